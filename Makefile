@@ -1,0 +1,63 @@
+# `make help` lists the verbs. `make report` and `make test` each work as the first command on a fresh clone.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+ARGS   ?=
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List these verbs
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# One environment, three layers: what builds reports, what an analyst adds, what the tests add.
+# Every layer is a lock file with hashes; a layer is installed again only when its lock file changed.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.x")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.%: requirements/%.txt pyproject.toml | $(BIN)/python
+	@echo "Installing $* (a minute the first time) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src/helpers
+	@touch $@
+
+.PHONY: report
+report: $(VENV)/.base ## Build the report of every year that has a sheet (ARGS="2022 --force")
+	$(BIN)/gyokaku build $(ARGS)
+
+.PHONY: test
+test: $(VENV)/.dev ## Run every test, the slow ones too
+	$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: quick
+quick: $(VENV)/.dev ## Run the tests that take no build and no browser
+	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+.PHONY: lab
+lab: $(VENV)/.lab ## Open JupyterLab on the notebooks
+	$(BIN)/jupyter lab notebooks $(ARGS)
+
+.PHONY: lint
+lint: $(VENV)/.dev ## Check style and types
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+.PHONY: format
+format: $(VENV)/.dev ## Set the code in the house style
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build
+
+.PHONY: lock
+lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
+	$(COMPILE) --upgrade --all-extras --group dev -o requirements/dev.txt
+	$(COMPILE) --all-extras -c requirements/dev.txt -o requirements/lab.txt
+	$(COMPILE) -c requirements/dev.txt -o requirements/base.txt
+
+.PHONY: clean
+clean: ## Remove what was built: reports, processed data, caches (not the sheets, not the environment)
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis src/*.egg-info
+	find data/processed reports -mindepth 1 ! -name README.md ! -name .gitkeep -delete
+	find src tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +

@@ -1,0 +1,83 @@
+"""Every error that the workbook raises on purpose.
+
+    GyokakuError
+    ├── UsageError            a command or parameter that cannot be meant (exit 2)
+    │   ├── FiscalYearError   text that names no fiscal year
+    │   └── ParameterError    a notebook parameter of an unknown name or the wrong type
+    ├── DataError             something is wrong with the data (exit 1)
+    │   ├── PlanFileError     plan.toml, items.csv or published figures
+    │   ├── SheetError        a status sheet with findings that are errors
+    │   └── FigureError       our own figures do not add up, or differ from the published ones
+    └── BuildError            a report could not be made (exit 1)
+        ├── NotebookError     a cell raised, a kernel died, a cell never ran
+        └── ExportError       the executed notebook could not be set as HTML or PDF
+
+An error is raised where the fact is known and shown once, at the command.
+Messages are Japanese: those who can mend the data read them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.sheets.finding import Finding
+
+
+class GyokakuError(Exception):
+    """Root of the errors that a user is meant to read; ``exit_code`` is what the command returns."""
+
+    exit_code = 1
+
+
+class UsageError(GyokakuError):
+    """A command or parameter that cannot be meant."""
+
+    exit_code = 2
+
+
+class FiscalYearError(UsageError, ValueError):
+    """Text that names no fiscal year."""
+
+
+class ParameterError(UsageError):
+    """A notebook parameter of an unknown name or the wrong type."""
+
+
+class DataError(GyokakuError):
+    """Something is wrong with the data."""
+
+
+class PlanFileError(DataError):
+    """A plan file that cannot be used: names file, place, value and remedy."""
+
+    def __init__(self, file: Path | str, place: str, problem: str, remedy: str) -> None:
+        self.file, self.place, self.problem, self.remedy = Path(file), place, problem, remedy
+        where = f"{self.file.name}!{place}" if place else self.file.name
+        super().__init__(f"{where}: {problem}。{remedy}")
+
+
+class SheetError(DataError):
+    """A status sheet with findings that are errors; all of them are kept."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class FigureError(DataError):
+    """Our figures do not add up, or differ from the published ones without a recorded erratum."""
+
+
+class BuildError(GyokakuError):
+    """A report could not be made; the old one stays."""
+
+
+class NotebookError(BuildError):
+    """A notebook that did not run to its end: a cell raised, the kernel died, a cell never ran."""
+
+
+class ExportError(BuildError):
+    """An executed notebook that could not be set as HTML or PDF."""

@@ -1,0 +1,125 @@
+"""Japanese fiscal years: 2022 = R4 = 令和4年度, from April 2022 to March 2023."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from helpers.errors import FiscalYearError
+
+# First fiscal year of each era; an era's last fiscal year overlaps the next era's first by its name only
+# (平成31年度 = 令和元年度 = 2019).
+_ERAS = (("令和", "R", 2019), ("平成", "H", 1989), ("昭和", "S", 1926))
+_WESTERN = re.compile(r"(\d{4})(?:年度)?")
+_ERA_YEAR = re.compile(r"(令和|平成|昭和|[RHS])(\d{1,2}|元)(?:年度)?")
+
+
+@dataclass(frozen=True, order=True)
+class FiscalYear:
+    """One fiscal year, known by the Western year in which it begins.
+
+    >>> FiscalYear.parse("令和４年度")
+    FiscalYear(2022)
+    >>> str(FiscalYear(2019)), FiscalYear(2018).short
+    ('令和元年度', 'H30')
+    """
+
+    western: int
+
+    def __post_init__(self) -> None:
+        if not 1926 <= self.western <= 2099:
+            raise FiscalYearError(f"「{self.western}」は年度として扱えません（1926〜2099）。西暦か元号で指定してください")
+
+    @classmethod
+    def parse(cls, value: FiscalYear | int | str) -> FiscalYear:
+        """Parse '2022', 'R4', '令和4', '令和４年度', 'H30', '令和元年度', '平成31年度' or 2022.
+
+        Raises:
+            FiscalYearError: the text names no fiscal year, or one outside its era.
+        """
+        if isinstance(value, FiscalYear):
+            return value
+        if isinstance(value, bool):
+            raise FiscalYearError(f"「{value}」は年度ではありません。例: 2022、R4、令和4年度")
+        if isinstance(value, int):
+            return cls(value)
+        text = re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value))).upper()
+        if western := _WESTERN.fullmatch(text):
+            return cls(int(western[1]))
+        if era_year := _ERA_YEAR.fullmatch(text):
+            return cls._of_era(era_year[1], era_year[2], value)
+        raise FiscalYearError(f"「{value}」は年度ではありません。例: 2022、R4、令和4年度")
+
+    @classmethod
+    def _of_era(cls, era: str, number: str, value: str) -> FiscalYear:
+        ends = 2100
+        for name, letter, begins in _ERAS:
+            if era in (name, letter):
+                western = begins + (1 if number == "元" else int(number)) - 1
+                # The year in which an era ends still goes by its old name: 平成31年度 is 2019.
+                if begins <= western <= ends:
+                    return cls(western)
+                break
+            ends = begins
+        raise FiscalYearError(f"「{value}」は{era}にない年度です。西暦でも指定できます（例: 2022）")
+
+    @property
+    def era(self) -> str:
+        """The era and the year in it: '令和4', '令和元'."""
+        name, _, number = self._era()
+        return f"{name}{'元' if number == 1 else number}"
+
+    @property
+    def short(self) -> str:
+        """The usual abbreviation, as in file names: 'R4', 'H30'."""
+        _, letter, number = self._era()
+        return f"{letter}{number}"
+
+    @property
+    def next(self) -> FiscalYear:
+        """The fiscal year after this one."""
+        return FiscalYear(self.western + 1)
+
+    @property
+    def previous(self) -> FiscalYear:
+        """The fiscal year before this one."""
+        return FiscalYear(self.western - 1)
+
+    def _era(self) -> tuple[str, str, int]:
+        return next((name, letter, self.western - begins + 1) for name, letter, begins in _ERAS if self.western >= begins)
+
+    def __str__(self) -> str:
+        return f"{self.era}年度"
+
+    def __int__(self) -> int:
+        return self.western
+
+    def __repr__(self) -> str:
+        return f"FiscalYear({self.western})"
+
+
+@dataclass(frozen=True)
+class Period:
+    """A run of fiscal years, both ends included.
+
+    >>> str(Period(FiscalYear(2018), FiscalYear(2022)))
+    '平成30年度～令和4年度（5年間）'
+    """
+
+    first: FiscalYear
+    last: FiscalYear
+
+    @property
+    def years(self) -> tuple[FiscalYear, ...]:
+        """Every fiscal year of the period, oldest first."""
+        return tuple(FiscalYear(year) for year in range(self.first.western, self.last.western + 1))
+
+    def __contains__(self, year: FiscalYear) -> bool:
+        return self.first <= year <= self.last
+
+    def __len__(self) -> int:
+        return self.last.western - self.first.western + 1
+
+    def __str__(self) -> str:
+        return f"{self.first}～{self.last}（{len(self)}年間）"

@@ -1,0 +1,75 @@
+"""How figures are printed: rounding, marks and units, as settings of the plan.
+
+All arithmetic on shares is decimal: 四捨五入 of 6.25 is 6.3, which binary floats would print as 6.2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+
+ROUNDINGS = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
+CHANGE_FORMS = ("items_and_points", "items", "points")
+
+
+@dataclass(frozen=True)
+class PrintingRules:
+    """The printing rules of one plan, defaulting to those of the reference document.
+
+    >>> rules = PrintingRules()
+    >>> rules.share(rules.share_pct(1, 16)), rules.change_cell(-1, Decimal("-9.1"))
+    ('6.3%', '△1(△9.1%)')
+    """
+
+    decimals: int = 1
+    rounding: str = "half_up"
+    increase: str = "+"
+    decrease: str = "△"
+    no_change: str = "-"
+    change: str = "items_and_points"
+    bare_whole: bool = False
+
+    def share_pct(self, items: int, counted: int) -> Decimal | None:
+        """The share of ``items`` among ``counted`` in percent, rounded; None where nothing is counted."""
+        if counted == 0:
+            return None
+        # Multiplied before dividing, so that the exact quotient is what gets rounded.
+        exact = Decimal(100 * items) / Decimal(counted)
+        return exact.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUNDINGS[self.rounding])
+
+    def share(self, share_pct: Decimal | None) -> str:
+        """A rounded share as printed: '81.0%', or the no-change mark where nothing is counted."""
+        return self.no_change if share_pct is None else f"{self.number(share_pct)}%"
+
+    def number(self, pct: Decimal) -> str:
+        """A rounded percentage or number of points without its unit: '81.0', or '0' where whole ones are bare."""
+        if self.bare_whole and pct in (0, 100):
+            return str(int(pct))
+        return f"{pct:.{self.decimals}f}"
+
+    def count_and_share(self, items: int, share_pct: Decimal | None) -> str:
+        """A summary cell: '8 (72.7%)'."""
+        return f"{items} ({self.share(share_pct)})"
+
+    def change_of_items(self, change: int) -> str:
+        """'+1', '△1' or the no-change mark."""
+        return self._signed(change, str(abs(change)))
+
+    def change_of_share(self, change_pt: Decimal) -> str:
+        """'+9.1%', '△9.1%' or the no-change mark; the document prints points with a percent sign."""
+        return self._signed(change_pt, f"{self.number(abs(change_pt))}%")
+
+    def change_cell(self, change: int, change_pt: Decimal) -> str:
+        """A cell of 前年比: '+1(+9.1%)', '△1(△9.1%)' or the no-change mark where nothing moved."""
+        if self.change == "items":
+            return self.change_of_items(change)
+        if self.change == "points":
+            return self.change_of_share(change_pt)
+        if change == 0 and change_pt == 0:
+            return self.no_change
+        return f"{self.change_of_items(change)}({self.change_of_share(change_pt)})"
+
+    def _signed(self, change: int | Decimal, magnitude: str) -> str:
+        if change == 0:
+            return self.no_change
+        return f"{self.increase if change > 0 else self.decrease}{magnitude}"

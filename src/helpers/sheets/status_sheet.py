@@ -1,0 +1,86 @@
+"""What reading a status sheet gives: the tidy frame of one year, where it came from, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from helpers.fiscal_year import FiscalYear
+from helpers.sheets.finding import Finding
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+COLUMNS = (
+    "fiscal_year",
+    "number",
+    "policy",
+    "item",
+    "status",
+    "items",
+    "activities",
+    "department",
+    "remarks",
+    "sheet",
+    "cell",
+)
+INTEGER_COLUMNS = ("fiscal_year", "items")
+
+
+@dataclass(frozen=True)
+class SheetSource:
+    """Where a frame came from: file name, SHA-256 of the bytes that were parsed, worksheet ("" for text)."""
+
+    file: str
+    sha256: str
+    sheet: str
+
+
+@dataclass(frozen=True, eq=False)
+class StatusSheet:
+    """One year's statuses, checked.
+
+    ``statuses``: one row per item in the plan's order (in a totals-only sheet one row per status), columns
+    ``COLUMNS``; all text except the integers ``fiscal_year`` and ``items``; empty text is "".
+    ``notes``: the texts that begin with ※ around the table, without the mark.
+    ``findings``: the warnings.
+    """
+
+    year: FiscalYear
+    statuses: DataFrame
+    source: SheetSource
+    notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def has_items(self) -> bool:
+        """Whether the statuses of single items are known; False for totals only."""
+        return bool((self.statuses["number"] != "").any())
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether the sheet says of itself that it was derived from other sources."""
+        return any(note.startswith("導出") for note in self.notes)
+
+
+@dataclass(frozen=True, eq=False)
+class SheetReading:
+    """A sheet as far as it could be read; ``status_sheet`` is None where any finding is an error."""
+
+    status_sheet: StatusSheet | None
+    findings: tuple[Finding, ...]
+    sha256: str
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether nothing of that year may be written."""
+        return any(finding.is_error for finding in self.findings)
+
+
+def tidy_frame(records: Iterable[Mapping[str, str | int]]) -> DataFrame:
+    """Set records out as the tidy frame: columns ``COLUMNS``, text as ``str``, counts as integers."""
+    from pandas import DataFrame
+
+    frame = DataFrame(list(records), columns=list(COLUMNS))
+    return frame.astype({name: "int64" if name in INTEGER_COLUMNS else "str" for name in COLUMNS})

@@ -1,0 +1,1 @@
+"""What the notebooks and the command `gyokaku` are made of."""

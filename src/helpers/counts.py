@@ -1,0 +1,68 @@
+"""Counting: from the tidy frame of a year to items and shares by status.
+
+Shares are Decimal percentages, already rounded by the plan's rule, because the report's arithmetic
+(changes, sums) is defined on the printed shares.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from helpers.plan import Plan
+
+TOTAL = "合計"
+WHOLE_PLAN = "plan"
+
+
+def count_by_status(statuses: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Count the items in each status, with a total row.
+
+    Shape: (n_statuses + 1, 2), indexed by status name in the plan's order, then "合計".
+    Columns: ``items`` (count), ``share_pct`` (Decimal percent of the counted items, rounded by the plan's
+    rule; None for a status outside the denominator or where nothing is counted).
+    Source: section 2 (3) of the fiscal 2022 report, 計画全体の実施状況.
+    """
+    items = statuses.groupby("status")["items"].sum().reindex(list(plan.status_names), fill_value=0)
+    counted = int(items[list(plan.counted_names)].sum())
+    shares = [_share(plan, status, int(items[status]), counted) for status in plan.status_names]
+    table = pd.DataFrame(
+        {
+            "items": [*map(int, items), int(items.sum())],
+            "share_pct": pd.Series([*shares, plan.printing.share_pct(counted, counted)], dtype="object"),
+        }
+    )
+    return table.set_axis([*plan.status_names, TOTAL], axis=0)
+
+
+def count_by_policy(statuses: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFrame]:
+    """``count_by_status`` for the items of each policy, keyed by the policy's numeral in the plan's order."""
+    return {policy.numeral: count_by_status(statuses[statuses["policy"] == policy.numeral], plan) for policy in plan.policies}
+
+
+def _share(plan: Plan, status: str, items: int, counted: int) -> Decimal | None:
+    return plan.printing.share_pct(items, counted) if status in plan.counted_names else None
+
+
+def transitions(previous: pd.DataFrame, statuses: pd.DataFrame) -> pd.DataFrame:
+    """Each item's status last year and this year, in this year's order.
+
+    Shape: one row per item of either year; columns ``number``, ``policy``, ``item``, ``previous_status``,
+    ``status``; an item that was not there in a year has the empty status for it.
+    """
+    key = "number"
+    columns = [key, "policy", "item", "status"]
+    both = statuses[columns].merge(
+        previous[columns].rename(columns={"status": "previous_status"}),
+        on=key,
+        how="outer",
+        suffixes=("", "_before"),
+        sort=False,
+    )
+    for column in ("policy", "item"):
+        both[column] = both[column].fillna(both.pop(f"{column}_before"))
+    both = both.fillna({"status": "", "previous_status": ""})
+    order = {number: place for place, number in enumerate([*statuses[key], *previous[key]][::-1])}
+    both = both.sort_values(key, key=lambda numbers: -numbers.map(order), kind="stable")
+    return both[[key, "policy", "item", "previous_status", "status"]].reset_index(drop=True)

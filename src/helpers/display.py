@@ -1,0 +1,53 @@
+"""What a notebook shows besides tables and charts: cover, headings, sentences, notices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from helpers.markup import lines, tag
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Something with a face in HTML and a plain text for consoles."""
+
+    html: Markup
+    text: str
+
+    def _repr_html_(self) -> str:
+        return str(self.html)
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def cover(municipality: str, title: str, subtitle: str) -> Shown:
+    """The report's first block, with its only h1."""
+    parts = (
+        tag("p", municipality, class_="municipality"),
+        tag("h1", lines(title)),
+        tag("p", subtitle, class_="subtitle"),
+    )
+    return Shown(tag("header", *parts, class_="cover"), f"{municipality} {title} {subtitle}")
+
+
+def heading(level: int, text: str, anchor: str) -> Shown:
+    """A heading whose words depend on the year or the plan."""
+    return Shown(tag(f"h{level}", text, id=anchor), text)
+
+
+def paragraph(text: str, kind: str | None = None) -> Shown:
+    """A paragraph; ``kind`` is note, missing, good or bad."""
+    return Shown(tag("p", text, class_=kind), text)
+
+
+def sentences(texts: list[str]) -> Shown:
+    """Computed sentences, one a line."""
+    return Shown(tag("ul", *(tag("li", text) for text in texts), class_="sentences"), "\n".join(texts))
+
+
+def missing(text: str) -> Shown:
+    """What cannot be shown, and why: missing is said, never filled."""
+    return paragraph(text, "missing")

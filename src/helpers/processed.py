@@ -1,0 +1,106 @@
+"""``data/processed/<plan>/``: the checked frame of each year, as ``ingest.ipynb`` leaves it.
+
+Two files a year: ``2022.csv``, the tidy frame, and ``2022.json``, where it came from. A frame is used only
+while the sheet and the plan files it was made from are byte for byte the same, and so is the code that read
+them; otherwise the sheet is read again.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+from pandas import DataFrame
+
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
+from helpers.sheets.status_sheet import tidy_frame
+
+
+def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet:
+    """Read and check a year's sheet and write its frame to ``folder``; the old frame stays on any error.
+
+    Raises:
+        SheetError: the sheet has findings that are errors.
+    """
+    sheet = read_status_sheet(sheet_path, plan, year)
+    folder.mkdir(parents=True, exist_ok=True)
+    # The description is written last: without it, or with an old one, the frame is not used.
+    _replace(folder / f"{int(year)}.csv", _csv_text(sheet))
+    origin = {
+        "source": asdict(sheet.source),
+        "notes": sheet.notes,
+        "findings": [asdict(finding) for finding in sheet.findings],
+        "frame_sha256": _sha256((folder / f"{int(year)}.csv").read_bytes()),
+        "made_from": _identity(plan, sheet.source.sha256),
+    }
+    _replace(folder / f"{int(year)}.json", json.dumps(origin, ensure_ascii=False, indent=1) + "\n")
+    return sheet
+
+
+def read_year(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet:
+    """The processed frame of a year if it is current, otherwise the sheet itself.
+
+    Raises:
+        SheetError: the sheet has findings that are errors.
+    """
+    return _read_current(plan, year, sheet_path, folder) or read_status_sheet(sheet_path, plan, year)
+
+
+def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet | None:
+    try:
+        frame_bytes = (folder / f"{int(year)}.csv").read_bytes()
+        origin = json.loads((folder / f"{int(year)}.json").read_bytes())
+        current = _identity(plan, _sha256(sheet_path.read_bytes()))
+        if origin["made_from"] != current or origin["frame_sha256"] != _sha256(frame_bytes):
+            return None
+        return StatusSheet(
+            year=year,
+            statuses=_read_frame(frame_bytes.decode("utf-8")),
+            source=SheetSource(**origin["source"]),
+            notes=tuple(origin["notes"]),
+            findings=tuple(Finding(**finding) for finding in origin["findings"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        # Not there, cut short or of another version: the sheet has the last word.
+        return None
+
+
+def _csv_text(sheet: StatusSheet) -> str:
+    return str(sheet.statuses.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC))
+
+
+def _read_frame(text: str) -> DataFrame:
+    records = csv.DictReader(text.splitlines(keepends=True))
+    return tidy_frame([{column: record[column] for column in COLUMNS} for record in records])
+
+
+def _identity(plan: Plan, sheet_sha256: str) -> str:
+    parts = [sheet_sha256, *(_sha256((plan.folder / name).read_bytes()) for name in ("plan.toml", "items.csv")), _reader_sha256()]
+    return _sha256("\n".join(parts).encode())
+
+
+@cache
+def _reader_sha256() -> str:
+    package = Path(__file__).parent
+    return _sha256(b"".join(file.read_bytes() for file in _sources(package)))
+
+
+def _sources(package: Path) -> Iterable[Path]:
+    return sorted([*package.glob("*.py"), *(package / "sheets").rglob("*.py")])
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _replace(file: Path, text: str) -> None:
+    beside = file.with_name(f".{file.name}.new")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(file)

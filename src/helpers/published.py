@@ -1,0 +1,217 @@
+"""Our figures against the published ones, cell by cell.
+
+``data/raw/<plan>/published/<year>/`` holds one csv per table of the city's document, typed by hand as printed,
+with the section it stands in (節), and ``errata.toml``: the document's own slips, each with a reason.
+A slip is asserted to be still there: an erratum that meets no difference is itself a difference.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import PlanFileError
+from helpers.history import History
+from helpers.table import Table
+from helpers.tables import all_tables
+
+SECTION = "節"
+NO_ROW = "（行なし）"
+NO_COLUMN = "（列なし）"
+_ERRATUM_KEYS = ("table", "column", "printed", "ours", "reason")
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """A slip of the published document: what it prints, what is right, and why we hold that."""
+
+    table: str
+    column: str
+    printed: str
+    ours: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A cell in which the published figure and ours differ; ``erratum`` where the document's slip is recorded."""
+
+    table: str
+    section: str
+    row: str
+    column: str
+    printed: str
+    ours: str
+    erratum: Erratum | None = None
+
+    def __str__(self) -> str:
+        return f"{self.table}（{self.section}節）{self.row} {self.column}: 公表値「{self.printed}」、本書「{self.ours}」"
+
+
+@dataclass(frozen=True)
+class TableResult:
+    """How one table compares: cells that match, recorded errata, all cells."""
+
+    table: str
+    caption: str
+    matches: int
+    errata: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """The comparison of a whole report; empty ``tables`` where nothing was published for the year."""
+
+    tables: tuple[TableResult, ...]
+    differences: tuple[Difference, ...]
+
+    @property
+    def has_published(self) -> bool:
+        """Whether there is anything to compare with."""
+        return bool(self.tables)
+
+    @property
+    def unrecorded(self) -> tuple[Difference, ...]:
+        """The differences that are no recorded erratum."""
+        return tuple(difference for difference in self.differences if difference.erratum is None)
+
+    @property
+    def errata(self) -> tuple[Erratum, ...]:
+        """The recorded slips that were met, each once."""
+        return tuple(dict.fromkeys(d.erratum for d in self.differences if d.erratum))
+
+    @property
+    def ok(self) -> bool:
+        """Whether every difference is a recorded erratum."""
+        return not self.unrecorded
+
+    @property
+    def matches(self) -> int:
+        """Cells that match."""
+        return sum(table.matches for table in self.tables)
+
+    @property
+    def total(self) -> int:
+        """Cells compared."""
+        return sum(table.total for table in self.tables)
+
+
+def reconcile(history: History) -> Reconciliation:
+    """Compare every published cell of the year with our table's.
+
+    Raises:
+        PlanFileError: a file of published figures cannot be used.
+    """
+    folder = published_folder(history)
+    if not folder.is_dir():
+        return Reconciliation((), ())
+    ours = {table.id: table for table in all_tables(history)}
+    errata = _read_errata(folder / "errata.toml", ours)
+    results: list[TableResult] = []
+    differences: list[Difference] = []
+    for file in sorted(folder.glob("*.csv"), key=lambda file: _place(file, ours)):
+        table = ours[file.stem]
+        printed = _read_printed(file)
+        found = [_with_erratum(difference, errata) for difference in _differences(table, printed)]
+        total = sum(len(row) - 1 for row in printed)
+        slips = sum(difference.erratum is not None for difference in found)
+        results.append(TableResult(table.id, table.caption, total - len(_cells_of(found)), slips, total))
+        differences += found
+    met = {difference.erratum for difference in differences}
+    differences += [_not_met(erratum) for erratum in errata if erratum not in met]
+    return Reconciliation(tuple(results), tuple(differences))
+
+
+def published_folder(history: History) -> Path:
+    """Where the year's published figures are kept."""
+    return history.plan.folder / "published" / str(int(history.year))
+
+
+def _place(file: Path, ours: Mapping[str, Table]) -> int:
+    if file.stem not in ours:
+        raise PlanFileError(file, "", f"「{file.stem}」という表はこの年度の報告書にありません", f"使える名前: {'、'.join(ours)}")
+    return list(ours).index(file.stem)
+
+
+def _read_printed(file: Path) -> list[dict[str, str]]:
+    try:
+        reader = csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""))
+        header, *rows = list(reader)
+    except (UnicodeDecodeError, ValueError, csv.Error):
+        raise PlanFileError(file, "", "公表値の表として読めません", "見出し行のある UTF-8 の CSV にしてください") from None
+    if header[:1] != [SECTION]:
+        raise PlanFileError(file, "A1", f"「{''.join(header[:1])}」で始まっています", f"1列目を「{SECTION}」にしてください")
+    for line, row in enumerate(rows, start=2):
+        if len(row) != len(header):
+            raise PlanFileError(file, f"{line}件目", f"列が{len(row)}個あります", f"{len(header)}個にしてください")
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def _read_errata(file: Path, ours: Mapping[str, Table]) -> list[Erratum]:
+    if not file.exists():
+        return []
+    try:
+        entries = tomllib.loads(file.read_text(encoding="utf-8-sig")).get("erratum", [])
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PlanFileError(file, "", f"TOML として読めません（{error}）", "示された行の書き方を直してください") from None
+    errata = []
+    for number, entry in enumerate(entries, start=1):
+        if set(entry) != set(_ERRATUM_KEYS) or not all(isinstance(value, str) and value for value in entry.values()):
+            raise PlanFileError(file, f"erratum[{number}]", "項目が足りないか余分です", f"{'、'.join(_ERRATUM_KEYS)} をすべて書いてください")
+        if entry["table"] not in ours:
+            raise PlanFileError(file, f"erratum[{number}].table", f"「{entry['table']}」という表はありません", f"使える名前: {'、'.join(ours)}")
+        errata.append(Erratum(**entry))
+    return errata
+
+
+def _differences(table: Table, printed: Sequence[Mapping[str, str]]) -> Iterator[Difference]:
+    """Every cell that differs. Rows are matched by what names them, so that a missing row shifts nothing."""
+    keys = _key_columns(table)
+    ours = {tuple(row[key] for key in keys): row for row in table.printed.to_dict("records")}
+    theirs = {tuple(row.get(key, "") for key in keys): row for row in printed}
+    if len(theirs) != len(printed):
+        raise PlanFileError(f"{table.id}.csv", "", "同じ行が二つあります", "行の見出しを確かめてください")
+    for key, row in theirs.items():
+        for column, value in row.items():
+            if column == SECTION:
+                continue
+            own = NO_ROW if key not in ours else ours[key].get(column, NO_COLUMN)
+            if own != value:
+                yield Difference(table.id, row[SECTION], " ".join(key), column, value, own)
+    section = printed[0][SECTION] if printed else ""
+    for key in ours:
+        if key not in theirs:
+            yield Difference(table.id, section, " ".join(key), "", NO_ROW, " ".join(ours[key].values()))
+    order = [key for key in theirs if key in ours]
+    if order != [key for key in ours if key in theirs]:
+        yield Difference(table.id, section, "", "行の順序", "、".join(map(" ".join, order)), "、".join(map(" ".join, ours)))
+
+
+def _key_columns(table: Table) -> list[str]:
+    # An item's number names its row alone, so that a slip in a policy's heading stays one difference.
+    if "番号" in table.printed.columns:
+        return ["番号"]
+    return [*([table.group] if table.group else []), *table.row_headers]
+
+
+def _cells_of(differences: Iterable[Difference]) -> list[Difference]:
+    """The differences that stand for a published cell (not for a row that only we have, nor for the order)."""
+    return [d for d in differences if d.column not in ("", "行の順序")]
+
+
+def _with_erratum(difference: Difference, errata: Iterable[Erratum]) -> Difference:
+    for erratum in errata:
+        told = (erratum.table, erratum.column, erratum.printed, erratum.ours)
+        if told == (difference.table, difference.column, difference.printed, difference.ours):
+            return Difference(**{**difference.__dict__, "erratum": erratum})
+    return difference
+
+
+def _not_met(erratum: Erratum) -> Difference:
+    told = f"{erratum.printed}（正誤の記録）"
+    return Difference(erratum.table, "", "errata.toml", erratum.column, told, "該当する相違がありません。記録を消してください")

@@ -1,0 +1,100 @@
+"""Open a report: the plan, the year and everything known of the plan up to that year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from helpers.errors import DataError, UsageError
+from helpers.fiscal_year import FiscalYear, Period
+from helpers.history import History
+from helpers.plan import Plan
+from helpers.plan_file import load_plan
+from helpers.processed import ingest, read_year
+from helpers.project import find_root
+from helpers.sheets import StatusSheet, find_sheets
+from helpers.table import Table
+from helpers.tables import all_tables
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """One report: a year of a plan, in a project folder."""
+
+    root: Path
+    history: History
+
+    @property
+    def plan(self) -> Plan:
+        """The plan reported on."""
+        return self.history.plan
+
+    @property
+    def year(self) -> FiscalYear:
+        """The fiscal year reported on."""
+        return self.history.year
+
+    def tables(self) -> list[Table]:
+        """The tables that the year has, in the document's order."""
+        return all_tables(self.history)
+
+
+def open_plan(plan_id: str, root: Path | None = None) -> Plan:
+    """Load a plan by its id from the project folder (found from the working directory by default).
+
+    Raises:
+        UsageError: there is no such plan; the message names those that there are.
+        PlanFileError: its files cannot be used.
+    """
+    raw = find_root(root) / "data" / "raw"
+    known = sorted(file.parent.name for file in raw.glob("*/plan.toml"))
+    if plan_id not in known:
+        nearest = get_close_matches(plan_id, known, n=1, cutoff=0)
+        remedy = f"近い名前: {nearest[0]}" if nearest else f"{raw} に計画のフォルダーを作ってください"
+        raise UsageError(f"「{plan_id}」という計画はありません（{'／'.join(known) or '計画なし'}）。{remedy}")
+    return load_plan(raw / plan_id)
+
+
+def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | None = None) -> History:
+    """Everything known of a plan up to a year: the years of the implementation plan in force, as checked frames.
+
+    Raises:
+        UsageError: there is no such plan, or the text names no year.
+        DataError: the year has no sheet.
+        SheetError: one of the sheets has findings that are errors.
+    """
+    plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
+    paths = _sheet_paths(plan, fiscal_year)
+    folder = _processed_folder(plan, root)
+    first = plan.implementation_plan(fiscal_year).period.first
+    years = [known for known in sorted(paths) if known in Period(first, fiscal_year)]
+    return History(plan, fiscal_year, {known: read_year(plan, known, paths[known], folder) for known in years})
+
+
+def open_report(plan_id: str, year: FiscalYear | int | str, root: Path | None = None) -> Report:
+    """``load_history`` together with the project folder; raises the same errors."""
+    return Report(find_root(root), load_history(plan_id, year, root))
+
+
+def ingest_year(plan_id: str, year: FiscalYear | int | str, root: Path | None = None) -> StatusSheet:
+    """Read and check a year's sheet and write its tidy frame to ``data/processed/<plan>/``.
+
+    Raises:
+        UsageError, DataError, SheetError: as ``load_history``; nothing is written then.
+    """
+    plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
+    path = _sheet_paths(plan, fiscal_year)[fiscal_year]
+    return ingest(plan, fiscal_year, path, _processed_folder(plan, root))
+
+
+def _sheet_paths(plan: Plan, year: FiscalYear) -> dict[FiscalYear, Path]:
+    paths = find_sheets(plan)
+    if year not in paths:
+        known = "、".join(f"{known}（{paths[known].name}）" for known in sorted(paths)) or "なし"
+        raise DataError(f"{year}の状況調査がありません（あるのは {known}）。{plan.folder} に {year.short}.csv などの名前で置いてください")
+    return paths
+
+
+def _processed_folder(plan: Plan, root: Path | None) -> Path:
+    return find_root(root) / "data" / "processed" / plan.id

@@ -1,0 +1,106 @@
+"""A table of the report: the cells as printed, the same figures for machines, and what they mean.
+
+Both faces are made together by one function of ``helpers.tables``, so that page and csv cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import pandas as pd
+from markupsafe import Markup
+
+from helpers.markup import lines, tag
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One table, ready to be shown, compared and written.
+
+    Attributes:
+        id: the table's id in ``report.html`` and the stem of its csv.
+        caption: what the table shows, in Japanese.
+        printed: the cells as printed; str, one row per printed row, columns named as printed.
+        records: the same figures for machines; tidy, one record a row, see ``data/README.md`` for the columns.
+        row_headers: the columns of ``printed`` that name a row.
+        text: the columns of ``printed`` that hold prose (set left, wrapped).
+        group: the column of ``printed`` whose runs become row groups; its cells head them. Rows in which it
+            is empty close the table as a footer.
+        spanners: for a column, the heading above it; neighbours with the same heading share it.
+        totals: labels of row headers that mark a total row.
+        statuses: status name → group (done, under_way, not_started), for the cells that hold a status.
+        notes: lines under the table.
+        source: the section of the city's document that the table reproduces, empty for our own additions.
+    """
+
+    id: str
+    caption: str
+    printed: pd.DataFrame
+    records: pd.DataFrame
+    row_headers: tuple[str, ...]
+    text: tuple[str, ...] = ()
+    group: str | None = None
+    spanners: Mapping[str, str] = field(default_factory=dict)
+    totals: frozenset[str] = frozenset()
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that are shown as columns (the group is shown as row groups)."""
+        return [column for column in self.printed.columns if column != self.group]
+
+    def _repr_html_(self) -> str:
+        caption_id = f"{self.id}-caption"
+        table = tag(
+            "table",
+            tag("caption", self.caption, id=caption_id),
+            tag("thead", *self._header_rows()),
+            *self._bodies(),
+            id=self.id,
+        )
+        region = tag("div", table, class_="table", role="region", aria_labelledby=caption_id, tabindex="0")
+        return str(region + Markup("").join(tag("p", note, class_="note") for note in self.notes))
+
+    def __repr__(self) -> str:
+        return f"<Table {self.id}: {self.caption}, {len(self.printed)} rows>"
+
+    def _header_rows(self) -> Iterator[Markup]:
+        if not self.spanners:
+            yield tag("tr", *(tag("th", column, scope="col") for column in self.columns))
+            return
+        upper: list[Markup] = []
+        for spanner, run in groupby(self.columns, key=lambda column: self.spanners.get(column, "")):
+            columns = list(run)
+            if spanner:
+                upper.append(tag("th", spanner, scope="colgroup", colspan=str(len(columns))))
+            else:
+                upper += [tag("th", column, scope="col", rowspan="2") for column in columns]
+        yield tag("tr", *upper)
+        yield tag("tr", *(tag("th", column, scope="col") for column in self.columns if column in self.spanners))
+
+    def _bodies(self) -> Iterator[Markup]:
+        rows = self.printed.to_dict("records")
+        if self.group is None:
+            yield tag("tbody", *(self._row(row) for row in rows))
+            return
+        for name, run in groupby(rows, key=lambda row: row[self.group]):
+            if not name:
+                yield tag("tfoot", *(self._row(row) for row in run))
+                continue
+            heading = tag("th", str(name), scope="rowgroup", colspan=str(len(self.columns)))
+            yield tag("tbody", tag("tr", heading, class_="group"), *(self._row(row) for row in run))
+
+    def _row(self, row: Mapping[str, str]) -> Markup:
+        is_total = any(row[column] in self.totals for column in self.row_headers)
+        return tag("tr", *(self._cell(column, row[column]) for column in self.columns), class_="total" if is_total else None)
+
+    def _cell(self, column: str, value: str) -> Markup:
+        if column in self.row_headers:
+            return tag("th", lines(value), scope="row", data_status=self.statuses.get(value))
+        if status_group := self.statuses.get(value):
+            return tag("td", value, class_="status", data_status=status_group)
+        return tag("td", lines(value), class_="text" if column in self.text else "num")

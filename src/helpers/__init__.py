@@ -1,1 +1,53 @@
-"""What the notebooks and the command `gyokaku` are made of."""
+"""The workbook's one public door: what notebooks import.
+
+>>> from helpers import load_history, tables
+>>> history = load_history("yamaguchi", 2022)
+>>> tables.overall(history).printed.iloc[0].tolist()
+['実施', '34', '81.0%', '32', '76.2%']
+
+Everything is loaded on first use, so that the command line starts without pandas.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helpers import figures, glance, headings, sentences, sheet_views, sources, tables
+    from helpers.fiscal_year import FiscalYear
+    from helpers.published import reconcile
+    from helpers.report import ingest_year, load_history, open_plan
+
+__all__ = [
+    "FiscalYear",
+    "figures",
+    "glance",
+    "headings",
+    "ingest_year",
+    "load_history",
+    "open_plan",
+    "reconcile",
+    "sentences",
+    "sheet_views",
+    "sources",
+    "tables",
+]
+
+_HOMES = {
+    "FiscalYear": "helpers.fiscal_year",
+    "ingest_year": "helpers.report",
+    "load_history": "helpers.report",
+    "open_plan": "helpers.report",
+    "reconcile": "helpers.published",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'helpers' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name) if name in _HOMES else import_module(f"helpers.{name}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from helpers.history import History
 from helpers.plan import Plan
 
 TOTAL = "合計"
@@ -38,7 +39,10 @@ def count_by_status(statuses: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 
 def count_by_policy(statuses: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFrame]:
     """``count_by_status`` for the items of each policy, keyed by the policy's numeral in the plan's order."""
-    return {policy.numeral: count_by_status(statuses[statuses["policy"] == policy.numeral], plan) for policy in plan.policies}
+    return {
+        policy.numeral: count_by_status(statuses[statuses["policy"] == policy.numeral], plan)
+        for policy in plan.policies
+    }
 
 
 def _share(plan: Plan, status: str, items: int, counted: int) -> Decimal | None:
@@ -66,3 +70,27 @@ def transitions(previous: pd.DataFrame, statuses: pd.DataFrame) -> pd.DataFrame:
     order = {number: place for place, number in enumerate([*statuses[key], *previous[key]][::-1])}
     both = both.sort_values(key, key=lambda numbers: -numbers.map(order), kind="stable")
     return both[[key, "policy", "item", "previous_status", "status"]].reset_index(drop=True)
+
+
+def all_counts(history: History) -> pd.DataFrame:
+    """The counts of every known year, whole plan and by policy, in long form.
+
+    Shape: one row per (scope, fiscal year, status). Columns: ``scope`` ("plan" or the policy's numeral),
+    ``fiscal_year``, ``status``, ``items`` (count), ``share_pct`` (Decimal percent, rounded by the plan's rule).
+    """
+    parts = []
+    for year in history.years:
+        if (statuses := history.statuses(year)) is not None:
+            parts.append((WHOLE_PLAN, year, count_by_status(statuses, history.plan)))
+        if (statuses := history.item_statuses(year)) is not None:
+            parts += [
+                (numeral, year, counts) for numeral, counts in count_by_policy(statuses, history.plan).items()
+            ]
+    return pd.DataFrame(
+        [
+            (scope, int(year), status, counts.at[status, "items"], counts.at[status, "share_pct"])
+            for scope, year, counts in parts
+            for status in history.plan.status_names
+        ],
+        columns=["scope", "fiscal_year", "status", "items", "share_pct"],
+    )

@@ -29,7 +29,9 @@ class FiscalYear:
 
     def __post_init__(self) -> None:
         if not 1926 <= self.western <= 2099:
-            raise FiscalYearError(f"「{self.western}」は年度として扱えません（1926〜2099）。西暦か元号で指定してください")
+            raise FiscalYearError(
+                f"「{self.western}」は年度として扱えません（1926〜2099）。西暦か元号で指定してください"
+            )
 
     @classmethod
     def parse(cls, value: FiscalYear | int | str) -> FiscalYear:
@@ -87,7 +89,11 @@ class FiscalYear:
         return FiscalYear(self.western - 1)
 
     def _era(self) -> tuple[str, str, int]:
-        return next((name, letter, self.western - begins + 1) for name, letter, begins in _ERAS if self.western >= begins)
+        return next(
+            (name, letter, self.western - begins + 1)
+            for name, letter, begins in _ERAS
+            if self.western >= begins
+        )
 
     def __str__(self) -> str:
         return f"{self.era}年度"

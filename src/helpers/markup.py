@@ -12,7 +12,9 @@ def tag(name: str, *content: str | Markup, **attributes: str | None) -> Markup:
     '<td class="num">&lt;1&gt;</td>'
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items() if value is not None
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        for key, value in attributes.items()
+        if value is not None
     )
     return Markup(f"<{name}{written}>{''.join(escape(part) for part in content)}</{name}>")
 

@@ -101,7 +101,7 @@ class Plan:
     policies: tuple[Policy, ...]
     items: tuple[Item, ...]
     statuses: tuple[Status, ...]
-    printing: PrintingRules = PrintingRules()
+    printing: PrintingRules = field(default_factory=PrintingRules)
     column_aliases: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(COLUMN_ALIASES))
     source: str = ""
 
@@ -129,7 +129,9 @@ class Plan:
             if year in implementation_plan.period:
                 return implementation_plan
         periods = "、".join(str(plan.period) for plan in self.implementation_plans)
-        raise DataError(f"{year}はどの推進計画の期間にもありません（{periods}）。plan.toml の implementation_plans を確認してください")
+        raise DataError(
+            f"{year}はどの推進計画の期間にもありません（{periods}）。plan.toml の implementation_plans を確認してください"
+        )
 
     def items_in(self, year: FiscalYear) -> tuple[Item, ...]:
         """The items alive in a fiscal year, in the document's order."""

@@ -34,7 +34,7 @@ class PrintingRules:
         if counted == 0:
             return None
         # Multiplied before dividing, so that the exact quotient is what gets rounded.
-        exact = Decimal(100 * items) / Decimal(counted)
+        exact = Decimal(100 * int(items)) / Decimal(int(counted))
         return exact.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUNDINGS[self.rounding])
 
     def share(self, share_pct: Decimal | None) -> str:

@@ -82,7 +82,11 @@ def _read_frame(text: str) -> DataFrame:
 
 
 def _identity(plan: Plan, sheet_sha256: str) -> str:
-    parts = [sheet_sha256, *(_sha256((plan.folder / name).read_bytes()) for name in ("plan.toml", "items.csv")), _reader_sha256()]
+    parts = [
+        sheet_sha256,
+        *(_sha256((plan.folder / name).read_bytes()) for name in ("plan.toml", "items.csv")),
+        _reader_sha256(),
+    ]
     return _sha256("\n".join(parts).encode())
 
 

@@ -26,7 +26,9 @@ def find_root(start: Path | None = None) -> Path:
     for folder in (start, *start.parents):
         if _is_root(folder):
             return folder
-    raise UsageError(f"{start} とその上には、data/raw と notebooks のあるフォルダーがありません。--root で指定してください")
+    raise UsageError(
+        f"{start} とその上には、data/raw と notebooks のあるフォルダーがありません。--root で指定してください"
+    )
 
 
 def checked_root(folder: Path, said_by: str) -> Path:

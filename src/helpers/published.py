@@ -134,7 +134,12 @@ def published_folder(history: History) -> Path:
 
 def _place(file: Path, ours: Mapping[str, Table]) -> int:
     if file.stem not in ours:
-        raise PlanFileError(file, "", f"「{file.stem}」という表はこの年度の報告書にありません", f"使える名前: {'、'.join(ours)}")
+        raise PlanFileError(
+            file,
+            "",
+            f"「{file.stem}」という表はこの年度の報告書にありません",
+            f"使える名前: {'、'.join(ours)}",
+        )
     return list(ours).index(file.stem)
 
 
@@ -143,12 +148,18 @@ def _read_printed(file: Path) -> list[dict[str, str]]:
         reader = csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""))
         header, *rows = list(reader)
     except (UnicodeDecodeError, ValueError, csv.Error):
-        raise PlanFileError(file, "", "公表値の表として読めません", "見出し行のある UTF-8 の CSV にしてください") from None
+        raise PlanFileError(
+            file, "", "公表値の表として読めません", "見出し行のある UTF-8 の CSV にしてください"
+        ) from None
     if header[:1] != [SECTION]:
-        raise PlanFileError(file, "A1", f"「{''.join(header[:1])}」で始まっています", f"1列目を「{SECTION}」にしてください")
+        raise PlanFileError(
+            file, "A1", f"「{''.join(header[:1])}」で始まっています", f"1列目を「{SECTION}」にしてください"
+        )
     for line, row in enumerate(rows, start=2):
         if len(row) != len(header):
-            raise PlanFileError(file, f"{line}件目", f"列が{len(row)}個あります", f"{len(header)}個にしてください")
+            raise PlanFileError(
+                file, f"{line}件目", f"列が{len(row)}個あります", f"{len(header)}個にしてください"
+            )
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
@@ -158,13 +169,27 @@ def _read_errata(file: Path, ours: Mapping[str, Table]) -> list[Erratum]:
     try:
         entries = tomllib.loads(file.read_text(encoding="utf-8-sig")).get("erratum", [])
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PlanFileError(file, "", f"TOML として読めません（{error}）", "示された行の書き方を直してください") from None
+        raise PlanFileError(
+            file, "", f"TOML として読めません（{error}）", "示された行の書き方を直してください"
+        ) from None
     errata = []
     for number, entry in enumerate(entries, start=1):
-        if set(entry) != set(_ERRATUM_KEYS) or not all(isinstance(value, str) and value for value in entry.values()):
-            raise PlanFileError(file, f"erratum[{number}]", "項目が足りないか余分です", f"{'、'.join(_ERRATUM_KEYS)} をすべて書いてください")
+        if set(entry) != set(_ERRATUM_KEYS) or not all(
+            isinstance(value, str) and value for value in entry.values()
+        ):
+            raise PlanFileError(
+                file,
+                f"erratum[{number}]",
+                "項目が足りないか余分です",
+                f"{'、'.join(_ERRATUM_KEYS)} をすべて書いてください",
+            )
         if entry["table"] not in ours:
-            raise PlanFileError(file, f"erratum[{number}].table", f"「{entry['table']}」という表はありません", f"使える名前: {'、'.join(ours)}")
+            raise PlanFileError(
+                file,
+                f"erratum[{number}].table",
+                f"「{entry['table']}」という表はありません",
+                f"使える名前: {'、'.join(ours)}",
+            )
         errata.append(Erratum(**entry))
     return errata
 
@@ -189,7 +214,9 @@ def _differences(table: Table, printed: Sequence[Mapping[str, str]]) -> Iterator
             yield Difference(table.id, section, " ".join(key), "", NO_ROW, " ".join(ours[key].values()))
     order = [key for key in theirs if key in ours]
     if order != [key for key in ours if key in theirs]:
-        yield Difference(table.id, section, "", "行の順序", "、".join(map(" ".join, order)), "、".join(map(" ".join, ours)))
+        yield Difference(
+            table.id, section, "", "行の順序", "、".join(map(" ".join, order)), "、".join(map(" ".join, ours))
+        )
 
 
 def _key_columns(table: Table) -> list[str]:
@@ -214,4 +241,11 @@ def _with_erratum(difference: Difference, errata: Iterable[Erratum]) -> Differen
 
 def _not_met(erratum: Erratum) -> Difference:
     told = f"{erratum.printed}（正誤の記録）"
-    return Difference(erratum.table, "", "errata.toml", erratum.column, told, "該当する相違がありません。記録を消してください")
+    return Difference(
+        erratum.table,
+        "",
+        "errata.toml",
+        erratum.column,
+        told,
+        "該当する相違がありません。記録を消してください",
+    )

@@ -69,7 +69,9 @@ def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | None =
     folder = _processed_folder(plan, root)
     first = plan.implementation_plan(fiscal_year).period.first
     years = [known for known in sorted(paths) if known in Period(first, fiscal_year)]
-    return History(plan, fiscal_year, {known: read_year(plan, known, paths[known], folder) for known in years})
+    return History(
+        plan, fiscal_year, {known: read_year(plan, known, paths[known], folder) for known in years}
+    )
 
 
 def open_report(plan_id: str, year: FiscalYear | int | str, root: Path | None = None) -> Report:
@@ -92,7 +94,9 @@ def _sheet_paths(plan: Plan, year: FiscalYear) -> dict[FiscalYear, Path]:
     paths = find_sheets(plan)
     if year not in paths:
         known = "、".join(f"{known}（{paths[known].name}）" for known in sorted(paths)) or "なし"
-        raise DataError(f"{year}の状況調査がありません（あるのは {known}）。{plan.folder} に {year.short}.csv などの名前で置いてください")
+        raise DataError(
+            f"{year}の状況調査がありません（あるのは {known}）。{plan.folder} に {year.short}.csv などの名前で置いてください"
+        )
     return paths
 
 

@@ -80,7 +80,9 @@ class Table:
             else:
                 upper += [tag("th", column, scope="col", rowspan="2") for column in columns]
         yield tag("tr", *upper)
-        yield tag("tr", *(tag("th", column, scope="col") for column in self.columns if column in self.spanners))
+        yield tag(
+            "tr", *(tag("th", column, scope="col") for column in self.columns if column in self.spanners)
+        )
 
     def _bodies(self) -> Iterator[Markup]:
         rows = self.printed.to_dict("records")
@@ -96,7 +98,11 @@ class Table:
 
     def _row(self, row: Mapping[str, str]) -> Markup:
         is_total = any(row[column] in self.totals for column in self.row_headers)
-        return tag("tr", *(self._cell(column, row[column]) for column in self.columns), class_="total" if is_total else None)
+        return tag(
+            "tr",
+            *(self._cell(column, row[column]) for column in self.columns),
+            class_="total" if is_total else None,
+        )
 
     def _cell(self, column: str, value: str) -> Markup:
         if column in self.row_headers:

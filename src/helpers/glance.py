@@ -1,0 +1,128 @@
+"""The first screen: cover and the year at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+from markupsafe import Markup
+
+from helpers import display
+from helpers.display import Shown
+from helpers.fiscal_year import FiscalYear
+from helpers.history import History
+from helpers.markup import tag
+from helpers.plan import DONE, NOT_STARTED, UNDER_WAY
+from helpers.sentences import directions
+from helpers.tables import moved_items
+from helpers.tables.common import counts_of
+
+
+def title(history: History) -> str:
+    """The report's title: '第二次山口市行政改革大綱推進計画【前期】令和4年度実績と5年間の取組状況'."""
+    return f"{history.implementation_plan.title}{_span(history)}"
+
+
+def cover(history: History) -> Shown:
+    """Municipality, title and what the report is."""
+    return display.cover(
+        history.plan.municipality,
+        f"{history.implementation_plan.title}\n{_span(history)}",
+        f"{history.plan.outline.name}に基づく推進計画の年次報告",
+    )
+
+
+def year_at_a_glance(history: History) -> Shown:
+    """The done share and its change, the items under way and not started, and what moved since last year."""
+    cards = [
+        _done_card(history),
+        _group_card(history, UNDER_WAY, "着手済み"),
+        _group_card(history, NOT_STARTED, "未着手"),
+    ]
+    changes = moved_items(history)
+    cards.append(_moved_card(history, changes))
+    blocks = [tag("dl", *(_card(*card, is_lead=place == 0) for place, card in enumerate(cards)))]
+    if changes is not None and not changes.empty:
+        blocks.append(
+            tag("ul", *(_moved_item(change) for change in changes.to_dict("records")), class_="moved")
+        )
+    text = "\n".join(f"{label}: {figure}（{detail}）" for label, figure, detail in cards)
+    return Shown(tag("section", *blocks, class_="glance", aria_label=f"{history.year}の概況"), text)
+
+
+def _span(history: History) -> str:
+    years = len(history.years)
+    return f"{history.year}実績と{years}年間の取組状況" if years > 1 else f"{history.year}実績"
+
+
+def _group(history: History, group: str, year: FiscalYear) -> tuple[int, int] | None:
+    """The items in a group of statuses and all counted items of a year; None where it is unknown."""
+    counts = counts_of(history, year)
+    if counts is None:
+        return None
+    counted = [name for name in history.plan.names_in(group) if name in history.plan.counted_names]
+    return int(counts.loc[counted, "items"].sum()), int(
+        counts.loc[list(history.plan.counted_names), "items"].sum()
+    )
+
+
+def done_share(history: History) -> str:
+    """The share of the done items as printed: '81.0%'."""
+    figures = _group(history, DONE, history.year)
+    assert figures is not None
+    printing = history.plan.printing
+    return printing.share(printing.share_pct(*figures))
+
+
+def _done_card(history: History) -> tuple[str, str, str]:
+    printing, now, before = (
+        history.plan.printing,
+        _group(history, DONE, history.year),
+        _group(history, DONE, history.year.previous),
+    )
+    assert now is not None
+    detail = f"{now[1]}項目中{now[0]}項目"
+    share, past = printing.share_pct(*now), printing.share_pct(*before) if before else None
+    if share is not None and past is not None:
+        change = share - past
+        sign = "+" if change > 0 else "−"
+        points = f"{sign}{printing.number(abs(change))}ポイント" if change else "増減なし"
+        detail += f"、前年度比 {points}"
+    return f"「{'・'.join(history.plan.names_in(DONE))}」の割合", done_share(history), detail
+
+
+def _group_card(history: History, group: str, label: str) -> tuple[str, str, str]:
+    now, before = _group(history, group, history.year), _group(history, group, history.year.previous)
+    assert now is not None
+    past = f"前年度 {before[0]}項目" if before else _no_last_year(history)
+    return f"{label}（{'・'.join(history.plan.names_in(group))}）", f"{now[0]}項目", past
+
+
+def _moved_card(history: History, changes: pd.DataFrame | None) -> tuple[str, str, str]:
+    label = "前年度から状況が変わった項目"
+    if changes is None:
+        return label, "―", _no_last_year(history)
+    forward, back, came, left = directions(changes, history.plan)
+    told = [
+        f"前進 {forward}",
+        f"後退 {back}",
+        *([f"追加 {came}"] if came else []),
+        *([f"終了 {left}"] if left else []),
+    ]
+    return label, f"{len(changes)}項目", "、".join(told)
+
+
+def _no_last_year(history: History) -> str:
+    if history.year == history.reference_year:
+        return "計画の初年度"
+    return "前年度 資料なし" if history.statuses(history.year.previous) is None else "前年度 項目別の資料なし"
+
+
+def _card(label: str, figure: str, detail: str, *, is_lead: bool) -> Markup:
+    figures = (tag("strong", figure), " ", tag("span", detail, class_="detail"))
+    return tag("div", tag("dt", label), tag("dd", *figures), class_="card lead" if is_lead else "card")
+
+
+def _moved_item(change: Mapping[str, str]) -> Markup:
+    statuses = f"{change['previous_status'] or '（新規）'} → {change['status'] or '（終了）'}"
+    return tag("li", f"{change['number']} {change['item']}：", tag("strong", statuses))

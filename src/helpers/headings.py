@@ -1,0 +1,38 @@
+"""The headings whose words depend on the year; the others stand in the notebook."""
+
+from __future__ import annotations
+
+from helpers.display import Shown, heading
+from helpers.history import History
+
+
+def year(history: History) -> Shown:
+    """'2 令和4年度の実施状況'."""
+    return heading(2, f"2 {history.year}の実施状況", "section-year")
+
+
+def highlights(history: History) -> Shown:
+    """'(1) 令和4年度の主な取組'."""
+    return heading(3, f"(1) {history.year}の主な取組", "section-highlights")
+
+
+def comparison(history: History) -> Shown:
+    """'(2) 前年度との比較', or without the comparison in a plan's first year."""
+    is_first = history.year == history.reference_year
+    return heading(3, "(2) 実施状況の集計" if is_first else "(2) 前年度との比較", "section-comparison")
+
+
+def moved(history: History) -> Shown:
+    """'(3) 令和3年度からの動き', or that there is none to show in a plan's first year."""
+    is_first = history.year == history.reference_year
+    return heading(
+        3, "(3) 前年度からの動き" if is_first else f"(3) {history.year.previous}からの動き", "section-moved"
+    )
+
+
+def plan_so_far(history: History) -> Shown:
+    """'3 5年間の取組状況'."""
+    years = len(history.years)
+    return heading(
+        2, f"3 {years}年間の取組状況" if years > 1 else f"3 {history.year}の取組状況", "section-plan-so-far"
+    )

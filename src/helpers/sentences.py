@@ -1,0 +1,255 @@
+"""The computed sentences of the report. No number in its prose is typed by hand.
+
+Each function takes the history and gives a displayed block; where there is nothing to say it says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import pandas as pd
+
+from helpers.counts import count_by_policy
+from helpers.display import Shown, missing, paragraph, sentences
+from helpers.fiscal_year import FiscalYear
+from helpers.history import History
+from helpers.plan import DONE, NOT_STARTED, UNDER_WAY, Plan
+from helpers.published import Reconciliation
+from helpers.tables import moved_items
+from helpers.tables.common import counts_of, known_counts
+
+
+def overall(history: History) -> Shown:
+    """What the table ``overall`` says: each status against last year, the empty ones together."""
+    counts, before = known_counts(history), counts_of(history, history.year.previous)
+    told, empty = [], []
+    for status in history.plan.status_names:
+        now = counts.at[status, "items"]
+        past = before.at[status, "items"] if before is not None else 0
+        if now == past == 0:
+            empty.append(status)
+            continue
+        start = f"「{status}」は{now}項目（{_share(history.plan, counts, status)}）"
+        told.append(
+            start + (_against_last_year(history, status, counts, before) if before is not None else "です。")
+        )
+    if empty:
+        told.append(f"{'、'.join(f'「{status}」' for status in empty)}は0%です（該当する項目はありません）。")
+    if before is None and history.year in history.years[1:]:
+        told.append(f"{history.year.previous}は資料がないため、前年度とは比較していません。")
+    if before is None and history.year == history.reference_year:
+        told.append("計画の初年度のため、比較する前年度はありません。")
+    return sentences(told)
+
+
+def by_policy(history: History) -> Shown:
+    """Where the done items grew or fell by policy, and which policy has the highest and lowest done share."""
+    statuses = history.item_statuses(history.year)
+    if statuses is None:
+        return missing(f"{history.year}は合計だけが公表されており、基本方針別の内訳は資料がありません。")
+    plan, done = history.plan, history.plan.names_in(DONE)
+    now = count_by_policy(statuses, plan)
+    told = _extremes(plan, now)
+    previous = history.item_statuses(history.year.previous)
+    if previous is not None:
+        before = count_by_policy(previous, plan)
+        changes = {
+            p.name: _items(now[p.numeral], done) - _items(before[p.numeral], done) for p in plan.policies
+        }
+        grown = [f"「{name}」で{change}項目増" for name, change in changes.items() if change > 0]
+        fallen = [f"「{name}」で{-change}項目減" for name, change in changes.items() if change < 0]
+        words = "、".join(grown + fallen)
+        told.insert(
+            0,
+            f"{_quoted(done)}の項目数は、前年度から{words}となりました。"
+            if words
+            else f"{_quoted(done)}の項目数は、どの基本方針でも前年度と同じです。",
+        )
+    return sentences(told)
+
+
+def moved(history: History) -> Shown:
+    """How many items moved forward and back since last year."""
+    changes = moved_items(history)
+    if changes is None:
+        return missing(_why_no_transitions(history))
+    if changes.empty:
+        return paragraph(f"{history.year.previous}から状況が変わった項目はありません。")
+    forward, back, came, left = directions(changes, history.plan)
+    parts = [
+        f"{words}{number}項目"
+        for words, number in (
+            ("進んだもの", forward),
+            ("後退したもの", back),
+            ("加わったもの", came),
+            ("終わったもの", left),
+        )
+        if number
+    ]
+    return paragraph(
+        f"{history.year.previous}から状況が変わった項目は{len(changes)}項目です（{'、'.join(parts)}）。"
+    )
+
+
+def summary(history: History) -> Shown:
+    """The plan so far: each status against the reference year, and how much of the plan has been started."""
+    plan, reference = history.plan, history.reference_year
+    counts, before = known_counts(history), counts_of(history, reference)
+    told = []
+    if reference != history.year and before is not None:
+        for status in plan.counted_names:
+            if counts.at[status, "items"] == before.at[status, "items"] == 0:
+                continue
+            told.append(
+                f"{reference}と比べると、「{status}」の割合は{_share(plan, before, status)}から"
+                f"{_share(plan, counts, status)}{_toward(_points(counts, before, status), plan)}。"
+            )
+    elif reference != history.year:
+        told.append(f"基準とする{reference}は資料がないため、計画の初めとは比較していません。")
+    told.append(started(counts, plan))
+    return sentences(told)
+
+
+def started(counts: pd.DataFrame, plan: Plan) -> str:
+    """How many of all items are done as planned, and how many have been started."""
+    total = _counted(counts, plan)
+    done, under_way, open_ = (
+        _items(counts, plan.names_in(group)) for group in (DONE, UNDER_WAY, NOT_STARTED)
+    )
+    if done == total:
+        return f"全{total}項目が計画どおりに実施されています。"
+    start = f"{total}項目のうち{done}項目が計画どおりに実施されています。"
+    if under_way == 0:
+        return start + f"残る{open_}項目にはまだ着手していません。"
+    with_under_way = f"{_quoted(plan.names_in(UNDER_WAY))}の{under_way}項目を合わせると、"
+    if open_ == 0:
+        return start + with_under_way + f"{total}項目すべてに着手しています。"
+    return start + with_under_way + f"{done + under_way}項目に着手しており、{open_}項目が未着手です。"
+
+
+def highlights(history: History) -> Shown:
+    """How many items tell what was done, or why none does."""
+    statuses = history.item_statuses(history.year)
+    if statuses is None:
+        return missing(f"{history.year}は合計だけが公表されており、主な取組の資料がありません。")
+    told = int((statuses["activities"] != "").sum())
+    if told == 0:
+        return missing(f"{history.year}の状況調査には、主な取組の記載がありません。")
+    return paragraph(f"{len(statuses)}項目のうち、主な取組の記載がある{told}項目を基本方針ごとに示します。")
+
+
+def items(history: History) -> Shown:
+    """How long the list of items is, or why there is none."""
+    statuses = history.item_statuses(history.year)
+    if statuses is None:
+        return missing(f"{history.year}は合計だけが公表されており、項目ごとの状況は資料がありません。")
+    return paragraph(f"{history.year}末の{len(statuses)}項目の状況です。")
+
+
+def reconciliation(result: Reconciliation, year: FiscalYear) -> Shown:
+    """The verdict of the comparison with the published figures."""
+    if not result.has_published:
+        return missing(f"{year}の公表値は登録されていないため、照合していません。")
+    slips = sum(table.errata for table in result.tables)
+    recorded = f"、公表資料の誤りとして記録済みの相違{slips}欄" if slips else ""
+    if result.ok:
+        return paragraph(
+            f"公表資料の表の{result.total}欄を一つずつ照合しました。一致{result.matches}欄{recorded}、それ以外の相違はありません。",
+            "good",
+        )
+    return paragraph(
+        f"公表資料の表の{result.total}欄を照合し、説明のつかない相違が{len(result.unrecorded)}件あります（一致{result.matches}欄{recorded}）。",
+        "bad",
+    )
+
+
+def directions(changes: pd.DataFrame, plan: Plan) -> tuple[int, int, int, int]:
+    """How many items moved forward, moved back, came in and left; earlier in the vocabulary is further on."""
+    rank = {name: place for place, name in enumerate(plan.status_names)}
+    forward = back = came = left = 0
+    for old, new in zip(changes["previous_status"], changes["status"], strict=True):
+        if not old:
+            came += 1
+        elif not new:
+            left += 1
+        elif rank[new] < rank[old]:
+            forward += 1
+        else:
+            back += 1
+    return forward, back, came, left
+
+
+def _against_last_year(history: History, status: str, counts: pd.DataFrame, before: pd.DataFrame) -> str:
+    plan = history.plan
+    change = counts.at[status, "items"] - before.at[status, "items"]
+    points = _points(counts, before, status)
+    if change == 0 and not points:
+        return "で、前年度と変わりません。"
+    items = "項目数は前年度と同じ" if change == 0 else f"前年度から{abs(change)}項目"
+    if points is None or points == 0:
+        return f"で、{items}{'増え' if change > 0 else '減り'}ました。" if change else f"で、{items}です。"
+    moved_points = f"{plan.printing.number(abs(points))}ポイント{'増え' if points > 0 else '減り'}ました。"
+    if change == 0 or (change > 0) == (points > 0):
+        return f"で、{items}、{moved_points}"
+    return f"で、{items}{'増え' if change > 0 else '減り'}、割合は{moved_points}"
+
+
+def _toward(points: Decimal | None, plan: Plan) -> str:
+    if not points:
+        return "で、変わりません"
+    return f"へ{plan.printing.number(abs(points))}ポイント{'増えました' if points > 0 else '減りました'}"
+
+
+def _points(counts: pd.DataFrame, before: pd.DataFrame, status: str) -> Decimal | None:
+    now, past = counts.at[status, "share_pct"], before.at[status, "share_pct"]
+    return None if now is None or past is None else now - past
+
+
+def _share(plan: Plan, counts: pd.DataFrame, status: str) -> str:
+    return plan.printing.share(counts.at[status, "share_pct"])
+
+
+def _items(counts: pd.DataFrame, names: Iterable[str]) -> int:
+    return int(counts.loc[list(names), "items"].sum())
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return "・".join(f"「{name}」" for name in names)
+
+
+def _counted(counts: pd.DataFrame, plan: Plan) -> int:
+    return _items(counts, plan.counted_names)
+
+
+def _extremes(plan: Plan, counts: dict[str, pd.DataFrame]) -> list[str]:
+    """Which policies have the highest and the lowest done share; nothing where all are alike."""
+    done = plan.names_in(DONE)
+    shares = {
+        policy.name: share
+        for policy in plan.policies
+        if (
+            share := plan.printing.share_pct(
+                _items(counts[policy.numeral], done), _counted(counts[policy.numeral], plan)
+            )
+        )
+        is not None
+    }
+    if len(set(shares.values())) < 2:
+        return []
+    return [
+        f"{_quoted(done)}の割合が{word}のは{'と'.join(f'「{name}」' for name, share in shares.items() if share == value)}の"
+        f"{plan.printing.share(value)}です。"
+        for word, value in (("最も高い", max(shares.values())), ("最も低い", min(shares.values())))
+    ]
+
+
+def _why_no_transitions(history: History) -> str:
+    year, previous = history.year, history.year.previous
+    if history.item_statuses(year) is None:
+        return f"{year}は合計だけが公表されており、項目ごとの動きは示せません。"
+    if year == history.reference_year:
+        return "計画の初年度のため、前年度からの動きはありません。"
+    if history.statuses(previous) is not None:
+        return f"前年度（{previous}）は合計だけが公表されており、項目ごとの動きは示せません。"
+    return f"前年度（{previous}）は資料がないため、項目ごとの動きは示せません。"

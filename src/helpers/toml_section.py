@@ -1,0 +1,115 @@
+"""A table of a TOML file that says what is missing, mistyped or unknown in it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import FiscalYearError, PlanFileError
+from helpers.fiscal_year import FiscalYear, Period
+
+
+class Section:
+    """One table of a TOML file; every getter checks its key and fails with file, key, value and remedy.
+
+    Keys that no getter asked for are refused by ``demand_nothing_else``: a misspelt setting must not be ignored.
+    """
+
+    def __init__(self, file: Path, place: str, values: Mapping[str, Any]) -> None:
+        self.file, self.place, self.values = file, place, values
+        self.known: set[str] = set()
+
+    def where(self, key: str) -> str:
+        return f"{self.place}.{key}" if self.place else key
+
+    def fail(self, key: str, problem: str, remedy: str) -> PlanFileError:
+        return PlanFileError(self.file, self.where(key), problem, remedy)
+
+    def value(self, key: str, kind: type, named: str, default: Any = None) -> Any:
+        self.known.add(key)
+        if key not in self.values:
+            if default is not None:
+                return default
+            raise self.fail(key, "値がありません", f"{key} = … の行（{named}）を書いてください")
+        value = self.values[key]
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self.fail(key, f"「{value}」は{named}ではありません", f"{named}で書いてください")
+        return value
+
+    def text(self, key: str, default: str | None = None) -> str:
+        text: str = self.value(key, str, "文字列", default)
+        if not text.strip() and default is None:
+            raise self.fail(key, "空です", "値を書いてください")
+        return text
+
+    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        texts = self.value(key, list, "文字列の並び", list(default) if default is not None else None)
+        if not all(isinstance(text, str) and text.strip() for text in texts):
+            raise self.fail(
+                key, f"「{texts}」に文字列でない値があります", '["…", "…"] のように書いてください'
+            )
+        return tuple(texts)
+
+    def choice(self, key: str, choices: Iterable[str], default: str) -> str:
+        text, choices = self.text(key, default), tuple(choices)
+        if text not in choices:
+            nearest = get_close_matches(text, choices, n=1, cutoff=0)[0]
+            raise self.fail(key, f"「{text}」は使えません（{'／'.join(choices)}）", f"近い値: {nearest}")
+        return text
+
+    def fiscal_year(self, key: str) -> FiscalYear:
+        self.known.add(key)
+        if key not in self.values:
+            raise self.fail(key, "値がありません", f"{key} = 2018 のように年度を書いてください")
+        try:
+            return FiscalYear.parse(self.values[key])
+        except FiscalYearError as error:
+            raise self.fail(key, str(error), "西暦の年度で書いてください（例: 2018）") from None
+
+    def period(self) -> Period:
+        first, last = self.fiscal_year("first_year"), self.fiscal_year("last_year")
+        if last < first:
+            raise self.fail("last_year", f"「{last}」は開始の{first}より前です", "終了の年度を直してください")
+        return Period(first, last)
+
+    def section(self, key: str, *, optional: bool = False) -> Section:
+        values = self.value(key, dict, f"[{key}] の表", {} if optional else None)
+        return Section(self.file, self.where(key), values)
+
+    def sections(self, key: str) -> list[Section]:
+        tables = self.value(key, list, f"[[{key}]] の表の並び")
+        if not tables or not all(isinstance(table, dict) for table in tables):
+            raise self.fail(key, "表がありません", f"[[{self.where(key)}]] を一つ以上書いてください")
+        return [
+            Section(self.file, f"{self.where(key)}[{n}]", table) for n, table in enumerate(tables, start=1)
+        ]
+
+    def demand_nothing_else(self) -> None:
+        for key in self.values:
+            if key not in self.known:
+                nearest = get_close_matches(key, sorted(self.known), n=1, cutoff=0)
+                raise self.fail(
+                    key,
+                    f"「{key}」という設定はありません",
+                    f"近い名前: {nearest[0]}" if nearest else "この行を消してください",
+                )
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise PlanFileError(
+            file, "", f"{file.parent} に {file.name} がありません", "計画のフォルダーを確かめてください"
+        ) from None
+    except UnicodeDecodeError as error:
+        raise PlanFileError(
+            file, f"{error.start}バイト目", "UTF-8 の文字として読めません", "UTF-8 で保存してください"
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise PlanFileError(
+            file, "", f"TOML として読めません（{error}）", "示された行の書き方を直してください"
+        ) from None

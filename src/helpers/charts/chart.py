@@ -1,0 +1,49 @@
+"""A finished chart: an SVG that stands in a page by itself, with the words for those who do not see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True, repr=False)
+class Chart:
+    """One chart of the report.
+
+    ``id`` is the figure's id in the page, ``svg`` a whole ``<svg>`` element (text kept as text, no prolog, no style
+    sheet, every id prefixed by ``id``), ``alt`` what it shows in words, from the same numbers, ``caption`` its title.
+    """
+
+    id: str
+    svg: str
+    alt: str
+    caption: str
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<figure class="chart" id="{escape(self.id)}">{self.svg}'
+            f"<figcaption>{escape(self.caption)}</figcaption></figure>"
+        )
+
+    def __repr__(self) -> str:
+        return self.alt
+
+
+@dataclass(frozen=True, repr=False)
+class NoChart:
+    """What stands in the place of a chart that there are no data for."""
+
+    id: str
+    caption: str
+    reason: str
+
+    @property
+    def alt(self) -> str:
+        """The same in one sentence."""
+        return f"{self.caption}: 資料なし（{self.reason}）"
+
+    def _repr_html_(self) -> str:
+        return f'<p class="missing">{escape(self.alt)}</p>'
+
+    def __repr__(self) -> str:
+        return self.alt

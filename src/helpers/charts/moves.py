@@ -1,0 +1,182 @@
+"""What moved: the flow of the items from last year's statuses to this year's, the moved ones by name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from helpers.charts.chart import Chart, NoChart
+from helpers.charts.counts import year_name
+from helpers.charts.page import WIDTH, Page, drawing, em_width, wrap
+from helpers.fiscal_year import FiscalYear
+from helpers.palette import INK, MUTED, PAPER, RULE, StatusStyle, status_style
+from helpers.plan import Plan
+
+CHART_ID = "what_moved"
+_JOINED, _LEFT_PLAN = "新規", "終了"
+_SIDE, _NODE, _SPACE, _TOP, _LINE = 84.0, 16.0, 16.0, 26.0, 15.0
+_OUTSIDE = StatusStyle(PAPER, INK, RULE)
+
+
+@dataclass(frozen=True)
+class _Flow:
+    """The items that went from one status to another; ``begins`` 新規 for joined, ``ends`` 終了 for ended items."""
+
+    begins: str
+    ends: str
+    items: tuple[str, ...]
+
+    @property
+    def moved(self) -> bool:
+        return self.begins != self.ends
+
+    @property
+    def title(self) -> str:
+        return f"{self.begins} → {self.ends}" if self.moved else f"{self.ends}のまま"
+
+
+def what_moved(
+    transitions: pd.DataFrame, plan: Plan, year: FiscalYear, derived: Collection[FiscalYear] = ()
+) -> Chart | NoChart:
+    """Draw how the items moved between the statuses of the year before and those of ``year``; moved ones are named.
+
+    ``transitions``: one row an item; columns number, item, policy, previous_status, status. An empty previous status
+    is an item that joined, an empty status one that ended.
+
+    Raises:
+        FigureError: a status is not in the vocabulary, or a character has no glyph.
+    """
+    before = year.previous
+    caption = f"実施状況の移り変わり（{year_name(before, derived)}から{year_name(year, derived)}へ）"
+    if transitions.empty:
+        return NoChart(CHART_ID, caption, f"{before}の項目別の状況がありません")
+    flows = _read(transitions, plan)
+    moved = [flow for flow in flows if flow.moved]
+    lines = _lines(moved)
+    unit = min(7.0, 260 / len(transitions))
+    nodes = max(len({flow.begins for flow in flows}), len({flow.ends for flow in flows}))
+    depth = unit * len(transitions) + _SPACE * (nodes - 1)
+    stayed = [f"{flow.title}{len(flow.items)}項目" for flow in flows if not flow.moved]
+    changes = [f"{flow.begins}から{flow.ends}へ{len(flow.items)}項目（{'、'.join(flow.items)}）" for flow in moved]
+    alt = f"{caption}: {len(transitions)}項目の流れ図。{'。'.join([*(changes or ['変わった項目なし']), *stayed])}。"
+    with drawing(_TOP + depth + 14 + _LINE * len(lines) + 4) as page:
+        page.text(_SIDE, 8, year_name(before, derived), bold=True, align="center")
+        page.text(WIDTH - _SIDE, 8, year_name(year, derived), bold=True, align="center")
+        _draw_flows(page, flows, plan, unit)
+        for place, (text, bold) in enumerate(lines):
+            page.text(0, _TOP + depth + 14 + (place + 0.5) * _LINE, text, bold=bold)
+        return page.chart(CHART_ID, alt, caption)
+
+
+def _read(transitions: pd.DataFrame, plan: Plan) -> list[_Flow]:
+    """The flows in the plan's order of statuses, last year's first."""
+    items: dict[tuple[str, str], list[str]] = {}
+    for number, item, begins, ends in zip(
+        transitions["number"], transitions["item"], transitions["previous_status"], transitions["status"], strict=True
+    ):
+        for status in filter(None, (begins, ends)):
+            status_style(plan, status)
+        items.setdefault((begins or _JOINED, ends or _LEFT_PLAN), []).append(f"{number} {item}")
+    order = {name: place for place, name in enumerate([*plan.status_names, _JOINED, _LEFT_PLAN])}
+    pairs = sorted(items, key=lambda pair: (order[pair[0]], order[pair[1]]))
+    return [_Flow(begins, ends, tuple(items[begins, ends])) for begins, ends in pairs]
+
+
+def _lines(moved: Iterable[_Flow]) -> list[tuple[str, bool]]:
+    """The list under the drawing: each line and whether it is a heading."""
+    lines = []
+    for flow in moved:
+        lines.append((f"{flow.title}（{len(flow.items)}項目）", True))
+        for item in flow.items:
+            first, *rest = wrap(item, WIDTH / 10 - 3)
+            lines += [(f"・{first}", False), *((f"　{line}", False) for line in rest)]
+    return lines or [("実施状況が変わった項目はありません", True)]
+
+
+def _draw_flows(page: Page, flows: list[_Flow], plan: Plan, unit: float) -> None:
+    right_order = sorted(range(len(flows)), key=lambda place: (_rank(plan, flows[place].ends), place))
+    left = _stack(page, flows, range(len(flows)), plan, unit, at_left=True)
+    right = _stack(page, flows, right_order, plan, unit, at_left=False)
+    labels = []
+    for place in sorted(range(len(flows)), key=lambda place: flows[place].moved):
+        flow = flows[place]
+        height = unit * len(flow.items)
+        style = _style(plan, flow.ends)
+        page.add(
+            PathPatch(
+                _band(left[place], right[place], height),
+                facecolor=style.fill if flow.moved else _tint(style.fill),
+                edgecolor=INK if flow.moved else RULE,
+                linewidth=1.2 if flow.moved else 0.5,
+            )
+        )
+        labels.append(((left[place] + right[place] + height) / 2, f"{flow.title}  {len(flow.items)}項目", flow.moved))
+    lowest = -1.0
+    for y, text, bold in sorted(labels):
+        lowest = max(y, lowest + 15)
+        size = min(10.0, (WIDTH - 2 * _SIDE - 2 * _NODE - 20) / em_width(text))
+        page.label_ground(WIDTH / 2, lowest, em_width(text) * size + 8, size + 4)
+        page.text(WIDTH / 2, lowest, text, size, bold=bold, colour=INK if bold else MUTED, align="center")
+
+
+def _stack(
+    page: Page, flows: list[_Flow], order: Iterable[int], plan: Plan, unit: float, *, at_left: bool
+) -> dict[int, float]:
+    """Draw one side's statuses with their counts; returns the upper edge of each flow on that side."""
+    edges: dict[int, float] = {}
+    nodes: dict[str, list[int]] = {}
+    for place in order:
+        nodes.setdefault(flows[place].begins if at_left else flows[place].ends, []).append(place)
+    y = _TOP
+    x = _SIDE if at_left else WIDTH - _SIDE - _NODE
+    for name, places in nodes.items():
+        top = y
+        for place in places:
+            edges[place] = y
+            y += unit * len(flows[place].items)
+        page.rectangle(x, top, _NODE, y - top, _style(plan, name))
+        label = f"{name} {sum(len(flows[place].items) for place in places)}"
+        page.text(
+            x - 5 if at_left else x + _NODE + 5,
+            (top + y) / 2,
+            label,
+            min(10.5, (_SIDE - 6) / em_width(label)),
+            bold=True,
+            align="right" if at_left else "left",
+        )
+        y += _SPACE
+    return edges
+
+
+def _band(left: float, right: float, height: float) -> Path:
+    begins, ends, middle = _SIDE + _NODE, WIDTH - _SIDE - _NODE, WIDTH / 2
+    points = [
+        (begins, left),
+        (middle, left),
+        (middle, right),
+        (ends, right),
+        (ends, right + height),
+        (middle, right + height),
+        (middle, left + height),
+        (begins, left + height),
+        (begins, left),
+    ]
+    curve = [Path.CURVE4] * 3
+    return Path(points, [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY])
+
+
+def _rank(plan: Plan, name: str) -> int:
+    return plan.status_names.index(name) if name in plan.status_names else len(plan.statuses)
+
+
+def _style(plan: Plan, name: str) -> StatusStyle:
+    return status_style(plan, name) if name in plan.status_names else _OUTSIDE
+
+
+def _tint(colour: str) -> str:
+    """A quarter of the colour on white."""
+    return "#" + "".join(f"{255 - (255 - int(colour[at : at + 2], 16)) // 4:02x}" for at in (1, 3, 5))

@@ -1,0 +1,69 @@
+"""The report's font, Noto Sans CJK JP, from the package ``noto-cjk``; system fonts are never asked."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+import noto_cjk
+from matplotlib.font_manager import FontProperties, fontManager, get_font
+
+from helpers.errors import FigureError
+
+FAMILY = "Noto Sans CJK JP"
+# What a browser may use where the font is not installed; the widths of Japanese text are the same.
+FALLBACKS = ("Noto Sans JP", "Hiragino Sans", "Yu Gothic", "Meiryo", "sans-serif")
+FAMILY_CSS = ", ".join([f"'{FAMILY}'", *(f"'{name}'" if " " in name else name for name in FALLBACKS)])
+
+
+def font_paths() -> tuple[Path, Path]:
+    """The font files, regular and bold."""
+    return (
+        Path(noto_cjk.font_path("sans", "jp", "regular")),
+        Path(noto_cjk.font_path("sans", "jp", "bold")),
+    )
+
+
+@lru_cache(maxsize=1)
+def register_matplotlib_fonts() -> str:
+    """Make matplotlib know the font, this copy before any that the system has; returns its family name."""
+    fontManager.ttflist = [entry for entry in fontManager.ttflist if entry.name != FAMILY]
+    for path in font_paths():
+        fontManager.addfont(path)
+    return FAMILY
+
+
+@lru_cache(maxsize=64)
+def font_properties(size: float, *, bold: bool = False) -> FontProperties:
+    """The font at a size, bound to its file; not to be changed by the caller."""
+    path = font_paths()[1 if bold else 0]
+    return FontProperties(family=[FAMILY], weight="bold" if bold else "normal", size=size, fname=str(path))
+
+
+def demand_glyphs(text: str) -> None:
+    """Check that the font can show every character; a box on paper would be read as data.
+
+    Raises:
+        FigureError: a character has no glyph; the message names it and its code point.
+    """
+    for character in text:
+        if not _has_glyph(character):
+            shown = character if character.isprintable() else "制御文字"
+            raise FigureError(
+                f"「{shown}」（U+{ord(character):04X}）は報告書の書体で表示できません"
+                f"（「{_printable(text)}」の中）。別の文字に置き換えてください"
+            )
+
+
+@lru_cache(maxsize=4096)
+def _has_glyph(character: str) -> bool:
+    if unicodedata.name(character, "").startswith("VARIATION SELECTOR-"):
+        return True  # chooses a form of the character before it; has no glyph of its own
+    if unicodedata.category(character) == "Co":
+        return False  # 外字: what a font has there is its own affair
+    return all(get_font(str(path)).get_char_index(ord(character)) != 0 for path in font_paths())
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else "□" for character in text)

@@ -1,0 +1,169 @@
+"""What may stand in a report: elements, attributes, classes and links, and nothing else.
+
+Cell outputs are raw HTML that anybody could have written. ``sanitize`` lets through what is listed here;
+``demand_known`` refuses what would otherwise be lost without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import lxml.etree
+import lxml.html
+import nh3
+
+from helpers.errors import ExportError
+
+INLINE: Final = frozenset({"a", "br", "code", "em", "span", "strong"})
+TABLE: Final = frozenset({"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"})
+BLOCKS: Final = frozenset(
+    "dd details div dl dt figcaption figure h1 h2 h3 h4 header li p section summary ul".split()
+)
+# The subset of SVG that matplotlib writes with text kept as text.
+SVG: Final = frozenset(
+    "svg g defs clipPath path rect circle ellipse line polyline polygon text tspan use "
+    "pattern linearGradient radialGradient stop".split()
+)
+ELEMENTS: Final = INLINE | TABLE | BLOCKS | SVG
+
+# Carries nothing that a reader sees: taken out, content and all.
+UNSEEN: Final = frozenset("script style link meta base template noscript metadata title head".split())
+
+_SVG_SHAPE = frozenset(
+    "clip-path clip-rule cx cy d dx dy fill fill-opacity fill-rule font-family font-size font-style font-weight "
+    "height id opacity points r rx ry stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin "
+    "stroke-miterlimit stroke-opacity stroke-width style text-anchor transform width x x1 x2 y y1 y2".split()
+)
+_SVG_PAINT = frozenset(
+    "gradientTransform gradientUnits offset patternContentUnits patternTransform patternUnits stop-color "
+    "stop-opacity clipPathUnits spreadMethod fx fy".split()
+)
+ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
+    **{tag: frozenset({"id", "class"}) for tag in INLINE | TABLE | BLOCKS},
+    **{tag: _SVG_SHAPE | _SVG_PAINT for tag in SVG},
+    "a": frozenset({"id", "class", "href"}),
+    "div": frozenset({"id", "class", "role", "aria-labelledby", "tabindex"}),
+    "section": frozenset({"id", "class", "aria-label", "aria-labelledby"}),
+    "svg": _SVG_SHAPE | {"viewBox", "role", "aria-label", "preserveAspectRatio"},
+    "td": frozenset({"id", "class", "colspan", "rowspan", "data-status"}),
+    "th": frozenset({"id", "class", "colspan", "rowspan", "scope", "data-status"}),
+    "tr": frozenset({"id", "class"}),
+    "use": _SVG_SHAPE | {"href", "xlink:href"},
+}
+
+CLASSES: Final[Mapping[str, frozenset[str]]] = {
+    "div": frozenset({"card", "lead", "table"}),
+    "figure": frozenset({"chart"}),
+    "header": frozenset({"cover"}),
+    "p": frozenset({"bad", "good", "missing", "municipality", "note", "subtitle"}),
+    "section": frozenset({"glance"}),
+    "span": frozenset({"added", "change", "code", "detail", "mark", "muted", "number", "status", "unit"}),
+    "td": frozenset({"num", "status", "text"}),
+    "th": frozenset({"num", "status", "text"}),
+    "tr": frozenset({"group", "total"}),
+    "ul": frozenset({"moved", "sentences"}),
+}
+
+_VALUES: Final[Mapping[str, re.Pattern[str]]] = {
+    "id": re.compile(r"[\w.:-]{1,120}"),
+    "aria-labelledby": re.compile(r"[\w.:-]{1,120}(?: [\w.:-]{1,120})*"),
+    "role": re.compile(r"region|img"),
+    "tabindex": re.compile(r"0"),
+    "scope": re.compile(r"col|row|colgroup|rowgroup"),
+    "colspan": re.compile(r"[1-9]\d{0,2}"),
+    "rowspan": re.compile(r"[1-9]\d{0,2}"),
+    "data-status": re.compile(r"done|under_way|not_started"),
+}
+_PARAGRAPH_LINK = re.compile(r"#[\w.:-]{1,120}")
+_WEB_LINK = re.compile(r"https://[^\s\\\"'<>\x00-\x20\x7f]{1,2000}")
+# A path below the report: no scheme, no host, no way up, no backslash.
+_RELATIVE_LINK = re.compile(r"(?!/)(?!.*(?:^|/)\.\.(?:/|$))[\w./%()~\-]{1,500}(?:#[\w.:-]{1,120})?")
+_STYLE_PROPERTIES = frozenset(
+    "fill fill-opacity fill-rule font font-family font-size font-style font-weight opacity stroke stroke-dasharray "
+    "stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor "
+    "stop-color stop-opacity white-space clip-path".split()
+)
+_STYLE_VALUE = re.compile(r"(?:url\(#[\w-]{1,120}\)|[\w\s.,%#'\"()+-]){1,400}")
+
+_SVG_GEOMETRY = re.compile(r"[\w\s.,+-]{1,200000}")
+
+
+def sanitize(html: str) -> str:
+    """The same HTML with nothing in it but what is listed in this module."""
+    return _CLEANER.clean(html)
+
+
+def demand_known(html: str) -> None:
+    """Refuse an element that the report has no place for; what no reader would see is simply taken out.
+
+    Raises:
+        ExportError: an element is neither listed nor unseen; the message names it.
+    """
+    if "<" not in html:
+        return
+    known = {tag.lower() for tag in ELEMENTS | UNSEEN}
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    for element in root.iter(lxml.etree.Element):
+        tag = str(element.tag)
+        if tag.lower() not in known and ":" not in tag and tag not in ("html", "body"):
+            raise ExportError(
+                f"出力に、報告書で使えない要素 <{tag}> があります。helpers の表・文・図を表示するセルにしてください"
+            )
+
+
+def is_safe_link(href: str) -> bool:
+    """Whether a link leads to a paragraph, to a file below the report, or to an https page."""
+    return any(pattern.fullmatch(href) for pattern in (_PARAGRAPH_LINK, _WEB_LINK, _RELATIVE_LINK))
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "class":
+        kept = [word for word in value.split() if word in CLASSES.get(tag, frozenset())]
+        return " ".join(kept) or None
+    if tag in SVG:
+        return _svg_attribute(tag, name, value)
+    if name == "href":
+        return value if is_safe_link(value) else None
+    if name in _VALUES:
+        return value if _VALUES[name].fullmatch(value) else None
+    return value
+
+
+def _svg_attribute(tag: str, name: str, value: str) -> str | None:
+    if name in ("href", "xlink:href"):
+        return value if _PARAGRAPH_LINK.fullmatch(value) else None
+    if name == "style":
+        return _style(value) or None
+    if name in _VALUES:
+        return value if _VALUES[name].fullmatch(value) else None
+    if name == "aria-label":
+        return value
+    if name in ("d", "points"):
+        return value if _SVG_GEOMETRY.fullmatch(value) else None
+    return value if _STYLE_VALUE.fullmatch(value) and not _reaches_out(value) else None
+
+
+def _style(value: str) -> str:
+    declarations = []
+    for declaration in value.split(";"):
+        name, _, setting = (part.strip() for part in declaration.partition(":"))
+        if name in _STYLE_PROPERTIES and _STYLE_VALUE.fullmatch(setting) and not _reaches_out(setting):
+            declarations.append(f"{name}: {setting}")
+    return "; ".join(declarations)
+
+
+def _reaches_out(value: str) -> bool:
+    """Whether a paint or path value names anything outside the drawing."""
+    return bool(re.search(r"url\((?!#[\w-]+\))|image|expression|attr\(|var\(|env\(|/\*", value, re.IGNORECASE))
+
+
+_CLEANER = nh3.Cleaner(
+    tags=set(ELEMENTS),
+    clean_content_tags=set(UNSEEN),
+    attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+    attribute_filter=_attribute,
+    url_schemes={"https"},
+    link_rel=None,
+)

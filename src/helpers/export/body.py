@@ -1,0 +1,182 @@
+"""The body of a report as one tree: what the HTML page shows and what the PDF is set from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from helpers.errors import ExportError
+from helpers.export.drawings import prepare_drawing
+from helpers.export.markup import markup_of, text_of
+
+# Taken by the page around the body.
+RESERVED_IDS = frozenset({"main", "top", "contents-title"})
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of the contents; ``children`` are the headings one level below."""
+
+    id: str
+    text: str
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class ReportBody:
+    """The sanitized, completed body: ``opening`` (cover and year at a glance) and ``sections`` (all the rest)."""
+
+    title: str
+    description: str
+    opening: tuple[HtmlElement, ...]
+    sections: tuple[HtmlElement, ...]
+    contents: tuple[Heading, ...]
+
+    @property
+    def opening_html(self) -> str:
+        """The cover and the glance cards as HTML."""
+        return "\n".join(markup_of(element) for element in self.opening)
+
+    @property
+    def sections_html(self) -> str:
+        """Everything after the opening as HTML."""
+        return "\n".join(markup_of(element) for element in self.sections)
+
+
+def assemble_body(pieces: Iterable[str], fallback_title: str) -> ReportBody:
+    """Put sanitized pieces together: one cover, headings with ids, aligned header cells, drawings apart.
+
+    Raises:
+        ExportError: loose text, an id that occurs twice, a second cover, a chart without alternative text.
+    """
+    blocks = [block for piece in pieces for block in _blocks(piece)]
+    cover = _take_cover(blocks, fallback_title)
+    _complete_ids([cover, *blocks])
+    for number, drawing in enumerate(_found([cover, *blocks], "svg"), start=1):
+        prepare_drawing(drawing, number)
+    for table in _found(blocks, "table"):
+        _align_headers(table)
+    opening = [cover]
+    while blocks and blocks[0].tag == "section" and blocks[0].get("class") == "glance":
+        opening.append(blocks.pop(0))
+    title = text_of(next(cover.iter("h1")))
+    return ReportBody(title, _description(opening), tuple(opening), tuple(blocks), _contents(blocks))
+
+
+def _blocks(piece: str) -> list[HtmlElement]:
+    """The top-level elements of a piece; containers without a meaning are opened."""
+    root = lxml.html.fragment_fromstring(piece, create_parent="div")
+    # The parser gives up beyond a depth of its own without saying so; nothing may be lost that way.
+    if len(re.findall(r"<[A-Za-z]", piece)) != sum(1 for _ in root.iter()) - 1:
+        raise ExportError("出力の要素が深く入れ子になっていて読み取れません。表・文・図を表示するセルに分けてください")
+    return list(_opened(root))
+
+
+def _opened(container: HtmlElement) -> Iterable[HtmlElement]:
+    loose = [container.text or "", *(child.tail or "" for child in container)]
+    if stray := "".join(loose).strip():
+        raise ExportError(f"段落に入っていない文字「{stray[:40]}」があります。<p> などの要素に入れてください")
+    for child in container:
+        child.tail = None
+        if child.tag == "div" and not child.get("class"):
+            yield from _opened(child)
+        else:
+            yield child
+
+
+def _take_cover(blocks: list[HtmlElement], fallback_title: str) -> HtmlElement:
+    """Take the cover out of the blocks; a notebook without one gets a cover of its first title."""
+    covers = [block for block in blocks if block.tag == "header"]
+    if len(covers) > 1:
+        raise ExportError("表紙（header.cover）が二つ以上あります。一つにしてください")
+    if covers:
+        if len(list(covers[0].iter("h1"))) != 1:
+            raise ExportError("表紙（header.cover）の見出し <h1> を一つにしてください")
+        blocks.remove(covers[0])
+        return covers[0]
+    cover = lxml.html.Element("header", {"class": "cover"})
+    title = next((block for block in blocks if block.tag == "h1"), None)
+    if title is None:
+        title = lxml.html.Element("h1")
+        title.text = fallback_title
+    else:
+        blocks.remove(title)
+    cover.append(title)
+    return cover
+
+
+def _complete_ids(blocks: list[HtmlElement]) -> None:
+    taken = set(RESERVED_IDS)
+    for element in (e for block in blocks for e in block.iter() if not _is_drawn(e)):
+        if (given := element.get("id")) is None:
+            continue
+        if given in taken:
+            raise ExportError(f"id「{given}」が二度使われています。別の名前にしてください")
+        taken.add(given)
+    for heading in _found(blocks, "h2", "h3"):
+        if heading.get("id") is None:
+            # From the words, so that a link to a heading survives a section put before it.
+            words = re.sub(r"[^\w.-]+", "-", text_of(heading)).strip("-")[:80] or "section"
+            number = 1
+            while (name := words if number == 1 else f"{words}-{number}") in taken:
+                number += 1
+            taken.add(name)
+            heading.set("id", name)
+
+
+def _is_drawn(element: HtmlElement) -> bool:
+    return element.tag != "svg" and next(element.iterancestors("svg"), None) is not None
+
+
+def _found(blocks: Iterable[HtmlElement], *tags: str) -> list[HtmlElement]:
+    return [element for block in blocks for element in block.iter(*tags)]
+
+
+def _align_headers(table: HtmlElement) -> None:
+    """Give each header cell of one column the class of the cells below it, so that both align alike."""
+    kinds: dict[int, str] = {}
+    for row in table.xpath("./tbody/tr[not(contains(@class, 'group'))]"):
+        for column, cell in enumerate(row):
+            kinds.setdefault(column, cell.get("class") or "text")
+    heads = table.xpath("./thead/tr")
+    columns = _header_columns(heads)
+    for cell, (column, span) in columns.items():
+        if span == 1 and not cell.get("class"):
+            cell.set("class", kinds.get(column, "text"))
+
+
+def _header_columns(rows: list[HtmlElement]) -> dict[HtmlElement, tuple[int, int]]:
+    """The first column and the width of every header cell, spans counted."""
+    filled: set[tuple[int, int]] = set()
+    columns: dict[HtmlElement, tuple[int, int]] = {}
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row:
+            while (y, x) in filled:
+                x += 1
+            width, height = int(cell.get("colspan", "1")), int(cell.get("rowspan", "1"))
+            filled.update((y + dy, x + dx) for dy in range(height) for dx in range(width))
+            columns[cell] = (x, width)
+            x += width
+    return columns
+
+
+def _contents(blocks: list[HtmlElement]) -> tuple[Heading, ...]:
+    entries: list[tuple[HtmlElement, list[Heading]]] = []
+    for heading in _found(blocks, "h2", "h3"):
+        if heading.tag == "h2" or not entries:
+            entries.append((heading, []))
+        else:
+            entries[-1][1].append(Heading(heading.get("id", ""), text_of(heading)))
+    return tuple(Heading(h.get("id", ""), text_of(h), tuple(children)) for h, children in entries)
+
+
+def _description(opening: list[HtmlElement]) -> str:
+    """One line for search results: the subtitle and the figures of the cards."""
+    subtitles = [text_of(p) for p in opening[0].iter("p") if p.get("class") == "subtitle"]
+    cards = [" ".join(text_of(part) for part in card) for card in _found(opening, "div") if "card" in (card.get("class") or "")]
+    return "。".join([text_of(next(opening[0].iter("h1"))), *subtitles, *cards])

@@ -1,0 +1,102 @@
+"""A table as plain data: rows of cells with their spans, kinds and header cells, and the widths of its columns."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from helpers.errors import ExportError
+from helpers.export.markup import text_of
+
+Data = dict[str, Any]
+Runs = Callable[[HtmlElement], list[Data]]
+
+_PARTS = {"thead": "head", "tbody": "body", "tfoot": "foot"}
+# A column is as wide as its text up to this many ems; wider ones share what is left.
+_NARROW_EM = 11.0
+_WIDEST_SHARE_EM = 48.0
+
+
+def table_data(table: HtmlElement, runs: Runs) -> Data:
+    """The data of a ``<table>``: id, caption, widths and rows, each with its kind and cells.
+
+    A row's kind is head, group, body, total or foot. A cell has runs, x, colspan, rowspan, is_header, align, status.
+
+    Raises:
+        ExportError: an element in the table that is none of its parts, or rows of unequal length.
+    """
+    caption: list[Data] = []
+    rows: list[Data] = []
+    for part in table:
+        if part.tag == "caption":
+            caption = runs(part)
+        elif part.tag in _PARTS:
+            rows += [_row(row, _PARTS[part.tag], runs) for row in part]
+        else:
+            raise ExportError(f"表の中に、表に使えない要素 <{part.tag}> があります")
+    # A footer may be written before the bodies; on paper it comes last.
+    rows.sort(key=lambda row: {"head": 0, "foot": 2}.get(row["kind"], 1))
+    name = table.get("id") or ""
+    columns = _place(rows, name or text_of(table)[:20])
+    return {"kind": "table", "id": name, "caption": caption, "widths": _widths(rows, columns), "rows": rows}
+
+
+def _row(row: HtmlElement, kind: str, runs: Runs) -> Data:
+    if row.tag != "tr":
+        raise ExportError(f"表の中に、表に使えない要素 <{row.tag}> があります")
+    css = (row.get("class") or "").split()
+    if kind == "body":
+        kind = "group" if "group" in css else "total" if "total" in css else "body"
+    return {"kind": kind, "id": row.get("id") or "", "cells": [_cell(cell, runs) for cell in row]}
+
+
+def _cell(cell: HtmlElement, runs: Runs) -> Data:
+    if cell.tag not in ("th", "td"):
+        raise ExportError(f"表の行の中に、表に使えない要素 <{cell.tag}> があります")
+    css = (cell.get("class") or "").split()
+    return {
+        "id": cell.get("id") or "",
+        "runs": runs(cell),
+        "colspan": int(cell.get("colspan", "1")),
+        "rowspan": int(cell.get("rowspan", "1")),
+        "is_header": cell.tag == "th",
+        "align": "center" if cell.get("scope") == "colgroup" else "right" if "num" in css else "left",
+        "status": cell.get("data-status") or "",
+    }
+
+
+def _place(rows: list[Data], name: str) -> int:
+    """Give every cell its column and count the columns; every row must fill them all."""
+    filled: set[tuple[int, int]] = set()
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row["cells"]:
+            while (y, x) in filled:
+                x += 1
+            cell["x"] = x
+            filled.update((y + dy, x + dx) for dy in range(cell["rowspan"]) for dx in range(cell["colspan"]))
+            x += cell["colspan"]
+    columns = 1 + max((x for _, x in filled), default=0)
+    if len(filled) != columns * len(rows):
+        raise ExportError(f"表「{name}」の行の長さがそろっていません（{len(rows)}行×{columns}列）。列の数を合わせてください")
+    return columns
+
+
+def _widths(rows: list[Data], columns: int) -> list[float]:
+    """The share of each column that holds prose, 0 for a column that is as wide as its text."""
+    longest = [0.0] * columns
+    for row in rows:
+        for cell in row["cells"]:
+            if cell["colspan"] == 1 and row["kind"] != "head":
+                longest[cell["x"]] = max(longest[cell["x"]], _em_width(cell["runs"]))
+    shares = [0.0 if width <= _NARROW_EM else min(width, _WIDEST_SHARE_EM) for width in longest]
+    # A table of figures fills the line too: its first column takes what the figures leave.
+    return shares if any(shares) else [1.0, *([0.0] * (columns - 1))]
+
+
+def _em_width(runs: list[Data]) -> float:
+    lines = "".join(run["text"] for run in runs).split("\n")
+    return max(sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in line) for line in lines)

@@ -1,0 +1,65 @@
+"""Trees to text: our own small serializer, so that what is written is exactly what is listed as allowed."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from helpers.errors import ExportError
+from helpers.export.allowed import ATTRIBUTES, ELEMENTS, SVG
+
+_VOID: Final = frozenset({"br"})
+# The HTML parser folds names to lower case; SVG, read as XML, does not forgive that.
+_SVG_NAMES: Final = {
+    name.lower(): name for name in SVG | {attribute for tag in SVG for attribute in ATTRIBUTES[tag]}
+}
+
+
+def markup_of(element: HtmlElement) -> str:
+    """An element as HTML, escaped, names and attributes held against the list once more.
+
+    Raises:
+        ExportError: an element that the report has no place for.
+    """
+    return "".join(_parts(element, "svg" if element.tag == "svg" else ""))
+
+
+def drawing_of(svg: HtmlElement) -> str:
+    """An ``<svg>`` element as a stand-alone XML document."""
+    return markup_of(svg).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+
+
+def text_of(element: HtmlElement) -> str:
+    """The text that a reader sees, a line break as a space, runs of white space as one."""
+    return re.sub(r"\s+", " ", _text(element)).strip()
+
+
+def _text(element: HtmlElement) -> str:
+    within = "".join(_text(child) + (child.tail or "") for child in element)
+    return (" " if element.tag == "br" else "") + (element.text or "") + within
+
+
+def _parts(element: HtmlElement, inside: str) -> list[str]:
+    name = _SVG_NAMES.get(element.tag, element.tag) if inside else element.tag
+    if name not in ELEMENTS:
+        raise ExportError(f"報告書で使えない要素 <{name}> があります。表・文・図を表示するセルにしてください")
+    parts = [f"<{name}"]
+    for key, value in element.attrib.items():
+        attribute = _SVG_NAMES.get(key, key) if inside else key
+        if attribute not in ATTRIBUTES[name]:
+            raise ExportError(f"要素 <{name}> に使えない属性 {attribute} があります")
+        parts.append(f' {attribute.removeprefix("xlink:")}="{_escaped(value)}"')
+    parts.append(">")
+    if name not in _VOID:
+        parts.append(_escaped(element.text or ""))
+        for child in element:
+            parts += _parts(child, "svg" if inside or child.tag == "svg" else "")
+            parts.append(_escaped(child.tail or ""))
+        parts.append(f"</{name}>")
+    return parts
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -1,0 +1,178 @@
+"""The body as plain data for Typst: headings, paragraphs, lists, tables, figures, cards; never markup.
+
+Every element is either turned into data or refused: nothing that stands in the HTML is missing in the PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from helpers.errors import ExportError
+from helpers.export.body import ReportBody
+from helpers.export.grid import table_data
+from helpers.export.markup import drawing_of, text_of
+
+# Plain data: a block or a run is a dict of JSON values.
+Data = dict[str, Any]
+
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
+_PARAGRAPHS = ("note", "missing", "good", "bad", "municipality", "subtitle")
+
+
+def typeset_data(body: ReportBody) -> Data:
+    """The whole report as JSON values: title, municipality, opening blocks and blocks.
+
+    Raises:
+        ExportError: an element that has no place where it stands.
+    """
+    cover, *glances = body.opening
+    targets = {name for block in (*body.opening, *body.sections) for name in block.xpath(".//@id | ./@id")}
+    walk = _Walk(targets)
+    return {
+        "title": body.title,
+        "description": body.description,
+        "cover": [walk.block(child) for child in _elements(cover)],
+        "glance": [block for glance in glances for block in walk.blocks(glance)],
+        "contents": bool(body.contents),
+        "blocks": [block for section in body.sections for block in _flat(walk.block(section))],
+    }
+
+
+class _Walk:
+    """One walk over a body; ``targets`` are the ids that links may lead to."""
+
+    def __init__(self, targets: set[str]) -> None:
+        self.targets = targets
+
+    def blocks(self, element: HtmlElement) -> list[Data]:
+        return [block for child in _elements(element) for block in _flat(self.block(child))]
+
+    def block(self, element: HtmlElement) -> Data:
+        tag, css = element.tag, (element.get("class") or "").split()
+        name = element.get("id") or ""
+        if tag in _HEADINGS:
+            return {"kind": "heading", "level": _HEADINGS[tag], "id": name, "runs": self.runs(element)}
+        if tag == "p":
+            role = next((word for word in css if word in _PARAGRAPHS), "")
+            return {"kind": "paragraph", "role": role, "id": name, "runs": self.runs(element)}
+        if tag == "ul":
+            return {"kind": "list", "role": "moved" if "moved" in css else "", "id": name, "items": self.items(element)}
+        if tag == "dl":
+            return {"kind": "cards", "id": name, "cards": [self.card(card) for card in _elements(element)]}
+        if tag == "table":
+            return table_data(element, self.runs)
+        if tag == "figure":
+            return self.figure(element)
+        if tag == "details":
+            summary, *rest = _elements(element)
+            if summary.tag != "summary":
+                raise _refused(summary, element)
+            within = [block for child in rest for block in _flat(self.block(child))]
+            return {"kind": "details", "id": name, "summary": self.runs(summary), "blocks": within}
+        if tag in ("div", "section"):
+            return {"kind": "group", "blocks": self.blocks(element)}
+        raise _refused(element, element.getparent())
+
+    def items(self, element: HtmlElement) -> list[list[Data]]:
+        for child in _elements(element):
+            if child.tag != "li":
+                raise _refused(child, element)
+        return [self.runs(child) for child in _elements(element)]
+
+    def card(self, element: HtmlElement) -> Data:
+        parts = _elements(element)
+        if element.tag != "div" or [part.tag for part in parts] != ["dt", "dd"]:
+            raise ExportError("概況のカードは <div><dt>…</dt><dd>…</dd></div> の形にしてください")
+        figure = next((run["text"] for run in self.runs(parts[1]) if run["bold"]), "")
+        rest = [run for run in self.runs(parts[1]) if not run["bold"]]
+        is_lead = "lead" in (element.get("class") or "").split()
+        return {"lead": is_lead, "label": self.runs(parts[0]), "figure": figure, "detail": _stripped(rest)}
+
+    def figure(self, element: HtmlElement) -> Data:
+        drawing: HtmlElement | None = None
+        caption: list[Data] = []
+        for child in _elements(element):
+            if child.tag == "svg" and drawing is None:
+                drawing = child
+            elif child.tag == "figcaption":
+                caption = self.runs(child)
+            else:
+                raise _refused(child, element)
+        if drawing is None:
+            raise ExportError("図（figure）に SVG がありません")
+        return {
+            "kind": "figure",
+            "id": element.get("id") or "",
+            "alt": drawing.get("aria-label"),
+            "svg": drawing_of(drawing),
+            "width": float(drawing.get("viewbox", "").split()[2]),
+            "texts": [text_of(text) for text in drawing.iter("text")],
+            "caption": caption,
+        }
+
+    def runs(self, element: HtmlElement) -> list[Data]:
+        """The text of an element as runs of one style; white space as a browser shows it."""
+        return _stripped(list(self._runs(element, {"bold": False, "link": "", "role": ""})))
+
+    def _runs(self, element: HtmlElement, style: Data) -> Iterator[Data]:
+        if element.text:
+            yield {"text": _spaced(element.text), **style}
+        for child in element:
+            if child.tag == "br":
+                yield {"text": "\n", **style}
+            elif child.tag in ("strong", "em"):
+                yield from self._runs(child, {**style, "bold": True})
+            elif child.tag == "a":
+                yield from self._runs(child, {**style, "link": self._link(child.get("href") or "")})
+            elif child.tag == "span":
+                yield from self._runs(child, {**style, "role": child.get("class") or style["role"]})
+            elif child.tag == "code":
+                yield from self._runs(child, style)
+            else:
+                raise _refused(child, element)
+            if child.tail:
+                yield {"text": _spaced(child.tail), **style}
+
+    def _link(self, href: str) -> str:
+        """Where a link leads in the PDF: a place in it or an https page; a file beside the report has none."""
+        if href.startswith("#"):
+            return href if href[1:] in self.targets else ""
+        return href if href.startswith("https://") else ""
+
+
+def _elements(element: HtmlElement) -> list[HtmlElement]:
+    """The children of a container, which must hold no loose text."""
+    loose = "".join([element.text or "", *(child.tail or "" for child in element)]).strip()
+    if loose:
+        raise ExportError(f"<{element.tag}> の中に、段落に入っていない文字「{loose[:40]}」があります")
+    return list(element)
+
+
+def _flat(block: Data) -> list[Data]:
+    return block["blocks"] if block["kind"] == "group" else [block]
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"[ \t\r\n\f]+", " ", text)
+
+
+def _stripped(runs: list[Data]) -> list[Data]:
+    """Runs without white space at either end or beside a line break."""
+    kept = [dict(run) for run in runs if run["text"]]
+    for place, run in enumerate(kept):
+        if run["text"] == "\n":
+            continue
+        if place == 0 or kept[place - 1]["text"].endswith(("\n", " ")):
+            run["text"] = run["text"].lstrip(" ")
+        if place == len(kept) - 1 or kept[place + 1]["text"] == "\n":
+            run["text"] = run["text"].rstrip(" ")
+    return [run for run in kept if run["text"]]
+
+
+def _refused(element: HtmlElement, parent: HtmlElement | None) -> ExportError:
+    where = f"<{parent.tag}> の中の " if parent is not None else ""
+    return ExportError(f"PDF に組めない要素 {where}<{element.tag}> があります。helpers の表・文・図を表示するセルにしてください")

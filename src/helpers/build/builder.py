@@ -1,0 +1,204 @@
+"""Build many reports: one that fails never stops the others, and its old report stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.build.inputs import Inputs, gather_inputs, years_used
+from helpers.build.manifest import NAME, Manifest, Summary, identity
+from helpers.build.publication import clear_leftovers, publish_file, publish_folder
+from helpers.build.target import Target
+from helpers.errors import BuildError, DataError, GyokakuError, SheetError
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+from helpers.plan_file import load_plan
+
+if TYPE_CHECKING:
+    from helpers.sheets import Finding, SheetReading
+
+LOCK = ".lock"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one report.
+
+    Attributes:
+        summary: of the published report; None where it failed.
+        error: why it failed; None where it was built or is up to date.
+        is_current: it was up to date, and nothing was done.
+        warnings: the findings about the year's sheet that are no errors.
+    """
+
+    target: Target
+    summary: Summary | None = None
+    error: Exception | None = None
+    is_current: bool = False
+    warnings: tuple[Finding, ...] = ()
+
+
+class Watcher:
+    """Told of a build's course; does nothing by itself."""
+
+    def begins(self, targets: Sequence[Target]) -> None:
+        """These reports will be built, in this order."""
+
+    def advances(self, target: Target, done: float, what: str) -> None:
+        """A report is so far done (0 to 1) and doing this."""
+
+    def ends(self, outcome: Outcome) -> None:
+        """A report is published, up to date or has failed."""
+
+
+@dataclass(frozen=True)
+class PlanFolder:
+    """A plan with the sheets that are there."""
+
+    root: Path
+    plan: Plan
+    sheets: Mapping[FiscalYear, Path]
+
+    @classmethod
+    def open(cls, root: Path, plan_id: str) -> PlanFolder:
+        """Read the plan and look for its sheets.
+
+        Raises:
+            DataError: the plan cannot be used, or two sheets are of one year.
+        """
+        from helpers.sheets import find_sheets
+
+        plan = load_plan(root / "data" / "raw" / plan_id)
+        return cls(root, plan, find_sheets(plan))
+
+    def targets(self, years: Iterable[FiscalYear] = ()) -> list[Target]:
+        """The reports of these years, or of every year that has a sheet."""
+        return [Target(self.plan.id, year) for year in sorted(set(years) or self.sheets)]
+
+
+class Builder:
+    """Builds the reports of one plan.
+
+    >>> Builder(PlanFolder.open(root, "yamaguchi")).build(targets)  # doctest: +SKIP
+    """
+
+    def __init__(self, folder: PlanFolder, watcher: Watcher | None = None, force: bool = False) -> None:
+        self.folder, self.watcher, self.force = folder, watcher or Watcher(), force
+        self._readings: dict[FiscalYear, SheetReading] = {}
+
+    def build(self, targets: Sequence[Target]) -> list[Outcome]:
+        """Build each report and publish it; every failure is an outcome, none is raised.
+
+        Raises:
+            BuildError: another build of the plan is running.
+        """
+        outcomes = []
+        with _sole_build(self.folder.root / "reports" / self.folder.plan.id):
+            for target in targets:
+                outcome = self._attempt(target)
+                self.watcher.ends(outcome)
+                outcomes.append(outcome)
+        return outcomes
+
+    def _attempt(self, target: Target) -> Outcome:
+        try:
+            return self._build(target)
+        except Exception as error:
+            # Every report stands for itself: what went wrong is shown at the end, also if it is a bug of ours.
+            return Outcome(target, error=error)
+
+    def _build(self, target: Target) -> Outcome:
+        inputs = gather_inputs(self.folder.root, self.folder.plan, self.folder.sheets, target)
+        if not self.force and (manifest := self._current(target, inputs)):
+            return Outcome(target, manifest.summary, is_current=True)
+        warnings = self._check_sheets(target, inputs)
+        # Imported only now: the libraries behind it are heavy, and an up-to-date build needs none of them.
+        from helpers.build.job import make_report
+
+        made = make_report(target, inputs, len(warnings), lambda *done: self.watcher.advances(target, *done))
+        publish_folder(self.folder.root / target.folder, made.files)
+        for path, content in made.processed.items():
+            publish_file(self.folder.root / path, content)
+        return Outcome(target, made.manifest.summary, warnings=warnings)
+
+    def _current(self, target: Target, inputs: Inputs) -> Manifest | None:
+        """The manifest of the published report if it was made from exactly these inputs and is whole."""
+        folder = self.folder.root / target.folder
+        manifest = Manifest.read(folder / NAME)
+        if manifest is None or manifest.target != target or manifest.identity != identity(target, inputs):
+            return None
+        processed = self.folder.root / target.processed
+        return manifest if processed.is_file() and manifest.describes(folder) else None
+
+    def _check_sheets(self, target: Target, inputs: Inputs) -> tuple[Finding, ...]:
+        """Inspect every sheet that the report uses; its own year's warnings.
+
+        Raises:
+            SheetError: the year's own sheet has errors.
+            DataError: an earlier year's sheet has errors, or a sheet is being changed right now.
+        """
+        used = years_used(self.folder.plan, target.year)
+        for year, path in sorted(self.folder.sheets.items(), reverse=True):
+            if year not in used:
+                continue
+            reading = self._reading(year)
+            if reading.sha256 != inputs.digests[path.relative_to(self.folder.root).as_posix()]:
+                raise DataError(
+                    f"{path.name}: 読み込みの途中で変更されました。保存し終えてから、もう一度実行してください"
+                )
+            if reading.has_errors and year == target.year:
+                raise SheetError(reading.findings)
+            if reading.has_errors:
+                raise WithheldError(target.year, year, path, reading.findings)
+        return self._reading(target.year).findings
+
+    def _reading(self, year: FiscalYear) -> SheetReading:
+        from helpers.sheets import inspect_sheet
+
+        if year not in self._readings:
+            self._readings[year] = inspect_sheet(self.folder.sheets[year], self.folder.plan, year)
+        return self._readings[year]
+
+
+class WithheldError(DataError):
+    """A report that needs an earlier year's sheet which has errors."""
+
+    def __init__(self, year: FiscalYear, cause: FiscalYear, path: Path, findings: Sequence[Finding]) -> None:
+        self.cause, self.findings = cause, tuple(findings)
+        super().__init__(
+            f"{cause}の調査表（{path.name}）に誤りがあるため、{year}の報告書は更新しません（前の報告書はそのままです）"
+        )
+
+
+@contextmanager
+def _sole_build(reports: Path) -> Iterator[None]:
+    """Hold the plan's lock, which a dead process cannot keep, and clear what a killed build left."""
+    from filelock import FileLock, Timeout
+
+    try:
+        reports.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(reports / LOCK, timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        raise BuildError(
+            f"{reports.name} の報告書は、いま別の build が作成中です。終わってから、もう一度実行してください"
+        ) from error
+    except OSError as error:
+        raise BuildError(f"reports/{reports.name} に書き込めません（{error.strerror}）") from error
+    try:
+        clear_leftovers(reports)
+        yield
+    finally:
+        lock.release()
+
+
+def failure_of(outcome: Outcome) -> str:
+    """The message of a failed outcome, for people; '' where it did not fail."""
+    if outcome.error is None:
+        return ""
+    if isinstance(outcome.error, GyokakuError):
+        return str(outcome.error)
+    return f"予期しないエラーです（{type(outcome.error).__name__}: {outcome.error}）"

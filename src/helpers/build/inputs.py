@@ -1,0 +1,84 @@
+"""Everything that a report is made from, read once: what is hashed is what is parsed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.build.target import Target
+from helpers.errors import DataError, UsageError
+from helpers.fiscal_year import FiscalYear, Period
+from helpers.plan import Plan
+
+LOCK = "requirements/base.txt"
+INGEST, ANNUAL_REPORT = "notebooks/ingest.ipynb", "notebooks/annual_report.ipynb"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The bytes of a report's inputs by their path, relative to the project, with forward slashes."""
+
+    files: Mapping[str, bytes]
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """SHA-256 by path, sorted."""
+        return {path: hashlib.sha256(self.files[path]).hexdigest() for path in sorted(self.files)}
+
+
+def years_used(plan: Plan, year: FiscalYear) -> Period:
+    """The fiscal years whose sheets the report of ``year`` may use: its implementation plan's, up to ``year``.
+
+    Raises:
+        DataError: no implementation plan covers the year.
+    """
+    return Period(plan.implementation_plan(year).period.first, year)
+
+
+def gather_inputs(root: Path, plan: Plan, sheets: Mapping[FiscalYear, Path], target: Target) -> Inputs:
+    """Read the plan's files, the sheets up to the year, its published figures and the two notebooks.
+
+    Raises:
+        DataError: the year has no sheet, or a file cannot be read.
+        UsageError: the project has no such notebook.
+    """
+    if target.year not in sheets:
+        raise DataError(_no_sheet(plan, sheets, target.year))
+    used = years_used(plan, target.year)
+    files = [plan.folder / "plan.toml", plan.folder / "items.csv"]
+    files += [path for year, path in sorted(sheets.items()) if year in used]
+    files += _published_files(plan.folder / "published" / str(target.year.western))
+    files += [root / INGEST, root / ANNUAL_REPORT]
+    files += [lock for lock in [root / LOCK] if lock.is_file()]
+    return Inputs({path.relative_to(root).as_posix(): _read(path, root) for path in files})
+
+
+def _published_files(folder: Path) -> Iterable[Path]:
+    return sorted(
+        path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))
+    )
+
+
+def _read(path: Path, root: Path) -> bytes:
+    where = path.relative_to(root).as_posix()
+    # A link in the data folder must not carry other files of the computer into a published report.
+    if not path.resolve().is_relative_to(root.resolve()):
+        raise DataError(f"{where}: プロジェクトの外へのリンクです。ファイルそのものを置いてください")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        if path.suffix == ".ipynb":
+            raise UsageError(f"{where} がありません。プロジェクトのフォルダーを確認してください") from None
+        raise DataError(f"{where} がありません") from None
+    except OSError as error:
+        raise DataError(
+            f"{where} を読めません（{error.strerror}）。ほかのプログラムで開いていないか、確認してください"
+        ) from error
+
+
+def _no_sheet(plan: Plan, sheets: Mapping[FiscalYear, Path], year: FiscalYear) -> str:
+    known = "、".join(str(known_year) for known_year in sorted(sheets)) or "なし"
+    folder = f"data/raw/{plan.id}"
+    return f"{year}の調査表がありません（調査表のある年度: {known}）。{folder} に {year.short}.xlsx などを置いてください"

@@ -1,0 +1,123 @@
+"""Make one report from its inputs: bytes in, bytes out, so that it can be done on any machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import nbformat
+
+from helpers.build.inputs import ANNUAL_REPORT, INGEST, Inputs
+from helpers.build.manifest import NAME, Manifest, Summary, digests, identity
+from helpers.build.runner import run_notebook
+from helpers.build.target import Target
+from helpers.build.workspace import Workspace
+from helpers.errors import ExportError, GyokakuError
+from helpers.plan import DONE
+from helpers.published import reconcile
+from helpers.report import Report, open_report
+from helpers.tabular import table_csv, tables_workbook
+
+# Called with the part of the work that is done (0 to 1) and what is being done now.
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class MadeReport:
+    """A finished report: the files of its folder, the processed frames of its year, its manifest."""
+
+    files: Mapping[str, bytes]
+    processed: Mapping[str, bytes]
+    manifest: Manifest
+
+
+def make_report(
+    target: Target, inputs: Inputs, warnings: int = 0, progress: Progress | None = None
+) -> MadeReport:
+    """Run the notebooks, export the report and write its tables, all in memory.
+
+    ``warnings`` is the number of findings about the year's sheet that are no errors.
+
+    Raises:
+        DataError, NotebookError, ExportError, ParameterError: there is no report.
+    """
+    tell = progress or (lambda done, what: None)
+    with Workspace.create(inputs) as workspace:
+        run_notebook(INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"))
+        executed = run_notebook(
+            ANNUAL_REPORT, target.parameters, workspace, _part(tell, 0.25, 0.75, "集計と作図")
+        )
+        tell(0.75, "HTML")
+        text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
+        files = {"report.ipynb": f"{text}\n".encode()}
+        files["report.html"] = export("html", executed, target)
+        tell(0.85, "PDF")
+        files["report.pdf"] = export("pdf", executed, target)
+        tell(0.95, "表")
+        report = open_report(target.plan_id, target.year, workspace.project)
+        tables = report.tables()
+        files |= {f"tables/{table.id}.csv": table_csv(table.records) for table in tables}
+        files["tables.xlsx"] = tables_workbook(tables)
+        processed = _processed_files(workspace, target)
+        summary = summarize(report, warnings)
+    manifest = Manifest(target, identity(target, inputs), summary, digests(files))
+    return MadeReport(files | {NAME: manifest.to_json()}, processed, manifest)
+
+
+def export(kind: str, executed: Any, target: Target) -> bytes:
+    """The executed notebook as ``html`` or ``pdf``.
+
+    Raises:
+        ExportError: it could not be set.
+    """
+    try:
+        body, _ = _exporter(kind).from_notebook_node(executed, {"metadata": {"name": "report"}})
+    except GyokakuError:
+        raise
+    except Exception as error:
+        # Whatever a converter stumbles over, this report is withheld and the others are built.
+        raise ExportError(
+            f"{target}: report.{kind} を作れませんでした（{type(error).__name__}: {error}）"
+        ) from error
+    return body.encode("utf-8") if isinstance(body, str) else bytes(body)
+
+
+def summarize(report: Report, warnings: int = 0) -> Summary:
+    """The report's line in tables of reports."""
+    plan, statuses = report.plan, report.history.sheets[report.year].statuses
+    counted = statuses[statuses["status"].isin(plan.counted_names)]
+    done = counted[counted["status"].isin(plan.names_in(DONE))]
+    share_pct = plan.printing.share_pct(int(done["items"].sum()), int(counted["items"].sum()))
+    reconciliation = reconcile(report.history)
+    return Summary(
+        municipality=plan.municipality,
+        plan_name=plan.implementation_plan(report.year).title,
+        items=int(statuses["items"].sum()),
+        done_share="" if share_pct is None else plan.printing.share(share_pct),
+        matches=reconciliation.matches,
+        errata=sum(table.errata for table in reconciliation.tables),
+        published=reconciliation.total,
+        warnings=warnings,
+    )
+
+
+@cache
+def _exporter(kind: str) -> Any:
+    import helpers.export as exporters
+
+    exporter: Any = exporters.ReportHTMLExporter if kind == "html" else exporters.ReportPDFExporter
+    return exporter()
+
+
+def _part(tell: Progress, begin: float, end: float, what: str) -> Callable[[int, int], None]:
+    return lambda done, total: tell(begin + (end - begin) * done / total, what)
+
+
+def _processed_files(workspace: Workspace, target: Target) -> dict[str, bytes]:
+    folder = workspace.project / target.processed.parent
+    return {
+        path.relative_to(workspace.project).as_posix(): path.read_bytes()
+        for path in sorted(folder.glob(f"{target.year.western}.*"))
+    }

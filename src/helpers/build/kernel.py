@@ -1,0 +1,95 @@
+"""The kernels of a build: this very Python, cut off from the user's settings.
+
+A kernelspec, a start-up file, a matplotlibrc or a module planted next to the data has no say in a report, and
+locale, time zone and hash seed are the same everywhere, so that the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+
+from helpers.build.workspace import Workspace
+from helpers.project import ROOT_VARIABLE
+
+KERNEL_NAME = "python3"
+# Variables that change what Python, IPython, Jupyter or matplotlib do; all others are passed on.
+_WITHHELD = (
+    "PYTHON",
+    "IPYTHON",
+    "JUPYTER",
+    "JPY_",
+    "MPLBACKEND",
+    "MATPLOTLIBRC",
+    "PAPERMILL",
+    "LC_",
+    "LANG",
+    "TZ",
+)
+_KEPT = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "JUPYTER_PLATFORM_DIRS")
+
+
+class OwnPython(KernelSpecManager):
+    """Knows one kernel: ipykernel in the Python that runs the build."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """The kernel, whatever the notebook calls it."""
+        argv = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(
+            argv=argv,
+            display_name="Python 3",
+            language="python",
+            metadata={"debugger": False},
+            resource_dir="",
+        )
+
+
+def kernel_environment(workspace: Workspace, inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The environment variables of a kernel."""
+    kept = {
+        name: value
+        for name, value in inherited.items()
+        if name in _KEPT or not name.upper().startswith(_WITHHELD)
+    }
+    own = {
+        ROOT_VARIABLE: str(workspace.project),
+        "IPYTHONDIR": str(workspace.ipython),
+        "JUPYTER_CONFIG_DIR": str(workspace.ipython),
+        "JUPYTER_NO_CONFIG": "1",
+        "JUPYTER_RUNTIME_DIR": str(workspace.runtime),
+        "PYTHONSAFEPATH": "1",
+        "PYTHONNOUSERSITE": "1",
+        "PYTHONUTF8": "1",
+        "PYTHONHASHSEED": "0",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+    }
+    return kept | own | _stock_matplotlib()
+
+
+def kernel_manager(workspace: Workspace) -> Any:
+    """A manager for one kernel of a run; the kernel is not started yet."""
+    manager = AsyncKernelManager(
+        kernel_name=KERNEL_NAME,
+        kernel_spec_manager=OwnPython(),
+        connection_file=str(workspace.runtime / f"{len(list(workspace.runtime.iterdir()))}.json"),
+    )
+    if os.name == "posix":
+        # Sockets in a private folder instead of open TCP ports.
+        manager.transport = "ipc"
+        manager.ip = str(workspace.runtime / "s")
+    return manager
+
+
+def _stock_matplotlib() -> dict[str, str]:
+    spec = find_spec("matplotlib")
+    if spec is None or spec.origin is None:
+        return {}
+    return {"MATPLOTLIBRC": str(Path(spec.origin).parent / "mpl-data" / "matplotlibrc")}

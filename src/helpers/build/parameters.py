@@ -1,0 +1,103 @@
+"""The parameters that a notebook declares, and whether given ones fit: checked before a kernel starts.
+
+papermill itself only warns about a name that is not declared and checks no type.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from helpers.errors import NotebookError, ParameterError
+
+_TYPES: dict[str, type] = {kind.__name__: kind for kind in (str, int, float, bool, list, dict)}
+_TYPE_NAMES = {
+    "str": "文字列",
+    "int": "整数",
+    "float": "数",
+    "bool": "True か False",
+    "list": "リスト",
+    "dict": "辞書",
+}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One assignment of the cell tagged ``parameters``; ``type`` is None where neither annotation nor default tells."""
+
+    name: str
+    type: type | None
+
+
+def declared_parameters(notebook: Any, name: str) -> dict[str, Parameter]:
+    """The parameters of a notebook, from the cell tagged ``parameters``.
+
+    Raises:
+        NotebookError: the cell is not Python.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and "parameters" in cell.metadata.get("tags", []):
+            try:
+                tree = ast.parse(cell.source)
+            except SyntaxError as error:
+                raise NotebookError(f"{name}: parameters のセルを読めません（{error.lineno}行目）") from error
+            return {
+                parameter.name: parameter for statement in tree.body if (parameter := _declared(statement))
+            }
+    return {}
+
+
+def check_parameters(notebook: Any, name: str, given: Mapping[str, object]) -> None:
+    """Check the names and types of the parameters that a notebook is to run with.
+
+    Raises:
+        ParameterError: a name is not declared, or a value is not of the declared type.
+    """
+    declared = declared_parameters(notebook, name)
+    for key, value in given.items():
+        # Names are pasted into the notebook as code; only what the notebook itself declares may pass.
+        if key not in declared or not key.isidentifier() or keyword.iskeyword(key):
+            raise ParameterError(_unknown(name, key, declared))
+        expected = declared[key].type
+        if expected is not None and not _fits(value, expected):
+            kind = _TYPE_NAMES[expected.__name__]
+            raise ParameterError(
+                f"{name}: パラメーター {key} は{kind}で指定してください（指定された値: {value!r}）"
+            )
+
+
+def _declared(statement: ast.stmt) -> Parameter | None:
+    if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
+        annotation = statement.annotation.id if isinstance(statement.annotation, ast.Name) else ""
+        return Parameter(statement.target.id, _TYPES.get(annotation) or _type_of(statement.value))
+    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+        target = statement.targets[0]
+        if isinstance(target, ast.Name):
+            return Parameter(target.id, _type_of(statement.value))
+    return None
+
+
+def _type_of(default: ast.expr | None) -> type | None:
+    try:
+        value = ast.literal_eval(default) if default is not None else None
+    except ValueError:
+        return None
+    return type(value) if type(value).__name__ in _TYPES else None
+
+
+def _fits(value: object, expected: type) -> bool:
+    if isinstance(value, bool):
+        return expected is bool
+    return isinstance(value, (int, float) if expected is float else expected)
+
+
+def _unknown(name: str, key: str, declared: Mapping[str, Parameter]) -> str:
+    if not declared:
+        return f"{name}: パラメーター {key} は使えません。parameters のタグが付いたセルで宣言してください"
+    nearest = get_close_matches(key, declared, n=1, cutoff=0.5)
+    hint = f"。近い名前: {nearest[0]}" if nearest else ""
+    return f"{name}: パラメーター {key} は宣言されていません（宣言: {'、'.join(declared)}）{hint}"

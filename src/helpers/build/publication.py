@@ -1,0 +1,166 @@
+"""Publish a folder as a whole: readers see the old one or the new one, never a mixture.
+
+The new folder is written beside the old one under a name that begins with a dot, flushed to the disk, and swapped
+in by one rename. Whatever a killed build left behind is cleared by the next one (``clear_leftovers``).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from helpers.errors import BuildError
+
+_NEW, _OLD = ".new-", ".old-"
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+# What a kernel or file system answers that cannot exchange two names.
+_NOT_TO_BE_HAD = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
+
+
+def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make ``folder`` hold exactly ``files`` (by relative path with forward slashes).
+
+    Raises:
+        BuildError: it could not be written or swapped in; the old folder is as it was.
+    """
+    new: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}{_NEW}", dir=folder.parent))
+        _write_all(new, files)
+        new.chmod(0o755)
+        _swap_in(new, folder)
+        _flush_folder(folder.parent)
+    except OSError as error:
+        raise BuildError(_explain(folder, error)) from error
+    finally:
+        if new is not None:
+            shutil.rmtree(new, ignore_errors=True)
+
+
+def publish_file(file: Path, content: bytes) -> None:
+    """Make ``file`` hold ``content``, or stay as it was.
+
+    Raises:
+        BuildError: it could not be written.
+    """
+    new: Path | None = None
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=f".{file.name}{_NEW}", dir=file.parent)
+        os.close(descriptor)
+        new = Path(name)
+        _write(new, content)
+        new.chmod(0o644)
+        new.replace(file)
+        _flush_folder(file.parent)
+    except OSError as error:
+        raise BuildError(_explain(file, error)) from error
+    finally:
+        if new is not None:
+            new.unlink(missing_ok=True)
+
+
+def clear_leftovers(parent: Path) -> None:
+    """Remove what a killed build left in ``parent``, and put a report back that was being swapped.
+
+    No other build may be at work there.
+    """
+    for old in sorted(parent.glob(f".*{_OLD}*")):
+        folder = parent / old.name[1 : old.name.rindex(_OLD)]
+        if not folder.exists():
+            old.rename(folder)
+    for leftover in [*parent.glob(f".*{_OLD}*"), *parent.glob(f".*{_NEW}*")]:
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink(missing_ok=True)
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    folders = {folder}
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        folders.add(file.parent)
+        _write(file, content)
+    for written in folders:
+        _flush_folder(written)
+
+
+def _write(file: Path, content: bytes) -> None:
+    with file.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows has no handle on a folder that could be flushed.
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _swap_in(new: Path, folder: Path) -> None:
+    """Give ``new`` the name ``folder``; afterwards the old folder, if there was one, is at ``new`` or gone."""
+    if not folder.exists():
+        new.rename(folder)
+    elif not _exchange(new, folder):
+        _swap_by_two_renames(new, folder)
+
+
+def _swap_by_two_renames(new: Path, folder: Path) -> None:
+    """The portable way: between the two renames there is no report, which ``clear_leftovers`` would mend."""
+    old = folder.with_name(new.name.replace(_NEW, _OLD))
+    folder.rename(old)
+    try:
+        new.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(new: Path, folder: Path) -> bool:
+    """Let two names change places in one step; False where the system does not offer that."""
+    renameat2 = _renameat2()
+    if renameat2 is None:
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(folder), _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in _NOT_TO_BE_HAD:
+        return False
+    raise OSError(number, os.strerror(number), str(folder))
+
+
+@cache
+def _renameat2() -> ctypes._NamedFuncPointer | None:
+    if os.name != "posix":
+        return None
+    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if function is not None:
+        function.argtypes = [ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint]
+    return function
+
+
+def _explain(path: Path, error: OSError) -> str:
+    reasons = {
+        errno.ENOSPC: "ディスクの空きがありません。空きを作ってから、もう一度実行してください",
+        errno.EDQUOT: "ディスクの割り当てを使い切っています。空きを作ってから、もう一度実行してください",
+        errno.EROFS: "書き込みのできない場所です",
+        errno.EACCES: "書き込みの権限がないか、ほかのプログラムで開かれています",
+        errno.EPERM: "書き込みの権限がないか、ほかのプログラムで開かれています",
+    }
+    reason = reasons.get(error.errno or 0, f"{error.strerror or error}")
+    return f"{path.name} を公開できません: {reason}（前の報告書はそのままです）"

@@ -1,0 +1,153 @@
+"""Run one notebook with papermill, in process and in memory."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import nbformat
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import execute_notebook
+
+from helpers.build.execution import INJECTED, Cell, check_execution, code_cells, without_traces
+from helpers.build.kernel import KERNEL_NAME, kernel_environment, kernel_manager
+from helpers.build.parameters import check_parameters
+from helpers.build.workspace import Workspace
+from helpers.errors import NotebookError
+
+CELL_SECONDS = 600
+_ENGINE = "gyokaku"
+
+# papermill and nbclient report what goes wrong as exceptions, too: its log would only say everything twice.
+logging.getLogger("papermill").addHandler(logging.NullHandler())
+logging.getLogger("papermill").propagate = False
+
+
+class BuildEngine(NBClientEngine):  # type: ignore[misc]
+    """papermill's own engine with a kernel of ours: manager, environment and working directory are handed in."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        *,
+        workspace: Workspace,
+        cell_seconds: int,
+        on_cell_start: Any,
+        **_: Any,
+    ) -> None:
+        """Start the kernel, run the cells, stop the kernel."""
+        client = PapermillNotebookClient(
+            nb_man,
+            km=kernel_manager(workspace),
+            kernel_name=kernel_name,
+            timeout=cell_seconds,
+            startup_timeout=60,
+            shutdown_kernel="immediate",
+            record_timing=False,
+            coalesce_streams=True,
+            force_raise_errors=True,
+            log=logging.getLogger("papermill"),
+            on_cell_start=on_cell_start,
+        )
+        client.execute(env=kernel_environment(workspace), cwd=str(workspace.cwd), cleanup_kc=True)
+
+
+papermill_engines.register(_ENGINE, BuildEngine)
+
+
+def run_notebook(
+    notebook_path: str,
+    parameters: Mapping[str, str | int],
+    workspace: Workspace,
+    on_cell: Callable[[int, int], None] | None = None,
+    cell_seconds: int = CELL_SECONDS,
+) -> Any:
+    """Run a notebook of the workspace and return it executed, whole and without traces of the run.
+
+    ``notebook_path`` is relative to the project. ``on_cell(done, total)`` is called as each code cell begins and
+    once at the end. A cell may take ``cell_seconds``.
+
+    Raises:
+        ParameterError: a parameter has an undeclared name or the wrong type; no kernel was started.
+        NotebookError: a cell raised or took too long, the kernel died, or a cell never ran.
+    """
+    notebook = _read_notebook(notebook_path, workspace)
+    check_parameters(notebook, notebook_path, parameters)
+    progress = _Progress(notebook, on_cell)
+    try:
+        executed = execute_notebook(
+            notebook,
+            None,
+            parameters=dict(parameters),
+            engine_name=_ENGINE,
+            kernel_name=KERNEL_NAME,
+            language="python",
+            progress_bar=False,
+            autosave_cell_every=0,
+            request_save_on_cell_execute=False,
+            workspace=workspace,
+            cell_seconds=cell_seconds,
+            on_cell_start=progress.begin,
+        )
+    except PapermillExecutionError as error:
+        what = error.ename if not error.evalue else f"{error.ename}: {error.evalue}"
+        raise progress.failure(notebook_path, workspace.without_path(what)) from error
+    except DeadKernelError as error:
+        raise progress.failure(notebook_path, "カーネルが途中で終了しました") from error
+    except CellTimeoutError as error:
+        raise progress.failure(notebook_path, f"{cell_seconds}秒以内に終わりませんでした") from error
+    except RuntimeError as error:
+        raise progress.failure(notebook_path, f"カーネルが応答しません（{error}）") from error
+    check_execution(executed, notebook_path)
+    progress.report(progress.total)
+    return without_traces(executed)
+
+
+class _Progress:
+    """Knows which cell is running, so that an error can show it."""
+
+    def __init__(self, notebook: Any, on_cell: Callable[[int, int], None] | None) -> None:
+        self.on_cell = on_cell
+        self.total = 1 + sum(1 for _ in code_cells(notebook))
+        self.begun = self.number = 0
+        self.running: Cell | None = None
+
+    def begin(self, cell: Any, cell_index: int) -> None:
+        """A cell begins; nbclient calls this for text cells, too."""
+        if cell.cell_type != "code":
+            return
+        is_injected = INJECTED in cell.metadata.get("tags", [])
+        self.number += not is_injected
+        if cell.source.strip():
+            self.running = Cell(0 if is_injected else self.number, cell.source)
+            self.report(self.begun)
+            self.begun += 1
+
+    def report(self, done: int) -> None:
+        """So many cells are done."""
+        if self.on_cell:
+            self.on_cell(done, self.total)
+
+    def failure(self, notebook_path: str, what: str) -> NotebookError:
+        """The error for the cell that was running."""
+        if self.running is None:
+            return NotebookError(f"{notebook_path}: カーネルを起動できませんでした。{what}")
+        return self.running.failure(notebook_path, what)
+
+
+def _read_notebook(notebook_path: str, workspace: Workspace) -> Any:
+    try:
+        text = (workspace.project / notebook_path).read_text(encoding="utf-8")
+        notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
+        raise NotebookError(f"{notebook_path} をノートブックとして読めません") from error
+    # What somebody saved with the notebook never reaches a report.
+    for cell, _ in code_cells(notebook):
+        cell.outputs, cell.execution_count = [], None
+    return notebook

@@ -1,0 +1,83 @@
+"""The command ``gyokaku``.
+
+Only click is imported here: `gyokaku --help` must not wait for pandas, and each command imports what it uses.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from helpers.cli.command import Group, ReadAsFiscalYear
+from helpers.fiscal_year import FiscalYear
+
+ROOT = click.option(
+    "--root",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="プロジェクトのフォルダー（省略時: 環境変数 GYOKAKU_ROOT、または今の場所から上にたどって見つけます）",
+)
+PLAN = click.option("--plan", "plan_id", metavar="ID", help="計画のID（省略時: data/raw にあるすべての計画）")
+YEARS = click.argument("years", metavar="[YEAR]...", nargs=-1, type=ReadAsFiscalYear())
+
+
+@click.group(cls=Group)
+@click.version_option(package_name="gyokaku", message="%(prog)s %(version)s", help="版を表示します")
+def main() -> None:
+    """行政改革の状況調査から、年度ごとの報告書（HTML・PDF）を作ります。
+
+    YEAR は 2022、R4、令和4年度 のどの書き方でもかまいません。
+    """
+
+
+@main.command()
+@YEARS
+@PLAN
+@ROOT
+@click.option("--force", is_flag=True, help="最新の報告書も作り直します")
+def build(years: tuple[FiscalYear, ...], plan_id: str | None, root: Path | None, force: bool) -> int:
+    """報告書を作ります（省略時: 調査表のあるすべての年度）。
+
+    どれかの年度が作れなくても、ほかの年度は作ります。作れなかった年度は、前の報告書をそのまま残します。
+    """
+    from helpers.cli.build import run_build
+
+    return run_build(_root(root), years, plan_id, force)
+
+
+@main.command()
+@YEARS
+@PLAN
+@ROOT
+def verify(years: tuple[FiscalYear, ...], plan_id: str | None, root: Path | None) -> int:
+    """公表資料の数値と照合します（省略時: 公表値のあるすべての年度）。
+
+    記録済みの正誤のほかに違いがあれば、終了コード1で終わります。
+    """
+    from helpers.cli.verify import run_verify
+
+    return run_verify(_root(root), years, plan_id)
+
+
+@main.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@PLAN
+@ROOT
+@click.option(
+    "--year", type=ReadAsFiscalYear(), metavar="YEAR", help="調査表の年度（省略時: 表の題名かファイル名から）"
+)
+@click.option("--json", "as_json", is_flag=True, help="結果を JSON で出力します")
+def check(
+    files: tuple[Path, ...], plan_id: str | None, root: Path | None, year: FiscalYear | None, as_json: bool
+) -> int:
+    """調査表を調べて、直すところをすべて表示します。"""
+    from helpers.cli.check import run_check
+
+    return run_check(files, root, plan_id, year, as_json)
+
+
+def _root(root: Path | None) -> Path:
+    from helpers.project import checked_root, find_root
+
+    return find_root() if root is None else checked_root(root, "--root ")

@@ -1,0 +1,73 @@
+"""``gyokaku check``: what is wrong with a status sheet, before anything is built from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from helpers.build.reports import chosen_plan_ids
+from helpers.errors import UsageError
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+from helpers.plan_file import load_plan
+from helpers.project import checked_root, find_root
+from helpers.sheets import SheetReading, inspect_sheet
+
+
+def run_check(
+    files: Sequence[Path], root: Path | None, plan_id: str | None, year: FiscalYear | None, as_json: bool
+) -> int:
+    """Inspect each file, print its findings, and return the exit code: 1 on any error."""
+    for file in files:
+        if not file.is_file():
+            raise UsageError(f"{file} がありません。ファイルの場所を確認してください")
+    readings = {file: inspect_sheet(file, _plan_of(file, root, plan_id), year) for file in files}
+    click.echo(_as_json(readings) if as_json else _as_text(readings))
+    return 1 if any(reading.has_errors for reading in readings.values()) else 0
+
+
+def _plan_of(file: Path, root: Path | None, plan_id: str | None) -> Plan:
+    """The plan that was named, the one in whose folder the file lies, or the only one."""
+    if plan_id is None and (file.resolve().parent / "plan.toml").is_file():
+        return load_plan(file.resolve().parent)
+    project = find_root() if root is None else checked_root(root, "--root ")
+    ids = chosen_plan_ids(project, plan_id)
+    if len(ids) > 1:
+        raise UsageError(
+            f"計画が{len(ids)}件あります（{'、'.join(ids)}）。どの計画の調査表か、--plan で指定してください"
+        )
+    return load_plan(project / "data" / "raw" / ids[0])
+
+
+def _as_text(readings: dict[Path, SheetReading]) -> str:
+    lines = [
+        f"{'誤り' if finding.is_error else '注意'} {finding}"
+        for reading in readings.values()
+        for finding in reading.findings
+    ]
+    errors, warnings = _count(readings)
+    found = f"誤り {errors}件、注意 {warnings}件" if errors or warnings else "誤りはありません"
+    return "\n".join([*lines, f"{len(readings)}ファイルを調べました: {found}"])
+
+
+def _as_json(readings: dict[Path, SheetReading]) -> str:
+    errors, warnings = _count(readings)
+    files = [
+        {
+            "file": file.as_posix(),
+            "sha256": reading.sha256,
+            "findings": [asdict(finding) | {"place": finding.place} for finding in reading.findings],
+        }
+        for file, reading in readings.items()
+    ]
+    return json.dumps({"errors": errors, "warnings": warnings, "files": files}, ensure_ascii=False, indent=2)
+
+
+def _count(readings: dict[Path, SheetReading]) -> tuple[int, int]:
+    findings = [finding for reading in readings.values() for finding in reading.findings]
+    errors = sum(finding.is_error for finding in findings)
+    return errors, len(findings) - errors

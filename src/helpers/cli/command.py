@@ -1,0 +1,116 @@
+"""click in Japanese, and the one place where errors are shown."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from helpers.errors import GyokakuError
+from helpers.fiscal_year import FiscalYear
+
+INTERRUPTED = 130
+
+
+class ReadAsFiscalYear(click.ParamType[FiscalYear]):
+    """A fiscal year in any of its written forms."""
+
+    name = "year"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> FiscalYear:
+        """Parse the text; FiscalYearError says what is meant."""
+        return FiscalYear.parse(value)
+
+
+class _JapaneseHelp(click.Command):
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line: 使い方: …"""
+        pieces = (
+            " ".join(self.collect_usage_pieces(ctx))
+            .replace("[OPTIONS]", "[オプション]")
+            .replace("COMMAND [ARGS]...", "コマンド …")
+        )
+        formatter.write_usage(ctx.command_path, pieces, prefix="使い方: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options under a Japanese heading."""
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section("オプション"):
+            formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """--help, explained in Japanese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "この説明を表示します"
+        return option
+
+
+class Command(_JapaneseHelp):
+    """A command whose return value is the exit code."""
+
+
+class Group(_JapaneseHelp, click.Group):
+    """The commands; shows every error once and turns it into the exit code."""
+
+    command_class = Command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the commands."""
+        super().format_options(ctx, formatter)
+        records = [(name, command.get_short_help_str(200)) for name, command in self.commands.items()]
+        with formatter.section("コマンド"):
+            formatter.write_dl(records)
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        """Run a command and leave with its exit code."""
+        sys.exit(self._run(args, *rest, **{**options, "standalone_mode": False}))
+
+    def _run(self, args: Sequence[str] | None, *rest: Any, **options: Any) -> int:
+        try:
+            return int(super().main(args, *rest, **options) or 0)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message())
+            return 2
+        except click.ClickException as error:
+            _show(f"使い方の誤りです: {_in_japanese(error)}")
+            if isinstance(error, click.UsageError) and error.ctx is not None:
+                _show(f"{error.ctx.command_path} --help で使い方を表示します")
+            return error.exit_code
+        except GyokakuError as error:
+            _show(str(error))
+            return error.exit_code
+        except (KeyboardInterrupt, click.Abort):
+            _show("中断しました")
+            return INTERRUPTED
+        except BrokenPipeError:
+            # Whoever reads the output has had enough.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 1
+        except Exception as error:
+            _show(
+                f"予期しないエラーです（{type(error).__name__}）。次の内容を添えて、管理者に知らせてください"
+            )
+            traceback.print_exc()
+            return 1
+
+
+def _show(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _in_japanese(error: click.ClickException) -> str:
+    if isinstance(error, click.NoSuchOption):
+        hint = f"。近い名前: {'、'.join(error.possibilities)}" if error.possibilities else ""
+        return f"オプション {error.option_name} はありません{hint}"
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        hint = f"。近い名前: {'、'.join(error.possibilities)}" if error.possibilities else ""
+        return f"コマンド {error.command_name} はありません{hint}"
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        return f"{error.param.make_metavar(error.ctx) if error.ctx else error.param.name} を指定してください"
+    return error.format_message()

@@ -1,0 +1,71 @@
+"""``gyokaku verify``: every published figure against ours, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from helpers.build.builder import PlanFolder
+from helpers.build.reports import chosen_plan_ids
+from helpers.build.target import Target
+from helpers.errors import DataError, GyokakuError
+from helpers.fiscal_year import FiscalYear
+from helpers.published import Reconciliation, reconcile
+from helpers.report import load_history
+
+
+def run_verify(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> int:
+    """Compare, print, and return the exit code: 1 on any difference that is not a recorded erratum."""
+    is_good, compared = True, 0
+    for target in _targets(root, years, plan_id):
+        try:
+            reconciliation = reconcile(load_history(target.plan_id, target.year, root))
+        except GyokakuError as error:
+            click.echo(f"{target}: 照合できません\n  {error}", err=True)
+            is_good = False
+            continue
+        if not reconciliation.has_published:
+            click.echo(
+                f"{target}: 公表値なし（data/raw/{target.plan_id}/published/{target.year.western}/ がありません）"
+            )
+            # Asked for by name, "nothing to compare" is not "all is well".
+            is_good = is_good and not years
+            continue
+        compared += 1
+        is_good = is_good and reconciliation.ok
+        click.echo(f"{target}: {verdict(reconciliation)}")
+        for line in result_lines(reconciliation):
+            click.echo(line)
+    if not compared and is_good:
+        raise DataError("公表値のある年度がないため、照合していません")
+    return 0 if is_good else 1
+
+
+def verdict(reconciliation: Reconciliation) -> str:
+    """The whole report in one line: '356/356 一致'."""
+    errata = sum(table.errata for table in reconciliation.tables)
+    apart = f"、記録済みの正誤 {errata}" if errata else ""
+    found = f"、不一致 {len(reconciliation.unrecorded)}" if not reconciliation.ok else ""
+    return f"{reconciliation.matches}/{reconciliation.total} 一致{apart}{found}"
+
+
+def result_lines(reconciliation: Reconciliation) -> Iterable[str]:
+    """A line per table with its matches and cells, then a line per difference with both values."""
+    for table in reconciliation.tables:
+        apart = f"（正誤 {table.errata}）" if table.errata else ""
+        yield f"  {table.table}: {table.matches}/{table.total}{apart}  {table.caption}"
+    yield from (f"  不一致 {difference}" for difference in reconciliation.unrecorded)
+    for erratum in reconciliation.errata:
+        yield from (
+            f"  正誤 {difference}"
+            for difference in reconciliation.differences
+            if difference.erratum == erratum
+        )
+        yield f"       理由: {erratum.reason}"
+
+
+def _targets(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> list[Target]:
+    folders = [PlanFolder.open(root, known) for known in chosen_plan_ids(root, plan_id)]
+    return [target for folder in folders for target in folder.targets(years)]

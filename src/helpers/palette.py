@@ -37,7 +37,7 @@ _LOOKS: dict[str, tuple[StatusStyle, ...]] = {
         StatusStyle("#d3e6f5", INK, ACCENT, "///", PAPER),
     ),
     UNDER_WAY: (
-        StatusStyle("#d98324", INK, "#8a4b08", "///", "#eba452"),
+        StatusStyle("#d98324", INK, "#8a4b08", "//", "#e89c45"),
         StatusStyle("#f6cf9d", INK, "#8a4b08"),
         StatusStyle("#8a4b08", PAPER, "#8a4b08", "\\\\\\", "#6b3a05"),
         StatusStyle("#fbe8cf", INK, "#8a4b08", "xxx", PAPER),
@@ -49,7 +49,10 @@ _LOOKS: dict[str, tuple[StatusStyle, ...]] = {
         StatusStyle("#e1e5e9", INK, MUTED, "---", PAPER),
     ),
 }
-_NOT_COUNTED = (StatusStyle("#f1f3f5", INK, RULE, "xx", PAPER), StatusStyle(PAPER, INK, RULE, "++", "#e1e5e9"))
+_NOT_COUNTED = (
+    StatusStyle("#f1f3f5", INK, RULE, "xx", PAPER),
+    StatusStyle(PAPER, INK, RULE, "++", "#e1e5e9"),
+)
 
 
 def status_style(plan: Plan, status_name: str) -> StatusStyle:

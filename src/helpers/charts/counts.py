@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,7 +40,11 @@ class Counts:
 
     def words(self, printing: PrintingRules) -> str:
         """'42項目のうち実施34項目（81.0%）、一部実施8項目（19.0%）'; statuses of no item are left out."""
-        parts = [f"{part.status}{part.items}項目（{printing.share(part.share_pct)}）" for part in self.parts if part.items]
+        parts = [
+            f"{part.status}{part.items}項目（{printing.share(part.share_pct)}）"
+            for part in self.parts
+            if part.items
+        ]
         text = f"{self.counted}項目のうち{'、'.join(parts)}" if parts else "集計する項目なし"
         outside = "、".join(f"{part.status}{part.items}項目" for part in self.outside if part.items)
         return f"{text}（ほかに{outside}）" if outside else text
@@ -72,3 +76,8 @@ def read_counts(counts: pd.DataFrame, plan: Plan, year: FiscalYear, scope: str =
 def year_name(year: FiscalYear, derived: Collection[FiscalYear] = ()) -> str:
     """'令和3年度', or '令和3年度（導出）' where the data are derived."""
     return f"{year}（導出）" if year in derived else str(year)
+
+
+def years_name(years: Sequence[FiscalYear]) -> str:
+    """'平成30年度から令和4年度まで', or the one year there is."""
+    return f"{years[0]}から{years[-1]}まで" if len(years) > 1 else str(years[0])

@@ -7,11 +7,11 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from helpers.charts.chart import Chart, NoChart
-from helpers.charts.counts import Counts, read_counts, year_name
+from helpers.charts.counts import Counts, read_counts, year_name, years_name
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width
 from helpers.charts.stacks import draw_stacks, label_area
 from helpers.fiscal_year import FiscalYear
-from helpers.palette import MUTED, status_style
+from helpers.palette import MUTED
 from helpers.plan import Plan
 
 CHART_ID = "course_of_plan"
@@ -32,7 +32,7 @@ def course_of_plan(
     Raises:
         FigureError: a status is not in the vocabulary, or a character has no glyph.
     """
-    caption = f"計画の歩み（{years[0]}から{years[-1]}まで）" if len(years) > 1 else f"計画の歩み（{years[0]}）"
+    caption = f"計画全体の実施状況の歩み（{years_name(years)}）"
     stacks = {
         place: found
         for place, year in enumerate(years)
@@ -62,11 +62,14 @@ def _draw(
     areas = draw_stacks(axes, stacks, plan, along="x", width=_BAR)
     axes.set(xlim=(-0.5, len(years) - 0.5), ylim=(0, 1))
     page.legend(plan, [area.part.status for area in areas])
+    beside: dict[int, float] = {}
     for area in areas:
         x = (area.place + 0.5) * step
         y = _TOP + (1 - area.begins - area.length / 2) * _STACK
-        colour = status_style(plan, area.part.status).text
-        label_area(page, area.part, plan.printing, x, y, step * _BAR, area.length * _STACK, colour)
+        size = (step * _BAR, area.length * _STACK)
+        if not label_area(page, area.part, plan, (x, y), size):
+            beside[area.place] = min(y, beside.get(area.place, y + 10) - 10)
+            page.text(x + step * _BAR / 2 + 3, beside[area.place], str(area.part.items), 9)
     for place, year in enumerate(years):
         x = (place + 0.5) * step
         long_name = str(year)

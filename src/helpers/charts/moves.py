@@ -51,18 +51,20 @@ def what_moved(
         FigureError: a status is not in the vocabulary, or a character has no glyph.
     """
     before = year.previous
-    caption = f"実施状況の移り変わり（{year_name(before, derived)}から{year_name(year, derived)}へ）"
+    caption = f"実施状況の移り変わり: {year_name(before, derived)}から{year_name(year, derived)}へ"
     if transitions.empty:
         return NoChart(CHART_ID, caption, f"{before}の項目別の状況がありません")
     flows = _read(transitions, plan)
     moved = [flow for flow in flows if flow.moved]
     lines = _lines(moved)
-    unit = min(7.0, 260 / len(transitions))
+    unit = min(5.5, 260 / len(transitions))
     nodes = max(len({flow.begins for flow in flows}), len({flow.ends for flow in flows}))
     depth = unit * len(transitions) + _SPACE * (nodes - 1)
     stayed = [f"{flow.title}{len(flow.items)}項目" for flow in flows if not flow.moved]
-    changes = [f"{flow.begins}から{flow.ends}へ{len(flow.items)}項目（{'、'.join(flow.items)}）" for flow in moved]
-    alt = f"{caption}: {len(transitions)}項目の流れ図。{'。'.join([*(changes or ['変わった項目なし']), *stayed])}。"
+    changes = [
+        f"{flow.begins}から{flow.ends}へ{len(flow.items)}項目（{'、'.join(flow.items)}）" for flow in moved
+    ]
+    alt = f"{caption}。{len(transitions)}項目の流れ図。{'。'.join([*(changes or ['変わった項目なし']), *stayed])}。"
     with drawing(_TOP + depth + 14 + _LINE * len(lines) + 4) as page:
         page.text(_SIDE, 8, year_name(before, derived), bold=True, align="center")
         page.text(WIDTH - _SIDE, 8, year_name(year, derived), bold=True, align="center")
@@ -76,7 +78,11 @@ def _read(transitions: pd.DataFrame, plan: Plan) -> list[_Flow]:
     """The flows in the plan's order of statuses, last year's first."""
     items: dict[tuple[str, str], list[str]] = {}
     for number, item, begins, ends in zip(
-        transitions["number"], transitions["item"], transitions["previous_status"], transitions["status"], strict=True
+        transitions["number"],
+        transitions["item"],
+        transitions["previous_status"],
+        transitions["status"],
+        strict=True,
     ):
         for status in filter(None, (begins, ends)):
             status_style(plan, status)
@@ -114,7 +120,9 @@ def _draw_flows(page: Page, flows: list[_Flow], plan: Plan, unit: float) -> None
                 linewidth=1.2 if flow.moved else 0.5,
             )
         )
-        labels.append(((left[place] + right[place] + height) / 2, f"{flow.title}  {len(flow.items)}項目", flow.moved))
+        labels.append(
+            ((left[place] + right[place] + height) / 2, f"{flow.title}  {len(flow.items)}項目", flow.moved)
+        )
     lowest = -1.0
     for y, text, bold in sorted(labels):
         lowest = max(y, lowest + 15)

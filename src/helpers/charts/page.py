@@ -8,16 +8,18 @@ from __future__ import annotations
 import io
 import unicodedata
 import warnings
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
 
 import matplotlib
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch, Rectangle
-from matplotlib.text import Text
+from matplotlib.patches import Patch, PathPatch, Rectangle
+from matplotlib.path import Path
 
 from helpers.charts.chart import Chart
 from helpers.charts.svg import tidy_svg
@@ -75,7 +77,7 @@ class Page:
 
     def add(self, patch: Patch) -> None:
         """Draw a patch in page units."""
-        self._ground.add_patch(patch)
+        self._ground.add_artist(patch)
         patch.set_clip_on(False)
 
     def rectangle(self, x: float, y: float, width: float, height: float, style: StatusStyle) -> None:
@@ -106,17 +108,31 @@ class Page:
         """Clear paper behind a label centred on (x, y)."""
         self.add(Rectangle((x - width / 2, y - height / 2), width, height, facecolor=PAPER, linewidth=0))
 
-    def line(self, x: float, y: float, end: float, colour: str) -> None:
-        """Draw a thin level line."""
-        self.add(Rectangle((x, y - 0.2), end - x, 0.4, facecolor=colour, linewidth=0))
+    def lines(self, x: float, end: float, heights: Sequence[float]) -> None:
+        """Draw thin level lines from ``x`` to ``end``, as one path."""
+        points = [point for y in heights for point in ((x, y), (end, y))]
+        codes = [Path.MOVETO, Path.LINETO] * len(heights)
+        self.add(PathPatch(Path(points, codes), fill=False, edgecolor=RULE, linewidth=0.4))
 
-    def legend(self, plan: Plan, names: Collection[str], keys: Mapping[str, str] | None = None) -> None:
+    def legend(
+        self,
+        plan: Plan,
+        names: Collection[str],
+        keys: Mapping[str, str] | None = None,
+        *,
+        hatched: bool = True,
+    ) -> None:
         """Name the statuses at the top, in the plan's order, each with its key where it has one."""
-        entries = [(name, f"{(keys or {}).get(name, '')}{name}") for name in plan.status_names if name in names]
-        size = min(10.0, (self.width - 26 * len(entries)) / max(1.0, sum(em_width(text) for _, text in entries)))
+        entries = [
+            (name, f"{(keys or {}).get(name, '')}{name}") for name in plan.status_names if name in names
+        ]
+        size = min(
+            10.0, (self.width - 26 * len(entries)) / max(1.0, sum(em_width(text) for _, text in entries))
+        )
         x = 0.0
         for name, text in entries:
-            self.rectangle(x, 2, 12, 12, status_style(plan, name))
+            style = status_style(plan, name)
+            self.rectangle(x, 2, 12, 12, style if hatched else replace(style, hatch=""))
             self.text(x + 16, 8, text, size)
             x += 28 + em_width(text) * size
 
@@ -126,8 +142,9 @@ class Page:
         Raises:
             FigureError: a character has no glyph in the report's font.
         """
-        for text in self.figure.findobj(Text):
-            demand_glyphs(text.get_text())  # type: ignore[attr-defined]
+        for axes in self.figure.axes:  # whose ticks and titles are all off
+            for text in axes.texts:
+                demand_glyphs(text.get_text())
         written = io.BytesIO()
         with warnings.catch_warnings():
             # Every glyph has been checked; what is left are variation selectors, which browsers and Typst honour.
@@ -139,7 +156,7 @@ class Page:
 @contextmanager
 def drawing(height: float, width: float = WIDTH) -> Iterator[Page]:
     """A page to draw on and finish inside the ``with``; matplotlib's settings are as before afterwards."""
-    settings = {**_SVG_SETTINGS, "font.family": [register_matplotlib_fonts()]}
+    settings: Any = {**_SVG_SETTINGS, "font.family": [register_matplotlib_fonts()]}
     with sns.axes_style("white"), matplotlib.rc_context(settings):
         yield Page(height, width)
 

@@ -11,7 +11,7 @@ from helpers.charts.counts import WHOLE_PLAN, Counts, read_counts, year_name
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing
 from helpers.charts.stacks import draw_stacks, label_area
 from helpers.fiscal_year import FiscalYear
-from helpers.palette import MUTED, status_style
+from helpers.palette import MUTED
 from helpers.plan import Plan
 
 CHART_ID = "shares_by_policy"
@@ -42,14 +42,15 @@ def shares_by_policy(
             groups.append((label, [bar for bar in found if bar is not None]))
     shown = {bar.year for _, bars in groups for bar in bars}
     names_of_years = "と".join(year_name(one, derived) for one in years if one in shown)
-    caption = f"実施状況の割合（{names_of_years or year_name(year, derived)}）"
+    caption = f"実施状況の割合: {names_of_years or year_name(year, derived)}"
     if not groups:
         return NoChart(CHART_ID, caption, f"{year}の項目数がありません")
     sentences = [
-        f"{label}: " + "。".join(f"{year_name(bar.year, derived)}は{bar.words(plan.printing)}" for bar in bars)
+        f"{label}: "
+        + "。".join(f"{year_name(bar.year, derived)}は{bar.words(plan.printing)}" for bar in bars)
         for label, bars in groups
     ]
-    alt = f"{caption}の帯グラフ。{'。'.join(sentences)}。"
+    alt = f"{caption}。帯グラフ。{'。'.join(sentences)}。"
     rows = sum(1 + len(bars) for _, bars in groups)
     with drawing(LEGEND_HEIGHT + rows * _ROW + 4) as page:
         _draw(page, groups, plan, derived, rows)
@@ -77,13 +78,20 @@ def _draw(
     page.legend(plan, [area.part.status for area in areas])
     for area in areas:
         x = _LEFT + (area.begins + area.length / 2) * width
-        colour = status_style(plan, area.part.status).text
-        label_area(page, area.part, plan.printing, x, _middle(area.place), area.length * width, _ROW * _BAR, colour)
+        label_area(page, area.part, plan, (x, _middle(area.place)), (area.length * width, _ROW * _BAR))
     for place, bar in stacks.items():
-        _label_row(page, bar, _middle(place), is_this_year=bar.year == max(b.year for b in stacks.values()), derived=derived)
+        _label_row(
+            page,
+            bar,
+            _middle(place),
+            is_this_year=bar.year == max(b.year for b in stacks.values()),
+            derived=derived,
+        )
 
 
-def _label_row(page: Page, bar: Counts, y: float, *, is_this_year: bool, derived: Collection[FiscalYear]) -> None:
+def _label_row(
+    page: Page, bar: Counts, y: float, *, is_this_year: bool, derived: Collection[FiscalYear]
+) -> None:
     lift = 5.5 if bar.year in derived else 0
     page.text(_LEFT - 5, y - lift, str(bar.year), bold=is_this_year, align="right")
     if bar.year in derived:

@@ -15,7 +15,6 @@ from helpers.charts.counts import Counts, Part
 from helpers.charts.page import Page, dress, em_width
 from helpers.palette import status_style
 from helpers.plan import Plan
-from helpers.printing import PrintingRules
 
 
 @dataclass(frozen=True)
@@ -28,9 +27,13 @@ class Area:
     length: float
 
 
-def draw_stacks(axes: Axes, stacks: Mapping[int, Counts], plan: Plan, *, along: str, width: float) -> list[Area]:
+def draw_stacks(
+    axes: Axes, stacks: Mapping[int, Counts], plan: Plan, *, along: str, width: float
+) -> list[Area]:
     """Draw each stack at its place ``along`` the axis 'x' or 'y', ``width`` of a place wide; areas of nothing are left out."""
-    parts = {(place, part.status): part for place, counts in stacks.items() for part in counts.parts if part.items}
+    parts = {
+        (place, part.status): part for place, counts in stacks.items() for part in counts.parts if part.items
+    }
     if not parts:
         return []
     names = [name for name in plan.counted_names if any(status == name for _, status in parts)]
@@ -69,17 +72,23 @@ def draw_stacks(axes: Axes, stacks: Mapping[int, Counts], plan: Plan, *, along: 
     return areas
 
 
-def label_area(page: Page, part: Part, printing: PrintingRules, x: float, y: float, width: float, height: float, colour: str) -> None:
-    """Write count and share into an area centred on (x, y): on one line, on two, the count alone, or nothing."""
-    share, size = printing.share(part.share_pct), 10.0
-    one_line = f"{part.items}（{share}）"
-    if em_width(one_line) * size <= width - 4 and height >= 12:
-        page.text(x, y, one_line, size, colour=colour, align="center")
-    elif em_width(share) * 9 <= width - 3 and height >= 22:
-        page.text(x, y - 5, str(part.items), size, colour=colour, align="center")
+def label_area(
+    page: Page, part: Part, plan: Plan, centre: tuple[float, float], size: tuple[float, float]
+) -> bool:
+    """Write count and share into an area: on one line, on two, or the count alone; False where nothing fits."""
+    (x, y), (width, height) = centre, size
+    count, share = str(part.items), plan.printing.share(part.share_pct)
+    colour = status_style(plan, part.status).text
+    if em_width(f"{count}（{share}）") * 10 <= width - 4 and height >= 12:
+        page.text(x, y, f"{count}（{share}）", colour=colour, align="center")
+    elif em_width(share) * 8.5 <= width - 3 and height >= 22:
+        page.text(x, y - 5, count, colour=colour, align="center")
         page.text(x, y + 6, share, 8.5, colour=colour, align="center")
-    elif em_width(str(part.items)) * size <= width - 2 and height >= 10:
-        page.text(x, y, str(part.items), size, colour=colour, align="center")
+    elif em_width(count) * 10 <= width - 2 and height >= 10:
+        page.text(x, y, count, colour=colour, align="center")
+    else:
+        return False
+    return True
 
 
 def _measure(patch: Rectangle, along: str) -> tuple[float, float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -12,15 +12,15 @@ import seaborn as sns
 from matplotlib.colors import ListedColormap
 
 from helpers.charts.chart import Chart, NoChart
-from helpers.charts.counts import year_name
+from helpers.charts.counts import year_name, years_name
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width, wrap
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
-from helpers.palette import MUTED, PAPER, RULE, status_style
+from helpers.palette import MUTED, PAPER, status_style
 from helpers.plan import DONE, Item, Plan, Policy
 
 CHART_ID = "status_map"
-_ROW, _HEAD, _NUMBER, _NAMES = 15.5, 42.0, 24.0, 220.0
+_ROW, _HEAD, _NUMBER, _NAMES = 15.5, 30.0, 24.0, 220.0
 _TOP = LEGEND_HEIGHT + _HEAD
 
 
@@ -36,7 +36,10 @@ class _Map:
     @property
     def rows(self) -> list[Policy | Item]:
         """The rows from top to bottom: each policy's heading, then its items."""
-        return [row for policy, items in self.blocks for row in (policy, *items)]
+        rows: list[Policy | Item] = []
+        for policy, items in self.blocks:
+            rows += [policy, *items]
+        return rows
 
 
 def status_map(
@@ -55,7 +58,7 @@ def status_map(
         FigureError: an item or status is not the plan's, or a character has no glyph.
     """
     drawn = _read(statuses, plan, tuple(years))
-    caption = f"推進項目の実施状況（{years[0]}から{years[-1]}まで）" if len(years) > 1 else f"推進項目の実施状況（{years[0]}）"
+    caption = f"推進項目の実施状況（{years_name(years)}）"
     if not drawn.known:
         return NoChart(CHART_ID, caption, "項目別の状況が分かる年度がありません")
     with drawing(_TOP + len(drawn.rows) * _ROW + 4, max(WIDTH, _NAMES + 34 * len(years))) as page:
@@ -73,7 +76,9 @@ def _read(statuses: pd.DataFrame, plan: Plan, years: tuple[FiscalYear, ...]) -> 
         if not items.empty:
             known[year] = dict(zip(items["number"], items["status"], strict=True))
             if strangers := [number for number in known[year] if number not in numbers]:
-                raise FigureError(f"{year}の項目{'、'.join(strangers)}は items.csv にありません。番号を確認してください")
+                raise FigureError(
+                    f"{year}の項目{'、'.join(strangers)}は items.csv にありません。番号を確認してください"
+                )
         elif not rows.empty:
             totals_only.add(year)
     blocks = []
@@ -89,15 +94,17 @@ def _read(statuses: pd.DataFrame, plan: Plan, years: tuple[FiscalYear, ...]) -> 
 def _draw(page: Page, drawn: _Map, plan: Plan, derived: Collection[FiscalYear]) -> None:
     cell = min(60.0, (page.width - _NAMES) / len(drawn.years))
     left = page.width - cell * len(drawn.years)
+    _draw_cells(page, drawn, plan, left, cell)  # first: seaborn draws all there is once, to measure
     names = [name for statuses in drawn.known.values() for name in statuses.values()]
     labels = _short_labels(plan)
-    page.legend(plan, names, {name: label for name, label in labels.items() if label != name})
+    # Every cell is labelled, so that hatches would only be in the way of the labels.
+    page.legend(plan, names, {name: label for name, label in labels.items() if label != name}, hatched=False)
     for column, year in enumerate(drawn.years):
         x = left + (column + 0.5) * cell
-        lines = [year.era, "年度", *(["導出"] if year in derived else [])]
-        for line, text in enumerate(reversed(lines)):
-            page.text(x, _TOP - 8 - 11.5 * line, text, 8.5 if text == "導出" else 9.5, align="center")
-    _draw_cells(page, drawn, plan, left, cell)
+        page.text(x, LEGEND_HEIGHT + 8, year.era, min(9.5, (cell - 2) / em_width(year.era)), align="center")
+        page.text(x, LEGEND_HEIGHT + 19.5, "年度", min(9.5, cell / 2 - 1), align="center")
+        if year in derived:
+            page.text(x, LEGEND_HEIGHT + 31, "導出", min(8.5, cell / 2 - 1), colour=MUTED, align="center")
     row = 0
     for policy, items in drawn.blocks:
         _draw_names(page, policy, items, row, left)
@@ -144,9 +151,16 @@ def _draw_names(page: Page, policy: Policy, items: Sequence[Item], row: int, lef
     y = _TOP + (row + 0.5) * _ROW
     page.text(0, y, policy.label, min(10.5, page.width / em_width(policy.label)), bold=True)
     width = left - _NUMBER - 4
+    page.lines(0, left, [y + (place + 0.5) * _ROW for place in range(1, len(items) + 1)])
     for place, item in enumerate(items, 1):
         middle = y + place * _ROW
-        page.text(_NUMBER - 6, middle, item.number, min(9.5, _NUMBER * 0.75 / em_width(item.number) * 1.2), align="right")
+        page.text(
+            _NUMBER - 6,
+            middle,
+            item.number,
+            min(9.5, _NUMBER * 0.75 / em_width(item.number) * 1.2),
+            align="right",
+        )
         size = min(10.0, width / em_width(item.name))
         if size >= 8:
             page.text(_NUMBER, middle, item.name, size)
@@ -155,7 +169,6 @@ def _draw_names(page: Page, policy: Policy, items: Sequence[Item], row: int, lef
             for line, text in enumerate(lines):
                 offset = (line - (len(lines) - 1) / 2) * 7.4
                 page.text(_NUMBER, middle + offset, text, min(7.0, width / em_width(text)))
-        page.line(0, middle + _ROW / 2, left, RULE)
 
 
 def _label_cell(
@@ -177,9 +190,9 @@ def _label_cell(
         page.text(x + cell / 2, y + _ROW / 2, "―", 9, colour=MUTED, align="center")
         return
     style = status_style(plan, status)
-    if style.hatch or style.fill == PAPER:
-        page.rectangle(x + 0.5, y + 0.5, cell - 1, _ROW - 1, style)
-    size = min(9.5, (cell - 4) / em_width(labels[status]))
+    if style.fill == PAPER:  # would be seen as no cell
+        page.rectangle(x + 0.5, y + 0.5, cell - 1, _ROW - 1, replace(style, hatch=""))
+    size = min(9.5, (cell - 6) / em_width(labels[status]))
     page.text(x + cell / 2, y + _ROW / 2, labels[status], size, colour=style.text, align="center")
 
 
@@ -198,7 +211,9 @@ def _words(drawn: _Map, plan: Plan, derived: Collection[FiscalYear]) -> str:
     for year in drawn.years:
         if year in drawn.known:
             found = list(drawn.known[year].values())
-            counts = "、".join(f"{name}{found.count(name)}項目" for name in plan.status_names if name in found)
+            counts = "、".join(
+                f"{name}{found.count(name)}項目" for name in plan.status_names if name in found
+            )
             sentences.append(f"{year_name(year, derived)}は{counts}")
         else:
             sentences.append(f"{year}は{'合計のみ' if year in drawn.totals_only else '資料なし'}")
@@ -213,7 +228,11 @@ def _words(drawn: _Map, plan: Plan, derived: Collection[FiscalYear]) -> str:
         sentences.append(f"{before}から{after}に変わった項目: {moved or 'なし'}")
     last = max(drawn.known)
     for status in plan.statuses:
-        open_items = [f"{number} {items[number].name}" for number, name in drawn.known[last].items() if name == status.name]
+        open_items = [
+            f"{number} {items[number].name}"
+            for number, name in drawn.known[last].items()
+            if name == status.name
+        ]
         if status.group != DONE and open_items:
             sentences.append(f"{last}に{status.name}の項目: {'、'.join(open_items)}")
     return "。".join(sentences) + "。"

@@ -7,10 +7,10 @@ import re
 from lxml import etree
 
 from helpers.fonts import FAMILY_CSS
+from helpers.palette import PAPER
 
 _SVG = "http://www.w3.org/2000/svg"
-_NAMESPACES = {"xlink": "http://www.w3.org/1999/xlink"}
-_HREF = f"{{{_NAMESPACES['xlink']}}}href"
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _GEOMETRY = ("d", "x", "y", "transform", "points", "width", "height")
@@ -20,79 +20,87 @@ _INHERITED = {"stroke-linejoin": "round", "stroke-linecap": "butt", "font-family
 
 def tidy_svg(raw: bytes, chart_id: str, alt: str) -> str:
     """Make an inline ``<svg>`` of what matplotlib wrote: the same drawing, named by ``alt``, ids under ``chart_id``."""
-    parser = etree.XMLParser(remove_comments=True, remove_blank_text=True, resolve_entities=False, no_network=True)
+    parser = etree.XMLParser(
+        remove_comments=True, remove_blank_text=True, resolve_entities=False, no_network=True
+    )
     drawn = etree.fromstring(raw, parser)
     etree.strip_elements(drawn, f"{{{_SVG}}}metadata", f"{{{_SVG}}}style", with_tail=False)
     _rename_ids(drawn, chart_id)
     for element in drawn.iter(f"{{{_SVG}}}*"):
         _flatten_style(element)
         _round_geometry(element)
-    _unwrap_groups(drawn)
-    _, _, width, height = drawn.attrib["viewBox"].split()
-    svg = etree.Element(f"{{{_SVG}}}svg", {}, {None: _SVG, **_NAMESPACES})
-    svg.attrib.update(
-        {
-            "viewBox": f"0 0 {width} {height}",
-            # The size where no style sheet says otherwise (a notebook); it shrinks with a narrow page.
-            "width": f"{float(width) * 4 / 3:.0f}",
-            "height": f"{float(height) * 4 / 3:.0f}",
-            "style": "max-width:100%;height:auto",
-            "role": "img",
-            "aria-label": alt,
-            **_INHERITED,
-        }
-    )
-    svg.extend(list(drawn))
-    etree.cleanup_namespaces(svg)
-    return etree.tostring(svg, encoding="unicode")
+    _drop_nothings(drawn)
+    _, _, width, height = str(drawn.get("viewBox")).split()
+    for key, _ in _attributes(drawn):
+        del drawn.attrib[key]
+    attributes = {
+        "viewBox": f"0 0 {width} {height}",
+        # The size where no style sheet says otherwise (a notebook); it shrinks with a narrow page.
+        "width": f"{float(width) * 4 / 3:.0f}",
+        "height": f"{float(height) * 4 / 3:.0f}",
+        "style": "max-width:100%;height:auto",
+        "role": "img",
+        "aria-label": alt,
+        **_INHERITED,
+    }
+    for key, value in attributes.items():
+        drawn.set(key, value)
+    etree.cleanup_namespaces(drawn)
+    return etree.tostring(drawn, encoding="unicode")
 
 
 def _rename_ids(drawn: etree._Element, chart_id: str) -> None:
     """Drop every id that nothing refers to and number the others."""
     names: dict[str, str] = {}
     for element in drawn.iter(f"{{{_SVG}}}*"):
-        for key, value in element.attrib.items():
-            found = [value[1:]] if key == _HREF else _REFERENCE.findall(value)
-            for name in found:
+        for key, value in _attributes(element):
+            for name in [value[1:]] if key == _HREF else _REFERENCE.findall(value):
                 names.setdefault(name, f"{chart_id}-{len(names) + 1}")
     for element in drawn.iter(f"{{{_SVG}}}*"):
-        for key, value in list(element.attrib.items()):
+        for key, value in _attributes(element):
             if key == "id" and value not in names:
                 del element.attrib[key]
             elif key == "id":
-                element.attrib[key] = names[value]
+                element.set(key, names[value])
             elif key == _HREF:
-                element.attrib[key] = f"#{names[value[1:]]}"
+                element.set(key, f"#{names[value[1:]]}")
             else:
-                element.attrib[key] = _REFERENCE.sub(lambda match: f"url(#{names[match[1]]})", value)
+                element.set(key, _REFERENCE.sub(lambda match: f"url(#{names[match[1]]})", value))
 
 
 def _flatten_style(element: etree._Element) -> None:
     """Turn a style attribute into presentation attributes: shorter, and read alike by every renderer."""
-    style = element.attrib.pop("style", "")
-    for declaration in filter(None, (part.strip() for part in style.split(";"))):
+    declarations = (element.get("style") or "").split(";")
+    for declaration in filter(str.strip, declarations):
         key, value = (part.strip() for part in declaration.split(":", 1))
         if key not in _INHERITED and (key, value) != ("text-anchor", "start"):
-            element.attrib[key] = value.removesuffix("px")
+            element.set(key, value.removesuffix("px"))
+    element.attrib.pop("style", "")
 
 
 def _round_geometry(element: etree._Element) -> None:
-    for key in _GEOMETRY:
-        if (value := element.get(key)) is not None:
+    for key, value in _attributes(element):
+        if key in _GEOMETRY:
             rounded = _LONG_NUMBER.sub(lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), value)
-            element.attrib[key] = " ".join(rounded.split())
-    if element.get("transform", "").startswith(("rotate(-0 ", "rotate(0 ")):
+            element.set(key, " ".join(rounded.split()))
+    if (element.get("transform") or "").startswith(("rotate(-0 ", "rotate(0 ")):
         del element.attrib["transform"]
 
 
-def _unwrap_groups(drawn: etree._Element) -> None:
-    """Remove groups that say nothing, and definitions left empty."""
-    for element in list(drawn.iter(f"{{{_SVG}}}g", f"{{{_SVG}}}defs")):
+def _drop_nothings(drawn: etree._Element) -> None:
+    """Remove groups that say nothing, definitions left empty, and the white frames of a heat map's masked cells."""
+    for element in list(drawn.iter(f"{{{_SVG}}}g", f"{{{_SVG}}}defs", f"{{{_SVG}}}path")):
         parent = element.getparent()
-        if parent is None or element.attrib:
+        if parent is None:
             continue
-        if element.tag == f"{{{_SVG}}}g":
+        if element.get("fill") == "none" and element.get("stroke") == PAPER:
+            parent.remove(element)
+        elif element.tag == f"{{{_SVG}}}g" and not element.attrib:
             place = parent.index(element)
             parent[place : place + 1] = list(element)
-        elif len(element) == 0:
+        elif element.tag == f"{{{_SVG}}}defs" and len(element) == 0:
             parent.remove(element)
+
+
+def _attributes(element: etree._Element) -> list[tuple[str, str]]:
+    return [(str(key), str(value)) for key, value in element.attrib.items()]

@@ -1,0 +1,108 @@
+"""The report as PDF: the HTML report's own body, set in type by Typst."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from traitlets import default
+
+from helpers.errors import ExportError, FigureError
+from helpers.export.html_exporter import TEMPLATES, ReportHTMLExporter
+from helpers.export.tags import complete_table_tags
+from helpers.export.typeset import Data, typeset_data
+from helpers.fonts import demand_glyphs, font_paths
+
+_STANDARDS: list[Any] = ["ua-1"]
+
+
+class ReportPDFExporter(ReportHTMLExporter):
+    """Export an executed notebook as a tagged A4 PDF (PDF/UA-1) with the content of the HTML report."""
+
+    export_from_notebook = "行革報告書（PDF）"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
+        """Set an executed notebook in type: (the PDF's bytes, nbconvert's resources).
+
+        Raises:
+            NotebookError: a cell failed or never ran.
+            ExportError: an output has no place in a report, or a character has no glyph.
+        """
+        body, resources = self.report_body(nb, resources, **kw)
+        return set_in_type(typeset_data(body)), resources
+
+
+def set_in_type(data: Data) -> bytes:
+    """Typeset plain data; the same data gives the same bytes.
+
+    Raises:
+        ExportError: a character has no glyph, or Typst refused or warned.
+    """
+    for text in _texts(data):
+        try:
+            demand_glyphs(text)
+        except FigureError as error:
+            raise ExportError(str(error)) from None
+    try:
+        pdf, warnings = _compiler().compile_with_warnings(
+            # Given each time: the compiler forgets a source given as bytes after its first use.
+            input=_source(),
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
+            format="pdf",
+            pdf_standards=_STANDARDS,
+        )
+    except typst.TypstError as error:
+        raise ExportError(f"PDF に組めません: {error.message}") from error
+    if warnings:
+        raise ExportError(f"PDF の組版で警告がありました: {'、'.join(warning.message for warning in warnings)}")
+    assert isinstance(pdf, bytes)
+    return complete_table_tags(pdf, data)
+
+
+@cache
+def _source() -> bytes:
+    return (TEMPLATES / "report.typ").read_bytes()
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """One compiler for all reports: fonts read once, nothing of the machine within reach of the template."""
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[path.parent for path in font_paths()],
+    )
+    folder = tempfile.TemporaryDirectory(prefix="gyokaku-typst-")
+    atexit.register(folder.cleanup)
+    return typst.Compiler(
+        root=Path(folder.name),
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        package_path=Path(folder.name),
+        package_cache_path=Path(folder.name),
+    )
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text that will be shown, line by line."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            # Alternative text and links are spoken or followed, not drawn; a drawing's words are in its texts.
+            if key not in ("svg", "alt", "link", "id", "description"):
+                yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)
+    elif isinstance(data, str):
+        yield from data.split("\n")

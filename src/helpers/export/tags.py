@@ -1,0 +1,120 @@
+"""Row headers in a tagged PDF, which Typst cannot write yet.
+
+Typst tags the header rows of a table but every cell below them as data. Here the cells that are row headers
+become TH with scope Row, and every cell names its headers: those above it, its group, and those beside it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from helpers.errors import ExportError
+
+Data = dict[str, Any]
+
+
+def complete_table_tags(pdf: bytes, data: Data) -> bytes:
+    """Add the row headers of every table of ``data`` to the PDF that Typst made of it; byte-stable.
+
+    Raises:
+        ExportError: the tables in the PDF are not those of the data.
+    """
+    tables = list(_tables([*data["cover"], *data["glance"], *data["blocks"]]))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root = document.Root.StructTreeRoot
+        tagged = [element for element in _elements(root) if element.S == Name.Table]
+        if len(tagged) != len(tables):
+            raise ExportError(f"PDF の表の数（{len(tagged)}）が報告書の表の数（{len(tables)}）と合いません")
+        for number, (element, table) in enumerate(zip(tagged, tables, strict=True), start=1):
+            _complete(element, table, number)
+        _rebuild_id_tree(document, root)
+        written = io.BytesIO()
+        document.save(written, deterministic_id=True)
+    return written.getvalue()
+
+
+def _tables(blocks: list[Data]) -> Iterator[Data]:
+    for block in blocks:
+        if block["kind"] == "table":
+            yield block
+        elif block["kind"] == "details":
+            yield from _tables(block["blocks"])
+
+
+def _complete(element: Dictionary, table: Data, number: int) -> None:
+    rows = [row for row in _elements(element) if row.S == Name.TR]
+    name = table["id"] or f"{number}番目の表"
+    if len(rows) != len(table["rows"]):
+        raise ExportError(f"PDF の表「{name}」の行数が合いません（{len(rows)}／{len(table['rows'])}）")
+    above: list[tuple[range, String]] = []
+    beside: list[tuple[range, String]] = []
+    group: list[String] = []
+    for y, (row, expected) in enumerate(zip(rows, table["rows"], strict=True)):
+        cells = [cell for cell in _children(row) if cell.S in (Name.TH, Name.TD)]
+        if len(cells) != len(expected["cells"]):
+            raise ExportError(f"PDF の表「{name}」の{y + 1}行目の欄の数が合いません")
+        kind = expected["kind"]
+        if kind == "foot":
+            group = []
+        for cell, wanted in zip(cells, expected["cells"], strict=True):
+            columns = range(wanted["x"], wanted["x"] + wanted["colspan"])
+            if kind == "head":
+                above.append((columns, cell.ID))
+            elif kind == "group":
+                group = [cell.ID]
+                _table_attributes(cell).Headers = Array()
+            else:
+                over = [header for covered, header in above if _meet(covered, columns)]
+                if wanted["is_header"]:
+                    cell.S = Name.TH
+                    cell.ID = String(f"R{number}x{wanted['x']}y{y}")
+                    _table_attributes(cell).Scope = Name.Row
+                    beside.append((range(y, y + wanted["rowspan"]), cell.ID))
+                    _table_attributes(cell).Headers = Array([*over, *group])
+                else:
+                    left = [header for covered, header in beside if y in covered]
+                    _table_attributes(cell).Headers = Array([*over, *group, *left])
+
+
+def _meet(one: range, other: range) -> bool:
+    return one.start < other.stop and other.start < one.stop
+
+
+def _table_attributes(cell: Dictionary) -> Any:
+    """The attributes of a cell that belong to the table, made if there are none."""
+    given = cell.get("/A")
+    attributes = list(given) if isinstance(given, Array) else [given] if given is not None else []
+    for entry in attributes:
+        if entry.get("/O") == Name.Table:
+            return entry
+    cell.A = Array([*attributes, Dictionary(O=Name.Table)])
+    return cell.A[-1]
+
+
+def _children(element: Any) -> Iterator[Any]:
+    kids = element.get("/K", Array())
+    for kid in kids if isinstance(kids, Array) else [kids]:
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            yield kid
+
+
+def _elements(element: Any) -> Iterator[Any]:
+    """Every structure element below one, in reading order."""
+    for child in _children(element):
+        yield child
+        yield from _elements(child)
+
+
+def _rebuild_id_tree(document: pikepdf.Pdf, root: Any) -> None:
+    """List every element that has an ID again, sorted by its bytes as a name tree demands."""
+    named = {bytes(element.ID): element for element in _elements(root) if "/ID" in element}
+    names = Array()
+    for name, element in sorted(named.items()):
+        names.append(String(name.decode("latin-1")))
+        names.append(element)
+    root.IDTree = document.make_indirect(Dictionary(Names=names))

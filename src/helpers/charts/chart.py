@@ -40,7 +40,7 @@ class NoChart:
     @property
     def alt(self) -> str:
         """The same in one sentence."""
-        return f"{self.caption}: 資料なし（{self.reason}）"
+        return f"{self.caption}　資料なし（{self.reason}）"
 
     def _repr_html_(self) -> str:
         return f'<p class="missing">{escape(self.alt)}</p>'

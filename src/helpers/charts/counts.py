@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -71,6 +71,12 @@ def read_counts(counts: pd.DataFrame, plan: Plan, year: FiscalYear, scope: str =
         tuple(found[name] for name in plan.counted_names if name in found),
         tuple(found[name] for name in plan.status_names if name in found and name not in plan.counted_names),
     )
+
+
+def outside_note(years: Iterable[Counts]) -> str:
+    """The small print on statuses that are left out of the shares; '' where none has items."""
+    names = dict.fromkeys(part.status for counts in years for part in counts.outside if part.items)
+    return f"※割合と項目数に含めない区分: {'、'.join(names)}" if names else ""
 
 
 def year_name(year: FiscalYear, derived: Collection[FiscalYear] = ()) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from helpers.charts.chart import Chart, NoChart
-from helpers.charts.counts import Counts, read_counts, year_name, years_name
+from helpers.charts.counts import Counts, outside_note, read_counts, year_name, years_name
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width
 from helpers.charts.stacks import draw_stacks, label_area
 from helpers.fiscal_year import FiscalYear
@@ -45,8 +45,10 @@ def course_of_plan(
         for place, year in enumerate(years)
     ]
     alt = f"{caption}: 実施状況の割合を年度ごとに積み上げた棒グラフ。{'。'.join(sentences)}。"
-    with drawing(_TOP + _STACK + _FOOT) as page:
+    note = outside_note(stacks.values())
+    with drawing(_TOP + _STACK + _FOOT + (14 if note else 0)) as page:
         _draw(page, stacks, plan, years, derived)
+        page.text(0, page.height - 8, note, 9, colour=MUTED)
         return page.chart(CHART_ID, alt, caption)
 
 
@@ -58,20 +60,21 @@ def _draw(
     derived: Collection[FiscalYear],
 ) -> None:
     step = min(WIDTH / len(years), 110.0)
-    axes = page.axes(0, _TOP, step * len(years), _STACK)
+    left = (WIDTH - step * len(years)) / 2
+    axes = page.axes(left, _TOP, step * len(years), _STACK)
     areas = draw_stacks(axes, stacks, plan, along="x", width=_BAR)
     axes.set(xlim=(-0.5, len(years) - 0.5), ylim=(0, 1))
     page.legend(plan, [area.part.status for area in areas])
     beside: dict[int, float] = {}
     for area in areas:
-        x = (area.place + 0.5) * step
+        x = left + (area.place + 0.5) * step
         y = _TOP + (1 - area.begins - area.length / 2) * _STACK
         size = (step * _BAR, area.length * _STACK)
         if not label_area(page, area.part, plan, (x, y), size):
             beside[area.place] = min(y, beside.get(area.place, y + 10) - 10)
             page.text(x + step * _BAR / 2 + 3, beside[area.place], str(area.part.items), 9)
     for place, year in enumerate(years):
-        x = (place + 0.5) * step
+        x = left + (place + 0.5) * step
         long_name = str(year)
         fits = em_width("令和10年度") * 10 <= step
         page.text(x, _TOP + _STACK + 10, long_name if fits else year.short, align="center")

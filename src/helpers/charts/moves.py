@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,6 +19,7 @@ from helpers.plan import Plan
 CHART_ID = "what_moved"
 _JOINED, _LEFT_PLAN = "新規", "終了"
 _SIDE, _NODE, _SPACE, _TOP, _LINE = 84.0, 16.0, 16.0, 26.0, 15.0
+_LABELLED = 5  # more moved flows than these carry a number in place of words
 _OUTSIDE = StatusStyle(PAPER, INK, RULE)
 
 
@@ -92,11 +93,12 @@ def _read(transitions: pd.DataFrame, plan: Plan) -> list[_Flow]:
     return [_Flow(begins, ends, tuple(items[begins, ends])) for begins, ends in pairs]
 
 
-def _lines(moved: Iterable[_Flow]) -> list[tuple[str, bool]]:
+def _lines(moved: Sequence[_Flow]) -> list[tuple[str, bool]]:
     """The list under the drawing: each line and whether it is a heading."""
     lines = []
-    for flow in moved:
-        lines.append((f"{flow.title}（{len(flow.items)}項目）", True))
+    for place, flow in enumerate(moved):
+        key = _key(place) if len(moved) > _LABELLED else ""
+        lines.append((f"{key}{flow.title}（{len(flow.items)}項目）", True))
         for item in flow.items:
             first, *rest = wrap(item, WIDTH / 10 - 3)
             lines += [(f"・{first}", False), *((f"　{line}", False) for line in rest)]
@@ -107,28 +109,62 @@ def _draw_flows(page: Page, flows: list[_Flow], plan: Plan, unit: float) -> None
     right_order = sorted(range(len(flows)), key=lambda place: (_rank(plan, flows[place].ends), place))
     left = _stack(page, flows, range(len(flows)), plan, unit, at_left=True)
     right = _stack(page, flows, right_order, plan, unit, at_left=False)
-    labels = []
     for place in sorted(range(len(flows)), key=lambda place: flows[place].moved):
-        flow = flows[place]
-        height = unit * len(flow.items)
-        style = _style(plan, flow.ends)
+        moved, style = flows[place].moved, _style(plan, flows[place].ends)
         page.add(
             PathPatch(
-                _band(left[place], right[place], height),
-                facecolor=style.fill if flow.moved else _tint(style.fill),
-                edgecolor=INK if flow.moved else RULE,
-                linewidth=1.2 if flow.moved else 0.5,
+                _band(left[place], right[place], unit * len(flows[place].items)),
+                facecolor=style.fill if moved else _tint(style.fill),
+                edgecolor=INK if moved else RULE,
+                linewidth=1.2 if moved else 0.5,
             )
         )
-        labels.append(
-            ((left[place] + right[place] + height) / 2, f"{flow.title}  {len(flow.items)}項目", flow.moved)
-        )
-    lowest = -1.0
-    for y, text, bold in sorted(labels):
-        lowest = max(y, lowest + 15)
+    if sum(flow.moved for flow in flows) > _LABELLED:
+        _number_flows(page, flows, left, unit)
+    else:
+        _label_flows(page, flows, left, right, unit)
+
+
+def _label_flows(
+    page: Page, flows: list[_Flow], left: Mapping[int, float], right: Mapping[int, float], unit: float
+) -> None:
+    """Write on every flow what it is."""
+    middles = {
+        place: (left[place] + right[place] + unit * len(flow.items)) / 2 for place, flow in enumerate(flows)
+    }
+    for place, y in _apart(middles, 15).items():
+        text, moved = f"{flows[place].title}  {len(flows[place].items)}項目", flows[place].moved
         size = min(10.0, (WIDTH - 2 * _SIDE - 2 * _NODE - 20) / em_width(text))
-        page.label_ground(WIDTH / 2, lowest, em_width(text) * size + 8, size + 4)
-        page.text(WIDTH / 2, lowest, text, size, bold=bold, colour=INK if bold else MUTED, align="center")
+        page.label_ground(WIDTH / 2, y, em_width(text) * size + 8, size + 4)
+        page.text(WIDTH / 2, y, text, size, bold=moved, colour=INK if moved else MUTED, align="center")
+
+
+def _number_flows(page: Page, flows: list[_Flow], left: Mapping[int, float], unit: float) -> None:
+    """Number the moved flows where they begin, as in the list under the drawing."""
+    moved = [place for place, flow in enumerate(flows) if flow.moved]
+    begins = {place: left[place] + unit * len(flows[place].items) / 2 for place in moved}
+    for place, y in _apart(begins, 11).items():
+        x = _SIDE + _NODE + 12 + 12 * (moved.index(place) % 2)
+        page.label_ground(x, y, 11, 11)
+        page.text(x, y, _key(moved.index(place)), 9.5, bold=True, align="center")
+
+
+def _apart(heights: Mapping[int, float], distance: float) -> dict[int, float]:
+    """Move labels apart to at least ``distance``, as little as may be, first down and then back up to the last one."""
+    order = sorted(heights, key=lambda place: (heights[place], place))
+    moved: dict[int, float] = {}
+    lowest = -distance
+    for place in order:
+        lowest = moved[place] = max(heights[place], lowest + distance)
+    highest = max(heights.values(), default=0) + 2 * distance
+    for place in reversed(order):
+        highest = moved[place] = min(moved[place], highest - distance)
+    return moved
+
+
+def _key(place: int) -> str:
+    """①, ②, …, as far as there are such characters; then plain numbers."""
+    return chr(ord("①") + place) if place < 20 else f"({place + 1})"
 
 
 def _stack(

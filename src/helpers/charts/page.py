@@ -164,6 +164,8 @@ def drawing(height: float, width: float = WIDTH) -> Iterator[Page]:
 def dress(patch: Patch, style: StatusStyle) -> None:
     """Give a patch the fill and hatch of a status."""
     patch.set(facecolor=style.fill, edgecolor=PAPER, linewidth=1, clip_on=False)
+    if style.fill == PAPER:  # would be seen as no area
+        patch.set(edgecolor=style.edge, zorder=patch.get_zorder() + 0.1)
     if style.hatch:
         patch.set(hatch=style.hatch, hatchcolor=style.hatch_colour, hatch_linewidth=0.9)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import pandas as pd
 
 from helpers.charts.chart import Chart, NoChart
-from helpers.charts.counts import WHOLE_PLAN, Counts, read_counts, year_name
+from helpers.charts.counts import WHOLE_PLAN, Counts, outside_note, read_counts, year_name
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing
 from helpers.charts.stacks import draw_stacks, label_area
 from helpers.fiscal_year import FiscalYear
@@ -52,8 +52,10 @@ def shares_by_policy(
     ]
     alt = f"{caption}。帯グラフ。{'。'.join(sentences)}。"
     rows = sum(1 + len(bars) for _, bars in groups)
-    with drawing(LEGEND_HEIGHT + rows * _ROW + 4) as page:
+    note = outside_note(bar for _, bars in groups for bar in bars)
+    with drawing(LEGEND_HEIGHT + rows * _ROW + (18 if note else 4)) as page:
         _draw(page, groups, plan, derived, rows)
+        page.text(0, page.height - 8, note, 9, colour=MUTED)
         return page.chart(CHART_ID, alt, caption)
 
 
@@ -99,7 +101,9 @@ def _label_row(
     outside = sum(part.items for part in bar.outside)
     page.text(WIDTH, y - (5.5 if outside else 0), f"{bar.counted}項目", 9.5, align="right")
     if outside:
-        page.text(WIDTH, y + 5.5, f"ほか{outside}", 8.5, colour=MUTED, align="right")
+        page.text(WIDTH, y + 5.5, f"※ほか{outside}", 8.5, colour=MUTED, align="right")
+    if bar.counted == 0:
+        page.text(_LEFT + 4, y, "割合を出す項目なし", 9.5, colour=MUTED)
 
 
 def _middle(row: int) -> float:

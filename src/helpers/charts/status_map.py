@@ -20,7 +20,7 @@ from helpers.palette import MUTED, PAPER, status_style
 from helpers.plan import DONE, Item, Plan, Policy
 
 CHART_ID = "status_map"
-_ROW, _HEAD, _NUMBER, _NAMES = 15.5, 30.0, 24.0, 220.0
+_ROW, _HEAD, _NAMES = 15.5, 30.0, 220.0
 _TOP = LEGEND_HEIGHT + _HEAD
 
 
@@ -105,9 +105,12 @@ def _draw(page: Page, drawn: _Map, plan: Plan, derived: Collection[FiscalYear]) 
         page.text(x, LEGEND_HEIGHT + 19.5, "年度", min(9.5, cell / 2 - 1), align="center")
         if year in derived:
             page.text(x, LEGEND_HEIGHT + 31, "導出", min(8.5, cell / 2 - 1), colour=MUTED, align="center")
+    indent = min(
+        60.0, max(24.0, *(9 + 9.5 * em_width(item.number) for _, block in drawn.blocks for item in block))
+    )
     row = 0
     for policy, items in drawn.blocks:
-        _draw_names(page, policy, items, row, left)
+        _draw_names(page, policy, items, row, indent, left)
         for column, year in enumerate(drawn.years):
             x = left + column * cell
             if year not in drawn.known:
@@ -147,28 +150,26 @@ def _draw_cells(page: Page, drawn: _Map, plan: Plan, left: float, cell: float) -
     axes.collections[0].set_clip_on(False)
 
 
-def _draw_names(page: Page, policy: Policy, items: Sequence[Item], row: int, left: float) -> None:
+def _draw_names(
+    page: Page, policy: Policy, items: Sequence[Item], row: int, indent: float, left: float
+) -> None:
     y = _TOP + (row + 0.5) * _ROW
     page.text(0, y, policy.label, min(10.5, page.width / em_width(policy.label)), bold=True)
-    width = left - _NUMBER - 4
+    width = left - indent - 4
     page.lines(0, left, [y + (place + 0.5) * _ROW for place in range(1, len(items) + 1)])
     for place, item in enumerate(items, 1):
         middle = y + place * _ROW
         page.text(
-            _NUMBER - 6,
-            middle,
-            item.number,
-            min(9.5, _NUMBER * 0.75 / em_width(item.number) * 1.2),
-            align="right",
+            indent - 6, middle, item.number, min(9.5, (indent - 8) / em_width(item.number)), align="right"
         )
         size = min(10.0, width / em_width(item.name))
         if size >= 8:
-            page.text(_NUMBER, middle, item.name, size)
+            page.text(indent, middle, item.name, size)
         else:
             lines = wrap(item.name, max(width / 7, em_width(item.name) / 2 + 1))
             for line, text in enumerate(lines):
                 offset = (line - (len(lines) - 1) / 2) * 7.4
-                page.text(_NUMBER, middle + offset, text, min(7.0, width / em_width(text)))
+                page.text(indent, middle + offset, text, min(7.0, width / em_width(text)))
 
 
 def _label_cell(

@@ -52,7 +52,9 @@ def row(cells: list[str], kinds: str = "", css: str = "") -> str:
     names = {"n": "num", "t": "text"}
     rest = [cell(text, names[kind]) for text, kind in zip(cells[1:], kinds or "n" * len(cells), strict=False)]
     group = f' data-status="{STATUS_GROUPS[cells[0]]}"' if cells[0] in STATUS_GROUPS else ""
-    return f'<tr{css and f" class={css!r}"}><th scope="row"{group}>{escape(cells[0])}</th>{"".join(rest)}</tr>'
+    return (
+        f'<tr{css and f" class={css!r}"}><th scope="row"{group}>{escape(cells[0])}</th>{"".join(rest)}</tr>'
+    )
 
 
 def table(table_id: str, caption: str, head: str, body: str, notes: str = "") -> str:
@@ -138,7 +140,9 @@ def items_of_2022() -> list[dict[str, str]]:
 
 def _overview() -> str:
     rows = "".join(row(cells, "tt").replace("\n", "<br>") for cells in OVERVIEW)
-    return table("plan_overview", "大綱と推進計画の概要", head("計画", "概要", "計画期間"), f"<tbody>{rows}</tbody>")
+    return table(
+        "plan_overview", "大綱と推進計画の概要", head("計画", "概要", "計画期間"), f"<tbody>{rows}</tbody>"
+    )
 
 
 def _highlights() -> str:
@@ -150,21 +154,34 @@ def _highlights() -> str:
                 change = "一部実施 → 実施" if item["番号"] in ("7", "42") else ""
                 rows += row([item["番号"], item["推進項目"], change, item["主な取組"]], "ttt")
         bodies += group(name, 4, rows)
-    return table("highlights", "令和4年度の主な取組", head("番号", "推進項目", "状況の変化", "主な取組"), bodies)
+    return table(
+        "highlights", "令和4年度の主な取組", head("番号", "推進項目", "状況の変化", "主な取組"), bodies
+    )
 
 
 def _overall() -> str:
     spanned = (
         '<tr><th scope="col" rowspan="2">実施状況</th><th scope="colgroup" colspan="2">令和4年度</th>'
-        '<th scope="colgroup" colspan="2">令和3年度</th></tr>' + head("項目数", "割合", "前年項目数", "前年割合")
+        '<th scope="colgroup" colspan="2">令和3年度</th></tr>'
+        + head("項目数", "割合", "前年項目数", "前年割合")
     )
     rows = "".join(row(cells, css="total" if cells[0] == "合計" else "") for cells in OVERALL)
-    return table("overall", "計画全体の実施状況", spanned, f"<tbody>{rows}</tbody>", '<p class="note">割合は四捨五入による。</p>')
+    return table(
+        "overall",
+        "計画全体の実施状況",
+        spanned,
+        f"<tbody>{rows}</tbody>",
+        '<p class="note">割合は四捨五入による。</p>',
+    )
 
 
 def _by_policy() -> str:
     bodies = "".join(
-        group(POLICIES[numeral], 6, "".join(row(cells, css="total" if cells[0] == "合計" else "") for cells in rows))
+        group(
+            POLICIES[numeral],
+            6,
+            "".join(row(cells, css="total" if cells[0] == "合計" else "") for cells in rows),
+        )
         for numeral, rows in BY_POLICY.items()
     )
     foot = f"<tfoot>{row(['総計', '42', '-', '42', '-', '-'])}</tfoot>"
@@ -209,8 +226,12 @@ def make_notebook() -> Callable[..., Any]:
             if isinstance(piece, str):
                 cells.append(new_markdown_cell(piece, id=f"cell-{number}"))
                 continue
-            outputs = [new_output("display_data", {"text/html": html, "text/plain": "図表"}) for html in piece]
-            cells.append(new_code_cell("show(report)", outputs=outputs, execution_count=number, id=f"cell-{number}"))
+            outputs = [
+                new_output("display_data", {"text/html": html, "text/plain": "図表"}) for html in piece
+            ]
+            cells.append(
+                new_code_cell("show(report)", outputs=outputs, execution_count=number, id=f"cell-{number}")
+            )
         return new_notebook(cells=cells)
 
     return make

@@ -16,33 +16,36 @@ import nh3
 
 from helpers.errors import ExportError
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 INLINE: Final = frozenset({"a", "br", "code", "em", "span", "strong"})
 TABLE: Final = frozenset({"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"})
-BLOCKS: Final = frozenset(
-    "dd details div dl dt figcaption figure h1 h2 h3 h4 header li p section summary ul".split()
-)
+BLOCKS: Final = _words("dd details div dl dt figcaption figure h1 h2 h3 h4 header li p section summary ul")
 # The subset of SVG that matplotlib writes with text kept as text.
-SVG: Final = frozenset(
+SVG: Final = _words(
     "svg g defs clipPath path rect circle ellipse line polyline polygon text tspan use "
-    "pattern linearGradient radialGradient stop".split()
+    "pattern linearGradient radialGradient stop"
 )
 ELEMENTS: Final = INLINE | TABLE | BLOCKS | SVG
 
 # Carries nothing that a reader sees: taken out, content and all.
-UNSEEN: Final = frozenset("script style link meta base template noscript metadata title head".split())
+UNSEEN: Final = _words("script style link meta base template noscript metadata title head")
 
-_SVG_SHAPE = frozenset(
+_SVG_SHAPE = _words(
     "clip-path clip-rule cx cy d dx dy fill fill-opacity fill-rule font-family font-size font-style font-weight "
     "height id opacity points r rx ry stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin "
-    "stroke-miterlimit stroke-opacity stroke-width style text-anchor transform width x x1 x2 y y1 y2".split()
+    "stroke-miterlimit stroke-opacity stroke-width style text-anchor transform width x x1 x2 y y1 y2"
 )
-_SVG_PAINT = frozenset(
+_SVG_PAINT = _words(
     "gradientTransform gradientUnits offset patternContentUnits patternTransform patternUnits stop-color "
-    "stop-opacity clipPathUnits spreadMethod fx fy".split()
+    "stop-opacity clipPathUnits spreadMethod fx fy"
 )
 ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     **{tag: frozenset({"id", "class"}) for tag in INLINE | TABLE | BLOCKS},
-    **{tag: _SVG_SHAPE | _SVG_PAINT for tag in SVG},
+    **dict.fromkeys(SVG, _SVG_SHAPE | _SVG_PAINT),
     "a": frozenset({"id", "class", "href"}),
     "div": frozenset({"id", "class", "role", "aria-labelledby", "tabindex"}),
     "section": frozenset({"id", "class", "aria-label", "aria-labelledby"}),
@@ -80,10 +83,10 @@ _PARAGRAPH_LINK = re.compile(r"#[\w.:-]{1,120}")
 _WEB_LINK = re.compile(r"https://[^\s\\\"'<>\x00-\x20\x7f]{1,2000}")
 # A path below the report: no scheme, no host, no way up, no backslash.
 _RELATIVE_LINK = re.compile(r"(?!/)(?!.*(?:^|/)\.\.(?:/|$))[\w./%()~\-]{1,500}(?:#[\w.:-]{1,120})?")
-_STYLE_PROPERTIES = frozenset(
+_STYLE_PROPERTIES = _words(
     "fill fill-opacity fill-rule font font-family font-size font-style font-weight opacity stroke stroke-dasharray "
     "stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor "
-    "stop-color stop-opacity white-space clip-path".split()
+    "stop-color stop-opacity white-space clip-path"
 )
 _STYLE_VALUE = re.compile(r"(?:url\(#[\w-]{1,120}\)|[\w\s.,%#'\"()+-]){1,400}")
 
@@ -156,7 +159,9 @@ def _style(value: str) -> str:
 
 def _reaches_out(value: str) -> bool:
     """Whether a paint or path value names anything outside the drawing."""
-    return bool(re.search(r"url\((?!#[\w-]+\))|image|expression|attr\(|var\(|env\(|/\*", value, re.IGNORECASE))
+    return bool(
+        re.search(r"url\((?!#[\w-]+\))|image|expression|attr\(|var\(|env\(|/\*", value, re.IGNORECASE)
+    )
 
 
 _CLEANER = nh3.Cleaner(

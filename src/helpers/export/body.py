@@ -72,7 +72,9 @@ def _blocks(piece: str) -> list[HtmlElement]:
     root = lxml.html.fragment_fromstring(piece, create_parent="div")
     # The parser gives up beyond a depth of its own without saying so; nothing may be lost that way.
     if len(re.findall(r"<[A-Za-z]", piece)) != sum(1 for _ in root.iter()) - 1:
-        raise ExportError("出力の要素が深く入れ子になっていて読み取れません。表・文・図を表示するセルに分けてください")
+        raise ExportError(
+            "出力の要素が深く入れ子になっていて読み取れません。表・文・図を表示するセルに分けてください"
+        )
     return list(_opened(root))
 
 
@@ -178,5 +180,9 @@ def _contents(blocks: list[HtmlElement]) -> tuple[Heading, ...]:
 def _description(opening: list[HtmlElement]) -> str:
     """One line for search results: the subtitle and the figures of the cards."""
     subtitles = [text_of(p) for p in opening[0].iter("p") if p.get("class") == "subtitle"]
-    cards = [" ".join(text_of(part) for part in card) for card in _found(opening, "div") if "card" in (card.get("class") or "")]
+    cards = [
+        " ".join(text_of(part) for part in card)
+        for card in _found(opening, "div")
+        if "card" in (card.get("class") or "")
+    ]
     return "。".join([text_of(next(opening[0].iter("h1"))), *subtitles, *cards])

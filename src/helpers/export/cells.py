@@ -28,7 +28,9 @@ def demand_complete(notebook: Any) -> None:
                     f"{number}番目のセルでエラーが起きています（{output.ename}: {output.evalue}）。\n{cell.source}"
                 )
         if cell.execution_count is None:
-            raise NotebookError(f"{number}番目のセルが実行されていません。ノートブックを最後まで実行してください。\n{cell.source}")
+            raise NotebookError(
+                f"{number}番目のセルが実行されていません。ノートブックを最後まで実行してください。\n{cell.source}"
+            )
 
 
 def report_pieces(notebook: Any) -> Iterator[str]:
@@ -52,7 +54,7 @@ def _shown(data: Any, number: int) -> str:
     if "text/html" in data:
         return _text(data["text/html"])
     if "image/svg+xml" in data:
-        return f"<figure class=\"chart\">{_text(data['image/svg+xml'])}</figure>"
+        return f'<figure class="chart">{_text(data["image/svg+xml"])}</figure>'
     if pictures := sorted(kind for kind in data if kind.startswith("image/")):
         raise ExportError(
             f"{number}番目のセルの図（{'、'.join(pictures)}）は報告書に載せられません。代替テキストのある SVG で表示してください"

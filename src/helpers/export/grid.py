@@ -81,7 +81,9 @@ def _place(rows: list[Data], name: str) -> int:
             x += cell["colspan"]
     columns = 1 + max((x for _, x in filled), default=0)
     if len(filled) != columns * len(rows):
-        raise ExportError(f"表「{name}」の行の長さがそろっていません（{len(rows)}行×{columns}列）。列の数を合わせてください")
+        raise ExportError(
+            f"表「{name}」の行の長さがそろっていません（{len(rows)}行×{columns}列）。列の数を合わせてください"
+        )
     return columns
 
 
@@ -93,8 +95,8 @@ def _widths(rows: list[Data], columns: int) -> list[float]:
             if cell["colspan"] == 1 and row["kind"] != "head":
                 longest[cell["x"]] = max(longest[cell["x"]], _em_width(cell["runs"]))
     shares = [0.0 if width <= _NARROW_EM else min(width, _WIDEST_SHARE_EM) for width in longest]
-    # A table of figures fills the line too: its first column takes what the figures leave.
-    return shares if any(shares) else [1.0, *([0.0] * (columns - 1))]
+    # A table of figures fills the line evenly, so that the eye need not cross a gap.
+    return shares if any(shares) else [1.6, *([1.0] * (columns - 1))]
 
 
 def _em_width(runs: list[Data]) -> float:

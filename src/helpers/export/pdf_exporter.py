@@ -14,7 +14,8 @@ import typst
 from traitlets import default
 
 from helpers.errors import ExportError, FigureError
-from helpers.export.html_exporter import TEMPLATES, ReportHTMLExporter
+from helpers.export.html_exporter import ReportHTMLExporter
+from helpers.export.pages import TEMPLATES
 from helpers.export.tags import complete_table_tags
 from helpers.export.typeset import Data, typeset_data
 from helpers.fonts import demand_glyphs, font_paths
@@ -65,7 +66,9 @@ def set_in_type(data: Data) -> bytes:
     except typst.TypstError as error:
         raise ExportError(f"PDF に組めません: {error.message}") from error
     if warnings:
-        raise ExportError(f"PDF の組版で警告がありました: {'、'.join(warning.message for warning in warnings)}")
+        raise ExportError(
+            f"PDF の組版で警告がありました: {'、'.join(warning.message for warning in warnings)}"
+        )
     assert isinstance(pdf, bytes)
     return complete_table_tags(pdf, data)
 

@@ -27,7 +27,7 @@ def complete_table_tags(pdf: bytes, data: Data) -> bytes:
     tables = list(_tables([*data["cover"], *data["glance"], *data["blocks"]]))
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
-        tagged = [element for element in _elements(root) if element.S == Name.Table]
+        tagged = [element for element in _elements(root) if element.S == "/Table"]
         if len(tagged) != len(tables):
             raise ExportError(f"PDF の表の数（{len(tagged)}）が報告書の表の数（{len(tables)}）と合いません")
         for number, (element, table) in enumerate(zip(tagged, tables, strict=True), start=1):

@@ -60,7 +60,12 @@ class _Walk:
             role = next((word for word in css if word in _PARAGRAPHS), "")
             return {"kind": "paragraph", "role": role, "id": name, "runs": self.runs(element)}
         if tag == "ul":
-            return {"kind": "list", "role": "moved" if "moved" in css else "", "id": name, "items": self.items(element)}
+            return {
+                "kind": "list",
+                "role": "moved" if "moved" in css else "",
+                "id": name,
+                "items": self.items(element),
+            }
         if tag == "dl":
             return {"kind": "cards", "id": name, "cards": [self.card(card) for card in _elements(element)]}
         if tag == "table":
@@ -175,4 +180,6 @@ def _stripped(runs: list[Data]) -> list[Data]:
 
 def _refused(element: HtmlElement, parent: HtmlElement | None) -> ExportError:
     where = f"<{parent.tag}> の中の " if parent is not None else ""
-    return ExportError(f"PDF に組めない要素 {where}<{element.tag}> があります。helpers の表・文・図を表示するセルにしてください")
+    return ExportError(
+        f"PDF に組めない要素 {where}<{element.tag}> があります。helpers の表・文・図を表示するセルにしてください"
+    )

@@ -1,0 +1,91 @@
+"""What moved: flows with their counts, and every moved item by name."""
+
+from itertools import pairwise
+
+import pandas as pd
+from lxml import etree
+
+from helpers.charts import Chart, NoChart, what_moved
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+
+Y2022 = FiscalYear(2022)
+
+
+def texts(chart: Chart | NoChart) -> list[str]:
+    assert isinstance(chart, Chart)
+    return [element.text for element in etree.fromstring(chart.svg).iter("{*}text")]
+
+
+def test_both_years_and_every_flow_are_counted(plan: Plan, transitions: pd.DataFrame) -> None:
+    shown = texts(what_moved(transitions, plan, Y2022))
+    assert {"令和3年度", "令和4年度"} <= set(shown)
+    assert {"実施 2", "一部実施 3", "新規 1"} <= set(shown)  # last year's
+    assert {"実施 4", "一部実施 1", "未実施 1"} <= set(shown)  # this year's
+    assert {
+        "一部実施 → 実施 2項目",
+        "新規 → 未実施 1項目",
+        "実施のまま 2項目",
+        "一部実施のまま 1項目",
+    } <= set(shown)
+
+
+def test_moved_items_are_named_in_the_drawing_and_the_alt_text(plan: Plan, transitions: pd.DataFrame) -> None:
+    chart = what_moved(transitions, plan, Y2022)
+    shown = texts(chart)
+    at = shown.index("一部実施 → 実施（2項目）")
+    assert shown[at : at + 5] == [
+        "一部実施 → 実施（2項目）",
+        "・2 窓口",
+        "・5 会議",
+        "新規 → 未実施（1項目）",
+        "・6 電子申請",
+    ]
+    assert "一部実施から実施へ2項目（2 窓口、5 会議）。新規から未実施へ1項目（6 電子申請）。" in chart.alt
+    assert chart.alt.endswith("実施のまま2項目。一部実施のまま1項目。")
+    transitions.loc[2, "status"] = "実施"
+    assert "一部実施から実施へ3項目（2 窓口、3 広報、5 会議）" in what_moved(transitions, plan, Y2022).alt
+
+
+def test_an_item_that_ended_is_said_to_have(plan: Plan, transitions: pd.DataFrame) -> None:
+    transitions.loc[0, "status"] = ""
+    assert "実施から終了へ1項目（1 広聴）" in what_moved(transitions, plan, Y2022).alt
+
+
+def test_a_year_without_moves_says_so(plan: Plan, transitions: pd.DataFrame) -> None:
+    chart = what_moved(transitions.assign(previous_status=transitions["status"]), plan, Y2022)
+    assert "実施状況が変わった項目はありません" in texts(chart)
+    assert "変わった項目なし。実施のまま4項目。" in chart.alt
+
+
+def test_many_flows_are_numbered_as_in_the_list(plan: Plan, transitions: pd.DataFrame) -> None:
+    transitions["previous_status"] = ["実施", "実施", "実施", "一部実施", "検討中", ""]
+    transitions["status"] = ["一部実施", "検討中", "未実施", "実施", "実施", "実施"]
+    shown = texts(what_moved(transitions, plan, Y2022))
+    assert [text for text in shown if text in "①②③④⑤⑥⑦"] == ["①", "②", "③", "④", "⑤", "⑥"]
+    assert {"①実施 → 一部実施（1項目）", "⑥新規 → 実施（1項目）"} <= set(shown)
+    assert not [text for text in shown if text.endswith(" 1項目")]
+
+
+def test_labels_do_not_overlap(plan: Plan, transitions: pd.DataFrame) -> None:
+    chart = what_moved(transitions, plan, Y2022)
+    assert isinstance(chart, Chart)
+    heights = sorted(
+        float(text.get("y"))
+        for text in etree.fromstring(chart.svg).iter("{*}text")
+        if text.get("text-anchor") == "middle" and text.text.endswith("項目")
+    )
+    assert len(heights) == 4
+    assert all(below - above >= 14 for above, below in pairwise(heights))
+
+
+def test_long_names_are_broken_and_none_is_cut(plan: Plan, transitions: pd.DataFrame) -> None:
+    name = "市民活動団体の育成と支援の強化に関する取組" * 4
+    transitions.loc[1, "item"] = name
+    assert f"・2 {name}" in "".join(texts(what_moved(transitions, plan, Y2022))).replace("　", "")
+
+
+def test_the_first_year_has_no_chart(plan: Plan, transitions: pd.DataFrame) -> None:
+    chart = what_moved(transitions[:0], plan, Y2022)
+    assert isinstance(chart, NoChart)
+    assert "令和3年度の項目別の状況がありません" in chart.alt

@@ -1,0 +1,45 @@
+"""The font comes from its package, before any of the system, and what it cannot show is an error."""
+
+import pytest
+from matplotlib.font_manager import fontManager
+
+from helpers.errors import FigureError
+from helpers.fonts import FAMILY, demand_glyphs, font_paths, font_properties, register_matplotlib_fonts
+
+
+def test_the_fonts_are_files_of_the_package() -> None:
+    assert [path.name for path in font_paths()] == ["NotoSansCJKjp-Regular.otf", "NotoSansCJKjp-Bold.otf"]
+    assert all(path.is_file() and "site-packages" in path.parts for path in font_paths())
+
+
+@pytest.mark.parametrize("weight", ["normal", "bold"])
+def test_matplotlib_finds_the_package_s_copy_and_no_other(weight: str) -> None:
+    assert register_matplotlib_fonts() == FAMILY
+    register_matplotlib_fonts()
+    found = fontManager.findfont(f"{FAMILY}:{weight}", fallback_to_default=False)
+    assert found == str(font_paths()[weight == "bold"])
+    assert [entry.fname for entry in fontManager.ttflist if entry.name == FAMILY] == [
+        str(path) for path in font_paths()
+    ]
+
+
+def test_a_drawn_text_is_bound_to_the_file() -> None:
+    assert font_properties(10, bold=True).get_file() == str(font_paths()[1])
+
+
+@pytest.mark.parametrize(
+    "text", ["髙﨑𠮷①㈱㍻㋿", "ﾊﾝｶｸ ABC 0%", "△▲〜～―→", "葛󠄀城市", "Ⅰ 協働"], ids=lambda text: text[:3]
+)
+def test_what_japanese_sheets_hold_can_be_shown(text: str) -> None:
+    demand_glyphs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "code_point"),
+    [("窓口😀", "U+1F600"), ("\ue000課", "U+E000"), ("市\x07民", "U+0007"), ("ก", "U+0E01")],
+)
+def test_a_character_without_a_glyph_is_named_with_its_code_point(text: str, code_point: str) -> None:
+    with pytest.raises(FigureError) as caught:
+        demand_glyphs(text)
+    assert code_point in str(caught.value)
+    assert str(caught.value).isprintable()

@@ -1,0 +1,71 @@
+"""Colours: every label can be read on its ground, and any vocabulary has its looks."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import FigureError
+from helpers.palette import ACCENT, INK, MUTED, PAPER, contrast, status_style
+from helpers.plan import GROUPS, Plan, Status
+from helpers.plan_file import load_plan
+
+FOLDER = Path(__file__).parents[1] / "data" / "raw" / "yamaguchi"
+
+
+def plan_with(*statuses: Status) -> Plan:
+    return replace(load_plan(FOLDER), statuses=statuses)
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+    assert contrast("#ffffff", "#777777") == contrast("#777777", "#ffffff")
+
+
+def test_the_four_statuses_of_the_reference_plan_have_the_agreed_colours() -> None:
+    plan = load_plan(FOLDER)
+    assert [status_style(plan, name).fill for name in plan.status_names] == [
+        "#0b5394",
+        "#d98324",
+        "#b9b9b9",
+        "#ffffff",
+    ]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("counted", [True, False])
+def test_labels_can_be_read_on_every_fill_and_hatch(group: str, counted: bool) -> None:
+    statuses = [Status(f"区分{place}", group, counted) for place in range(6)]
+    plan = plan_with(*statuses)
+    for status in statuses:
+        style = status_style(plan, status.name)
+        assert contrast(style.text, style.fill) >= 4.5
+        if style.hatch:
+            assert contrast(style.text, style.hatch_colour) >= 4.5
+
+
+@pytest.mark.parametrize("ink", [INK, MUTED, ACCENT])
+def test_text_can_be_read_on_paper(ink: str) -> None:
+    assert contrast(ink, PAPER) >= 4.5
+
+
+def test_statuses_of_one_plan_differ_in_fill_or_hatch() -> None:
+    statuses = [Status(f"{group}{place}", group) for group in GROUPS for place in range(4)]
+    plan = plan_with(*statuses, Status("対象外", "not_started", counted=False))
+    looks = {(style.fill, style.hatch) for style in (status_style(plan, name) for name in plan.status_names)}
+    assert len(looks) == 13
+
+
+def test_a_grey_print_tells_the_reference_statuses_apart() -> None:
+    plan = load_plan(FOLDER)
+    styles = [status_style(plan, name) for name in plan.status_names]
+    for place, one in enumerate(styles):
+        for other in styles[place + 1 :]:
+            assert contrast(one.fill, other.fill) >= 1.4
+            assert contrast(one.fill, other.fill) >= 3 or one.hatch != other.hatch
+
+
+def test_an_unknown_status_is_named() -> None:
+    with pytest.raises(FigureError, match=r"「実施済」は区分にありません（実施／一部実施／検討中／未実施）"):
+        status_style(load_plan(FOLDER), "実施済")

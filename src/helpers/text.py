@@ -1,9 +1,91 @@
-"""Japanese text as it comes from many hands: one folded form to compare it by."""
+"""Japanese text as it comes from many hands: forms to compare it by, never to print.
+
+Three forms, each looser than the one before:
+``folded``          width, spacing and compatibility forms are one: 完　了 = 完了, Ⅰ = I, ｼﾐﾝ = シミン
+``variant_folded``  variant characters, dashes, tildes, circles and case are one too: 髙 = 高, 〇 = ○, ～ = 〜
+``look_folded``     characters of different meaning that look alike are one: ー = 一, ニ = 二, О = O; only to explain
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+
+# Zero-width and soft characters carry nothing that a reader can see.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_BLANKS_AT_LINE_ENDS = re.compile(r"[^\S\n]+(?=\n|$)")
+
+
+def _one_of_each(*classes: str) -> dict[int, str]:
+    return {ord(char): chars[0] for chars in classes for char in chars[1:]}
+
+
+# The first character of each class stands for all. Dashes and the long vowel mark are one, because ｻ-ﾋﾞｽ is meant as サービス.
+_VARIANTS = _one_of_each(
+    "-‐‑‒–—―−─━ーㅡ﹣",
+    "~〜∼˜",
+    "・·•‧∙⋅",
+    "○〇◯⚪⭕",
+    "◎⦾",
+    "×✕✖╳❌⨯",
+    "'‘’`´",
+    '"“”',
+    "高髙",
+    "崎﨑",
+    "吉𠮷",
+    "徳德",
+    "浜濱濵",
+    "辺邊邉",
+    "斎齋",
+    "斉齊",
+    "沢澤",
+    "広廣",
+    "国國",
+    "桜櫻",
+    "真眞",
+    "瀬瀨",
+    "恵惠",
+    "島嶋嶌",
+    "竜龍",
+    "滝瀧",
+    "ケヶ",
+    "カヵ",
+)
+_LOOKS = _one_of_each(
+    "一-",
+    "ニ二",
+    "ハ八",
+    "カ力",
+    "ロ口囗",
+    "エ工",
+    "タ夕",
+    "ト卜",
+    "オ才",
+    "チ千",
+    "ヘへ",
+    "ベべ",
+    "ペぺ",
+    "リり",
+    "未末",
+    "己已巳",
+    "日曰",
+    "○o0оο",
+    "△▵∆δ",
+    "aаα",
+    "bв",
+    "cс",
+    "eе",
+    "hн",
+    "kкκ",
+    "mм",
+    "nη",
+    "pрρ",
+    "tтτ",
+    "x×хχ",
+    "1il|ι",
+)
 
 
 def folded(text: str) -> str:
@@ -12,4 +94,38 @@ def folded(text: str) -> str:
     >>> folded("完　了") == folded("完了"), folded("Ⅰ ＩＣＴ") == "IICT"
     (True, True)
     """
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"\s", "", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def variant_folded(text: str) -> str:
+    """Fold variant characters, dashes, tildes, circles and case away too, for comparison only.
+
+    >>> variant_folded("髙齢者～支援") == variant_folded("高齢者〜支援"), variant_folded("〇") == variant_folded("◯")
+    (True, True)
+    """
+    plain = _VARIATION_SELECTORS.sub("", folded(text))
+    return plain.translate(_VARIANTS).casefold()
+
+
+def look_folded(text: str) -> str:
+    """Fold characters that look alike though they mean different things, to say so in a finding.
+
+    >>> look_folded("ー部実施") == look_folded("一部実施"), variant_folded("ー部実施") == variant_folded("一部実施")
+    (True, False)
+    """
+    return variant_folded(text).translate(_LOOKS)
+
+
+def cleaned(text: str) -> str:
+    """Trim a text and its lines, unify line breaks and drop invisible characters; the words stay as written.
+
+    >>> cleaned(" 窓口を\\r\\n増やした　\\n")
+    '窓口を\\n増やした'
+    """
+    unified = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return _BLANKS_AT_LINE_ENDS.sub("", unified).strip()
+
+
+def code_point(char: str) -> str:
+    """Name a character by its code point: 'U+30FC'."""
+    return f"U+{ord(char):04X}"

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
-_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+from helpers.text import cleaned
+
+Area = tuple[int, int, int, int]
+
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
 def column_letters(column: int) -> str:
@@ -24,8 +29,8 @@ def address(row: int, column: int) -> str:
 
 
 def position(cell: str) -> tuple[int, int]:
-    """Find the 0-based row and column of an address: 'D17' => (16, 3)."""
-    match = _ADDRESS.match(cell)
+    """Find the 0-based row and column of an address: 'D17' => (16, 3); (-1, -1) where it is none."""
+    match = _ADDRESS.fullmatch(cell)
     if match is None:
         return (-1, -1)
     column = 0
@@ -34,24 +39,60 @@ def position(cell: str) -> tuple[int, int]:
     return int(match[2]) - 1, column - 1
 
 
-@dataclass(frozen=True)
+def span(reference: str) -> Area | None:
+    """Find the corners of a range: 'A1:B2' => (0, 0, 1, 1); None where there is no such range."""
+    first, _, last = reference.partition(":")
+    (top, left), (bottom, right) = position(first), position(last or first)
+    return (top, left, bottom, right) if 0 <= top <= bottom and 0 <= left <= right else None
+
+
+@dataclass(frozen=True, eq=False)
 class Grid:
     """One worksheet: rows of text cells, of any length; "" is an empty cell.
 
     ``merged``: inclusive ranges (first row, first column, last row, last column), 0-based.
-    ``uncached``: cells with a formula but without a cached value.
+    ``uncached``: cells with a formula but without a stored result.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    hidden_rows: frozenset[int] = field(default=frozenset())
-    hidden_columns: frozenset[int] = field(default=frozenset())
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    uncached: frozenset[tuple[int, int]] = frozenset()
     is_hidden: bool = False
-    uncached: frozenset[tuple[int, int]] = field(default=frozenset())
 
-    def cell(self, row: int, column: int) -> str:
-        """The text of a cell, "" outside the grid."""
+    @cached_property
+    def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
+        height, width = len(self.rows), max(map(len, self.rows), default=0)
+        return {
+            (row, column): (top, left)
+            for top, left, bottom, right in self.merged
+            for row in range(top, min(bottom + 1, height))
+            for column in range(left, min(right + 1, width))
+        }
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """The cell itself, or the first cell of the merged range that it is part of."""
+        return self._anchors.get((row, column), (row, column))
+
+    def raw(self, row: int, column: int) -> str:
+        """The text of a cell as the file has it, "" outside the grid."""
         if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
             return self.rows[row][column]
         return ""
+
+    def cell(self, row: int, column: int) -> str:
+        """The cleaned text that a reader sees at a cell of the table: a merged range goes down, not across."""
+        top, left = self.anchor(row, column)
+        return cleaned(self.raw(top, left)) if left == column else ""
+
+    def heading(self, row: int, column: int) -> str:
+        """The cleaned text that a reader sees at a cell of the header: a merged range goes down and across."""
+        return cleaned(self.raw(*self.anchor(row, column)))
+
+    def texts(self, row: int) -> list[str]:
+        """The cleaned texts that begin in a row, from left to right, without the empty ones."""
+        cells = self.rows[row] if row < len(self.rows) else ()
+        starts = (text for column, text in enumerate(cells) if self.anchor(row, column) == (row, column))
+        return [text for text in map(cleaned, starts) if text]

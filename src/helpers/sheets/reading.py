@@ -8,12 +8,20 @@ from pathlib import Path
 from helpers.errors import FiscalYearError, SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.sheets.decode import decode_text, text_grid
+from helpers.sheets.body import Body, read_body
+from helpers.sheets.cells import Vocabulary, fiscal_years_in
+from helpers.sheets.checks import ItemChecker, Record
+from helpers.sheets.container import LIMITS, UnreadableError
+from helpers.sheets.decode import other_readings
 from helpers.sheets.finding import Finding
-from helpers.sheets.grid import Grid, address
-from helpers.sheets.layout import Layout, find_layout
+from helpers.sheets.grid import Grid
+from helpers.sheets.header import Header, HeaderNames, find_header
+from helpers.sheets.log import FindingLog
+from helpers.sheets.looks import check_looks
+from helpers.sheets.readers import read_grids
+from helpers.sheets.selection import Selection, select, year_of
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
-from helpers.text import folded
+from helpers.sheets.tallies import check_tallies, read_totals
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -58,86 +66,109 @@ def read_status_sheet(path: Path, plan: Plan, year: FiscalYear) -> StatusSheet:
 def inspect_sheet(path: Path, plan: Plan, year: FiscalYear | None = None) -> SheetReading:
     """Read a status sheet as far as it can be read and list its findings in order of position.
 
-    Without ``year`` the sheet's title or else the file's name says which year it is of.
+    Without ``year`` the file's name, or else the title above the table, says which year it is of.
     """
     path = Path(path)
-    data = path.read_bytes()
+    log = FindingLog(path.name)
+    try:
+        with path.open("rb") as file:
+            # One byte more than allowed is enough to know that it is too much.
+            data = file.read(LIMITS.file_bytes + 1)
+    except OSError as error:
+        log.error("unreadable", f"ファイルを読めません（{error.strerror}）。場所と名前を確かめてください")
+        return SheetReading(None, log.sorted(), "")
+    return inspect_bytes(data, path.name, plan, year)
+
+
+def inspect_bytes(data: bytes, name: str, plan: Plan, year: FiscalYear | None = None) -> SheetReading:
+    """Read a status sheet that is given as bytes under a file name; otherwise like ``inspect_sheet``."""
+    path, log = Path(name), FindingLog(name)
     sha256 = hashlib.sha256(data).hexdigest()
-    year = year or FiscalYear.parse(path.stem)
-    grid = text_grid(decode_text(data), "\t" if path.suffix.lower() == ".tsv" else ",")
-    layout = find_layout(grid, plan.column_aliases)
-    if layout is None:
-        message = "見出しの行が見つかりません。「番号」と「実施状況」の列見出しがある行を置いてください"
-        return SheetReading(None, (Finding(path.name, message, "no_header"),), sha256)
-    records, findings = (_totals if layout.is_totals_only else _items)(path.name, grid, layout, plan, year)
-    if findings:
-        return SheetReading(None, tuple(findings), sha256)
-    source = SheetSource(path.name, sha256, grid.name)
-    sheet = StatusSheet(year, tidy_frame(records), source, layout.notes, ())
-    return SheetReading(sheet, (), sha256)
+    sheet: StatusSheet | None = None
+    try:
+        grids = read_grids(data, path.suffix.lower())
+    except UnreadableError as error:
+        finding = Finding(name, error.message, error.code, error.sheet, error.cell)
+        return SheetReading(None, (finding,), sha256)
+    is_text = all(not grid.name for grid in grids)
+    log.sheets = tuple(grid.name for grid in grids)
+    year = year or year_of(path, grids, plan)
+    if not any(grid.texts(row) for grid in grids for row in range(len(grid.rows))):
+        log.error("empty_file", "表に何も書かれていません。調査表を保存し直してください")
+    elif year is None:
+        log.error(
+            "no_year",
+            "どの年度の調査表か分かりません。ファイル名を R4.xlsx のようにするか、表題に年度を書いてください",
+        )
+    elif _is_in_another_encoding(data, path, grids, plan, log, is_text=is_text):
+        pass
+    elif (selection := select(grids, plan, year, log, is_text=is_text)) is not None:
+        sheet = _read_table(selection, plan, year, SheetSource(name, sha256, selection.grid.name), log)
+    return SheetReading(sheet, log.sorted(), sha256)
 
 
-Records = list[dict[str, str | int]]
+def _is_in_another_encoding(
+    data: bytes, path: Path, grids: tuple[Grid, ...], plan: Plan, log: FindingLog, *, is_text: bool
+) -> bool:
+    """Whether a text has its header only when it is decoded in an encoding that is not accepted."""
+    names = HeaderNames(plan.column_aliases, None)
+
+    def has_header(grid: Grid) -> bool:
+        header = find_header(grid, names)
+        return header is not None and header.is_complete
+
+    if not is_text or any(map(has_header, grids)):
+        return False
+    for encoding, grid in other_readings(data, path.suffix.lower()):
+        if has_header(grid):
+            message = f"文字コードが{encoding}です。UTF-8かShift_JIS（CP932）のCSVで保存し直してください"
+            log.error("encoding", message)
+            return True
+    return False
 
 
-def _items(
-    file: str, grid: Grid, layout: Layout, plan: Plan, year: FiscalYear
-) -> tuple[Records, list[Finding]]:
-    statuses = {folded(name): s.name for s in plan.statuses for name in (s.name, *s.aliases)}
-    by_number = {folded(item.number): item for item in plan.items_in(year)}
-    findings: list[Finding] = []
-    found: dict[str, dict[str, str | int]] = {}
+def _read_table(
+    selection: Selection, plan: Plan, year: FiscalYear, source: SheetSource, log: FindingLog
+) -> StatusSheet | None:
+    grid, header = selection.grid, selection.header
+    vocabulary = Vocabulary(plan, year)
+    _check_columns(grid, header, log)
+    body = read_body(grid, header, vocabulary)
+    _check_titles(grid, body, year, log)
+    records = _read_records(grid, header, vocabulary, body, log)
+    check_looks(grid, header, body, log)
+    if log.has_errors:
+        return None
+    notes = tuple(note for *_, note in body.notes)
+    return StatusSheet(year, tidy_frame(records), source, notes, log.sorted())
 
-    def text(row: int, column: str) -> str:
-        return grid.cell(row, layout.columns[column]).strip() if column in layout.columns else ""
 
-    for row in layout.rows:
-        cell = address(row, layout.columns["実施状況"])
-        item = by_number.get(folded(text(row, "番号")))
-        status = statuses.get(folded(text(row, "実施状況")))
-        if item is None:
-            message = f"番号「{text(row, '番号')}」は{year}の推進項目にありません。番号を確認してください"
-            findings.append(Finding(file, message, "unknown_item", grid.name, cell))
-        elif status is None:
+def _read_records(
+    grid: Grid, header: Header, vocabulary: Vocabulary, body: Body, log: FindingLog
+) -> list[Record]:
+    if header.is_totals_only:
+        return read_totals(grid, header, vocabulary, body, log)
+    checker = ItemChecker(grid, header, vocabulary, log)
+    records = checker.read(body)
+    check_tallies(grid, header, vocabulary, body, checker.statuses, log)
+    return records
+
+
+def _check_columns(grid: Grid, header: Header, log: FindingLog) -> None:
+    for column, candidates in header.ambiguous.items():
+        first = candidates[0]
+        for candidate in candidates[1:]:
+            message = f"「{column}」の列が二つあります（「{first.text}」と「{candidate.text}」）。どちらかの見出しを変えてください"
+            log.error("two_columns", message, grid, (candidate.row, candidate.index))
+
+
+def _check_titles(grid: Grid, body: Body, year: FiscalYear, log: FindingLog) -> None:
+    named = [(row, column, text, fiscal_years_in(text)) for row, column, text in body.titles]
+    if any(year in years for *_, years in named):
+        return
+    for row, column, text, years in named:
+        if years:
             message = (
-                f"実施状況「{text(row, '実施状況')}」は区分にありません（{'／'.join(plan.status_names)}）"
+                f"表題「{text}」は{years[0]}のものです。{year}の調査表を置くか、表題の年度を直してください"
             )
-            findings.append(Finding(file, message, "unknown_status", grid.name, cell))
-        else:
-            found[item.number] = {
-                "fiscal_year": int(year),
-                "number": item.number,
-                "policy": item.policy.numeral,
-                "item": item.name,
-                "status": status,
-                "items": 1,
-                "activities": text(row, "主な取組"),
-                "department": text(row, "所管課"),
-                "remarks": text(row, "備考"),
-                "sheet": grid.name,
-                "cell": cell,
-            }
-    for item in plan.items_in(year):
-        if item.number not in found and not findings:
-            message = f"番号{item.number}「{item.name}」の行がありません。行を加えてください"
-            findings.append(Finding(file, message, "missing_item", grid.name))
-    return [found[item.number] for item in plan.items_in(year) if item.number in found], findings
-
-
-def _totals(
-    file: str, grid: Grid, layout: Layout, plan: Plan, year: FiscalYear
-) -> tuple[Records, list[Finding]]:
-    counts = {folded(grid.cell(row, layout.columns["実施状況"])): row for row in layout.rows}
-    records: Records = []
-    findings: list[Finding] = []
-    for status in plan.status_names:
-        row = counts.get(folded(status))
-        if row is None or not folded(grid.cell(row, layout.columns["項目数"])).isdecimal():
-            message = f"「{status}」の項目数がありません。数字で書いてください"
-            findings.append(Finding(file, message, "missing_count", grid.name))
-            continue
-        blank = dict.fromkeys(("number", "policy", "item", "activities", "department", "remarks"), "")
-        count = int(folded(grid.cell(row, layout.columns["項目数"])))
-        place = {"sheet": grid.name, "cell": address(row, layout.columns["項目数"])}
-        records.append({"fiscal_year": int(year), "status": status, "items": count, **blank, **place})
-    return records, findings
+            log.error("wrong_year", message, grid, (row, column))

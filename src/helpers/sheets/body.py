@@ -1,0 +1,153 @@
+"""Tell the rows under and around a header apart: items, policy headings, totals, notes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from helpers.plan import Policy
+from helpers.sheets.cells import Vocabulary, count_of
+from helpers.sheets.grid import Grid
+from helpers.sheets.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, REMARKS, STATUS, Header
+from helpers.text import folded, variant_folded
+
+NOTE_MARK = "※"
+FREE_TEXTS = (ACTIVITIES, DEPARTMENT, REMARKS)
+
+_TOTAL = re.compile(r"(合計|総合計|小計|総計|計|全体|全計)[:は]?(\d+(?:項目|件)?)?")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The rows of one item: usually one; several where its number is merged downwards."""
+
+    rows: tuple[int, ...]
+    heading: Policy | None = None
+
+    @property
+    def row(self) -> int:
+        """The first row."""
+        return self.rows[0]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A row that counts: '合計 42', or a status with its number of items; ``entries_before`` are the rows above."""
+
+    row: int
+    label: str
+    is_subtotal: bool
+    entries_before: int
+    status: str | None = None
+
+
+@dataclass
+class Body:
+    """Everything around and under a header."""
+
+    titles: list[tuple[int, int, str]] = field(default_factory=list)
+    notes: list[tuple[int, int, str]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
+    loose: list[int] = field(default_factory=list)
+
+
+def read_body(grid: Grid, header: Header, vocabulary: Vocabulary) -> Body:
+    """Sort the rows of a grid into titles, notes, entries, tallies and loose text."""
+    body = Body()
+    heading: Policy | None = None
+    for row in range(len(grid.rows)):
+        texts = grid.texts(row)
+        is_header = header.first_row <= row <= header.last_row
+        if is_header or not any(grid.cell(row, column) for column in range(len(grid.rows[row]))):
+            continue
+        if _take_notes(grid, row, texts, body):
+            continue
+        if row < header.first_row:
+            body.titles.extend(_starts(grid, row))
+        elif _repeats_header(header, texts) or _repeats_title(body, texts):
+            continue
+        elif header.is_totals_only:
+            body.entries.append(Entry((row,)))
+        elif (tally := _tally(grid, header, vocabulary, row, texts, len(body.entries))) is not None:
+            body.tallies.append(tally)
+        elif (policy := _policy_heading(grid, header, vocabulary, row, texts)) is not None:
+            heading = policy
+        elif _continues(grid, header, row, body):
+            entry = body.entries[-1]
+            body.entries[-1] = Entry((*entry.rows, row), entry.heading)
+        elif grid.cell(row, header.columns[NUMBER]) or _own(grid, header, row, STATUS):
+            body.entries.append(Entry((row,), heading))
+        elif any(_own(grid, header, row, column) for column in (*FREE_TEXTS, ITEM)):
+            body.loose.append(row)
+    return body
+
+
+def _own(grid: Grid, header: Header, row: int, column: str) -> str:
+    """The text of a column that begins in this very row."""
+    index = header.columns.get(column)
+    if index is None or grid.anchor(row, index) != (row, index):
+        return ""
+    return grid.cell(row, index)
+
+
+def _take_notes(grid: Grid, row: int, texts: list[str], body: Body) -> bool:
+    if not texts or not texts[0].startswith(NOTE_MARK):
+        return False
+    body.notes.extend(
+        (row, column, text.removeprefix(NOTE_MARK).strip()) for _, column, text in _starts(grid, row)
+    )
+    return True
+
+
+def _starts(grid: Grid, row: int) -> list[tuple[int, int, str]]:
+    cells = ((column, grid.cell(row, column)) for column in range(len(grid.rows[row])))
+    return [
+        (row, column, text) for column, text in cells if text and grid.anchor(row, column) == (row, column)
+    ]
+
+
+def _repeats_header(header: Header, texts: list[str]) -> bool:
+    return bool(texts) and all(variant_folded(text) in header.labels for text in texts)
+
+
+def _repeats_title(body: Body, texts: list[str]) -> bool:
+    titles = {folded(title) for *_, title in body.titles}
+    return bool(texts) and all(folded(text) in titles for text in texts)
+
+
+def _tally(
+    grid: Grid, header: Header, vocabulary: Vocabulary, row: int, texts: list[str], entries: int
+) -> Tally | None:
+    if vocabulary.item(grid.cell(row, header.columns[NUMBER])) is not None:
+        return None
+    for text in texts[:3]:
+        if match := _TOTAL.fullmatch(folded(text)):
+            return Tally(row, match[1], match[1] == "小計", entries)
+    is_keyless = not any(_own(grid, header, row, column) for column in (NUMBER, ITEM, POLICY))
+    first_is_number = not any(_own(grid, header, row, column) for column in (ITEM, POLICY, STATUS))
+    if len(texts) == 2 and (is_keyless or first_is_number) and count_of(texts[1]) is not None:
+        status = vocabulary.status(texts[0])
+        if status is not None:
+            return Tally(row, status, False, entries, status)
+    return None
+
+
+def _policy_heading(
+    grid: Grid, header: Header, vocabulary: Vocabulary, row: int, texts: list[str]
+) -> Policy | None:
+    if len(texts) != 1 or _own(grid, header, row, STATUS):
+        return None
+    number = _own(grid, header, row, NUMBER)
+    if number and vocabulary.item(number) is not None:
+        return None
+    return vocabulary.policy(texts[0])
+
+
+def _continues(grid: Grid, header: Header, row: int, body: Body) -> bool:
+    """Whether a row belongs to the item above because their number is one merged cell."""
+    if not body.entries:
+        return False
+    index = header.columns[NUMBER]
+    anchor = grid.anchor(row, index)
+    return anchor[0] < row and anchor == grid.anchor(body.entries[-1].row, index)

@@ -1,0 +1,209 @@
+"""What single cells mean: item numbers, statuses, policies, counts, fiscal years, however they are written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import TypeVar
+
+from helpers.errors import FiscalYearError
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Item, Plan, Policy
+from helpers.text import cleaned, code_point, folded, look_folded, variant_folded
+
+T = TypeVar("T")
+
+DITTO = frozenset({"〃", "々", "同上", '"', "″", "''", "仝"})
+DASHES = frozenset({"-", "--"})
+REPEATED_MARK = re.compile(r"[(\[【〔<]?再掲[)\]】〕>]?")
+
+_YEAR = re.compile(r"(令和|平成|昭和|(?<![a-z])[rhs])?(\d{4}|\d{1,2}|元)年度")
+_TO = ("~", "〜", "-", "－", "から")
+_NUMBER_DECORATION = re.compile(
+    r"(?:no\.?|#|推進項目|取組項目|項目|番号|第)?[(<\[]?([^()<>\[\]]+?)[)>\]]?(?:番|号|\.|:|、)?"
+)
+_EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
+_COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:項目|件|個)?")
+_NOTE_NUMBER = re.compile(r"[※*]\d*$")
+_DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月(?:\d{1,2}日)?")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell says 'as above': 〃, 同上."""
+    return folded(text) in DITTO
+
+
+def is_dash(text: str) -> bool:
+    """Whether a cell holds nothing but a dash."""
+    return variant_folded(text) in DASHES
+
+
+def is_date(text: str) -> bool:
+    """Whether Excel seems to have turned a code such as 1-2-1 into a date."""
+    return _DATE.fullmatch(folded(text)) is not None
+
+
+def count_of(text: str) -> int | None:
+    """A number of items: '２７', '27件', '1,234', '27.0' => 27; None where the text is no count."""
+    match = _COUNT.fullmatch(folded(text))
+    return int(match[1].replace(",", "")) if match else None
+
+
+def fiscal_years_in(text: str) -> tuple[FiscalYear, ...]:
+    """Every fiscal year that a text names by itself: '令和４年度', 'R4年度', '2022年度'; not the ends of a period."""
+    years = []
+    form = folded(text).lower()
+    for match in _YEAR.finditer(form):
+        is_end_of_period = form[: match.start()].endswith(_TO) or form[match.end() :].startswith(_TO)
+        if not is_end_of_period and (match[1] or len(match[2]) == 4):
+            try:
+                years.append(FiscalYear.parse(match[0]))
+            except FiscalYearError:
+                continue
+    return tuple(years)
+
+
+def nearest(text: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that is most like a text; None where nothing is alike."""
+    wanted = look_folded(text)
+    if not wanted:
+        return None
+
+    def likeness(candidate: str) -> float:
+        return SequenceMatcher(None, wanted, look_folded(candidate), autojunk=False).ratio()
+
+    best = max(candidates, key=likeness, default=None)
+    return best if best is not None and likeness(best) > 0 else None
+
+
+def difference(text: str, wanted: str) -> str:
+    """Explain how two texts that look alike differ: '「ー」（U+30FC）は「一」（U+4E00）の誤り'."""
+    ours, theirs = folded(text), folded(wanted)
+    if len(ours) == len(theirs):
+        for mine, right in zip(ours, theirs, strict=True):
+            if variant_folded(mine) != variant_folded(right):
+                return f"「{mine}」（{code_point(mine)}）と「{right}」（{code_point(right)}）が違います"
+    return "文字の種類が違います"
+
+
+def stripped_name(text: str) -> str:
+    """A name without the marks that sheets add to it: （再掲）, ※1, line breaks."""
+    without_marks = REPEATED_MARK.sub("", unicodedata.normalize("NFKC", cleaned(text)))
+    return _NOTE_NUMBER.sub("", folded(without_marks))
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that cells of one plan and year may hold."""
+
+    plan: Plan
+    year: FiscalYear
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The items alive in the year."""
+        return self.plan.items_in(self.year)
+
+    @cached_property
+    def _statuses(self) -> tuple[dict[str, str], ...]:
+        names = [
+            (name, status.name) for status in self.plan.statuses for name in (status.name, *status.aliases)
+        ]
+        return _unique((folded(a), b) for a, b in names), _unique((variant_folded(a), b) for a, b in names)
+
+    def status(self, text: str) -> str | None:
+        """The status that a cell names; None where it names none without doubt."""
+        written = _NOTE_NUMBER.sub("", folded(text)) or folded(text)
+        for candidate in (folded(text), written, written.removesuffix(".0")):
+            for names, form in zip(self._statuses, (folded, variant_folded), strict=True):
+                if (status := names.get(form(candidate))) is not None:
+                    return status
+        return None
+
+    def status_that_looks_like(self, text: str) -> str | None:
+        """The status that a cell seems to name, written in look-alike characters."""
+        return next((name for name in self.plan.status_names if look_folded(name) == look_folded(text)), None)
+
+    @cached_property
+    def _numbers_alive(self) -> dict[str, Item]:
+        return {number_form(item.number): item for item in self.items}
+
+    @cached_property
+    def _numbers(self) -> dict[str, Item]:
+        return {number_form(item.number): item for item in reversed(self.plan.items)}
+
+    def item(self, text: str) -> Item | None:
+        """The item alive in the year that a number names: '７', 'No.7', '007', '7.0', '①', '１－２－１'."""
+        return _item_of(text, self._numbers_alive)
+
+    def item_of_any_year(self, text: str) -> Item | None:
+        """The item of any year that a number names."""
+        return _item_of(text, self._numbers)
+
+    def item_named(self, text: str) -> Item | None:
+        """The item alive in the year whose name this is, but for spacing, width and variant characters."""
+        return self._names.get(variant_folded(stripped_name(text)))
+
+    @cached_property
+    def _names(self) -> dict[str, Item]:
+        return _unique((variant_folded(stripped_name(item.name)), item) for item in self.items)
+
+    def policy(self, text: str) -> Policy | None:
+        """The policy that a cell or heading names: 'Ⅰ', '基本方針1', 'Ⅰ．協働・官民連携の推進（11項目）'."""
+        for written in (text, re.sub(r"[(（][^()（）]*[)）]\s*$", "", text)):
+            policy = self.plan.policy(written) or self._policies.get(_policy_form(written))
+            if policy is not None:
+                return policy
+        return None
+
+    @cached_property
+    def _policies(self) -> dict[str, Policy]:
+        forms: list[tuple[str, Policy]] = []
+        for policy in self.plan.policies:
+            written = {policy.numeral, policy.name, policy.label, policy.numeral + policy.name}
+            number = _roman(folded(policy.numeral))
+            written |= {str(number), f"{number}{policy.name}"} if number else set()
+            forms.extend((form, policy) for form in {_policy_form(text) for text in written} if form)
+        return _unique(forms)
+
+
+def number_form(text: str) -> str:
+    """An item number to compare by: folded, dashes unified."""
+    match = _EXCEL_TEXT.fullmatch(text.strip())
+    return variant_folded(match[1] if match else text)
+
+
+def _item_of(text: str, items: Mapping[str, Item]) -> Item | None:
+    form = number_form(text)
+    plain = _NUMBER_DECORATION.fullmatch(form)
+    bare = plain[1] if plain else form
+    whole = re.sub(r"^(\d+)\.0+$", r"\1", bare)
+    without_zeros = re.sub(r"(?<!\d)0+(?=\d)", "", whole)
+    return next((items[way] for way in (form, bare, whole, without_zeros) if way in items), None)
+
+
+def _policy_form(text: str) -> str:
+    form = re.sub(r"^(?:基本方針|方針|柱)", "", variant_folded(text))
+    return re.sub(r"^[(]?([0-9a-z]+)[).:、・]?(?=\D|$)", r"\1", form)
+
+
+def _roman(text: str) -> int:
+    digits = [_ROMAN.get(letter, 0) for letter in text.casefold()]
+    if not digits or 0 in digits:
+        return 0
+    return sum(-one if one < two else one for one, two in zip(digits, [*digits[1:], 0], strict=True))
+
+
+def _unique(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+    """A dictionary of the keys that mean one thing only."""
+    found: dict[str, T] = {}
+    ambiguous = set()
+    for key, value in pairs:
+        if found.setdefault(key, value) != value:
+            ambiguous.add(key)
+    return {key: value for key, value in found.items() if key not in ambiguous}

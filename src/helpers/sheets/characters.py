@@ -1,0 +1,64 @@
+"""Characters that the report's font cannot show: control characters, gaiji, emoji, what has no glyph."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from helpers.text import code_point
+
+# Of all that CP932 can write, the font lacks these (a test holds this), and gaiji have no agreed shape.
+_DOUBTFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff≒]")
+_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+
+
+def unprintable(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each character of a text that the report cannot show, once, with what it is."""
+    if _is_plain(text):
+        return
+    for char in dict.fromkeys(_SELECTORS.sub("", text)):
+        if (kind := _kind(char)) is not None:
+            yield char, kind
+
+
+def describe(char: str, kind: str) -> str:
+    """Name a character for a finding: '外字（U+E000）', '絵文字「😀」（U+1F600）'."""
+    shown = f"「{char}」" if char.isprintable() else ""
+    return f"{kind}{shown}（{code_point(char)}）"
+
+
+def _is_plain(text: str) -> bool:
+    """Whether all of a text can be written in CP932, which the font covers; saves reading the font."""
+    try:
+        text.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return _DOUBTFUL.search(text) is None
+
+
+def _kind(char: str) -> str | None:
+    category = unicodedata.category(char)
+    if char in "\n\t" or _is_plain(char):
+        return None
+    if category == "Co":
+        return "外字"
+    if category in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+        return "制御文字"
+    if ord(char) in _font_characters():
+        return None
+    return "絵文字" if category == "So" else "表示できない文字"
+
+
+@functools.cache
+def _font_characters() -> frozenset[int]:
+    """The code points that the report's font can show in both weights."""
+    import noto_cjk
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+    found = []
+    for weight in ("regular", "bold"):
+        with TTFont(noto_cjk.font_path("sans", "jp", weight), lazy=True) as font:
+            found.append(frozenset(font.getBestCmap() or ()))
+    return found[0] & found[1]

@@ -1,0 +1,322 @@
+"""Check the items of a sheet against the plan; every check has its own finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from helpers.plan import Item
+from helpers.sheets.body import FREE_TEXTS, Body, Entry
+from helpers.sheets.cells import (
+    REPEATED_MARK,
+    Vocabulary,
+    difference,
+    is_dash,
+    is_date,
+    is_ditto,
+    nearest,
+    number_form,
+    stripped_name,
+)
+from helpers.sheets.grid import Grid, address
+from helpers.sheets.header import DEPARTMENT, ITEM, NUMBER, POLICY, STATUS, Header
+from helpers.sheets.log import FindingLog, Place
+from helpers.text import folded, look_folded, variant_folded
+
+Record = dict[str, str | int]
+
+_FRAME_COLUMNS = dict(zip(FREE_TEXTS, ("activities", "department", "remarks"), strict=True))
+_ERROR_VALUES = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+
+
+@dataclass
+class ItemChecker:
+    """Reads the entries of one table, in order, and finds what is wrong with each.
+
+    ``statuses``: of every entry in order, "" where it is not known, None where it is a repeat that does not count.
+    """
+
+    grid: Grid
+    header: Header
+    vocabulary: Vocabulary
+    log: FindingLog
+
+    def __post_init__(self) -> None:
+        self._places: dict[str, tuple[Place, str]] = {}
+        self._records: dict[str, Record] = {}
+        self._above: dict[str, str] = {}
+        self.statuses: list[str | None] = []
+
+    def read(self, body: Body) -> list[Record]:
+        """Check every entry; the records of the items, in the plan's order."""
+        for entry in body.entries:
+            self._read_entry(entry)
+        self._find_missing_items(body)
+        self._compare_departments(body)
+        return [self._records[item.number] for item in self.vocabulary.items if item.number in self._records]
+
+    def _read_entry(self, entry: Entry) -> None:
+        status = self._status(entry)
+        item = self._item(entry)
+        self.statuses.append(status or "")
+        texts = {name: self._free_text(entry, column) for column, name in _FRAME_COLUMNS.items()}
+        if item is None:
+            return
+        self._check_name(entry, item)
+        self._check_policy(entry, item)
+        if not self._is_first(entry, item, status or ""):
+            self.statuses[-1] = None
+            return
+        self._records[item.number] = {
+            "fiscal_year": int(self.vocabulary.year),
+            "number": item.number,
+            "policy": item.policy.numeral,
+            "item": item.name,
+            "status": status or "",
+            "items": 1,
+            **texts,
+            "sheet": self.grid.name,
+            "cell": address(*self._place(entry, STATUS)),
+        }
+
+    # Cells
+
+    def _place(self, entry: Entry, column: str) -> Place:
+        return self.grid.anchor(entry.row, self.header.columns[column])
+
+    def _text(self, entry: Entry, column: str) -> str:
+        """The text of a column; a formula without a result or with an error value is a finding and reads as ""."""
+        if column not in self.header.columns:
+            return ""
+        place = self._place(entry, column)
+        text = self.grid.cell(entry.row, self.header.columns[column])
+        if place in self.grid.uncached:
+            message = f"{column}の数式に計算結果が保存されていません。Excelで開いて上書き保存するか、値として貼り付けてください"
+            self.log.error("no_cached_value", message, self.grid, place)
+            return ""
+        if text in _ERROR_VALUES:
+            message = f"{column}の数式の結果がエラー（{text}）です。数式を直すか、値を入力してください"
+            self.log.error("error_value", message, self.grid, place)
+            return ""
+        return text
+
+    def _is_broken(self, entry: Entry, column: str) -> bool:
+        """Whether ``_text`` has already said why a cell is empty."""
+        text = self.grid.cell(entry.row, self.header.columns[column])
+        return self._place(entry, column) in self.grid.uncached or text in _ERROR_VALUES
+
+    def _free_text(self, entry: Entry, column: str) -> str:
+        text = self._resolve_ditto(column, self._text(entry, column))
+        if column in self.header.columns:
+            index = self.header.columns[column]
+            more = [
+                self.grid.cell(row, index)
+                for row in entry.rows[1:]
+                if self.grid.anchor(row, index) == (row, index)
+            ]
+            text = "\n".join(part for part in (text, *more) if part)
+        return "" if is_dash(text) else text
+
+    def _resolve_ditto(self, column: str, text: str) -> str:
+        """Read 〃 and 同上 as the text above."""
+        if text and is_ditto(text):
+            return self._above.get(column, "")
+        self._above[column] = text
+        return text
+
+    # Status
+
+    def _status(self, entry: Entry) -> str | None:
+        written = self._text(entry, STATUS)
+        text = self._resolve_ditto(STATUS, written)
+        place = self._place(entry, STATUS)
+        self._find_second_status(entry)
+        if self._is_broken(entry, STATUS):
+            return None
+        if not text and written:
+            message = f"実施状況が「{written}」ですが、上に写す値がありません。{self._choices()}から選んで入力してください"
+            self.log.error("missing_status", message, self.grid, place)
+            return None
+        status = self.vocabulary.status(text)
+        if status is None and (not text or is_dash(text)):
+            shown = f"「{text}」で、" if text else ""
+            message = f"実施状況が{shown}空です。{self._choices()}から選んで入力してください"
+            self.log.error("missing_status", message, self.grid, place)
+        elif status is None:
+            self._report_unknown_status(text, place)
+        return status
+
+    def _choices(self) -> str:
+        return "／".join(self.vocabulary.plan.status_names)
+
+    def _report_unknown_status(self, text: str, place: Place) -> None:
+        twin = self.vocabulary.status_that_looks_like(text)
+        if twin is not None:
+            message = f"実施状況「{text}」は「{twin}」と似ていますが、{difference(text, twin)}。「{twin}」と入力し直してください"
+            self.log.error("look_alike", message, self.grid, place)
+            return
+        near = nearest(text, self.vocabulary.plan.status_names)
+        hint = f"。近い値: {near}" if near else ""
+        message = (
+            f"実施状況「{text}」は区分にありません（{self._choices()}）{hint}。区分から選び直してください"
+        )
+        self.log.error("unknown_status", message, self.grid, place)
+
+    def _find_second_status(self, entry: Entry) -> None:
+        index = self.header.columns[STATUS]
+        for row in entry.rows[1:]:
+            text = self.grid.cell(row, index)
+            if text and self.grid.anchor(row, index) == (row, index):
+                message = f"一つの項目に実施状況が二つあります（「{text}」）。一つにしてください"
+                self.log.error("two_statuses", message, self.grid, (row, index))
+
+    # Item
+
+    def _item(self, entry: Entry) -> Item | None:
+        text = self._text(entry, NUMBER)
+        place = self._place(entry, NUMBER)
+        if self._is_broken(entry, NUMBER):
+            return None
+        if not text or is_ditto(text) or (is_dash(text) and self.vocabulary.item(text) is None):
+            self._report_missing_number(entry, text, place)
+            return None
+        item = self.vocabulary.item(text)
+        if item is None:
+            self._report_unknown_item(entry, text, place)
+        return item
+
+    def _report_missing_number(self, entry: Entry, text: str, place: Place) -> None:
+        near = self._item_by_name(entry)
+        hint = (
+            f"推進項目の名前から考えられる番号: {near.number}" if near else "推進項目の番号を入力してください"
+        )
+        shown = f"「{text}」で、" if text else ""
+        self.log.error("missing_number", f"番号が{shown}空です。{hint}", self.grid, place)
+
+    def _report_unknown_item(self, entry: Entry, text: str, place: Place) -> None:
+        year = self.vocabulary.year
+        other = self.vocabulary.item_of_any_year(text)
+        if other is not None:
+            message = (
+                f"番号「{text}」（{other.name}）は{other.life.first}から{other.life.last}までの推進項目で、"
+                f"{year}にはありません。行を除くか、items.csv の年度を直してください"
+            )
+            self.log.error("not_alive", message, self.grid, place)
+            return
+        near = self._item_by_name(entry)
+        numbers = [item.number for item in self.vocabulary.items]
+        number = near.number if near else nearest(number_form(text), numbers)
+        hint = f"。近い番号: {number}" if number else ""
+        date = (
+            "。日付に変わっています（セルの書式を「文字列」にしてから番号を入力し直してください）"
+            if is_date(text)
+            else ""
+        )
+        message = f"番号「{text}」は{year}の推進項目にありません{hint}{date or '。番号を確かめてください'}"
+        self.log.error("unknown_item", message, self.grid, place)
+
+    def _item_by_name(self, entry: Entry) -> Item | None:
+        if ITEM not in self.header.columns:
+            return None
+        name = self.grid.cell(entry.row, self.header.columns[ITEM])
+        return self.vocabulary.item_named(name) if name else None
+
+    def _check_name(self, entry: Entry, item: Item) -> None:
+        text = self._text(entry, ITEM)
+        name = stripped_name(text)
+        wanted = stripped_name(item.name)
+        if not name or is_dash(name) or variant_folded(name) == variant_folded(wanted):
+            return
+        if _is_numbered(name, item) and variant_folded(name).endswith(variant_folded(wanted)):
+            return
+        place = self._place(entry, ITEM)
+        if (owner := self.vocabulary.item_named(text)) is not None:
+            message = f"推進項目「{text}」は番号{owner.number}の名前ですが、番号が{item.number}（{item.name}）です。番号か名前を直してください"
+            self.log.error("name_of_another", message, self.grid, place)
+        elif look_folded(name) == look_folded(wanted):
+            message = f"推進項目「{text}」は「{item.name}」と似ていますが、{difference(name, wanted)}。「{item.name}」と入力し直してください"
+            self.log.error("look_alike", message, self.grid, place)
+        else:
+            near = nearest(name, [item.name, *(other.name for other in self.vocabulary.items)]) or item.name
+            message = f"推進項目「{text}」は番号{item.number}の名前と違います。近い名前: {near}。番号か名前を直してください"
+            self.log.error("unknown_name", message, self.grid, place)
+
+    # Policy
+
+    def _check_policy(self, entry: Entry, item: Item) -> None:
+        text = self._resolve_ditto(POLICY, self._text(entry, POLICY))
+        if not text or is_dash(text):
+            if entry.heading is not None and entry.heading != item.policy:
+                place = self._place(entry, NUMBER)
+                self._report_policy(item, entry.heading.heading, place, "見出しの下にあります")
+            return
+        place = self._place(entry, POLICY)
+        policy = self.vocabulary.policy(text)
+        if policy is None:
+            names = [policy.label for policy in self.vocabulary.plan.policies]
+            near = nearest(text, names)
+            hint = f"。近い値: {near}" if near else ""
+            message = (
+                f"基本方針「{text}」は計画にありません（{'／'.join(names)}）{hint}。基本方針を直してください"
+            )
+            self.log.error("unknown_policy", message, self.grid, place)
+        elif policy != item.policy:
+            self._report_policy(item, text, place, "になっています")
+
+    def _report_policy(self, item: Item, text: str, place: Place, how: str) -> None:
+        message = f"番号{item.number}「{item.name}」の基本方針は「{item.policy.label}」ですが、「{text}」{how}。基本方針か番号を直してください"
+        self.log.error("policy_mismatch", message, self.grid, place)
+
+    # The sheet as a whole
+
+    def _is_first(self, entry: Entry, item: Item, status: str) -> bool:
+        place = self._place(entry, NUMBER)
+        first = self._places.setdefault(item.number, (place, status))
+        if first[0] == place:
+            return True
+        where = address(*first[0])
+        if self._is_repeat(entry) or self._is_repeat_at(first[0]):
+            if status != first[1]:
+                message = f"再掲の番号{item.number}の実施状況「{status}」が、{where}の行の「{first[1]}」と違います。どちらかに合わせてください"
+                self.log.error("repeat_differs", message, self.grid, self._place(entry, STATUS))
+        else:
+            message = f"番号{item.number}「{item.name}」は{where}にもあります。どちらかの行を除くか、番号を直してください"
+            self.log.error("item_twice", message, self.grid, place)
+        return False
+
+    def _is_repeat(self, entry: Entry) -> bool:
+        return self._is_repeat_at(self._place(entry, NUMBER))
+
+    def _is_repeat_at(self, place: Place) -> bool:
+        return any(REPEATED_MARK.search(folded(text)) for text in self.grid.rows[place[0]])
+
+    def _find_missing_items(self, body: Body) -> None:
+        row = body.entries[-1].rows[-1] + 1 if body.entries else self.header.last_row + 1
+        for item in self.vocabulary.items:
+            if item.number not in self._places:
+                message = (
+                    f"番号{item.number}「{item.name}」の行がありません。行を加えて実施状況を入力してください"
+                )
+                self.log.error("missing_item", message, self.grid, (row, self.header.columns[NUMBER]))
+
+    def _compare_departments(self, body: Body) -> None:
+        """Two departments that look equal but differ would be two departments to every count."""
+        first: dict[str, str] = {}
+        for place, text in self._departments(body):
+            known = first.setdefault(look_folded(text), text)
+            if folded(known) != folded(text):
+                message = f"所管課「{text}」は「{known}」と似ていますが、{difference(text, known)}。同じ課なら書き方をそろえてください"
+                self.log.warn("look_alike", message, self.grid, place)
+
+    def _departments(self, body: Body) -> Iterator[tuple[Place, str]]:
+        if DEPARTMENT in self.header.columns:
+            for entry in body.entries:
+                text = self.grid.cell(entry.row, self.header.columns[DEPARTMENT])
+                if text and not is_ditto(text) and not is_dash(text):
+                    yield self._place(entry, DEPARTMENT), text
+
+
+def _is_numbered(name: str, item: Item) -> bool:
+    """Whether a name begins with its item's own number: '7 地域に…', '（7）地域に…'."""
+    rest = variant_folded(name).removesuffix(variant_folded(stripped_name(item.name)))
+    return rest.strip("().:、・no#") == number_form(item.number)

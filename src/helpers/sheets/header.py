@@ -1,0 +1,188 @@
+"""Find the header of a table by the names of its columns: one row or two, anywhere in the grid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from helpers.errors import FiscalYearError
+from helpers.fiscal_year import FiscalYear
+from helpers.sheets.grid import Grid
+from helpers.text import variant_folded
+
+NUMBER, POLICY, ITEM, STATUS = "番号", "基本方針", "推進項目", "実施状況"
+ACTIVITIES, DEPARTMENT, REMARKS, COUNT = "主な取組", "所管課", "備考", "項目数"
+
+_LONGEST_NAME = 60
+_YEAR = re.compile(
+    r"[(\[【]?((?:令和|平成|昭和|[rhs])(?:\d{1,2}|元)(?:年度)?|\d{4}年度?|\d{4})[)\]】]?(?:の|末の?|時点の?)?"
+)
+_EARLIER = re.compile(r"前年度?の?|昨年度?の?|前回の?|前年")
+_ADDITIONS = re.compile(r"[(\[【<][^()\[\]【】<>]*[)\]】>]|[※*]\d*|[▼▽]|必須$|:$")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A column that a header cell names, and the fiscal year that it adds; None where it adds none."""
+
+    index: int
+    row: int
+    text: str
+    year: FiscalYear | None
+    is_earlier: bool
+    is_written_form: bool
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a table: its rows, the column of every name, and the names that several columns bear."""
+
+    first_row: int
+    last_row: int
+    columns: Mapping[str, int]
+    ambiguous: Mapping[str, tuple[Candidate, ...]]
+    of_other_years: tuple[Candidate, ...]
+    labels: frozenset[str]
+
+    @property
+    def is_totals_only(self) -> bool:
+        """Whether the table counts items per status instead of listing them."""
+        return COUNT in self.columns and NUMBER not in self.columns
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the columns are there without which a table cannot be read."""
+        names = self.columns.keys() | self.ambiguous.keys()
+        return STATUS in names and (NUMBER in names or COUNT in names)
+
+
+class HeaderNames:
+    """The names that a plan's columns may bear."""
+
+    def __init__(self, aliases: Mapping[str, tuple[str, ...]], year: FiscalYear | None) -> None:
+        self.year = year
+        self._columns: dict[str, str] = {}
+        # The written forms come first, so that no alias of another column can take one away.
+        for column in aliases:
+            self._columns[variant_folded(column)] = column
+        for column, names in aliases.items():
+            for name in names:
+                self._columns.setdefault(variant_folded(name), column)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every name, folded."""
+        return tuple(self._columns)
+
+    def read(self, text: str) -> tuple[str, FiscalYear | None, bool] | None:
+        """The column that a header text names, its fiscal year, and whether it says 前年度; None if it names none."""
+        form = variant_folded(text)
+        if not form or len(form) > _LONGEST_NAME:
+            return None
+        if (column := self._columns.get(form)) is not None:
+            return column, None, False
+        year, rest = _without_year(form)
+        without_earlier = _EARLIER.sub("", rest, count=1)
+        is_earlier = without_earlier != rest
+        for candidate in (without_earlier, _ADDITIONS.sub("", without_earlier)):
+            if (column := self._columns.get(candidate)) is not None:
+                return column, year, is_earlier
+        return None
+
+
+def _without_year(form: str) -> tuple[FiscalYear | None, str]:
+    for match in _YEAR.finditer(form):
+        rest = form[: match.start()] + form[match.end() :]
+        try:
+            return FiscalYear.parse(match[1].removesuffix("年度").removesuffix("年")), rest
+        except FiscalYearError:
+            continue
+    return None, form
+
+
+def find_header(grid: Grid, names: HeaderNames) -> Header | None:
+    """Find the first complete header in a grid, else the row that has most of one; None where no row has any."""
+    best: Header | None = None
+    for row in range(len(grid.rows)):
+        if not any(grid.rows[row]):
+            continue
+        header = _header_at(grid, row, row, names)
+        if not header.is_complete and row > 0:
+            two_rows = _header_at(grid, row - 1, row, names)
+            header = two_rows if two_rows.is_complete else header
+        if header.is_complete:
+            below = _header_at(grid, header.last_row, header.last_row + 1, names)
+            return below if _goes_on(grid, header, below, names) else header
+        if len(header.columns) > (len(best.columns) if best else 0):
+            best = header
+    return best
+
+
+def _goes_on(grid: Grid, header: Header, below: Header, names: HeaderNames) -> bool:
+    """Whether the row under a complete header is its second row."""
+    if header.first_row != header.last_row or not below.is_complete:
+        return False
+    row = below.last_row
+    key = header.columns.get(NUMBER, header.columns.get(COUNT, -1))
+    is_key_empty = not grid.raw(row, key).strip() or grid.anchor(row, key)[0] < row
+    own = (
+        [column for column in range(len(grid.rows[row])) if grid.raw(row, column).strip()]
+        if row < len(grid.rows)
+        else []
+    )
+    named = [column for column in own if _names_at(grid, header.last_row, row, column, names) is not None]
+    covered = grid.anchor(row, key)[0] < row
+    return is_key_empty and (covered or bool(named))
+
+
+def _names_at(
+    grid: Grid, first: int, last: int, column: int, names: HeaderNames
+) -> tuple[str, FiscalYear | None, bool, str] | None:
+    bottom = grid.heading(last, column)
+    if first == last:
+        # A heading that spans several columns stands for the first of them.
+        texts = [bottom] if grid.anchor(last, column)[1] == column else []
+    else:
+        top = grid.heading(first, column)
+        is_one_cell = grid.anchor(first, column) == grid.anchor(last, column)
+        spans = grid.anchor(first, column)[1] < column
+        texts = [bottom] if is_one_cell else [top + bottom, bottom] if bottom else [] if spans else [top]
+    for text in texts:
+        if (found := names.read(text)) is not None:
+            return *found, text
+    return None
+
+
+def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
+    candidates: dict[str, list[Candidate]] = {}
+    labels: set[str] = set()
+    width = max((len(grid.rows[row]) for row in (first, last) if row < len(grid.rows)), default=0)
+    for index in range(width):
+        labels.update(variant_folded(grid.heading(row, index)) for row in {first, last})
+        if (found := _names_at(grid, first, last, index, names)) is None:
+            continue
+        column, year, is_earlier, text = found
+        is_written = variant_folded(text) == variant_folded(column)
+        candidate = Candidate(index, grid.anchor(last, index)[0], text, year, is_earlier, is_written)
+        candidates.setdefault(column, []).append(candidate)
+    columns: dict[str, int] = {}
+    ambiguous: dict[str, tuple[Candidate, ...]] = {}
+    others: list[Candidate] = []
+    for column, found_ones in candidates.items():
+        usable = [
+            one for one in found_ones if not one.is_earlier and one.year in (None, names.year or one.year)
+        ]
+        for choice in (
+            [one for one in usable if one.year is not None],
+            [one for one in usable if one.is_written_form],
+            usable,
+        ):
+            if choice:
+                columns[column] = choice[0].index
+                if len(choice) > 1:
+                    ambiguous[column] = tuple(choice)
+                break
+        else:
+            others.extend(found_ones)
+    return Header(first, last, columns, ambiguous, tuple(others), frozenset(labels - {""}))

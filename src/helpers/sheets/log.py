@@ -1,0 +1,44 @@
+"""The findings of one file, gathered from every check and put in order of position."""
+
+from __future__ import annotations
+
+from helpers.sheets.finding import ERROR, WARNING, Finding
+from helpers.sheets.grid import Grid, address, position
+
+Place = tuple[int, int]
+
+
+class FindingLog:
+    """Gathers findings; ``sorted`` lists them by sheet, row and column, those of the whole file first."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.sheets: tuple[str, ...] = ()
+        self._findings: list[Finding] = []
+
+    def error(self, code: str, message: str, grid: Grid | None = None, place: Place | None = None) -> None:
+        """Add a finding that keeps anything of the year from being written."""
+        self._add(code, message, grid, place, ERROR)
+
+    def warn(self, code: str, message: str, grid: Grid | None = None, place: Place | None = None) -> None:
+        """Add a finding that is worth knowing."""
+        self._add(code, message, grid, place, WARNING)
+
+    def _add(self, code: str, message: str, grid: Grid | None, place: Place | None, severity: str) -> None:
+        sheet = grid.name if grid else ""
+        cell = address(*place) if place else ""
+        self._findings.append(Finding(self.file, message, code, sheet, cell, severity))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding is an error."""
+        return any(finding.is_error for finding in self._findings)
+
+    def sorted(self) -> tuple[Finding, ...]:
+        """All findings, each once, in order of position."""
+        order = {name: index for index, name in enumerate(self.sheets)}
+
+        def key(finding: Finding) -> tuple[int, int, int]:
+            return (order.get(finding.sheet, -1), *position(finding.cell))
+
+        return tuple(sorted(dict.fromkeys(self._findings), key=key))

@@ -1,0 +1,148 @@
+"""Choose the one worksheet that holds the table, and say what was passed over."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import FiscalYearError
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+from helpers.sheets.cells import fiscal_years_in, nearest
+from helpers.sheets.grid import Grid
+from helpers.sheets.header import COUNT, NUMBER, STATUS, Header, HeaderNames, find_header
+from helpers.sheets.log import FindingLog
+from helpers.text import folded, variant_folded
+
+_EXAMPLE = re.compile(r"入力例|記入例|記載例|作成例|回答例|見本|サンプル|記入要領|記入方法|手引")
+_SHORT_YEAR = re.compile(r"(?<![a-z0-9])(?:[rhs]\d{1,2}|(?:令和|平成|昭和)(?:\d{1,2}|元)|20\d\d)(?!\d)")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The chosen worksheet and its header."""
+
+    grid: Grid
+    header: Header
+
+
+def year_of_name(name: str) -> FiscalYear | None:
+    """The fiscal year that a file or worksheet is named for: 'R4', '状況調査_令和4年度'; None if not just one."""
+    try:
+        return FiscalYear.parse(name)
+    except FiscalYearError:
+        pass
+    years = set(fiscal_years_in(name))
+    if not years:
+        for match in _SHORT_YEAR.finditer(folded(name).lower()):
+            try:
+                years.add(FiscalYear.parse(match[0]))
+            except FiscalYearError:
+                continue
+    return years.pop() if len(years) == 1 else None
+
+
+def year_of(path: Path, grids: tuple[Grid, ...], plan: Plan) -> FiscalYear | None:
+    """The fiscal year of a file by its name, or else by the titles above its table."""
+    if (year := year_of_name(path.stem)) is not None:
+        return year
+    names = HeaderNames(plan.column_aliases, None)
+    years: set[FiscalYear] = set()
+    for grid in _usable(grids):
+        header = find_header(grid, names)
+        if header is not None and header.is_complete:
+            years |= _title_years(grid, header)
+    return years.pop() if len(years) == 1 else None
+
+
+def select(
+    grids: tuple[Grid, ...], plan: Plan, year: FiscalYear, log: FindingLog, *, is_text: bool
+) -> Selection | None:
+    """Choose the worksheet with the header; None, with a finding, where there is none or more than one."""
+    names = HeaderNames(plan.column_aliases, year)
+    for grid in grids:
+        if grid.is_hidden and any(map(grid.texts, range(len(grid.rows)))):
+            log.warn(
+                "hidden_sheet",
+                f"シート「{grid.name}」は非表示のため読んでいません。要る場合は表示して保存し直してください",
+                grid,
+            )
+    usable = _usable(grids)
+    headers = [(grid, find_header(grid, names)) for grid in usable]
+    complete = [
+        Selection(grid, header) for grid, header in headers if header is not None and header.is_complete
+    ]
+    if is_text:
+        complete = complete[:1]
+    elif len(complete) > 1:
+        complete = _of_year(complete, year) or complete
+    if len(complete) > 1:
+        others = "、".join(f"「{one.grid.name}」" for one in complete)
+        for one in complete[1:]:
+            message = f"調査表のシートが{len(complete)}枚あり（{others}）、どれを読むか決められません。一枚だけ残してください"
+            log.error("two_sheets", message, one.grid, (one.header.first_row, 0))
+        return None
+    if complete:
+        return complete[0]
+    _report_no_header([(grid, header) for grid, header in headers if header is not None], usable, names, log)
+    return None
+
+
+def _usable(grids: tuple[Grid, ...]) -> list[Grid]:
+    return [grid for grid in grids if not grid.is_hidden and not _EXAMPLE.search(folded(grid.name))]
+
+
+def _of_year(selections: list[Selection], year: FiscalYear) -> list[Selection]:
+    """Those that say they are of the year, if all others say they are of another year."""
+
+    def years(one: Selection) -> set[FiscalYear]:
+        named = year_of_name(one.grid.name)
+        return {named} if named else _title_years(one.grid, one.header)
+
+    if all(years(one) for one in selections):
+        return [one for one in selections if year in years(one)]
+    return []
+
+
+def _title_years(grid: Grid, header: Header) -> set[FiscalYear]:
+    titles = (text for row in range(header.first_row) for text in grid.texts(row) if not text.startswith("※"))
+    return {year for text in titles for year in fiscal_years_in(text)}
+
+
+def _report_no_header(
+    found: list[tuple[Grid, Header]], usable: list[Grid], names: HeaderNames, log: FindingLog
+) -> None:
+    for grid, header in found:
+        for other in header.of_other_years:
+            if names.read(other.text) and NUMBER in header.columns and _is_status(names, other.text):
+                message = f"列見出し「{other.text}」は{names.year}のものではありません。{names.year}の調査表を置いてください"
+                log.error("wrong_year", message, grid, (other.row, other.index))
+                return
+    best = max(found, key=lambda pair: len(pair[1].columns), default=None)
+    if best is None or len(best[1].columns) < 2:
+        where = usable[0] if len(usable) == 1 else None
+        message = f"見出しの行が見つかりません。「{NUMBER}」と「{STATUS}」の列見出しがある行を置いてください"
+        log.error("no_header", message, where)
+        return
+    grid, header = best
+    for column in (NUMBER, STATUS):
+        if column not in header.columns and not (column == NUMBER and COUNT in header.columns):
+            _report_missing_column(grid, header, column, names, log)
+
+
+def _is_status(names: HeaderNames, text: str) -> bool:
+    found = names.read(text)
+    return found is not None and found[0] == STATUS
+
+
+def _report_missing_column(
+    grid: Grid, header: Header, column: str, names: HeaderNames, log: FindingLog
+) -> None:
+    row = header.last_row
+    others = [text for text in grid.texts(row) if names.read(text) is None and len(text) <= 20]
+    wanted = [alias for alias in names.all if names.read(alias) == (column, None, False)]
+    near = nearest(column, others)
+    hint = f"。近い見出し: {near}" if near and nearest(near, names.all) in wanted else ""
+    message = f"「{column}」の列がありません{hint}。列見出しを「{variant_folded(column)}」にしてください"
+    log.error("missing_column", message, grid, (row, min(header.columns.values())))

@@ -1,5 +1,8 @@
 """The font comes from its package, before any of the system, and what it cannot show is an error."""
 
+import subprocess
+import sys
+
 import pytest
 from matplotlib.font_manager import fontManager
 
@@ -43,3 +46,8 @@ def test_a_character_without_a_glyph_is_named_with_its_code_point(text: str, cod
         demand_glyphs(text)
     assert code_point in str(caught.value)
     assert str(caught.value).isprintable()
+
+
+def test_who_wants_only_the_paths_does_not_wait_for_matplotlib() -> None:
+    program = "import sys; from helpers.fonts import font_paths; font_paths(); sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

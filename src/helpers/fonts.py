@@ -5,11 +5,17 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import noto_cjk
-from matplotlib.font_manager import FontProperties, fontManager, get_font
 
 from helpers.errors import FigureError
+
+if TYPE_CHECKING:
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.ft2font import FT2Font
+
+# matplotlib is imported where it is needed: who only wants the paths should not wait for it.
 
 FAMILY = "Noto Sans CJK JP"
 # What a browser may use where the font is not installed; the widths of Japanese text are the same.
@@ -28,6 +34,8 @@ def font_paths() -> tuple[Path, Path]:
 @lru_cache(maxsize=1)
 def register_matplotlib_fonts() -> str:
     """Make matplotlib know the font, this copy before any that the system has; returns its family name."""
+    from matplotlib.font_manager import fontManager
+
     fontManager.ttflist = [entry for entry in fontManager.ttflist if entry.name != FAMILY]
     for path in font_paths():
         fontManager.addfont(path)
@@ -37,6 +45,8 @@ def register_matplotlib_fonts() -> str:
 @lru_cache(maxsize=64)
 def font_properties(size: float, *, bold: bool = False) -> FontProperties:
     """The font at a size, bound to its file; not to be changed by the caller."""
+    from matplotlib.font_manager import FontProperties
+
     path = font_paths()[1 if bold else 0]
     return FontProperties(family=[FAMILY], weight="bold" if bold else "normal", size=size, fname=str(path))
 
@@ -62,7 +72,14 @@ def _has_glyph(character: str) -> bool:
         return True  # chooses a form of the character before it; has no glyph of its own
     if unicodedata.category(character) == "Co":
         return False  # 外字: what a font has there is its own affair
-    return all(get_font(str(path)).get_char_index(ord(character)) != 0 for path in font_paths())
+    return all(font.get_char_index(ord(character)) != 0 for font in _open_fonts())
+
+
+@lru_cache(maxsize=1)
+def _open_fonts() -> tuple[FT2Font, ...]:
+    from matplotlib.ft2font import FT2Font
+
+    return tuple(FT2Font(str(path)) for path in font_paths())
 
 
 def _printable(text: str) -> str:

@@ -35,7 +35,7 @@ class Summary:
     """The line that a report gets in tables of reports.
 
     Attributes:
-        municipality, plan_name, title: as in the report's cover.
+        municipality, plan_name: whose report, and on which implementation plan.
         items: the items of the year.
         done_share: the share of items done as planned, as printed; "" where nothing is counted.
         matches, errata, published: cells that equal the published ones, recorded slips, all cells; 0 published
@@ -56,6 +56,14 @@ class Summary:
     def differences(self) -> int:
         """Published cells that differ without a recorded reason."""
         return self.published - self.matches - self.errata
+
+    @property
+    def reconciliation(self) -> str:
+        """'253/253 一致（ほか正誤3）': matches and cells, recorded errata apart; '公表値なし' where nothing was published."""
+        if not self.published:
+            return "公表値なし"
+        apart = f"（ほか正誤{self.errata}）" if self.errata else ""
+        return f"{self.matches}/{self.published - self.errata} 一致{apart}"
 
 
 @dataclass(frozen=True)

@@ -102,10 +102,25 @@ def rewrite_index(root: Path) -> None:
     Raises:
         BuildError: it could not be written; the old one stays.
     """
-    from helpers.export.index_page import index_html
+    from helpers.export.index_page import FILES, ReportEntry, index_html
+
+    def entry(manifest: Manifest) -> ReportEntry:
+        target, summary = manifest.target, manifest.summary
+        return ReportEntry(
+            plan_id=target.plan_id,
+            municipality=summary.municipality,
+            plan_title=summary.plan_name,
+            year=target.year,
+            done_share=summary.done_share,
+            items=summary.items,
+            reconciliation=summary.reconciliation,
+            path=target.folder.relative_to("reports").as_posix(),
+            files=tuple(name for name in FILES if name in manifest.outputs),
+        )
 
     clear_leftovers(root / "reports")
-    publish_file(root / "reports" / INDEX, index_html(published_manifests(root)).encode("utf-8"))
+    page = index_html(entry(manifest) for manifest in published_manifests(root))
+    publish_file(root / "reports" / INDEX, page.encode("utf-8"))
 
 
 def _open_plans(root: Path, plan_id: str | None) -> tuple[list[PlanFolder], list[GyokakuError]]:

@@ -65,14 +65,10 @@ def result_table(outcomes: Sequence[Outcome]) -> Table:
 
 
 def comparison(summary: Summary) -> Text:
-    """'256/256 一致', recorded errata apart; '公表値なし' where nothing was published."""
+    """The comparison with the published figures, coloured by its result."""
     if not summary.published:
-        return Text("公表値なし", "dim")
-    comparable = summary.published - summary.errata
-    text = Text(f"{summary.matches}/{comparable} 一致", "bold red" if summary.differences else "green")
-    if summary.errata:
-        text.append(f"（ほか正誤{summary.errata}）", "dim")
-    return text
+        return Text(summary.reconciliation, "dim")
+    return Text(summary.reconciliation, "bold red" if summary.differences else "green")
 
 
 def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:

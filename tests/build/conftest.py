@@ -1,0 +1,63 @@
+"""Projects small enough to build in a second or two: the reference data, notebooks named for what they do."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from small_projects import REPOSITORY, use_notebook
+
+from helpers.build import job, reports
+from helpers.build.workspace import Workspace
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> Callable[..., Path]:
+    """A project folder with the reference data and one of the fixture notebooks as its report."""
+
+    def make(annual_report: str, ingest: str = "writes_frame") -> Path:
+        root = tmp_path / "project"
+        shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
+        use_notebook(root, "annual_report", annual_report)
+        use_notebook(root, "ingest", ingest)
+        return root
+
+    return make
+
+
+@pytest.fixture
+def quick_exports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exports and an index that take any notebook: the fixture notebooks are no reports."""
+
+    def export(kind: str, executed: object, target: object) -> bytes:
+        return f"{kind} of {target}".encode()
+
+    def rewrite_index(root: Path) -> None:
+        lines = [f"{manifest.target}\n" for manifest in reports.published_manifests(root)]
+        (root / "reports" / reports.INDEX).write_text("".join(lines), encoding="utf-8")
+
+    monkeypatch.setattr(job, "export", export)
+    monkeypatch.setattr(reports, "rewrite_index", rewrite_index)
+
+
+@pytest.fixture
+def no_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Notebooks that "run" at once: for what the builder does around them."""
+
+    def run_notebook(
+        path: str, parameters: Mapping[str, str | int], workspace: Workspace, on_cell: Any
+    ) -> Any:
+        on_cell(0, 1)
+        frame = (
+            workspace.project / "data" / "processed" / str(parameters["plan"]) / f"{parameters['year']}.csv"
+        )
+        frame.parent.mkdir(parents=True, exist_ok=True)
+        frame.write_text(f"fiscal_year\n{parameters['year']}\n", encoding="utf-8")
+        on_cell(1, 1)
+        return nbformat.v4.new_notebook()
+
+    monkeypatch.setattr(job, "run_notebook", run_notebook)

@@ -1,0 +1,164 @@
+import json
+import shutil
+
+import pytest
+from filelock import FileLock
+from small_projects import fingerprint
+
+from helpers.build.builder import Watcher
+from helpers.build.manifest import Manifest
+from helpers.build.reports import build_reports
+from helpers.errors import BuildError, DataError, SheetError, UsageError
+from helpers.fiscal_year import FiscalYear
+
+R3, R4 = FiscalYear(2021), FiscalYear(2022)
+pytestmark = pytest.mark.usefixtures("quick_exports", "no_kernels")
+
+
+def build(root, *years, **options):
+    return build_reports(root, years or (R3, R4), **options)
+
+
+def errors(result):
+    return {outcome.target.year: outcome.error for outcome in result.outcomes if outcome.error}
+
+
+def test_the_manifest_names_inputs_and_outputs_without_times_and_places(make_project):
+    root = make_project("runs_well")
+    build(root, R4)
+    folder = root / "reports" / "yamaguchi" / "2022"
+    text = (folder / "manifest.json").read_text(encoding="utf-8")
+    record = json.loads(text)
+    data = "data/raw/yamaguchi"
+    used = {f"{data}/{name}" for name in ("plan.toml", "items.csv", "R4.csv", "R3.csv", "H30.csv")}
+    assert used <= set(record["inputs"])
+    assert any(path.startswith(f"{data}/published/2022/") for path in record["inputs"])
+    assert record["inputs"][f"{data}/R4.csv"] == fingerprint(root)[f"{data}/R4.csv"]
+    assert record["parameters"] == {"plan": "yamaguchi", "year": 2022}
+    assert record["outputs"] == {
+        name: sha for name, sha in fingerprint(folder).items() if name != "manifest.json"
+    }
+    assert (record["summary"]["items"], record["summary"]["done_share"]) == (42, "81.0%")
+    assert str(root) not in text
+    assert Manifest.read(folder / "manifest.json").describes(folder)
+
+
+def test_a_report_uses_no_later_year(make_project):
+    root = make_project("runs_well")
+    build(root, R3)
+    record = json.loads((root / "reports/yamaguchi/2021/manifest.json").read_bytes())
+    assert not any("R4.csv" in path for path in record["inputs"])
+
+
+def test_a_year_without_a_sheet_fails_and_the_others_are_built(make_project):
+    root = make_project("runs_well")
+    result = build(root, FiscalYear(2020), R4)
+    assert isinstance(errors(result)[FiscalYear(2020)], DataError)
+    assert "令和2年度の調査表がありません（調査表のある年度: 平成30年度、令和3年度、令和4年度）" in str(
+        errors(result)[FiscalYear(2020)]
+    )
+    assert (root / "reports/yamaguchi/2022/manifest.json").is_file()
+    assert not (root / "reports/yamaguchi/2020").exists()
+
+
+def test_a_broken_sheet_withholds_its_year_and_the_years_that_need_it(make_project):
+    root = make_project("runs_well")
+    build(root)
+    old = fingerprint(root / "reports")
+    sheet = root / "data/raw/yamaguchi/R3.csv"
+    sheet.write_text(
+        sheet.read_text(encoding="utf-8").replace(",一部実施,", ",実施済み,", 1), encoding="utf-8"
+    )
+    result = build(root, FiscalYear(2018), R3, R4)
+    assert isinstance(errors(result)[R3], SheetError)
+    assert "R3.csv" in str(errors(result)[R3])
+    assert "実施済み" in str(errors(result)[R3])
+    assert "令和3年度の調査表（R3.csv）に誤りがあるため" in str(errors(result)[R4])
+    assert FiscalYear(2018) not in errors(result)
+    new = fingerprint(root / "reports")
+    assert {path: new[path] for path in old if path != "index.html"} == {
+        path: sha for path, sha in old.items() if path != "index.html"
+    }
+
+
+def test_an_up_to_date_report_is_left_alone_and_a_touched_one_is_built_again(make_project):
+    root = make_project("runs_well")
+    build(root)
+    assert all(outcome.is_current for outcome in build(root).outcomes)
+    page = root / "reports/yamaguchi/2021/report.html"
+    page.write_text("edited by hand", encoding="utf-8")
+    assert [outcome.is_current for outcome in build(root).outcomes] == [False, True]
+    assert page.read_text(encoding="utf-8") == "html of yamaguchi 令和3年度"
+    assert not any(outcome.is_current for outcome in build(root, force=True).outcomes)
+
+
+@pytest.mark.parametrize(
+    ("changed", "rebuilt"),
+    [
+        ("data/raw/yamaguchi/R4.csv", [2022]),
+        ("data/raw/yamaguchi/R3.csv", [2021, 2022]),
+        ("data/raw/yamaguchi/published/2022/errata.toml", [2022]),
+        ("data/raw/yamaguchi/plan.toml", [2021, 2022]),
+        ("notebooks/ingest.ipynb", [2021, 2022]),
+    ],
+)
+def test_a_changed_input_rebuilds_the_reports_that_use_it(make_project, changed, rebuilt):
+    root = make_project("runs_well")
+    build(root)
+    file = root / changed
+    file.write_bytes(file.read_bytes() + b"\n")
+    again = [outcome.target.year.western for outcome in build(root).outcomes if not outcome.is_current]
+    assert again == rebuilt
+
+
+def test_only_one_build_of_a_plan_runs_at_a_time(make_project):
+    root = make_project("runs_well")
+    (root / "reports/yamaguchi").mkdir(parents=True)
+    with FileLock(root / "reports/yamaguchi/.lock"):
+        result = build(root, R4)
+    assert [type(problem) for problem in result.problems] == [BuildError]
+    assert "別の build" in str(result.problems[0])
+    assert not result.is_good
+
+
+def test_a_link_out_of_the_project_is_not_followed(make_project, tmp_path):
+    root = make_project("runs_well")
+    sheet = root / "data/raw/yamaguchi/R4.csv"
+    shutil.move(sheet, tmp_path / "elsewhere.csv")
+    sheet.symlink_to(tmp_path / "elsewhere.csv")
+    assert "外へのリンク" in str(errors(build(root, R4))[R4])
+
+
+def test_a_plan_that_cannot_be_used_does_not_stop_the_others(make_project):
+    root = make_project("runs_well")
+    broken = root / "data/raw/another"
+    broken.mkdir()
+    (broken / "plan.toml").write_text("id = 'another'\n", encoding="utf-8")
+    result = build(root, R4)
+    assert len(result.problems) == 1
+    assert result.outcomes[0].summary is not None
+
+
+def test_an_unknown_plan_is_refused_with_the_nearest(make_project):
+    with pytest.raises(UsageError, match="近い名前: yamaguchi"):
+        build(make_project("runs_well"), plan_id="yamaguti")
+
+
+def test_a_watcher_hears_of_every_report_from_beginning_to_end(make_project):
+    heard = []
+
+    class Listener(Watcher):
+        def begins(self, targets):
+            heard.append([target.year for target in targets])
+
+        def advances(self, target, done, what):
+            heard.append(done)
+
+        def ends(self, outcome):
+            heard.append(outcome.target.year)
+
+    build(make_project("runs_well"), R4, watcher=Listener())
+    assert heard[0] == [R4]
+    assert heard[1:-1] == sorted(heard[1:-1])
+    assert heard[1] == 0
+    assert heard[-1] == R4

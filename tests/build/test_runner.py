@@ -1,0 +1,114 @@
+import json
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from helpers.build.inputs import Inputs
+from helpers.build.kernel import kernel_environment
+from helpers.build.runner import run_notebook
+from helpers.build.workspace import Workspace
+from helpers.errors import NotebookError, ParameterError
+
+NOTEBOOKS = Path(__file__).parent / "notebooks"
+PARAMETERS = {"plan": "yamaguchi", "year": 2021}
+pytestmark = pytest.mark.slow
+
+
+def run(name, parameters=PARAMETERS, **options):
+    source = (NOTEBOOKS / f"{name}.ipynb").read_bytes()
+    with Workspace.create(Inputs({f"{name}.ipynb": source})) as workspace:
+        return run_notebook(f"{name}.ipynb", parameters, workspace, **options)
+
+
+def test_a_notebook_runs_with_its_parameters_and_says_how_far_it_is():
+    steps = []
+    executed = run("runs_well", on_cell=lambda done, total: steps.append((done, total)))
+    assert executed.cells[3].outputs[0].text == "yamaguchi 2021\n"
+    assert steps == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_two_runs_give_the_same_bytes_without_times_ids_and_addresses():
+    first, second = nbformat.writes(run("runs_well")), nbformat.writes(run("runs_well"))
+    assert first == second
+    assert "papermill" not in first
+    assert " at 0x" not in first
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("raises", "raises.ipynb の3番目のコードセル: KeyError: 2021\n    figures[2021]"),
+        (
+            "kernel_exits",
+            "kernel_exits.ipynb の3番目のコードセル: カーネルが途中で終了しました\n    if year == 2021:",
+        ),
+        ("kernel_is_killed", "kernel_is_killed.ipynb の3番目のコードセル: カーネルが途中で終了しました"),
+        ("leaves_early", "leaves_early.ipynb の3番目のコードセル: SystemExit: 0"),
+        ("allows_an_error", "allows_an_error.ipynb の2番目のコードセル: ZeroDivisionError: division by zero"),
+        ("is_skipped", "is_skipped.ipynb の2番目のコードセル: 実行されませんでした\n    print(year)"),
+    ],
+)
+def test_a_notebook_that_did_not_run_whole_is_refused_with_its_cell(name, message, capfd):
+    with pytest.raises(NotebookError) as raised:
+        run(name)
+    assert str(raised.value).startswith(message)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_cell_that_takes_too_long_is_stopped():
+    with pytest.raises(NotebookError, match=r"hangs\.ipynb の3番目のコードセル: 1秒以内に終わりませんでした"):
+        run("hangs", cell_seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("runs_well", {"plan": "yamaguchi", "yaer": 2021}),
+        ("runs_well", {"plan": "yamaguchi", "year": "abc"}),
+        ("misspelt_parameter", PARAMETERS),
+        ("year_is_text", PARAMETERS),
+    ],
+)
+def test_parameters_that_do_not_fit_start_no_kernel(name, parameters, monkeypatch):
+    def start(*_):
+        pytest.fail("a kernel was started")
+
+    monkeypatch.setattr("helpers.build.runner.kernel_manager", start)
+    with pytest.raises(ParameterError):
+        run(name, parameters)
+
+
+def test_the_workspace_is_gone_after_success_and_failure(monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    run("runs_well")
+    with pytest.raises(NotebookError):
+        run("raises")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kernel_is_cut_off_from_the_users_settings(monkeypatch, tmp_path):
+    trap = tmp_path / "trap"
+    (trap / "profile_default" / "startup").mkdir(parents=True)
+    for planted in ("pandas.py", "json.py", "profile_default/startup/00.py"):
+        (trap / planted).write_text("raise SystemExit('planted')")
+    monkeypatch.chdir(trap)
+    monkeypatch.setenv("IPYTHONDIR", str(trap))
+    monkeypatch.setenv("PYTHONPATH", str(trap))
+    monkeypatch.setenv("PYTHONSTARTUP", str(trap / "pandas.py"))
+    monkeypatch.setenv("TZ", "America/New_York")
+    seen = json.loads(run("tells_its_surroundings").cells[4].outputs[0].text)
+    assert seen["cwd"] == []
+    assert str(trap) not in seen["path"]
+    assert "" not in seen["path"]
+    assert (seen["planted"], seen["zone"], seen["hash"], seen["safe"]) == (None, "UTC", "0", True)
+    assert Path(seen["root"]).name == "project"
+
+
+def test_the_environment_keeps_what_is_not_a_setting_of_python():
+    with Workspace.create(Inputs({})) as workspace:
+        environment = kernel_environment(
+            workspace, {"PATH": "/bin", "HOME": "/home/a", "PYTHONHOME": "/x", "LANG": "ja"}
+        )
+    assert (environment["PATH"], environment["HOME"]) == ("/bin", "/home/a")
+    assert not {"PYTHONHOME", "LANG"} & set(environment)

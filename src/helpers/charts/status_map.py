@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -12,34 +12,16 @@ import seaborn as sns
 from matplotlib.colors import ListedColormap
 
 from helpers.charts.chart import Chart, NoChart
-from helpers.charts.counts import year_name, years_name
+from helpers.charts.counts import years_name
+from helpers.charts.item_years import ItemYears, item_years_words, read_item_years
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width, wrap
-from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import MUTED, PAPER, status_style
-from helpers.plan import DONE, Item, Plan, Policy
+from helpers.plan import Item, Plan, Policy
 
 CHART_ID = "status_map"
-_ROW, _HEAD, _NAMES = 15.5, 30.0, 220.0
+_ROW, _HEAD, _NAMES, _KNOWN, _UNKNOWN = 15.5, 30.0, 226.0, 34.0, 31.0
 _TOP = LEGEND_HEIGHT + _HEAD
-
-
-@dataclass(frozen=True)
-class _Map:
-    """What is drawn: the statuses by year and item number; a year not in ``known`` is in ``totals_only`` or missing."""
-
-    years: tuple[FiscalYear, ...]
-    known: Mapping[FiscalYear, Mapping[str, str]]
-    totals_only: frozenset[FiscalYear]
-    blocks: tuple[tuple[Policy, tuple[Item, ...]], ...]
-
-    @property
-    def rows(self) -> list[Policy | Item]:
-        """The rows from top to bottom: each policy's heading, then its items."""
-        rows: list[Policy | Item] = []
-        for policy, items in self.blocks:
-            rows += [policy, *items]
-        return rows
 
 
 def status_map(
@@ -57,82 +39,89 @@ def status_map(
     Raises:
         FigureError: an item or status is not the plan's, or a character has no glyph.
     """
-    drawn = _read(statuses, plan, tuple(years))
+    drawn = read_item_years(statuses, plan, tuple(years))
     caption = f"推進項目の実施状況（{years_name(years)}）"
     if not drawn.known:
         return NoChart(CHART_ID, caption, "項目別の状況が分かる年度がありません")
-    with drawing(_TOP + len(drawn.rows) * _ROW + 4, max(WIDTH, _NAMES + 34 * len(years))) as page:
+    width = _NAMES + _KNOWN * len(drawn.known) + _UNKNOWN * (len(years) - len(drawn.known))
+    with drawing(_TOP + len(drawn.rows) * _ROW + 4, max(WIDTH, width)) as page:
         _draw(page, drawn, plan, derived)
-        return page.chart(CHART_ID, f"{caption}: {_words(drawn, plan, derived)}", caption)
+        return page.chart(CHART_ID, f"{caption}: {item_years_words(drawn, plan, derived)}", caption)
 
 
-def _read(statuses: pd.DataFrame, plan: Plan, years: tuple[FiscalYear, ...]) -> _Map:
-    known: dict[FiscalYear, dict[str, str]] = {}
-    totals_only = set()
-    numbers = {item.number for item in plan.items}
-    for year in years:
-        rows = statuses[statuses["fiscal_year"] == year.western]
-        items = rows[rows["number"] != ""]
-        if not items.empty:
-            known[year] = dict(zip(items["number"], items["status"], strict=True))
-            if strangers := [number for number in known[year] if number not in numbers]:
-                raise FigureError(
-                    f"{year}の項目{'、'.join(strangers)}は items.csv にありません。番号を確認してください"
-                )
-        elif not rows.empty:
-            totals_only.add(year)
-    blocks = []
-    for policy in plan.policies:
-        items_of_policy = tuple(
-            item for item in plan.items if item.policy == policy and any(year in item.life for year in years)
-        )
-        if items_of_policy:
-            blocks.append((policy, items_of_policy))
-    return _Map(years, known, frozenset(totals_only), tuple(blocks))
+@dataclass(frozen=True)
+class _Column:
+    """Where a year stands on the page; a year that is not known by item takes less room."""
+
+    year: FiscalYear
+    x: float
+    width: float
+    is_known: bool
+
+    @property
+    def middle(self) -> float:
+        return self.x + self.width / 2
 
 
-def _draw(page: Page, drawn: _Map, plan: Plan, derived: Collection[FiscalYear]) -> None:
-    cell = min(60.0, (page.width - _NAMES) / len(drawn.years))
-    left = page.width - cell * len(drawn.years)
-    _draw_cells(page, drawn, plan, left, cell)  # first: seaborn draws all there is once, to measure
-    names = [name for statuses in drawn.known.values() for name in statuses.values()]
+def _columns(drawn: ItemYears, page_width: float) -> list[_Column]:
+    unknown = len(drawn.years) - len(drawn.known)
+    known_width = min(60.0, (page_width - _NAMES - _UNKNOWN * unknown) / len(drawn.known))
+    x = page_width - known_width * len(drawn.known) - _UNKNOWN * unknown
+    columns = []
+    for year in drawn.years:
+        width = known_width if year in drawn.known else _UNKNOWN
+        columns.append(_Column(year, x, width, year in drawn.known))
+        x += width
+    return columns
+
+
+def _draw(page: Page, drawn: ItemYears, plan: Plan, derived: Collection[FiscalYear]) -> None:
+    columns = _columns(drawn, page.width)
+    # First, because seaborn draws all there is once, to measure.
+    for is_known, run in groupby(columns, key=lambda column: column.is_known):
+        if is_known:
+            _draw_cells(page, drawn, plan, list(run))
     labels = _short_labels(plan)
     # Every cell is labelled, so that hatches would only be in the way of the labels.
+    names = [name for statuses in drawn.known.values() for name in statuses.values()]
     page.legend(plan, names, {name: label for name, label in labels.items() if label != name}, hatched=False)
-    for column, year in enumerate(drawn.years):
-        x = left + (column + 0.5) * cell
-        page.text(x, LEGEND_HEIGHT + 8, year.era, min(9.5, (cell - 2) / em_width(year.era)), align="center")
-        page.text(x, LEGEND_HEIGHT + 19.5, "年度", min(9.5, cell / 2 - 1), align="center")
-        if year in derived:
-            page.text(x, LEGEND_HEIGHT + 31, "導出", min(8.5, cell / 2 - 1), colour=MUTED, align="center")
-    indent = min(
-        60.0, max(24.0, *(9 + 9.5 * em_width(item.number) for _, block in drawn.blocks for item in block))
-    )
+    for column in columns:
+        era, size = column.year.era, min(9.5, column.width / 2 - 1)
+        page.text(
+            column.middle,
+            LEGEND_HEIGHT + 8,
+            era,
+            min(9.5, (column.width - 4) / em_width(era)),
+            align="center",
+        )
+        page.text(column.middle, LEGEND_HEIGHT + 19.5, "年度", size, align="center")
+        if column.year in derived:
+            page.text(column.middle, LEGEND_HEIGHT + 31, "導出", min(8.5, size), colour=MUTED, align="center")
+    longest = max(em_width(item.number) for _, block in drawn.blocks for item in block)
+    indent = min(60.0, max(24.0, 9 + 9.5 * longest))
     row = 0
     for policy, items in drawn.blocks:
-        _draw_names(page, policy, items, row, indent, left)
-        for column, year in enumerate(drawn.years):
-            x = left + column * cell
-            if year not in drawn.known:
-                words = "合計のみ" if year in drawn.totals_only else "資料なし"
-                page.gap(x + 1, _TOP + (row + 1) * _ROW, cell - 2, len(items) * _ROW, words)
+        _draw_names(page, policy, items, row, indent, columns[0].x)
+        for column in columns:
+            if not column.is_known:
+                words = "合計のみ" if column.year in drawn.totals_only else "資料なし"
+                page.gap(column.x + 1, _TOP + (row + 1) * _ROW, column.width - 2, len(items) * _ROW, words)
                 continue
             for place, item in enumerate(items, row + 1):
-                _label_cell(page, drawn.known[year], item, year, plan, labels, x, _TOP + place * _ROW, cell)
+                _label_cell(page, drawn.known[column.year], item, column, plan, labels, _TOP + place * _ROW)
         row += 1 + len(items)
 
 
-def _draw_cells(page: Page, drawn: _Map, plan: Plan, left: float, cell: float) -> None:
-    """Colour the cells: one seaborn heat map of the statuses' places in the vocabulary."""
+def _draw_cells(page: Page, drawn: ItemYears, plan: Plan, columns: Sequence[_Column]) -> None:
+    """Colour the cells of neighbouring years: a seaborn heat map of the statuses' places in the vocabulary."""
     order = {name: place for place, name in enumerate(plan.status_names)}
-    grid = np.full((len(drawn.rows), len(drawn.years)), np.nan)
+    grid = np.full((len(drawn.rows), len(columns)), np.nan)
     for row, item in enumerate(drawn.rows):
-        for column, year in enumerate(drawn.years):
-            status = drawn.known.get(year, {}).get(item.number) if isinstance(item, Item) else None
+        for place, column in enumerate(columns):
+            status = drawn.known[column.year].get(item.number) if isinstance(item, Item) else None
             if status is not None:
-                status_style(plan, status)
-                grid[row, column] = order[status]
-    axes = page.axes(left, _TOP, cell * len(drawn.years), len(drawn.rows) * _ROW)
+                grid[row, place] = order[status]
+    axes = page.axes(columns[0].x, _TOP, sum(column.width for column in columns), len(drawn.rows) * _ROW)
     sns.heatmap(
         grid,
         mask=np.isnan(grid),
@@ -176,25 +165,23 @@ def _label_cell(
     page: Page,
     statuses: Mapping[str, str],
     item: Item,
-    year: FiscalYear,
+    column: _Column,
     plan: Plan,
     labels: Mapping[str, str],
-    x: float,
     y: float,
-    cell: float,
 ) -> None:
     status = statuses.get(item.number)
-    if status is None and year in item.life:
-        page.gap(x + 1, y, cell - 2, _ROW, "資料なし")
+    if status is None and column.year in item.life:
+        page.gap(column.x + 1, y, column.width - 2, _ROW, "資料なし")
         return
     if status is None:
-        page.text(x + cell / 2, y + _ROW / 2, "―", 9, colour=MUTED, align="center")
+        page.text(column.middle, y + _ROW / 2, "―", 9, colour=MUTED, align="center")
         return
     style = status_style(plan, status)
     if style.fill == PAPER:  # would be seen as no cell
-        page.rectangle(x + 0.5, y + 0.5, cell - 1, _ROW - 1, replace(style, hatch=""))
-    size = min(9.5, (cell - 6) / em_width(labels[status]))
-    page.text(x + cell / 2, y + _ROW / 2, labels[status], size, colour=style.text, align="center")
+        page.rectangle(column.x + 0.5, y + 0.5, column.width - 1, _ROW - 1, replace(style, hatch=""))
+    size = min(10.0, (column.width - 6) / em_width(labels[status]))
+    page.text(column.middle, y + _ROW / 2, labels[status], size, colour=style.text, align="center")
 
 
 def _short_labels(plan: Plan) -> dict[str, str]:
@@ -203,37 +190,3 @@ def _short_labels(plan: Plan) -> dict[str, str]:
         name: name if em_width(name) <= 4 else chr(ord("①") + place) if place < 20 else str(place + 1)
         for place, name in enumerate(plan.status_names)
     }
-
-
-def _words(drawn: _Map, plan: Plan, derived: Collection[FiscalYear]) -> str:
-    """The map in words: the counts of each year, what changed between known years, what is not done in the last."""
-    items = {item.number: item for _, block in drawn.blocks for item in block}
-    sentences = [f"{len(items)}項目を行、年度を列とした表"]
-    for year in drawn.years:
-        if year in drawn.known:
-            found = list(drawn.known[year].values())
-            counts = "、".join(
-                f"{name}{found.count(name)}項目" for name in plan.status_names if name in found
-            )
-            sentences.append(f"{year_name(year, derived)}は{counts}")
-        else:
-            sentences.append(f"{year}は{'合計のみ' if year in drawn.totals_only else '資料なし'}")
-    for before, after in pairwise(drawn.known):
-        moved = "、".join(
-            f"{number} {item.name}（{drawn.known[before][number]}から{drawn.known[after][number]}）"
-            for number, item in items.items()
-            if drawn.known[before].get(number, "") != drawn.known[after].get(number, "")
-            and number in drawn.known[before]
-            and number in drawn.known[after]
-        )
-        sentences.append(f"{before}から{after}に変わった項目: {moved or 'なし'}")
-    last = max(drawn.known)
-    for status in plan.statuses:
-        open_items = [
-            f"{number} {items[number].name}"
-            for number, name in drawn.known[last].items()
-            if name == status.name
-        ]
-        if status.group != DONE and open_items:
-            sentences.append(f"{last}に{status.name}の項目: {'、'.join(open_items)}")
-    return "。".join(sentences) + "。"

@@ -1,0 +1,165 @@
+"""A copy of a sheet with its findings as comments and colours, to send back to a department."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.errors import DataError
+from helpers.sheets.container import LIMITS, XLSX, UnreadableError, kind_of
+from helpers.sheets.finding import Finding
+from helpers.sheets.grid import Grid
+from helpers.sheets.readers import read_grids
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+RESULT_SHEET = "確認結果"
+_AUTHOR = "状況調査の確認"
+_ERROR_FILL, _WARNING_FILL = "F8CBAD", "FFE699"
+_UNNAMED = "調査表"
+
+
+def mark_up(source: Path | bytes, findings: Sequence[Finding]) -> bytes:
+    """Copy a sheet as xlsx: every finding as a comment and a colour at its cell, and all of them in a list.
+
+    An xlsx keeps its look and its formulas; other files are copied cell by cell as text. A file that cannot be
+    opened gives the list alone.
+
+    Raises:
+        DataError: the file cannot be read from the disk.
+    """
+    from helpers.sheets.workbooks import workbook_bytes
+
+    data, suffix = _bytes_of(source)
+    workbook = _copy(data, suffix)
+    for finding in findings:
+        _mark(workbook, finding)
+    _list_findings(workbook, findings)
+    return workbook_bytes(workbook)
+
+
+def _bytes_of(source: Path | bytes) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        return source, ""
+    try:
+        with Path(source).open("rb") as file:
+            return file.read(LIMITS.file_bytes + 1), Path(source).suffix.lower()
+    except OSError as error:
+        raise DataError(
+            f"{Path(source).name} を読めません（{error.strerror}）。場所と名前を確かめてください"
+        ) from None
+
+
+def _copy(data: bytes, suffix: str) -> Workbook:
+    from openpyxl import Workbook
+
+    try:
+        grids = read_grids(data, suffix)
+        kind = kind_of(data)
+    except UnreadableError:
+        grids, kind = (), ""
+    if kind == XLSX and (original := _load(data)) is not None:
+        return original
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    for grid in grids[:1] if all(not grid.name for grid in grids) else grids:
+        _copy_grid(workbook, grid)
+    return workbook
+
+
+def _load(data: bytes) -> Workbook | None:
+    """Open a workbook whose container was checked; None where openpyxl is stricter than the reader."""
+    import warnings
+
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # It names parts that it leaves out, such as slicers.
+            workbook = load_workbook(io.BytesIO(data), keep_links=False)
+    except Exception:  # openpyxl raises whatever its descriptors raise
+        return None
+    if RESULT_SHEET in workbook.sheetnames:
+        workbook.remove(workbook[RESULT_SHEET])
+    for sheet in workbook.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.comment is not None and cell.comment.author == _AUTHOR:
+                    cell.comment = None
+    return workbook
+
+
+def _copy_grid(workbook: Workbook, grid: Grid) -> None:
+    from helpers.sheets.workbooks import put_text
+
+    sheet: Worksheet = workbook.create_sheet(grid.name[:31] or _UNNAMED)
+    for row, cells in enumerate(grid.rows, start=1):
+        for column, text in enumerate(cells, start=1):
+            if text:
+                put_text(sheet.cell(row, column), text)
+    for top, left, bottom, right in grid.merged:
+        sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    for row in grid.hidden_rows:
+        sheet.row_dimensions[row + 1].hidden = True
+    if grid.is_hidden:
+        sheet.sheet_state = "hidden"
+
+
+def _sheet_of(workbook: Workbook, finding: Finding) -> Worksheet | None:
+    name = finding.sheet[:31] or _UNNAMED
+    if name in workbook.sheetnames:
+        return workbook[name]
+    return None
+
+
+def _mark(workbook: Workbook, finding: Finding) -> None:
+    from openpyxl.cell.cell import MergedCell
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    sheet = _sheet_of(workbook, finding)
+    if sheet is None or not finding.cell:
+        return
+    cell: Any = sheet[finding.cell]
+    if isinstance(cell, MergedCell):
+        area = next(area for area in sheet.merged_cells.ranges if cell.coordinate in area)
+        cell = sheet.cell(area.min_row, area.min_col)
+    before = f"{cell.comment.text}\n" if cell.comment is not None else ""
+    kind = "誤り" if finding.is_error else "注意"
+    cell.comment = Comment(f"{before}【{kind}】{finding.message}", _AUTHOR, height=120, width=320)
+    is_error = finding.is_error or (
+        cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb == f"00{_ERROR_FILL}"
+    )
+    cell.fill = PatternFill("solid", fgColor=_ERROR_FILL if is_error else _WARNING_FILL)
+
+
+def _list_findings(workbook: Workbook, findings: Iterable[Finding]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    from helpers.sheets.workbooks import BOX, put_text
+
+    sheet: Worksheet = workbook.create_sheet(RESULT_SHEET)
+    for column, (name, width) in enumerate((("種類", 8), ("シート", 18), ("セル", 8), ("内容", 90)), start=1):
+        put_text(sheet.cell(1, column), name)
+        sheet.cell(1, column).font = Font(bold=True)
+        sheet.column_dimensions["ABCD"[column - 1]].width = width
+    row = 1
+    for row, finding in enumerate(findings, start=2):
+        kind = "誤り" if finding.is_error else "注意"
+        for column, text in enumerate((kind, finding.sheet, finding.cell, finding.message), start=1):
+            cell = sheet.cell(row, column)
+            put_text(cell, text)
+            cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), BOX
+        fill = _ERROR_FILL if finding.is_error else _WARNING_FILL
+        sheet.cell(row, 1).fill = PatternFill("solid", fgColor=fill)
+        marked = _sheet_of(workbook, finding)
+        if marked is not None and finding.cell:
+            sheet.cell(row, 3).hyperlink = f"#'{marked.title}'!{finding.cell}"
+            sheet.cell(row, 3).font = Font(underline="single", color="0B5394")
+    if row == 1:
+        put_text(sheet.cell(2, 4), "気づいた点はありません。")
+    sheet.freeze_panes = "A2"

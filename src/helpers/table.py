@@ -5,7 +5,7 @@ Both faces are made together by one function of ``helpers.tables``, so that page
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -33,6 +33,9 @@ class Table:
         statuses: status name → group (done, under_way, not_started), for the cells that hold a status.
         notes: lines under the table.
         source: the section of the city's document that the table reproduces, empty for our own additions.
+        links: for a cell (row position, column), the texts in it that lead somewhere, in order, each with the id
+            that it leads to; the cell's text stays as printed.
+        row_attributes: attributes of each printed row for the page: ``id`` and ``data_…``; empty where none has any.
     """
 
     id: str
@@ -47,6 +50,8 @@ class Table:
     statuses: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     source: str = ""
+    links: Mapping[tuple[int, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
+    row_attributes: Sequence[Mapping[str, str]] = ()
 
     @property
     def columns(self) -> list[str]:
@@ -85,28 +90,45 @@ class Table:
         )
 
     def _bodies(self) -> Iterator[Markup]:
-        rows = self.printed.to_dict("records")
+        rows = list(enumerate(self.printed.to_dict("records")))
         if self.group is None:
-            yield tag("tbody", *(self._row(row) for row in rows))
+            yield tag("tbody", *(self._row(place, row) for place, row in rows))
             return
-        for name, run in groupby(rows, key=lambda row: row[self.group]):
+        for name, run in groupby(rows, key=lambda numbered: numbered[1][self.group]):
             if not name:
-                yield tag("tfoot", *(self._row(row) for row in run))
+                yield tag("tfoot", *(self._row(place, row) for place, row in run))
                 continue
             heading = tag("th", str(name), scope="rowgroup", colspan=str(len(self.columns)))
-            yield tag("tbody", tag("tr", heading, class_="group"), *(self._row(row) for row in run))
+            body = (self._row(place, row) for place, row in run)
+            yield tag("tbody", tag("tr", heading, class_="group"), *body)
 
-    def _row(self, row: Mapping[str, str]) -> Markup:
+    def _row(self, place: int, row: Mapping[str, str]) -> Markup:
         is_total = any(row[column] in self.totals for column in self.row_headers)
+        attributes = self.row_attributes[place] if self.row_attributes else {}
         return tag(
             "tr",
-            *(self._cell(column, row[column]) for column in self.columns),
+            *(self._cell(place, column, row[column]) for column in self.columns),
             class_="total" if is_total else None,
+            **attributes,
         )
 
-    def _cell(self, column: str, value: str) -> Markup:
+    def _cell(self, place: int, column: str, value: str) -> Markup:
+        shown = _linked(value, self.links.get((place, column), ()))
         if column in self.row_headers:
-            return tag("th", lines(value), scope="row", data_status=self.statuses.get(value))
+            return tag("th", lines(shown), scope="row", data_status=self.statuses.get(value))
         if status_group := self.statuses.get(value):
-            return tag("td", value, class_="status", data_status=status_group)
-        return tag("td", lines(value), class_="text" if column in self.text else "num")
+            return tag("td", shown, class_="status", data_status=status_group)
+        return tag("td", lines(shown), class_="text" if column in self.text else "num")
+
+
+def _linked(text: str, links: Sequence[tuple[str, str]]) -> str | Markup:
+    """A cell's text with its links, each put on the first place after the one before."""
+    if not links:
+        return text
+    parts, rest = [], text
+    for words, anchor in links:
+        before, found, rest = rest.partition(words)
+        if not found:
+            raise ValueError(f"no {words!r} to be a link in {text!r}")
+        parts += [before, tag("a", words, href=f"#{anchor}")]
+    return Markup("").join([*parts, rest])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,8 @@ import mistune
 from helpers.errors import ExportError, NotebookError
 from helpers.export.allowed import demand_known, sanitize
 
+# Control characters, and those that turn the direction of the text around: what is read would not be what is meant.
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = mistune.create_markdown(escape=True)
 
 
@@ -71,4 +74,9 @@ def _safe(html: str, number: int) -> str:
         demand_known(html)
     except ExportError as error:
         raise ExportError(f"{number}番目のセル: {error}") from None
-    return sanitize(html)
+    safe = sanitize(html)
+    if hidden := _HIDDEN.search(safe):
+        raise ExportError(
+            f"{number}番目のセルに、見えない制御文字（U+{ord(hidden[0]):04X}）があります。状況調査などの元の文字を打ち直してください"
+        )
+    return safe

@@ -89,8 +89,8 @@ class _Walk:
         return [self.runs(child) for child in _elements(element)]
 
     def card(self, element: HtmlElement) -> Data:
-        parts = _elements(element)
-        if element.tag != "div" or [part.tag for part in parts] != ["dt", "dd"]:
+        parts = _elements(element) if element.tag == "div" else []
+        if [part.tag for part in parts] != ["dt", "dd"]:
             raise ExportError("概況のカードは <div><dt>…</dt><dd>…</dd></div> の形にしてください")
         figure = next((run["text"] for run in self.runs(parts[1]) if run["bold"]), "")
         rest = [run for run in self.runs(parts[1]) if not run["bold"]]

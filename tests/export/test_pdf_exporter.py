@@ -1,0 +1,221 @@
+"""The same report set in type."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from helpers.errors import ExportError
+from helpers.export import ReportPDFExporter
+from helpers.export.pdf_text import Tagged, read_structure, table_cells
+
+TABLES = ["plan_overview", "highlights", "overall", "by_policy", "items", "summary"]
+
+
+@pytest.fixture(scope="module")
+def pdf(report_notebook: Any) -> bytes:
+    return bytes(ReportPDFExporter().from_notebook_node(report_notebook)[0])
+
+
+@pytest.fixture(scope="module")
+def structure(pdf: bytes) -> Tagged:
+    return read_structure(pdf)
+
+
+def close(text: str) -> str:
+    """Text without white space: a line may end anywhere in Japanese, and the break is not part of it."""
+    return re.sub(r"\s", "", text)
+
+
+def pdf_of(notebook: Any) -> bytes:
+    return bytes(ReportPDFExporter().from_notebook_node(notebook)[0])
+
+
+@pytest.mark.parametrize("table_id", ["plan_overview", "overall", "by_policy", "items", "summary"])
+def test_every_cell_stands_in_the_pdf_as_printed(
+    pdf: bytes, printed_cells: dict[str, list[list[str]]], table_id: str
+) -> None:
+    rows = [[close(cell) for cell in row] for row in table_cells(pdf)[TABLES.index(table_id)]]
+    printed = [[close(cell) for cell in row] for row in printed_cells[table_id]]
+    heads = 2 if table_id == "overall" else 1
+    assert [row for row in rows[heads:] if len(row) > 1] == printed
+
+
+def test_era_years_keep_their_spelling(structure: Tagged) -> None:
+    assert "2 令和4年度の実施状況" in [heading.text for heading in structure.all("H2")]
+
+
+def test_document_names_itself_its_language_and_its_parts(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert str(document.Root.Lang) == "ja"
+        assert document.Root.MarkInfo.Marked and document.Root.ViewerPreferences.DisplayDocTitle
+        with document.open_metadata() as metadata:
+            assert (
+                metadata["dc:title"]
+                == "第二次山口市行政改革大綱推進計画【前期】 令和4年度実績と5年間の取組状況"
+            )
+            assert str(metadata["pdfuaid:part"]) == "1"
+        with document.open_outline() as outline:
+            bookmarks = [(entry.title, [child.title for child in entry.children]) for entry in outline.root]
+        assert not {"/OpenAction", "/AA", "/AcroForm", "/AF"} & set(document.Root.keys())
+        assert set(document.Root.Names.keys()) == {"/Dests"}
+    assert bookmarks == [
+        ("1 大綱と推進計画", []),
+        ("2 令和4年度の実施状況", ["(1) 令和4年度の主な取組", "(2) 前年度との比較"]),
+        ("3 5年間の取組状況", ["(1) 項目別の実施状況", "(2) まとめ"]),
+        ("4 公表値との照合", []),
+    ]
+
+
+def test_row_headers_have_scope_and_cells_name_their_headers(structure: Tagged) -> None:
+    by_policy = structure.all("Table")[TABLES.index("by_policy")]
+    heads, group, first = (row.all("TH", "TD") for row in by_policy.all("TR")[:3])
+    assert [(cell.tag, cell.scope) for cell in heads] == [("TH", "Column")] * 6
+    assert [(cell.tag, cell.text) for cell in group] == [("TH", "基本方針Ⅰ 協働・官民連携の推進")]
+    assert (first[0].tag, first[0].scope, first[0].text) == ("TH", "Row", "実施")
+    assert [cell.tag for cell in first[1:]] == ["TD"] * 5
+    assert first[5].headers == (heads[5].id, group[0].id, first[0].id)
+
+
+def test_spanning_headers_reach_their_columns(structure: Tagged) -> None:
+    overall = structure.all("Table")[TABLES.index("overall")]
+    rows = [row.all("TH", "TD") for row in overall.all("TR")]
+    named = {cell.id: cell.text for row in rows for cell in row if cell.id}
+    assert [named[name] for name in rows[2][4].headers] == ["令和3年度", "前年割合", "実施"]
+
+
+def test_footer_belongs_to_no_group(structure: Tagged) -> None:
+    by_policy = structure.all("Table")[TABLES.index("by_policy")]
+    last = by_policy.all("TR")[-1].all("TH", "TD")
+    named = {cell.id: cell.text for cell in by_policy.all("TH")}
+    assert [named[name] for name in last[1].headers] == ["項目数", "総計"]
+
+
+def test_ids_can_be_looked_up(pdf: bytes) -> None:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        names = document.Root.StructTreeRoot.IDTree.Names
+        keys = [bytes(names[place]) for place in range(0, len(names), 2)]
+    assert keys == sorted(set(keys)) and b"R4x0y2" in keys
+
+
+def test_chart_has_its_alternative_text(structure: Tagged) -> None:
+    assert [figure.alt for figure in structure.all("Figure")] == [
+        "計画全体の実施状況: 実施34項目（81.0%）、一部実施8項目（19.0%）"
+    ]
+
+
+def test_details_are_open_and_notes_are_there(structure: Tagged) -> None:
+    paragraphs = [paragraph.text for paragraph in structure.all("P")]
+    assert {"照合の方法", "表ごとにtables/overall.csvと比べます。", "割合は四捨五入による。"} <= set(
+        paragraphs
+    )
+
+
+def test_sources_and_streams_never_show(structure: Tagged) -> None:
+    assert "SECRET" not in structure.text
+
+
+def test_only_listed_links_lead_out(pdf: bytes, make_notebook: Callable[..., Any]) -> None:
+    def addresses(file: bytes) -> list[str]:
+        with pikepdf.open(io.BytesIO(file)) as document:
+            links = [note for page in document.pages for note in page.obj.get("/Annots", [])]
+            return [str(note.A.URI) for note in links if "/A" in note and "/URI" in note.A]
+
+    assert addresses(pdf) == ["https://www.city.yamaguchi.lg.jp/"]
+    hostile = "# 題\n\n[a](javascript:alert(1)) [b](file:///etc/passwd) [c](//evil.example) [d](mailto:a@evil.example)"
+    assert addresses(pdf_of(make_notebook(hostile))) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["#panic(1)", "*太字* $x^2$ `raw` @ref <label>", "\\LaTeX{}", '"#eval(\\"1\\")"', "//x /*y*/"]
+)
+def test_typst_syntax_shows_literally(make_notebook: Callable[..., Any], text: str) -> None:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
+    found = read_structure(pdf_of(make_notebook((f"<h2>{escaped}</h2><p>{escaped}</p>",))))
+    assert [close(part.text) for part in found.all("H2", "P")][-2:] == [close(text)] * 2
+
+
+@pytest.mark.parametrize(
+    ("character", "named"),
+    [("😀", "U\\+1F600"), ("\ue000", "U\\+E000"), ("ก", "「ก」（U\\+0E01）"), ("\u200b", "U\\+200B")],
+)
+@pytest.mark.parametrize(
+    "place",
+    ["<p>前{}後</p>", '<svg viewBox="0 0 9 9" aria-label="図"><text>前{}後</text></svg>', "<h2>前{}後</h2>"],
+)
+def test_character_without_a_glyph_is_refused_by_name(
+    make_notebook: Callable[..., Any], place: str, character: str, named: str
+) -> None:
+    html = place.format(character)
+    figure = f'<figure class="chart">{html}</figure>' if html.startswith("<svg") else html
+    with pytest.raises(ExportError, match=named):
+        pdf_of(make_notebook((figure,)))
+
+
+def test_rare_characters_of_names_are_set(make_notebook: Callable[..., Any]) -> None:
+    text = "髙﨑𠮷①㈱㍻㋿ｶﾞ"
+    assert text in read_structure(pdf_of(make_notebook((f"<p>{text}</p>",)))).text
+
+
+@pytest.mark.parametrize(
+    ("html", "message"),
+    [
+        ("<dl><dt>語</dt><dd>意味</dd></dl>", "カード"),
+        ("<table><tr><td><p>段落</p></td></tr></table>", "<td> の中の <p>"),
+        (
+            "<table><tbody><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></tbody></table>",
+            "そろっていません",
+        ),
+        ("<figure class='chart'><figcaption>図なし</figcaption></figure>", "SVG がありません"),
+        ("<section>文だけ</section>", "文だけ"),
+        ("<h4>四</h4>", "PDF に組めません"),
+    ],
+)
+def test_what_cannot_be_set_is_refused(make_notebook: Callable[..., Any], html: str, message: str) -> None:
+    with pytest.raises(ExportError, match=message):
+        pdf_of(make_notebook((html,)))
+
+
+def test_exporter_works_on_after_a_refusal(
+    report_notebook: Any, make_notebook: Callable[..., Any], pdf: bytes
+) -> None:
+    exporter = ReportPDFExporter()
+    with pytest.raises(ExportError):
+        exporter.from_notebook_node(make_notebook(("<h4>四</h4>",)))
+    assert exporter.from_notebook_node(report_notebook)[0] == pdf
+
+
+@pytest.mark.slow
+def test_bytes_are_the_same_in_another_process(report_notebook: Any, pdf: bytes, tmp_path: Path) -> None:
+    import nbformat
+
+    nbformat.write(report_notebook, tmp_path / "report.ipynb")
+    code = (
+        "import sys; from helpers.export import ReportPDFExporter;"
+        "sys.stdout.buffer.write(ReportPDFExporter().from_filename('report.ipynb')[0])"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, check=True
+    )
+    assert done.stdout == pdf
+
+
+def test_long_table_repeats_its_header_and_keeps_rows_whole(make_notebook: Callable[..., Any]) -> None:
+    rows = "".join(
+        f'<tr><th scope="row">{n}</th><td class="text">{"長い説明" * 30}</td></tr>' for n in range(1, 61)
+    )
+    table = f'<table id="t"><caption>長い表</caption><thead><tr><th scope="col">番号</th><th scope="col">説明</th></tr></thead><tbody>{rows}</tbody></table>'
+    file = pdf_of(make_notebook("# 題", (table,)))
+    assert [row[0] for row in table_cells(file)[0]] == ["番号", *map(str, range(1, 61))]
+    with pikepdf.open(io.BytesIO(file)) as document:
+        assert len(document.pages) > 3

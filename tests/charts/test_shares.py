@@ -58,6 +58,22 @@ def test_shares_are_labelled_with_count_and_printed_share(plan: Plan, counts: pd
     assert "II 組織" not in shown  # of which nothing is known
 
 
+def place_of(chart: Chart | NoChart, wanted: str) -> tuple[float, float]:
+    """Where a text first stands."""
+    assert isinstance(chart, Chart)
+    found = next(text for text in etree.fromstring(chart.svg).iter("{*}text") if text.text == wanted)
+    return float(found.get("x")), float(found.get("y"))
+
+
+def test_a_label_stands_in_its_own_bar(plan: Plan, counts: pd.DataFrame) -> None:
+    shares = shares_by_policy(counts, plan, Y2022, Y2021)
+    assert place_of(shares, "4（66.7%）")[1] == pytest.approx(place_of(shares, "令和4年度")[1])
+    assert place_of(shares, "3（50.0%）")[1] == pytest.approx(place_of(shares, "令和3年度")[1])
+    course = course_of_plan(counts, plan, YEARS)
+    assert place_of(course, "4（66.7%）")[0] == pytest.approx(place_of(course, "令和4年度")[0])
+    assert place_of(course, "4（66.7%）")[1] > place_of(course, "2（33.3%）")[1]  # the best at the bottom
+
+
 def test_the_alt_text_says_the_same_numbers(plan: Plan, counts: pd.DataFrame) -> None:
     alt = shares_by_policy(counts, plan, Y2022, Y2021).alt
     assert "計画全体: 令和4年度は6項目のうち実施4項目（66.7%）、一部実施2項目（33.3%）。" in alt

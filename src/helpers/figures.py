@@ -22,7 +22,7 @@ def shares_by_policy(history: History) -> Chart | NoChart:
 def what_moved(history: History) -> Chart | NoChart | None:
     """The flow from last year's statuses to this year's; None where either is not known item by item."""
     changes = item_transitions(history)
-    return None if changes is None else charts.what_moved(changes, history.plan, history.year)
+    return None if changes is None else charts.what_moved(changes, history.plan, history.year, _derived(history))
 
 
 def course_of_plan(history: History) -> Chart | NoChart:
@@ -32,8 +32,10 @@ def course_of_plan(history: History) -> Chart | NoChart:
 
 def status_map(history: History) -> Chart | NoChart | None:
     """The item × year map of statuses; None where no year is known item by item."""
+    if not history.item_years():
+        return None
     frames = [frame for year in history.years if (frame := history.statuses(year)) is not None]
-    return charts.status_map(pd.concat(frames), history.plan, history.years) if history.item_years() else None
+    return charts.status_map(pd.concat(frames), history.plan, history.years, _derived(history))
 
 
 def _derived(history: History) -> set[FiscalYear]:

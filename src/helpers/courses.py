@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from helpers.display import Shown, missing, sentences
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import DONE, GROUPS, Item, Plan
@@ -146,6 +147,30 @@ def open_courses(history: History) -> Iterator[Course]:
     for course in courses(history):
         if (status := course.known.get(history.year)) is not None and status not in done:
             yield course
+
+
+def fallen(history: History) -> Shown:
+    """Which years the course of the items can be told for, and which items fell back in them."""
+    years = history.item_years()
+    if not years:
+        return missing("項目別の資料がある年度がないため、項目ごとの歩みは示せません。")
+    known = "と".join(filter(None, ["、".join(map(str, years[:-1])), str(years[-1])]))
+    told = [f"{len(history.years)}年間のうち、項目別の資料があるのは{known}です。"]
+    if len(years) == 1:
+        return sentences([*told, "比べる年度がないため、後退した項目の有無は分かりません。"])
+    steps = falls(history)
+    if not steps:
+        return sentences([*told, "資料がある年度の間で、後退した項目はありません。"])
+    told.append(
+        f"資料がある年度の間で、後退した項目は{len({step.item for step in steps})}項目です"
+        f"（{'、'.join(map(_fall_words, steps))}）。"
+    )
+    return sentences(told)
+
+
+def _fall_words(step: Step) -> str:
+    gap = f"。間の{len(step.gap)}年は項目別の資料なし" if step.gap else ""
+    return f"{step.item.number} {step.item.name}: {step.before}「{step.old}」から{step.after}「{step.new}」へ{gap}"
 
 
 def _course(item: Item, history: History, by_year: Mapping[FiscalYear, Mapping[str, str]]) -> Course:

@@ -10,17 +10,22 @@ from collections.abc import Callable
 
 from helpers.history import History
 from helpers.table import Table
+from helpers.tables.bridge import bridge
 from helpers.tables.common import NO_DATA
 from helpers.tables.comparison import by_policy, overall
+from helpers.tables.course import course
 from helpers.tables.highlights import highlights
 from helpers.tables.items import item_transitions, items, moved, moved_items
 from helpers.tables.overview import plan_overview
 from helpers.tables.summary import summary
+from helpers.tables.transition import transitions
 
 __all__ = [
     "NO_DATA",
     "all_tables",
+    "bridge",
     "by_policy",
+    "course",
     "highlights",
     "item_transitions",
     "items",
@@ -29,12 +34,13 @@ __all__ = [
     "overall",
     "plan_overview",
     "summary",
+    "transitions",
 ]
 
 
 def all_tables(history: History) -> list[Table]:
     """The tables that the year has, in the document's order."""
     makers: tuple[Callable[[History], Table | None], ...] = (
-        plan_overview, highlights, overall, by_policy, moved, items, summary,
+        plan_overview, highlights, overall, by_policy, moved, bridge, items, summary, course, transitions,
     )  # fmt: skip
     return [table for maker in makers if (table := maker(history)) is not None]

@@ -15,6 +15,7 @@ import lxml.html
 import nh3
 
 from helpers.errors import ExportError
+from helpers.plan import GROUPS
 
 
 def _words(text: str) -> frozenset[str]:
@@ -52,7 +53,8 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "svg": _SVG_SHAPE | {"viewBox", "role", "aria-label", "preserveAspectRatio"},
     "td": frozenset({"id", "class", "colspan", "rowspan", "data-status"}),
     "th": frozenset({"id", "class", "colspan", "rowspan", "scope", "data-status"}),
-    "tr": frozenset({"id", "class"}),
+    # What the rows can be found by.
+    "tr": _words("id class data-number data-policy data-status data-change data-department data-item"),
     "use": _SVG_SHAPE | {"href", "xlink:href"},
 }
 
@@ -77,7 +79,6 @@ _VALUES: Final[Mapping[str, re.Pattern[str]]] = {
     "scope": re.compile(r"col|row|colgroup|rowgroup"),
     "colspan": re.compile(r"[1-9]\d{0,2}"),
     "rowspan": re.compile(r"[1-9]\d{0,2}"),
-    "data-status": re.compile(r"done|under_way|not_started"),
 }
 _PARAGRAPH_LINK = re.compile(r"#[\w.:-]{1,120}")
 _WEB_LINK = re.compile(r"https://[^\s\\\"'<>\x00-\x20\x7f]{1,2000}")
@@ -129,6 +130,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return _svg_attribute(tag, name, value)
     if name == "href":
         return value if is_safe_link(value) else None
+    if name == "data-status" and tag != "tr":
+        return value if value in GROUPS else None
     if name in _VALUES:
         return value if _VALUES[name].fullmatch(value) else None
     return value

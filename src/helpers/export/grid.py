@@ -94,7 +94,10 @@ def _widths(rows: list[Data], columns: int) -> list[float]:
         for cell in row["cells"]:
             if cell["colspan"] == 1 and row["kind"] != "head":
                 longest[cell["x"]] = max(longest[cell["x"]], _em_width(cell["runs"]))
-    shares = [0.0 if width <= _NARROW_EM else min(width, _WIDEST_SHARE_EM) for width in longest]
+    # Less than in proportion: a column of long prose may wrap more often than one of names.
+    shares = [
+        0.0 if width <= _NARROW_EM else round(min(width, _WIDEST_SHARE_EM) ** 0.75, 2) for width in longest
+    ]
     # A table of figures fills the line evenly, so that the eye need not cross a gap.
     return shares if any(shares) else [1.6, *([1.0] * (columns - 1))]
 

@@ -88,8 +88,8 @@ def _marked_texts(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
     fonts = {name: _to_unicode(font) for name, font in page.obj.Resources.get("/Font", {}).items()}
     marks: list[int | None] = []
     letters: Mapping[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        name = str(operator)
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, name = list(instruction.operands), str(instruction.operator)
         if name in ("BDC", "BMC"):
             properties = operands[1] if name == "BDC" else None
             marks.append(

@@ -109,12 +109,14 @@ class _Walk:
                 raise _refused(child, element)
         if drawing is None:
             raise ExportError("図（figure）に SVG がありません")
+        width, height = (float(number) for number in drawing.get("viewbox", "").split()[2:])
         return {
             "kind": "figure",
             "id": element.get("id") or "",
             "alt": drawing.get("aria-label"),
             "svg": drawing_of(drawing),
-            "width": float(drawing.get("viewbox", "").split()[2]),
+            "width": width,
+            "height": height,
             "texts": [text_of(text) for text in drawing.iter("text")],
             "caption": caption,
         }

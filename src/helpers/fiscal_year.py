@@ -11,8 +11,8 @@ from helpers.errors import FiscalYearError
 # First fiscal year of each era; an era's last fiscal year overlaps the next era's first by its name only
 # (平成31年度 = 令和元年度 = 2019).
 _ERAS = (("令和", "R", 2019), ("平成", "H", 1989), ("昭和", "S", 1926))
-_WESTERN = re.compile(r"(\d{4})(?:年度)?")
-_ERA_YEAR = re.compile(r"(令和|平成|昭和|[RHS])(\d{1,2}|元)(?:年度)?")
+_WESTERN = re.compile(r"([0-9]{4})(?:年度)?")
+_ERA_YEAR = re.compile(r"(令和|平成|昭和|[RHS])([0-9]{1,2}|元)(?:年度)?")
 
 
 @dataclass(frozen=True, order=True)

@@ -85,7 +85,7 @@ def _done_card(history: History) -> tuple[str, str, str]:
     share, past = printing.share_pct(*now), printing.share_pct(*before) if before else None
     if share is not None and past is not None:
         change = share - past
-        sign = "+" if change > 0 else "−"
+        sign = printing.increase or "+" if change > 0 else printing.decrease
         points = f"{sign}{printing.number(abs(change))}ポイント" if change else "増減なし"
         detail += f"、前年度比 {points}"
     return f"「{'・'.join(history.plan.names_in(DONE))}」の割合", done_share(history), detail
@@ -115,6 +115,8 @@ def _moved_card(history: History, changes: pd.DataFrame | None) -> tuple[str, st
 def _no_last_year(history: History) -> str:
     if history.year == history.reference_year:
         return "計画の初年度"
+    if history.item_statuses(history.year) is None:
+        return "項目別の資料なし"
     return "前年度 資料なし" if history.statuses(history.year.previous) is None else "前年度 項目別の資料なし"
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from helpers.sheets import StatusSheet
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class History:
     """The status sheets of the years that are known, within one implementation plan.
 
@@ -25,6 +25,10 @@ class History:
     plan: Plan
     year: FiscalYear
     sheets: Mapping[FiscalYear, StatusSheet]
+
+    def __repr__(self) -> str:
+        known = ", ".join(str(int(year)) for year in sorted(self.sheets))
+        return f"<History {self.plan.id} {int(self.year)}: sheets of {known}>"
 
     @property
     def implementation_plan(self) -> ImplementationPlan:

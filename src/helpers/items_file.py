@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def _records(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
         raise PlanFileError(
             file, f"{error.start}バイト目", "UTF-8 の文字として読めません", "「CSV UTF-8」で保存してください"
         ) from None
-    reader = csv.reader(text.splitlines(keepends=True))
+    reader = csv.reader(io.StringIO(text, newline=""))
     header = next(reader, [])
     if tuple(header) != COLUMNS:
         raise PlanFileError(

@@ -88,7 +88,7 @@ class Outline:
     period: Period
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """Everything that does not change from year to year."""
 
@@ -115,6 +115,9 @@ class Plan:
         """The statuses that are in the denominator of shares."""
         return tuple(status.name for status in self.statuses if status.counted)
 
+    def __repr__(self) -> str:
+        return f"<Plan {self.id}: {self.municipality}, {len(self.items)} items>"
+
     def names_in(self, group: str) -> tuple[str, ...]:
         """The statuses of one group: ``done``, ``under_way`` or ``not_started``."""
         return tuple(status.name for status in self.statuses if status.group == group)
@@ -130,7 +133,7 @@ class Plan:
                 return implementation_plan
         periods = "、".join(str(plan.period) for plan in self.implementation_plans)
         raise DataError(
-            f"{year}はどの推進計画の期間にもありません（{periods}）。plan.toml の implementation_plans を確認してください"
+            f"{year}はどの推進計画の期間にもありません（{periods}）。plan.toml の implementation.plans を確認してください"
         )
 
     def items_in(self, year: FiscalYear) -> tuple[Item, ...]:

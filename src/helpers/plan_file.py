@@ -26,6 +26,8 @@ from helpers.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
 from helpers.text import folded
 from helpers.toml_section import Section, read_toml
 
+# What the total rows of tables and sheets are called; a status of that name could not be told from them.
+TOTAL_LABELS = ("合計", "総計", "小計", "計")
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
@@ -48,10 +50,8 @@ def load_plan(folder: Path) -> Plan:
     implementation = root.section("implementation")
     policies = tuple(_policy(section) for section in root.sections("policies"))
     _demand_unique(file, "policies", (policy.numeral for policy in policies))
-    plans = tuple(
-        ImplementationPlan(implementation.text("name"), section.text("phase", ""), section.period())
-        for section in implementation.sections("plans")
-    )
+    _demand_unique(file, "policies", (policy.label for policy in policies))
+    plans = _implementation_plans(implementation)
     plan = Plan(
         id=plan_id,
         municipality=root.text("municipality"),
@@ -79,6 +79,22 @@ def _outline(section: Section) -> Outline:
     return outline
 
 
+def _implementation_plans(implementation: Section) -> tuple[ImplementationPlan, ...]:
+    name = implementation.text("name")
+    plans: list[ImplementationPlan] = []
+    for section in implementation.sections("plans"):
+        plan = ImplementationPlan(name, section.text("phase", ""), section.period())
+        section.demand_nothing_else()
+        if plans and plan.period.first <= plans[-1].period.last:
+            raise section.fail(
+                "first_year",
+                f"「{plan.period.first}」からの期間が、前の推進計画の期間（{plans[-1].period}）と重なっています",
+                "古い順に、重ならないように書いてください",
+            )
+        plans.append(plan)
+    return tuple(plans)
+
+
 def _policy(section: Section) -> Policy:
     numeral, name = section.text("numeral"), section.text("name")
     policy = Policy(numeral, name, section.text("label", f"{numeral} {name}"))
@@ -91,9 +107,22 @@ def _statuses(root: Section) -> tuple[Status, ...]:
     for section in root.sections("statuses"):
         counted = section.value("counted", bool, "true か false", True)
         group = section.choice("group", GROUPS, NOT_STARTED)
-        statuses.append(Status(section.text("name"), group, counted, section.texts("aliases", ())))
+        status = Status(section.text("name"), group, counted, section.texts("aliases", ()))
+        if folded(status.name) in TOTAL_LABELS:
+            raise section.fail(
+                "name",
+                f"「{status.name}」は合計の行の名前なので、区分には使えません",
+                "別の名前にしてください",
+            )
+        statuses.append(status)
         section.demand_nothing_else()
     _demand_unique(root.file, "statuses", (name for s in statuses for name in (s.name, *s.aliases)))
+    if not any(status.counted for status in statuses):
+        raise root.fail(
+            "statuses",
+            "割合の分母になる区分（counted = true）がありません",
+            "どれかの counted = false を消してください",
+        )
     return tuple(statuses)
 
 
@@ -111,6 +140,17 @@ def _printing(section: Section) -> PrintingRules:
     if not 0 <= rules.decimals <= 2:
         raise section.fail(
             "decimals", f"「{rules.decimals}」桁は使えません", "0、1、2 のどれかにしてください"
+        )
+    for key, mark in (("decrease", default.decrease), ("no_change", default.no_change)):
+        if not getattr(rules, key).strip():
+            raise section.fail(
+                key, "空です", f'「{mark}」などの記号か言葉を書いてください（例: {key} = "{mark}"）'
+            )
+    if rules.decrease == rules.increase:
+        raise section.fail(
+            "decrease",
+            f"「{rules.decrease}」が increase と同じです",
+            "増と減を区別できる記号にしてください",
         )
     section.demand_nothing_else()
     return rules

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -32,12 +33,13 @@ def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> Stat
     sheet = read_status_sheet(sheet_path, plan, year)
     folder.mkdir(parents=True, exist_ok=True)
     # The description is written last: without it, or with an old one, the frame is not used.
-    _replace(folder / f"{int(year)}.csv", _csv_text(sheet))
+    frame = _csv_text(sheet)
+    _replace(folder / f"{int(year)}.csv", frame)
     origin = {
         "source": asdict(sheet.source),
         "notes": sheet.notes,
         "findings": [asdict(finding) for finding in sheet.findings],
-        "frame_sha256": _sha256((folder / f"{int(year)}.csv").read_bytes()),
+        "frame_sha256": _sha256(frame.encode()),
         "made_from": _identity(plan, sheet.source.sha256),
     }
     _replace(folder / f"{int(year)}.json", json.dumps(origin, ensure_ascii=False, indent=1) + "\n")
@@ -77,7 +79,7 @@ def _csv_text(sheet: StatusSheet) -> str:
 
 
 def _read_frame(text: str) -> DataFrame:
-    records = csv.DictReader(text.splitlines(keepends=True))
+    records = csv.DictReader(io.StringIO(text, newline=""))
     return tidy_frame([{column: record[column] for column in COLUMNS} for record in records])
 
 

@@ -7,33 +7,18 @@ A slip is asserted to be still there: an erratum that meets no difference is its
 
 from __future__ import annotations
 
-import csv
-import io
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import PlanFileError
 from helpers.history import History
+from helpers.published_files import SECTION, Erratum, read_errata, read_printed
 from helpers.table import Table
 from helpers.tables import all_tables
 
-SECTION = "節"
 NO_ROW = "（行なし）"
 NO_COLUMN = "（列なし）"
-_ERRATUM_KEYS = ("table", "column", "printed", "ours", "reason")
-
-
-@dataclass(frozen=True)
-class Erratum:
-    """A slip of the published document: what it prints, what is right, and why we hold that."""
-
-    table: str
-    column: str
-    printed: str
-    ours: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -111,12 +96,12 @@ def reconcile(history: History) -> Reconciliation:
     if not folder.is_dir():
         return Reconciliation((), ())
     ours = {table.id: table for table in all_tables(history)}
-    errata = _read_errata(folder / "errata.toml", ours)
+    errata = read_errata(folder / "errata.toml", ours)
     results: list[TableResult] = []
     differences: list[Difference] = []
     for file in sorted(folder.glob("*.csv"), key=lambda file: _place(file, ours)):
         table = ours[file.stem]
-        printed = _read_printed(file)
+        printed = read_printed(file, _key_columns(table))
         found = [_with_erratum(difference, errata) for difference in _differences(table, printed)]
         total = sum(len(row) - 1 for row in printed)
         slips = sum(difference.erratum is not None for difference in found)
@@ -143,64 +128,11 @@ def _place(file: Path, ours: Mapping[str, Table]) -> int:
     return list(ours).index(file.stem)
 
 
-def _read_printed(file: Path) -> list[dict[str, str]]:
-    try:
-        reader = csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""))
-        header, *rows = list(reader)
-    except (UnicodeDecodeError, ValueError, csv.Error):
-        raise PlanFileError(
-            file, "", "公表値の表として読めません", "見出し行のある UTF-8 の CSV にしてください"
-        ) from None
-    if header[:1] != [SECTION]:
-        raise PlanFileError(
-            file, "A1", f"「{''.join(header[:1])}」で始まっています", f"1列目を「{SECTION}」にしてください"
-        )
-    for line, row in enumerate(rows, start=2):
-        if len(row) != len(header):
-            raise PlanFileError(
-                file, f"{line}件目", f"列が{len(row)}個あります", f"{len(header)}個にしてください"
-            )
-    return [dict(zip(header, row, strict=True)) for row in rows]
-
-
-def _read_errata(file: Path, ours: Mapping[str, Table]) -> list[Erratum]:
-    if not file.exists():
-        return []
-    try:
-        entries = tomllib.loads(file.read_text(encoding="utf-8-sig")).get("erratum", [])
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PlanFileError(
-            file, "", f"TOML として読めません（{error}）", "示された行の書き方を直してください"
-        ) from None
-    errata = []
-    for number, entry in enumerate(entries, start=1):
-        if set(entry) != set(_ERRATUM_KEYS) or not all(
-            isinstance(value, str) and value for value in entry.values()
-        ):
-            raise PlanFileError(
-                file,
-                f"erratum[{number}]",
-                "項目が足りないか余分です",
-                f"{'、'.join(_ERRATUM_KEYS)} をすべて書いてください",
-            )
-        if entry["table"] not in ours:
-            raise PlanFileError(
-                file,
-                f"erratum[{number}].table",
-                f"「{entry['table']}」という表はありません",
-                f"使える名前: {'、'.join(ours)}",
-            )
-        errata.append(Erratum(**entry))
-    return errata
-
-
 def _differences(table: Table, printed: Sequence[Mapping[str, str]]) -> Iterator[Difference]:
     """Every cell that differs. Rows are matched by what names them, so that a missing row shifts nothing."""
     keys = _key_columns(table)
     ours = {tuple(row[key] for key in keys): row for row in table.printed.to_dict("records")}
-    theirs = {tuple(row.get(key, "") for key in keys): row for row in printed}
-    if len(theirs) != len(printed):
-        raise PlanFileError(f"{table.id}.csv", "", "同じ行が二つあります", "行の見出しを確かめてください")
+    theirs = {tuple(row[key] for key in keys): row for row in printed}
     for key, row in theirs.items():
         for column, value in row.items():
             if column == SECTION:

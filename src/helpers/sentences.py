@@ -117,15 +117,26 @@ def started(counts: pd.DataFrame, plan: Plan) -> str:
     done, under_way, open_ = (
         _items(counts, plan.names_in(group)) for group in (DONE, UNDER_WAY, NOT_STARTED)
     )
+    if total == 0:
+        return "集計の対象となる項目はありません。"
     if done == total:
         return f"全{total}項目が計画どおりに実施されています。"
+    if open_ == total:
+        return f"{total}項目のいずれにもまだ着手していません。"
+    words = f"{_quoted(plan.names_in(UNDER_WAY))}の{under_way}項目"
+    if done == 0:
+        start = f"{total}項目のうち、計画どおりに実施された項目はまだありません。"
+        return start + (
+            f"{words}すべてに着手しています。"
+            if open_ == 0
+            else f"{words}に着手しており、{open_}項目が未着手です。"
+        )
     start = f"{total}項目のうち{done}項目が計画どおりに実施されています。"
     if under_way == 0:
         return start + f"残る{open_}項目にはまだ着手していません。"
-    with_under_way = f"{_quoted(plan.names_in(UNDER_WAY))}の{under_way}項目を合わせると、"
     if open_ == 0:
-        return start + with_under_way + f"{total}項目すべてに着手しています。"
-    return start + with_under_way + f"{done + under_way}項目に着手しており、{open_}項目が未着手です。"
+        return start + f"{words}を合わせると、{total}項目すべてに着手しています。"
+    return start + f"{words}を合わせると、{done + under_way}項目に着手しており、{open_}項目が未着手です。"
 
 
 def highlights(history: History) -> Shown:

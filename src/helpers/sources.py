@@ -125,5 +125,5 @@ def _rounding(printing: PrintingRules) -> str:
 def _change(printing: PrintingRules) -> str:
     return (
         f"割合の増減は、表示した割合どうしの差（ポイント）です。表では減を「{printing.decrease}」、"
-        f"増を「{printing.increase}」、増減なしを「{printing.no_change}」で示します。"
+        f"増{f'を「{printing.increase}」' if printing.increase else 'は記号なし'}、増減なしを「{printing.no_change}」で示します。"
     )

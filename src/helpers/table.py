@@ -31,6 +31,8 @@ class Table:
         spanners: for a column, the heading above it; neighbours with the same heading share it.
         totals: labels of row headers that mark a total row.
         statuses: status name → group (done, under_way, not_started), for the cells that hold a status.
+        status_columns: the columns of ``printed`` in which such a text is a status and not, say, the mark for no
+            change; all of them where it is None.
         notes: lines under the table.
         source: the section of the city's document that the table reproduces, empty for our own additions.
         links: for a cell (row position, column), the texts in it that lead somewhere, in order, each with the id
@@ -48,6 +50,7 @@ class Table:
     spanners: Mapping[str, str] = field(default_factory=dict)
     totals: frozenset[str] = frozenset()
     statuses: Mapping[str, str] = field(default_factory=dict)
+    status_columns: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()
     source: str = ""
     links: Mapping[tuple[int, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
@@ -114,9 +117,11 @@ class Table:
 
     def _cell(self, place: int, column: str, value: str) -> Markup:
         shown = _linked(value, self.links.get((place, column), ()))
+        holds_status = self.status_columns is None or column in self.status_columns
+        status_group = self.statuses.get(value) if holds_status else None
         if column in self.row_headers:
-            return tag("th", lines(shown), scope="row", data_status=self.statuses.get(value))
-        if status_group := self.statuses.get(value):
+            return tag("th", lines(shown), scope="row", data_status=status_group)
+        if status_group:
             return tag("td", shown, class_="status", data_status=status_group)
         return tag("td", lines(shown), class_="text" if column in self.text else "num")
 

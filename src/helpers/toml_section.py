@@ -79,8 +79,11 @@ class Section:
         values = self.value(key, dict, f"[{key}] の表", {} if optional else None)
         return Section(self.file, self.where(key), values)
 
-    def sections(self, key: str) -> list[Section]:
-        tables = self.value(key, list, f"[[{key}]] の表の並び")
+    def sections(self, key: str, *, optional: bool = False) -> list[Section]:
+        if optional and key not in self.values:
+            self.known.add(key)
+            return []
+        tables = self.value(key, list, f"[[{self.where(key)}]] の表の並び")
         if not tables or not all(isinstance(table, dict) for table in tables):
             raise self.fail(key, "表がありません", f"[[{self.where(key)}]] を一つ以上書いてください")
         return [

@@ -49,6 +49,7 @@ def overall(history: History) -> Table:
         spanners=_year_spanners(history.year, last_year),
         totals=frozenset({TOTAL}),
         statuses=status_groups(history.plan),
+        status_columns=("実施状況",),
         source="2(3)",
     )
 
@@ -89,6 +90,7 @@ def by_policy(history: History) -> Table | None:
         spanners=_year_spanners(history.year, last_year),
         totals=frozenset({TOTAL, GRAND_TOTAL}),
         statuses=status_groups(plan),
+        status_columns=("実施状況",),
         source="2(3)",
     )
 

@@ -37,6 +37,7 @@ def items(history: History) -> Table | None:
         row_headers=("番号", "推進項目"),
         group="基本方針",
         statuses=status_groups(history.plan),
+        status_columns=("実施状況",),
         notes=tuple(_item_notes(history)),
         source="3(1)",
     )
@@ -68,6 +69,7 @@ def moved(history: History) -> Table | None:
         row_headers=("番号", "推進項目"),
         group="基本方針",
         statuses=status_groups(history.plan),
+        status_columns=(str(previous), str(year)),
     )
 
 

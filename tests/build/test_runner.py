@@ -84,7 +84,7 @@ def test_the_workspace_is_gone_after_success_and_failure(monkeypatch, tmp_path):
     run("runs_well")
     with pytest.raises(NotebookError):
         run("raises")
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.glob("*/*")] == [".lock"]
 
 
 def test_a_kernel_is_cut_off_from_the_users_settings(monkeypatch, tmp_path):

@@ -59,10 +59,10 @@ class Summary:
 
     @property
     def reconciliation(self) -> str:
-        """'253/253 一致（ほか正誤3）': matches and cells, recorded errata apart; '公表値なし' where nothing was published."""
+        """'253/253 一致（正誤3）': matches and cells, recorded errata apart; '公表値なし' where nothing was published."""
         if not self.published:
             return "公表値なし"
-        apart = f"（ほか正誤{self.errata}）" if self.errata else ""
+        apart = f"（正誤{self.errata}）" if self.errata else ""
         return f"{self.matches}/{self.published - self.errata} 一致{apart}"
 
 

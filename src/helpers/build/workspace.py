@@ -7,54 +7,71 @@ until the report is whole.
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from filelock import BaseFileLock, FileLock, Timeout
+
 from helpers.build.inputs import Inputs
+from helpers.errors import BuildError
+
+_LOCK = ".lock"
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """Four folders of one run.
-
-    Attributes:
-        project: the inputs, laid out as in the project; the kernels' ``GYOKAKU_ROOT``.
-        ipython: the kernels' IPYTHONDIR, empty.
-        runtime: connection files and sockets.
-        cwd: the kernels' working directory, empty.
-    """
+    """The folders of one run; used in a ``with``, at whose end they are gone."""
 
     base: Path
+    lock: BaseFileLock
 
     @classmethod
     def create(cls, inputs: Inputs) -> Workspace:
-        """Lay the inputs out in a new temporary folder (short, since socket paths are limited to ~100 bytes)."""
-        workspace = cls(Path(tempfile.mkdtemp(prefix="gyokaku-")).resolve())
-        for folder in (workspace.project, workspace.ipython, workspace.runtime, workspace.cwd):
-            folder.mkdir()
-        for path, content in inputs.files.items():
-            file = workspace.project / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+        """Lay the inputs out in a new temporary folder; folders whose build was killed are removed.
+
+        Raises:
+            BuildError: it could not be written.
+        """
+        try:
+            room = _room()
+            # A build holds the lock of its folder until it ends, however it ends; the room's own lock
+            # keeps others from taking a folder for abandoned that has no lock yet.
+            with FileLock(room / _LOCK):
+                _clear(room)
+                base = Path(tempfile.mkdtemp(dir=room))
+                lock = FileLock(base / _LOCK)
+                lock.acquire()
+            workspace = cls(base, lock)
+            workspace._lay_out(inputs)
+        except OSError as error:
+            raise BuildError(
+                f"作業用のフォルダーを作れません（{error.strerror}: {tempfile.gettempdir()}）"
+            ) from error
         return workspace
 
     @property
     def project(self) -> Path:
+        """The inputs, laid out as in the project; the kernels' GYOKAKU_ROOT."""
         return self.base / "project"
 
     @property
     def ipython(self) -> Path:
+        """The kernels' IPYTHONDIR, empty."""
         return self.base / "ipython"
 
     @property
     def runtime(self) -> Path:
+        """Connection files and sockets."""
         return self.base / "run"
 
     @property
     def cwd(self) -> Path:
+        """The kernels' working directory, empty."""
         return self.base / "cwd"
 
     def without_path(self, text: str) -> str:
@@ -67,4 +84,41 @@ class Workspace:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.lock.release()
         shutil.rmtree(self.base, ignore_errors=True)
+
+    def _lay_out(self, inputs: Inputs) -> None:
+        for folder in (self.project, self.ipython, self.runtime, self.cwd):
+            folder.mkdir()
+        for path, content in inputs.files.items():
+            file = self.project / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+
+
+def _room() -> Path:
+    """The user's own folder for workspaces, in the temporary folder: its path is short, as those of sockets must be."""
+    user = os.getuid() if hasattr(os, "getuid") else os.getlogin()
+    room = Path(tempfile.gettempdir()).resolve() / f"gyokaku-{user}"
+    room.mkdir(mode=0o700, exist_ok=True)
+    status = room.lstat()
+    if os.name == "posix" and (
+        not stat.S_ISDIR(status.st_mode) or status.st_uid != user or status.st_mode & 0o077
+    ):
+        raise BuildError(
+            f"{room} はほかの利用者も書き込めるため、使いません。削除してから、もう一度実行してください"
+        )
+    return room
+
+
+def _clear(room: Path) -> None:
+    for folder in room.iterdir():
+        if not folder.is_dir():
+            continue
+        lock = FileLock(folder / _LOCK, timeout=0)
+        try:
+            lock.acquire()
+        except (Timeout, OSError):
+            continue
+        lock.release()
+        shutil.rmtree(folder, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import traceback
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -26,6 +27,8 @@ _WIDTH_OF_A_FILE = 200
 def run_build(root: Path, years: Sequence[FiscalYear], plan_id: str | None, force: bool) -> int:
     """Build, show how it went, and return the exit code."""
     console, errors = _console(), _console(stderr=True)
+    # Asked to end, the build ends its kernels first, as on Ctrl-C.
+    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
     with _watcher(console) as watcher:
         result = build_reports(root, years, plan_id, watcher, force)
     if result.outcomes:
@@ -39,10 +42,14 @@ def run_build(root: Path, years: Sequence[FiscalYear], plan_id: str | None, forc
     return 0 if result.is_good else 1
 
 
+def _interrupt() -> None:
+    raise KeyboardInterrupt
+
+
 def result_table(outcomes: Sequence[Outcome]) -> Table:
     """Year, items, done share, comparison with the published figures, path."""
     has_plans = len({outcome.target.plan_id for outcome in outcomes}) > 1
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for heading in [*(["計画"] if has_plans else []), "年度"]:
         table.add_column(heading, no_wrap=True)
     table.add_column("項目数", justify="right", no_wrap=True)
@@ -56,9 +63,7 @@ def result_table(outcomes: Sequence[Outcome]) -> Table:
         if summary is None:
             cells += [Text("-"), Text("-"), Text("作成できません", "bold red"), Text("-")]
         else:
-            place = Text(f"{target.folder}/")
-            if outcome.is_current:
-                place.append("（最新）", "dim")
+            place = Text(f"{target.folder}/", "dim" if outcome.is_current else "")
             cells += [Text(str(summary.items)), Text(summary.done_share or "-"), comparison(summary), place]
         table.add_row(*cells)
     return table

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pandas as pd
 
 from helpers.tabular.text import guarded
@@ -12,12 +9,17 @@ from helpers.tabular.text import guarded
 
 def table_csv(records: pd.DataFrame) -> bytes:
     """Write records as csv: integers and decimals as they are, nothing for missing, text guarded against formulas."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([guarded(str(column)) for column in records.columns])
-    for record in records.astype(object).itertuples(index=False, name=None):
-        writer.writerow([_cell(value) for value in record])
-    return stream.getvalue().encode("utf-8")
+    lines = [[guarded(str(column)) for column in records.columns]]
+    lines += [
+        [_cell(value) for value in record]
+        for record in records.astype(object).itertuples(index=False, name=None)
+    ]
+    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode("utf-8")
+
+
+def _quoted(cell: str) -> str:
+    # Python's own writer leaves a lone CR bare where lines end in LF, and readers would begin a new record there.
+    return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in ',"\r\n') else cell
 
 
 def _cell(value: object) -> str:

@@ -1,0 +1,82 @@
+"""A build that is killed leaves the old report, no process, and nothing that the next build could not clear."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from small_projects import fingerprint, use_notebook
+
+from helpers.build.publication import publish_folder
+
+pytestmark = pytest.mark.slow
+COMMAND = [sys.executable, "-P", "-c", "from helpers.cli import main; main()", "build", "R4", "--root"]
+
+
+def kernels_in(folder: Path) -> list[str]:
+    """The command lines of the processes that were started for a workspace under ``folder``."""
+    lines = subprocess.run(
+        ["ps", "-eo", "args"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    return [line for line in lines if str(folder) in line and "ipykernel" in line]
+
+
+@contextmanager
+def start_build(root: Path, rooms: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A build in a process of its own, once its report's notebook hangs."""
+    environment = os.environ | {"TMPDIR": str(rooms)}
+    with subprocess.Popen(
+        [*COMMAND, str(root)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as build:
+        try:
+            assert wait_until(lambda: list(rooms.glob("*/*/project/hanging")), 30)
+            yield build
+        finally:
+            build.kill()
+
+
+def wait_until(holds, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.05)
+    return bool(holds())
+
+
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_a_killed_build_leaves_the_old_report_and_no_process(sign, make_project, tmp_path):
+    root = make_project("hangs")
+    publish_folder(root / "reports/yamaguchi/2022", {"report.html": b"old"})
+    old = fingerprint(root / "reports")
+    rooms = tmp_path / "t"
+    rooms.mkdir()
+    with start_build(root, rooms) as build:
+        build.send_signal(sign)
+        _, message = build.communicate(timeout=2)
+    assert wait_until(lambda: not kernels_in(rooms), 3)
+    assert fingerprint(root / "reports") == old
+    assert build.returncode == (-sign if sign == signal.SIGKILL else 130)
+    if sign != signal.SIGKILL:
+        assert message.decode().strip() == "中断しました"
+        assert not [path for path in rooms.glob("*/*") if path.is_dir()]
+
+
+def test_the_next_build_needs_no_help(make_project, monkeypatch, tmp_path, quick_exports):
+    from helpers.build.reports import build_reports
+    from helpers.fiscal_year import FiscalYear
+
+    root = make_project("hangs")
+    rooms = tmp_path / "t"
+    rooms.mkdir()
+    with start_build(root, rooms) as build:
+        build.kill()
+    use_notebook(root, "annual_report", "runs_well")
+    monkeypatch.setattr("tempfile.tempdir", str(rooms))
+    result = build_reports(root, [FiscalYear(2022)])
+    assert result.is_good
+    assert sorted(path.name for path in (root / "reports/yamaguchi").iterdir()) == [".lock", "2022"]
+    assert not [path for path in rooms.glob("*/*") if path.is_dir()]

@@ -14,19 +14,35 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers import figures, glance, headings, sentences, sheet_views, sources, tables
+    from helpers import (
+        appendix,
+        courses,
+        digest,
+        figures,
+        glance,
+        headings,
+        provenance,
+        sentences,
+        sheet_views,
+        sources,
+        tables,
+    )
     from helpers.fiscal_year import FiscalYear
     from helpers.published import reconcile
     from helpers.report import ingest_year, load_history, open_plan
 
 __all__ = [
     "FiscalYear",
+    "appendix",
+    "courses",
+    "digest",
     "figures",
     "glance",
     "headings",
     "ingest_year",
     "load_history",
     "open_plan",
+    "provenance",
     "reconcile",
     "sentences",
     "sheet_views",

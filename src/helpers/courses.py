@@ -142,11 +142,10 @@ def progress(plan: Plan) -> dict[str, int]:
 
 
 def open_courses(history: History) -> Iterator[Course]:
-    """The items of the report's year that are not done."""
+    """The items of the report's year that are not done, without those outside the shares."""
     done = history.plan.names_in(DONE)
-    for course in courses(history):
-        if (status := course.known.get(history.year)) is not None and status not in done:
-            yield course
+    wanted = [status for status in history.plan.counted_names if status not in done]
+    yield from (course for course in courses(history) if course.known.get(history.year) in wanted)
 
 
 def fallen(history: History) -> Shown:

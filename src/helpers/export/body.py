@@ -28,7 +28,7 @@ class Heading:
 
 @dataclass(frozen=True, eq=False)
 class ReportBody:
-    """The sanitized, completed body: ``opening`` (cover and year at a glance) and ``sections`` (all the rest)."""
+    """The sanitized, completed body: ``opening`` (cover, year at a glance, digest) and ``sections`` (all the rest)."""
 
     title: str
     description: str
@@ -61,7 +61,7 @@ def assemble_body(pieces: Iterable[str], fallback_title: str) -> ReportBody:
     for table in _found(blocks, "table"):
         _align_headers(table)
     opening = [cover]
-    while blocks and blocks[0].tag == "section" and blocks[0].get("class") == "glance":
+    while blocks and blocks[0].tag == "section" and blocks[0].get("class") in ("glance", "digest"):
         opening.append(blocks.pop(0))
     title = text_of(next(cover.iter("h1")))
     return ReportBody(title, _description(opening), tuple(opening), tuple(blocks), _contents(blocks))

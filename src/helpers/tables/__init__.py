@@ -17,6 +17,7 @@ from helpers.tables.course import course
 from helpers.tables.highlights import highlights
 from helpers.tables.items import item_transitions, items, moved, moved_items
 from helpers.tables.overview import plan_overview
+from helpers.tables.remaining import remaining
 from helpers.tables.summary import summary
 from helpers.tables.transition import transitions
 
@@ -25,6 +26,7 @@ __all__ = [
     "all_tables",
     "bridge",
     "by_policy",
+    "counting_tables",
     "course",
     "highlights",
     "item_transitions",
@@ -33,6 +35,7 @@ __all__ = [
     "moved_items",
     "overall",
     "plan_overview",
+    "remaining",
     "summary",
     "transitions",
 ]
@@ -41,6 +44,13 @@ __all__ = [
 def all_tables(history: History) -> list[Table]:
     """The tables that the year has, in the document's order."""
     makers: tuple[Callable[[History], Table | None], ...] = (
-        plan_overview, highlights, overall, by_policy, moved, bridge, items, summary, course, transitions,
+        plan_overview, highlights, overall, by_policy, moved, bridge, items, summary, course,
+        transitions, remaining,
     )  # fmt: skip
+    return [table for maker in makers if (table := maker(history)) is not None]
+
+
+def counting_tables(history: History) -> list[Table]:
+    """The tables whose cells are counts of items, which lead to their origins."""
+    makers: tuple[Callable[[History], Table | None], ...] = (overall, by_policy, bridge, summary)
     return [table for maker in makers if (table := maker(history)) is not None]

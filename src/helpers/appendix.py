@@ -1,0 +1,163 @@
+"""The appendix on where the numbers come from: codes, files, cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from helpers.provenance import Trace, cells_of
+from helpers.table import Table
+from helpers.tables.common import status_groups
+
+
+def origins(trace: Trace) -> Table:
+    """One row per code: year, policy or whole plan, status, count and the items, leading to their cells."""
+    anchors = trace.item_anchors
+    labels = trace.labels
+    found = list(trace.origins.values())
+    links: dict[tuple[int, str], Sequence[tuple[str, str]]] = {}
+    words = []
+    for place, origin in enumerate(found):
+        if origin.numbers:
+            links[place, "項目"] = [(number, anchors[number]) for number in origin.numbers]
+            words.append("、".join(origin.numbers))
+        else:
+            rows = trace.totals_of(origin.key)
+            links[place, "項目"] = [(cell, anchor) for _, cell, anchor in rows]
+            words.append(f"合計のみの資料（セル {'、'.join(cell for _, cell, _ in rows)}）")
+    return Table(
+        id="origins",
+        caption="表の項目数とその項目",
+        printed=pd.DataFrame(
+            {
+                "年度": [f"{origin.key.year}（{trace.source_name(origin.key.year)}）" for origin in found],
+                "符号": [origin.code for origin in found],
+                "範囲": [labels[origin.key.policy] for origin in found],
+                "実施状況": [origin.key.status for origin in found],
+                "項目数": [str(origin.items) for origin in found],
+                "項目": words,
+            }
+        ),
+        records=pd.DataFrame(
+            [
+                {
+                    "code": origin.code,
+                    "fiscal_year": int(origin.key.year),
+                    "policy": origin.key.policy,
+                    "status": origin.key.status,
+                    "items": origin.items,
+                    "numbers": " ".join(origin.numbers),
+                }
+                for origin in found
+            ]
+        ),
+        row_headers=("符号",),
+        text=("範囲", "実施状況", "項目"),
+        group="年度",
+        statuses=status_groups(trace.history.plan),
+        links=links,
+        row_attributes=[{"id": origin.anchor} for origin in found],
+    )
+
+
+def files(trace: Trace) -> Table:
+    """The sheets that were read: file, worksheet and the whole SHA-256 of the bytes."""
+    known = sorted(trace.history.sheets.items())
+    printed = pd.DataFrame(
+        [
+            (
+                str(year),
+                sheet.source.file,
+                sheet.source.sheet or "―",
+                f"{sheet.source.sha256[:32]}\n{sheet.source.sha256[32:]}",
+            )
+            for year, sheet in known
+        ],
+        columns=["年度", "ファイル", "シート", "SHA-256"],
+    )
+    return Table(
+        id="source_files",
+        caption="状況調査のファイル",
+        printed=printed,
+        records=pd.DataFrame(
+            [
+                {
+                    "fiscal_year": int(year),
+                    "file": sheet.source.file,
+                    "sheet": sheet.source.sheet,
+                    "sha256": sheet.source.sha256,
+                }
+                for year, sheet in known
+            ]
+        ),
+        row_headers=("年度",),
+        text=("ファイル", "シート", "SHA-256"),
+        row_attributes=[{"id": f"file-{int(year)}"} for year, _ in known],
+        notes=("SHA-256は64桁を2行に分けて示しています。",),
+    )
+
+
+def cells(trace: Trace) -> Table | None:
+    """Each item's cell of 実施状況 in every year known item by item. None where no year is."""
+    history, years = trace.history, trace.history.item_years()
+    if not years:
+        return None
+    cells = {year: cells_of(history.sheets[year].statuses) for year in years}
+    numbers = list(trace.item_anchors)
+    items = {item.number: item for item in history.plan.items if any(year in item.life for year in years)}
+    return Table(
+        id="source_cells",
+        caption="推進項目の実施状況を読み取ったセル",
+        printed=pd.DataFrame(
+            [
+                {
+                    "基本方針": items[number].policy.heading,
+                    "番号": number,
+                    "推進項目": items[number].name,
+                    **{str(year): cells[year].get(number, "―") for year in years},
+                }
+                for number in numbers
+            ]
+        ),
+        records=pd.DataFrame(
+            [
+                {"fiscal_year": int(year), "number": number, "cell": cells[year][number]}
+                for number in numbers
+                for year in years
+                if number in cells[year]
+            ]
+        ),
+        row_headers=("番号", "推進項目"),
+        text=tuple(map(str, years)),
+        group="基本方針",
+        row_attributes=[{"id": trace.item_anchors[number]} for number in numbers],
+    )
+
+
+def totals(trace: Trace) -> Table | None:
+    """The cells of the years of which only totals are known; None where there are none."""
+    rows = [
+        (year, row["status"], int(row["items"]), row["cell"], f"source-{int(year)}-{place}")
+        for year, sheet in sorted(trace.history.sheets.items())
+        if not sheet.has_items
+        for place, row in enumerate(sheet.statuses.to_dict("records"), start=1)
+    ]
+    if not rows:
+        return None
+    return Table(
+        id="source_totals",
+        caption="合計を読み取ったセル",
+        printed=pd.DataFrame(
+            [(str(year), status, str(items), cell or "―") for year, status, items, cell, _ in rows],
+            columns=["年度", "実施状況", "項目数", "セル"],
+        ),
+        records=pd.DataFrame(
+            [(int(year), status, items, cell) for year, status, items, cell, _ in rows],
+            columns=["fiscal_year", "status", "items", "cell"],
+        ),
+        row_headers=("年度",),
+        text=("セル",),
+        statuses=status_groups(trace.history.plan),
+        row_attributes=[{"id": anchor} for *_, anchor in rows],
+    )

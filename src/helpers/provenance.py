@@ -1,0 +1,216 @@
+"""Where every number comes from: from a count to its items, from an item to file, SHA-256, worksheet and cell.
+
+Each count in the tables of the report has a code: a letter for the year (A this year, B last year, C the
+reference year) and a number. The appendix lists the codes; the page and the PDF lead from count to code to cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers import tables
+from helpers.counts import TOTAL
+from helpers.errors import FigureError
+from helpers.fiscal_year import FiscalYear
+from helpers.history import History
+from helpers.table import Table
+from helpers.tables.bridge import WHOLE_PLAN
+from helpers.tables.common import previous_year
+
+_COUNT = re.compile(r"\d+")
+
+
+class Key(NamedTuple):
+    """What a number counts: the items of a year, of one policy or (policy "") the whole plan, in one status or all."""
+
+    year: FiscalYear
+    policy: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where one count comes from; ``numbers`` are its items, empty where only totals are known."""
+
+    code: str
+    key: Key
+    items: int
+    numbers: tuple[str, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The id of its entry in the appendix."""
+        return f"origin-{self.code}"
+
+
+def trace(history: History) -> Trace:
+    """The origins of the counts of a report.
+
+    >>> from helpers import load_history, tables
+    >>> history = load_history("yamaguchi", 2022)
+    >>> trace(history).lead(tables.overall(history)).links[0, "項目数"]
+    (('34', 'origin-A1'),)
+    """
+    return Trace(history)
+
+
+class Trace:
+    """Codes for the counts of one report, the tables that lead to them and the appendix that they lead to."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+
+    @cached_property
+    def origins(self) -> Mapping[Key, Origin]:
+        """The origin of every count above zero that a table leads to, in the order of the codes.
+
+        Raises:
+            FigureError: a table prints another count than its items give.
+        """
+        shown: dict[Key, int] = {}
+        for table in tables.counting_tables(self.history):
+            for place, column, key in _places(table, self.history):
+                count = _COUNT.match(str(table.printed.iloc[place][column]))
+                if count and int(count[0]):
+                    printed = int(count[0])
+                    if shown.setdefault(key, printed) != printed:
+                        raise FigureError(
+                            f"{_told(key)}の項目数が表によって違います（{shown[key]}／{printed}）"
+                        )
+        letters = self._letters
+        policies = ("", *(policy.numeral for policy in self.history.plan.policies))
+        statuses = (*self.history.plan.status_names, TOTAL)
+        order = sorted(
+            shown,
+            key=lambda key: (letters[key.year], policies.index(key.policy), statuses.index(key.status)),
+        )
+        found: dict[Key, Origin] = {}
+        for key in order:
+            number = 1 + sum(other.year == key.year for other in found)
+            found[key] = self._origin(f"{letters[key.year]}{number}", key, shown[key])
+        return found
+
+    def lead(self, table: Table | None) -> Table | None:
+        """The same table with its counts leading to the appendix, and their codes in a note under it.
+
+        In a table of items the numbers of the items lead to their cells. None stays None.
+        """
+        if table is None:
+            return None
+        if "番号" in table.printed.columns:
+            anchors = self.item_anchors
+            numbers = [str(number) for number in table.printed["番号"]]
+            return replace(
+                table,
+                links={
+                    (place, "番号"): ((number, anchors[number]),)
+                    for place, number in enumerate(numbers)
+                    if number in anchors
+                },
+            )
+        links: dict[tuple[int, str], Sequence[tuple[str, str]]] = {}
+        led: dict[tuple[str, str], list[Origin]] = {}
+        for place, column, key in _places(table, self.history):
+            count = _COUNT.match(str(table.printed.iloc[place][column]))
+            if count and (origin := self.origins.get(key)) is not None and int(count[0]):
+                links[place, column] = ((count[0], origin.anchor),)
+                led.setdefault((key.policy, key.status), []).append(origin)
+        note = f"出どころ（付録の符号）: {self._codes(led)}" if led else ""
+        return replace(table, links=links, notes=(*table.notes, *filter(None, [note])))
+
+    @cached_property
+    def _letters(self) -> dict[FiscalYear, str]:
+        """A for this year, B for last year, C for the reference year."""
+        history = self.history
+        letters = {history.reference_year: "C"}
+        if (last := previous_year(history)) is not None:
+            letters[last] = "B"
+        return letters | {history.year: "A"}
+
+    @cached_property
+    def item_anchors(self) -> dict[str, str]:
+        """The id of each item's row in ``cells``, by number, in the plan's order."""
+        years = self.history.item_years()
+        frames = [frame for year in years if (frame := self.history.item_statuses(year)) is not None]
+        known = {number for frame in frames for number in frame["number"]}
+        order = dict.fromkeys(item.number for item in self.history.plan.items if item.number in known)
+        return {number: f"source-{place}" for place, number in enumerate(order, start=1)}
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What each scope is called: the policies by numeral, the whole plan by ""."""
+        return {"": WHOLE_PLAN} | {policy.numeral: policy.label for policy in self.history.plan.policies}
+
+    def _origin(self, code: str, key: Key, printed: int) -> Origin:
+        statuses = self.history.sheets[key.year].statuses
+        if key.policy:
+            statuses = statuses[statuses["policy"] == key.policy]
+        if key.status != TOTAL:
+            statuses = statuses[statuses["status"] == key.status]
+        items = int(statuses["items"].sum())
+        if items != printed:
+            raise FigureError(f"{_told(key)}の項目数が、表では{printed}、状況調査では{items}です")
+        return Origin(code, key, items, tuple(filter(None, statuses["number"])))
+
+    def totals_of(self, key: Key) -> list[tuple[str, str, str]]:
+        """Status, cell and anchor of the rows of a totals-only sheet that make up a count."""
+        rows = self.history.sheets[key.year].statuses.to_dict("records")
+        return [
+            (row["status"], row["cell"] or "―", f"source-{int(key.year)}-{place}")
+            for place, row in enumerate(rows, start=1)
+            if row["items"] and key.status in (row["status"], TOTAL)
+        ]
+
+    def source_name(self, year: FiscalYear) -> str:
+        """'R4.xlsx／状況調査': the file and worksheet of a year."""
+        source = self.history.sheets[year].source
+        return "／".join(filter(None, (source.file, source.sheet)))
+
+    def _codes(self, led: Mapping[tuple[str, str], Sequence[Origin]]) -> str:
+        """'実施 A1・B1、一部実施 A2・B2'; with the policy's numeral before each run of a policy's."""
+        parts: dict[str, list[str]] = {}
+        for (policy, status), origins in led.items():
+            codes = "・".join(dict.fromkeys(origin.code for origin in origins))
+            parts.setdefault(policy, []).append(f"{status} {codes}")
+        if list(parts) == [""]:
+            return "、".join(parts[""])
+        return "／".join(f"{policy or WHOLE_PLAN} {'、'.join(told)}" for policy, told in parts.items())
+
+
+def _places(table: Table, history: History) -> Iterator[tuple[int, str, Key]]:
+    """The cells of a table that hold a count, and what each counts."""
+    year, last = history.year, previous_year(history)
+    rows = list(enumerate(table.printed.to_dict("records")))
+    by_label = {policy.label: policy.numeral for policy in history.plan.policies}
+    if table.id in ("overall", "by_policy"):
+        columns = {"項目数": year} | ({"前年項目数": last} if last else {})
+        for place, row in rows:
+            policy = by_label.get(row.get("基本方針", ""), "")
+            status = row["実施状況"] if row["実施状況"] in history.plan.status_names else TOTAL
+            yield from ((place, column, Key(of, policy, status)) for column, of in columns.items())
+    elif table.id == "summary":
+        years = iter((year, history.reference_year))
+        for place, row in rows:
+            policy = by_label.get(row["基本方針"], "")
+            of = year if policy else next(years)
+            yield from ((place, status, Key(of, policy, status)) for status in history.plan.status_names)
+    elif table.id == "bridge":
+        by_heading = {policy.heading: policy.numeral for policy in history.plan.policies}
+        for place, row in rows:
+            for of in (year.previous, year):
+                yield place, str(of), Key(of, by_heading.get(row["範囲"], ""), row["実施状況"])
+
+
+def cells_of(statuses: pd.DataFrame) -> dict[str, str]:
+    """The cell that each item's status was read from, by number."""
+    return dict(zip(statuses["number"], statuses["cell"], strict=True))
+
+
+def _told(key: Key) -> str:
+    return f"{key.year}の「{key.status}」（{key.policy or WHOLE_PLAN}）"

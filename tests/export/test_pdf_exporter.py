@@ -219,3 +219,32 @@ def test_long_table_repeats_its_header_and_keeps_rows_whole(make_notebook: Calla
     assert [row[0] for row in table_cells(file)[0]] == ["番号", *map(str, range(1, 61))]
     with pikepdf.open(io.BytesIO(file)) as document:
         assert len(document.pages) > 3
+
+
+def test_nothing_runs_off_the_paper(make_notebook: Callable[..., Any]) -> None:
+    long = "".join(f"{n}番目の文。" for n in range(3000))
+    cell = f'<table><tbody><tr><th scope="row">長い欄</th><td class="text">{long}</td></tr></tbody></table>'
+    chart = '<figure class="chart"><svg viewBox="0 0 100 5000" aria-label="図"><text y="4990">底</text></svg></figure>'
+    file = pdf_of(make_notebook("# 題", (cell, f'<p class="good">{long}</p>', chart)))
+    assert close(read_structure(file).all("TD")[0].text) == long
+    lowest = {number: min(heights) for number, heights in text_heights(file).items() if heights}
+    assert len(lowest) > 15 and all(height > 0 for height in lowest.values())
+
+
+def text_heights(file: bytes) -> dict[int, list[float]]:
+    """How high above the foot of each page its texts stand, in points."""
+    heights: dict[int, list[float]] = {}
+    with pikepdf.open(io.BytesIO(file)) as document:
+        for number, page in enumerate(document.pages):
+            stack, matrix, heights[number] = [], pikepdf.Matrix(), []
+            for instruction in pikepdf.parse_content_stream(page):
+                operands, name = list(instruction.operands), str(instruction.operator)
+                if name == "q":
+                    stack.append(matrix)
+                elif name == "Q":
+                    matrix = stack.pop()
+                elif name == "cm":
+                    matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
+                elif name == "Tm":
+                    heights[number].append((pikepdf.Matrix(*map(float, operands)) @ matrix).f)
+    return heights

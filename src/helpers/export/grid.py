@@ -16,14 +16,17 @@ Runs = Callable[[HtmlElement], list[Data]]
 
 _PARTS = {"thead": "head", "tbody": "body", "tfoot": "foot"}
 # A column is as wide as its text up to this many ems; wider ones share what is left.
-_NARROW_EM = 11.0
+_NARROW_EM, _NARROW_AMONG_MANY_EM, _FEW_COLUMNS = 11.0, 7.0, 4
 _WIDEST_SHARE_EM = 48.0
+_LINE_EM, _PADDING_EM = 53.0, 1.4
+# A row stays whole on its page unless one of its cells is about as tall as half a page.
+_TALLEST_LINES = 25
 
 
 def table_data(table: HtmlElement, runs: Runs) -> Data:
-    """The data of a ``<table>``: id, caption, widths and rows, each with its kind and cells.
+    """The data of a ``<table>``: id, caption, widths and rows, each with its kind, whether it may break, and cells.
 
-    A row's kind is head, group, body, total or foot. A cell has runs, x, colspan, rowspan, is_header, align, status.
+    A row's kind is head, group, body, total or foot. A cell has runs, x, colspan, rowspan, is_header, align and status.
 
     Raises:
         ExportError: an element in the table that is none of its parts, or rows of unequal length.
@@ -94,14 +97,28 @@ def _widths(rows: list[Data], columns: int) -> list[float]:
         for cell in row["cells"]:
             if cell["colspan"] == 1 and row["kind"] != "head":
                 longest[cell["x"]] = max(longest[cell["x"]], _em_width(cell["runs"]))
+    narrow = _NARROW_EM if columns <= _FEW_COLUMNS else _NARROW_AMONG_MANY_EM
     # Less than in proportion: a column of long prose may wrap more often than one of names.
-    shares = [
-        0.0 if width <= _NARROW_EM else round(min(width, _WIDEST_SHARE_EM) ** 0.75, 2) for width in longest
-    ]
+    shares = [0.0 if em <= narrow else round(min(em, _WIDEST_SHARE_EM) ** 0.75, 2) for em in longest]
     # A table of figures fills the line evenly, so that the eye need not cross a gap.
-    return shares if any(shares) else [1.6, *([1.0] * (columns - 1))]
+    shares = shares if any(shares) else [1.6, *([1.0] * (columns - 1))]
+    room = _LINE_EM - sum(longest[x] for x in range(columns) if not shares[x]) - _PADDING_EM * columns
+    for row in rows:
+        row["breakable"] = any(
+            _em_total(cell["runs"]) / max(room * share, 1.0) > _TALLEST_LINES
+            for cell in row["cells"]
+            if (share := sum(shares[cell["x"] : cell["x"] + cell["colspan"]]) / sum(shares))
+        )
+    return shares
 
 
 def _em_width(runs: list[Data]) -> float:
-    lines = "".join(run["text"] for run in runs).split("\n")
-    return max(sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.56 for c in line) for line in lines)
+    return max(_ems(line) for line in "".join(run["text"] for run in runs).split("\n"))
+
+
+def _em_total(runs: list[Data]) -> float:
+    return sum(_ems(run["text"]) for run in runs)
+
+
+def _ems(text: str) -> float:
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.56 for character in text)

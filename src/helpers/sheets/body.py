@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from helpers.plan import Policy
-from helpers.sheets.cells import Vocabulary, count_of
+from helpers.sheets.cells import Vocabulary, count_of, looks_like_number
 from helpers.sheets.grid import Grid
-from helpers.sheets.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, REMARKS, STATUS, Header
+from helpers.sheets.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, REMARKS, STATUS, Header
 from helpers.text import folded, variant_folded
 
 NOTE_MARK = "※"
@@ -59,7 +59,7 @@ def read_body(grid: Grid, header: Header, vocabulary: Vocabulary) -> Body:
     for row in range(len(grid.rows)):
         texts = grid.texts(row)
         is_header = header.first_row <= row <= header.last_row
-        if is_header or not any(grid.cell(row, column) for column in range(len(grid.rows[row]))):
+        if is_header or not any(_is_filled(grid, row, column) for column in range(len(grid.rows[row]))):
             continue
         if _take_notes(grid, row, texts, body):
             continue
@@ -76,11 +76,26 @@ def read_body(grid: Grid, header: Header, vocabulary: Vocabulary) -> Body:
         elif _continues(grid, header, row, body):
             entry = body.entries[-1]
             body.entries[-1] = Entry((*entry.rows, row), entry.heading)
-        elif grid.cell(row, header.columns[NUMBER]) or _own(grid, header, row, STATUS):
+        elif _is_entry(grid, header, vocabulary, row):
             body.entries.append(Entry((row,), heading))
         elif any(_own(grid, header, row, column) for column in (*FREE_TEXTS, ITEM)):
             body.loose.append(row)
     return body
+
+
+def _is_filled(grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell shows a text, or would if its formula had a result."""
+    return bool(grid.cell(row, column)) or grid.anchor(row, column) in grid.uncached
+
+
+def _is_entry(grid: Grid, header: Header, vocabulary: Vocabulary, row: int) -> bool:
+    """Whether a row is meant as an item: it has a status, or what may be a number."""
+    number, status = header.columns[NUMBER], header.columns[STATUS]
+    if _is_filled(grid, row, status) and (grid.anchor(row, status)[0] == row or grid.cell(row, number)):
+        return True
+    text = grid.cell(row, number)
+    is_number = vocabulary.item_of_any_year(text) is not None or looks_like_number(text)
+    return (bool(text) and is_number) or grid.anchor(row, number) in grid.uncached
 
 
 def _own(grid: Grid, header: Header, row: int, column: str) -> str:
@@ -124,11 +139,10 @@ def _tally(
     for text in texts[:3]:
         if match := _TOTAL.fullmatch(folded(text)):
             return Tally(row, match[1], match[1] == "小計", entries)
-    is_keyless = not any(_own(grid, header, row, column) for column in (NUMBER, ITEM, POLICY))
-    first_is_number = not any(_own(grid, header, row, column) for column in (ITEM, POLICY, STATUS))
-    if len(texts) == 2 and (is_keyless or first_is_number) and count_of(texts[1]) is not None:
+    if len(texts) == 2 and count_of(texts[1]) is not None:
         status = vocabulary.status(texts[0])
-        if status is not None:
+        # Where statuses are digits themselves, two digits side by side may be an item and its status.
+        if status is not None and (count_of(status) is None or not _own(grid, header, row, NUMBER)):
             return Tally(row, status, False, entries, status)
     return None
 

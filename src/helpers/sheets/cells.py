@@ -26,6 +26,7 @@ _TO = ("~", "〜", "-", "－", "から")
 _NUMBER_DECORATION = re.compile(
     r"(?:no\.?|#|推進項目|取組項目|項目|番号|第)?[(<\[]?([^()<>\[\]]+?)[)>\]]?(?:番|号|\.|:|、)?"
 )
+_NUMBER_LIKE = re.compile(r"(?:no\.?|#|項目|番号|第)?[(<]?[0-9a-z]+(?:[-.][0-9a-z]+)*[)>]?(?:番|号|\.)?")
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:項目|件|個)?")
 _NOTE_NUMBER = re.compile(r"[※*]\d*$")
@@ -46,6 +47,16 @@ def is_dash(text: str) -> bool:
 def is_date(text: str) -> bool:
     """Whether Excel seems to have turned a code such as 1-2-1 into a date."""
     return _DATE.fullmatch(folded(text)) is not None
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether a text may be meant as an item's number: '61', 'No.61', '1-2-9', 'A-1', a date that was such a code."""
+    return (
+        _NUMBER_LIKE.fullmatch(number_form(text)) is not None
+        or is_date(text)
+        or text in DITTO
+        or is_dash(text)
+    )
 
 
 def count_of(text: str) -> int | None:

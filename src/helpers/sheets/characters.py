@@ -14,6 +14,9 @@ _DOUBTFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff≒]")
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
+GAIJI = "外字"
+
+
 def unprintable(text: str) -> Iterator[tuple[str, str]]:
     """Yield each character of a text that the report cannot show, once, with what it is."""
     if _is_plain(text):
@@ -43,7 +46,7 @@ def _kind(char: str) -> str | None:
     if char in "\n\t" or _is_plain(char):
         return None
     if category == "Co":
-        return "外字"
+        return GAIJI
     if category in ("Cc", "Cf", "Cs", "Zl", "Zp"):
         return "制御文字"
     if ord(char) in _font_characters():

@@ -18,6 +18,7 @@ from helpers.sheets.cells import (
     number_form,
     stripped_name,
 )
+from helpers.sheets.entry_reader import EntryReader
 from helpers.sheets.grid import Grid, address
 from helpers.sheets.header import DEPARTMENT, ITEM, NUMBER, POLICY, STATUS, Header
 from helpers.sheets.log import FindingLog, Place
@@ -26,7 +27,6 @@ from helpers.text import folded, look_folded, variant_folded
 Record = dict[str, str | int]
 
 _FRAME_COLUMNS = dict(zip(FREE_TEXTS, ("activities", "department", "remarks"), strict=True))
-_ERROR_VALUES = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 
 @dataclass
@@ -44,7 +44,8 @@ class ItemChecker:
     def __post_init__(self) -> None:
         self._places: dict[str, tuple[Place, str]] = {}
         self._records: dict[str, Record] = {}
-        self._above: dict[str, str] = {}
+        self._reader = EntryReader(self.grid, self.header, self.log)
+        self._claimed: set[str] = set()
         self.statuses: list[str | None] = []
 
     def read(self, body: Body) -> list[Record]:
@@ -58,8 +59,10 @@ class ItemChecker:
     def _read_entry(self, entry: Entry) -> None:
         status = self._status(entry)
         item = self._item(entry)
+        if item is None and (claimed := self._item_by_name(entry)) is not None:
+            self._claimed.add(claimed.number)
         self.statuses.append(status or "")
-        texts = {name: self._free_text(entry, column) for column, name in _FRAME_COLUMNS.items()}
+        texts = {name: self._reader.free_text(entry, column) for column, name in _FRAME_COLUMNS.items()}
         if item is None:
             return
         self._check_name(entry, item)
@@ -76,62 +79,17 @@ class ItemChecker:
             "items": 1,
             **texts,
             "sheet": self.grid.name,
-            "cell": address(*self._place(entry, STATUS)),
+            "cell": address(*self._reader.place(entry, STATUS)),
         }
-
-    # Cells
-
-    def _place(self, entry: Entry, column: str) -> Place:
-        return self.grid.anchor(entry.row, self.header.columns[column])
-
-    def _text(self, entry: Entry, column: str) -> str:
-        """The text of a column; a formula without a result or with an error value is a finding and reads as ""."""
-        if column not in self.header.columns:
-            return ""
-        place = self._place(entry, column)
-        text = self.grid.cell(entry.row, self.header.columns[column])
-        if place in self.grid.uncached:
-            message = f"{column}の数式に計算結果が保存されていません。Excelで開いて上書き保存するか、値として貼り付けてください"
-            self.log.error("no_cached_value", message, self.grid, place)
-            return ""
-        if text in _ERROR_VALUES:
-            message = f"{column}の数式の結果がエラー（{text}）です。数式を直すか、値を入力してください"
-            self.log.error("error_value", message, self.grid, place)
-            return ""
-        return text
-
-    def _is_broken(self, entry: Entry, column: str) -> bool:
-        """Whether ``_text`` has already said why a cell is empty."""
-        text = self.grid.cell(entry.row, self.header.columns[column])
-        return self._place(entry, column) in self.grid.uncached or text in _ERROR_VALUES
-
-    def _free_text(self, entry: Entry, column: str) -> str:
-        text = self._resolve_ditto(column, self._text(entry, column))
-        if column in self.header.columns:
-            index = self.header.columns[column]
-            more = [
-                self.grid.cell(row, index)
-                for row in entry.rows[1:]
-                if self.grid.anchor(row, index) == (row, index)
-            ]
-            text = "\n".join(part for part in (text, *more) if part)
-        return "" if is_dash(text) else text
-
-    def _resolve_ditto(self, column: str, text: str) -> str:
-        """Read 〃 and 同上 as the text above."""
-        if text and is_ditto(text):
-            return self._above.get(column, "")
-        self._above[column] = text
-        return text
 
     # Status
 
     def _status(self, entry: Entry) -> str | None:
-        written = self._text(entry, STATUS)
-        text = self._resolve_ditto(STATUS, written)
-        place = self._place(entry, STATUS)
+        written = self._reader.text(entry, STATUS)
+        text = self._reader.resolve_ditto(STATUS, written)
+        place = self._reader.place(entry, STATUS)
         self._find_second_status(entry)
-        if self._is_broken(entry, STATUS):
+        if self._reader.is_broken(entry, STATUS):
             return None
         if not text and written:
             message = f"実施状況が「{written}」ですが、上に写す値がありません。{self._choices()}から選んで入力してください"
@@ -139,8 +97,8 @@ class ItemChecker:
             return None
         status = self.vocabulary.status(text)
         if status is None and (not text or is_dash(text)):
-            shown = f"「{text}」で、" if text else ""
-            message = f"実施状況が{shown}空です。{self._choices()}から選んで入力してください"
+            how = f"「{text}」となっています" if text else "空です"
+            message = f"実施状況が{how}。{self._choices()}から選んで入力してください"
             self.log.error("missing_status", message, self.grid, place)
         elif status is None:
             self._report_unknown_status(text, place)
@@ -173,9 +131,9 @@ class ItemChecker:
     # Item
 
     def _item(self, entry: Entry) -> Item | None:
-        text = self._text(entry, NUMBER)
-        place = self._place(entry, NUMBER)
-        if self._is_broken(entry, NUMBER):
+        text = self._reader.text(entry, NUMBER)
+        place = self._reader.place(entry, NUMBER)
+        if self._reader.is_broken(entry, NUMBER):
             return None
         if not text or is_ditto(text) or (is_dash(text) and self.vocabulary.item(text) is None):
             self._report_missing_number(entry, text, place)
@@ -190,8 +148,8 @@ class ItemChecker:
         hint = (
             f"推進項目の名前から考えられる番号: {near.number}" if near else "推進項目の番号を入力してください"
         )
-        shown = f"「{text}」で、" if text else ""
-        self.log.error("missing_number", f"番号が{shown}空です。{hint}", self.grid, place)
+        how = f"「{text}」となっています" if text else "空です"
+        self.log.error("missing_number", f"番号が{how}。{hint}", self.grid, place)
 
     def _report_unknown_item(self, entry: Entry, text: str, place: Place) -> None:
         year = self.vocabulary.year
@@ -222,14 +180,14 @@ class ItemChecker:
         return self.vocabulary.item_named(name) if name else None
 
     def _check_name(self, entry: Entry, item: Item) -> None:
-        text = self._text(entry, ITEM)
+        text = self._reader.text(entry, ITEM)
         name = stripped_name(text)
         wanted = stripped_name(item.name)
         if not name or is_dash(name) or variant_folded(name) == variant_folded(wanted):
             return
         if _is_numbered(name, item) and variant_folded(name).endswith(variant_folded(wanted)):
             return
-        place = self._place(entry, ITEM)
+        place = self._reader.place(entry, ITEM)
         if (owner := self.vocabulary.item_named(text)) is not None:
             message = f"推進項目「{text}」は番号{owner.number}の名前ですが、番号が{item.number}（{item.name}）です。番号か名前を直してください"
             self.log.error("name_of_another", message, self.grid, place)
@@ -244,13 +202,13 @@ class ItemChecker:
     # Policy
 
     def _check_policy(self, entry: Entry, item: Item) -> None:
-        text = self._resolve_ditto(POLICY, self._text(entry, POLICY))
+        text = self._reader.resolve_ditto(POLICY, self._reader.text(entry, POLICY))
         if not text or is_dash(text):
             if entry.heading is not None and entry.heading != item.policy:
-                place = self._place(entry, NUMBER)
-                self._report_policy(item, entry.heading.heading, place, "見出しの下にあります")
+                place = self._reader.place(entry, NUMBER)
+                self._report_policy(item, entry.heading.heading, place, "の見出しの下にあります")
             return
-        place = self._place(entry, POLICY)
+        place = self._reader.place(entry, POLICY)
         policy = self.vocabulary.policy(text)
         if policy is None:
             names = [policy.label for policy in self.vocabulary.plan.policies]
@@ -270,7 +228,7 @@ class ItemChecker:
     # The sheet as a whole
 
     def _is_first(self, entry: Entry, item: Item, status: str) -> bool:
-        place = self._place(entry, NUMBER)
+        place = self._reader.place(entry, NUMBER)
         first = self._places.setdefault(item.number, (place, status))
         if first[0] == place:
             return True
@@ -278,14 +236,14 @@ class ItemChecker:
         if self._is_repeat(entry) or self._is_repeat_at(first[0]):
             if status != first[1]:
                 message = f"再掲の番号{item.number}の実施状況「{status}」が、{where}の行の「{first[1]}」と違います。どちらかに合わせてください"
-                self.log.error("repeat_differs", message, self.grid, self._place(entry, STATUS))
+                self.log.error("repeat_differs", message, self.grid, self._reader.place(entry, STATUS))
         else:
             message = f"番号{item.number}「{item.name}」は{where}にもあります。どちらかの行を除くか、番号を直してください"
             self.log.error("item_twice", message, self.grid, place)
         return False
 
     def _is_repeat(self, entry: Entry) -> bool:
-        return self._is_repeat_at(self._place(entry, NUMBER))
+        return self._is_repeat_at(self._reader.place(entry, NUMBER))
 
     def _is_repeat_at(self, place: Place) -> bool:
         return any(REPEATED_MARK.search(folded(text)) for text in self.grid.rows[place[0]])
@@ -293,7 +251,8 @@ class ItemChecker:
     def _find_missing_items(self, body: Body) -> None:
         row = body.entries[-1].rows[-1] + 1 if body.entries else self.header.last_row + 1
         for item in self.vocabulary.items:
-            if item.number not in self._places:
+            # A row with its name but without its number has a finding of its own.
+            if item.number not in self._places and item.number not in self._claimed:
                 message = (
                     f"番号{item.number}「{item.name}」の行がありません。行を加えて実施状況を入力してください"
                 )
@@ -313,7 +272,7 @@ class ItemChecker:
             for entry in body.entries:
                 text = self.grid.cell(entry.row, self.header.columns[DEPARTMENT])
                 if text and not is_ditto(text) and not is_dash(text):
-                    yield self._place(entry, DEPARTMENT), text
+                    yield self._reader.place(entry, DEPARTMENT), text
 
 
 def _is_numbered(name: str, item: Item) -> bool:

@@ -10,7 +10,7 @@ from helpers.sheets.container import LIMITS, UnreadableError, corrupt, too_large
 from helpers.sheets.grid import Grid, address
 
 # Encodings that a CP932 decoder may swallow as mojibake; tried only to name them in a finding.
-FOREIGN_ENCODINGS = {"euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP（JIS）", "utf-16-le": "BOMのないUTF-16"}
+FOREIGN_ENCODINGS = {"euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP（JIS）"}
 
 
 def text_grids(data: bytes, suffix: str) -> tuple[Grid, ...]:

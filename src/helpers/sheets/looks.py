@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.sheets.body import Body
-from helpers.sheets.characters import describe, unprintable
+from helpers.sheets.body import FREE_TEXTS, Body
+from helpers.sheets.characters import GAIJI, describe, unprintable
 from helpers.sheets.grid import Grid, address
 from helpers.sheets.header import NUMBER, STATUS, Header
 from helpers.sheets.log import FindingLog, Place
+
+_MOST_NAMED = 3
 
 
 def check_looks(grid: Grid, header: Header, body: Body, log: FindingLog) -> None:
@@ -16,20 +18,25 @@ def check_looks(grid: Grid, header: Header, body: Body, log: FindingLog) -> None
     _report_hidden(grid, header, body, log)
     _report_merged_statuses(grid, header, body, log)
     _report_loose_text(grid, body, log)
-    for place, text in _printed_texts(grid, header, body):
-        for char, kind in unprintable(text):
-            message = f"報告書の書体で表示できない文字があります: {describe(char, kind)}。別の文字に書き換えてください"
+    for place, text, is_printed in _texts(grid, header, body):
+        # Numbers, names and statuses are printed as the plan writes them; only gaiji hide what they mean.
+        found = [(char, kind) for char, kind in unprintable(text) if is_printed or kind == GAIJI]
+        if found:
+            names = "、".join(describe(char, kind) for char, kind in found[:_MOST_NAMED])
+            more = f"、ほか{len(found) - _MOST_NAMED}字" if len(found) > _MOST_NAMED else ""
+            message = f"報告書の書体で表示できない文字があります: {names}{more}。別の文字に書き換えてください"
             log.error("character", message, grid, place)
 
 
-def _printed_texts(grid: Grid, header: Header, body: Body) -> Iterator[tuple[Place, str]]:
+def _texts(grid: Grid, header: Header, body: Body) -> Iterator[tuple[Place, str, bool]]:
+    """Every text that was read, with its place and whether the report prints it as it is."""
     for row, column, note in body.notes:
-        yield (row, column), note
+        yield (row, column), note, True
     for entry in body.entries:
         for row in entry.rows:
-            for index in header.columns.values():
+            for name, index in header.columns.items():
                 if grid.anchor(row, index) == (row, index):
-                    yield (row, index), grid.cell(row, index)
+                    yield (row, index), grid.cell(row, index), name in FREE_TEXTS
 
 
 def _report_hidden(grid: Grid, header: Header, body: Body, log: FindingLog) -> None:

@@ -26,7 +26,9 @@ from helpers.sheets.container import (
 )
 from helpers.sheets.decode import text_grids
 from helpers.sheets.grid import Area, Grid
-from helpers.sheets.structure import Structure, ods_structures, xlsx_structures
+from helpers.sheets.ods_structure import ods_structures
+from helpers.sheets.structure import Structure
+from helpers.sheets.xlsx_structure import xlsx_structures
 
 _CHILD = Path(__file__).with_name("child.py")
 

@@ -123,7 +123,7 @@ def _report_no_header(
     if best is None or len(best[1].columns) < 2:
         where = usable[0] if len(usable) == 1 else None
         message = f"見出しの行が見つかりません。「{NUMBER}」と「{STATUS}」の列見出しがある行を置いてください"
-        log.error("no_header", message, where)
+        log.error("no_header", message, where, (0, 0) if where else None)
         return
     grid, header = best
     for column in (NUMBER, STATUS):

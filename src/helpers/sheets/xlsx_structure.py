@@ -1,0 +1,157 @@
+"""Stream the parts of an xlsx: how far its cells reach, what is merged and hidden, which formulas have no result."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from xml.parsers import expat
+
+from helpers.sheets.container import LIMITS, check_members, corrupt, parse, too_large
+from helpers.sheets.grid import position, span
+from helpers.sheets.structure import LAST_ROW, Attributes, Structure, check_reach, parse_tags, whole_number
+
+
+def xlsx_structures(archive: zipfile.ZipFile) -> dict[str, Structure]:
+    """Stream every part of a workbook; worksheets by name, in their order.
+
+    Raises:
+        UnreadableError: damaged, with a DTD, or beyond the limits.
+    """
+    workbook = _workbook_part(archive)
+    sheets: list[tuple[str, str, bool]] = []
+
+    def on_sheet(tag: str, attributes: Attributes) -> None:
+        if tag == "sheet":
+            target = next(
+                (value for key, value in attributes.items() if key.rpartition(":")[2] == "id" and ":" in key),
+                "",
+            )
+            sheets.append(
+                (attributes.get("name", ""), target, attributes.get("state", "visible") != "visible")
+            )
+
+    parse_tags(archive, workbook, on_sheet)
+    folder = posixpath.dirname(workbook)
+    relations = _relations(archive, f"{folder}/_rels/{posixpath.basename(workbook)}.rels", folder)
+    structures: dict[str, Structure] = {}
+    parsed = {workbook}
+    for name, target, is_hidden in sheets:
+        part, kind = relations.get(target, ("", ""))
+        if kind != "worksheet":
+            continue
+        if part not in archive.namelist() or name in structures:
+            raise corrupt(f"シート「{name}」の中身がありません")
+        structures[name] = _WorksheetScan(archive, part, name).structure
+        structures[name].is_hidden = is_hidden
+        parsed.add(part)
+    check_members(archive, frozenset(parsed))
+    return structures
+
+
+def _workbook_part(archive: zipfile.ZipFile) -> str:
+    names = archive.namelist()
+    for part, kind in _relations(archive, "_rels/.rels", "").values():
+        if kind == "officeDocument" and part in names:
+            return part
+    raise corrupt("ブックの目次がありません")
+
+
+def _relations(archive: zipfile.ZipFile, name: str, folder: str) -> dict[str, tuple[str, str]]:
+    if name not in archive.namelist():
+        raise corrupt(f"{name} がありません")
+    relations: dict[str, tuple[str, str]] = {}
+
+    def on_relation(tag: str, attributes: Attributes) -> None:
+        if tag == "Relationship":
+            target = posixpath.normpath(posixpath.join("/" + folder, attributes.get("Target", "")))
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            relations[attributes.get("Id", "")] = (target.lstrip("/"), kind)
+
+    parse_tags(archive, name, on_relation)
+    return relations
+
+
+class _WorksheetScan:
+    """One pass over a worksheet part of an xlsx."""
+
+    def __init__(self, archive: zipfile.ZipFile, part: str, sheet: str) -> None:
+        self.sheet, self.structure = sheet, Structure()
+        self.row, self.column, self.cells = -1, -1, 0
+        self.kind, self.has_formula, self.has_value, self.text = "", False, False, ""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.data
+        self.depth_of_value = False
+        parse(archive, part, parser)
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        match tag.rpartition(":")[2]:
+            case "c":
+                self.start_cell(attributes)
+            case "row":
+                self.start_row(attributes)
+            case "v" | "is":
+                self.depth_of_value = True
+            case "f":
+                self.has_formula = True
+            case "col" if attributes.get("hidden") in ("1", "true"):
+                first, last = (
+                    whole_number(attributes, "min", LAST_ROW),
+                    whole_number(attributes, "max", LAST_ROW),
+                )
+                self.structure.hidden_columns.update(range(first - 1, min(last, LIMITS.columns)))
+            case "mergeCell":
+                self.merge(attributes.get("ref", ""))
+
+    def start_row(self, attributes: Attributes) -> None:
+        row = whole_number(attributes, "r", LAST_ROW) - 1 if "r" in attributes else self.row + 1
+        if row <= self.row:
+            # A reader would put two rows into one, and which of them wins differs between readers.
+            raise corrupt(f"シート「{self.sheet}」の{row + 1}行目が二度あります")
+        self.row, self.column = row, -1
+        if attributes.get("hidden") in ("1", "true") or attributes.get("ht") in ("0", "0.0"):
+            self.structure.hidden_rows.add(row)
+
+    def start_cell(self, attributes: Attributes) -> None:
+        row, column = position(attributes["r"]) if "r" in attributes else (self.row, self.column + 1)
+        if row != self.row or column <= self.column:
+            raise corrupt(f"シート「{self.sheet}」のセル{attributes.get('r', '')}の位置が正しくありません")
+        self.column = column
+        self.kind, self.has_formula, self.has_value, self.text = attributes.get("t", "n"), False, False, ""
+
+    def data(self, data: str) -> None:
+        if self.depth_of_value:
+            self.has_value = True
+            if self.kind == "e":
+                self.text += data
+
+    def end(self, tag: str) -> None:
+        match tag.rpartition(":")[2]:
+            case "v":
+                # An empty <v> of a text formula is a stored result too: the empty text.
+                self.has_value = self.has_value or self.kind == "str"
+                self.depth_of_value = False
+            case "is":
+                self.depth_of_value = False
+            case "c":
+                self.end_cell()
+
+    def end_cell(self) -> None:
+        place = (self.row, self.column)
+        if self.has_formula and not self.has_value:
+            self.structure.uncached.add(place)
+        if self.kind == "e" and self.text:
+            self.structure.errors[place] = self.text
+        if self.has_value or self.has_formula:
+            check_reach(*place, self.sheet)
+            self.cells += 1
+            if self.cells > LIMITS.cells:
+                raise too_large(f"値のあるセルが多すぎます（上限{LIMITS.cells:,}個）", self.sheet)
+
+    def merge(self, reference: str) -> None:
+        area = span(reference)
+        if area is None:
+            raise corrupt(f"シート「{self.sheet}」の結合セル「{reference}」を読めません")
+        self.structure.merged.append(area)

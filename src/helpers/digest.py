@@ -10,16 +10,33 @@ from helpers.display import Shown
 from helpers.history import History
 from helpers.markup import tag
 
+_ROOM, _COLUMN = (
+    26,
+    28,
+)  # lines beside cards and headings that an A4 page has room for; letters to a line of items
+
 
 def page(history: History) -> Shown:
     """How far each policy is, and every item that is not done with how long it is known to have stood so."""
     chart = charts.progress(all_counts(history), history.plan, history.year)
     remaining = tables.remaining(history) or _nothing_to_list(history)
-    parts = (Markup(shown._repr_html_()) for shown in (chart, remaining))
+    about = display.paragraph(
+        "概要版（印刷するとA4判1ページ）です。くわしい表は本文に、数字の出どころは付録にあります。", "note"
+    )
+    parts = (Markup(shown._repr_html_()) for shown in (chart, remaining, about))
     return Shown(
-        tag("section", *parts, class_="digest", aria_label=f"{history.year}の概要"),
+        tag("section", *parts, class_=f"digest{_density(history)}", aria_label=f"{history.year}の概要版"),
         f"{chart!r}\n{remaining!r}",
     )
+
+
+def _density(history: History) -> str:
+    """How closely the first page has to be set in print, from what stands on it, counted in lines."""
+    moved, remaining = tables.moved_items(history), tables.remaining(history)
+    words = "" if remaining is None else "".join(remaining.printed["項目"])
+    listed = max(words.count("\n"), len(words) // _COLUMN)
+    lines = listed + (0 if moved is None else len(moved)) / 2 + 2 * len(history.plan.policies)
+    return " denser" if lines > 2 * _ROOM else " dense" if lines > _ROOM else ""
 
 
 def _nothing_to_list(history: History) -> Shown:

@@ -63,7 +63,7 @@ CLASSES: Final[Mapping[str, frozenset[str]]] = {
     "figure": frozenset({"chart"}),
     "header": frozenset({"cover"}),
     "p": frozenset({"bad", "good", "missing", "municipality", "note", "subtitle"}),
-    "section": frozenset({"digest", "glance"}),
+    "section": frozenset({"dense", "denser", "digest", "glance"}),
     "span": frozenset({"added", "change", "code", "detail", "mark", "muted", "number", "status", "unit"}),
     "td": frozenset({"num", "status", "text"}),
     "th": frozenset({"num", "status", "text"}),

@@ -61,10 +61,14 @@ def assemble_body(pieces: Iterable[str], fallback_title: str) -> ReportBody:
     for table in _found(blocks, "table"):
         _align_headers(table)
     opening = [cover]
-    while blocks and blocks[0].tag == "section" and blocks[0].get("class") in ("glance", "digest"):
+    while blocks and _is_opening(blocks[0]):
         opening.append(blocks.pop(0))
     title = text_of(next(cover.iter("h1")))
     return ReportBody(title, _description(opening), tuple(opening), tuple(blocks), _contents(blocks))
+
+
+def _is_opening(block: HtmlElement) -> bool:
+    return block.tag == "section" and bool({"glance", "digest"} & set((block.get("class") or "").split()))
 
 
 def _blocks(piece: str) -> list[HtmlElement]:

@@ -37,6 +37,7 @@ def typeset_data(body: ReportBody) -> Data:
         "description": body.description,
         "cover": [walk.block(child) for child in _elements(cover)],
         "glance": [block for glance in glances for block in walk.blocks(glance)],
+        "digest": any("digest" in (section.get("class") or "") for section in glances),
         "contents": bool(body.contents),
         "blocks": [block for section in body.sections for block in _flat(walk.block(section))],
     }

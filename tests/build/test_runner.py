@@ -1,11 +1,13 @@
 import json
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_client.kernelspec import KernelSpec
 
 from helpers.build.inputs import Inputs
-from helpers.build.kernel import kernel_environment
+from helpers.build.kernel import OwnPython, kernel_environment
 from helpers.build.runner import run_notebook
 from helpers.build.workspace import Workspace
 from helpers.errors import NotebookError, ParameterError
@@ -77,6 +79,13 @@ def test_parameters_that_do_not_fit_start_no_kernel(name, parameters, monkeypatc
     monkeypatch.setattr("helpers.build.runner.kernel_manager", start)
     with pytest.raises(ParameterError):
         run(name, parameters)
+
+
+def test_a_kernel_that_does_not_start_is_said(monkeypatch):
+    spec = KernelSpec(argv=[sys.executable, "-c", "raise SystemExit(3)"], language="python")
+    monkeypatch.setattr(OwnPython, "get_kernel_spec", lambda self, name: spec)
+    with pytest.raises(NotebookError, match=r"runs_well\.ipynb: カーネルを起動できませんでした"):
+        run("runs_well")
 
 
 def test_the_workspace_is_gone_after_success_and_failure(monkeypatch, tmp_path):

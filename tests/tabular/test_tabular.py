@@ -39,6 +39,10 @@ def test_csv_holds_figures_as_they_are_and_nothing_for_missing():
     assert table_csv(RECORDS) == "status,items,change_items,share\n実施,34,-1,0.810\n未実施,,0,\n".encode()
 
 
+def test_a_record_of_one_empty_cell_is_a_record():
+    assert table_csv(pd.DataFrame({"note": ["", "x"]})) == b'note\n""\nx\n'
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_in_a_csv_is_a_formula(text):
     content = table_csv(pd.DataFrame({"item": [text]})).decode()

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.build.exclusion import sole_writer
 from helpers.build.inputs import Inputs, gather_inputs, years_used
 from helpers.build.manifest import NAME, Manifest, Summary, identity
 from helpers.build.publication import clear_leftovers, publish_file, publish_folder
 from helpers.build.target import Target
-from helpers.errors import BuildError, DataError, GyokakuError, SheetError
+from helpers.errors import DataError, SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan_file import load_plan
 
 if TYPE_CHECKING:
     from helpers.sheets import Finding, SheetReading
-
-LOCK = ".lock"
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,9 @@ class Builder:
             BuildError: another build of the plan is running.
         """
         outcomes = []
-        with _sole_build(self.folder.root / "reports" / self.folder.plan.id):
+        root, plan_id = self.folder.root, self.folder.plan.id
+        with sole_writer(root / "reports" / plan_id):
+            clear_leftovers(root / "data" / "processed" / plan_id)
             for target in targets:
                 outcome = self._attempt(target)
                 self.watcher.ends(outcome)
@@ -171,34 +171,3 @@ class WithheldError(DataError):
         super().__init__(
             f"{cause}の調査表（{path.name}）に誤りがあるため、{year}の報告書は更新しません（前の報告書はそのままです）"
         )
-
-
-@contextmanager
-def _sole_build(reports: Path) -> Iterator[None]:
-    """Hold the plan's lock, which a dead process cannot keep, and clear what a killed build left."""
-    from filelock import FileLock, Timeout
-
-    try:
-        reports.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(reports / LOCK, timeout=0)
-        lock.acquire()
-    except Timeout as error:
-        raise BuildError(
-            f"{reports.name} の報告書は、いま別の build が作成中です。終わってから、もう一度実行してください"
-        ) from error
-    except OSError as error:
-        raise BuildError(f"reports/{reports.name} に書き込めません（{error.strerror}）") from error
-    try:
-        clear_leftovers(reports)
-        yield
-    finally:
-        lock.release()
-
-
-def failure_of(outcome: Outcome) -> str:
-    """The message of a failed outcome, for people; '' where it did not fail."""
-    if outcome.error is None:
-        return ""
-    if isinstance(outcome.error, GyokakuError):
-        return str(outcome.error)
-    return f"予期しないエラーです（{type(outcome.error).__name__}: {outcome.error}）"

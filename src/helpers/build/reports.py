@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from helpers.build.builder import Builder, Outcome, PlanFolder, Watcher
+from helpers.build.exclusion import sole_writer
 from helpers.build.manifest import NAME, Manifest
-from helpers.build.publication import clear_leftovers, publish_file
+from helpers.build.publication import publish_file
 from helpers.build.target import Target
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
@@ -91,9 +92,14 @@ def chosen_plan_ids(root: Path, plan_id: str | None = None) -> tuple[str, ...]:
 
 def published_manifests(root: Path) -> list[Manifest]:
     """The manifests of the reports that are there, by plan, newest year first."""
-    found = [manifest for file in (root / "reports").glob(f"*/*/{NAME}") if (manifest := Manifest.read(file))]
-    there = [manifest for manifest in found if (root / manifest.target.folder / NAME).is_file()]
-    return sorted(there, key=lambda manifest: (manifest.target.plan_id, -manifest.target.year.western))
+    found = {file: Manifest.read(file) for file in (root / "reports").glob(f"*/*/{NAME}")}
+    # A folder that somebody copied aside, or that a build has not swapped in yet, is no report.
+    in_place = [
+        manifest
+        for file, manifest in found.items()
+        if manifest and file == root / manifest.target.folder / NAME
+    ]
+    return sorted(in_place, key=lambda manifest: (manifest.target.plan_id, -manifest.target.year.western))
 
 
 def rewrite_index(root: Path) -> None:
@@ -118,9 +124,9 @@ def rewrite_index(root: Path) -> None:
             files=tuple(name for name in FILES if name in manifest.outputs),
         )
 
-    clear_leftovers(root / "reports")
-    page = index_html(entry(manifest) for manifest in published_manifests(root))
-    publish_file(root / "reports" / INDEX, page.encode("utf-8"))
+    with sole_writer(root / "reports", seconds=60):
+        page = index_html(entry(manifest) for manifest in published_manifests(root))
+        publish_file(root / "reports" / INDEX, page.encode("utf-8"))
 
 
 def _open_plans(root: Path, plan_id: str | None) -> tuple[list[PlanFolder], list[GyokakuError]]:

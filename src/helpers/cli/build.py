@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import traceback
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich import box
@@ -27,11 +28,10 @@ _WIDTH_OF_A_FILE = 200
 def run_build(root: Path, years: Sequence[FiscalYear], plan_id: str | None, force: bool) -> int:
     """Build, show how it went, and return the exit code."""
     console, errors = _console(), _console(stderr=True)
-    # Asked to end, the build ends its kernels first, as on Ctrl-C.
-    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
-    with _watcher(console) as watcher:
+    with _ending_in_order(), _watcher(console) as watcher:
         result = build_reports(root, years, plan_id, watcher, force)
     if result.outcomes:
+        console.print()
         console.print(result_table(result.outcomes))
     for line in warning_lines(result.outcomes):
         console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
@@ -42,8 +42,18 @@ def run_build(root: Path, years: Sequence[FiscalYear], plan_id: str | None, forc
     return 0 if result.is_good else 1
 
 
-def _interrupt() -> None:
-    raise KeyboardInterrupt
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Asked to end, a build ends its kernels first, as on Ctrl-C."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def result_table(outcomes: Sequence[Outcome]) -> Table:
@@ -80,6 +90,8 @@ def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
     """The findings that are no errors, and the reports that differ from the published figures."""
     for outcome in outcomes:
         yield from (f"注意 {finding}" for finding in outcome.warnings)
+        if outcome.is_current and outcome.summary is not None and outcome.summary.warnings:
+            yield f"{outcome.target.year}: 調査表に注意が{outcome.summary.warnings}件あります。gyokaku check で確認できます"
         if outcome.summary is not None and outcome.summary.differences:
             year = outcome.target.year
             yield f"{year}: 公表値と違う数値が{outcome.summary.differences}件あります。gyokaku verify {year.short} で確認できます"

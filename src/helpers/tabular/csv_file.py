@@ -14,7 +14,7 @@ def table_csv(records: pd.DataFrame) -> bytes:
         [_cell(value) for value in record]
         for record in records.astype(object).itertuples(index=False, name=None)
     ]
-    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode("utf-8")
+    return "".join((",".join(map(_quoted, line)) or '""') + "\n" for line in lines).encode("utf-8")
 
 
 def _quoted(cell: str) -> str:

@@ -1,0 +1,82 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from helpers.build.manifest import Manifest, Summary, digests, versions
+from helpers.build.target import Target
+from helpers.fiscal_year import FiscalYear
+
+SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 373, 3, 376, 0)
+FILES = {"report.html": b"<html>", "tables/overall.csv": b"status\n"}
+MANIFEST = Manifest(
+    Target("yamaguchi", FiscalYear(2022)),
+    {"inputs": {"b": "2", "a": "1"}, "parameters": {"year": 2022}},
+    SUMMARY,
+    digests(FILES),
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name, content in (FILES | {"manifest.json": MANIFEST.to_json()}).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+def test_it_reads_back_as_it_was_written(folder):
+    assert Manifest.read(folder / "manifest.json") == MANIFEST
+
+
+def test_its_keys_are_sorted_and_its_text_is_legible():
+    text = MANIFEST.to_json().decode("utf-8")
+    record = json.loads(text)
+    assert list(record) == sorted(record)
+    assert list(record["inputs"]) == ["a", "b"]
+    assert "山口市" in text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[]", b"{}", b'{"plan": "a"}', MANIFEST.to_json().replace(b'"format": 1', b'"format": 0')],
+)
+def test_what_is_no_manifest_is_none(folder, content):
+    (folder / "manifest.json").write_bytes(content)
+    assert Manifest.read(folder / "manifest.json") is None
+    assert Manifest.read(folder / "nowhere.json") is None
+
+
+def test_it_describes_its_folder_to_the_byte(folder):
+    assert MANIFEST.describes(folder)
+    (folder / "report.html").write_bytes(b"<html >")
+    assert not MANIFEST.describes(folder)
+
+
+@pytest.mark.parametrize("change", ["a file more", "a file less"])
+def test_it_describes_no_other_set_of_files(folder, change):
+    if change == "a file more":
+        (folder / "notes.txt").touch()
+    else:
+        (folder / "tables/overall.csv").unlink()
+    assert not MANIFEST.describes(folder)
+
+
+@pytest.mark.parametrize(
+    ("summary", "told", "differences"),
+    [
+        (SUMMARY, "373/373 一致（正誤3）", 0),
+        (replace(SUMMARY, matches=372), "372/373 一致（正誤3）", 1),
+        (replace(SUMMARY, errata=0, matches=376), "376/376 一致", 0),
+        (replace(SUMMARY, errata=0, matches=0, published=0), "公表値なし", 0),
+    ],
+)
+def test_errata_are_counted_apart(summary, told, differences):
+    assert (summary.reconciliation, summary.differences) == (told, differences)
+
+
+def test_the_versions_are_those_of_what_a_report_is_made_with():
+    assert {"python", "pandas", "matplotlib", "papermill", "nbconvert", "typst", "noto-cjk"} <= set(
+        versions()
+    )
+    assert "jupyterlab" not in versions()

@@ -1,8 +1,9 @@
 import shutil
 
 import pytest
-from small_projects import fingerprint, use_notebook
+from small_projects import fingerprint
 
+from helpers.build.publication import publish_file, publish_folder
 from helpers.build.reports import build_reports
 from helpers.errors import NotebookError, ParameterError
 from helpers.fiscal_year import FiscalYear
@@ -17,6 +18,13 @@ def build(root, *years, **options):
 
 def errors(result):
     return {outcome.target.year: outcome.error for outcome in result.outcomes if outcome.error}
+
+
+def put_old_report(root, year):
+    publish_folder(
+        root / f"reports/yamaguchi/{int(year)}", {"report.html": b"old", "tables/overall.csv": b"old"}
+    )
+    publish_file(root / f"data/processed/yamaguchi/{int(year)}.csv", b"old")
 
 
 def test_each_year_gets_its_folder_and_the_frame_of_its_sheet(make_project):
@@ -44,22 +52,21 @@ def test_each_year_gets_its_folder_and_the_frame_of_its_sheet(make_project):
 def test_a_notebook_that_fails_for_one_year_leaves_its_old_report_and_builds_the_others(
     make_project, name, shown
 ):
-    root = make_project("runs_well")
-    build(root)
-    old = fingerprint(root / "reports" / "yamaguchi")
-    processed = fingerprint(root / "data" / "processed")
-    use_notebook(root, "annual_report", name)
+    root = make_project(name)
+    put_old_report(root, R3)
+    put_old_report(root, R4)
+    old = fingerprint(root)
     result = build(root)
-    new = fingerprint(root / "reports" / "yamaguchi")
     assert set(errors(result)) == {R3}
     assert isinstance(errors(result)[R3], NotebookError)
-    assert shown in str(errors(result)[R3])
-    assert {path: sha for path, sha in new.items() if path.startswith("2021/")} == {
-        path: sha for path, sha in old.items() if path.startswith("2021/")
-    }
-    assert new["2022/manifest.json"] != old["2022/manifest.json"]
-    assert fingerprint(root / "data" / "processed") == processed
+    assert f"notebooks/annual_report.ipynb の{shown}" in str(errors(result)[R3])
     assert not result.is_good
+    new = fingerprint(root)
+    for unchanged in ("reports/yamaguchi/2021/report.html", "data/processed/yamaguchi/2021.csv"):
+        assert new[unchanged] == old[unchanged]
+    assert "reports/yamaguchi/2021/manifest.json" not in new
+    assert new["reports/yamaguchi/2022/report.html"] != old["reports/yamaguchi/2022/report.html"]
+    assert new["data/processed/yamaguchi/2022.csv"] != old["data/processed/yamaguchi/2022.csv"]
 
 
 def test_a_failing_year_without_an_old_report_exports_nothing(make_project):
@@ -76,14 +83,13 @@ def test_a_failing_year_without_an_old_report_exports_nothing(make_project):
     ("name", "shown"), [("misspelt_parameter", "近い名前: yaer"), ("year_is_text", "year は文字列で")]
 )
 def test_parameters_that_the_notebook_does_not_declare_fail_the_report(make_project, name, shown):
-    root = make_project("runs_well")
-    build(root, R4)
-    old = fingerprint(root / "reports")
-    use_notebook(root, "annual_report", name)
-    error = errors(build(root, R4))[R4]
-    assert isinstance(error, ParameterError)
-    assert shown in str(error)
-    assert fingerprint(root / "reports") == old
+    root = make_project(name)
+    put_old_report(root, R4)
+    old = fingerprint(root)
+    result = build(root, R4)
+    assert isinstance(errors(result)[R4], ParameterError)
+    assert shown in str(errors(result)[R4])
+    assert fingerprint(root) == old | {"reports/index.html": fingerprint(root)["reports/index.html"]}
 
 
 def test_the_same_inputs_give_the_same_bytes_elsewhere(make_project, tmp_path):

@@ -78,10 +78,7 @@ class PlanFolder:
 
 
 class Builder:
-    """Builds the reports of one plan.
-
-    >>> Builder(PlanFolder.open(root, "yamaguchi")).build(targets)  # doctest: +SKIP
-    """
+    """Builds the reports of one plan, one after the other."""
 
     def __init__(self, folder: PlanFolder, watcher: Watcher | None = None, force: bool = False) -> None:
         self.folder, self.watcher, self.force = folder, watcher or Watcher(), force

@@ -77,6 +77,48 @@ def check(
     return run_check(files, root, plan_id, year, as_json)
 
 
+@main.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@PLAN
+@ROOT
+@click.option("--year", type=ReadAsFiscalYear(), metavar="YEAR", help="年度（調査表や git の版を比べるとき）")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "markdown", "html")),
+    default="text",
+    help="text（既定）、markdown（プルリクエストのコメント用）、html（PDFのページを左右に並べる）",
+)
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="画面の代わりにファイルへ書きます",
+)
+def diff(
+    before: str,
+    after: str,
+    plan_id: str | None,
+    root: Path | None,
+    year: FiscalYear | None,
+    form: str,
+    output: Path | None,
+) -> int:
+    """二つの報告書、二つの調査表、またはデータの git の版二つを比べます。
+
+    A と B は、報告書のフォルダー（reports/yamaguchi/2022）、その上のフォルダー（reports）、調査表のファイル、
+    git の版（main と HEAD）のどれか。どちらも同じ種類にします。git の版では、作業中の変更は見ません。
+
+    終了コードは diff と同じです。0: 同じ（何も表示しません）、1: 違いがある、2: 比べられない。
+    作成日時やソフトウェアの版だけの違いは、違いに数えません。
+    """
+    from helpers.cli.diff import run_diff
+
+    return run_diff(before, after, root, plan_id, year, form, output)
+
+
 def _root(root: Path | None) -> Path:
     from helpers.project import checked_root, find_root
 

@@ -1,0 +1,143 @@
+"""What a comparison finds, as plain values. ``None`` on one side means: not there on that side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class StatusChange:
+    """An item whose status flipped, or that came or left."""
+
+    number: str
+    name: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One cell of a table; a whole row or column that came or left has ``""`` for the other of the two."""
+
+    row: str
+    column: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """The cells of one table that changed.
+
+    ``is_before`` and ``is_after`` say on which side the table is; where it is on one side only, ``cells`` is empty.
+    """
+
+    caption: str
+    cells: tuple[CellChange, ...]
+    is_before: bool = True
+    is_after: bool = True
+
+
+@dataclass(frozen=True)
+class TextChange:
+    """A sentence, heading or note. ``section`` is the heading above it; ``kind`` says in Japanese what it is."""
+
+    section: str
+    kind: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class PageChange:
+    """A page of the PDF before and the page that it has become, with what is marked on each.
+
+    Page numbers begin at 1. Boxes are (left, top, right, bottom) in the pixels of the pictures. ``before_picture`` and
+    ``after_picture`` hold the pictures (WebP) with the marks drawn, empty where none were asked for.
+    """
+
+    before: int | None
+    after: int | None
+    before_boxes: tuple[Box, ...] = ()
+    after_boxes: tuple[Box, ...] = ()
+    before_picture: bytes = b""
+    after_picture: bytes = b""
+
+    @property
+    def places(self) -> int:
+        """How many places are marked; what was changed in place is marked on both pages and counts once."""
+        return max(len(self.before_boxes), len(self.after_boxes))
+
+
+@dataclass(frozen=True)
+class PdfChange:
+    """The pages of report.pdf that look different, and how many there are on each side."""
+
+    before_pages: int
+    after_pages: int
+    pages: tuple[PageChange, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """All the differences of one report, one year or one pair of sheets.
+
+    Attributes:
+        title: what is compared: '山口市 令和4年度'; "" where it need not be said.
+        statuses: items whose status flipped, then those that came or left.
+        tables: tables as they are printed.
+        files: files that machines read, compared cell by cell, and files that are on one side only.
+        texts: sentences, headings, notes.
+        pdf: the pages of the PDF; None where they look the same.
+        background: what may explain the differences (inputs, versions); no difference by itself.
+    """
+
+    title: str
+    statuses: tuple[StatusChange, ...] = ()
+    tables: tuple[TableChange, ...] = ()
+    files: tuple[TableChange, ...] = ()
+    texts: tuple[TextChange, ...] = ()
+    pdf: PdfChange | None = None
+    background: tuple[str, ...] = ()
+
+    @property
+    def has_differences(self) -> bool:
+        """Whether a reader would see any difference."""
+        return bool(self.statuses or self.tables or self.files or self.texts or self.pdf)
+
+    @property
+    def flipped(self) -> tuple[StatusChange, ...]:
+        """The items that are on both sides with different statuses."""
+        return tuple(c for c in self.statuses if c.before is not None and c.after is not None)
+
+    @property
+    def added(self) -> tuple[StatusChange, ...]:
+        """The items that came."""
+        return tuple(c for c in self.statuses if c.before is None)
+
+    @property
+    def removed(self) -> tuple[StatusChange, ...]:
+        """The items that left."""
+        return tuple(c for c in self.statuses if c.after is None)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two things compared: their names, the parts that differ, and what could not be compared at all."""
+
+    before: str
+    after: str
+    parts: tuple[Part, ...]
+    problems: tuple[str, ...] = ()
+
+    @property
+    def has_differences(self) -> bool:
+        """Whether any part differs."""
+        return bool(self.parts)
+
+
+def comparison(before: str, after: str, parts: list[Part], problems: list[str] | None = None) -> Comparison:
+    """A comparison of the parts that differ; the others are dropped."""
+    return Comparison(before, after, tuple(p for p in parts if p.has_differences), tuple(problems or ()))

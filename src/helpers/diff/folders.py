@@ -1,0 +1,207 @@
+"""Two report folders, or two folders of them: pages, tables and pictures compared, versions and times left out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from helpers.diff.changes import Comparison, Part, PdfChange, TableChange, comparison
+from helpers.diff.document import Document, read_document
+from helpers.diff.grid import compare_grids, compare_tables, csv_grids
+from helpers.diff.statuses import ItemStatus, compare_statuses
+from helpers.diff.texts import compare_texts
+from helpers.errors import DataError, GyokakuError, UsageError
+
+PAGE, PDF, MANIFEST = "report.html", "report.pdf", "manifest.json"
+
+
+@dataclass(frozen=True)
+class ReportFolder:
+    """A published report on disk."""
+
+    path: Path
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes of a file; None where it is not there.
+
+        Raises:
+            DataError: it is there and cannot be read.
+        """
+        file = self.path / name
+        try:
+            return file.read_bytes() if file.is_file() else None
+        except OSError as error:
+            raise DataError(f"{file} を読めません（{error.strerror}）") from error
+
+    @cached_property
+    def document(self) -> Document:
+        """The page, read back.
+
+        Raises:
+            DataError: it is missing or no HTML page.
+        """
+        page = self.read(PAGE)
+        if page is None:
+            raise DataError(f"{self.path / PAGE} がありません。報告書のフォルダーを指定してください")
+        try:
+            return read_document(page)
+        except ValueError as error:
+            raise DataError(f"{self.path / PAGE} を HTML として読めません（{error}）") from error
+
+    @cached_property
+    def manifest(self) -> Mapping[str, Any]:
+        """The report's record; empty where there is none."""
+        try:
+            record = json.loads(self.read(MANIFEST) or b"{}")
+        except ValueError as error:
+            raise DataError(f"{self.path / MANIFEST} を読めません（{error}）") from error
+        return record if isinstance(record, dict) else {}
+
+    @property
+    def csv_names(self) -> set[str]:
+        """The machine-readable tables, relative to the folder."""
+        return {f"tables/{file.name}" for file in (self.path / "tables").glob("*.csv") if file.is_file()}
+
+
+def compare_folders(before: Path, after: Path, with_pictures: bool = False) -> Comparison:
+    """Compare two report folders, or all the reports below two folders (`reports/`), by their place in them.
+
+    A folder is a report if it holds ``report.html``. ``with_pictures`` draws the pages that differ.
+
+    Raises:
+        UsageError: there is no report in one of the folders, or one is a report and the other is not.
+        DataError: a report cannot be read.
+    """
+    old, new = _reports_below(before), _reports_below(after)
+    if ("" in old) != ("" in new):
+        raise UsageError(
+            f"{before} と {after} の一方だけが報告書のフォルダーです。どちらも {PAGE} のあるフォルダー、またはどちらもその上のフォルダーを指定してください"
+        )
+    parts: list[Part] = []
+    problems: list[str] = []
+    for name in sorted(old.keys() | new.keys()):
+        if name not in old or name not in new:
+            there = TableChange(f"報告書 {name}", (), name in old, name in new)
+            parts.append(Part(_title((old.get(name) or new[name]), name), files=(there,)))
+            continue
+        try:
+            parts.append(compare_reports(old[name], new[name], with_pictures, name))
+        except GyokakuError as error:
+            if name == "":
+                raise
+            problems.append(f"{name}: {error}")
+    return comparison(str(before), str(after), parts, problems)
+
+
+def compare_reports(
+    before: ReportFolder, after: ReportFolder, with_pictures: bool = False, name: str = ""
+) -> Part:
+    """Compare two reports.
+
+    Raises:
+        DataError: one of them cannot be read.
+    """
+    old, new = before.document, after.document
+    tables = compare_tables(old.tables, new.tables)
+    return Part(
+        title=_title(after, name),
+        statuses=compare_statuses(_statuses(before), _statuses(after)),
+        tables=tables,
+        files=tuple(_compare_files(before, after)),
+        texts=compare_texts(old.texts, new.texts),
+        pdf=_compare_pdfs(before, after, with_pictures),
+        background=tuple(_background(before.manifest, after.manifest)),
+    )
+
+
+def _reports_below(folder: Path) -> dict[str, ReportFolder]:
+    found = {
+        file.parent.relative_to(folder).as_posix().replace(".", "", 1)
+        if file.parent == folder
+        else file.parent.relative_to(folder).as_posix(): ReportFolder(file.parent)
+        for pattern in ("", "*/", "*/*/")
+        for file in folder.glob(f"{pattern}{PAGE}")
+        if not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    }
+    if not found:
+        raise UsageError(f"{folder} に報告書（{PAGE}）がありません")
+    return {"": found[""]} if "" in found else found
+
+
+def _compare_files(before: ReportFolder, after: ReportFolder) -> list[TableChange]:
+    changes = []
+    for name in sorted(before.csv_names | after.csv_names):
+        old, new = before.read(name), after.read(name)
+        if old is None or new is None:
+            changes.append(TableChange(name, (), old is not None, new is not None))
+        elif old != new:
+            try:
+                change = compare_grids(*csv_grids(name, old, new))
+            except (UnicodeDecodeError, csv.Error) as error:
+                raise DataError(f"{name} を csv として読めません（{error}）") from error
+            changes += [change] if change else []
+    old_pdf, new_pdf = before.read(PDF), after.read(PDF)
+    if (old_pdf is None) != (new_pdf is None):
+        changes.append(TableChange(PDF, (), old_pdf is not None, new_pdf is not None))
+    return changes
+
+
+def _compare_pdfs(before: ReportFolder, after: ReportFolder, with_pictures: bool) -> PdfChange | None:
+    old, new = before.read(PDF), after.read(PDF)
+    if old is None or new is None or old == new:
+        return None
+    # Drawing pages takes a library that nothing else needs.
+    from helpers.diff.pages import compare_pdfs
+
+    return compare_pdfs(old, new, with_pictures)
+
+
+def _statuses(report: ReportFolder) -> list[ItemStatus]:
+    """The items and their statuses, from the machine-readable table, else from the page."""
+    data = report.read("tables/items.csv")
+    if data is not None:
+        reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig", errors="replace")))
+        if {"number", "item", "status"} <= set(reader.fieldnames or ()):
+            return [ItemStatus(row["number"], row["item"] or "", row["status"] or "") for row in reader]
+    grid = next((grid for grid in report.document.tables if grid.id == "items"), None)
+    wanted = ("番号", "推進項目", "実施状況")
+    if grid is None or not set(wanted) <= set(grid.columns):
+        return []
+    places = [grid.columns.index(name) for name in wanted]
+    return [ItemStatus(*(row.cells[place] for place in places)) for row in grid.rows]
+
+
+def _title(report: ReportFolder, name: str) -> str:
+    from helpers.fiscal_year import FiscalYear
+
+    summary, year = report.manifest.get("summary"), report.manifest.get("year")
+    city = summary.get("municipality", "") if isinstance(summary, dict) else ""
+    if not isinstance(year, int):
+        return name or report.document.title
+    return " ".join(
+        part for part in (str(city), str(FiscalYear(year)), f"（{name}）" if name else "") if part
+    )
+
+
+def _background(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """What the two reports were made from, where that differs."""
+    lines = []
+    for key, what in (("inputs", "入力"), ("versions", "版")):
+        old, new = (record.get(key) or {} for record in (before, after))
+        if not isinstance(old, dict) or not isinstance(new, dict):
+            continue
+        for name in sorted(old.keys() | new.keys()):
+            if old.get(name) == new.get(name):
+                continue
+            told = "追加" if name not in old else "削除" if name not in new else "変更"
+            told = f"{old[name]} → {new[name]}" if key == "versions" and told == "変更" else told
+            lines.append(f"{what} {name}: {told}")
+    if before.get("code") != after.get("code") and before and after:
+        lines.append("プログラム: 変更")
+    return lines

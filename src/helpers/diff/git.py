@@ -1,0 +1,56 @@
+"""The data of a git revision, read without touching the working tree."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path, PurePosixPath
+
+from helpers.errors import DataError, UsageError
+
+_REGULAR = ("100644", "100755")
+
+
+def find_commit(root: Path, revision: str) -> str | None:
+    """The commit that a revision names in the repository around ``root``; None where it names none.
+
+    Raises:
+        UsageError: git is not installed.
+    """
+    answer = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    return answer.stdout.decode().strip() if answer.returncode == 0 else None
+
+
+def write_files(root: Path, commit: str, folder: str, target: Path) -> None:
+    """Write the files that a commit has below ``folder`` (relative to ``root``) to ``target``, as committed.
+
+    Links and submodules are left out: they would lead out of the data.
+
+    Raises:
+        DataError: the files cannot be read from the repository.
+    """
+    listing = _demand(_git(root, "ls-tree", "-r", "-z", commit, "--", folder))
+    for entry in listing.split(b"\0"):
+        if not entry:
+            continue
+        description, name = entry.split(b"\t", 1)
+        mode, kind, blob = description.decode().split()
+        path = PurePosixPath(name.decode("utf-8", errors="surrogateescape"))
+        file = target / path
+        if kind != "blob" or mode not in _REGULAR or not file.resolve().is_relative_to(target.resolve()):
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_demand(_git(root, "cat-file", "blob", blob)))
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)
+    except FileNotFoundError as error:
+        raise UsageError("git が見つかりません。git の版どうしを比べるには、git を入れてください") from error
+
+
+def _demand(answer: subprocess.CompletedProcess[bytes]) -> bytes:
+    if answer.returncode != 0:
+        told = answer.stderr.decode("utf-8", errors="replace").strip()
+        raise DataError(f"git からデータを読めません（{told}）")
+    return answer.stdout

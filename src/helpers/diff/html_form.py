@@ -1,0 +1,75 @@
+"""A comparison as one self-contained page in the design of the reports, with the pages of the PDF side by side."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from helpers.diff import wording
+from helpers.diff.changes import CellChange, Comparison, TextChange
+from helpers.diff.texts import changed_runs
+from helpers.export.pages import CONTENT_SECURITY_POLICY, style
+from helpers.markup import tag
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def as_html(comparison: Comparison) -> str:
+    """The differences as a page that loads nothing; where there are none, it says so."""
+    page: str = (
+        _environment()
+        .get_template("diff.html.j2")
+        .render(
+            comparison=comparison,
+            policy=CONTENT_SECURITY_POLICY,
+            style=Markup(style() + (TEMPLATES / "diff.css").read_text(encoding="utf-8")),
+        )
+    )
+    return page
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["wording"] = wording
+    environment.filters |= {
+        "visible": wording.visible,
+        "before": _before,
+        "after": _after,
+        "data_uri": _data_uri,
+    }
+    return environment
+
+
+def _before(change: CellChange | TextChange) -> Markup:
+    return _marked(change, 0)
+
+
+def _after(change: CellChange | TextChange) -> Markup:
+    return _marked(change, 1)
+
+
+def _marked(change: CellChange | TextChange, side: int) -> Markup:
+    """One side of a change; what the other side does not have is in ``<del>`` or ``<ins>``."""
+    text = (change.before, change.after)[side]
+    if not text:
+        return tag("span", wording.value(text), class_="muted")
+    name = ("del", "ins")[side]
+    if not change.before or not change.after:
+        return tag(name, wording.visible(text))
+    runs = changed_runs(wording.visible(change.before), wording.visible(change.after))[side]
+    return Markup("").join(tag(name, run) if differs else Markup.escape(run) for run, differs in runs)
+
+
+def _data_uri(picture: bytes) -> str:
+    return f"data:image/webp;base64,{b64encode(picture).decode()}"

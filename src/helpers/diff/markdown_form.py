@@ -1,0 +1,120 @@
+"""A comparison as Markdown for a comment on a pull request: short on top, long parts folded, never too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from helpers.diff import wording
+from helpers.diff.changes import Comparison, Part, TableChange
+from helpers.diff.wording import visible
+
+# GitHub refuses a comment of more than 65,536 characters; some room is left for what a workflow puts around it.
+LIMIT = 60_000
+_CELL_LIMIT = 600
+# Every character that means something to Markdown or HTML, wherever it stands.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~$\"'^]")
+# What GitHub would make a mention, a reference to an issue or a link of, though nobody meant one.
+_REFERENCE = re.compile(r"@(?=\w)|#(?=\d)|(?<=\bGH)-(?=\d)|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
+
+
+def as_markdown(comparison: Comparison, limit: int = LIMIT) -> str:
+    """The differences as GitHub's Markdown, at most ``limit`` characters; "" where there are none.
+
+    What does not fit is left out in whole blocks, and how much that is is said at the end.
+    """
+    if not comparison.has_differences:
+        return ""
+    head = f"### 変更点: {_plain(comparison.before)} → {_plain(comparison.after)}\n"
+    blocks = [block for part in comparison.parts for block in _blocks(part)]
+    text, left_out = head, 0
+    for block in blocks:
+        # Once something is left out, so is the rest: a later block would stand under the wrong heading.
+        if left_out or len(text) + len(block) + len(_cut_line(len(blocks))) > limit:
+            left_out += 1
+        else:
+            text += f"\n{block}"
+    return text + (f"\n{_cut_line(left_out)}" if left_out else "")
+
+
+def _cut_line(blocks: int) -> str:
+    return f"**長いため、残りの{blocks}ブロックを省きました。**全体は `gyokaku diff --format html` で見られます。\n"
+
+
+def _blocks(part: Part) -> Iterator[str]:
+    told = "、".join(f"{what} {number}{unit}" for what, number, unit in wording.counts(part))
+    yield (f"#### {_plain(part.title)}\n\n" if part.title else "") + f"{told}\n"
+    rows = [
+        (_plain(wording.item(c)), _plain(wording.value(c.before)), _plain(wording.value(c.after)))
+        for c in part.statuses
+    ]
+    if rows:
+        yield _table(("項目", "変更前の実施状況", "変更後の実施状況"), rows)
+    for table in part.tables:
+        yield from _table_blocks("表", table)
+    if part.texts:
+        yield from _folded(f"文章の変更 {len(part.texts)}か所", _text_lines(part))
+    for file in part.files:
+        yield from _table_blocks("データファイル", file)
+    if part.pdf is not None:
+        pages = "、".join(wording.page_pair(page) for page in part.pdf.pages)
+        total = wording.page_counts(part.pdf.before_pages, part.pdf.after_pages)
+        yield f"PDF（{total}）で見た目が変わったページ: {pages}\n"
+    if part.background:
+        yield from _folded("背景（入力と版の違い）", (f"- {_plain(line)}" for line in part.background))
+
+
+def _table_blocks(heading: str, table: TableChange) -> Iterator[str]:
+    caption = _plain(table.caption)
+    if whole := wording.whole_table(table):
+        yield f"{heading}「{caption}」が{whole}\n"
+        return
+    rows = [
+        (_plain(wording.cell_place(c)), _plain(wording.value(c.before)), _plain(wording.value(c.after)))
+        for c in table.cells
+    ]
+    lines = _table(("欄", "変更前", "変更後"), rows).splitlines()
+    yield from _folded(f"{heading}「{caption}」{len(rows)}か所", iter(lines[2:]), lines[:2])
+
+
+def _text_lines(part: Part) -> Iterator[str]:
+    for change in part.texts:
+        section = f"（{_plain(change.section)}）" if change.section else ""
+        yield f"- {change.kind}{section}"
+        if change.before is not None:
+            yield f"  - 前: {_plain(change.before)}"
+        if change.after is not None:
+            yield f"  - 後: {_plain(change.after)}"
+
+
+def _folded(summary: str, lines: Iterator[str], head: list[str] | None = None) -> Iterator[str]:
+    """Folded parts of at most a third of a comment each, so that one long table does not push all the rest out."""
+    body: list[str] = []
+    number = 1
+    for line in lines:
+        if body and sum(map(len, body)) + len(line) > LIMIT // 3:
+            yield _details(f"{summary}（{number}）", [*(head or []), *body])
+            body, number = [], number + 1
+        body.append(line)
+    yield _details(summary if number == 1 else f"{summary}（{number}）", [*(head or []), *body])
+
+
+def _details(summary: str, lines: list[str]) -> str:
+    text = "\n".join(lines)
+    return f"<details><summary>{summary}</summary>\n\n{text}\n\n</details>\n"
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    """A text that Markdown, HTML and GitHub take as nothing but text, cut if it is very long."""
+    shown = visible(text)
+    if len(shown) > _CELL_LIMIT:
+        shown = f"{shown[:_CELL_LIMIT]}…（全{len(shown)}字）"
+    parted = _REFERENCE.sub(lambda found: f"\0{found[0]}\1", shown)
+    escaped = _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", parted)
+    # A character of no width keeps GitHub from knowing what it would link.
+    return escaped.replace("\0", "").replace("\1", "&#8203;")

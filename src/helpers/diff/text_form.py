@@ -1,0 +1,64 @@
+"""A comparison as plain text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from helpers.diff import wording
+from helpers.diff.changes import Comparison, Part, TableChange
+from helpers.diff.wording import visible
+
+
+def as_text(comparison: Comparison) -> str:
+    """The differences as lines; "" where there are none. No character in it acts on a terminal."""
+    if not comparison.has_differences:
+        return ""
+    lines = [f"--- {comparison.before}", f"+++ {comparison.after}"]
+    for part in comparison.parts:
+        lines += ["", *_part_lines(part)]
+    return "\n".join(visible(line) for line in lines) + "\n"
+
+
+def _part_lines(part: Part) -> Iterator[str]:
+    told = "、".join(f"{what} {number}{unit}" for what, number, unit in wording.counts(part))
+    yield f"■ {part.title}: {told}" if part.title else f"■ {told}"
+    for heading, changes in (
+        ("実施状況が変わった項目", part.flipped),
+        ("加わった項目", part.added),
+        ("なくなった項目", part.removed),
+    ):
+        if changes:
+            yield heading
+            yield from (f"  {wording.item(change)}: {wording.status(change)}" for change in changes)
+    yield from _table_lines("表", part.tables)
+    yield from _text_lines(part)
+    yield from _table_lines("データファイル", part.files)
+    if part.pdf is not None:
+        yield f"PDF（{wording.page_counts(part.pdf.before_pages, part.pdf.after_pages)}）"
+        for page in part.pdf.pages:
+            there = page.before is not None and page.after is not None
+            yield f"  {wording.page_pair(page)}" + (f": {page.places}か所" if there else "")
+    if part.background:
+        yield "背景（違いには数えません）"
+        yield from (f"  {line}" for line in part.background)
+
+
+def _table_lines(heading: str, tables: Iterable[TableChange]) -> Iterator[str]:
+    for table in tables:
+        whole = wording.whole_table(table)
+        yield f"{heading}「{table.caption}」" + (f"が{whole}" if whole else "")
+        for cell in table.cells:
+            yield f"  {wording.cell_place(cell)}: {wording.value(cell.before)} → {wording.value(cell.after)}"
+
+
+def _text_lines(part: Part) -> Iterator[str]:
+    section: str | None = None
+    for change in part.texts:
+        if change.section != section:
+            section = change.section
+            yield f"文章「{section}」" if section else "文章"
+        kind = f"［{change.kind}］" if change.kind != "文" else ""
+        if change.before is not None:
+            yield f"  - {kind}{change.before}"
+        if change.after is not None:
+            yield f"  + {kind}{change.after}"

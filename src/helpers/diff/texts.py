@@ -1,0 +1,82 @@
+"""The running text of two reports, sentence against sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from helpers.diff.changes import TextChange
+
+# Below this likeness two sentences are not versions of one: one went and another came.
+_LIKE = 0.5
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence, heading or note; ``section`` is the heading above it."""
+
+    section: str
+    kind: str
+    text: str
+
+
+def compare_texts(before: Sequence[Text], after: Sequence[Text]) -> tuple[TextChange, ...]:
+    """The texts that changed, came or went, in reading order."""
+    old, new = ([(text.kind, text.text) for text in texts] for texts in (before, after))
+    changes: list[TextChange] = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            changes += _paired(before[i:j], after[k:m])
+    return tuple(changes)
+
+
+def changed_runs(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Both texts as runs, each with whether it differs from the other; figures stay in one piece."""
+    old, new = _pieces(before), _pieces(after)
+    runs: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] = ([], [])
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        for side, piece in ((0, "".join(old[i:j])), (1, "".join(new[k:m]))):
+            if piece:
+                runs[side].append((piece, tag != "equal"))
+    return runs
+
+
+def _paired(before: Sequence[Text], after: Sequence[Text]) -> Iterator[TextChange]:
+    """Versions of one sentence beside each other, in order; the rest gone or new."""
+    left = 0
+    for new in after:
+        likely = [(_likeness(old, new), -place) for place, old in enumerate(before[left:], start=left)]
+        best, place = max(likely, default=(0.0, 0))
+        if best < _LIKE:
+            yield TextChange(new.section, new.kind, None, new.text)
+            continue
+        for gone in before[left:-place]:
+            yield TextChange(gone.section, gone.kind, gone.text, None)
+        yield TextChange(new.section, new.kind, before[-place].text, new.text)
+        left = -place + 1
+    for gone in before[left:]:
+        yield TextChange(gone.section, gone.kind, gone.text, None)
+
+
+def _likeness(old: Text, new: Text) -> float:
+    if old.kind != new.kind:
+        return 0.0
+    matcher = SequenceMatcher(None, old.text, new.text, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _LIKE else 0.0
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for char in text:
+        joins = char.isascii() and (char.isalnum() or char in ".,%")
+        if (
+            joins
+            and pieces
+            and pieces[-1][-1].isascii()
+            and (pieces[-1][-1].isalnum() or pieces[-1][-1] in ".,")
+        ):
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces

@@ -194,6 +194,14 @@ def test_exporter_works_on_after_a_refusal(
     assert exporter.from_notebook_node(report_notebook)[0] == pdf
 
 
+def test_fork_of_a_typesetting_process_is_refused(
+    report_notebook: Any, pdf: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.getpid", lambda: -1)
+    with pytest.raises(ExportError, match="fork"):
+        pdf_of(report_notebook)
+
+
 @pytest.mark.slow
 def test_bytes_are_the_same_in_another_process(report_notebook: Any, pdf: bytes, tmp_path: Path) -> None:
     import nbformat

@@ -40,6 +40,7 @@ def blank_sheet(plan: Plan, year: FiscalYear, last_year: DataFrame | None = None
 
     from helpers.sheets.workbooks import workbook_bytes
 
+    plan = plan.at(year)
     items = plan.items_in(year)
     if not items:
         raise DataError(f"{year}の推進項目がありません。items.csv の開始年度と終了年度を確かめてください")

@@ -20,7 +20,7 @@ from helpers.sheets.cells import (
 )
 from helpers.sheets.entry_reader import EntryReader
 from helpers.sheets.grid import Grid, address
-from helpers.sheets.header import DEPARTMENT, ITEM, NUMBER, POLICY, STATUS, Header
+from helpers.sheets.header import DEPARTMENT, ITEM, NUMBER, POLICY, REMARKS, STATUS, Header
 from helpers.sheets.log import FindingLog, Place
 from helpers.text import folded, look_folded, variant_folded
 
@@ -46,6 +46,7 @@ class ItemChecker:
         self._records: dict[str, Record] = {}
         self._reader = EntryReader(self.grid, self.header, self.log)
         self._claimed: set[str] = set()
+        self._repeated: set[str] = set()
         self.statuses: list[str | None] = []
 
     def read(self, body: Body) -> list[Record]:
@@ -66,10 +67,14 @@ class ItemChecker:
         if item is None:
             return
         self._check_name(entry, item)
-        self._check_policy(entry, item)
-        if not self._is_first(entry, item, status or ""):
+        is_repeat = self._check_policy(entry, item) or self._is_marked(entry)
+        if not self._is_first(entry, item, status or "", is_repeat):
             self.statuses[-1] = None
-            return
+            if is_repeat or item.number not in self._repeated:
+                return
+        # The row under the item's own policy tells more than one that repeats it, whichever comes first.
+        self._repeated -= {item.number}
+        self._repeated |= {item.number} if is_repeat else set()
         self._records[item.number] = {
             "fiscal_year": int(self.vocabulary.year),
             "number": item.number,
@@ -201,13 +206,14 @@ class ItemChecker:
 
     # Policy
 
-    def _check_policy(self, entry: Entry, item: Item) -> None:
+    def _check_policy(self, entry: Entry, item: Item) -> bool:
+        """Check the policy of a row; whether it stands under a policy in which the item is only listed again."""
         text = self._reader.resolve_ditto(POLICY, self._reader.text(entry, POLICY))
         if not text or is_dash(text):
-            if entry.heading is not None and entry.heading != item.policy:
+            if entry.heading is not None and entry.heading not in (item.policy, *item.also_in):
                 place = self._reader.place(entry, NUMBER)
-                self._report_policy(item, entry.heading.heading, place, "の見出しの下にあります")
-            return
+                self._report_policy(entry, item, entry.heading.heading, place, "の見出しの下にあります")
+            return entry.heading in item.also_in
         place = self._reader.place(entry, POLICY)
         policy = self.vocabulary.policy(text)
         if policy is None:
@@ -218,22 +224,27 @@ class ItemChecker:
                 f"基本方針「{text}」は計画にありません（{'／'.join(names)}）{hint}。基本方針を直してください"
             )
             self.log.error("unknown_policy", message, self.grid, place)
-        elif policy != item.policy:
-            self._report_policy(item, text, place, "になっています")
+        elif policy not in (item.policy, *item.also_in):
+            self._report_policy(entry, item, text, place, "になっています")
+        return policy in item.also_in
 
-    def _report_policy(self, item: Item, text: str, place: Place, how: str) -> None:
-        message = f"番号{item.number}「{item.name}」の基本方針は「{item.policy.label}」ですが、「{text}」{how}。基本方針か番号を直してください"
+    def _report_policy(self, entry: Entry, item: Item, text: str, place: Place, how: str) -> None:
+        remedy = "再掲として items.csv に書くか、" if self._is_marked(entry) else ""
+        message = (
+            f"番号{item.number}「{item.name}」の基本方針は「{item.policy.label}」ですが、「{text}」{how}。"
+            f"{remedy}基本方針か番号を直してください"
+        )
         self.log.error("policy_mismatch", message, self.grid, place)
 
     # The sheet as a whole
 
-    def _is_first(self, entry: Entry, item: Item, status: str) -> bool:
+    def _is_first(self, entry: Entry, item: Item, status: str, is_repeat: bool) -> bool:
         place = self._reader.place(entry, NUMBER)
         first = self._places.setdefault(item.number, (place, status))
         if first[0] == place:
             return True
         where = address(*first[0])
-        if self._is_repeat(entry) or self._is_repeat_at(first[0]):
+        if is_repeat or item.number in self._repeated:
             if status != first[1]:
                 message = f"再掲の番号{item.number}の実施状況「{status}」が、{where}の行の「{first[1]}」と違います。どちらかに合わせてください"
                 self.log.error("repeat_differs", message, self.grid, self._reader.place(entry, STATUS))
@@ -242,11 +253,12 @@ class ItemChecker:
             self.log.error("item_twice", message, self.grid, place)
         return False
 
-    def _is_repeat(self, entry: Entry) -> bool:
-        return self._is_repeat_at(self._reader.place(entry, NUMBER))
-
-    def _is_repeat_at(self, place: Place) -> bool:
-        return any(REPEATED_MARK.search(folded(text)) for text in self.grid.rows[place[0]])
+    def _is_marked(self, entry: Entry) -> bool:
+        """Whether a row says of itself that it is a 再掲."""
+        indices = [
+            self.header.columns[name] for name in (NUMBER, ITEM, REMARKS) if name in self.header.columns
+        ]
+        return any(REPEATED_MARK.search(folded(self.grid.cell(entry.row, index))) for index in indices)
 
     def _find_missing_items(self, body: Body) -> None:
         row = body.entries[-1].rows[-1] + 1 if body.entries else self.header.last_row + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from xml.parsers import expat
 
-from helpers.sheets.container import LIMITS, check_members, corrupt, parse, too_large
+from helpers.sheets.container import LIMITS, check_members, corrupt, parse, password_protected, too_large
 from helpers.sheets.structure import LAST_ROW, Attributes, Structure, check_reach, parse_tags, whole_number
 
 

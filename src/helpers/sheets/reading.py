@@ -103,7 +103,9 @@ def inspect_bytes(data: bytes, name: str, plan: Plan, year: FiscalYear | None = 
     elif _is_in_another_encoding(data, path, grids, plan, log, is_text=is_text):
         pass
     elif (selection := select(grids, plan, year, log, is_text=is_text)) is not None:
-        sheet = _read_table(selection, plan, year, SheetSource(name, sha256, selection.grid.name), log)
+        sheet = _read_table(
+            selection, plan.at(year), year, SheetSource(name, sha256, selection.grid.name), log
+        )
     return SheetReading(sheet, log.sorted(), sha256)
 
 

@@ -15,7 +15,7 @@ from helpers.sheets.grid import address
 
 Attributes = dict[str, str]
 OnTag = Callable[[str, Attributes], None]
-LAST_ROW = 1_048_576
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
 @dataclass
@@ -38,7 +38,8 @@ def check_reach(row: int, column: int, sheet: str) -> None:
     """
     if row >= LIMITS.rows or column >= LIMITS.columns:
         limit = f"上限{LIMITS.rows:,}行・{LIMITS.columns:,}列"
-        raise too_large(f"表から遠く離れたセルに値があります（{limit}）", sheet, address(row, column))
+        cell = address(min(row, LAST_ROW - 1), min(column, LAST_COLUMN - 1))
+        raise too_large(f"表から遠く離れたセルに値があります（{limit}）", sheet, cell)
 
 
 def parse_tags(archive: zipfile.ZipFile, name: str, on_tag: OnTag) -> None:

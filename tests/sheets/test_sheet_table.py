@@ -1,0 +1,312 @@
+"""Every quirk that must read and every defect that must be found, each with the real file that shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+from helpers.sheets import inspect_sheet
+
+YEAR = FiscalYear(2022)
+STATUSES = {
+    "minato": ["実施", "一部実施", "実施", "検討中", "実施", "未実施"],
+    "kigou": ["◎", "○", "△", "×", "-"],
+}
+
+# What departments send and the workbook reads: (file, what is odd about it). All give the figures above.
+QUIRKS = [
+    ("plain.xlsx", "an ordinary xlsx"),
+    ("plain_xls.xls", "an ordinary xls"),
+    ("plain_ods.ods", "an ordinary ods"),
+    ("as_excel_writes.xlsx", "shared strings with furigana, rich text"),
+    ("saved_by_libreoffice.xlsx", "an xlsx by LibreOffice"),
+    ("utf8.csv", "UTF-8"),
+    ("utf8_with_bom.csv", "UTF-8 with BOM"),
+    ("utf16_little_endian.csv", "UTF-16 with BOM"),
+    ("utf16_big_endian.csv", "UTF-16 with BOM, the other way round"),
+    ("utf16_tabs_as_unicode_text.csv", "what Excel calls Unicode text, named csv"),
+    ("cp932.csv", "CP932 with 髙 﨑 ① ㈱"),
+    ("tabs.tsv", "tabs"),
+    ("semicolons.csv", "semicolons"),
+    ("text_under_the_name_of_excel.xls", "tabbed text named xls, as business systems export it"),
+    ("mixed_line_ends.csv", "CRLF and LF mixed"),
+    ("line_breaks_in_quotes.csv", "line breaks, commas and quotes inside quotes"),
+    ("ragged_rows.csv", "rows of different lengths"),
+    ("excel_text_formulas.csv", 'numbers as ="1"'),
+    ("title_rows_and_empty_column.xlsx", "title rows above, an empty first column"),
+    ("two_header_rows.xlsx", "two header rows, merged"),
+    ("two_header_rows_unmerged.xlsx", "two header rows, not merged"),
+    ("years_side_by_side.xlsx", "a status column for every year under one heading"),
+    ("last_year_beside.xlsx", "last year's status beside this year's"),
+    ("merged_policies.xlsx", "policies merged downwards"),
+    ("merged_policies_ods.ods", "policies merged downwards, ods"),
+    ("merged_policies_xls.xls", "policies merged downwards, xls"),
+    ("policy_heading_rows.xlsx", "policies as heading rows"),
+    ("repeated_header.xlsx", "title and header again after a page break"),
+    ("blank_rows.xlsx", "blank rows inside, 179 below"),
+    ("notes_and_totals.xlsx", "footnotes, subtotals, totals, tallies"),
+    ("notes_below.csv", "notes and a total below"),
+    ("several_sheets.xlsx", "a cover and two examples beside the sheet"),
+    ("a_sheet_for_every_year.xlsx", "a worksheet per year"),
+    ("item_over_two_rows.xlsx", "an item over two rows, its number merged"),
+    ("full_width_digits.xlsx", "full-width digits"),
+    ("numbers_as_text.xlsx", "007 for 7"),
+    ("numbers_with_decimals.csv", "1.0 for 1"),
+    ("circled_numbers.xlsx", "①"),
+    ("decorated_numbers.xlsx", "No.1, №２, （3）, 項目４, 第5号, #6"),
+    ("spaces_everywhere.csv", "ideographic and trailing spaces, 検　討　中"),
+    ("invisible_characters.xlsx", "zero-width characters"),
+    ("line_breaks_in_names.xlsx", "line breaks inside names"),
+    ("half_width_katakana.csv", "ｻｰﾋﾞｽ"),
+    ("variant_characters.xlsx", "髙 for 高, 〜 for ～, ･ for ・"),
+    ("names_with_marks.xlsx", "names with their number or a note mark"),
+    ("ditto_marks.xlsx", "〃 and 同上 for policies and departments"),
+    ("dashes_for_nothing.csv", "dashes for nothing"),
+    ("formulas_with_results.ods", "formulas with results, ods"),
+    ("formulas_with_results_xls.xls", "formulas with results, xls"),
+    ("formulas_with_results_xlsx.xlsx", "formulas with results, xlsx"),
+    ("header_aliases.csv", "other names of the columns"),
+    ("header_additions.xlsx", "column names with a year, remarks and note marks"),
+    ("only_the_required_columns.csv", "nothing but 番号 and 実施状況"),
+    ("items_in_another_order.csv", "items from last to first"),
+    ("repeated_items.xlsx", "an item again as 再掲, counted once"),
+    ("symbols.csv", "codes 1-2-1, statuses ◎ ○ △ × -"),
+    ("symbols_written_otherwise.xlsx", "１－２－１ with five dashes, 〇 ✕ －"),
+    ("symbols_as_aliases.xlsx", "status aliases with ・ and 、, a total of the counted items"),
+]
+
+# Read, with something worth knowing: (file, code, place, words of the message).
+WARNINGS = [
+    ("hidden_rows_and_columns.xlsx", "hidden_row", "状況調査!A4", "4〜5行目"),
+    ("hidden_rows_and_columns.xlsx", "hidden_row", "状況調査!A8", "8行目"),
+    ("hidden_rows_and_columns.xlsx", "hidden_column", "状況調査!F2", "所管課"),
+    ("hidden_rows_and_columns_ods.ods", "hidden_row", "状況調査!A4", "4〜5行目"),
+    ("hidden_rows_and_columns_ods.ods", "hidden_column", "状況調査!F2", "所管課"),
+    ("hidden_rows_and_columns_xls.xls", "hidden_row", "状況調査!A4", "4〜5行目"),
+    ("hidden_rows_and_columns_xls.xls", "hidden_column", "状況調査!F2", "所管課"),
+    ("hidden_sheet.xlsx", "hidden_sheet", "旧", "非表示"),
+    ("hidden_sheet_ods.ods", "hidden_sheet", "旧", "非表示"),
+    ("hidden_sheet_xls.xls", "hidden_sheet", "旧", "非表示"),
+    ("departments_that_look_equal.csv", "look_alike", "F4", "U+5DE5"),
+    ("text_that_is_not_read.csv", "loose_text", "E4", "前の行の続き"),
+    ("total_that_cannot_be_read.xlsx", "total_unread", "状況調査!D9", "前年から2増えて6"),
+]
+
+# Refused: (file, code, place, words of the message). These are all the findings of their files.
+DEFECTS = [
+    ("unknown_status.xlsx", "unknown_status", "状況調査!D4", "近い値: 一部実施"),
+    ("missing_status.xlsx", "missing_status", "状況調査!D4", "実施／一部実施／検討中／未実施"),
+    ("missing_status.xlsx", "missing_status", "状況調査!D6", "「－」"),
+    ("look_alike_status.xlsx", "look_alike", "状況調査!D4", "U+30FC"),
+    ("ditto_with_nothing_above.xlsx", "missing_status", "状況調査!D3", "〃"),
+    ("missing_number.csv", "missing_number", "A5", "考えられる番号: 3"),
+    ("unknown_item.csv", "unknown_item", "A9", "「61」"),
+    ("code_turned_into_a_date.xlsx", "unknown_item", "状況調査!A4", "近い番号: 1-2-1。日付に"),
+    ("item_not_alive.csv", "not_alive", "A9", "令和2年度から令和3年度まで"),
+    ("item_missing.csv", "missing_item", "A8", "番号4「公共施設の集約化」"),
+    ("item_twice.csv", "item_twice", "A9", "A4にも"),
+    ("repeat_differs.csv", "repeat_differs", "D9", "A4の行の「一部実施」"),
+    ("name_of_another_number.csv", "name_of_another", "C6", "番号5の名前"),
+    ("unknown_name.csv", "unknown_name", "C6", "近い名前: 公共施設の集約化"),
+    ("look_alike_name.csv", "look_alike", "C8", "「二」（U+4E8C）と「ニ」（U+30CB）"),
+    ("policy_mismatch.csv", "policy_mismatch", "B6", "「Ⅱ 健全な財政運営」ですが、「Ⅰ」"),
+    ("policy_heading_mismatch.xlsx", "policy_mismatch", "状況調査!A7", "見出しの下"),
+    ("unknown_policy.csv", "unknown_policy", "B6", "近い値: Ⅱ 健全な財政運営"),
+    ("two_statuses.xlsx", "two_statuses", "状況調査!D4", "「検討中」"),
+    ("formula_without_a_result.xlsx", "no_cached_value", "状況調査!D4", "計算結果"),
+    ("formula_with_an_error.ods", "error_value", "状況調査!D4", "#N/A"),
+    ("formula_with_an_error_xls.xls", "error_value", "状況調査!D4", "#N/A"),
+    ("formula_with_an_error_xlsx.xlsx", "error_value", "状況調査!D4", "#N/A"),
+    ("total_disagrees.xlsx", "total_disagrees", "状況調査!D9", "「一部実施」が2"),
+    ("subtotal_disagrees.xlsx", "total_disagrees", "状況調査!D10", "小計が4"),
+    ("totals_do_not_add_up.csv", "total_disagrees", "B8", "足すと6"),
+    ("totals_differ_from_the_plan.csv", "count_differs", "B7", "推進項目は6"),
+    ("totals_without_a_number.csv", "missing_count", "B6", "「不明」"),
+    ("totals_without_a_status.csv", "missing_count", "A8", "「未実施」"),
+    ("totals_with_a_status_twice.csv", "status_twice", "B8", "B4にも"),
+    ("totals_with_an_unknown_status.csv", "unknown_status", "A8", "近い値: 実施"),
+    ("gaiji.csv", "character", "F4", "外字（U+E000）"),
+    ("emoji.xlsx", "character", "状況調査!E3", "U+1F600"),
+    ("control_character.csv", "character", "E3", "制御文字（U+000B）"),
+    ("character_without_a_glyph.xlsx", "character", "状況調査!G8", "U+0E01"),
+    ("wrong_year_in_title.csv", "wrong_year", "A1", "令和3年度のもの"),
+    ("wrong_year_in_header.csv", "wrong_year", "D1", "令和3年度実施状況"),
+    ("no_header.csv", "no_header", "A1", "「番号」と「実施状況」"),
+    ("missing_column.csv", "missing_column", "A2", "近い見出し: 実施状態"),
+    ("two_status_columns.csv", "two_columns", "E2", "二つ"),
+    ("two_candidate_sheets.xlsx", "two_sheets", "財政部!A2", "「市民部」、「財政部」"),
+    ("empty.csv", "empty_file", "", "空です"),
+    ("empty_workbook.xlsx", "empty_file", "", "何も書かれていません"),
+    ("pdf_under_another_name.xlsx", "not_spreadsheet", "", "PDF"),
+    ("html_under_another_name.xls", "not_spreadsheet", "", "HTML"),
+    ("document_under_another_name.xlsx", "not_spreadsheet", "", "別の文書"),
+    ("not_text.csv", "not_spreadsheet", "", "文字ではない"),
+    ("utf16_without_bom.csv", "not_spreadsheet", "", "文字ではない"),
+    ("euc_jp.csv", "encoding", "", "UTF-8かShift_JIS"),
+    ("iso_2022_jp.csv", "encoding", "", "ISO-2022-JP"),
+    ("broken_utf8.csv", "encoding", "", "6行目"),
+    ("unclosed_quote.csv", "corrupt", "", "3行目からの引用符"),
+    ("truncated.xlsx", "corrupt", "", "目次"),
+    ("damaged_member.xlsx", "corrupt", "", "xl/sharedStrings.xml"),
+    ("member_twice.xlsx", "corrupt", "", "同じ名前の部品"),
+    ("row_twice.xlsx", "corrupt", "", "7行目が二度"),
+    ("document_type_definition.xlsx", "corrupt", "", "DTD"),
+    ("cell_far_away.xlsx", "too_large", "状況調査!XFD1048576", "遠く離れた"),
+    ("cells_repeated_far.ods", "too_large", "状況調査!A1048576", "遠く離れた"),
+    ("unpacks_a_thousandfold.xlsx", "too_large", "", "圧縮率"),
+    ("password.xlsx", "password", "", "パスワードを外して"),
+    ("password_ods.ods", "password", "", "パスワードを外して"),
+    ("password_xls.xls", "password", "", "パスワードを外して"),
+]
+
+# Listed above in other ways, or in tests of their own below.
+OTHERS = {
+    "README.md",
+    "ditto_status.xlsx",
+    "everything_at_once.csv",
+    "no_year_anywhere.csv",
+    "status_over_two_items.xlsx",
+    "totals_only.csv",
+    "totals_only_written_otherwise.xlsx",
+    "令和４年度_実施状況調査.csv",
+}
+
+
+@pytest.fixture
+def read(sheets_folder, minato, kigou):
+    def read_file(name: str, year: FiscalYear | None = YEAR):
+        return inspect_sheet(sheets_folder / name, plan_of(name, minato, kigou), year)
+
+    return read_file
+
+
+def plan_of(name: str, minato: Plan, kigou: Plan) -> Plan:
+    return kigou if name.startswith(("symbols", "code_turned")) else minato
+
+
+def codes_and_places(reading) -> list[tuple[str, str]]:
+    return [(finding.code, finding.place.partition("!")[2]) for finding in reading.findings]
+
+
+@pytest.mark.parametrize(("name", "quirk"), QUIRKS, ids=[name for name, _ in QUIRKS])
+def test_quirk_reads_to_the_same_figures_without_a_finding(read, name, quirk):
+    reading = read(name)
+    assert [str(finding) for finding in reading.findings] == []
+    frame = reading.status_sheet.statuses
+    expected = STATUSES["kigou" if name.startswith("symbols") else "minato"]
+    assert frame["status"].tolist() == expected, quirk
+    assert frame["items"].tolist() == [1] * len(expected)
+
+
+@pytest.mark.parametrize(("name", "code", "place", "words"), WARNINGS)
+def test_what_is_worth_knowing_is_said_and_the_sheet_is_read(read, name, code, place, words):
+    reading = read(name)
+    found = {(finding.code, finding.place): finding for finding in reading.findings}
+    finding = found[(code, f"{name}!{place}")]
+    assert words in finding.message
+    assert not finding.is_error
+    assert reading.status_sheet.statuses["status"].tolist() == STATUSES["minato"]
+    assert reading.status_sheet.findings == reading.findings
+
+
+@pytest.mark.parametrize(("name", "code", "place", "words"), DEFECTS)
+def test_defect_is_found_at_its_cell_and_nothing_is_read(read, name, code, place, words):
+    reading = read(name)
+    expected = [(row[1], row[2]) for row in DEFECTS if row[0] == name]
+    assert codes_and_places(reading) == expected
+    messages = [finding.message for finding in reading.findings if finding.place in (f"{name}!{place}", name)]
+    assert any(words in message for message in messages)
+    assert reading.status_sheet is None
+    assert reading.has_errors
+
+
+def test_every_file_is_in_the_table(sheets_folder):
+    listed = {row[0] for table in (QUIRKS, WARNINGS, DEFECTS) for row in table} | OTHERS
+    assert listed == {path.name for path in sheets_folder.iterdir() if path.is_file()}
+
+
+def test_all_findings_are_listed_at_once_in_order_of_position(read):
+    assert codes_and_places(read("everything_at_once.csv")) == [
+        ("wrong_year", "A1"),
+        ("unknown_status", "D3"),
+        ("unknown_item", "A5"),
+        ("unknown_name", "C6"),
+        ("character", "F7"),
+        ("missing_status", "D8"),
+    ]
+
+
+def test_a_ditto_mark_in_the_status_column_is_the_status_above(read):
+    reading = read("ditto_status.xlsx")
+    assert reading.findings == ()
+    assert reading.status_sheet.statuses["status"].tolist() == STATUSES["minato"]
+
+
+def test_a_status_merged_over_two_items_is_read_for_both_and_said(read):
+    reading = read("status_over_two_items.xlsx")
+    assert codes_and_places(reading) == [("merged_status", "状況調査!D7")]
+    assert reading.status_sheet.statuses["status"].tolist()[4:] == ["実施", "実施"]
+
+
+@pytest.mark.parametrize("name", ["totals_only.csv", "totals_only_written_otherwise.xlsx"])
+def test_totals_only_sheet_has_a_row_per_status(read, name):
+    sheet = read(name).status_sheet
+    assert not sheet.has_items
+    assert sheet.notes == ("合計のみ: 広報から",)
+    assert sheet.statuses["status"].tolist() == ["実施", "一部実施", "検討中", "未実施"]
+    assert sheet.statuses["items"].tolist() == [3, 1, 1, 1]
+    assert sheet.statuses["cell"].tolist() == ["B4", "B5", "B6", "B7"]
+    assert set(sheet.statuses["number"]) == {""}
+
+
+def test_the_year_is_told_by_the_file_name_or_the_title(read, sheets_folder, minato):
+    assert read("令和４年度_実施状況調査.csv", None).status_sheet.year == YEAR
+    assert read("utf8.csv", None).status_sheet.year == YEAR
+    assert codes_and_places(read("no_year_anywhere.csv", None)) == [("no_year", "")]
+
+
+def test_rare_characters_survive_cp932(read):
+    activities = read("cp932.csv").status_sheet.statuses["activities"]
+    assert activities[0] == "髙島・﨑山の①総合窓口を㈱みなとに任せた。～"
+
+
+def test_texts_of_an_item_are_read_whole(read):
+    frame = read("line_breaks_in_quotes.csv").status_sheet.statuses
+    assert frame["activities"].tolist() == [
+        '総合窓口を開いた。\n「早い」と"好評"、混雑なし',
+        "",
+        "",
+        "",
+        "",
+        "",
+    ]
+    assert frame["department"].tolist() == ["市民課", "福祉課", "市民課", "財政課", "税務課", "都市課"]
+    assert frame["remarks"].tolist() == ["", "", "", "", "", "令和4年度から"]
+    assert read("item_over_two_rows.xlsx").status_sheet.statuses["activities"][0] == "総合窓口を\n開いた。"
+    assert read("ditto_marks.xlsx").status_sheet.statuses["department"].tolist()[:3] == ["市民課"] * 3
+    assert set(read("dashes_for_nothing.csv").status_sheet.statuses["remarks"]) == {""}
+
+
+def test_notes_around_the_table_are_kept(read):
+    assert read("notes_and_totals.xlsx").status_sheet.notes == ("調査の注", "令和5年3月31日現在")
+    derived = read("notes_below.csv").status_sheet
+    assert derived.is_derived
+    assert derived.notes == ("導出: 令和5年度の資料から",)
+
+
+def test_cells_and_sheets_are_named_as_in_the_file(read):
+    sheet = read("title_rows_and_empty_column.xlsx").status_sheet
+    assert sheet.statuses["cell"].tolist() == ["E6", "E7", "E8", "E9", "E10", "E11"]
+    sheet = read("several_sheets.xlsx").status_sheet
+    assert sheet.source.sheet == "状況調査"
+    assert set(sheet.statuses["sheet"]) == {"状況調査"}
+
+
+@pytest.mark.parametrize("name", sorted({row[0] for row in [*WARNINGS, *DEFECTS]}))
+def test_every_message_is_japanese_and_says_what_to_do(read, name):
+    for finding in read(name).findings:
+        assert str(finding).startswith(name)
+        assert finding.message.count("。") >= 1 or finding.code == "total_unread"
+        assert not finding.message.endswith("。")
+        assert any("ぁ" <= letter <= "ん" for letter in finding.message)

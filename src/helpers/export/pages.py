@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-# Nothing is loaded, sent or run; charts carry style attributes, which is why styles are inline.
+# Nothing is loaded or sent, nothing run but our own script; charts carry style attributes, hence inline styles.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 )
@@ -22,20 +24,29 @@ CONTENT_SECURITY_POLICY = (
 
 def report_page(body: ReportBody) -> str:
     """The whole page around a body."""
+    sections = body.sections_html
     return render(
         "report.html.j2",
+        item_script() if '<table id="items">' in sections else "",
         body=body,
         opening=Markup(body.opening_html),
-        sections=Markup(body.sections_html),
+        sections=Markup(sections),
     )
 
 
-def render(template: str, **values: Any) -> str:
-    """Render one of the package's own templates with autoescape on, policy and style supplied."""
+def render(template: str, script: str = "", **values: Any) -> str:
+    """Render one of the package's own templates with autoescape on; policy, style and script supplied.
+
+    The policy lets no script run but ``script``, known by its hash.
+    """
+    policy = CONTENT_SECURITY_POLICY
+    if script:
+        digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+        policy += f"; script-src 'sha256-{digest}'"
     page: str = (
         environment()
         .get_template(template)
-        .render(policy=CONTENT_SECURITY_POLICY, style=Markup(style()), **values)
+        .render(policy=policy, style=Markup(style()), script=Markup(script), **values)
     )
     return page
 
@@ -58,3 +69,9 @@ def environment() -> Environment:
 def style() -> str:
     """The style sheet that every page carries."""
     return (TEMPLATES / "report.css").read_text(encoding="utf-8")
+
+
+@cache
+def item_script() -> str:
+    """The script that makes the item table searchable."""
+    return (TEMPLATES / "items.js").read_text(encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 
 from helpers.fiscal_year import FiscalYear
@@ -162,6 +164,7 @@ DEFECTS = [
 
 # Listed above in other ways, or in tests of their own below.
 OTHERS = {
+    ".gitattributes",
     "README.md",
     "ditto_status.xlsx",
     "everything_at_once.csv",
@@ -173,8 +176,11 @@ OTHERS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def read(sheets_folder, minato, kigou):
+    """Read a file of the table, once for all tests."""
+
+    @functools.cache
     def read_file(name: str, year: FiscalYear | None = YEAR):
         return inspect_sheet(sheets_folder / name, plan_of(name, minato, kigou), year)
 

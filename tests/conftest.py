@@ -1,0 +1,50 @@
+"""What most tests stand on: the reference plan, and a small city whose figures add up by eye."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from helpers.history import History
+from helpers.plan import Plan
+from helpers.plan_file import load_plan
+from helpers.report import load_history
+from small_city import City, Sheet, lay_out
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def plan(root: Path) -> Plan:
+    """The reference plan."""
+    return load_plan(root / "data" / "raw" / "yamaguchi")
+
+
+@pytest.fixture(scope="session")
+def history_2022(root: Path) -> History:
+    """The reference plan up to fiscal 2022."""
+    return load_history("yamaguchi", 2022, root)
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> City:
+    """Lay out a project with the small city; arguments as for ``small_city.lay_out`` after its folder."""
+    return lambda sheets, **parts: lay_out(tmp_path, sheets, **parts)
+
+
+@pytest.fixture
+def small(city: City) -> Callable[..., History]:
+    """The small city's history up to the last of its sheets' years; arguments as for ``city``."""
+
+    def open_last(sheets: Mapping[int, Sheet], **parts: str) -> History:
+        return load_history("machi", max(sheets), city(sheets, **parts))
+
+    return open_last

@@ -1,0 +1,96 @@
+"""A city so small that its figures add up by eye: two policies, four items, three statuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from helpers.plan import Plan
+from helpers.plan_file import load_plan
+
+SMALL_PLAN = """\
+id = "machi"
+municipality = "架空町"
+
+[outline]
+name = "架空町行政改革大綱"
+philosophy = "身の丈の行政"
+policies = ["つながり", "くらし"]
+first_year = 2020
+last_year = 2024
+
+[implementation]
+name = "架空町実施計画"
+overview = "{items}項目を設定"
+
+[[implementation.plans]]
+phase = ""
+first_year = 2020
+last_year = 2024
+
+[[policies]]
+numeral = "1"
+name = "つながり"
+
+[[policies]]
+numeral = "2"
+name = "くらし"
+"""
+SMALL_STATUSES = """
+[[statuses]]
+name = "完了"
+group = "done"
+
+[[statuses]]
+name = "進行中"
+group = "under_way"
+
+[[statuses]]
+name = "未着手"
+"""
+SMALL_ITEMS = """\
+番号,基本方針,推進項目,開始年度,終了年度
+1,1,窓口の案内,2020,
+2,1,会議の公開,2020,
+3,2,歩道の点検,2020,
+4,2,水道の更新,2020,
+"""
+
+Sheet = str | Mapping[str, int]
+City = Callable[..., Path]
+
+
+def lay_out(
+    root: Path,
+    sheets: Mapping[int, Sheet],
+    *,
+    statuses: str = SMALL_STATUSES,
+    items: str = SMALL_ITEMS,
+    plan: str = SMALL_PLAN,
+    more: str = "",
+) -> Path:
+    """Lay out a project with the small city in ``root``.
+
+    ``sheets``: for a Western year the statuses of the items alive, in the plan's order and set apart by spaces,
+    or a mapping from status to count for a year with totals only. The other arguments replace parts of the plan.
+    """
+    folder = root / "data" / "raw" / "machi"
+    folder.mkdir(parents=True, exist_ok=True)
+    (root / "notebooks").mkdir(exist_ok=True)
+    (folder / "plan.toml").write_text(plan + statuses + more, encoding="utf-8")
+    (folder / "items.csv").write_text(items, encoding="utf-8")
+    loaded = load_plan(folder)
+    for year, sheet in sheets.items():
+        (folder / f"{year}.csv").write_text(_sheet_text(loaded, year, sheet), encoding="utf-8")
+    return root
+
+
+def _sheet_text(plan: Plan, year: int, sheet: Sheet) -> str:
+    if not isinstance(sheet, str):
+        return "\n".join(["実施状況,項目数", *(f"{name},{count}" for name, count in sheet.items()), ""])
+    alive = [item for item in plan.items if item.life.first.western <= year <= item.life.last.western]
+    rows = [
+        f"{item.number},{item.policy.numeral},{item.name},{status}"
+        for item, status in zip(alive, sheet.split(), strict=True)
+    ]
+    return "\n".join(["番号,基本方針,推進項目,実施状況", *rows, ""])

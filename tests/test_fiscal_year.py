@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.errors import FiscalYearError
+from helpers.fiscal_year import FiscalYear, Period
+
+
+@pytest.mark.parametrize(
+    ("text", "western"),
+    [
+        ("2022", 2022), (2022, 2022), ("２０２２年度", 2022), ("R4", 2022), ("r4", 2022), ("Ｒ４", 2022),
+        ("令和4", 2022), ("令和４年度", 2022), (" 令和 4 年度 ", 2022), ("R04", 2022), ("㋿4年度", 2022),
+        ("H30", 2018), ("平成30年度", 2018), ("平成31年度", 2019), ("令和元年度", 2019), ("令和元", 2019),
+        ("令和1年度", 2019), ("R1", 2019), ("R元", 2019), ("H31", 2019), ("平成元年度", 1989), ("S63", 1988),
+        ("昭和2年度", 1927),
+    ],
+)  # fmt: skip
+def test_every_way_to_write_a_fiscal_year_is_read(text: str | int, western: int) -> None:
+    assert FiscalYear.parse(text) == FiscalYear(western)
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    ["", " ", "abc", "R", "R0", "令和0年度", "令和100年度", "H32", "平成32年度", "昭和65年度", "22", "20222",
+     "2022-2023", "R4.csv", "令和4年", "4", "1925", "2100", "-2022", "2022.0", "大正9年度", "T9", "R4R4", "元",
+     1925, 2100, True, "٢٠٢٢"],
+)  # fmt: skip
+def test_nonsense_is_refused_with_the_value(nonsense: str | int) -> None:
+    with pytest.raises(FiscalYearError) as caught:
+        FiscalYear.parse(nonsense)
+    assert f"「{nonsense}」" in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+@given(st.integers(1926, 2099))
+def test_every_printed_form_reads_back(western: int) -> None:
+    year = FiscalYear(western)
+    assert {FiscalYear.parse(form) for form in (str(year), year.short, year.era, str(western), year)} == {
+        year
+    }
+
+
+@given(st.integers(1927, 2098))
+def test_neighbours_are_one_year_away(western: int) -> None:
+    year = FiscalYear(western)
+    assert (int(year.previous), int(year.next)) == (western - 1, western + 1)
+    assert year.previous < year < year.next
+
+
+def test_the_first_year_of_an_era_is_gannen() -> None:
+    assert [str(FiscalYear(year)) for year in (2018, 2019, 2020)] == ["平成30年度", "令和元年度", "令和2年度"]
+    assert FiscalYear(2019).short == "R1"
+
+
+def test_a_period_knows_its_years_length_and_both_ends() -> None:
+    period = Period(FiscalYear(2018), FiscalYear(2022))
+    assert [int(year) for year in period.years] == [2018, 2019, 2020, 2021, 2022]
+    assert len(period) == 5
+    assert [FiscalYear(year) in period for year in (2017, 2018, 2022, 2023)] == [False, True, True, False]
+    assert str(period) == "平成30年度～令和4年度（5年間）"

@@ -1,0 +1,71 @@
+import pytest
+
+from helpers.errors import PlanFileError
+from helpers.fiscal_year import FiscalYear
+from helpers.plan_file import load_plan
+from small_city import SMALL_ITEMS, City
+
+HEADER = SMALL_ITEMS.splitlines()[0]
+BROKEN = {
+    "empty": ("", ("1行目", "番号,基本方針,推進項目,開始年度,終了年度")),
+    "other header": ("番号,方針\n1,1\n", ("1行目", "「番号,方針」")),
+    "no items": (f"{HEADER}\n", ("推進項目が一つもありません", "2行目")),
+    "ragged": (f"{HEADER}\n1,1,窓口\n", ("2行目", "3個", "5個")),
+    "no number": (f"{HEADER}\n,1,窓口,2020,\n", ("2行目 番号", "空です")),
+    "no name": (f"{HEADER}\n1,1,　,2020,\n", ("2行目 推進項目", "空です")),
+    "no first year": (f"{HEADER}\n1,1,窓口,,\n", ("2行目 開始年度", "空です")),
+    "unknown policy": (f"{HEADER}\n1,3,窓口,2020,\n", ("2行目 基本方針", "「3」", "1 つながり／2 くらし", "plan.toml")),
+    "year is no year": (f"{HEADER}\n1,1,窓口,令和,\n", ("2行目 開始年度", "「令和」", "2018")),
+    "year before the plan": (f"{HEADER}\n1,1,窓口,2019,\n", ("2行目 開始年度", "「2019」", "implementation.plans")),
+    "ends before it begins": (f"{HEADER}\n1,1,窓口,2022,2021\n", ("2行目 終了年度", "「2021」", "令和4年度")),
+    "a number twice": (f"{HEADER}\n1,1,窓口,2020,\n１,2,歩道,2022,\n", ("3行目 番号", "「１」", "「窓口」", "「歩道」")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("items", "told"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_list_of_items_names_line_column_value_and_remedy(
+    city: City, items: str, told: tuple[str, ...]
+) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        city({}, items=items)
+    message = str(caught.value)
+    assert message.startswith("items.csv")
+    assert [words for words in told if words not in message] == []
+
+
+def test_a_list_in_cp932_is_refused_with_the_remedy(city: City) -> None:
+    file = city({}) / "data" / "raw" / "machi" / "items.csv"
+    file.write_bytes(SMALL_ITEMS.encode("cp932"))
+    with pytest.raises(PlanFileError, match=r"items\.csv!.*CSV UTF-8"):
+        load_plan(file.parent)
+
+
+def test_a_missing_list_is_named(city: City) -> None:
+    file = city({}) / "data" / "raw" / "machi" / "items.csv"
+    file.unlink()
+    with pytest.raises(PlanFileError, match=r"items\.csv"):
+        load_plan(file.parent)
+
+
+def test_a_number_may_be_used_again_when_the_item_that_had_it_is_gone(city: City) -> None:
+    root = city({}, items=f"{HEADER}\n1,1,窓口,2020,2021\n1,1,会議,2022,\n")
+    plan = load_plan(root / "data" / "raw" / "machi")
+    assert [plan.items_in(FiscalYear(year))[0].name for year in (2021, 2022)] == ["窓口", "会議"]
+
+
+def test_lines_of_windows_blank_lines_and_line_breaks_in_names_are_read(city: City) -> None:
+    file = city({}) / "data" / "raw" / "machi" / "items.csv"
+    file.write_bytes(
+        f'\ufeff{HEADER}\r\n\r\n1-2,Ⅰ,"窓口\n案内\u2028所",R2,令和３年度\r\n,,,,\r\n'.replace(
+            "Ⅰ", "1"
+        ).encode()
+    )
+    (item,) = load_plan(file.parent).items
+    assert (item.number, item.name) == ("1-2", "窓口\n案内\u2028所")
+    assert str(item.life) == "令和2年度～令和3年度（2年間）"
+
+
+def test_an_item_without_a_last_year_lives_as_long_as_its_plan(city: City) -> None:
+    root = city({}, items=f"{HEADER}\n1,1,窓口,2021,\n")
+    (item,) = load_plan(root / "data" / "raw" / "machi").items
+    assert [int(year) for year in item.life.years] == [2021, 2022, 2023, 2024]

@@ -1,0 +1,98 @@
+"""The notebooks are thin essays: what an analyst would reuse lives in ``helpers`` with a test."""
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+Cell = dict[str, Any]
+
+
+def cells(path: Path, kind: str = "code") -> list[Cell]:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
+
+
+def source(cell: Cell) -> str:
+    return "".join(cell["source"])
+
+
+def by_name(path: Path) -> str:
+    return path.name
+
+
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=by_name)
+
+
+def test_the_two_notebooks_are_there() -> None:
+    assert [path.name for path in NOTEBOOKS] == ["annual_report.ipynb", "ingest.ipynb"]
+
+
+@every_notebook
+def test_is_committed_without_outputs_and_counts(path: Path) -> None:
+    for cell in cells(path):
+        assert (cell["outputs"], cell["execution_count"]) == ([], None), cell["id"]
+        assert not {"execution", "papermill"} & cell["metadata"].keys(), cell["id"]
+
+
+@every_notebook
+def test_defines_nothing(path: Path) -> None:
+    made_here = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If)
+    for cell in cells(path):
+        assert not [node for node in ast.walk(ast.parse(source(cell))) if isinstance(node, made_here)]
+        assert not source(cell).lstrip().startswith(("%", "!"))
+
+
+@every_notebook
+def test_begins_with_parameters_then_one_import_cell(path: Path) -> None:
+    first, second, *others = cells(path)
+    assert first["metadata"]["tags"] == ["parameters"]
+    assert [line.split("=")[0].strip() for line in source(first).splitlines()] == ["plan", "year"]
+    assert all("#" in line for line in source(first).splitlines())
+    assert source(second).startswith("from helpers import ")
+    assert not any("parameters" in cell["metadata"].get("tags", []) for cell in (second, *others))
+    assert not any("import" in source(cell) for cell in others)
+
+
+@every_notebook
+def test_says_each_thing_in_one_line(path: Path) -> None:
+    for cell in cells(path)[2:]:
+        assert 1 <= len(source(cell).splitlines()) <= 3, cell["id"]
+
+
+@every_notebook
+def test_types_no_number_of_the_year_into_its_prose(path: Path) -> None:
+    for cell in cells(path, "markdown"):
+        prose = [line for line in source(cell).splitlines() if not line.startswith("#")]
+        # 1年分 (one year's worth) is no figure of the report.
+        assert not any(char.isdigit() for line in prose for char in line.replace("1年分", "")), cell["id"]
+
+
+@every_notebook
+def test_cells_have_names_of_their_own(path: Path) -> None:
+    ids = [cell["id"] for kind in ("code", "markdown") for cell in cells(path, kind)]
+    assert len(set(ids)) == len(ids)
+    assert all(name.replace("-", "").isalpha() for name in ids)
+
+
+@every_notebook
+def test_shows_only_what_the_package_offers(path: Path) -> None:
+    from importlib import import_module
+
+    modules = {
+        alias.name
+        for node in ast.walk(ast.parse(source(cells(path)[1])))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+    for cell in cells(path)[2:]:
+        for node in ast.walk(ast.parse(source(cell))):
+            if (
+                isinstance(node, ast.Attribute)
+                and isinstance(node.value, ast.Name)
+                and node.value.id in modules
+            ):
+                assert callable(getattr(import_module(f"helpers.{node.value.id}"), node.attr))

@@ -1,0 +1,129 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import PlanFileError
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+from helpers.plan_file import load_plan
+from small_city import City
+
+# What is broken (a replacement in the small city's plan.toml), and what the message has to name:
+# the key, the value, the remedy.
+BROKEN = {
+    "not toml": ("[outline]", "[outline", ("TOML", "行")),
+    "no id": ('id = "machi"\n', "", ("plan.toml!id:", "id = …")),
+    "id is not the folder's name": ('id = "machi"', 'id = "mura"', ("!id:", "「mura」", "machi")),
+    "id with a slash": ('id = "machi"', 'id = "../machi"', ("!id:", "「../machi」", "英小文字")),
+    "no municipality": ('municipality = "架空町"\n', "", ("!municipality:", "municipality = …")),
+    "blank municipality": ('"架空町"', '" "', ("!municipality:", "空です")),
+    "municipality is a number": ('municipality = "架空町"', "municipality = 3", ("!municipality:", "「3」", "文字列")),
+    "unknown key": ('municipality = "架空町"', 'municipality = "架空町"\nmunicipalty = "x"',
+                    ("!municipalty:", "近い名前: municipality")),
+    "unknown key in outline": ("philosophy", 'motto = "x"\nphilosophy', ("!outline.motto:", "「motto」")),
+    "unknown key in implementation": ("overview", 'overviews = "x"\noverview', ("!implementation.overviews:", "overview")),
+    "unknown key in a policy": ('numeral = "1"', 'numeral = "1"\nlable = "x"', ("!policies[1].lable:", "近い名前: label")),
+    "unknown key in a status": ('name = "完了"', 'name = "完了"\ncount = true', ("!statuses[1].count:", "counted")),
+    "outline is no table": ("[outline]", 'outline = "x"\n[outline2]', ("!outline:", "[outline]")),
+    "policies of the outline are no texts": ('policies = ["つながり", "くらし"]', "policies = [1]",
+                                             ("!outline.policies:", "[1]", '["…", "…"]')),
+    "year is no year": ("first_year = 2020\nlast_year = 2024\n\n[impl", 'first_year = "R0"\nlast_year = 2024\n\n[impl',
+                        ("!outline.first_year:", "「R0」", "2018")),
+    "no last year": ("last_year = 2024\n\n[impl", "\n[impl", ("!outline.last_year:", "last_year = 2018")),
+    "ends before it begins": ("last_year = 2024\n\n[impl", "last_year = 2019\n\n[impl",
+                              ("!outline.last_year:", "令和元年度", "令和2年度")),
+    "no implementation plan": ('[[implementation.plans]]\nphase = ""\nfirst_year = 2020\nlast_year = 2024', "",
+                               ("!implementation.plans:", "[[implementation.plans]]")),
+    "implementation plans overlap": ('phase = ""', 'phase = "前期"\nfirst_year = 2018\nlast_year = 2020\n\n'
+                                     '[[implementation.plans]]\nphase = "後期"',
+                                     ("!implementation.plans[2].first_year:", "令和2年度", "重なって")),
+    "no policies": (re.compile(r"\[\[policies\]\].*(?=\n\[\[statuses)", re.S), "", ("!policies:", "[[policies]]")),
+    "two policies of one numeral": ('numeral = "2"', 'numeral = "１"', ("!policies:", "「１」", "「1」")),
+    "two policies of one label": ('name = "くらし"', 'name = "くらし"\nlabel = "1 つながり"', ("!policies:", "「1 つながり」")),
+    "no statuses": (re.compile(r"\[\[statuses\]\].*", re.S), "", ("!statuses:", "[[statuses]]")),
+    "a status twice": ('name = "進行中"', 'name = "完　了"', ("!statuses:", "「完　了」", "「完了」")),
+    "an alias that is a status": ('name = "進行中"', 'name = "進行中"\naliases = ["未着手"]', ("!statuses:", "「未着手」")),
+    "a status named like the total": ('name = "進行中"', 'name = "合計"', ("!statuses[2].name:", "「合計」")),
+    "unknown group": ('group = "done"', 'group = "finished"', ("!statuses[1].group:", "「finished」", "done／under_way")),
+    "counted is no boolean": ('name = "完了"', 'name = "完了"\ncounted = "no"', ("!statuses[1].counted:", "「no」", "true")),
+    "no status that is done": ('group = "done"', 'group = "under_way"', ("!statuses:", "done", "group")),
+    "the done status is not counted": ('group = "done"', 'group = "done"\ncounted = false', ("!statuses:", "counted")),
+}  # fmt: skip
+PRINTING = {
+    "decimals": ("decimals = 3", ("!printing.decimals:", "「3」", "0、1、2")),
+    "decimals as text": ('decimals = "1"', ("!printing.decimals:", "「1」", "整数")),
+    "decimals as boolean": ("decimals = true", ("!printing.decimals:", "整数")),
+    "rounding": ('rounding = "up"', ("!printing.rounding:", "「up」", "half_up／half_even／down")),
+    "change": ('change = "both"', ("!printing.change:", "「both」", "items_and_points")),
+    "bare_whole": ("bare_whole = 1", ("!printing.bare_whole:", "「1」", "true か false")),
+    "one mark for both": ('increase = "△"', ("!printing.decrease:", "「△」", "increase")),
+    "no decrease mark": ('decrease = ""', ("!printing.decrease:", "△")),
+    "no no-change mark": ('no_change = " "', ("!printing.no_change:", "-")),
+    "unknown": ('mark = "x"', ("!printing.mark:", "「mark」")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "told"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_plan_file_names_file_key_value_and_remedy(
+    city: City, old: str | re.Pattern[str], new: str, told: tuple[str, ...]
+) -> None:
+    file = city({}) / "data" / "raw" / "machi" / "plan.toml"
+    text = file.read_text(encoding="utf-8")
+    broken = old.sub(new, text) if isinstance(old, re.Pattern) else text.replace(old, new, 1)
+    assert broken != text
+    with pytest.raises(PlanFileError) as caught:
+        load_plan(_written(file, broken))
+    message = str(caught.value)
+    assert message.startswith("plan.toml")
+    assert [words for words in told if words not in message] == []
+
+
+@pytest.mark.parametrize(("line", "told"), PRINTING.values(), ids=PRINTING.keys())
+def test_a_broken_printing_rule_names_key_value_and_remedy(
+    city: City, line: str, told: tuple[str, ...]
+) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        city({}, more=f"\n[printing]\n{line}\n")
+    assert [words for words in told if words not in str(caught.value)] == []
+
+
+def test_a_folder_without_plan_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PlanFileError, match=r"plan\.toml") as caught:
+        load_plan(tmp_path)
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_a_plan_file_in_cp932_is_refused_with_the_place(city: City) -> None:
+    file = city({}) / "data" / "raw" / "machi" / "plan.toml"
+    file.write_bytes(file.read_text(encoding="utf-8").encode("cp932"))
+    with pytest.raises(PlanFileError, match=r"plan\.toml!\d+バイト目.*UTF-8"):
+        load_plan(file.parent)
+
+
+def test_a_plan_file_of_windows_notepad_is_read(city: City) -> None:
+    file = city({}) / "data" / "raw" / "machi" / "plan.toml"
+    file.write_bytes(file.read_text(encoding="utf-8").replace("\n", "\r\n").encode("utf-8-sig"))
+    assert load_plan(file.parent).municipality == "架空町"
+
+
+def test_the_reference_plan_says_what_the_document_says(plan: Plan) -> None:
+    assert plan.outline.name == "第二次山口市行政改革大綱"
+    assert str(plan.outline.period) == "平成30年度～令和9年度（10年間）"
+    assert [str(phase.period) for phase in plan.implementation_plans] == [
+        "平成30年度～令和4年度（5年間）",
+        "令和5年度～令和9年度（5年間）",
+    ]
+    assert plan.status_names == ("実施", "一部実施", "検討中", "未実施")
+    assert [(policy.numeral, policy.name) for policy in plan.policies] == [
+        ("Ⅰ", "協働・官民連携の推進"),
+        ("Ⅱ", "市民サービス向上に向けた組織運営"),
+        ("Ⅲ", "行政資源の有効活用"),
+    ]
+    counts = {year: len(plan.items_in(FiscalYear(year))) for year in (2017, 2018, 2020, 2021, 2022, 2023)}
+    assert counts == {2017: 0, 2018: 40, 2020: 40, 2021: 42, 2022: 42, 2023: 0}
+
+
+def _written(file: Path, text: str) -> Path:
+    file.write_text(text, encoding="utf-8")
+    return file.parent

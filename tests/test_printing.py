@@ -1,0 +1,94 @@
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
+
+RULES = PrintingRules()
+counts = st.integers(1, 5000).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))
+
+
+def test_half_is_rounded_up_in_decimal() -> None:
+    # 1 of 16 is 6.25 %, which round() and half-even printing would give as 6.2.
+    assert RULES.share(RULES.share_pct(1, 16)) == "6.3%"
+
+
+@given(counts, st.sampled_from([0, 1, 2]))
+def test_a_share_is_the_exact_quotient_rounded_half_up(pair: tuple[int, int], decimals: int) -> None:
+    items, total = pair
+    share = PrintingRules(decimals=decimals).share_pct(items, total)
+    scaled = Fraction(items * 100 * 10**decimals, total)
+    assert share is not None
+    assert share == Decimal(int(scaled + Fraction(1, 2))).scaleb(-decimals)
+    assert -share.as_tuple().exponent == decimals
+
+
+@given(counts, counts, st.sampled_from(sorted(ROUNDINGS)), st.sampled_from([0, 1, 2]))
+def test_the_change_of_a_share_is_the_difference_of_the_printed_shares(
+    now: tuple[int, int], before: tuple[int, int], rounding: str, decimals: int
+) -> None:
+    rules = PrintingRules(decimals=decimals, rounding=rounding, increase="+", decrease="-", no_change="0")
+    shares = [rules.share_pct(*pair) for pair in (now, before)]
+    printed = [Decimal(rules.share(share).removesuffix("%")) for share in shares]
+    change = rules.change_of_share(shares[0] - shares[1])
+    assert Decimal(change.removesuffix("%")) == printed[0] - printed[1]
+
+
+@pytest.mark.parametrize(
+    ("rounding", "one_in_16", "three_in_16", "two_in_3"),
+    [("half_up", "6.3%", "18.8%", "66.7%"), ("half_even", "6.2%", "18.8%", "66.7%"), ("down", "6.2%", "18.7%", "66.6%")],
+)  # fmt: skip
+def test_rounding_is_a_setting(rounding: str, one_in_16: str, three_in_16: str, two_in_3: str) -> None:
+    rules = PrintingRules(rounding=rounding)
+    shares = [rules.share(rules.share_pct(items, total)) for items, total in ((1, 16), (3, 16), (2, 3))]
+    assert shares == [one_in_16, three_in_16, two_in_3]
+
+
+@pytest.mark.parametrize(("decimals", "printed"), [(0, "33%"), (1, "33.3%"), (2, "33.33%")])
+def test_decimals_are_a_setting(decimals: int, printed: str) -> None:
+    rules = PrintingRules(decimals=decimals)
+    assert rules.share(rules.share_pct(1, 3)) == printed
+
+
+@pytest.mark.parametrize(
+    ("bare", "printed"), [(True, ["0%", "100%", "50.0%"]), (False, ["0.0%", "100.0%", "50.0%"])]
+)
+def test_whole_shares_are_bare_only_where_the_plan_says_so(bare: bool, printed: list[str]) -> None:
+    rules = PrintingRules(bare_whole=bare)
+    assert [rules.share(rules.share_pct(items, 2)) for items in (0, 2, 1)] == printed
+
+
+@pytest.mark.parametrize(
+    ("marks", "printed"),
+    [
+        ({}, ["+1(+9.1%)", "△1(△9.1%)", "-"]),
+        ({"decrease": "▲", "no_change": "0"}, ["+1(+9.1%)", "▲1(▲9.1%)", "0"]),
+        ({"increase": "", "decrease": "-", "no_change": "±0"}, ["1(9.1%)", "-1(-9.1%)", "±0"]),
+        ({"increase": "↑", "decrease": "↓", "no_change": "増減なし"}, ["↑1(↑9.1%)", "↓1(↓9.1%)", "増減なし"]),
+        ({"change": "items"}, ["+1", "△1", "-"]),
+        ({"change": "points"}, ["+9.1%", "△9.1%", "-"]),
+    ],
+)  # fmt: skip
+def test_marks_and_form_of_a_change_are_settings(marks: dict[str, str], printed: list[str]) -> None:
+    rules = PrintingRules(**marks)
+    changes = [(1, Decimal("9.1")), (-1, Decimal("-9.1")), (0, Decimal("0.0"))]
+    assert [rules.change_cell(*change) for change in changes] == printed
+
+
+def test_a_share_that_moves_without_its_items_is_not_called_unchanged() -> None:
+    # 1 of 2 last year, 1 of 3 this year: the count stands still, the share does not.
+    assert RULES.change_cell(0, Decimal("-16.7")) == "-(△16.7%)"
+    assert PrintingRules(change="items").change_cell(0, Decimal("-16.7")) == "-"
+    assert PrintingRules(change="points").change_cell(0, Decimal("-16.7")) == "△16.7%"
+
+
+def test_where_nothing_is_counted_there_is_no_share() -> None:
+    assert RULES.share_pct(0, 0) is None
+    assert RULES.share(None) == "-"
+
+
+def test_every_form_of_change_is_known() -> None:
+    assert CHANGE_FORMS == ("items_and_points", "items", "points")

@@ -1,0 +1,180 @@
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from helpers import processed
+from helpers.errors import SheetError
+from helpers.fiscal_year import FiscalYear
+from helpers.plan_file import load_plan
+from helpers.processed import ingest, read_year
+from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame
+from small_city import City
+
+YEAR = FiscalYear(2021)
+GOOD = "完了 進行中 未着手 未着手"
+
+
+class Project:
+    """The small city with one sheet, and whether a year is read from its sheet or from the processed frame."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.raw = root / "data" / "raw" / "machi"
+        self.processed = root / "data" / "processed" / "machi"
+        self.sheet = self.raw / "2021.csv"
+        self.sheets_read = 0
+        reader = processed.read_status_sheet
+
+        def counting(*arguments: object) -> StatusSheet:
+            self.sheets_read += 1
+            return reader(*arguments)
+
+        monkeypatch.setattr(processed, "read_status_sheet", counting)
+
+    def ingest(self) -> StatusSheet:
+        return ingest(load_plan(self.raw), YEAR, self.sheet, self.processed)
+
+    def read(self) -> StatusSheet:
+        return read_year(load_plan(self.raw), YEAR, self.sheet, self.processed)
+
+    def uses_the_frame(self) -> bool:
+        before = self.sheets_read
+        self.read()
+        return self.sheets_read == before
+
+
+@pytest.fixture
+def project(city: City, monkeypatch: pytest.MonkeyPatch) -> Project:
+    return Project(city({2021: GOOD}), monkeypatch)
+
+
+def test_a_current_frame_is_used_and_says_the_same_as_the_sheet(project: Project) -> None:
+    fresh = project.ingest()
+    assert project.uses_the_frame()
+    kept = project.read()
+    pd.testing.assert_frame_equal(kept.statuses, fresh.statuses)
+    assert (kept.source, kept.notes, kept.findings, kept.year) == (
+        fresh.source,
+        fresh.notes,
+        fresh.findings,
+        YEAR,
+    )
+
+
+def test_without_a_frame_the_sheet_is_read_and_nothing_is_written(project: Project) -> None:
+    assert not project.uses_the_frame()
+    assert not project.processed.exists()
+
+
+@pytest.mark.parametrize("name", ["2021.csv", "plan.toml", "items.csv"])
+def test_a_frame_made_from_other_bytes_is_not_used(project: Project, name: str) -> None:
+    project.ingest()
+    file = project.raw / name
+    file.write_bytes(file.read_bytes() + b"\n")
+    assert not project.uses_the_frame()
+
+
+def test_a_frame_made_by_other_code_is_not_used(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.ingest()
+    monkeypatch.setattr(processed, "_reader_sha256", lambda: "another version")
+    assert not project.uses_the_frame()
+
+
+@pytest.mark.parametrize("name", ["2021.csv", "2021.json"])
+@pytest.mark.parametrize("kept", [0, 1, 40, -1])
+def test_a_torn_frame_is_not_used(project: Project, name: str, kept: int) -> None:
+    project.ingest()
+    file = project.processed / name
+    file.write_bytes(file.read_bytes()[:kept])
+    # A description may lose its last line break and still be whole.
+    if (name, kept) != ("2021.json", -1):
+        assert not project.uses_the_frame()
+    assert list(project.read().statuses["status"]) == GOOD.split()
+
+
+@pytest.mark.parametrize("text", ["[]", "null", "{}", '{"made_from": 3}', "\ufffd", "NaN"])
+def test_a_description_of_another_shape_is_not_used(project: Project, text: str) -> None:
+    project.ingest()
+    (project.processed / "2021.json").write_text(text, encoding="utf-8")
+    assert not project.uses_the_frame()
+
+
+def test_a_frame_edited_by_hand_is_not_used(project: Project) -> None:
+    project.ingest()
+    frame = project.processed / "2021.csv"
+    frame.write_text(frame.read_text(encoding="utf-8").replace("未着手", "完了"), encoding="utf-8")
+    assert list(project.read().statuses["status"]) == GOOD.split()
+
+
+def test_a_frame_that_another_writer_tore_is_not_described_as_whole(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = processed._replace
+
+    def tear(file: Path, text: str) -> None:
+        replace(file, text)
+        if file.suffix == ".csv":
+            file.write_bytes(file.read_bytes()[:-30])
+
+    monkeypatch.setattr(processed, "_replace", tear)
+    project.ingest()
+    assert not project.uses_the_frame()
+
+
+def test_a_sheet_with_an_error_leaves_the_old_frame_as_it_was(project: Project) -> None:
+    project.ingest()
+    before = {file.name: file.read_bytes() for file in project.processed.iterdir()}
+    sheet = project.sheet.read_text(encoding="utf-8")
+    project.sheet.write_text(sheet.replace("進行中", "だいたい完了"), encoding="utf-8")
+    with pytest.raises(SheetError, match="だいたい完了"):
+        project.ingest()
+    assert {file.name: file.read_bytes() for file in project.processed.iterdir()} == before
+    # And the old frame does not stand in for the broken sheet.
+    with pytest.raises(SheetError):
+        project.read()
+
+
+def test_ingesting_leaves_two_files_and_no_others(project: Project) -> None:
+    project.ingest()
+    project.ingest()
+    assert sorted(file.name for file in project.processed.iterdir()) == ["2021.csv", "2021.json"]
+    assert json.loads((project.processed / "2021.json").read_bytes())["source"]["file"] == "2021.csv"
+
+
+texts = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(activities=texts, remarks=texts)
+def test_any_text_comes_back_from_the_frame_as_it_was(
+    project: Project, monkeypatch: pytest.MonkeyPatch, activities: str, remarks: str
+) -> None:
+    row = {
+        "fiscal_year": 2021, "number": "1", "policy": "1", "item": "窓口の案内", "status": "完了", "items": 1,
+        "activities": activities, "department": "", "remarks": remarks, "sheet": "", "cell": "D2",
+    }  # fmt: skip
+    sheet = StatusSheet(YEAR, tidy_frame([row]), SheetSource("2021.csv", project_sha(project), ""))
+    with monkeypatch.context() as patch:
+        patch.setattr(processed, "read_status_sheet", lambda *_: sheet)
+        project.ingest()
+        patch.setattr(processed, "read_status_sheet", None)  # the frame has to do
+        kept = project.read()
+    pd.testing.assert_frame_equal(kept.statuses, sheet.statuses)
+
+
+def project_sha(project: Project) -> str:
+    return processed._sha256(project.sheet.read_bytes())
+
+
+def test_the_frame_of_another_folder_is_not_used(project: Project, tmp_path: Path) -> None:
+    project.ingest()
+    other = tmp_path / "other" / "machi"
+    shutil.copytree(project.raw, other)
+    (other / "2021.csv").write_text(project.sheet.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    before = project.sheets_read
+    read_year(load_plan(other), YEAR, other / "2021.csv", project.processed)
+    assert project.sheets_read == before + 1

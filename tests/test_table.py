@@ -1,0 +1,88 @@
+import lxml.html
+import pandas as pd
+
+from helpers.table import Table
+
+PRINTED = pd.DataFrame(
+    {
+        "柱": ["あ", "あ", "い", ""],
+        "区分": ["-", "合計", "-", "総計"],
+        "今年": ["1", "-", "2", "3"],
+        "前年": ["0", "-", "2", "2"],
+        "話": ["<b>x</b>\n二行", "", "-", ""],
+    }
+)
+
+
+def make(**changes: object) -> Table:
+    parts = {
+        "id": "t", "caption": "表 & 題", "printed": PRINTED, "records": PRINTED, "row_headers": ("区分",),
+        "text": ("話",), "group": "柱", "spanners": {"今年": "件数", "前年": "件数"},
+        "totals": frozenset({"合計", "総計"}), "statuses": {"-": "done"}, "status_columns": ("区分",),
+        "notes": ("※<注>",),
+    }  # fmt: skip
+    return Table(**{**parts, **changes})
+
+
+def parse(table: Table) -> lxml.html.HtmlElement:
+    return lxml.html.fragment_fromstring(table._repr_html_(), create_parent="div")
+
+
+def test_the_region_is_named_by_the_caption_and_can_be_scrolled_by_key() -> None:
+    region = parse(make()).find("div")
+    assert dict(region.attrib) == {
+        "class": "table", "role": "region", "aria-labelledby": "t-caption", "tabindex": "0",
+    }  # fmt: skip
+    assert region.find("table/caption").get("id") == "t-caption"
+    assert region.findtext("table/caption") == "表 & 題"
+
+
+def test_runs_of_the_group_become_bodies_and_the_rest_the_footer() -> None:
+    table = parse(make()).find(".//table")
+    heads = [body.find("tr/th") for body in table.findall("tbody")]
+    assert [(head.text, head.get("scope"), head.get("colspan")) for head in heads] == [
+        ("あ", "rowgroup", "4"),
+        ("い", "rowgroup", "4"),
+    ]
+    assert [len(body.findall("tr")) for body in table.findall("tbody")] == [3, 2]
+    assert [row.findtext("th") for row in table.findall("tfoot/tr")] == ["総計"]
+    assert [row.get("class") for row in table.iter("tr")][2:] == [
+        "group", None, "total", "group", None, "total",
+    ]  # fmt: skip
+
+
+def test_neighbours_share_a_spanning_header_and_the_others_reach_over_two_rows() -> None:
+    upper, lower = parse(make()).findall(".//thead/tr")
+    assert [(th.text, th.get("scope"), th.get("colspan"), th.get("rowspan")) for th in upper] == [
+        ("区分", "col", None, "2"),
+        ("件数", "colgroup", "2", None),
+        ("話", "col", None, "2"),
+    ]
+    assert [th.text for th in lower] == ["今年", "前年"]
+    (only,) = parse(make(spanners={})).findall(".//thead/tr")
+    assert [th.text for th in only] == ["区分", "今年", "前年", "話"]
+
+
+def test_only_the_columns_that_hold_statuses_are_marked_as_statuses() -> None:
+    # "-" is a status in some cities and the mark for no change in others.
+    table = parse(make())
+    marked = [cell.get("data-status") for cell in table.iter("th", "td")]
+    assert [mark for mark in marked if mark] == ["done", "done"]
+    assert {cell.tag for cell in table.iter("th", "td") if cell.get("data-status")} == {"th"}
+    in_a_cell = parse(make(row_headers=("今年",)))
+    assert [cell.get("class") for cell in in_a_cell.iter("td") if cell.get("data-status")] == ["status"] * 2
+
+
+def test_cells_are_escaped_and_keep_their_line_breaks() -> None:
+    page = make()._repr_html_()
+    assert '<td class="text">&lt;b&gt;x&lt;/b&gt;<br>二行</td>' in page
+    assert '<p class="note">※&lt;注&gt;</p>' in page
+
+
+def test_every_row_has_its_header() -> None:
+    rows = [row for row in parse(make()).iter("tr") if row.find("td") is not None]
+    assert [row.find("th").get("scope") for row in rows] == ["row"] * 4
+
+
+def test_the_short_form_is_one_line() -> None:
+    assert repr(make()) == "<Table t: 表 & 題, 4 rows>"

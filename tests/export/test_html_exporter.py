@@ -17,6 +17,7 @@ from nbconvert.exporters import get_exporter
 from helpers.errors import ExportError, NotebookError
 from helpers.export import ReportHTMLExporter, ReportPDFExporter
 from helpers.export.markup import text_of
+from helpers.export.pages import TEMPLATES
 
 
 def page_of(notebook: Any, **resources: Any) -> str:

@@ -43,6 +43,16 @@ def test_the_manifest_names_inputs_and_outputs_without_times_and_places(make_pro
     assert Manifest.read(folder / "manifest.json").describes(folder)
 
 
+def test_a_file_that_the_plan_keeps_beside_its_sheets_is_an_input(make_project):
+    root = make_project("runs_well")
+    (root / "data/raw/yamaguchi/changes.csv").write_text("変更\n", encoding="utf-8")
+    (root / "data/raw/yamaguchi/~$R4.xlsx").write_bytes(b"open in a spreadsheet program")
+    build(root, R4)
+    record = json.loads((root / "reports/yamaguchi/2022/manifest.json").read_bytes())
+    assert "data/raw/yamaguchi/changes.csv" in record["inputs"]
+    assert not any("~$" in path for path in record["inputs"])
+
+
 def test_a_report_uses_no_later_year(make_project):
     root = make_project("runs_well")
     build(root, R3)

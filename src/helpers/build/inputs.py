@@ -29,16 +29,16 @@ class Inputs:
 
 
 def years_used(plan: Plan, year: FiscalYear) -> Period:
-    """The fiscal years whose sheets the report of ``year`` may use: its implementation plan's, up to ``year``.
+    """The fiscal years whose sheets the report of ``year`` may use: its implementation plan's and the year before.
 
     Raises:
         DataError: no implementation plan covers the year.
     """
-    return Period(plan.implementation_plan(year).period.first, year)
+    return Period(min(plan.implementation_plan(year).period.first, year.previous), year)
 
 
 def gather_inputs(root: Path, plan: Plan, sheets: Mapping[FiscalYear, Path], target: Target) -> Inputs:
-    """Read the plan's files, the sheets up to the year, its published figures and the two notebooks.
+    """Read the plan's files, the sheets that the year uses, its published figures and the two notebooks.
 
     Raises:
         DataError: the year has no sheet, or a file cannot be read.
@@ -47,7 +47,7 @@ def gather_inputs(root: Path, plan: Plan, sheets: Mapping[FiscalYear, Path], tar
     if target.year not in sheets:
         raise DataError(_no_sheet(plan, sheets, target.year))
     used = years_used(plan, target.year)
-    files = [plan.folder / "plan.toml", plan.folder / "items.csv"]
+    files = _plan_files(plan.folder, sheets.values())
     files += [path for year, path in sorted(sheets.items()) if year in used]
     files += _published_files(plan.folder / "published" / str(target.year.western))
     files += [root / INGEST, root / ANNUAL_REPORT]
@@ -55,10 +55,19 @@ def gather_inputs(root: Path, plan: Plan, sheets: Mapping[FiscalYear, Path], tar
     return Inputs({path.relative_to(root).as_posix(): _read(path, root) for path in files})
 
 
-def _published_files(folder: Path) -> Iterable[Path]:
-    return sorted(
-        path for path in folder.rglob("*") if path.is_file() and not path.name.startswith((".", "~$"))
-    )
+def _plan_files(folder: Path, sheets: Iterable[Path]) -> list[Path]:
+    """plan.toml, items.csv and whatever else the plan keeps beside its sheets."""
+    return sorted({folder / "plan.toml", folder / "items.csv", *_files(folder.iterdir())} - set(sheets))
+
+
+def _published_files(folder: Path) -> list[Path]:
+    return sorted(_files(folder.rglob("*")))
+
+
+def _files(paths: Iterable[Path]) -> Iterable[Path]:
+    """The files among them, without what file managers and spreadsheet programs leave about."""
+    passed_over = (".", "~$", "Thumbs.db", "desktop.ini")
+    return (path for path in paths if path.is_file() and not path.name.startswith(passed_over))
 
 
 def _read(path: Path, root: Path) -> bytes:

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import shutil
 
@@ -5,7 +6,9 @@ import pytest
 from filelock import FileLock
 from small_projects import fingerprint
 
+import helpers.sheets
 from helpers.build.builder import Watcher
+from helpers.build.inputs import LARGEST
 from helpers.build.manifest import Manifest
 from helpers.build.reports import build_reports
 from helpers.errors import BuildError, DataError, SheetError, UsageError
@@ -137,6 +140,30 @@ def test_a_link_out_of_the_project_is_not_followed(make_project, tmp_path):
     shutil.move(sheet, tmp_path / "elsewhere.csv")
     sheet.symlink_to(tmp_path / "elsewhere.csv")
     assert "外へのリンク" in str(errors(build(root, R4))[R4])
+
+
+def test_a_file_of_absurd_size_is_not_read_to_its_end(make_project):
+    root = make_project("runs_well")
+    with (root / "data/raw/yamaguchi/R4.csv").open("r+b") as sheet:
+        sheet.truncate(LARGEST + 1)  # sparse: takes no space on the disk
+    assert "R4.csv は大きすぎます（64 MB まで）" in str(errors(build(root, R4))[R4])
+
+
+def test_each_sheet_is_inspected_once_and_from_the_bytes_that_are_hashed(make_project, monkeypatch):
+    inspected = []
+
+    def inspect_bytes(data, name, *rest):
+        inspected.append((name, hashlib.sha256(data).hexdigest()))
+        return inspect(data, name, *rest)
+
+    inspect = helpers.sheets.inspect_bytes
+    monkeypatch.setattr(helpers.sheets, "inspect_bytes", inspect_bytes)
+    root = make_project("runs_well")
+    build(root)
+    assert sorted(name for name, _ in inspected) == ["H30.csv", "R3.csv", "R4.csv"]
+    record = json.loads((root / "reports/yamaguchi/2022/manifest.json").read_bytes())
+    for name, digest in inspected:
+        assert record["inputs"][f"data/raw/yamaguchi/{name}"] == digest
 
 
 def test_a_plan_that_cannot_be_used_does_not_stop_the_others(make_project):

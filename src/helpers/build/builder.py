@@ -82,7 +82,7 @@ class Builder:
 
     def __init__(self, folder: PlanFolder, watcher: Watcher | None = None, force: bool = False) -> None:
         self.folder, self.watcher, self.force = folder, watcher or Watcher(), force
-        self._readings: dict[FiscalYear, SheetReading] = {}
+        self._readings: dict[tuple[FiscalYear, bytes], SheetReading] = {}
 
     def build(self, targets: Sequence[Target]) -> list[Outcome]:
         """Build each report and publish it; every failure is an outcome, none is raised.
@@ -135,29 +135,27 @@ class Builder:
 
         Raises:
             SheetError: the year's own sheet has errors.
-            DataError: an earlier year's sheet has errors, or a sheet is being changed right now.
+            WithheldError: an earlier year's sheet has errors.
         """
         used = years_used(self.folder.plan, target.year)
-        for year, path in sorted(self.folder.sheets.items(), reverse=True):
-            if year not in used:
-                continue
-            reading = self._reading(year)
-            if reading.sha256 != inputs.digests[path.relative_to(self.folder.root).as_posix()]:
-                raise DataError(
-                    f"{path.name}: 読み込みの途中で変更されました。保存し終えてから、もう一度実行してください"
-                )
+        years = sorted((year for year in self.folder.sheets if year in used), reverse=True)
+        for year in years:
+            reading = self._reading(year, inputs)
             if reading.has_errors and year == target.year:
                 raise SheetError(reading.findings)
             if reading.has_errors:
-                raise WithheldError(target.year, year, path, reading.findings)
-        return self._reading(target.year).findings
+                raise WithheldError(target.year, year, self.folder.sheets[year], reading.findings)
+        return self._reading(target.year, inputs).findings
 
-    def _reading(self, year: FiscalYear) -> SheetReading:
-        from helpers.sheets import inspect_sheet
+    def _reading(self, year: FiscalYear, inputs: Inputs) -> SheetReading:
+        """The reading of a sheet, from the very bytes that the report is made from; each is read once."""
+        from helpers.sheets import inspect_bytes
 
-        if year not in self._readings:
-            self._readings[year] = inspect_sheet(self.folder.sheets[year], self.folder.plan, year)
-        return self._readings[year]
+        path = self.folder.sheets[year]
+        data = inputs.files[path.relative_to(self.folder.root).as_posix()]
+        if (year, data) not in self._readings:
+            self._readings[year, data] = inspect_bytes(data, path.name, self.folder.plan, year)
+        return self._readings[year, data]
 
 
 class WithheldError(DataError):

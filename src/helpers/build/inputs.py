@@ -12,6 +12,7 @@ from helpers.errors import DataError, UsageError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import Plan
 
+LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million
 LOCK = "requirements/base.txt"
 INGEST, ANNUAL_REPORT = "notebooks/ingest.ipynb", "notebooks/annual_report.ipynb"
 
@@ -76,7 +77,8 @@ def _read(path: Path, root: Path) -> bytes:
     if not path.resolve().is_relative_to(root.resolve()):
         raise DataError(f"{where}: プロジェクトの外へのリンクです。ファイルそのものを置いてください")
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
     except FileNotFoundError:
         if path.suffix == ".ipynb":
             raise UsageError(f"{where} がありません。プロジェクトのフォルダーを確認してください") from None
@@ -85,6 +87,9 @@ def _read(path: Path, root: Path) -> bytes:
         raise DataError(
             f"{where} を読めません（{error.strerror}）。ほかのプログラムで開いていないか、確認してください"
         ) from error
+    if len(content) > LARGEST:
+        raise DataError(f"{where} は大きすぎます（{LARGEST >> 20} MB まで）。表だけのファイルにしてください")
+    return content
 
 
 def _no_sheet(plan: Plan, sheets: Mapping[FiscalYear, Path], year: FiscalYear) -> str:

@@ -10,7 +10,9 @@ from decimal import Decimal
 
 import pandas as pd
 
+from helpers.fiscal_year import FiscalYear
 from helpers.history import History
+from helpers.lineage import carried_on, changes_in
 from helpers.plan import Plan
 
 TOTAL = "合計"
@@ -49,27 +51,43 @@ def _share(plan: Plan, status: str, items: int, counted: int) -> Decimal | None:
     return plan.printing.share_pct(items, counted) if status in plan.counted_names else None
 
 
-def transitions(previous: pd.DataFrame, statuses: pd.DataFrame) -> pd.DataFrame:
-    """Each item's status last year and this year, in this year's order.
+def transitions(previous: pd.DataFrame, statuses: pd.DataFrame, plan: Plan | None = None) -> pd.DataFrame:
+    """Each item's status last year and this year, in the plan's order.
 
-    Shape: one row per item of either year; columns ``number``, ``policy``, ``item``, ``previous_status``,
-    ``status``; an item that was not there in a year has the empty status for it.
+    Shape: one row per item of either year; columns ``number``, ``policy``, ``item``, ``previous_status``, ``status``,
+    ``previous_policy``, ``remark``. An item that was not there in a year has the empty status and policy for it.
+    With ``plan``, an item is compared with the one that it carries on (``lineage.carried_on``), and ``remark`` tells
+    what was split, merged or renumbered; without, with the one of the same number.
     """
-    key = "number"
-    columns = [key, "policy", "item", "status"]
-    both = statuses[columns].merge(
-        previous[columns].rename(columns={"status": "previous_status"}),
-        on=key,
-        how="outer",
-        suffixes=("", "_before"),
-        sort=False,
-    )
-    for column in ("policy", "item"):
-        both[column] = both[column].fillna(both.pop(f"{column}_before"))
-    both = both.fillna({"status": "", "previous_status": ""})
-    order = {number: place for place, number in enumerate([*statuses[key], *previous[key]][::-1])}
-    both = both.sort_values(key, key=lambda numbers: -numbers.map(order), kind="stable")
-    return both[[key, "policy", "item", "previous_status", "status"]].reset_index(drop=True)
+    before = {row["number"]: row for row in previous.to_dict("records")}
+    year = FiscalYear(int(statuses["fiscal_year"].iloc[0])) if plan is not None else None
+    pairs = {n: n for n in before} if plan is None or year is None else carried_on(plan, year)
+    remarks = {} if plan is None or year is None else _remarks(plan, year)
+    rows = []
+    for row in statuses.to_dict("records"):
+        past = before.pop(pairs.get(row["number"], ""), {"status": "", "policy": ""})
+        remark = remarks.get((row["number"], True), "")
+        rows.append(
+            (row["number"], row["policy"], row["item"], past["status"], row["status"], past["policy"], remark)
+        )
+    for row in before.values():
+        remark = remarks.get((row["number"], False), "")
+        rows.append((row["number"], row["policy"], row["item"], row["status"], "", row["policy"], remark))
+    if plan is not None:
+        place = {numeral: n for n, numeral in enumerate(dict.fromkeys(i.policy.numeral for i in plan.items))}
+        rows.sort(key=lambda row: place[row[1]])
+    columns = ["number", "policy", "item", "previous_status", "status", "previous_policy", "remark"]
+    return pd.DataFrame(rows, columns=columns).astype("str")
+
+
+def _remarks(plan: Plan, year: FiscalYear) -> dict[tuple[str, bool], str]:
+    """What became of an item that was split, merged or renumbered, by its number and whether that is the new one."""
+    return {
+        (number, is_new): change.remark_on(is_new=is_new)
+        for change in changes_in(plan, year)
+        for is_new, numbers in ((False, change.before), (True, change.after))
+        for number in numbers
+    }
 
 
 def all_counts(history: History) -> pd.DataFrame:
@@ -79,7 +97,7 @@ def all_counts(history: History) -> pd.DataFrame:
     ``fiscal_year``, ``status``, ``items`` (count), ``share_pct`` (Decimal percent, rounded by the plan's rule).
     """
     parts = []
-    for year in history.years:
+    for year in sorted(history.sheets):
         if (statuses := history.statuses(year)) is not None:
             parts.append((WHOLE_PLAN, year, count_by_status(statuses, history.plan)))
         if (statuses := history.item_statuses(year)) is not None:

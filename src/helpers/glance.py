@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 from markupsafe import Markup
@@ -12,8 +12,8 @@ from helpers.display import Shown
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.markup import tag
+from helpers.movement import directions
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY
-from helpers.sentences import directions
 from helpers.tables import moved_items
 from helpers.tables.common import counts_of
 
@@ -34,10 +34,10 @@ def cover(history: History) -> Shown:
 
 def year_at_a_glance(history: History) -> Shown:
     """The done share and its change, the items under way and not started, and what moved since last year."""
+    groups = ((UNDER_WAY, "着手済み"), (NOT_STARTED, "未着手"))
     cards = [
         _done_card(history),
-        _group_card(history, UNDER_WAY, "着手済み"),
-        _group_card(history, NOT_STARTED, "未着手"),
+        *(_group_card(history, group, label) for group, label in groups if history.plan.names_in(group)),
     ]
     changes = moved_items(history)
     cards.append(_moved_card(history, changes))
@@ -55,15 +55,17 @@ def _span(history: History) -> str:
     return f"{history.year}実績と{years}年間の取組状況" if years > 1 else f"{history.year}実績"
 
 
-def _group(history: History, group: str, year: FiscalYear) -> tuple[int, int] | None:
+def _group(history: History, group: str, year: FiscalYear | None) -> tuple[int, int] | None:
     """The items in a group of statuses and all counted items of a year; None where it is unknown."""
     counts = counts_of(history, year)
     if counts is None:
         return None
-    counted = [name for name in history.plan.names_in(group) if name in history.plan.counted_names]
-    return int(counts.loc[counted, "items"].sum()), int(
-        counts.loc[list(history.plan.counted_names), "items"].sum()
-    )
+    plan = history.plan
+    return _items(counts, plan.names_in(group)), _items(counts, plan.counted_names)
+
+
+def _items(counts: pd.DataFrame, names: Iterable[str]) -> int:
+    return int(counts.loc[list(names), "items"].sum())
 
 
 def done_share(history: History) -> str:
@@ -78,7 +80,7 @@ def _done_card(history: History) -> tuple[str, str, str]:
     printing, now, before = (
         history.plan.printing,
         _group(history, DONE, history.year),
-        _group(history, DONE, history.year.previous),
+        _group(history, DONE, history.previous_year),
     )
     assert now is not None
     detail = f"{now[1]}項目中{now[0]}項目"
@@ -92,7 +94,7 @@ def _done_card(history: History) -> tuple[str, str, str]:
 
 
 def _group_card(history: History, group: str, label: str) -> tuple[str, str, str]:
-    now, before = _group(history, group, history.year), _group(history, group, history.year.previous)
+    now, before = _group(history, group, history.year), _group(history, group, history.previous_year)
     assert now is not None
     past = f"前年度 {before[0]}項目" if before else _no_last_year(history)
     return f"{label}（{'・'.join(history.plan.names_in(group))}）", f"{now[0]}項目", past
@@ -102,22 +104,23 @@ def _moved_card(history: History, changes: pd.DataFrame | None) -> tuple[str, st
     label = "前年度から状況が変わった項目"
     if changes is None:
         return label, "―", _no_last_year(history)
-    forward, back, came, left = directions(changes, history.plan)
+    found = directions(changes, history.plan)
+    rest = (("追加", found.came), ("終了", found.left), ("ほかの区分", found.other))
     told = [
-        f"前進 {forward}",
-        f"後退 {back}",
-        *([f"追加 {came}"] if came else []),
-        *([f"終了 {left}"] if left else []),
+        f"前進 {found.forward}",
+        f"後退 {found.back}",
+        *(f"{word} {count}" for word, count in rest if count),
     ]
     return label, f"{len(changes)}項目", "、".join(told)
 
 
 def _no_last_year(history: History) -> str:
-    if history.year == history.reference_year:
-        return "計画の初年度"
+    if history.previous_year is None:
+        is_first = history.year == history.plan.implementation_plans[0].period.first
+        return "計画の初年度" if is_first else "前年度との比較なし"
     if history.item_statuses(history.year) is None:
         return "項目別の資料なし"
-    return "前年度 資料なし" if history.statuses(history.year.previous) is None else "前年度 項目別の資料なし"
+    return "前年度 資料なし" if history.statuses(history.previous_year) is None else "前年度 項目別の資料なし"
 
 
 def _card(label: str, figure: str, detail: str, *, is_lead: bool) -> Markup:
@@ -127,4 +130,5 @@ def _card(label: str, figure: str, detail: str, *, is_lead: bool) -> Markup:
 
 def _moved_item(change: Mapping[str, str]) -> Markup:
     statuses = f"{change['previous_status'] or '（新規）'} → {change['status'] or '（終了）'}"
-    return tag("li", f"{change['number']} {change['item']}：", tag("strong", statuses))
+    remark = f"（{change['remark']}）" if change["remark"] else ""
+    return tag("li", f"{change['number']} {change['item']}{remark}：", tag("strong", statuses))

@@ -17,16 +17,19 @@ def highlights(history: History) -> Shown:
 
 
 def comparison(history: History) -> Shown:
-    """'(2) 前年度との比較', or without the comparison in a plan's first year."""
-    is_first = history.year == history.reference_year
-    return heading(3, "(2) 実施状況の集計" if is_first else "(2) 前年度との比較", "section-comparison")
+    """'(2) 前年度との比較', or without the comparison where there is none."""
+    return heading(
+        3,
+        "(2) 実施状況の集計" if history.previous_year is None else "(2) 前年度との比較",
+        "section-comparison",
+    )
 
 
 def moved(history: History) -> Shown:
-    """'(3) 令和3年度からの動き', or that there is none to show in a plan's first year."""
-    is_first = history.year == history.reference_year
+    """'(3) 令和3年度からの動き', or without the year where there is none to compare with."""
+    previous = history.previous_year
     return heading(
-        3, "(3) 前年度からの動き" if is_first else f"(3) {history.year.previous}からの動き", "section-moved"
+        3, "(3) 前年度からの動き" if previous is None else f"(3) {previous}からの動き", "section-moved"
     )
 
 

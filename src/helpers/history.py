@@ -1,4 +1,4 @@
-"""All the years of one implementation plan up to the report's year, as one value."""
+"""The years of a plan that can be compared, up to the report's year, as one value."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear, Period
+from helpers.lineage import first_comparable_year, why_not_compared
 from helpers.plan import ImplementationPlan, Plan
 
 if TYPE_CHECKING:
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class History:
-    """The status sheets of the years that are known, within one implementation plan.
+    """The status sheets of the years that are known and can be compared with the report's year.
 
-    A year without a sheet is not in ``sheets``; a year of which only totals are known has no items.
+    ``plan``: as it is in the report's year. ``sheets``: in the words of the report's year; of the implementation plan
+    in force since the last change of definitions without a mapping, and of the last year of the plan before where its
+    items are mapped. A year without a sheet is not in it; a year of which only totals are known has no items.
     """
 
     plan: Plan
@@ -37,26 +40,46 @@ class History:
 
     @property
     def years(self) -> tuple[FiscalYear, ...]:
-        """Every year of the implementation plan up to the report's, known or not."""
-        return Period(self.implementation_plan.period.first, self.year).years
+        """Every year of the plan so far, known or not: the comparable years of the implementation plan in force."""
+        return Period(first_comparable_year(self.plan, self.year), self.year).years
 
     @property
     def reference_year(self) -> FiscalYear:
-        """The year that the plan so far is measured against: the implementation plan's first."""
-        return self.implementation_plan.period.first
+        """The year that the plan so far is measured against: its first."""
+        return self.years[0]
+
+    @property
+    def previous_year(self) -> FiscalYear | None:
+        """Last year, known or not; None where there is none to compare with."""
+        return None if self.why_no_previous else self.year.previous
+
+    @property
+    def why_no_previous(self) -> str:
+        """Why there is no last year to compare with, as a sentence; empty where there is one."""
+        return why_not_compared(self.plan, self.year)
+
+    @property
+    def why_cut(self) -> str:
+        """Why the plan so far does not begin with the implementation plan, as a sentence; empty where it does."""
+        first = self.reference_year
+        if first == self.implementation_plan.period.first:
+            return ""
+        told = next(change.told for change in self.plan.status_changes if change.year == first)
+        return f"{told}、{first.previous}以前とは比較していません。"
 
     @property
     def missing_years(self) -> tuple[FiscalYear, ...]:
         """The years of which nothing is known."""
         return tuple(year for year in self.years if year not in self.sheets)
 
-    def statuses(self, year: FiscalYear) -> pd.DataFrame | None:
+    def statuses(self, year: FiscalYear | None) -> pd.DataFrame | None:
         """The tidy frame of a year, or None where nothing is known of it."""
-        return self.sheets[year].statuses if year in self.sheets else None
+        return self.sheets[year].statuses if year is not None and year in self.sheets else None
 
-    def item_statuses(self, year: FiscalYear) -> pd.DataFrame | None:
+    def item_statuses(self, year: FiscalYear | None) -> pd.DataFrame | None:
         """The tidy frame of a year item by item, or None where only totals or nothing are known."""
-        return self.sheets[year].statuses if year in self.sheets and self.sheets[year].has_items else None
+        known = year is not None and year in self.sheets and self.sheets[year].has_items
+        return self.statuses(year) if known else None
 
     def item_years(self) -> tuple[FiscalYear, ...]:
         """The years that are known item by item."""

@@ -1,23 +1,33 @@
-"""Read ``items.csv``: number, policy, name, first and last fiscal year of every item of a plan."""
+"""Read ``items.csv``: number, policy, name, first and last fiscal year of every item of a plan.
+
+Two columns more may follow: 重点項目, the level between policy and item, and 再掲, the policies under which an item
+is listed again.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from helpers.errors import FiscalYearError, PlanFileError
 from helpers.fiscal_year import FiscalYear, Period
-from helpers.plan import Item, Plan
+from helpers.natural import natural_key
+from helpers.plan import Item, Plan, Policy
 from helpers.text import folded
 
 COLUMNS = ("番号", "基本方針", "推進項目", "開始年度", "終了年度")
+OPTIONAL_COLUMNS = ("重点項目", "再掲")
+# The order of the items under their policy: as in the file, or by their numbers.
+ORDERS = ("file", "number")
+_SEPARATORS = re.compile("[、,／/・ 　]+")
 _Fail = Callable[[str, str, str], PlanFileError]
 
 
-def read_items(file: Path, plan: Plan) -> list[Item]:
-    """Read and check the items of a plan, in the file's order, which is the document's.
+def read_items(file: Path, plan: Plan, order: str = ORDERS[0]) -> list[Item]:
+    """Read and check the items of a plan, by policy in the plan's order and under it in ``order``.
 
     Raises:
         PlanFileError: names file, line, column, value and remedy.
@@ -27,7 +37,9 @@ def read_items(file: Path, plan: Plan) -> list[Item]:
         items.append(_item(file, line, record, plan, items))
     if not items:
         raise PlanFileError(file, "", "推進項目が一つもありません", "2行目から1行に1項目を書いてください")
-    return items
+    if order == "number":
+        items.sort(key=lambda item: natural_key(item.number))
+    return sorted(items, key=lambda item: plan.policies.index(item.policy))
 
 
 def _records(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
@@ -43,24 +55,30 @@ def _records(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
         ) from None
     reader = csv.reader(io.StringIO(text, newline=""))
     header = next(reader, [])
-    if tuple(header) != COLUMNS:
+    columns = [column.strip() for column in header]
+    if tuple(columns[: len(COLUMNS)]) != COLUMNS or not _are_optional(columns[len(COLUMNS) :]):
         raise PlanFileError(
             file,
             "1行目",
             f"列見出しが「{','.join(header)}」です",
-            f"「{','.join(COLUMNS)}」にしてください",
+            f"「{','.join(COLUMNS)}」にしてください（要れば {'、'.join(OPTIONAL_COLUMNS)} を続けます）",
         )
     for cells in reader:
         if not any(cell.strip() for cell in cells):
             continue
-        if len(cells) != len(COLUMNS):
+        if len(cells) != len(columns):
             raise PlanFileError(
                 file,
                 f"{reader.line_num}行目",
                 f"列が{len(cells)}個あります",
-                f"{len(COLUMNS)}個にしてください",
+                f"{len(columns)}個にしてください",
             )
-        yield reader.line_num, dict(zip(COLUMNS, (cell.strip() for cell in cells), strict=True))
+        record = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+        yield reader.line_num, dict.fromkeys(OPTIONAL_COLUMNS, "") | record
+
+
+def _are_optional(columns: list[str]) -> bool:
+    return len(set(columns)) == len(columns) and set(columns) <= set(OPTIONAL_COLUMNS)
 
 
 def _item(file: Path, line: int, record: dict[str, str], plan: Plan, before: list[Item]) -> Item:
@@ -70,15 +88,16 @@ def _item(file: Path, line: int, record: dict[str, str], plan: Plan, before: lis
     for column in COLUMNS[:4]:
         if not record[column]:
             raise fail(column, "空です", "値を書いてください")
-    policy = plan.policy(record["基本方針"])
-    if policy is None:
-        known = "／".join(f"{policy.numeral} {policy.name}" for policy in plan.policies)
+    policy = _policy(record["基本方針"], "基本方針", plan, fail)
+    also_in = tuple(_policy(text, "再掲", plan, fail) for text in _SEPARATORS.split(record["再掲"]) if text)
+    if policy in also_in or len(set(also_in)) != len(also_in):
         raise fail(
-            "基本方針",
-            f"「{record['基本方針']}」は基本方針にありません（{known}）",
-            "plan.toml の policies と合わせてください",
+            "再掲",
+            f"「{record['再掲']}」に、その項目の基本方針か同じ基本方針が重なっています",
+            "ほかの基本方針だけを一度ずつ書いてください",
         )
-    item = Item(record["番号"], policy, record["推進項目"], _life(record, plan, fail))
+    life = _life(record, plan, fail)
+    item = Item(record["番号"], policy, record["推進項目"], life, record["重点項目"], also_in)
     for other in before:
         lives_overlap = item.life.first in other.life or other.life.first in item.life
         if lives_overlap and folded(other.number) == folded(item.number):
@@ -88,6 +107,18 @@ def _item(file: Path, line: int, record: dict[str, str], plan: Plan, before: lis
                 "番号か年度を直してください",
             )
     return item
+
+
+def _policy(text: str, column: str, plan: Plan, fail: _Fail) -> Policy:
+    policy = plan.policy(text)
+    if policy is None:
+        known = "／".join(f"{policy.numeral} {policy.name}" for policy in plan.policies)
+        raise fail(
+            column,
+            f"「{text}」は基本方針にありません（{known}）",
+            "plan.toml の policies と合わせてください",
+        )
+    return policy
 
 
 def _life(record: dict[str, str], plan: Plan, fail: _Fail) -> Period:

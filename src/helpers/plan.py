@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from helpers.changes import ItemChange, StatusChange
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.printing import PrintingRules
@@ -17,7 +18,7 @@ from helpers.text import folded
 DONE, UNDER_WAY, NOT_STARTED = "done", "under_way", "not_started"
 GROUPS = (DONE, UNDER_WAY, NOT_STARTED)
 
-# What a column of a status sheet may be called; a plan adds its own under [sheets.columns].
+# What a column of a status sheet may be called; a plan adds its own under [columns].
 COLUMN_ALIASES: dict[str, tuple[str, ...]] = {
     "番号": ("番号", "No.", "No", "項番", "項目番号", "推進項目番号", "整理番号"),
     "基本方針": ("基本方針", "方針", "施策の柱", "柱"),
@@ -32,36 +33,49 @@ COLUMN_ALIASES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Status:
-    """One word of the status vocabulary; ``counted`` says whether it is in the denominator of shares."""
+    """One word of the status vocabulary; ``counted`` says whether it is in the denominator of shares.
+
+    ``life``: the fiscal years in which the word is in use; None for all.
+    """
 
     name: str
     group: str = NOT_STARTED
     counted: bool = True
     aliases: tuple[str, ...] = ()
+    life: Period | None = None
+
+    def is_used_in(self, year: FiscalYear) -> bool:
+        """Whether the word is in use in a fiscal year."""
+        return self.life is None or year in self.life
 
 
 @dataclass(frozen=True)
 class Policy:
-    """A basic policy. ``numeral`` stands in headings (Ⅰ), ``label`` in table cells ('I 協働…')."""
+    """A basic policy. ``numeral`` names it in sheets and items.csv, ``label`` in table cells ('I 協働…').
+
+    ``heading``: '基本方針Ⅰ 協働・官民連携の推進'.
+    """
 
     numeral: str
     name: str
     label: str
-
-    @property
-    def heading(self) -> str:
-        """As a heading: '基本方針Ⅰ 協働・官民連携の推進'."""
-        return f"基本方針{self.numeral} {self.name}"
+    heading: str
 
 
 @dataclass(frozen=True)
 class Item:
-    """One item of the plan and the fiscal years in which it lives."""
+    """One item of the plan and the fiscal years in which it lives.
+
+    ``focus``: the 重点項目 that it belongs to, empty in plans without that level. ``also_in``: the policies under
+    which it is listed again (再掲); it counts under ``policy`` only.
+    """
 
     number: str
     policy: Policy
     name: str
     life: Period
+    focus: str = ""
+    also_in: tuple[Policy, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,11 @@ class ImplementationPlan:
         """'第二次山口市行政改革大綱推進計画【前期】'."""
         return f"{self.name}【{self.phase}】" if self.phase else self.name
 
+    @property
+    def short_title(self) -> str:
+        """'推進計画【前期】', or the name where there are no phases."""
+        return f"推進計画【{self.phase}】" if self.phase else f"「{self.name}」"
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -90,7 +109,7 @@ class Outline:
 
 @dataclass(frozen=True, repr=False)
 class Plan:
-    """Everything that does not change from year to year."""
+    """Everything that does not change from year to year, and what is known of what does."""
 
     id: str
     municipality: str
@@ -104,6 +123,8 @@ class Plan:
     printing: PrintingRules = field(default_factory=PrintingRules)
     column_aliases: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(COLUMN_ALIASES))
     source: str = ""
+    item_changes: tuple[ItemChange, ...] = ()
+    status_changes: tuple[StatusChange, ...] = ()
 
     @property
     def status_names(self) -> tuple[str, ...]:
@@ -119,8 +140,20 @@ class Plan:
         return f"<Plan {self.id}: {self.municipality}, {len(self.items)} items>"
 
     def names_in(self, group: str) -> tuple[str, ...]:
-        """The statuses of one group: ``done``, ``under_way`` or ``not_started``."""
-        return tuple(status.name for status in self.statuses if status.group == group)
+        """The counted statuses of one group: ``done``, ``under_way`` or ``not_started``."""
+        return tuple(status.name for status in self.statuses if status.group == group and status.counted)
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the plan has the middle level 重点項目."""
+        return any(item.focus for item in self.items)
+
+    def at(self, year: FiscalYear) -> Plan:
+        """The plan as it is in a fiscal year: the statuses in use and the policies that have items then."""
+        numerals = {item.policy.numeral for item in self.items_in(year)}
+        policies = tuple(policy for policy in self.policies if policy.numeral in numerals)
+        statuses = tuple(status for status in self.statuses if status.is_used_in(year))
+        return replace(self, policies=policies or self.policies, statuses=statuses)
 
     def implementation_plan(self, year: FiscalYear) -> ImplementationPlan:
         """The implementation plan in force in a fiscal year.

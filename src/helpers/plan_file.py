@@ -1,6 +1,7 @@
 """Read a plan's folder: ``plan.toml`` and ``items.csv``, checked before anything is built on them.
 
-Every error names the file, the key or line, the value and the remedy.
+Every error names the file, the key or line, the value and the remedy. The settings are listed, with examples, in
+``docs/plan-settings.md``.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from helpers.changes_file import read_item_changes, read_status_changes
 from helpers.errors import PlanFileError
-from helpers.items_file import read_items
+from helpers.fiscal_year import Period
+from helpers.items_file import ORDERS, read_items
 from helpers.plan import (
     COLUMN_ALIASES,
+    DONE,
     GROUPS,
     NOT_STARTED,
     ImplementationPlan,
@@ -22,7 +26,7 @@ from helpers.plan import (
     Policy,
     Status,
 )
-from helpers.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
+from helpers.printing_file import read_printing
 from helpers.text import folded
 from helpers.toml_section import Section, read_toml
 
@@ -39,41 +43,49 @@ def load_plan(folder: Path) -> Plan:
     """
     file = folder / "plan.toml"
     root = Section(file, "", read_toml(file))
-    plan_id = root.text("id")
-    if not _PLAN_ID.fullmatch(plan_id) or plan_id != folder.name:
-        raise PlanFileError(
-            file,
-            "id",
-            f"「{plan_id}」は計画のIDに使えません",
-            f"フォルダー名と同じ英小文字・数字にしてください（{folder.name}）",
-        )
     implementation = root.section("implementation")
-    policies = tuple(_policy(section) for section in root.sections("policies"))
-    _demand_unique(file, "policies", (policy.numeral for policy in policies))
-    _demand_unique(file, "policies", (policy.label for policy in policies))
-    plans = _implementation_plans(implementation)
+    items = root.section("items", optional=True)
     plan = Plan(
-        id=plan_id,
+        id=_plan_id(root, folder),
         municipality=root.text("municipality"),
         folder=folder,
         outline=_outline(root.section("outline")),
         overview=implementation.text("overview"),
-        implementation_plans=plans,
-        policies=policies,
+        implementation_plans=_implementation_plans(implementation),
+        policies=_policies(root),
         items=(),
         statuses=_statuses(root),
-        printing=_printing(root.section("printing", optional=True)),
+        printing=read_printing(root.section("printing", optional=True)),
         column_aliases=_column_aliases(root.section("columns", optional=True)),
         source=root.text("source", ""),
     )
-    implementation.demand_nothing_else()
+    order = items.choice("order", ORDERS, ORDERS[0])
+    for section in (implementation, items):
+        section.demand_nothing_else()
+    plan = replace(plan, items=tuple(read_items(folder / "items.csv", plan, order)))
+    plan = replace(
+        plan,
+        item_changes=read_item_changes(root, plan),
+        status_changes=read_status_changes(root, plan),
+    )
     root.demand_nothing_else()
-    return replace(plan, items=tuple(read_items(folder / "items.csv", plan)))
+    return plan
+
+
+def _plan_id(root: Section, folder: Path) -> str:
+    plan_id = root.text("id")
+    if not _PLAN_ID.fullmatch(plan_id) or plan_id != folder.name:
+        raise root.fail(
+            "id",
+            f"「{plan_id}」は計画のIDに使えません",
+            f"フォルダー名と同じ英小文字・数字にしてください（{folder.name}）",
+        )
+    return plan_id
 
 
 def _outline(section: Section) -> Outline:
     outline = Outline(
-        section.text("name"), section.text("philosophy"), section.texts("policies"), section.period()
+        section.text("name"), section.text("philosophy", ""), section.texts("policies"), section.period()
     )
     section.demand_nothing_else()
     return outline
@@ -83,7 +95,7 @@ def _implementation_plans(implementation: Section) -> tuple[ImplementationPlan, 
     name = implementation.text("name")
     plans: list[ImplementationPlan] = []
     for section in implementation.sections("plans"):
-        plan = ImplementationPlan(name, section.text("phase", ""), section.period())
+        plan = ImplementationPlan(section.text("name", name), section.text("phase", ""), section.period())
         section.demand_nothing_else()
         if plans and plan.period.first <= plans[-1].period.last:
             raise section.fail(
@@ -95,11 +107,16 @@ def _implementation_plans(implementation: Section) -> tuple[ImplementationPlan, 
     return tuple(plans)
 
 
-def _policy(section: Section) -> Policy:
-    numeral, name = section.text("numeral"), section.text("name")
-    policy = Policy(numeral, name, section.text("label", f"{numeral} {name}"))
-    section.demand_nothing_else()
-    return policy
+def _policies(root: Section) -> tuple[Policy, ...]:
+    policies = []
+    for section in root.sections("policies"):
+        numeral, name = section.text("numeral"), section.text("name")
+        label = section.text("label", f"{numeral} {name}")
+        policies.append(Policy(numeral, name, label, section.text("heading", f"基本方針{numeral} {name}")))
+        section.demand_nothing_else()
+    for key in ("numeral", "label", "heading"):
+        _demand_unique(root.file, "policies", (getattr(policy, key) for policy in policies))
+    return tuple(policies)
 
 
 def _statuses(root: Section) -> tuple[Status, ...]:
@@ -107,53 +124,32 @@ def _statuses(root: Section) -> tuple[Status, ...]:
     for section in root.sections("statuses"):
         counted = section.value("counted", bool, "true か false", True)
         group = section.choice("group", GROUPS, NOT_STARTED)
-        status = Status(section.text("name"), group, counted, section.texts("aliases", ()))
-        if folded(status.name) in TOTAL_LABELS:
+        name, aliases = section.text("name"), section.texts("aliases", ())
+        if folded(name) in TOTAL_LABELS:
             raise section.fail(
-                "name",
-                f"「{status.name}」は合計の行の名前なので、区分には使えません",
-                "別の名前にしてください",
+                "name", f"「{name}」は合計の行の名前なので、区分には使えません", "別の名前にしてください"
             )
-        statuses.append(status)
+        statuses.append(Status(name, group, counted, aliases, _life(root, section)))
         section.demand_nothing_else()
     _demand_unique(root.file, "statuses", (name for s in statuses for name in (s.name, *s.aliases)))
-    if not any(status.counted for status in statuses):
+    if not any(status.counted and status.group == DONE for status in statuses):
         raise root.fail(
             "statuses",
-            "割合の分母になる区分（counted = true）がありません",
-            "どれかの counted = false を消してください",
+            f'実施済みを表す区分（group = "{DONE}"、counted = true）がありません',
+            "どの区分を実施と数えるかを group で書いてください",
         )
     return tuple(statuses)
 
 
-def _printing(section: Section) -> PrintingRules:
-    default = PrintingRules()
-    rules = PrintingRules(
-        decimals=section.value("decimals", int, "整数", default.decimals),
-        rounding=section.choice("rounding", ROUNDINGS, default.rounding),
-        increase=section.text("increase", default.increase),
-        decrease=section.text("decrease", default.decrease),
-        no_change=section.text("no_change", default.no_change),
-        change=section.choice("change", CHANGE_FORMS, default.change),
-        bare_whole=section.value("bare_whole", bool, "true か false", default.bare_whole),
-    )
-    if not 0 <= rules.decimals <= 2:
-        raise section.fail(
-            "decimals", f"「{rules.decimals}」桁は使えません", "0、1、2 のどれかにしてください"
-        )
-    for key, mark in (("decrease", default.decrease), ("no_change", default.no_change)):
-        if not getattr(rules, key).strip():
-            raise section.fail(
-                key, "空です", f'「{mark}」などの記号か言葉を書いてください（例: {key} = "{mark}"）'
-            )
-    if rules.decrease == rules.increase:
-        raise section.fail(
-            "decrease",
-            f"「{rules.decrease}」が increase と同じです",
-            "増と減を区別できる記号にしてください",
-        )
-    section.demand_nothing_else()
-    return rules
+def _life(root: Section, section: Section) -> Period | None:
+    """The years in which a word is in use; from the first or to the last year of the plans where one is not set."""
+    keys = ("first_year", "last_year")
+    if not any(key in section.values for key in keys):
+        return None
+    plans = root.values["implementation"]["plans"]
+    ends = {"first_year": plans[0]["first_year"], "last_year": plans[-1]["last_year"]}
+    section.known.update(keys)
+    return Section(root.file, section.place, ends | dict(section.values)).period()
 
 
 def _column_aliases(section: Section) -> dict[str, tuple[str, ...]]:

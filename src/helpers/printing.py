@@ -26,6 +26,7 @@ class PrintingRules:
     increase: str = "+"
     decrease: str = "△"
     no_change: str = "-"
+    no_share: str = "-"
     change: str = "items_and_points"
     bare_whole: bool = False
 
@@ -38,8 +39,8 @@ class PrintingRules:
         return exact.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUNDINGS[self.rounding])
 
     def share(self, share_pct: Decimal | None) -> str:
-        """A rounded share as printed: '81.0%', or the no-change mark where nothing is counted."""
-        return self.no_change if share_pct is None else f"{self.number(share_pct)}%"
+        """A rounded share as printed: '81.0%', or the mark for none where nothing is counted."""
+        return self.no_share if share_pct is None else f"{self.number(share_pct)}%"
 
     def number(self, pct: Decimal) -> str:
         """A rounded percentage or number of points without its unit: '81.0', or '0' where whole ones are bare."""
@@ -48,8 +49,8 @@ class PrintingRules:
         return f"{pct:.{self.decimals}f}"
 
     def count_and_share(self, items: int, share_pct: Decimal | None) -> str:
-        """A summary cell: '8 (72.7%)'."""
-        return f"{items} ({self.share(share_pct)})"
+        """A summary cell: '8 (72.7%)', or the count alone where it has no share."""
+        return str(items) if share_pct is None else f"{items} ({self.share(share_pct)})"
 
     def change_of_items(self, change: int) -> str:
         """'+1', '△1' or the no-change mark."""

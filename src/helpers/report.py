@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from helpers.errors import DataError, UsageError
-from helpers.fiscal_year import FiscalYear, Period
+from helpers.fiscal_year import FiscalYear
 from helpers.history import History
+from helpers.lineage import in_words_of
 from helpers.plan import Plan
 from helpers.plan_file import load_plan
 from helpers.processed import ingest, read_year
@@ -57,7 +58,7 @@ def open_plan(plan_id: str, root: Path | None = None) -> Plan:
 
 
 def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | None = None) -> History:
-    """Everything known of a plan up to a year: the years of the implementation plan in force, as checked frames.
+    """Everything known of a plan up to a year that can be compared with it, as checked frames.
 
     Raises:
         UsageError: there is no such plan, or the text names no year.
@@ -67,10 +68,15 @@ def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | None =
     plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
     paths = _sheet_paths(plan, fiscal_year)
     folder = _processed_folder(plan, root)
-    first = plan.implementation_plan(fiscal_year).period.first
-    years = [known for known in sorted(paths) if known in Period(first, fiscal_year)]
-    return History(
-        plan, fiscal_year, {known: read_year(plan, known, paths[known], folder) for known in years}
+    empty = History(plan.at(fiscal_year), fiscal_year, {})
+    wanted = sorted({*empty.years, *([empty.previous_year] if empty.previous_year else [])} & paths.keys())
+    sheets = {year: read_year(plan, year, paths[year], folder) for year in wanted}
+    return replace(
+        empty,
+        sheets={
+            year: replace(sheet, statuses=in_words_of(sheet.statuses, plan, year, fiscal_year))
+            for year, sheet in sheets.items()
+        },
     )
 
 

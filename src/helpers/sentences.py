@@ -14,6 +14,7 @@ from helpers.counts import count_by_policy
 from helpers.display import Shown, missing, paragraph, sentences
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
+from helpers.movement import directions
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY, Plan
 from helpers.published import Reconciliation
 from helpers.tables import moved_items
@@ -22,24 +23,26 @@ from helpers.tables.common import counts_of, known_counts
 
 def overall(history: History) -> Shown:
     """What the table ``overall`` says: each status against last year, the empty ones together."""
-    counts, before = known_counts(history), counts_of(history, history.year.previous)
+    plan = history.plan
+    counts, before = known_counts(history), counts_of(history, history.previous_year)
     told, empty = [], []
-    for status in history.plan.status_names:
+    for status in plan.status_names:
         now = counts.at[status, "items"]
         past = before.at[status, "items"] if before is not None else 0
         if now == past == 0:
             empty.append(status)
             continue
-        start = f"「{status}」は{now}項目（{_share(history.plan, counts, status)}）"
+        share = f"（{_share(plan, counts, status)}）" if status in plan.counted_names else "（割合の対象外）"
+        start = f"「{status}」は{now}項目{share}"
         told.append(
-            start + (_against_last_year(history, status, counts, before) if before is not None else "です。")
+            start + (_against_last_year(plan, status, counts, before) if before is not None else "です。")
         )
-    if empty:
+    if empty := [status for status in empty if status in plan.counted_names]:
         told.append(f"{'、'.join(f'「{status}」' for status in empty)}は0%です（該当する項目はありません）。")
-    if before is None and history.year in history.years[1:]:
+    if history.why_no_previous:
+        told.append(history.why_no_previous)
+    elif before is None:
         told.append(f"{history.year.previous}は資料がないため、前年度とは比較していません。")
-    if before is None and history.year == history.reference_year:
-        told.append("計画の初年度のため、比較する前年度はありません。")
     return sentences(told)
 
 
@@ -51,7 +54,7 @@ def by_policy(history: History) -> Shown:
     plan, done = history.plan, history.plan.names_in(DONE)
     now = count_by_policy(statuses, plan)
     told = _extremes(plan, now)
-    previous = history.item_statuses(history.year.previous)
+    previous = history.item_statuses(history.previous_year)
     if previous is not None:
         before = count_by_policy(previous, plan)
         changes = {
@@ -76,17 +79,8 @@ def moved(history: History) -> Shown:
         return missing(_why_no_transitions(history))
     if changes.empty:
         return paragraph(f"{history.year.previous}から状況が変わった項目はありません。")
-    forward, back, came, left = directions(changes, history.plan)
-    parts = [
-        f"{words}{number}項目"
-        for words, number in (
-            ("進んだもの", forward),
-            ("後退したもの", back),
-            ("加わったもの", came),
-            ("終わったもの", left),
-        )
-        if number
-    ]
+    words = ("進んだもの", "後退したもの", "加わったもの", "終わったもの", "ほかの区分に変わったもの")
+    parts = [f"{word}{number}項目" for word, number in directions(changes, history.plan).told(words)]
     return paragraph(
         f"{history.year.previous}から状況が変わった項目は{len(changes)}項目です（{'、'.join(parts)}）。"
     )
@@ -108,6 +102,8 @@ def summary(history: History) -> Shown:
     elif reference != history.year:
         told.append(f"基準とする{reference}は資料がないため、計画の初めとは比較していません。")
     told.append(started(counts, plan))
+    if history.why_cut:
+        told.append(history.why_cut)
     return sentences(told)
 
 
@@ -175,24 +171,7 @@ def reconciliation(result: Reconciliation, year: FiscalYear) -> Shown:
     )
 
 
-def directions(changes: pd.DataFrame, plan: Plan) -> tuple[int, int, int, int]:
-    """How many items moved forward, moved back, came in and left; earlier in the vocabulary is further on."""
-    rank = {name: place for place, name in enumerate(plan.status_names)}
-    forward = back = came = left = 0
-    for old, new in zip(changes["previous_status"], changes["status"], strict=True):
-        if not old:
-            came += 1
-        elif not new:
-            left += 1
-        elif rank[new] < rank[old]:
-            forward += 1
-        else:
-            back += 1
-    return forward, back, came, left
-
-
-def _against_last_year(history: History, status: str, counts: pd.DataFrame, before: pd.DataFrame) -> str:
-    plan = history.plan
+def _against_last_year(plan: Plan, status: str, counts: pd.DataFrame, before: pd.DataFrame) -> str:
     change = counts.at[status, "items"] - before.at[status, "items"]
     points = _points(counts, before, status)
     if change == 0 and not points:
@@ -256,11 +235,12 @@ def _extremes(plan: Plan, counts: dict[str, pd.DataFrame]) -> list[str]:
 
 
 def _why_no_transitions(history: History) -> str:
-    year, previous = history.year, history.year.previous
+    year, previous = history.year, history.previous_year
     if history.item_statuses(year) is None:
         return f"{year}は合計だけが公表されており、項目ごとの動きは示せません。"
-    if year == history.reference_year:
-        return "計画の初年度のため、前年度からの動きはありません。"
+    if previous is None:
+        is_first = year == history.plan.implementation_plans[0].period.first
+        return "計画の初年度のため、前年度からの動きはありません。" if is_first else history.why_no_previous
     if history.statuses(previous) is not None:
         return f"前年度（{previous}）は合計だけが公表されており、項目ごとの動きは示せません。"
     return f"前年度（{previous}）は資料がないため、項目ごとの動きは示せません。"

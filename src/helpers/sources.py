@@ -20,7 +20,8 @@ def sheets(history: History) -> Table:
     Shape: one row per year of the plan so far, known or not.
     """
     rows = []
-    for year in history.years:
+    years = sorted({*history.years, *history.sheets})
+    for year in years:
         sheet = history.sheets.get(year)
         if sheet is None:
             rows.append((str(year), NO_DATA, "", ""))
@@ -36,7 +37,7 @@ def sheets(history: History) -> Table:
         id="sources",
         caption="使用した状況調査",
         printed=printed,
-        records=printed.assign(fiscal_year=[int(year) for year in history.years]),
+        records=printed.assign(fiscal_year=[int(year) for year in years]),
         row_headers=("年度",),
         text=tuple(columns[1:]),
     )
@@ -50,6 +51,12 @@ def notes(history: History) -> Shown:
     if history.missing_years:
         years = "、".join(map(str, history.missing_years))
         told.append(f"{years}は資料がありません。推計で補わず、表と図では「{NO_DATA}」としています。")
+    told += [text for text in (history.why_cut,) if text]
+    told += [
+        f"{change.year}に実施状況の区分が変わりました（{change.reason}）。前年度までの区分は、対応表により今の区分に読み替えています。"
+        for change in history.plan.status_changes
+        if change.mapping is not None and any(year < change.year <= history.year for year in history.sheets)
+    ]
     told += [_rounding(history.plan.printing), _change(history.plan.printing)]
     told.append("「主な取組」は状況調査の記載によります。")
     if history.plan.source:

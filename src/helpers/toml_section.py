@@ -53,7 +53,7 @@ class Section:
             )
         return tuple(texts)
 
-    def choice(self, key: str, choices: Iterable[str], default: str) -> str:
+    def choice(self, key: str, choices: Iterable[str], default: str | None = None) -> str:
         text, choices = self.text(key, default), tuple(choices)
         if text not in choices:
             nearest = get_close_matches(text, choices, n=1, cutoff=0)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -27,14 +28,14 @@ def counts_of(history: History, year: FiscalYear | None) -> pd.DataFrame | None:
 
 
 def previous_year(history: History) -> FiscalYear | None:
-    """Last year, where the implementation plan had begun by then."""
-    previous = history.year.previous
-    return previous if previous in history.implementation_plan.period else None
+    """Last year, known or not; None where there is none to compare with."""
+    return history.previous_year
 
 
 def policy_of(plan: Plan, numeral: str) -> Policy:
-    """The policy with a numeral."""
-    return next(policy for policy in plan.policies if policy.numeral == numeral)
+    """The policy with a numeral, of this year or of an item that ended."""
+    policies = (*plan.policies, *(item.policy for item in plan.items))
+    return next(policy for policy in policies if policy.numeral == numeral)
 
 
 def policy_headings(plan: Plan, frame: pd.DataFrame) -> list[str]:
@@ -45,6 +46,38 @@ def policy_headings(plan: Plan, frame: pd.DataFrame) -> list[str]:
 def status_groups(plan: Plan) -> dict[str, str]:
     """Status name → group, for marking the cells that hold a status."""
     return {status.name: status.group for status in plan.statuses}
+
+
+def share_notes(plan: Plan, named: Iterable[tuple[str, pd.DataFrame | None]]) -> tuple[str, ...]:
+    """The notes under a table of shares: statuses outside the denominator, shares that do not sum to 100 %.
+
+    ``named``: the counts whose shares stand in the table, each with what it is called.
+    """
+    outside = [f"「{status.name}」" for status in plan.statuses if not status.counted]
+    notes = [f"※{'、'.join(outside)}は割合の分母に含みません。"] if outside else []
+    sums = []
+    for name, counts in named:
+        shares = [] if counts is None else [counts.at[status, "share_pct"] for status in plan.counted_names]
+        known = [share for share in shares if share is not None]
+        if known and sum(known) != 100:
+            sums.append(f"{name} {plan.printing.share(sum(known, Decimal(0)))}")
+    if sums:
+        notes.append(f"※端数処理のため、割合の内訳の合計は100%になりません（{'、'.join(sums)}）。")
+    return tuple(notes)
+
+
+def comparison_notes(history: History) -> tuple[str, ...]:
+    """Why there is no comparison with last year, or across which change of plans there is one."""
+    if history.previous_year is None:
+        is_first = history.year == history.plan.implementation_plans[0].period.first
+        return () if is_first else (f"※{history.why_no_previous}",)
+    if history.previous_year in history.implementation_plan.period:
+        return ()
+    old = history.plan.implementation_plan(history.previous_year)
+    return (
+        f"※{history.previous_year}は{old.short_title}の実績です（{history.year}から"
+        f"{history.implementation_plan.short_title}）。",
+    )
 
 
 def fraction(pct: Decimal | None) -> Decimal | None:

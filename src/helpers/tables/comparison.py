@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,11 +14,13 @@ from helpers.plan import Plan
 from helpers.table import Table
 from helpers.tables.common import (
     NO_DATA,
+    comparison_notes,
     counts_of,
     figures_of,
     known_counts,
     policy_of,
     previous_year,
+    share_notes,
     status_groups,
 )
 
@@ -50,6 +52,10 @@ def overall(history: History) -> Table:
         totals=frozenset({TOTAL}),
         statuses=status_groups(history.plan),
         status_columns=("実施状況",),
+        notes=(
+            *comparison_notes(history),
+            *share_notes(history.plan, [(str(history.year), counts), (str(last_year), before)]),
+        ),
         source="2(3)",
     )
 
@@ -68,7 +74,8 @@ def by_policy(history: History) -> Table | None:
     before = count_by_policy(previous, plan) if previous is not None else {}
     rows: list[dict[str, str]] = []
     records: list[dict[str, Any]] = []
-    for numeral, counts in count_by_policy(statuses, plan).items():
+    now = count_by_policy(statuses, plan)
+    for numeral, counts in now.items():
         policy = policy_of(plan, numeral)
         for status in counts.index:
             row = _status_row(plan, status, counts.loc[status], before.get(numeral), last_year is not None)
@@ -91,8 +98,21 @@ def by_policy(history: History) -> Table | None:
         totals=frozenset({TOTAL, GRAND_TOTAL}),
         statuses=status_groups(plan),
         status_columns=("実施状況",),
+        notes=(
+            *comparison_notes(history),
+            *share_notes(plan, _named(plan, {history.year: now, last_year: before})),
+        ),
         source="2(3)",
     )
+
+
+def _named(
+    plan: Plan, years: Mapping[FiscalYear | None, Mapping[str, pd.DataFrame]]
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The counts of each policy and year, with what they are called in a note."""
+    for year, counts in years.items():
+        for numeral in counts:
+            yield f"{year}の{policy_of(plan, numeral).label}", counts[numeral]
 
 
 def _year_spanners(year: FiscalYear, previous: FiscalYear | None) -> dict[str, str]:
@@ -130,7 +150,7 @@ def _grand_total(
     history: History, statuses: pd.DataFrame, previous: pd.DataFrame | None, previous_year: FiscalYear | None
 ) -> dict[str, str]:
     printing, total = history.plan.printing, int(statuses["items"].sum())
-    row = {"基本方針": "", "実施状況": GRAND_TOTAL, "項目数": str(total), "割合": printing.no_change}
+    row = {"基本方針": "", "実施状況": GRAND_TOTAL, "項目数": str(total), "割合": printing.no_share}
     if previous_year is None:
         return row
     if previous is None:
@@ -138,7 +158,7 @@ def _grand_total(
     past = int(previous["items"].sum())
     return row | {
         "前年項目数": str(past),
-        "前年割合": printing.no_change,
+        "前年割合": printing.no_share,
         "前年比": printing.change_of_items(total - past),
     }
 

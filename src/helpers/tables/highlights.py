@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.history import History
 from helpers.table import Table
 from helpers.tables.common import policy_headings
+from helpers.tables.items import item_transitions
 
 
 def highlights(history: History) -> Table | None:
@@ -55,5 +56,5 @@ def highlights(history: History) -> Table | None:
 
 
 def _previous_status(history: History) -> dict[str, str]:
-    previous = history.item_statuses(history.year.previous)
-    return {} if previous is None else dict(zip(previous["number"], previous["status"], strict=True))
+    changes = item_transitions(history)
+    return {} if changes is None else dict(zip(changes["number"], changes["previous_status"], strict=True))

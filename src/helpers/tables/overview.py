@@ -14,15 +14,15 @@ def plan_overview(history: History) -> Table:
     Shape: (2, 3). Source: section 1 of the fiscal 2022 report.
     """
     plan, outline = history.plan, history.plan.outline
-    about = "\n".join(
-        [f"基本理念 『{outline.philosophy}』", "基本方針", *(f"「{policy}」" for policy in outline.policies)]
-    )
+    philosophy = [f"基本理念 『{outline.philosophy}』"] if outline.philosophy else []
+    about = "\n".join([*philosophy, "基本方針", *(f"「{policy}」" for policy in outline.policies)])
+    name = history.implementation_plan.name
+    phases = [phase for phase in plan.implementation_plans if phase.name == name]
     periods = "\n".join(
-        f"{phase.phase}：{phase.period}" if phase.phase else str(phase.period)
-        for phase in plan.implementation_plans
+        f"{phase.phase}：{phase.period}" if phase.phase else str(phase.period) for phase in phases
     )
     overview = plan.overview.replace("{items}", str(len(plan.items_in(history.year))))
-    names = (outline.name, plan.implementation_plans[0].name)
+    names = (outline.name, name)
     return Table(
         id="plan_overview",
         caption="大綱と推進計画の概要",

@@ -9,7 +9,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.table import Table
-from helpers.tables.common import NO_DATA, counts_of, figures_of, policy_of
+from helpers.tables.common import NO_DATA, counts_of, figures_of, policy_of, share_notes
 
 
 def summary(history: History) -> Table:
@@ -51,6 +51,10 @@ def summary(history: History) -> Table:
         ).convert_dtypes(),
         row_headers=("基本方針",),
         spanners=dict.fromkeys(plan.status_names, "項目数（割合）"),
+        notes=(
+            *((f"※{history.why_cut}",) if history.why_cut else ()),
+            *share_notes(plan, ((label, counts) for label, _, _, counts in scopes)),
+        ),
         totals=frozenset(label for label, numeral, _, _ in scopes if not numeral),
         source="3(2)",
     )

@@ -1,0 +1,86 @@
+"""Which item of a year carries on which item of the year before, and which years can be compared at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from helpers.changes import ItemChange
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+
+
+def changes_in(plan: Plan, year: FiscalYear) -> tuple[ItemChange, ...]:
+    """The splits, mergers and renumberings that took effect in a year."""
+    return tuple(change for change in plan.item_changes if change.year == year)
+
+
+def carried_on(plan: Plan, year: FiscalYear) -> dict[str, str]:
+    """The number of each item of ``year`` that carries on one of the year before → the number that it had then.
+
+    An item carries on itself as long as it is the same row of ``items.csv``; a number that another item takes over
+    carries nothing on unless plan.toml says so.
+    """
+    before = {item.number: item for item in plan.items_in(year.previous)}
+    changes = changes_in(plan, year)
+    changed = _numbers(change.after for change in changes)
+    pairs = {
+        item.number: item.number
+        for item in plan.items_in(year)
+        if item.number not in changed and before.get(item.number) == item
+    }
+    return pairs | {change.after[0]: change.before[0] for change in changes}
+
+
+def came_and_left(plan: Plan, year: FiscalYear) -> tuple[int, int]:
+    """How many items were added and ended in a year, apart from those that were split, merged or renumbered."""
+    pairs, changes = carried_on(plan, year), changes_in(plan, year)
+    changed_to = _numbers(change.after for change in changes)
+    changed_from = _numbers(change.before for change in changes)
+    came = [i for i in plan.items_in(year) if i.number not in pairs and i.number not in changed_to]
+    left = [
+        i
+        for i in plan.items_in(year.previous)
+        if i.number not in pairs.values() and i.number not in changed_from
+    ]
+    return len(came), len(left)
+
+
+def first_comparable_year(plan: Plan, year: FiscalYear) -> FiscalYear:
+    """The first year of the implementation plan in force whose statuses can be told in the words of ``year``."""
+    breaks = [change.year for change in plan.status_changes if change.mapping is None and change.year <= year]
+    return max([plan.implementation_plan(year).period.first, *breaks])
+
+
+def why_not_compared(plan: Plan, year: FiscalYear) -> str:
+    """Why a year is not compared with the one before, as a sentence; empty where it is."""
+    for change in plan.status_changes:
+        if change.year == year and change.mapping is None:
+            return f"{change.told}、{year.previous}とは比較していません。"
+    period = plan.implementation_plan(year).period
+    if year > period.first or (carried_on(plan, year) and _is_planned(plan, year.previous)):
+        return ""
+    if not _is_planned(plan, year.previous):
+        return "計画の初年度のため、比較する前年度はありません。"
+    old, new = plan.implementation_plan(year.previous), plan.implementation_plan(year)
+    return (
+        f"推進計画が{old.short_title}から{new.short_title}に替わり、"
+        f"項目の対応が定められていないため、{year.previous}とは比較していません。"
+    )
+
+
+def in_words_of(frame: pd.DataFrame, plan: Plan, written: FiscalYear, year: FiscalYear) -> pd.DataFrame:
+    """A year's frame with its statuses told in the words of a later year, by the plan's mappings."""
+    for change in sorted(plan.status_changes, key=lambda change: change.year):
+        if written < change.year <= year and change.mapping:
+            frame = frame.assign(status=frame["status"].replace(dict(change.mapping)))
+    return frame
+
+
+def _is_planned(plan: Plan, year: FiscalYear) -> bool:
+    return any(year in implementation_plan.period for implementation_plan in plan.implementation_plans)
+
+
+def _numbers(groups: Iterable[tuple[str, ...]]) -> set[str]:
+    return {number for group in groups for number in group}

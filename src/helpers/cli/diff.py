@@ -82,7 +82,7 @@ def _run(
             output.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             raise UsageError(f"{output} に書き込めません（{error.strerror}）") from error
-    elif comparison.has_differences:
+    elif comparison.has_differences or comparison.problems:
         _print(write(comparison), form)
     for problem in comparison.problems:
         click.echo(problem, err=True)

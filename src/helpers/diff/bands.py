@@ -23,7 +23,7 @@ _MARGIN = 0.07
 _PAPER = 24
 _COLUMN = 2
 _HEIGHT_TOLERANCE = 3
-_INK_TOLERANCE, _INK_SHARE = 1.5, 0.02
+_INK_TOLERANCE, _INK_SHARE = 0.8, 0.02
 # A pixel is like another if that one, or one next to it, is as dark within this.
 _PIXEL_TOLERANCE = 48
 # Taller bands than a line of text are drawings, marked in squares of so many pixels.

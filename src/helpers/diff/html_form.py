@@ -10,11 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from helpers.diff import wording
-from helpers.diff.changes import CellChange, Comparison, TextChange
+from helpers.diff.changes import CellChange, Comparison, StatusChange, TextChange
 from helpers.diff.texts import changed_runs
 from helpers.export.pages import CONTENT_SECURITY_POLICY, style
 from helpers.markup import tag
 
+Change = CellChange | StatusChange | TextChange
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -51,21 +52,22 @@ def _environment() -> Environment:
     return environment
 
 
-def _before(change: CellChange | TextChange) -> Markup:
+def _before(change: Change) -> Markup:
     return _marked(change, 0)
 
 
-def _after(change: CellChange | TextChange) -> Markup:
+def _after(change: Change) -> Markup:
     return _marked(change, 1)
 
 
-def _marked(change: CellChange | TextChange, side: int) -> Markup:
+def _marked(change: Change, side: int) -> Markup:
     """One side of a change; what the other side does not have is in ``<del>`` or ``<ins>``."""
     text = (change.before, change.after)[side]
     if not text:
         return tag("span", wording.value(text), class_="muted")
     name = ("del", "ins")[side]
-    if not change.before or not change.after:
+    # A status is one word, whatever it shares with another.
+    if not change.before or not change.after or isinstance(change, StatusChange):
         return tag(name, wording.visible(text))
     runs = changed_runs(wording.visible(change.before), wording.visible(change.after))[side]
     return Markup("").join(tag(name, run) if differs else Markup.escape(run) for run, differs in runs)

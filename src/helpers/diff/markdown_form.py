@@ -21,12 +21,14 @@ _REFERENCE = re.compile(r"@(?=\w)|#(?=\d)|(?<=\bGH)-(?=\d)|:(?=//)|(?<=\bwww)\."
 def as_markdown(comparison: Comparison, limit: int = LIMIT) -> str:
     """The differences as GitHub's Markdown, at most ``limit`` characters; "" where there are none.
 
-    What does not fit is left out in whole blocks, and how much that is is said at the end.
+    What could not be compared comes first. What does not fit is left out in whole blocks, and how much that is is said at the end.
     """
-    if not comparison.has_differences:
+    if not comparison.has_differences and not comparison.problems:
         return ""
     head = f"### 変更点: {_plain(comparison.before)} → {_plain(comparison.after)}\n"
-    blocks = [block for part in comparison.parts for block in _blocks(part)]
+    told = "".join(f"- {_plain(problem)}\n" for problem in comparison.problems)
+    blocks = [f"**比べられなかったもの**\n\n{told}"] if told else []
+    blocks += [block for part in comparison.parts for block in _blocks(part)]
     text, left_out = head, 0
     for block in blocks:
         # Once something is left out, so is the rest: a later block would stand under the wrong heading.
@@ -117,4 +119,4 @@ def _plain(text: str) -> str:
     parted = _REFERENCE.sub(lambda found: f"\0{found[0]}\1", shown)
     escaped = _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", parted)
     # A character of no width keeps GitHub from knowing what it would link.
-    return escaped.replace("\0", "").replace("\1", "&#8203;")
+    return escaped.replace("\0", "").replace("\1", "&#8203;").replace("⏎", "<br>")

@@ -1,0 +1,65 @@
+"""Two status sheets: compared by what they say, whatever they are written in."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from openpyxl import Workbook
+
+PLAN = Path(__file__).parents[2] / "data" / "raw" / "yamaguchi"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def plan_folder(tmp_path: Path) -> Path:
+    """A copy of the reference plan's folder."""
+    return Path(shutil.copytree(PLAN, tmp_path / "yamaguchi"))
+
+
+def as_xlsx(source: Path, target: Path) -> Path:
+    book = Workbook()
+    assert book.active is not None
+    with source.open(encoding="utf-8", newline="") as stream:
+        for line in csv.reader(stream):
+            book.active.append(line)
+    book.save(target)
+    return target
+
+
+def test_one_content_as_csv_and_as_xlsx_is_no_difference(plan_folder: Path, run: Run, tmp_path: Path) -> None:
+    other = as_xlsx(plan_folder / "R4.csv", tmp_path / "R4.xlsx")
+    result = run(plan_folder / "R4.csv", other)
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_a_changed_sheet_tells_its_statuses_and_words(plan_folder: Path, run: Run, tmp_path: Path) -> None:
+    changed = tmp_path / "R4.csv"
+    text = (plan_folder / "R4.csv").read_text(encoding="utf-8")
+    text = text.replace("庁内における支援体制の確立,実施,,", "庁内における支援体制の確立,一部実施,,市民課")
+    changed.write_text(text, encoding="utf-8")
+    result = run(plan_folder / "R4.csv", changed)
+    assert result.exit_code == 1
+    assert "  5 庁内における支援体制の確立: 実施 → 一部実施\n" in result.stdout
+    assert "  5 庁内における支援体制の確立 ／ 所管課: （空欄） → 市民課\n" in result.stdout
+
+
+def test_totals_are_compared_by_status(plan_folder: Path, run: Run, tmp_path: Path) -> None:
+    text = (plan_folder / "H30.csv").read_text(encoding="utf-8")
+    changed = tmp_path / "H30.csv"
+    changed.write_text(text.replace("27", "26").replace("12", "13"), encoding="utf-8")
+    output = run(plan_folder / "H30.csv", changed).stdout
+    assert "実施 ／ 項目数: 27 → 26" in output
+    assert "一部実施 ／ 項目数: 12 → 13" in output
+
+
+def test_a_sheet_with_errors_is_trouble_and_shows_them(plan_folder: Path, run: Run, tmp_path: Path) -> None:
+    broken = tmp_path / "R4.csv"
+    broken.write_text("番号,実施状況\n1,完璧\n", encoding="utf-8")
+    result = run(plan_folder / "R4.csv", broken)
+    assert result.exit_code == 2
+    assert "完璧" in result.stderr

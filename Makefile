@@ -24,6 +24,9 @@ $(VENV)/.%: requirements/%.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m compileall -q src/helpers
 	@touch $@
 
+.PHONY: setup
+setup: $(VENV)/.base ## Set up .venv with what builds reports
+
 .PHONY: report
 report: $(VENV)/.base ## Build the report of every year that has a sheet (ARGS="2022 --force")
 	$(BIN)/gyokaku build $(ARGS)

@@ -244,3 +244,22 @@ class TestBuild:
         assert "PDF" in text
         assert "373/373 一致（正誤3）" in text
         assert "reports/yamaguchi/2022/" in text
+
+
+class TestYears:
+    def test_it_lists_every_sheet_and_what_is_known_of_its_year(self, root):
+        lines = gyokaku("years", "--root", root).output.splitlines()
+        assert lines == [
+            "yamaguchi（山口市）",
+            "  平成30年度  H30.csv",
+            "  令和3年度  R3.csv",
+            "  令和4年度  R4.csv  公表値あり",
+        ]
+
+    def test_json_is_the_matrix_of_reports(self, root):
+        (root / "data/raw/yamaguchi/R3.csv").unlink()
+        result = gyokaku("years", "--root", root, "--json")
+        assert json.loads(result.output) == [
+            {"plan": "yamaguchi", "year": 2018},
+            {"plan": "yamaguchi", "year": 2022},
+        ]

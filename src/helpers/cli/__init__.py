@@ -78,6 +78,17 @@ def check(
 
 
 @main.command()
+@PLAN
+@ROOT
+@click.option("--json", "as_json", is_flag=True, help="結果を JSON で出力します")
+def years(plan_id: str | None, root: Path | None, as_json: bool) -> int:
+    """計画と年度の一覧と、それぞれの資料の有無を表示します。"""
+    from helpers.cli.years import run_years
+
+    return run_years(_root(root), plan_id, as_json)
+
+
+@main.command()
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
 @PLAN

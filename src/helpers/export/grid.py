@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -21,10 +22,12 @@ _WIDEST_SHARE_EM = 48.0
 _LINE_EM, _PADDING_EM = 53.0, 1.4
 # A row stays whole on its page unless one of its cells is about as tall as half a page.
 _TALLEST_LINES = 25
+# A table is moved to the next page as a whole up to about half a page; heights as report.typ sets them.
+_SHORT_TABLE_PT, _ROW_PT, _LINE_PT = 350, 4.0, 12.4
 
 
 def table_data(table: HtmlElement, runs: Runs) -> Data:
-    """The data of a ``<table>``: id, caption, widths and rows, each with its kind, whether it may break, and cells.
+    """The data of a ``<table>``: id, caption, widths and rows, each with its kind, lines, whether it may break, and cells.
 
     A row's kind is head, group, body, total or foot. A cell has runs, x, colspan, rowspan, is_header, align and status.
 
@@ -44,7 +47,18 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     rows.sort(key=lambda row: {"head": 0, "foot": 2}.get(row["kind"], 1))
     name = table.get("id") or ""
     columns = _place(rows, name or text_of(table)[:20])
-    return {"kind": "table", "id": name, "caption": caption, "widths": _widths(rows, columns), "rows": rows}
+    widths = _widths(rows, columns)
+    for row in rows:
+        row["breakable"] = row["lines"] > _TALLEST_LINES
+    height = sum(_ROW_PT + _LINE_PT * row["lines"] for row in rows)
+    return {
+        "kind": "table",
+        "id": name,
+        "caption": caption,
+        "widths": widths,
+        "is_short": height < _SHORT_TABLE_PT,
+        "rows": rows,
+    }
 
 
 def _row(row: HtmlElement, kind: str, runs: Runs) -> Data:
@@ -102,22 +116,31 @@ def _widths(rows: list[Data], columns: int) -> list[float]:
     shares = [0.0 if em <= narrow else round(min(em, _WIDEST_SHARE_EM) ** 0.75, 2) for em in longest]
     # A table of figures fills the line evenly, so that the eye need not cross a gap.
     shares = shares if any(shares) else [1.6, *([1.0] * (columns - 1))]
-    room = _LINE_EM - sum(longest[x] for x in range(columns) if not shares[x]) - _PADDING_EM * columns
-    for row in rows:
-        row["breakable"] = any(
-            _em_total(cell["runs"]) / max(room * share, 1.0) > _TALLEST_LINES
-            for cell in row["cells"]
-            if (share := sum(shares[cell["x"] : cell["x"] + cell["colspan"]]) / sum(shares))
-        )
+    _estimate_lines(rows, shares, longest)
     return shares
+
+
+def _estimate_lines(rows: list[Data], shares: list[float], longest: list[float]) -> None:
+    """Note how many lines each row takes, near enough to decide where a page may end.
+
+    Asking Typst to measure the tables would set each of them twice, for half as much time again and four times the
+    memory.
+    """
+    room = _LINE_EM - sum(em for em, share in zip(longest, shares, strict=True) if not share)
+    room -= _PADDING_EM * len(shares)
+    for row in rows:
+        row["lines"] = 1
+        for cell in row["cells"]:
+            share = sum(shares[cell["x"] : cell["x"] + cell["colspan"]]) / sum(shares)
+            texts = "".join(run["text"] for run in cell["runs"]).split("\n")
+            lines = sum(
+                max(1, math.ceil(_ems(text) / max(room * share, 1.0))) if share else 1 for text in texts
+            )
+            row["lines"] = max(row["lines"], math.ceil(lines / cell["rowspan"]))
 
 
 def _em_width(runs: list[Data]) -> float:
     return max(_ems(line) for line in "".join(run["text"] for run in runs).split("\n"))
-
-
-def _em_total(runs: list[Data]) -> float:
-    return sum(_ems(run["text"]) for run in runs)
 
 
 def _ems(text: str) -> float:

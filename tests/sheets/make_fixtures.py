@@ -365,6 +365,30 @@ def notes_and_totals() -> bytes:
     return book([["※調査の注"], *lines[:5], *below])
 
 
+def _with_total() -> Rows:
+    return [*rows(), ["合計", None, 6, "実施3、一部実施1、検討中1、未実施1"]]
+
+
+@fixture("xlsx")
+def total_agrees() -> bytes:
+    return shared(book(_with_total()))
+
+
+@fixture("xls", name="total_agrees")
+def total_agrees_xls() -> bytes:
+    return converted(book(_with_total()), "xls", ":MS Excel 97")
+
+
+@fixture("ods", name="total_agrees")
+def total_agrees_ods() -> bytes:
+    return converted(book(_with_total()), "ods")
+
+
+@fixture("csv", name="total_agrees")
+def total_agrees_csv() -> bytes:
+    return text(_with_total()).encode()
+
+
 @fixture("csv")
 def notes_below() -> bytes:
     return text([*rows(), ["※導出: 令和5年度の資料から"], ["合計", "", "", "6"]]).encode()

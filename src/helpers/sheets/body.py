@@ -76,9 +76,9 @@ def read_body(grid: Grid, header: Header, vocabulary: Vocabulary) -> Body:
         elif _continues(grid, header, row, body):
             entry = body.entries[-1]
             body.entries[-1] = Entry((*entry.rows, row), entry.heading)
-        elif _is_entry(grid, header, vocabulary, row):
+        elif _is_entry(grid, header, vocabulary, row, texts):
             body.entries.append(Entry((row,), heading))
-        elif any(_own(grid, header, row, column) for column in (*FREE_TEXTS, ITEM)):
+        elif any(_own(grid, header, row, column) for column in (*FREE_TEXTS, ITEM, STATUS)):
             body.loose.append(row)
     return body
 
@@ -88,9 +88,15 @@ def _is_filled(grid: Grid, row: int, column: int) -> bool:
     return bool(grid.cell(row, column)) or grid.anchor(row, column) in grid.uncached
 
 
-def _is_entry(grid: Grid, header: Header, vocabulary: Vocabulary, row: int) -> bool:
-    """Whether a row is meant as an item: it has a status, or what may be a number."""
+def _is_entry(grid: Grid, header: Header, vocabulary: Vocabulary, row: int, texts: list[str]) -> bool:
+    """Whether a row is meant as an item: it has a status, or what may be a number.
+
+    A text all by itself is neither, unless it is a word of the vocabulary or looks like a number. A row taken for a
+    footnote by mistake cannot change a figure: its item would be missing.
+    """
     number, status = header.columns[NUMBER], header.columns[STATUS]
+    if len(texts) == 1 and _own(grid, header, row, STATUS) and vocabulary.status(texts[0]) is None:
+        return False
     if _is_filled(grid, row, status) and (grid.anchor(row, status)[0] == row or grid.cell(row, number)):
         return True
     text = grid.cell(row, number)

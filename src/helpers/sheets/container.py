@@ -124,7 +124,7 @@ def _kind_of_zip(data: bytes) -> str:
         if any(name.startswith("xl/") for name in names):
             return XLSX
         if "content.xml" in names:
-            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+            mimetype = next(chunks(archive, "mimetype"), b"") if "mimetype" in names else b""
             if mimetype and b"spreadsheet" not in mimetype:
                 raise not_a_spreadsheet("文章など別のOpenDocument文書")
             return ODS

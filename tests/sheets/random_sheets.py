@@ -1,0 +1,269 @@
+"""Random plans and sheets for the property tests: what is written, with which quirks, and what must come out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from helpers.fiscal_year import FiscalYear, Period
+from helpers.plan import Item, Outline, Plan, Policy, Status
+from helpers.sheets.cells import is_dash, is_ditto
+from helpers.text import cleaned, folded, look_folded
+
+YEAR = FiscalYear(2022)
+PERIOD = Period(FiscalYear(2020), FiscalYear(2024))
+VOCABULARIES = (
+    ("実施", "一部実施", "検討中", "未実施"),
+    ("S", "A", "B", "C"),
+    ("◎", "○", "△", "×", "-"),
+    ("未着手", "取組中", "完了"),
+    ("計画どおり", "遅れ、見直し", "休止・廃止", "対象外"),
+    ("5", "4", "3", "2", "1"),
+)
+NUMERALS = (("Ⅰ", "Ⅱ", "Ⅲ"), ("1", "2", "3"), ("A", "B", "C"))
+NAME_LETTERS = "窓口市民協働推進サービスのごみ減量化ニュータウンICT・（）～、「」第2次"
+TEXT_LETTERS = "窓口を開いた。年度1２a,;\"'\n\t =+-@①㈱髙﨑～・　実施"
+HEADERS = {
+    "番号": ("番号", "No.", "項 目 番 号", "整理番号"),
+    "基本方針": ("基本方針", "施策の柱", "方　針"),
+    "推進項目": ("推進項目", "取組項目", "項目名"),
+    "実施状況": ("実施状況", "進捗状況", "評価", "令和４年度の実施状況", "実施状況（必須）"),
+    "主な取組": ("主な取組", "取組内容", "実績"),
+    "所管課": ("所管課", "担当課"),
+    "備考": ("備考", "特記事項"),
+}
+OPTIONAL = ("基本方針", "推進項目", "主な取組", "所管課", "備考")
+
+
+@dataclass
+class Written:
+    """A sheet to write: its rows, what is merged and hidden, and the figures that must come out."""
+
+    plan: Plan
+    rows: list[list[str]]
+    expected: list[tuple[str, ...]]
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+
+
+def _is_plain(text: str) -> bool:
+    return (
+        bool(cleaned(text)) and not is_dash(text) and not is_ditto(text) and not cleaned(text).startswith("※")
+    )
+
+
+names = st.text(NAME_LETTERS, min_size=2, max_size=14).filter(
+    lambda text: _is_plain(text) and not folded(text).isdigit() and len(folded(text)) > 1
+)
+texts = st.one_of(
+    st.just(""), st.text(TEXT_LETTERS, max_size=30).filter(lambda text: not text.strip() or _is_plain(text))
+)
+
+
+@st.composite
+def plans(draw: Any) -> Plan:
+    """A plan with one to three policies, one to ten items and one of six vocabularies."""
+    words = draw(st.sampled_from(VOCABULARIES))
+    numerals = draw(st.sampled_from(NUMERALS))[: draw(st.integers(1, 3))]
+    count = draw(st.integers(1, 10))
+    all_names = draw(
+        st.lists(names, min_size=count + len(numerals), max_size=count + len(numerals), unique_by=look_folded)
+    )
+    policies = tuple(
+        Policy(numeral, f"方針{name}", f"{numeral} 方針{name}", f"基本方針{numeral} 方針{name}")
+        for numeral, name in zip(numerals, all_names, strict=False)
+    )
+    style = draw(st.sampled_from(["{n}", "{p}-{n}", "{p}-1-{n}", "K{n}"]))
+    items = tuple(
+        Item(
+            style.format(n=at + 1, p=1 + at * len(policies) // count),
+            policies[at * len(policies) // count],
+            name,
+            PERIOD,
+        )
+        for at, name in enumerate(all_names[len(numerals) :])
+    )
+    outline = Outline("大綱", "理念", tuple(policy.name for policy in policies), PERIOD)
+    statuses = tuple(Status(word, aliases=(f"別名{at}",)) for at, word in enumerate(words))
+    return Plan("random", "架空市", Path(), outline, "", (), policies, items, statuses)
+
+
+def _number(draw: Any, number: str) -> str:
+    ways = [number, f" {number}　", number.translate({ord("-"): "－"}), f"No.{number}", f"（{number}）"]
+    if number.isdigit():
+        ways += [
+            number.zfill(3),
+            f"{number}.0",
+            number.translate({ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"}),
+        ]
+    return str(draw(st.sampled_from(ways)))
+
+
+def _status(draw: Any, status: str, alias: str) -> str:
+    return str(draw(st.sampled_from([status, f"{status}　", "　".join(status), alias, f"\n{status}"])))
+
+
+@st.composite
+def sheets(draw: Any) -> Written:
+    """A sheet of a random plan with random quirks that can be understood without doubt."""
+    plan = draw(plans())
+    left_out = draw(st.sets(st.sampled_from(OPTIONAL)))
+    columns = [column for column in draw(st.permutations(list(HEADERS))) if column not in left_out]
+    shift = draw(st.integers(0, 2))
+    header = [draw(st.sampled_from(HEADERS[column])) for column in columns]
+    rows: list[list[str]] = draw(
+        st.sampled_from(
+            [
+                [],
+                [["令和4年度 実施状況調査"]],
+                [["架空市"], [], ["", "R4年度"]],
+                [["※注"], ["表題（令和４年度）"]],
+            ]
+        )
+    )
+    rows = [list(row) for row in rows]
+    rows.append([""] * shift + header)
+    written = Written(plan, rows, [])
+    policy_style = draw(st.sampled_from(["label", "numeral", "name", "blank", "ditto", "merged"]))
+    above: Policy | None = None
+    for item in plan.items:
+        if draw(st.integers(0, 9)) == 0:
+            rows.append([])
+        if draw(st.integers(0, 19)) == 0:
+            rows.append([""] * shift + header)
+        status = draw(st.sampled_from(plan.statuses))
+        free = [draw(texts) for _ in range(3)]
+        policy = {
+            "label": item.policy.label, "numeral": item.policy.numeral, "name": f"{item.policy.name} ", "blank": "",
+            "ditto": "〃" if above == item.policy else item.policy.label,
+            "merged": "" if above == item.policy else item.policy.label,
+        }[policy_style]  # fmt: skip
+        cells = dict(zip(("主な取組", "所管課", "備考"), free, strict=True)) | {
+            "番号": _number(draw, item.number),
+            "基本方針": policy,
+            "推進項目": draw(
+                st.sampled_from([item.name, f"　{item.name}", f"{item.name[:1]} {item.name[1:]}"])
+            ),
+            "実施状況": _status(draw, status.name, status.aliases[0]),
+        }
+        _merge_policy(written, columns, shift, policy_style, is_same=above == item.policy)
+        if draw(st.integers(0, 9)) == 0:
+            written.hidden_rows.append(len(rows))
+        rows.append([""] * shift + [cells[column] for column in columns])
+        above = item.policy
+        kept = [
+            "" if column in left_out else cleaned(text)
+            for column, text in zip(("主な取組", "所管課", "備考"), free, strict=True)
+        ]
+        written.expected.append((item.number, status.name, *kept))
+    _add_foot(draw, written, columns, shift)
+    return written
+
+
+def _merge_policy(written: Written, columns: list[str], shift: int, style: str, *, is_same: bool) -> None:
+    if style != "merged" or "基本方針" not in columns:
+        return
+    row, column = len(written.rows), shift + columns.index("基本方針")
+    if is_same:
+        top = written.merged.pop()[0] if written.merged else row
+        written.merged.append((top, column, row, column))
+    else:
+        written.merged.append((row, column, row, column))
+
+
+def _add_foot(draw: Any, written: Written, columns: list[str], shift: int) -> None:
+    if draw(st.booleans()):
+        total = [""] * (shift + len(columns))
+        total[shift + columns.index("番号")] = "合　計"
+        total[shift + columns.index("実施状況")] = str(draw(st.sampled_from(["{}", "{}項目"]))).format(
+            len(written.expected)
+        )
+        written.rows.append(total)
+    if draw(st.booleans()):
+        written.rows += [[], ["※ 3月31日現在"], ["（注）脚注"]]
+    written.rows += [[] for _ in range(draw(st.integers(0, 3)))]
+
+
+def as_text(written: Written, encoding: str, delimiter: str) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerows(written.rows)
+    return stream.getvalue().encode(encoding)
+
+
+def as_xlsx(written: Written) -> bytes:
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    sheet: Any = workbook.active
+    for at_row, row in enumerate(written.rows, start=1):
+        for at_column, text in enumerate(row, start=1):
+            if text:
+                cell = sheet.cell(at_row, at_column)
+                cell.value = (
+                    int(text) if text.isdecimal() and text.isascii() and not text.startswith("0") else text
+                )
+                cell.data_type = cell.data_type if isinstance(cell.value, int) else "s"
+    for top, left, bottom, right in written.merged:
+        if bottom > top:
+            sheet.merge_cells(
+                start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
+            )
+    for row in written.hidden_rows:
+        sheet.row_dimensions[row + 1].hidden = True
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def as_ods(written: Written) -> bytes:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import CoveredTableCell, Table, TableCell, TableRow
+    from odf.text import P, S, Tab
+
+    def paragraph(line: str) -> Any:
+        made = P()
+        for letter in line:
+            special = {" ": S, "\t": Tab}.get(letter)
+            if special is None:
+                made.addText(letter)
+            else:
+                made.addElement(special())
+        return made
+
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="状況調査")
+    spans = {(top, left): bottom - top + 1 for top, left, bottom, _ in written.merged}
+    covered = {(row, left) for top, left, bottom, _ in written.merged for row in range(top + 1, bottom + 1)}
+    for at_row, row in enumerate(written.rows):
+        hidden = {"visibility": "collapse"} if at_row in written.hidden_rows else {}
+        made_row = TableRow(**hidden)
+        for at_column, text in enumerate(row):
+            if (at_row, at_column) in covered:
+                made_row.addElement(CoveredTableCell())
+                continue
+            span = spans.get((at_row, at_column), 1)
+            attributes: dict[str, Any] = (
+                {"numberrowsspanned": span, "numbercolumnsspanned": 1} if span > 1 else {}
+            )
+            cell = TableCell(valuetype="string", **attributes) if text else TableCell(**attributes)
+            for line in text.split("\n") if text else []:
+                cell.addElement(paragraph(line))
+            made_row.addElement(cell)
+        table.addElement(made_row)
+    document.spreadsheet.addElement(table)
+    stream = io.BytesIO()
+    document.write(stream)
+    return stream.getvalue()
+
+
+def is_encodable(written: Written, encoding: str) -> bool:
+    try:
+        as_text(written, encoding, ",")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -132,6 +132,12 @@ def cells(trace: Trace) -> Table | None:
         text=tuple(map(str, years)),
         group="基本方針",
         row_attributes=[{"id": trace.item_anchors[number]} for number in numbers],
+        links={
+            (place, str(year)): ((cells[year][number], f"file-{int(year)}"),)
+            for place, number in enumerate(numbers)
+            for year in years
+            if cells[year].get(number)
+        },
     )
 
 
@@ -160,4 +166,9 @@ def totals(trace: Trace) -> Table | None:
         text=("セル",),
         statuses=status_groups(trace.history.plan),
         row_attributes=[{"id": anchor} for *_, anchor in rows],
+        links={
+            (place, "セル"): ((cell, f"file-{int(year)}"),)
+            for place, (year, *_, cell, _) in enumerate(rows)
+            if cell
+        },
     )

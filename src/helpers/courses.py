@@ -5,13 +5,14 @@ A year counts only where the item's own status is known: no year is filled in fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from helpers.display import Shown, missing, sentences
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
+from helpers.lineage import carried_on
 from helpers.plan import DONE, GROUPS, Item, Plan
 
 NO_DATA, TOTALS_ONLY, NOT_ALIVE = "資料なし", "合計のみ", "―"
@@ -103,6 +104,8 @@ class Course:
 def courses(history: History) -> tuple[Course, ...]:
     """The course of every item that lives in a year of the plan so far, in the plan's order.
 
+    An item that was renumbered, split or merged goes on with the one that it carries on.
+
     >>> from helpers import load_history
     >>> course = courses(load_history("yamaguchi", 2022))[3]
     >>> course.item.number, str(course.standing())
@@ -113,11 +116,11 @@ def courses(history: History) -> tuple[Course, ...]:
         for year in history.years
         if (frame := history.item_statuses(year)) is not None
     }
-    return tuple(
-        _course(item, history, by_year)
-        for item in history.plan.items
-        if any(year in item.life for year in history.years)
-    )
+    found = [
+        _course(item, numbers, history, by_year) for item, numbers in _lines(history.plan, history.years)
+    ]
+    order = {item: place for place, item in enumerate(history.plan.items)}
+    return tuple(sorted(found, key=lambda course: order[course.item]))
 
 
 def falls(history: History) -> tuple[Step, ...]:
@@ -172,14 +175,37 @@ def _fall_words(step: Step) -> str:
     return f"{step.item.number} {step.item.name}: {step.before}「{step.old}」から{step.after}「{step.new}」へ{gap}"
 
 
-def _course(item: Item, history: History, by_year: Mapping[FiscalYear, Mapping[str, str]]) -> Course:
+def _lines(plan: Plan, years: Sequence[FiscalYear]) -> Iterator[tuple[Item, dict[FiscalYear, str]]]:
+    """Every line of items that carry on each other: the last of it, and its number in each year of its life."""
+    carried: dict[FiscalYear, dict[str, str]] = {year: carried_on(plan, year) for year in years[1:]}
+    for place, year in enumerate(years):
+        goes_on = set(carried[years[place + 1]].values()) if place + 1 < len(years) else set()
+        for item in plan.items_in(year):
+            if item.number in goes_on:
+                continue
+            number: str | None = item.number
+            numbers: dict[FiscalYear, str] = {}
+            for earlier in years[place::-1]:
+                if number is None:
+                    break
+                numbers[earlier] = number
+                number = carried.get(earlier, {}).get(number)
+            yield item, numbers
+
+
+def _course(
+    item: Item,
+    numbers: Mapping[FiscalYear, str],
+    history: History,
+    by_year: Mapping[FiscalYear, Mapping[str, str]],
+) -> Course:
     years: dict[FiscalYear, str] = {}
     known: dict[FiscalYear, str] = {}
     for year in history.years:
-        if year not in item.life:
+        if year not in numbers:
             years[year] = NOT_ALIVE
-        elif item.number in by_year.get(year, {}):
-            years[year] = known[year] = by_year[year][item.number]
+        elif numbers[year] in by_year.get(year, {}):
+            years[year] = known[year] = by_year[year][numbers[year]]
         elif year not in by_year and year in history.sheets:
             years[year] = TOTALS_ONLY
         else:

@@ -7,24 +7,31 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.counts import TOTAL, transitions
+from helpers.counts import TOTAL
 from helpers.errors import FigureError
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.table import Table
 from helpers.tables.common import status_groups
+from helpers.tables.items import item_transitions
 
 WHOLE_PLAN = "計画全体"
 
 
 @dataclass(frozen=True)
 class Move:
-    """An item that is not counted where it was last year; an empty status where it was not, or is no longer, there."""
+    """An item and where it was counted last year and is now; an empty status where it was not, or is no longer, there.
+
+    ``remark``: what was split, merged or renumbered.
+    """
 
     number: str
     item: str
     old: str
     new: str
+    old_policy: str
+    new_policy: str
+    remark: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,7 @@ def bridge(history: History) -> Table | None:
     changes = changes_of(history)
     if changes is None:
         return None
-    plan, year, previous = history.plan, history.year, history.year.previous
+    plan, year, previous = history.plan, history.year, history.previous_year
     headings = {"": WHOLE_PLAN} | {policy.numeral: policy.heading for policy in plan.policies}
     came, left = "増（入った項目）", "減（出た項目）"
     return Table(
@@ -68,8 +75,8 @@ def bridge(history: History) -> Table | None:
                     "範囲": headings[change.policy],
                     "実施状況": change.status,
                     str(previous): str(change.previous),
-                    came: _words(plan, change.came, change.status == TOTAL, into=True),
-                    left: _words(plan, change.left, change.status == TOTAL, into=False),
+                    came: _words(plan, change, into=True),
+                    left: _words(plan, change, into=False),
                     str(year): str(change.items),
                 }
                 for change in changes
@@ -91,10 +98,11 @@ def changes_of(history: History) -> tuple[Change, ...] | None:
     Raises:
         FigureError: a row does not close.
     """
-    now, before = history.item_statuses(history.year), history.item_statuses(history.year.previous)
-    if now is None or before is None:
+    now, before = history.item_statuses(history.year), history.item_statuses(history.previous_year)
+    transitions = item_transitions(history)
+    if now is None or before is None or transitions is None:
         return None
-    changes = tuple(_changes(history.plan, before, now))
+    changes = tuple(_changes(history.plan, before, now, _moves(transitions)))
     for change in changes:
         if not change.closes:
             raise FigureError(
@@ -104,47 +112,57 @@ def changes_of(history: History) -> tuple[Change, ...] | None:
     return changes
 
 
-def _changes(plan: Plan, before: pd.DataFrame, now: pd.DataFrame) -> Iterator[Change]:
-    moves = transitions(before, now)
+def _moves(transitions: pd.DataFrame) -> list[Move]:
+    columns = ["number", "item", "previous_status", "status", "previous_policy", "policy", "remark"]
+    return [Move(*row) for row in transitions[columns].itertuples(index=False, name=None)]
+
+
+def _changes(plan: Plan, before: pd.DataFrame, now: pd.DataFrame, moves: Sequence[Move]) -> Iterator[Change]:
     for numeral in ("", *(policy.numeral for policy in plan.policies)):
-        earlier, later, moved = (
-            frame if not numeral else frame[frame["policy"] == numeral] for frame in (before, now, moves)
-        )
-        found = [
-            Move(*move)
-            for move in zip(
-                moved["number"], moved["item"], moved["previous_status"], moved["status"], strict=True
-            )
-        ]
-        for status in plan.status_names:
+        for status in (*plan.status_names, TOTAL):
+
+            def is_here(policy: str, held: str, numeral: str = numeral, status: str = status) -> bool:
+                return held != "" and numeral in ("", policy) and status in (held, TOTAL)
+
             yield Change(
                 numeral,
                 status,
-                int((earlier["status"] == status).sum()),
-                tuple(move for move in found if move.new == status != move.old),
-                tuple(move for move in found if move.old == status != move.new),
-                int((later["status"] == status).sum()),
+                _count(before, numeral, status),
+                tuple(m for m in moves if is_here(m.new_policy, m.new) and not is_here(m.old_policy, m.old)),
+                tuple(m for m in moves if is_here(m.old_policy, m.old) and not is_here(m.new_policy, m.new)),
+                _count(now, numeral, status),
             )
-        yield Change(
-            numeral,
-            TOTAL,
-            len(earlier),
-            tuple(move for move in found if not move.old),
-            tuple(move for move in found if not move.new),
-            len(later),
-        )
 
 
-def _words(plan: Plan, moves: Sequence[Move], is_total: bool, *, into: bool) -> str:
+def _count(statuses: pd.DataFrame, numeral: str, status: str) -> int:
+    """Counted from the sheet itself, not from the moves, so that the two are held against each other."""
+    wanted = pd.Series(True, index=statuses.index)
+    if numeral:
+        wanted &= statuses["policy"] == numeral
+    if status != TOTAL:
+        wanted &= statuses["status"] == status
+    return int(wanted.sum())
+
+
+def _words(plan: Plan, change: Change, *, into: bool) -> str:
     """'+1' and a line for each item: from or to which status, its number and name."""
+    moves = change.came if into else change.left
     if not moves:
         return plan.printing.no_change
     lines = [plan.printing.change_of_items(len(moves) if into else -len(moves))]
-    for move in moves:
-        other = move.old if into else move.new
-        how = f"{other}{'から' if into else 'へ'}" if other else "追加" if into else "終了"
-        lines.append(f"{how} {move.number} {move.item}")
-    return "\n".join(lines)
+    return "\n".join(
+        [*lines, *(f"{_how(move, change, into=into)} {move.number} {move.item}" for move in moves)]
+    )
+
+
+def _how(move: Move, change: Change, *, into: bool) -> str:
+    """'一部実施から', '実施へ', '追加', '3から分割'; with the policy where the item changed that."""
+    other, policy = (move.old, move.old_policy) if into else (move.new, move.new_policy)
+    if not other:
+        return move.remark or ("追加" if into else "終了")
+    elsewhere = f"基本方針{policy}の" if change.policy and policy != change.policy else ""
+    renumbered = f"（{move.remark}）" if move.remark else ""
+    return f"{elsewhere}{other}{'から' if into else 'へ'}{renumbered}"
 
 
 def _record(change: Change, year: int) -> dict[str, str | int]:

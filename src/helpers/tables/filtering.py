@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from helpers.courses import progress
@@ -10,17 +12,26 @@ from helpers.history import History
 FORWARD, BACK, SAME, OTHER, ADDED = "進んだ", "後退した", "変わらない", "区分が変わった", "加わった"
 
 
-def row_attributes(history: History, statuses: pd.DataFrame) -> list[dict[str, str]]:
-    """``data_change`` and ``data_department`` for each row of a year's frame; a key is left out where not known."""
-    previous = history.item_statuses(history.year.previous)
-    before = {} if previous is None else dict(zip(previous["number"], previous["status"], strict=True))
+def row_attributes(
+    history: History, numbers: Iterable[str], changes: pd.DataFrame | None
+) -> list[dict[str, str]]:
+    """``data_change`` and ``data_department`` for a row of each item; a key is left out where it is not known.
+
+    ``changes``: the transitions since last year, None where they are not known.
+    """
+    statuses = history.item_statuses(history.year)
+    if statuses is None:
+        return []
+    now = dict(zip(statuses["number"], statuses["status"], strict=True))
+    departments = dict(zip(statuses["number"], statuses["department"], strict=True))
+    before = {} if changes is None else dict(zip(changes["number"], changes["previous_status"], strict=True))
     rows = []
-    for number, status, department in zip(
-        statuses["number"], statuses["status"], statuses["department"], strict=True
-    ):
-        row = {} if previous is None else {"data_change": _change(history, before.get(number, ""), status)}
-        if department:
-            row["data_department"] = " ".join(department.split())
+    for number in numbers:
+        row = (
+            {} if changes is None else {"data_change": _change(history, before.get(number, ""), now[number])}
+        )
+        if departments[number]:
+            row["data_department"] = " ".join(departments[number].split())
         rows.append(row)
     return rows
 

@@ -75,7 +75,7 @@ def _flows(history: History) -> Iterator[Flow]:
             yield Flow(before, after, _known(history, before), _known(history, after), None)
             continue
         numbers: dict[tuple[str, str], list[str]] = {}
-        moves = item_transitions(earlier, later)
+        moves = item_transitions(earlier, later, history.plan)
         for number, old, new in zip(moves["number"], moves["previous_status"], moves["status"], strict=True):
             numbers.setdefault((old or ADDED, new or ENDED), []).append(number)
         for old, new in sorted(numbers, key=lambda pair: (order[pair[0]], order[pair[1]])):

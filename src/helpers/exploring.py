@@ -1,0 +1,126 @@
+"""For analysts: the whole history as tidy frames, and the same history under an assumption.
+
+>>> from helpers import exploring, load_history, tables
+>>> history = load_history("yamaguchi", 2022)
+>>> exploring.frame(history).groupby("fiscal_year")["items"].sum().to_dict()
+{2018: 40, 2021: 42, 2022: 42}
+>>> what_if = exploring.with_statuses(history, {"4": "実施", "6": "実施"})
+>>> tables.overall(what_if).printed.loc[0, ["項目数", "割合"]].tolist()
+['36', '85.7%']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+
+import pandas as pd
+
+from helpers.counts import WHOLE_PLAN, all_counts
+from helpers.courses import open_courses
+from helpers.errors import UsageError
+from helpers.history import History
+
+ASSUMED = "仮定"
+
+
+def frame(history: History) -> pd.DataFrame:
+    """Every known year of the plan so far in one tidy frame.
+
+    Shape: one row per item and year, and per status and year where only totals are known (``number`` is empty
+    there). Columns: ``fiscal_year`` (Western), ``year`` (令和4年度), ``policy`` (numeral), ``policy_name``, ``number``,
+    ``item``, ``status``, ``group`` (done, under_way, not_started), ``items`` (count), ``department``, ``is_derived``.
+    A year without data has no row.
+    """
+    groups = {status.name: status.group for status in history.plan.statuses}
+    names = {policy.numeral: policy.name for policy in history.plan.policies}
+    known = [
+        sheet.statuses.assign(
+            year=str(year),
+            policy_name=sheet.statuses["policy"].map(names).fillna(""),
+            group=sheet.statuses["status"].map(groups),
+            is_derived=sheet.is_derived,
+        )
+        for year, sheet in sorted(history.sheets.items())
+    ]
+    columns = ["fiscal_year", "year", "policy", "policy_name", "number", "item", "status", "group"]
+    return pd.concat(known, ignore_index=True)[[*columns, "items", "department", "is_derived"]]
+
+
+def standings(history: History) -> pd.DataFrame:
+    """The items that are not done, those known to have stood longest first.
+
+    Shape: one row per open item of the report's year. Columns: ``number``, ``item``, ``policy``, ``status``, ``years``
+    (known years in a row up to the last), ``is_at_least`` (whether it may be longer), ``standing`` (in words).
+    """
+    rows = [
+        (
+            course.item.number,
+            course.item.name,
+            course.item.policy.numeral,
+            found.status,
+            found.years,
+            bool(found.beyond),
+            str(found),
+        )
+        for course in open_courses(history)
+        if (found := course.standing()) is not None
+    ]
+    columns = ["number", "item", "policy", "status", "years", "is_at_least", "standing"]
+    told = pd.DataFrame(rows, columns=columns)
+    return told.sort_values(["years", "is_at_least"], ascending=False, kind="stable", ignore_index=True)
+
+
+def shares(history: History, status: str) -> pd.DataFrame:
+    """The share of a status by policy and year, and its change from the first known year to the last.
+
+    Shape: (1 + n_policies, n_known_years + 1), whole plan first. Shares are Decimal percentages as printed, the change
+    in points; a policy of which a year is not known has None there.
+
+    Raises:
+        UsageError: the status is not in the plan's vocabulary.
+    """
+    _demand_status(history, status)
+    counts = all_counts(history)
+    wide = counts[counts["status"] == status].pivot(index="scope", columns="fiscal_year", values="share_pct")
+    names = {WHOLE_PLAN: "計画全体"} | {policy.numeral: policy.label for policy in history.plan.policies}
+    wide = wide.reindex(list(names)).astype(object).where(lambda cells: cells.notna(), None)
+    changes = []
+    for row in wide.to_numpy().tolist():
+        known = [share for share in row if share is not None]
+        changes.append(known[-1] - known[0] if len(known) > 1 else None)
+    wide["change_pt"] = pd.Series(changes, index=wide.index, dtype=object)
+    return wide.rename(index=names)
+
+
+def with_statuses(history: History, statuses: Mapping[str, str]) -> History:
+    """The same history with other statuses for some items (number → status) in the report's year, marked as assumed.
+
+    Raises:
+        UsageError: an item or status is not the plan's, or the year is not known item by item.
+    """
+    now = history.item_statuses(history.year)
+    if now is None:
+        raise UsageError(f"{history.year}は合計だけが分かっているため、項目の状況を仮定できません")
+    for number, status in statuses.items():
+        _demand_status(history, status)
+        if number not in set(now["number"]):
+            near = "、".join(get_close_matches(number, list(now["number"]), n=1, cutoff=0))
+            raise UsageError(f"「{number}」という項目は{history.year}にありません。近い番号: {near}")
+    assumed = now["number"].map(statuses)
+    sheet = history.sheets[history.year]
+    told = "、".join(f"{number}を「{status}」" for number, status in statuses.items())
+    changed = replace(
+        sheet,
+        statuses=now.assign(status=assumed.fillna(now["status"]).astype("str")),
+        notes=(*sheet.notes, f"{ASSUMED}: {told}とした場合"),
+    )
+    return replace(history, sheets={**history.sheets, history.year: changed})
+
+
+def _demand_status(history: History, status: str) -> None:
+    names = history.plan.status_names
+    if status not in names:
+        near = "、".join(get_close_matches(status, names, n=1, cutoff=0))
+        raise UsageError(f"実施状況「{status}」は区分にありません（{'／'.join(names)}）。近い値: {near}")

@@ -1,0 +1,121 @@
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made_histories import histories, history_of
+
+from helpers.courses import NO_DATA, NOT_ALIVE, courses, fallen, falls, open_courses, progress
+from helpers.history import History
+from helpers.plan import Plan
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_no_year_is_invented_and_none_is_lost(plan: Plan, data: st.DataObject) -> None:
+    history = data.draw(histories(plan))
+    for course in courses(history):
+        assert tuple(course.years) == history.years
+        for year, shown in course.years.items():
+            frame = history.item_statuses(year)
+            if year not in course.item.life:
+                assert shown == NOT_ALIVE and year not in course.known
+            elif frame is None:
+                assert shown == NO_DATA and year not in course.known
+            else:
+                (status,) = frame.loc[frame["number"] == course.item.number, "status"]
+                assert shown == status == course.known[year]
+        assert sum(course.years_in(plan).values()) == len(course.known)
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_a_standing_never_says_more_than_is_known(plan: Plan, data: st.DataObject) -> None:
+    history = data.draw(histories(plan))
+    for course in courses(history):
+        standing = course.standing()
+        if history.year not in course.known:
+            assert standing is None
+            continue
+        assert standing is not None and standing.status == course.known[history.year]
+        held = list(course.years)[-standing.years :]
+        assert all(course.known[year] == standing.status for year in held)
+        before = [year for year in course.years if year < held[0]]
+        # Exact only where the plan began, the item began or the status was another.
+        is_unknown = bool(before) and course.years[before[-1]] == NO_DATA
+        assert bool(standing.beyond) == is_unknown
+        assert not before or course.known.get(before[-1]) != standing.status
+
+
+@pytest.mark.parametrize(
+    ("sheets", "words"),
+    [
+        ({2022: "完了 進行中 完了 完了"}, "1年以上（令和3年度以前は資料なし）"),
+        ({2020: "完了 進行中 完了 完了", 2022: "完了 進行中 完了 完了"}, "1年以上（令和3年度は資料なし）"),
+        (
+            {2021: {"完了": 4, "進行中": 0, "未着手": 0}, 2022: "完了 進行中 完了 完了"},
+            "1年以上（令和3年度以前は項目別の資料なし）",
+        ),
+        ({2021: "完了 進行中 完了 完了", 2022: "完了 進行中 完了 完了"}, "2年以上（令和2年度は資料なし）"),
+        ({2021: "完了 未着手 完了 完了", 2022: "完了 進行中 完了 完了"}, "1年"),
+        ({2020: "完了 進行中 完了 完了"}, "1年"),
+    ],
+)
+def test_a_standing_is_honest_about_missing_years(
+    small: Callable[..., History], sheets: dict[int, str], words: str
+) -> None:
+    (course,) = open_courses(small(sheets))
+    assert str(course.standing()) == words
+
+
+def test_an_item_that_fell_back_is_told_with_the_gap(plan: Plan) -> None:
+    one = plan.items[:2]
+    history = history_of(
+        plan,
+        {
+            2019: {"1": "実施", "2": "検討中"},
+            2021: {"1": "一部実施", "2": "実施"},
+            2022: {"1": "実施", "2": "未実施"},
+        },
+        one,
+    )
+    assert [
+        (step.item.number, int(step.before), int(step.after), len(step.gap)) for step in falls(history)
+    ] == [
+        ("1", 2019, 2021, 1),
+        ("2", 2021, 2022, 0),
+    ]
+    assert fallen(history).text.split("\n") == [
+        "5年間のうち、項目別の資料があるのは令和元年度、令和3年度と令和4年度です。",
+        "資料がある年度の間で、後退した項目は2項目です（1 効果的な市政情報の提供: 令和元年度「実施」から"
+        "令和3年度「一部実施」へ。間の1年は項目別の資料なし、2 組織的な広聴活動の推進: 令和3年度「実施」から令和4年度「未実施」へ）。",
+    ]
+
+
+def test_nothing_is_said_to_have_stood_firm_where_nothing_is_known(small: Callable[..., History]) -> None:
+    assert "項目別の資料がある年度がない" in fallen(small({2020: {"完了": 4, "進行中": 0, "未着手": 0}})).text
+    assert fallen(small({2021: "完了 完了 完了 完了"})).text.endswith("後退した項目の有無は分かりません。")
+
+
+def test_further_on_is_higher_whichever_way_the_vocabulary_is_written(
+    plan: Plan, small: Callable[..., History]
+) -> None:
+    assert sorted(progress(plan), key=progress(plan).get, reverse=True) == list(plan.status_names)  # type: ignore[arg-type]
+    rising = """
+[[statuses]]
+name = "未着手"
+[[statuses]]
+name = "準備中"
+group = "under_way"
+[[statuses]]
+name = "進行中"
+group = "under_way"
+[[statuses]]
+name = "完了"
+group = "done"
+[[statuses]]
+name = "対象外"
+counted = false
+"""
+    rank = progress(small({2020: "完了 完了 完了 対象外"}, statuses=rising).plan)
+    assert sorted(rank, key=rank.get) == ["未着手", "準備中", "進行中", "完了"]  # type: ignore[arg-type]

@@ -27,12 +27,13 @@ def complete_table_tags(pdf: bytes, data: Data) -> bytes:
     tables = list(_tables([*data["cover"], *data["glance"], *data["blocks"]]))
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
-        tagged = [element for element in _elements(root) if element.S == "/Table"]
+        elements = list(_elements(root))
+        tagged = [element for element in elements if element.S == "/Table"]
         if len(tagged) != len(tables):
             raise ExportError(f"PDF の表の数（{len(tagged)}）が報告書の表の数（{len(tables)}）と合いません")
         for number, (element, table) in enumerate(zip(tagged, tables, strict=True), start=1):
             _complete(element, table, number)
-        _rebuild_id_tree(document, root)
+        _rebuild_id_tree(document, elements)
         written = io.BytesIO()
         document.save(written, deterministic_id=True)
     return written.getvalue()
@@ -110,11 +111,11 @@ def _elements(element: Any) -> Iterator[Any]:
         yield from _elements(child)
 
 
-def _rebuild_id_tree(document: pikepdf.Pdf, root: Any) -> None:
+def _rebuild_id_tree(document: pikepdf.Pdf, elements: list[Any]) -> None:
     """List every element that has an ID again, sorted by its bytes as a name tree demands."""
-    named = {bytes(element.ID): element for element in _elements(root) if "/ID" in element}
+    named = {bytes(element.ID): element for element in elements if "/ID" in element}
     names = Array()
     for name, element in sorted(named.items()):
         names.append(String(name.decode("latin-1")))
         names.append(element)
-    root.IDTree = document.make_indirect(Dictionary(Names=names))
+    document.Root.StructTreeRoot.IDTree = document.make_indirect(Dictionary(Names=names))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ RESULT_SHEET = "確認結果"
 _AUTHOR = "状況調査の確認"
 _ERROR_FILL, _WARNING_FILL = "F8CBAD", "FFE699"
 _UNNAMED = "調査表"
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 
 def mark_up(source: Path | bytes, findings: Sequence[Finding]) -> bytes:
@@ -35,10 +37,10 @@ def mark_up(source: Path | bytes, findings: Sequence[Finding]) -> bytes:
     from helpers.sheets.workbooks import workbook_bytes
 
     data, suffix = _bytes_of(source)
-    workbook = _copy(data, suffix)
+    workbook, sheets = _copy(data, suffix)
     for finding in findings:
-        _mark(workbook, finding)
-    _list_findings(workbook, findings)
+        _mark(sheets.get(finding.sheet), finding)
+    _list_findings(workbook, sheets, findings)
     return workbook_bytes(workbook)
 
 
@@ -54,7 +56,8 @@ def _bytes_of(source: Path | bytes) -> tuple[bytes, str]:
         ) from None
 
 
-def _copy(data: bytes, suffix: str) -> Workbook:
+def _copy(data: bytes, suffix: str) -> tuple[Workbook, dict[str, Worksheet]]:
+    """The copy, and its worksheets by the names that findings give them."""
     from openpyxl import Workbook
 
     try:
@@ -63,12 +66,11 @@ def _copy(data: bytes, suffix: str) -> Workbook:
     except UnreadableError:
         grids, kind = (), ""
     if kind == XLSX and (original := _load(data)) is not None:
-        return original
+        return original, {sheet.title: sheet for sheet in original.worksheets}
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    for grid in grids[:1] if all(not grid.name for grid in grids) else grids:
-        _copy_grid(workbook, grid)
-    return workbook
+    is_text = all(not grid.name for grid in grids)
+    return workbook, {grid.name: _copy_grid(workbook, grid) for grid in (grids[:1] if is_text else grids)}
 
 
 def _load(data: bytes) -> Workbook | None:
@@ -93,10 +95,10 @@ def _load(data: bytes) -> Workbook | None:
     return workbook
 
 
-def _copy_grid(workbook: Workbook, grid: Grid) -> None:
+def _copy_grid(workbook: Workbook, grid: Grid) -> Worksheet:
     from helpers.sheets.workbooks import put_text
 
-    sheet: Worksheet = workbook.create_sheet(grid.name[:31] or _UNNAMED)
+    sheet: Worksheet = workbook.create_sheet(_NOT_IN_NAMES.sub("_", grid.name)[:31] or _UNNAMED)
     for row, cells in enumerate(grid.rows, start=1):
         for column, text in enumerate(cells, start=1):
             if text:
@@ -107,21 +109,14 @@ def _copy_grid(workbook: Workbook, grid: Grid) -> None:
         sheet.row_dimensions[row + 1].hidden = True
     if grid.is_hidden:
         sheet.sheet_state = "hidden"
+    return sheet
 
 
-def _sheet_of(workbook: Workbook, finding: Finding) -> Worksheet | None:
-    name = finding.sheet[:31] or _UNNAMED
-    if name in workbook.sheetnames:
-        return workbook[name]
-    return None
-
-
-def _mark(workbook: Workbook, finding: Finding) -> None:
+def _mark(sheet: Worksheet | None, finding: Finding) -> None:
     from openpyxl.cell.cell import MergedCell
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    sheet = _sheet_of(workbook, finding)
     if sheet is None or not finding.cell:
         return
     cell: Any = sheet[finding.cell]
@@ -137,8 +132,9 @@ def _mark(workbook: Workbook, finding: Finding) -> None:
     cell.fill = PatternFill("solid", fgColor=_ERROR_FILL if is_error else _WARNING_FILL)
 
 
-def _list_findings(workbook: Workbook, findings: Iterable[Finding]) -> None:
+def _list_findings(workbook: Workbook, sheets: Mapping[str, Worksheet], findings: Iterable[Finding]) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     from helpers.sheets.workbooks import BOX, put_text
 
@@ -156,10 +152,12 @@ def _list_findings(workbook: Workbook, findings: Iterable[Finding]) -> None:
             cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), BOX
         fill = _ERROR_FILL if finding.is_error else _WARNING_FILL
         sheet.cell(row, 1).fill = PatternFill("solid", fgColor=fill)
-        marked = _sheet_of(workbook, finding)
+        marked = sheets.get(finding.sheet)
         if marked is not None and finding.cell:
-            sheet.cell(row, 3).hyperlink = f"#'{marked.title}'!{finding.cell}"
-            sheet.cell(row, 3).font = Font(underline="single", color="0B5394")
+            title = marked.title.replace("'", "''")
+            link: Any = sheet.cell(row, 3)
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{title}'!{finding.cell}")
+            link.font = Font(underline="single", color="0B5394")
     if row == 1:
         put_text(sheet.cell(2, 4), "気づいた点はありません。")
     sheet.freeze_panes = "A2"

@@ -1,0 +1,122 @@
+"""The blank sheet that goes out, and what comes back when it is filled in."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from helpers.errors import DataError
+from helpers.fiscal_year import FiscalYear
+from helpers.sheets import blank_sheet, inspect_bytes, read_status_sheet
+
+YEAR = FiscalYear(2022)
+MINATO = ["実施", "一部実施", "実施", "検討中", "実施", "未実施"]
+KIGOU = ["◎", "○", "△", "×", "-"]
+
+
+def opened(data: bytes):
+    return load_workbook(io.BytesIO(data))
+
+
+def filled_in(data: bytes, statuses: list[str]) -> bytes:
+    workbook = opened(data)
+    sheet = workbook["状況調査"]
+    column = column_of(sheet, "実施状況")
+    for row, status in enumerate(statuses, start=5):
+        sheet.cell(row, column).value = status
+        sheet.cell(row, column + 1).value = f"{row}番目の取組\n改行も書いた。"
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def column_of(sheet, name: str) -> int:
+    return next(cell.column for cell in sheet[4] if cell.value == name)
+
+
+@pytest.mark.parametrize(("plan_name", "statuses"), [("minato", MINATO), ("kigou", KIGOU)])
+def test_what_a_department_fills_in_reads_back_without_a_finding(request, plan_name, statuses):
+    plan = request.getfixturevalue(plan_name)
+    reading = inspect_bytes(filled_in(blank_sheet(plan, YEAR), statuses), "R4.xlsx", plan)
+    assert reading.findings == ()
+    frame = reading.status_sheet.statuses
+    assert frame["status"].tolist() == statuses
+    assert frame["number"].tolist() == [item.number for item in plan.items_in(YEAR)]
+    assert frame["activities"][0] == "5番目の取組\n改行も書いた。"
+
+
+def test_an_empty_blank_sheet_misses_its_statuses_and_nothing_else(minato):
+    reading = inspect_bytes(blank_sheet(minato, YEAR), "R4.xlsx", minato)
+    assert {finding.code for finding in reading.findings} == {"missing_status"}
+    assert len(reading.findings) == 6
+
+
+def test_last_year_stands_beside_and_is_not_taken_for_this_year(sheets_folder, minato):
+    last_year = read_status_sheet(sheets_folder / "utf8.csv", minato, YEAR).statuses
+    data = blank_sheet(minato, YEAR.next, last_year)
+    sheet = opened(data)["状況調査"]
+    assert sheet["D4"].value == "令和4年度\n実施状況"
+    assert [sheet.cell(row, 4).value for row in range(5, 11)] == MINATO
+    assert [sheet.cell(row, column_of(sheet, "所管課")).value for row in (5, 6)] == ["市民課", "福祉課"]
+    reading = inspect_bytes(filled_in(data, MINATO[::-1]), "R5.xlsx", minato)
+    assert reading.findings == ()
+    assert reading.status_sheet.statuses["status"].tolist() == MINATO[::-1]
+
+
+def test_a_year_of_which_only_totals_are_known_leaves_its_column_out(sheets_folder, minato):
+    totals = read_status_sheet(sheets_folder / "totals_only.csv", minato, YEAR).statuses
+    header = [cell.value for cell in opened(blank_sheet(minato, YEAR.next, totals))["状況調査"][4]]
+    assert header == ["番号", "基本方針", "推進項目", "実施状況", "主な取組", "所管課", "備考"]
+
+
+def test_statuses_are_chosen_from_a_list_on_the_how_to_page(kigou):
+    workbook = opened(blank_sheet(kigou, YEAR))
+    rules = {rule.type: rule for rule in workbook["状況調査"].data_validations.dataValidation}
+    assert str(rules["list"].sqref) == "D5:D9"
+    sheet, _, area = rules["list"].formula1.partition("!")
+    assert sheet == "'記入方法'"
+    assert [row[0].value for row in workbook["記入方法"][area.replace("$", "")]] == KIGOU
+    assert rules["list"].showErrorMessage
+
+
+def test_only_what_a_department_writes_can_be_changed(minato):
+    sheet = opened(blank_sheet(minato, YEAR))["状況調査"]
+    assert sheet.protection.sheet
+    open_columns = {
+        sheet.cell(4, cell.column).value
+        for row in sheet["A5:G10"]
+        for cell in row
+        if not cell.protection.locked
+    }
+    assert open_columns == {"実施状況", "主な取組", "所管課", "備考"}
+    assert sheet["A4"].protection.locked
+
+
+def test_it_prints_on_a4_with_the_header_on_every_page(minato):
+    sheet = opened(blank_sheet(minato, YEAR))["状況調査"]
+    assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.print_area == "'状況調査'!$A$1:$G$10"
+    assert sheet["A1"].value == "架空みなと市推進計画【前期】 令和4年度 実施状況調査"
+
+
+def test_it_is_the_same_every_time(minato):
+    assert blank_sheet(minato, YEAR) == blank_sheet(minato, YEAR)
+
+
+def test_names_that_look_like_formulas_stay_text(kigou):
+    from dataclasses import replace
+
+    items = tuple(replace(item, name=f"=HYPERLINK({item.number})") for item in kigou.items)
+    sheet = opened(blank_sheet(replace(kigou, items=items), YEAR))["状況調査"]
+    assert (sheet["C5"].data_type, sheet["C5"].value) == ("s", "=HYPERLINK(1-1-1)")
+    assert sheet["C5"].quotePrefix
+
+
+def test_a_year_without_items_is_an_error(minato):
+    with pytest.raises(DataError, match="令和8年度の推進項目がありません"):
+        blank_sheet(minato, FiscalYear(2026))

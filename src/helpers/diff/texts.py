@@ -44,6 +44,13 @@ def changed_runs(before: str, after: str) -> tuple[list[tuple[str, bool]], list[
 
 def _paired(before: Sequence[Text], after: Sequence[Text]) -> Iterator[TextChange]:
     """Versions of one sentence beside each other, in order; the rest gone or new."""
+    if len(before) == len(after) == 1 and (before[0].section, before[0].kind) == (
+        after[0].section,
+        after[0].kind,
+    ):
+        # One for one in the same place: reworded, however much.
+        yield TextChange(after[0].section, after[0].kind, before[0].text, after[0].text)
+        return
     left = 0
     for new in after:
         likely = [(_likeness(old, new), -place) for place, old in enumerate(before[left:], start=left)]

@@ -62,9 +62,9 @@ class FiscalYear:
                 # The year in which an era ends still goes by its old name: 平成31年度 is 2019.
                 if begins <= western <= ends:
                     return cls(western)
-                break
+                raise FiscalYearError(f"「{value}」は{name}にない年度です。西暦でも指定できます（例: 2022）")
             ends = begins
-        raise FiscalYearError(f"「{value}」は{era}にない年度です。西暦でも指定できます（例: 2022）")
+        raise AssertionError(f"unknown era {era!r}")
 
     @property
     def era(self) -> str:

@@ -97,17 +97,25 @@ def differences_table(result: Reconciliation) -> Table | None:
     if not result.differences:
         return None
     captions = {table.table: table.caption for table in result.tables}
+    # The same slip in several rows (a policy's heading over its items) is told once, with the rows it stands in.
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for d in result.differences:
+        section = f"第{d.section[0]}節{d.section[1:]}" if d.section else ""
+        reason = d.erratum.reason if d.erratum else "説明のつかない相違"
+        alike.setdefault(
+            (captions.get(d.table, d.table), section, d.column, d.printed, d.ours, reason), []
+        ).append(d.row)
     printed = pd.DataFrame(
         [
             (
-                captions.get(d.table, d.table),
-                f"第{d.section[0]}節{d.section[1:]}" if d.section else "",
-                " ".join(part for part in (d.row, d.column) if part),
-                d.printed,
-                d.ours,
-                d.erratum.reason if d.erratum else "説明のつかない相違",
+                table,
+                section,
+                " ".join(part for part in ("、".join(rows), column) if part),
+                theirs,
+                ours,
+                reason,
             )
-            for d in result.differences
+            for (table, section, column, theirs, ours, reason), rows in alike.items()
         ],
         columns=["表", "公表資料の節", "欄", "公表値", "本書", "理由"],
     )

@@ -148,9 +148,13 @@ class Plan:
         """Whether the plan has the middle level 重点項目."""
         return any(item.focus for item in self.items)
 
-    def at(self, year: FiscalYear) -> Plan:
-        """The plan as it is in a fiscal year: the statuses in use and the policies that have items then."""
-        numerals = {item.policy.numeral for item in self.items_in(year)}
+    def at(self, year: FiscalYear, beside: FiscalYear | None = None) -> Plan:
+        """The plan as it is in a fiscal year: the statuses in use and the policies that have items then.
+
+        ``beside``: a year that it is compared with, whose policies are kept too.
+        """
+        years = (year,) if beside is None else (year, beside)
+        numerals = {item.policy.numeral for one in years for item in self.items_in(one)}
         policies = tuple(policy for policy in self.policies if policy.numeral in numerals)
         statuses = tuple(status for status in self.statuses if status.is_used_in(year))
         return replace(self, policies=policies or self.policies, statuses=statuses)

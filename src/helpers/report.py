@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -68,14 +69,28 @@ def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | None =
     plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
     paths = _sheet_paths(plan, fiscal_year)
     folder = _processed_folder(plan, root)
-    empty = History(plan.at(fiscal_year), fiscal_year, {})
-    wanted = sorted({*empty.years, *([empty.previous_year] if empty.previous_year else [])} & paths.keys())
-    sheets = {year: read_year(plan, year, paths[year], folder) for year in wanted}
-    return replace(
-        empty,
-        sheets={
-            year: replace(sheet, statuses=in_words_of(sheet.statuses, plan, year, fiscal_year))
-            for year, sheet in sheets.items()
+    sheets = {
+        known: read_year(plan, known, paths[known], folder)
+        for known in years_used(plan, fiscal_year)
+        if known in paths
+    }
+    return history_of(plan, fiscal_year, sheets)
+
+
+def years_used(plan: Plan, year: FiscalYear) -> tuple[FiscalYear, ...]:
+    """The years whose sheets a report uses where they are there: the plan so far, and last year if it is compared."""
+    history = History(plan, year, {})
+    return tuple(sorted({*history.years, *filter(None, [history.previous_year])}))
+
+
+def history_of(plan: Plan, year: FiscalYear, sheets: Mapping[FiscalYear, StatusSheet]) -> History:
+    """A history of sheets as they were read: the plan as it is in ``year``, statuses in the words of that year."""
+    return History(
+        plan.at(year, beside=History(plan, year, {}).previous_year),
+        year,
+        {
+            written: replace(sheet, statuses=in_words_of(sheet.statuses, plan, written, year))
+            for written, sheet in sheets.items()
         },
     )
 

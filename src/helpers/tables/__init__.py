@@ -14,6 +14,7 @@ from helpers.tables.bridge import bridge
 from helpers.tables.common import NO_DATA
 from helpers.tables.comparison import by_policy, overall
 from helpers.tables.course import course
+from helpers.tables.focus import by_focus
 from helpers.tables.highlights import highlights
 from helpers.tables.items import item_transitions, items, moved, moved_items
 from helpers.tables.overview import plan_overview
@@ -25,6 +26,7 @@ __all__ = [
     "NO_DATA",
     "all_tables",
     "bridge",
+    "by_focus",
     "by_policy",
     "counting_tables",
     "course",
@@ -44,7 +46,7 @@ __all__ = [
 def all_tables(history: History) -> list[Table]:
     """The tables that the year has, in the document's order."""
     makers: tuple[Callable[[History], Table | None], ...] = (
-        plan_overview, highlights, overall, by_policy, moved, bridge, items, summary, course,
+        plan_overview, highlights, overall, by_policy, by_focus, moved, bridge, items, summary, course,
         transitions, remaining,
     )  # fmt: skip
     return [table for maker in makers if (table := maker(history)) is not None]

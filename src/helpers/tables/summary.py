@@ -23,7 +23,7 @@ def summary(history: History) -> Table:
     if (statuses := history.item_statuses(year)) is not None:
         scopes += [
             (policy_of(plan, numeral).label, numeral, year, counts)
-            for numeral, counts in count_by_policy(statuses, plan).items()
+            for numeral, counts in count_by_policy(statuses, plan.at(year)).items()
         ]
     phase = history.implementation_plan.phase
     name = f"推進計画【{phase}】" if phase else "推進計画"

@@ -1,0 +1,37 @@
+"""What the server imports before the first kernel is forked; importing this module is its whole work.
+
+Nothing here may start a thread, an event loop or a ZeroMQ context: a fork copies their locks, but not them.
+"""
+
+from __future__ import annotations
+
+import gc
+from importlib import import_module
+
+import helpers
+
+MODULES = (
+    "numpy",
+    "pandas",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.pyplot",
+    "seaborn",
+    "lxml.html",
+    "ipykernel.kernelapp",
+    "helpers.charts",
+)
+
+
+def load() -> None:
+    """Import what kernels and the notebooks' first cells import, all of ``helpers`` with it."""
+    # All of it stays: nothing to collect now, and nothing for the kernels to look through ever after.
+    gc.disable()
+    for module in MODULES:
+        import_module(module)
+    for name in helpers.__all__:
+        getattr(helpers, name)
+    gc.freeze()
+    gc.enable()
+
+
+load()

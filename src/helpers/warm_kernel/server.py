@@ -1,0 +1,148 @@
+"""The server that kernels are forked from: one for a build, gone with it.
+
+``multiprocessing`` has one fork server for a process and starts it as a copy of what runs now: with this
+environment, this module search path, and ``__main__`` run once more in every child. A kernel wants none of that, so
+whatever is started here is started from a plain interpreter (``_plain_interpreter``).
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from multiprocessing import forkserver, resource_tracker
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+PROVISIONER = "gyokaku-fork"
+SWITCH = "GYOKAKU_KERNELS"  # "ordinary": no server, every kernel starts from nothing
+_PRELOAD = "helpers.warm_kernel.preload"
+
+
+class Server:
+    """A running fork server, and the processes that it forked for us."""
+
+    def __init__(self, environment: Mapping[str, str], preload: str = _PRELOAD) -> None:
+        self._environment = dict(environment)
+        self._forked: list[ForkServerProcess] = []
+        self._lock = threading.Lock()
+        # Before the signals are blocked below: starting the tracker would let them through again.
+        resource_tracker.ensure_running()
+        multiprocessing.set_forkserver_preload([preload])
+        with self._as_plain_interpreter():
+            forkserver.ensure_running()
+
+    def fork(self, target: Callable[..., None], *arguments: Any) -> ForkServerProcess:
+        """Run a function of a module in a process of its own; waits for the server's imports.
+
+        Raises:
+            OSError, EOFError: the server is gone.
+        """
+        process = multiprocessing.get_context("forkserver").Process(target=target, args=arguments)
+        with self._lock, self._as_plain_interpreter():
+            process.start()
+            self._forked = [earlier for earlier in self._forked if earlier.exitcode is None]
+            self._forked.append(process)
+        return process
+
+    def stop(self) -> None:
+        """End every process that is left, then the server; returns when they are gone."""
+        with self._lock:
+            for process in self._forked:
+                if process.exitcode is None:
+                    _kill_group(process)
+            for process in self._forked:
+                process.join()
+            self._forked = []
+            # multiprocessing stops it only with the whole process; a next build must not get this one's code.
+            forkserver._forkserver._stop()  # type: ignore[attr-defined]
+
+    @contextmanager
+    def _as_plain_interpreter(self) -> Iterator[None]:
+        """Let multiprocessing see the kernels' environment, no ``__main__`` and no folder of the caller's.
+
+        A hash seed or matplotlib's settings are read when Python or the library starts, so that it is the server
+        that must have them. Ctrl-C is for the build, which ends its kernels itself.
+        """
+        before = dict(os.environ), sys.modules["__main__"], sys.path
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        _change_environment(self._environment)
+        sys.modules["__main__"], sys.path = ModuleType("__main__"), own_path()
+        try:
+            yield
+        finally:
+            _change_environment(before[0])
+            _, sys.modules["__main__"], sys.path = before
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
+_running: Server | None = None
+
+
+def running_server() -> Server | None:
+    """The server of the build that is under way in this process."""
+    return _running
+
+
+def can_fork() -> bool:
+    """Whether kernels can be forked here, and nobody said otherwise.
+
+    Not on Windows, which has no fork; not on macOS, whose libraries may not be used after one; not where another
+    part of the program already has a fork server, or where this process may not have children.
+    """
+    return (
+        sys.platform == "linux"
+        and os.environ.get(SWITCH) != "ordinary"
+        and not multiprocessing.current_process().daemon
+        and forkserver._forkserver._forkserver_pid is None  # type: ignore[attr-defined]
+    )
+
+
+@contextmanager
+def warm_kernels(environment: Mapping[str, str], preload: str = _PRELOAD) -> Iterator[Server | None]:
+    """Fork the kernels that are started in this block, where that can be done.
+
+    Returns at once: the server imports while the caller goes on. ``environment`` is what it imports under; the
+    kernels' own must not differ from it in what is read only then (``PYTHON…``, ``MATPLOTLIBRC``, ``MPLBACKEND``).
+    """
+    global _running
+    if not can_fork():
+        yield None
+        return
+    _running = Server(environment, preload)
+    try:
+        yield _running
+    finally:
+        server, _running = _running, None
+        server.stop()
+
+
+def own_path() -> list[str]:
+    """The module search path without the caller's script folder, working directory and ``PYTHONPATH``."""
+    foreign = {"", *os.environ.get("PYTHONPATH", "").split(os.pathsep)}
+    if not sys.flags.safe_path and sys.argv:
+        foreign |= {str(Path.cwd()), str(Path(sys.argv[0]).resolve().parent)}
+    return [folder for folder in sys.path if folder not in foreign]
+
+
+def _kill_group(process: ForkServerProcess) -> None:
+    """End a process with those that it started, or alone where it has no group of its own yet."""
+    try:
+        os.killpg(process.pid or 0, signal.SIGKILL)
+    except ProcessLookupError:
+        process.kill()
+
+
+def _change_environment(wanted: Mapping[str, str]) -> None:
+    """Make the environment hold exactly this, touching only what differs: other threads may be reading it."""
+    for name in os.environ.keys() - wanted.keys():
+        del os.environ[name]
+    for name, value in wanted.items():
+        if os.environ.get(name) != value:
+            os.environ[name] = value

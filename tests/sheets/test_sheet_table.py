@@ -148,7 +148,7 @@ DEFECTS = [
     ("html_under_another_name.xls", "not_spreadsheet", "", "HTML"),
     ("document_under_another_name.xlsx", "not_spreadsheet", "", "別の文書"),
     ("not_text.csv", "not_spreadsheet", "", "文字ではない"),
-    ("utf16_without_bom.csv", "not_spreadsheet", "", "文字ではない"),
+    ("utf16_without_bom.csv", "encoding", "", "BOMのないUTF-16"),
     ("euc_jp.csv", "encoding", "", "UTF-8かShift_JIS"),
     ("iso_2022_jp.csv", "encoding", "", "ISO-2022-JP"),
     ("broken_utf8.csv", "encoding", "", "6行目"),

@@ -112,8 +112,17 @@ def kind_of(data: bytes) -> str:
         and _CONTROL.search(data[:4096])
         and b"\x00" in data[:4096]
     ):
-        raise not_a_spreadsheet("文字ではないデータ")
+        _refuse_binary(data)
     return TEXT
+
+
+def _refuse_binary(data: bytes) -> None:
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data[:2000].decode(encoding, "ignore")
+        if "," in text and not re.search(r"[\x00-\x08\ufffe\uffff]", text):
+            remedy = "UTF-8かShift_JIS（CP932）のCSVで保存し直してください"
+            raise UnreadableError("encoding", f"文字コードがBOMのないUTF-16のようです。{remedy}")
+    raise not_a_spreadsheet("文字ではないデータ")
 
 
 def _kind_of_zip(data: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
@@ -15,6 +16,7 @@ NUMBER, POLICY, ITEM, STATUS = "番号", "基本方針", "推進項目", "実施
 ACTIVITIES, DEPARTMENT, REMARKS, COUNT = "主な取組", "所管課", "備考", "項目数"
 
 _LONGEST_NAME = 60
+_ROWS_SEARCHED = 300
 _YEAR = re.compile(
     r"[(\[【]?((?:令和|平成|昭和|[rhs])(?:\d{1,2}|元)(?:年度)?|\d{4}年度?|\d{4})[)\]】]?(?:の|末の?|時点の?)?"
 )
@@ -102,11 +104,13 @@ def _without_year(form: str) -> tuple[FiscalYear | None, str]:
 
 
 def find_header(grid: Grid, names: HeaderNames) -> Header | None:
-    """Find the first complete header in a grid, else the row that has most of one; None where no row has any."""
+    """Find the first complete header in a grid, else the row that has most of one; None where no row has any.
+
+    Only the first rows with anything in them are searched: no sheet has that many titles.
+    """
     best: Header | None = None
-    for row in range(len(grid.rows)):
-        if not any(grid.rows[row]):
-            continue
+    filled = (row for row in range(len(grid.rows)) if any(grid.rows[row]))
+    for row in islice(filled, _ROWS_SEARCHED):
         header = _header_at(grid, row, row, names)
         if not header.is_complete and row > 0:
             two_rows = _header_at(grid, row - 1, row, names)

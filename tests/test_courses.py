@@ -3,11 +3,11 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_histories import histories, history_of
 
 from helpers.courses import NO_DATA, NOT_ALIVE, courses, fallen, falls, open_courses, progress
 from helpers.history import History
 from helpers.plan import Plan
+from made_histories import histories, history_of
 
 
 @settings(deadline=None)

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_histories import histories
 
 from helpers import tables
 from helpers.counts import TOTAL
@@ -15,6 +14,7 @@ from helpers.errors import FigureError
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.tables.bridge import Change, changes_of
+from made_histories import histories
 
 
 @settings(deadline=None)

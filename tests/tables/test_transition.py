@@ -2,11 +2,11 @@ from collections.abc import Callable
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_histories import histories
 
 from helpers import tables
 from helpers.history import History
 from helpers.plan import Plan
+from made_histories import histories
 
 
 def test_transitions_of_2022_show_the_gaps(history_2022: History) -> None:

@@ -1,0 +1,175 @@
+"""The item table in a browser: searched, filtered, sorted, by keyboard, from the address, on paper, without script."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+import pypdfium2
+import pytest
+
+from browser import CHROMIUM, Browser
+from helpers.export import ReportHTMLExporter
+from helpers.history import History
+from shown_report import executed_notebook
+
+pytestmark = pytest.mark.slow
+
+SHOWN = "[...document.querySelectorAll('#items tbody tr:not(.group)')].filter(row => row.checkVisibility()).map(row => row.cells[0].innerText)"
+SAID = "document.querySelector('.filter .shown').textContent"
+
+
+@pytest.fixture(scope="module")
+def page(history_2022: History, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the report, with departments for some items."""
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium on this machine")
+    sheet = history_2022.sheets[history_2022.year]
+    departments = (
+        sheet.statuses["number"].map({"1": "広報課", "4": "地域課", "7": "地域課"}).fillna("").astype("str")
+    )
+    told = replace(sheet, statuses=sheet.statuses.assign(department=departments))
+    history = replace(history_2022, sheets={**history_2022.sheets, history_2022.year: told})
+    shown = executed_notebook({"plan": "yamaguchi", "year": 2022, "history": history})
+    file = tmp_path_factory.mktemp("page") / "report.html"
+    file.write_text(ReportHTMLExporter().from_notebook_node(shown)[0], encoding="utf-8")
+    return file.as_uri()
+
+
+@pytest.fixture(scope="module")
+def window(page: str) -> Iterator[Browser]:
+    with Browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def browser(window: Browser, page: str) -> Iterator[Browser]:
+    """A window with the report just opened."""
+    window.open(page)
+    yield window
+    window.call("Emulation.setScriptExecutionDisabled", value=False)
+    window.call("Emulation.clearDeviceMetricsOverride")
+
+
+def choose(browser: Browser, name: str, value: str) -> None:
+    browser.ask(
+        f"(() => {{ const s = document.getElementById('items-{name}'); s.value = '{value}'; s.dispatchEvent(new Event('change')); }})()"
+    )
+
+
+def test_filters_narrow_the_rows_and_say_how_many(browser: Browser, page: str) -> None:
+    assert len(browser.ask(SHOWN)) == 42 and browser.ask(SAID) == "全42項目を表示しています。"
+    choose(browser, "status", "一部実施")
+    assert browser.ask(SHOWN) == ["4", "6", "10", "18", "20", "24", "26", "36"]
+    assert browser.ask(SAID) == "42項目中8項目を表示しています。"
+    choose(browser, "policy", "基本方針Ⅲ 行政資源の有効活用")
+    assert browser.ask(SHOWN) == ["36"]
+    choose(browser, "status", "")
+    choose(browser, "policy", "")
+    choose(browser, "change", "進んだ")
+    assert browser.ask(SHOWN) == ["7", "42"]
+    choose(browser, "department", "地域課")
+    assert browser.ask(SHOWN) == ["7"]
+    assert browser.ask("location.hash") == f"#items?change={quote('進んだ')}&department={quote('地域課')}"
+    live = "(e => [e.getAttribute('role'), e.getAttribute('aria-live')])(document.querySelector('.filter .shown'))"
+    assert browser.ask(live) == ["status", "polite"]
+
+
+def test_everything_works_by_keyboard_alone(browser: Browser) -> None:
+    browser.ask("document.getElementById('items-search').focus()")
+    browser.write("ＩＣＴ　利活用")
+    assert browser.ask(SHOWN) == ["28"]
+    for _ in range(20):
+        browser.press("Tab")
+        if browser.ask("document.activeElement.textContent") == "条件を消す":
+            break
+    browser.press("Enter")
+    assert len(browser.ask(SHOWN)) == 42 and browser.ask("location.hash") == "#items"
+    assert browser.ask("document.activeElement.id") == "items-search"
+    reached = []
+    for _ in range(12):
+        browser.press("Tab")
+        reached.append(browser.ask("document.activeElement.textContent"))
+        if reached[-1] == "実施状況":
+            break
+    assert reached[-3:] == ["番号", "推進項目", "実施状況"]
+    browser.press("Enter")
+    assert browser.ask("document.activeElement.parentElement.getAttribute('aria-sort')") == "ascending"
+    browser.press("Enter")
+    order = browser.ask(SHOWN)
+    assert order[:4] == ["4", "6", "10", "1"] and len(order) == 42
+    browser.press("Enter")
+    assert browser.ask(SHOWN)[:4] == ["1", "2", "3", "4"]
+    assert browser.ask("document.querySelector('#items [aria-sort]')") is None
+
+
+def test_the_address_brings_back_what_was_seen(browser: Browser, page: str) -> None:
+    browser.open(f"{page}#items?q={quote('推進')}&policy={quote('基本方針Ⅲ 行政資源の有効活用')}&sort=-1")
+    assert browser.ask(SHOWN) == ["33", "32", "31", "30"]
+    assert browser.ask("document.getElementById('items-search').value") == "推進"
+    browser.ask("location.hash = '#items?status=" + quote("一部実施") + "'")
+    assert (
+        browser.ask(f"new Promise(done => setTimeout(() => done({SAID}), 100))")
+        == "42項目中8項目を表示しています。"
+    )
+
+
+@pytest.mark.parametrize(
+    "hostile", ["#items?q=%3Cimg%20src%3Dx%3E", "#items?policy=__proto__&sort=99", "#items?%E0%A4%A"]
+)
+def test_a_hostile_address_does_nothing(browser: Browser, page: str, hostile: str) -> None:
+    browser.open(page + hostile)
+    assert not browser.ask("document.querySelectorAll('img').length")
+    methods = [event["method"] for event in browser.events]
+    assert "Runtime.exceptionThrown" not in methods and "Log.entryAdded" not in methods
+
+
+def test_paper_shows_every_row(browser: Browser) -> None:
+    choose(browser, "status", "一部実施")
+    pdf = pypdfium2.PdfDocument(io.BytesIO(browser.print_pdf()))
+    text = "".join(one.get_textpage().get_text_range() for one in pdf)
+    listed = text[text.index("推進項目別の実施状況（令和4年度末）") : text.index("※令和3年度に2項目を追加")]
+    assert "市有財産の有効活用" in listed and "効果的な市政情報の提供" in listed
+    assert "条件を消す" not in text and "↕" not in text
+
+
+def test_nothing_is_requested(browser: Browser) -> None:
+    asked = [
+        event["params"]["request"]["url"]
+        for event in browser.events
+        if event["method"] == "Network.requestWillBeSent"
+    ]
+    assert len(asked) == 1 and asked[0].startswith("file:")
+    assert not [
+        event for event in browser.events if event["method"] in ("Log.entryAdded", "Runtime.exceptionThrown")
+    ]
+
+
+def test_without_script_every_row_is_there(page: str, browser: Browser) -> None:
+    browser.call("Emulation.setScriptExecutionDisabled", value=True)
+    browser.open(page)
+    document: dict[str, Any] = browser.call("DOM.getDocument")
+    found = browser.call(
+        "DOM.querySelectorAll",
+        nodeId=document["root"]["nodeId"],
+        selector="#items tbody tr:not(.group):not([hidden])",
+    )
+    assert len(found["nodeIds"]) == 42
+    assert not browser.call("DOM.querySelectorAll", nodeId=document["root"]["nodeId"], selector=".filter")[
+        "nodeIds"
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, 380])
+def test_the_controls_fit_the_window(browser: Browser, page: str, width: int) -> None:
+    browser.call(
+        "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False
+    )
+    browser.open(page + "#items?status=" + quote("一部実施"))
+    assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
+    assert browser.ask("document.querySelector('.filter').getBoundingClientRect().top") == pytest.approx(
+        0, abs=60
+    )

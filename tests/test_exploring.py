@@ -1,0 +1,81 @@
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from helpers import exploring, tables
+from helpers.errors import UsageError
+from helpers.history import History
+from shown_report import executed_notebook
+
+EXPLORE = Path(__file__).resolve().parents[1] / "notebooks" / "explore.ipynb"
+
+
+def test_the_frame_holds_every_known_row_once(history_2022: History) -> None:
+    frame = exploring.frame(history_2022)
+    assert len(frame) == 4 + 42 + 42 and not frame.isna().any(axis=None)
+    assert frame.groupby(["fiscal_year", "group"])["items"].sum().to_dict() == {
+        (2018, "done"): 27, (2018, "not_started"): 1, (2018, "under_way"): 12,
+        (2021, "done"): 32, (2021, "under_way"): 10, (2022, "done"): 34, (2022, "under_way"): 8,
+    }  # fmt: skip
+    assert frame.groupby("fiscal_year")["is_derived"].first().to_dict() == {
+        2018: False,
+        2021: True,
+        2022: False,
+    }
+
+
+def test_the_longest_standing_comes_first(small: Callable[..., History]) -> None:
+    history = small({2020: "未着手 完了 進行中 完了", 2021: "進行中 完了 進行中 進行中"})
+    told = exploring.standings(history)
+    assert told[["number", "years", "is_at_least"]].to_numpy().tolist() == [
+        ["3", 2, False], ["1", 1, False], ["4", 1, False],
+    ]  # fmt: skip
+
+
+def test_shares_are_the_printed_ones_and_their_difference(history_2022: History) -> None:
+    shares = exploring.shares(history_2022, "実施")
+    assert shares.loc["計画全体"].tolist() == [Decimal(text) for text in ("67.5", "76.2", "81.0", "13.5")]
+    assert shares.loc["I 協働・官民連携の推進"].tolist() == [
+        None,
+        Decimal("63.6"),
+        Decimal("72.7"),
+        Decimal("9.1"),
+    ]
+    with pytest.raises(UsageError, match="近い値: 実施"):
+        exploring.shares(history_2022, "実施済")
+
+
+def test_an_assumption_changes_its_items_and_nothing_else(history_2022: History) -> None:
+    assumed = exploring.with_statuses(history_2022, {"4": "実施", "6": "検討中"})
+    before, after = exploring.frame(history_2022), exploring.frame(assumed)
+    changed = before[(before != after).any(axis=1)]
+    assert changed[["fiscal_year", "number"]].to_numpy().tolist() == [[2022, "4"], [2022, "6"]]
+    assert tables.overall(assumed).printed["項目数"].tolist() == ["35", "6", "1", "0", "42"]
+    assert tables.overall(history_2022).printed["項目数"].tolist() == ["34", "8", "0", "0", "42"]
+    assert assumed.sheets[assumed.year].notes[-1] == "仮定: 4を「実施」、6を「検討中」とした場合"
+
+
+def test_an_assumption_about_nothing_that_is_there_is_refused(
+    history_2022: History, small: Callable[..., History]
+) -> None:
+    with pytest.raises(UsageError, match="「43」という項目は令和4年度にありません"):
+        exploring.with_statuses(history_2022, {"43": "実施"})
+    with pytest.raises(UsageError, match="区分にありません"):
+        exploring.with_statuses(history_2022, {"4": "済"})
+    with pytest.raises(UsageError, match="合計だけ"):
+        exploring.with_statuses(small({2020: {"完了": 4, "進行中": 0, "未着手": 0}}), {"1": "完了"})
+
+
+def test_the_notebook_answers_its_questions(history_2022: History) -> None:
+    executed = executed_notebook({"plan": "yamaguchi", "year": 2022, "history": history_2022}, EXPLORE)
+    shown = {cell.id: cell.outputs[0].data["text/html"] for cell in executed.cells if cell.get("outputs")}
+    assert set(shown) == {
+        "frame", "frame-counts", "longest", "longest-by-policy", "done", "fastest",
+        "what-if", "what-if-change", "reference", "reference-chart", "reference-courses",
+    }  # fmt: skip
+    assert "85.7%" in shown["what-if"] and "36" in shown["what-if"]  # 36 of 42
+    first = shown["fastest"].index("I 協働")
+    assert first < shown["fastest"].index("II 市民") < shown["fastest"].index("III 行政")
+    assert "27 (67.5%)" in shown["reference"]

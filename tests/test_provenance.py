@@ -1,0 +1,84 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import appendix, tables
+from helpers.counts import TOTAL
+from helpers.errors import FigureError
+from helpers.history import History
+from helpers.plan import Plan
+from helpers.provenance import trace
+from made_histories import histories
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.data())
+def test_every_origin_holds_the_items_that_its_count_says(plan: Plan, data: st.DataObject) -> None:
+    history = data.draw(histories(plan, most=12))
+    for key, origin in trace(history).origins.items():
+        frame = history.item_statuses(key.year)
+        assert frame is not None and origin.items == len(origin.numbers) > 0
+        rows = frame[frame["number"].isin(origin.numbers)]
+        assert len(rows) == origin.items
+        assert key.policy == "" or set(rows["policy"]) == {key.policy}
+        assert key.status == TOTAL or set(rows["status"]) == {key.status}
+
+
+def test_codes_go_by_year_then_policy_then_status(history_2022: History) -> None:
+    found = trace(history_2022).origins.values()
+    assert [origin.code for origin in found] == [
+        *(f"A{n}" for n in range(1, 13)), *(f"B{n}" for n in range(1, 13)), "C1", "C2", "C3",
+    ]  # fmt: skip
+    first = next(iter(found))
+    assert (int(first.key.year), first.key.policy, first.key.status, first.items) == (2022, "", "実施", 34)
+    assert "7" in first.numbers and "42" in first.numbers and "4" not in first.numbers
+
+
+def test_a_table_that_prints_another_count_is_refused(
+    history_2022: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = tables.summary(history_2022)
+    wrong.printed.loc[0, "実施"] = "9 (72.7%)"
+    monkeypatch.setattr(tables, "counting_tables", lambda history: [wrong])
+    with pytest.raises(FigureError, match="表では9、状況調査では8"):
+        _ = trace(history_2022).origins
+
+
+def test_two_tables_that_print_different_counts_are_refused(
+    history_2022: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = tables.overall(history_2022)
+    wrong.printed.loc[0, "項目数"] = "35"
+    monkeypatch.setattr(tables, "counting_tables", lambda history: [tables.summary(history), wrong])
+    with pytest.raises(FigureError, match="表によって違います（34／35）"):
+        _ = trace(history_2022).origins
+
+
+def test_nothing_leads_out_of_a_table_that_is_not_there(history_2022: History) -> None:
+    assert trace(history_2022).lead(None) is None
+
+
+def test_a_year_whose_last_year_is_missing_has_no_b(small: Callable[..., History]) -> None:
+    history = small({2020: "完了 完了 完了 進行中", 2022: "完了 完了 進行中 進行中"})
+    codes = {origin.code[0]: int(key.year) for key, origin in trace(history).origins.items()}
+    assert codes == {"A": 2022, "C": 2020}
+    led = trace(history).lead(tables.summary(history))
+    assert led is not None
+    assert led.notes[-1] == (
+        "出どころ（付録の符号）: 1 完了 A4／2 進行中 A6／計画全体 完了 A1・C1、進行中 A2・C2"
+    )
+
+
+def test_cells_name_worksheet_and_address(history_2022: History) -> None:
+    sheet = history_2022.sheets[history_2022.year]
+    moved = replace(sheet, source=replace(sheet.source, file="R4.xlsx", sheet="状況調査"))
+    history = replace(history_2022, sheets={**history_2022.sheets, history_2022.year: moved})
+    follow = trace(history)
+    assert appendix.origins(follow).printed.iloc[0]["年度"] == "令和4年度（R4.xlsx／状況調査）"
+    assert appendix.files(follow).printed.iloc[-1].tolist()[:3] == ["令和4年度", "R4.xlsx", "状況調査"]
+    cells = appendix.cells(follow)
+    assert cells is not None and len(cells.records) == 84
+    assert cells.records.iloc[0].to_dict() == {"fiscal_year": 2021, "number": "1", "cell": "D4"}

@@ -100,7 +100,7 @@ def files(trace: Trace) -> Table:
 
 def cells(trace: Trace) -> Table | None:
     """Each item's cell of 実施状況 in every year known item by item. None where no year is."""
-    history, years = trace.history, trace.history.item_years()
+    history, years = trace.history, trace.history.traced_years
     if not years:
         return None
     cells = {year: cells_of(history.sheets[year].statuses) for year in years}

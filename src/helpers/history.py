@@ -84,3 +84,8 @@ class History:
     def item_years(self) -> tuple[FiscalYear, ...]:
         """The years that are known item by item."""
         return tuple(year for year in self.years if self.item_statuses(year) is not None)
+
+    @property
+    def traced_years(self) -> tuple[FiscalYear, ...]:
+        """``item_years`` and, where it is compared across a change of plans, last year: all that figures come from."""
+        return tuple(year for year in sorted(self.sheets) if self.sheets[year].has_items)

@@ -136,7 +136,7 @@ class Trace:
     @cached_property
     def item_anchors(self) -> dict[str, str]:
         """The id of each item's row in ``cells``, by number, in the plan's order."""
-        years = self.history.item_years()
+        years = self.history.traced_years
         frames = [frame for year in years if (frame := self.history.item_statuses(year)) is not None]
         known = {number for frame in frames for number in frame["number"]}
         order = dict.fromkeys(item.number for item in self.history.plan.items if item.number in known)

@@ -285,6 +285,19 @@ def years_side_by_side() -> bytes:
 
 
 @fixture("xlsx")
+def a_block_for_every_year() -> bytes:
+    top = ["推進項目", None, "令和３年度", None, "2022年度", None]
+    bottom = ["No.", "項目名", "実施状況", "主な取組", "実施状況", "主な取組"]
+    items = [[item[0], item[2], "検討中", "昨年の取組", item[3], item[4]] for item in ITEMS]
+
+    def edit(sheet: Any) -> None:
+        for area in ("A2:B2", "C2:D2", "E2:F2"):
+            sheet.merge_cells(area)
+
+    return book([["実施状況調査（令和3年度・令和4年度）"], top, bottom, *items], edit)
+
+
+@fixture("xlsx")
 def last_year_beside() -> bytes:
     header = [*HEADER[:3], "令和３年度\n実施状況", "前年度の状況", *HEADER[3:]]
     return book([[TITLE], header, *([*item[:3], "検討中", "検討中", *item[3:]] for item in ITEMS)])
@@ -947,6 +960,13 @@ def wrong_year_in_title() -> bytes:
 def wrong_year_in_header() -> bytes:
     header = [*HEADER[:3], "令和3年度実施状況"]
     return text([header, *(item[:4] for item in ITEMS)]).encode()
+
+
+@fixture("xlsx")
+def wrong_year_above_header() -> bytes:
+    top = [None, None, "令和3年度", "令和4年度"]
+    lines = [[item[0], item[2], item[3], item[4]] for item in ITEMS]
+    return book([["令和4年度 調査"], top, ["番号", "推進項目", "実施状況", "実施予定"], *lines])
 
 
 @fixture("csv")

@@ -95,5 +95,5 @@ def test_control_characters_and_formulas_cannot_break_the_copy(sheets_folder, mi
 
 
 def test_a_missing_file_is_an_error(tmp_path):
-    with pytest.raises(DataError, match=r"R4\.xlsx を読めません"):
+    with pytest.raises(DataError, match=r"R4\.xlsx: ファイルがありません"):
         mark_up(tmp_path / "R4.xlsx", [])

@@ -141,6 +141,7 @@ def test_a_file_that_is_not_there_is_a_finding(tmp_path, minato):
     reading = inspect_sheet(tmp_path / "R4.csv", minato, YEAR)
     assert [finding.code for finding in reading.findings] == ["unreadable"]
     assert reading.sha256 == ""
+    assert "フォルダーです" in inspect_sheet(tmp_path, minato, YEAR).findings[0].message
 
 
 def test_all_findings_are_in_the_error(sheets_folder, minato):

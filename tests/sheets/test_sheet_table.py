@@ -40,6 +40,7 @@ QUIRKS = [
     ("two_header_rows.xlsx", "two header rows, merged"),
     ("two_header_rows_unmerged.xlsx", "two header rows, not merged"),
     ("years_side_by_side.xlsx", "a status column for every year under one heading"),
+    ("a_block_for_every_year.xlsx", "status and text of two years under a heading for each"),
     ("last_year_beside.xlsx", "last year's status beside this year's"),
     ("merged_policies.xlsx", "policies merged downwards"),
     ("merged_policies_ods.ods", "policies merged downwards, ods"),
@@ -138,6 +139,7 @@ DEFECTS = [
     ("character_without_a_glyph.xlsx", "character", "状況調査!G8", "U+0E01"),
     ("wrong_year_in_title.csv", "wrong_year", "A1", "令和3年度のもの"),
     ("wrong_year_in_header.csv", "wrong_year", "D1", "令和3年度実施状況"),
+    ("wrong_year_above_header.xlsx", "wrong_year", "状況調査!C3", "令和3年度実施状況"),
     ("no_header.csv", "no_header", "A1", "「番号」と「実施状況」"),
     ("missing_column.csv", "missing_column", "A2", "近い見出し: 実施状態"),
     ("two_status_columns.csv", "two_columns", "E2", "二つ"),
@@ -295,6 +297,7 @@ def test_texts_of_an_item_are_read_whole(read):
     assert frame["remarks"].tolist() == ["", "", "", "", "", "令和4年度から"]
     assert read("item_over_two_rows.xlsx").status_sheet.statuses["activities"][0] == "総合窓口を\n開いた。"
     assert read("ditto_marks.xlsx").status_sheet.statuses["department"].tolist()[:3] == ["市民課"] * 3
+    assert read("a_block_for_every_year.xlsx").status_sheet.statuses["activities"][0] == "総合窓口を開いた。"
     assert set(read("dashes_for_nothing.csv").status_sheet.statuses["remarks"]) == {""}
 
 

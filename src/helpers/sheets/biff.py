@@ -80,9 +80,11 @@ def _integers(data: bytes) -> tuple[int, ...]:
 
 def _chain(start: int, fat: tuple[int, ...], sector: object) -> bytes:
     parts: list[bytes] = []
+    seen: set[int] = set()
     while start < _END:
-        if len(parts) > len(fat):
+        if start in seen:
             raise corrupt("ブックの目次が循環しています")
+        seen.add(start)
         parts.append(sector(start))  # type: ignore[operator]
         start = fat[start]
     return b"".join(parts)

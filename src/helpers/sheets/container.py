@@ -85,6 +85,17 @@ def corrupt(what: str) -> UnreadableError:
     )
 
 
+def why_unreadable(error: OSError) -> str:
+    """Say in Japanese why a file cannot be read from the disk, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return "ファイルがありません。場所と名前を確かめてください"
+    if isinstance(error, IsADirectoryError):
+        return "ファイルではなくフォルダーです。ファイルを指定してください"
+    if isinstance(error, PermissionError):
+        return "ファイルを読む権限がありません。Excelで開いている場合は閉じてください"
+    return "ファイルを読み取れません。別の場所にコピーしてやり直してください"
+
+
 def kind_of(data: bytes) -> str:
     """Say what the bytes are by their contents, whatever the file is called.
 

@@ -15,6 +15,8 @@ from helpers.text import variant_folded
 NUMBER, POLICY, ITEM, STATUS = "番号", "基本方針", "推進項目", "実施状況"
 ACTIVITIES, DEPARTMENT, REMARKS, COUNT = "主な取組", "所管課", "備考", "項目数"
 
+_TIMELESS = (NUMBER, POLICY, ITEM, DEPARTMENT)
+_COUNTED = (STATUS, COUNT)
 _LONGEST_NAME = 60
 _ROWS_SEARCHED = 300
 _YEAR = re.compile(
@@ -38,7 +40,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Header:
-    """The header of a table: its rows, the column of every name, and the names that several columns bear."""
+    """The header of a table: its rows, the column of every name, and the names that several columns bear.
+
+    ``of_other_years``: columns that say they hold another year; ``names_years``: whether any status column names one.
+    """
 
     first_row: int
     last_row: int
@@ -46,6 +51,7 @@ class Header:
     ambiguous: Mapping[str, tuple[Candidate, ...]]
     of_other_years: tuple[Candidate, ...]
     labels: frozenset[str]
+    names_years: bool = False
 
     @property
     def is_totals_only(self) -> bool:
@@ -112,9 +118,11 @@ def find_header(grid: Grid, names: HeaderNames) -> Header | None:
     filled = (row for row in range(len(grid.rows)) if any(grid.rows[row]))
     for row in islice(filled, _ROWS_SEARCHED):
         header = _header_at(grid, row, row, names)
-        if not header.is_complete and row > 0:
+        if row > 0:
             two_rows = _header_at(grid, row - 1, row, names)
-            header = two_rows if two_rows.is_complete else header
+            # A heading above that names years decides whose status a column holds, even where one row would do.
+            if two_rows.names_years or (two_rows.is_complete and not header.is_complete):
+                header = two_rows
         if header.is_complete:
             below = _header_at(grid, header.last_row, header.last_row + 1, names)
             return below if _goes_on(grid, header, below, names) else header
@@ -167,6 +175,8 @@ def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
         if (found := _names_at(grid, first, last, index, names)) is None:
             continue
         column, year, is_earlier, text = found
+        if column in _TIMELESS:
+            year, is_earlier = None, False
         is_written = variant_folded(text) == variant_folded(column)
         candidate = Candidate(index, grid.anchor(last, index)[0], text, year, is_earlier, is_written)
         candidates.setdefault(column, []).append(candidate)
@@ -189,4 +199,5 @@ def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
                 break
         else:
             others.extend(found_ones)
-    return Header(first, last, columns, ambiguous, tuple(others), frozenset(labels - {""}))
+    of_years = any(one.year or one.is_earlier for column in _COUNTED for one in candidates.get(column, ()))
+    return Header(first, last, columns, ambiguous, tuple(others), frozenset(labels - {""}), of_years)

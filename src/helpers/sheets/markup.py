@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import DataError
-from helpers.sheets.container import LIMITS, XLSX, UnreadableError, kind_of
+from helpers.sheets.container import LIMITS, XLSX, UnreadableError, kind_of, why_unreadable
 from helpers.sheets.finding import Finding
 from helpers.sheets.grid import Grid
 from helpers.sheets.readers import read_grids
@@ -51,9 +51,7 @@ def _bytes_of(source: Path | bytes) -> tuple[bytes, str]:
         with Path(source).open("rb") as file:
             return file.read(LIMITS.file_bytes + 1), Path(source).suffix.lower()
     except OSError as error:
-        raise DataError(
-            f"{Path(source).name} を読めません（{error.strerror}）。場所と名前を確かめてください"
-        ) from None
+        raise DataError(f"{Path(source).name}: {why_unreadable(error)}") from None
 
 
 def _copy(data: bytes, suffix: str) -> tuple[Workbook, dict[str, Worksheet]]:

@@ -11,7 +11,7 @@ from helpers.plan import Plan
 from helpers.sheets.body import Body, read_body
 from helpers.sheets.cells import Vocabulary, fiscal_years_in
 from helpers.sheets.checks import ItemChecker, Record
-from helpers.sheets.container import LIMITS, UnreadableError
+from helpers.sheets.container import LIMITS, UnreadableError, why_unreadable
 from helpers.sheets.decode import other_readings
 from helpers.sheets.finding import Finding
 from helpers.sheets.grid import Grid
@@ -75,7 +75,7 @@ def inspect_sheet(path: Path, plan: Plan, year: FiscalYear | None = None) -> She
             # One byte more than allowed is enough to know that it is too much.
             data = file.read(LIMITS.file_bytes + 1)
     except OSError as error:
-        log.error("unreadable", f"ファイルを読めません（{error.strerror}）。場所と名前を確かめてください")
+        log.error("unreadable", why_unreadable(error))
         return SheetReading(None, log.sorted(), "")
     return inspect_bytes(data, path.name, plan, year)
 

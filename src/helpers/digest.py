@@ -10,10 +10,8 @@ from helpers.display import Shown
 from helpers.history import History
 from helpers.markup import tag
 
-_ROOM, _COLUMN = (
-    26,
-    28,
-)  # lines beside cards and headings that an A4 page has room for; letters to a line of items
+# Lines that an A4 page has room for beside cards and headings, and letters to a line of items.
+_ROOM, _COLUMN = 17, 28
 
 
 def page(history: History) -> Shown:

@@ -11,7 +11,10 @@ from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import Item, Plan, Policy
 from helpers.plan_file import load_plan
 
-FIRST, SECOND = Policy("Ⅰ", "協働", "I 協働"), Policy("Ⅱ", "組織", "II 組織")
+FIRST, SECOND = (
+    Policy("Ⅰ", "協働", "I 協働", "基本方針Ⅰ 協働"),
+    Policy("Ⅱ", "組織", "II 組織", "基本方針Ⅱ 組織"),
+)
 NAMES = ("広聴", "窓口", "広報", "研修", "会議", "電子申請")
 
 

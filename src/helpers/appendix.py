@@ -8,13 +8,13 @@ import pandas as pd
 
 from helpers.provenance import Trace, cells_of
 from helpers.table import Table
+from helpers.tables.bridge import WHOLE_PLAN
 from helpers.tables.common import status_groups
 
 
 def origins(trace: Trace) -> Table:
     """One row per code: year, policy or whole plan, status, count and the items, leading to their cells."""
     anchors = trace.item_anchors
-    labels = trace.labels
     found = list(trace.origins.values())
     links: dict[tuple[int, str], Sequence[tuple[str, str]]] = {}
     words = []
@@ -33,7 +33,7 @@ def origins(trace: Trace) -> Table:
             {
                 "年度": [f"{origin.key.year}（{trace.source_name(origin.key.year)}）" for origin in found],
                 "符号": [origin.code for origin in found],
-                "範囲": [labels[origin.key.policy] for origin in found],
+                "範囲": [origin.key.policy or WHOLE_PLAN for origin in found],
                 "実施状況": [origin.key.status for origin in found],
                 "項目数": [str(origin.items) for origin in found],
                 "項目": words,
@@ -58,6 +58,7 @@ def origins(trace: Trace) -> Table:
         statuses=status_groups(trace.history.plan),
         links=links,
         row_attributes=[{"id": origin.anchor} for origin in found],
+        notes=("範囲のうち計画全体でないものは、基本方針の番号です。",),
     )
 
 

@@ -142,11 +142,6 @@ class Trace:
         order = dict.fromkeys(item.number for item in self.history.plan.items if item.number in known)
         return {number: f"source-{place}" for place, number in enumerate(order, start=1)}
 
-    @cached_property
-    def labels(self) -> dict[str, str]:
-        """What each scope is called: the policies by numeral, the whole plan by ""."""
-        return {"": WHOLE_PLAN} | {policy.numeral: policy.label for policy in self.history.plan.policies}
-
     def _origin(self, code: str, key: Key, printed: int) -> Origin:
         statuses = self.history.sheets[key.year].statuses
         if key.policy:

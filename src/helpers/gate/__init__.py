@@ -1,0 +1,86 @@
+"""The gate before publication: figures that do not add up, or differ between the files of a report, stop it.
+
+What is checked is what readers get: the cells of report.html, the text of report.pdf and the csv files are read
+back, without the functions that wrote them, and held against each other and against the sheets::
+
+    report.html ─┐                 ┌─ statuses sum to totals, policies to the plan
+    report.pdf  ─┼─> Face ─────────┼─ shares and changes are those of the counts beside them
+    tables/*.csv ┘   (face.py)     ├─ counts are those of the item list, the item list is the sheet's
+                                   └─ every face tells the same; the PDF has the page's cells, one by one
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from helpers.errors import FigureError
+from helpers.gate.face import Face, page_face
+from helpers.gate.footing import complaints_of
+from helpers.gate.pages import PageTable, page_tables, pdf_tables, same_cells
+from helpers.gate.records import csv_face
+from helpers.history import History
+
+__all__ = ["check_report", "check_same_cells"]
+
+PAGE, PDF, CSV = "report.html", "report.pdf", "tables/*.csv"
+_TOLD = 12
+
+
+def check_report(history: History, files: Mapping[str, bytes]) -> int:
+    """Check the files of a finished report; returns the number of cells that were compared between page and PDF.
+
+    ``files``: report.html, report.pdf and tables/*.csv by their names in the report's folder.
+
+    Raises:
+        FigureError: anything does not add up, with the first dozen places.
+    """
+    page, pdf, complaints = _both_tables(files)
+    faces = [page_face(PAGE, page, history), csv_face(CSV, files, history)]
+    if not complaints:
+        # A PDF with other cells has no rows to read figures from; that it differs is said already.
+        faces.insert(1, page_face(PDF, pdf, history))
+    for face in faces:
+        complaints += complaints_of(face, history)
+    complaints += _apart(faces[0], faces[-1])
+    _refuse(complaints)
+    return _cells(page)
+
+
+def check_same_cells(files: Mapping[str, bytes]) -> int:
+    """Check that report.pdf holds the tables of report.html cell by cell, which needs no data; returns their number.
+
+    Raises:
+        FigureError: a cell differs.
+    """
+    page, _, complaints = _both_tables(files)
+    _refuse(complaints)
+    return _cells(page)
+
+
+def _both_tables(files: Mapping[str, bytes]) -> tuple[list[PageTable], list[PageTable], list[str]]:
+    page, texts = page_tables(files[PAGE]), pdf_tables(files[PDF])
+    complaints = list(same_cells(page, texts))
+    pdf = [] if complaints else [table.with_texts(rows) for table, rows in zip(page, texts, strict=True)]
+    return page, pdf, complaints
+
+
+def _cells(page: list[PageTable]) -> int:
+    return sum(len(row) for table in page for row in table.texts)
+
+
+def _refuse(complaints: list[str]) -> None:
+    if complaints:
+        more = [f"ほか{len(complaints) - _TOLD}件"] if len(complaints) > _TOLD else []
+        raise FigureError(
+            "\n".join(
+                ["数字が合わないため、公開しません。管理者に知らせてください", *complaints[:_TOLD], *more]
+            )
+        )
+
+
+def _apart(one: Face, other: Face) -> list[str]:
+    """Where two faces tell different figures of the same thing."""
+    return [
+        f"{one.name} と {other.name}: {place}が「{mine}」と「{theirs}」で違います"
+        for place, mine, theirs in one.differences(other)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -48,3 +49,11 @@ def small(city: City) -> Callable[..., History]:
         return load_history("machi", max(sheets), city(sheets, **parts))
 
     return open_last
+
+
+@pytest.fixture
+def synthetic_root(tmp_path: Path, root: Path) -> Path:
+    """A project folder with the synthetic plan ``umikaze`` (架空, fiscal 2019-2024) and the notebooks."""
+    shutil.copytree(root / "tests" / "plans" / "umikaze", tmp_path / "data" / "raw" / "umikaze")
+    shutil.copytree(root / "notebooks", tmp_path / "notebooks")
+    return tmp_path

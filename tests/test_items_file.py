@@ -18,6 +18,9 @@ BROKEN = {
     "year is no year": (f"{HEADER}\n1,1,窓口,令和,\n", ("2行目 開始年度", "「令和」", "2018")),
     "year before the plan": (f"{HEADER}\n1,1,窓口,2019,\n", ("2行目 開始年度", "「2019」", "implementation.plans")),
     "ends before it begins": (f"{HEADER}\n1,1,窓口,2022,2021\n", ("2行目 終了年度", "「2021」", "令和4年度")),
+    "repeated under its own policy": (f"{HEADER},再掲\n1,1,窓口,2020,,1\n", ("2行目 再掲", "「1」", "ほかの基本方針")),
+    "repeated under an unknown policy": (f"{HEADER},再掲\n1,1,窓口,2020,,2、3\n", ("2行目 再掲", "「3」", "1 つながり")),
+    "an unknown column": (f"{HEADER},所管\n1,1,窓口,2020,,x\n", ("1行目", "所管", "重点項目、再掲")),
     "a number twice": (f"{HEADER}\n1,1,窓口,2020,\n１,2,歩道,2022,\n", ("3行目 番号", "「１」", "「窓口」", "「歩道」")),
 }  # fmt: skip
 
@@ -69,3 +72,26 @@ def test_an_item_without_a_last_year_lives_as_long_as_its_plan(city: City) -> No
     root = city({}, items=f"{HEADER}\n1,1,窓口,2021,\n")
     (item,) = load_plan(root / "data" / "raw" / "machi").items
     assert [int(year) for year in item.life.years] == [2021, 2022, 2023, 2024]
+
+
+def test_items_stand_by_policy_in_the_plans_order_and_else_as_in_the_file(city: City) -> None:
+    root = city({}, items=f"{HEADER}\n9,2,丙,2020,\n2,1,乙,2020,\n10,2,丁,2020,\n1,1,甲,2020,\n")
+    plan = load_plan(root / "data" / "raw" / "machi")
+    assert [item.number for item in plan.items] == ["2", "1", "9", "10"]
+
+
+def test_items_may_be_sorted_by_their_numbers(city: City) -> None:
+    root = city(
+        {},
+        items=f"{HEADER}\n10,2,丙,2020,\n1-10,1,乙,2020,\n9,2,丁,2020,\n1-2,1,甲,2020,\n",
+        more='\n[items]\norder = "number"\n',
+    )
+    plan = load_plan(root / "data" / "raw" / "machi")
+    assert [item.number for item in plan.items] == ["1-2", "1-10", "9", "10"]
+
+
+def test_the_middle_level_and_repeated_items_are_columns_that_may_follow(city: City) -> None:
+    root = city({}, items=f"{HEADER},再掲,重点項目\n1,1,甲,2020,,2,つながる\n2,2,乙,2020,,,\n")
+    first, second = load_plan(root / "data" / "raw" / "machi").items
+    assert (first.focus, [policy.numeral for policy in first.also_in]) == ("つながる", ["2"])
+    assert (second.focus, second.also_in) == ("", ())

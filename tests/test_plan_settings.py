@@ -80,7 +80,9 @@ def test_the_defaults_are_those_of_the_code(page: str) -> None:
 def test_every_example_is_toml(page: str) -> None:
     for key, *_, example in table(page, "plan.toml"):
         (name,) = tomllib.loads(example.strip("`"))
-        assert name == key.strip("`").removesuffix(".<旧区分>").rsplit(".", 1)[-1] or key == "`columns.<列名>`"
+        assert (
+            name == key.strip("`").removesuffix(".<旧区分>").rsplit(".", 1)[-1] or key == "`columns.<列名>`"
+        )
 
 
 def test_the_whole_example_loads(page: str, tmp_path: Path) -> None:

@@ -32,13 +32,17 @@ def overall(history: History) -> Shown:
         if now == past == 0:
             empty.append(status)
             continue
-        share = f"（{_share(plan, counts, status)}）" if status in plan.counted_names else "（割合の対象外）"
-        start = f"「{status}」は{now}項目{share}"
+        has_share = counts.at[status, "share_pct"] is not None
+        share = _share(plan, counts, status) if has_share else "割合の対象外"
+        start = f"「{status}」は{now}項目（{share}）"
         told.append(
             start + (_against_last_year(plan, status, counts, before) if before is not None else "です。")
         )
     if empty := [status for status in empty if status in plan.counted_names]:
-        told.append(f"{'、'.join(f'「{status}」' for status in empty)}は0%です（該当する項目はありません）。")
+        words = (
+            "は0%です（該当する項目はありません）" if _counted(counts, plan) else "に該当する項目はありません"
+        )
+        told.append(f"{'、'.join(f'「{status}」' for status in empty)}{words}。")
     if history.why_no_previous:
         told.append(history.why_no_previous)
     elif before is None:
@@ -95,6 +99,9 @@ def summary(history: History) -> Shown:
         for status in plan.counted_names:
             if counts.at[status, "items"] == before.at[status, "items"] == 0:
                 continue
+            if _points(counts, before, status) is None:
+                told = [f"割合の対象となる項目のない年度があるため、{reference}とは比較していません。"]
+                break
             told.append(
                 f"{reference}と比べると、「{status}」の割合は{_share(plan, before, status)}から"
                 f"{_share(plan, counts, status)}{_toward(_points(counts, before, status), plan)}。"
@@ -154,8 +161,8 @@ def items(history: History) -> Shown:
     return paragraph(f"{history.year}末の{len(statuses)}項目の状況です。")
 
 
-def reconciliation(result: Reconciliation, year: FiscalYear) -> Shown:
-    """The verdict of the comparison with the published figures."""
+def reconciliation(result: Reconciliation, year: FiscalYear, accepted: str = "") -> Shown:
+    """The verdict of the comparison with the published figures; ``accepted``: why differences are published."""
     if not result.has_published:
         return missing(f"{year}の公表値は登録されていないため、照合していません。")
     slips = sum(table.errata for table in result.tables)
@@ -165,8 +172,9 @@ def reconciliation(result: Reconciliation, year: FiscalYear) -> Shown:
             f"公表資料の表の{result.total}欄を一つずつ照合しました。一致{result.matches}欄{recorded}、それ以外の相違はありません。",
             "good",
         )
+    reason = f"相違を承知のうえで公開しています。理由: {accepted}" if accepted else ""
     return paragraph(
-        f"公表資料の表の{result.total}欄を照合し、説明のつかない相違が{len(result.unrecorded)}件あります（一致{result.matches}欄{recorded}）。",
+        f"公表資料の表の{result.total}欄を照合し、説明のつかない相違が{len(result.unrecorded)}件あります（一致{result.matches}欄{recorded}）。{reason}",
         "bad",
     )
 

@@ -123,7 +123,8 @@ class Table:
             return tag("th", lines(shown), scope="row", data_status=status_group)
         if status_group:
             return tag("td", shown, class_="status", data_status=status_group)
-        return tag("td", lines(shown), class_="text" if column in self.text else "num")
+        is_text = column in (*self.text, *(self.status_columns or ()))
+        return tag("td", lines(shown), class_="text" if is_text else "num")
 
 
 def _linked(text: str, links: Sequence[tuple[str, str]]) -> str | Markup:

@@ -115,6 +115,20 @@ def test_moves_name_what_was_merged_and_renumbered(umikaze: Umikaze) -> None:
     ]
 
 
+def test_statuses_outside_the_denominator_are_marked_as_no_group(umikaze: Umikaze) -> None:
+    page = lxml.html.fragment_fromstring(tables.items(umikaze(2021))._repr_html_(), create_parent="div")
+    marks = {
+        row[-1].text: (row[-1].get("class"), row[-1].get("data-status"))
+        for row in page.iter("tr")
+        if len(row) == 4
+    }
+    assert marks.pop("実施状況") == (None, None)
+    assert marks == {
+        "◎": ("status", "done"), "○": ("status", "under_way"), "△": ("status", "under_way"),
+        "×": ("status", "not_started"), "-": ("text", None),
+    }  # fmt: skip
+
+
 def test_highlights_compare_with_the_item_that_was_carried_on(umikaze: Umikaze) -> None:
     assert [(row[1], row[3]) for row in rows(tables.highlights(umikaze(2021)))] == [
         ("1-1-2", "○⇒◎へ"),
@@ -260,5 +274,5 @@ def test_the_cover_says_that_the_city_is_synthetic(umikaze: Umikaze) -> None:
     assert "海風市（架空）" in glance.cover(umikaze(2024))._repr_html_()
     assert (
         glance.title(umikaze(2024))
-        == "海風市行財政改革後期プラン（架空）【後期】令和6年度実績と2年間の取組状況"
+        == "海風市行財政改革プラン改訂版（架空）【後期】令和6年度実績と2年間の取組状況"
     )

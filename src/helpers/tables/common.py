@@ -44,8 +44,8 @@ def policy_headings(plan: Plan, frame: pd.DataFrame) -> list[str]:
 
 
 def status_groups(plan: Plan) -> dict[str, str]:
-    """Status name → group, for marking the cells that hold a status."""
-    return {status.name: status.group for status in plan.statuses}
+    """Status name → group, for marking the cells that hold a status; one outside the shares belongs to none."""
+    return {status.name: status.group for status in plan.statuses if status.counted}
 
 
 def share_notes(plan: Plan, named: Iterable[tuple[str, pd.DataFrame | None]]) -> tuple[str, ...]:

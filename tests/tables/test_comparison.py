@@ -1,0 +1,160 @@
+"""Whatever the statuses and the printing rules: tables cross-foot and changes are differences of what is printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import sentences, tables
+from helpers.counts import TOTAL
+from helpers.fiscal_year import FiscalYear
+from helpers.history import History
+from helpers.plan import Plan
+from helpers.plan_file import load_plan
+from helpers.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
+from helpers.report import history_of
+from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame
+from helpers.tables.comparison import GRAND_TOTAL
+from small_city import SMALL_STATUSES, lay_out
+
+WORDS = ("完了", "進行中", "未着手", "対象外")
+STATUSES = f'{SMALL_STATUSES}\n[[statuses]]\nname = "対象外"\ncounted = false\n'
+ITEMS = "番号,基本方針,推進項目,開始年度,終了年度\n" + "".join(
+    f"{number},{1 + number % 2},項目{number},{2021 if number > 9 else 2020},{2020 if number < 3 else ''}\n"
+    for number in range(1, 12)
+)
+BEFORE, NOW = FiscalYear(2020), FiscalYear(2021)
+
+rules = st.builds(
+    PrintingRules,
+    decimals=st.sampled_from([0, 1, 2]),
+    rounding=st.sampled_from(sorted(ROUNDINGS)),
+    increase=st.just("+"),
+    decrease=st.just("-"),
+    no_change=st.just("±0"),
+    no_share=st.just("…"),
+    change=st.sampled_from(CHANGE_FORMS),
+    bare_whole=st.booleans(),
+)
+# Years in which nothing, or all, counts are rarer than they should be in a test.
+statuses = st.lists(st.sampled_from(WORDS), min_size=9, max_size=9) | st.sampled_from(WORDS).map(
+    lambda word: [word] * 9
+)
+
+
+@pytest.fixture(scope="module")
+def any_plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    root: Path = lay_out(tmp_path_factory.mktemp("city"), {}, statuses=STATUSES, items=ITEMS)
+    return load_plan(root / "data" / "raw" / "machi")
+
+
+def history(plan: Plan, printing: PrintingRules, before: list[str], now: list[str]) -> History:
+    """Two years of the small city, made without files."""
+    plan = replace(plan, printing=printing)
+    blank = dict.fromkeys(("activities", "department", "remarks", "sheet", "cell"), "")
+    sheets = {}
+    for year, words in ((BEFORE, before), (NOW, now)):
+        frame = tidy_frame(
+            {"fiscal_year": int(year), "number": item.number, "policy": item.policy.numeral, "item": item.name,
+             "status": word, "items": 1, **blank}
+            for item, word in zip(plan.items_in(year), words, strict=True)
+        )  # fmt: skip
+        sheets[year] = StatusSheet(year, frame, SheetSource("x.csv", "0" * 64, ""))
+    return history_of(plan, NOW, sheets)
+
+
+def percent(cell: str) -> Decimal | None:
+    return None if cell == "…" else Decimal(cell.removesuffix("%"))
+
+
+@given(rules, statuses, statuses)
+def test_printed_tables_cross_foot(
+    any_plan: Plan, printing: PrintingRules, before: list[str], now: list[str]
+) -> None:
+    two_years = history(any_plan, printing, before, now)
+    overall = tables.overall(two_years).printed.set_index("実施状況")
+    by_policy = tables.by_policy(two_years).printed
+    for column in ("項目数", "前年項目数"):
+        counts = overall[column].astype(int)
+        assert counts.drop(TOTAL).sum() == counts[TOTAL] == 9
+        parts = by_policy[by_policy["実施状況"] != GRAND_TOTAL].astype({column: int})
+        assert parts.groupby("実施状況")[column].sum().to_dict() == counts.to_dict()
+        assert by_policy.iloc[-1][column] == "9"
+    listed = tables.items(two_years).printed["実施状況"].value_counts()
+    assert {word: listed.get(word, 0) for word in WORDS} == overall["項目数"].astype(int).drop(
+        TOTAL
+    ).to_dict()
+
+
+@given(rules, statuses, statuses)
+def test_the_printed_change_is_the_difference_of_the_printed_figures(
+    any_plan: Plan, printing: PrintingRules, before: list[str], now: list[str]
+) -> None:
+    for row in tables.by_policy(history(any_plan, printing, before, now)).printed.to_dict("records"):
+        items = int(row["項目数"]) - int(row["前年項目数"])
+        shares = percent(row["割合"]), percent(row["前年割合"])
+        signed = f"{items:+d}" if items else "±0"
+        if row["実施状況"] in (TOTAL, GRAND_TOTAL) or None in shares:
+            assert row["前年比"] == signed
+            continue
+        points = shares[0] - shares[1]
+        size = (
+            str(abs(points))
+            if not (printing.bare_whole and abs(points) in (0, 100))
+            else str(int(abs(points)))
+        )
+        moved = (
+            f"{'+' if points > 0 else '-'}{Decimal(size):.{0 if '.' not in size else printing.decimals}f}%"
+        )
+        told = {
+            "items": signed,
+            "points": moved if points else "±0",
+            "items_and_points": f"{signed}({moved if points else '±0'})" if items or points else "±0",
+        }
+        assert row["前年比"].replace(".00%", "%").replace(".0%", "%") == told[printing.change].replace(
+            ".00%", "%"
+        ).replace(".0%", "%")
+
+
+@given(rules, statuses, statuses)
+def test_shares_that_do_not_sum_to_100_are_said_and_no_others(
+    any_plan: Plan, printing: PrintingRules, before: list[str], now: list[str]
+) -> None:
+    two_years = history(any_plan, printing, before, now)
+    table = tables.overall(two_years)
+    told = " ".join(table.notes)
+    for column, year in (("割合", NOW), ("前年割合", BEFORE)):
+        shares = [percent(cell) for cell in table.printed[column][:3]]
+        if None in shares:
+            assert shares == [None] * 3
+        else:
+            assert (sum(shares) != 100) == (f"{year} {printing.share(sum(shares))}" in told)
+    assert "「対象外」は割合の分母に含みません" in told
+
+
+@given(rules, statuses, statuses)
+def test_every_sentence_can_be_told(
+    any_plan: Plan, printing: PrintingRules, before: list[str], now: list[str]
+) -> None:
+    two_years = history(any_plan, printing, before, now)
+    for make in (sentences.overall, sentences.by_policy, sentences.moved, sentences.summary):
+        for line in repr(make(two_years)).split("\n"):
+            assert line.endswith("。")
+            assert not any(word in line for word in ("None", "nan", "…", "、。", "全0")), line
+
+
+@given(rules, statuses, statuses)
+def test_records_say_the_same_as_the_cells(
+    any_plan: Plan, printing: PrintingRules, before: list[str], now: list[str]
+) -> None:
+    table = tables.overall(history(any_plan, printing, before, now))
+    for cells, record in zip(table.printed.to_dict("records"), table.records.to_dict("records"), strict=True):
+        assert (cells["実施状況"], int(cells["項目数"])) == (record["status"], record["items"])
+        share = percent(cells["割合"])
+        assert pd.isna(record["share"]) if share is None else Decimal(str(record["share"])) * 100 == share

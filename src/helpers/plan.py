@@ -107,6 +107,15 @@ class Outline:
     period: Period
 
 
+@dataclass(frozen=True)
+class Licence:
+    """Under what the figures may be used: an identifier (CC-BY-4.0), its name in words, where it is written."""
+
+    name: str
+    title: str = ""
+    path: str = ""
+
+
 @dataclass(frozen=True, repr=False)
 class Plan:
     """Everything that does not change from year to year, and what is known of what does."""
@@ -123,6 +132,7 @@ class Plan:
     printing: PrintingRules = field(default_factory=PrintingRules)
     column_aliases: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(COLUMN_ALIASES))
     source: str = ""
+    licence: Licence | None = None
     item_changes: tuple[ItemChange, ...] = ()
     status_changes: tuple[StatusChange, ...] = ()
 

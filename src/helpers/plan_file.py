@@ -21,6 +21,7 @@ from helpers.plan import (
     GROUPS,
     NOT_STARTED,
     ImplementationPlan,
+    Licence,
     Outline,
     Plan,
     Policy,
@@ -32,6 +33,8 @@ from helpers.toml_section import Section, read_toml
 
 # What the total rows of tables and sheets are called; a status of that name could not be told from them.
 TOTAL_LABELS = ("合計", "総計", "小計", "計")
+_LICENCE_NAME = re.compile(r"[A-Za-z0-9.+_-]+")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _PLAN_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
@@ -58,6 +61,7 @@ def load_plan(folder: Path) -> Plan:
         printing=read_printing(root.section("printing", optional=True)),
         column_aliases=_column_aliases(root.section("columns", optional=True)),
         source=root.text("source", ""),
+        licence=_licence(root),
     )
     order = items.choice("order", ORDERS, ORDERS[0])
     for section in (implementation, items):
@@ -81,6 +85,21 @@ def _plan_id(root: Section, folder: Path) -> str:
             f"フォルダー名と同じ英小文字・数字にしてください（{folder.name}）",
         )
     return plan_id
+
+
+def _licence(root: Section) -> Licence | None:
+    section = root.section("licence", optional=True)
+    if not section.values:
+        return None
+    licence = Licence(section.text("name"), section.text("title", ""), section.text("path", ""))
+    for key, value, pattern, remedy in (
+        ("name", licence.name, _LICENCE_NAME, "CC-BY-4.0 のように、空白のない英数字で書いてください"),
+        ("path", licence.path, _WEB_ADDRESS, "https:// で始まるアドレスを書くか、この行を消してください"),
+    ):
+        if value and not pattern.fullmatch(value):
+            raise section.fail(key, f"「{value}」は使えません", remedy)
+    section.demand_nothing_else()
+    return licence
 
 
 def _outline(section: Section) -> Outline:

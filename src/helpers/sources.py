@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.display import Shown, sentences
+from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.printing import PrintingRules
 from helpers.published import Reconciliation
@@ -37,10 +38,26 @@ def sheets(history: History) -> Table:
         id="sources",
         caption="使用した状況調査",
         printed=printed,
-        records=printed.assign(fiscal_year=[int(year) for year in years]),
+        records=pd.DataFrame([_record(history, year) for year in years]),
         row_headers=("年度",),
         text=tuple(columns[1:]),
     )
+
+
+def _record(history: History, year: FiscalYear) -> dict[str, str | int]:
+    sheet = history.sheets.get(year)
+    if sheet is None:
+        return {
+            "fiscal_year": int(year), "known": "missing", "is_derived": 0, "file": "", "sheet": "", "sha256": "",
+        }  # fmt: skip
+    return {
+        "fiscal_year": int(year),
+        "known": "item" if sheet.has_items else "totals_only",
+        "is_derived": int(sheet.is_derived),
+        "file": sheet.source.file,
+        "sheet": sheet.source.sheet,
+        "sha256": sheet.source.sha256,
+    }
 
 
 def notes(history: History) -> Shown:
@@ -86,7 +103,19 @@ def reconciliation_table(result: Reconciliation) -> Table | None:
         id="reconciliation",
         caption="公表値との照合",
         printed=printed,
-        records=printed,
+        records=pd.DataFrame(
+            [
+                {
+                    "table": table.table,
+                    "caption": table.caption,
+                    "matches": table.matches,
+                    "errata": table.errata,
+                    "differences": table.total - table.matches - table.errata,
+                    "compared": table.total,
+                }
+                for table in result.tables
+            ]
+        ),
         row_headers=("表",),
         totals=frozenset({"合計"}),
     )
@@ -123,7 +152,20 @@ def differences_table(result: Reconciliation) -> Table | None:
         id="differences",
         caption="公表値と異なる欄",
         printed=printed,
-        records=printed,
+        records=pd.DataFrame(
+            [
+                {
+                    "table": d.table,
+                    "section": d.section,
+                    "row": d.row,
+                    "column": d.column,
+                    "published": d.printed,
+                    "ours": d.ours,
+                    "reason": d.erratum.reason if d.erratum else "",
+                }
+                for d in result.differences
+            ]
+        ),
         row_headers=("表",),
         text=("公表資料の節", "欄", "公表値", "本書", "理由"),
     )

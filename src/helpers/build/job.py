@@ -18,7 +18,7 @@ from helpers.errors import ExportError, GyokakuError
 from helpers.plan import DONE
 from helpers.published import reconcile
 from helpers.report import Report, open_report
-from helpers.tabular import table_csv, tables_workbook
+from helpers.tabular import table_files
 
 # Called with the part of the work that is done (0 to 1) and what is being done now.
 Progress = Callable[[float, str], None]
@@ -57,9 +57,7 @@ def make_report(
         files["report.pdf"] = export("pdf", executed, target)
         tell(0.95, "表")
         report = open_report(target.plan_id, target.year, workspace.project)
-        tables = report.tables()
-        files |= {f"tables/{table.id}.csv": table_csv(table.records) for table in tables}
-        files["tables.xlsx"] = tables_workbook(tables)
+        files |= table_files(report.history)
         processed = _processed_files(workspace, target)
         summary = summarize(report, warnings)
     manifest = Manifest(target, identity(target, inputs), summary, digests(files))

@@ -1,109 +1,128 @@
-"""Tables as one xlsx workbook: a sheet per table, real numbers, the same bytes for the same tables."""
+"""tables.xlsx: a cover and a sheet per table, real numbers with formats, the same bytes for the same tables."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Iterable
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
-from unicodedata import east_asian_width
+from datetime import datetime
+from typing import Any
 
-import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 
-from helpers.errors import ExportError
+from helpers.tabular.archive import zipped
+from helpers.tabular.book import COVER, WIDEST_COLUMN, Book, Sheet, width_of
+from helpers.tabular.formats import format_of
 from helpers.tabular.text import is_formula_like
 
-if TYPE_CHECKING:
-    from helpers.table import Table
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_FONT = "游ゴシック"
+_TITLE, _HEADING, _PLAIN = (
+    Font(name=_FONT, size=14, bold=True),
+    Font(name=_FONT, bold=True),
+    Font(name=_FONT),
+)
+_LINK = Font(name=_FONT, color="0B5394", underline="single")
+_HEADER_FILL = PatternFill("solid", fgColor="DCE6F1")
+_RULE = Border(bottom=Side("thin", color="1F2933"))
+_TOP, _WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
+_LABEL_WIDTH, _COVER_WIDTH = 34, 84
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
-_LONGEST_TEXT = 32767  # Excel's limit for a cell; openpyxl would cut the rest off without a word.
-_WIDEST_COLUMN = 60
 
-
-def tables_workbook(tables: Iterable[Table]) -> bytes:
-    """Write the tables' records, one sheet each under the table's id.
-
-    Raises:
-        ExportError: a text is longer than a cell of a workbook can be.
-    """
+def xlsx_file(book: Book) -> bytes:
+    """Write the book as xlsx."""
     workbook = Workbook()
-    workbook.remove(workbook.active)  # type: ignore[arg-type]
-    for table in tables:
-        _write_sheet(workbook.create_sheet(table.id[:31]), table)
+    cover = workbook.active
+    assert cover is not None
+    _write_cover(cover, book)
+    for sheet in book.sheets:
+        _write_sheet(workbook.create_sheet(sheet.name), sheet, book)
+    properties = workbook.properties
+    properties.title, properties.creator = book.title, book.publication.plan.municipality
+    properties.description, properties.language = book.publication.as_of, "ja"
+    properties.created = datetime.combine(book.publication.ends, datetime.min.time())
     stream = io.BytesIO()
     workbook.save(stream)
-    return _without_times(stream.getvalue())
+    return _without_times(stream.getvalue(), book.publication.ends.isoformat())
 
 
-def _write_sheet(sheet: Any, table: Table) -> None:
-    records = table.records.astype(object)
-    for column, name in enumerate(records.columns, start=1):
-        cell = sheet.cell(1, column)
-        _set_text(cell, str(name), table)
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="E8EEF4")
-        values = records.iloc[:, column - 1]
-        for row, value in enumerate(values, start=2):
-            _set_value(sheet.cell(row, column), value, table)
-        widest = max([_width(str(name)), *(_width(_shown(value)) for value in values)])
-        sheet.column_dimensions[get_column_letter(column)].width = min(widest, _WIDEST_COLUMN) + 2
-    sheet.freeze_panes = "A2"
-    sheet.sheet_view.zoomScale = 100
+def _write_cover(sheet: Any, book: Book) -> None:
+    sheet.title = COVER
+    _put(sheet.cell(1, 1), book.title, _TITLE)
+    for row, line in enumerate(book.cover, start=3):
+        label, text = sheet.cell(row, 1), sheet.cell(row, 2)
+        if line.text:
+            _put(label, line.label, _PLAIN)
+            _put(text, line.text, _PLAIN)
+            text.alignment = _WRAPPED
+        else:
+            _put(label, line.label, _HEADING)
+            label.border = text.border = _RULE
+        label.alignment = _WRAPPED
+        if line.sheet:
+            _link(label, line.sheet)
+    for letter, width in (("A", _LABEL_WIDTH), ("B", _COVER_WIDTH)):
+        sheet.column_dimensions[letter].width = width
+    sheet.sheet_view.showGridLines = False
+    _set_paper(sheet, is_wide=True)
 
 
-def _set_value(cell: Any, value: object, table: Table) -> None:
-    if isinstance(value, str):
-        _set_text(cell, value, table)
-    elif not pd.isna(value):
-        cell.value = value if isinstance(value, Decimal) else int(value)  # type: ignore[call-overload]
-        if isinstance(value, Decimal):
-            # A fraction with the digits that were printed: 0.810 shows as 81.0%.
-            digits = max(0, -int(value.as_tuple().exponent) - 2)
-            cell.number_format = f"0.{'0' * digits}%" if digits else "0%"
+def _write_sheet(sheet: Any, table: Sheet, book: Book) -> None:
+    _put(sheet.cell(1, 1), table.caption, _TITLE)
+    _put(sheet.cell(2, 1), f"{COVER}へ", _LINK)
+    _link(sheet.cell(2, 1), COVER)
+    header = table.HEADER_ROW
+    for place, column in enumerate(table.columns, start=1):
+        cell = sheet.cell(header, place)
+        _put(cell, column.field.title, _HEADING)
+        cell.fill, cell.border, cell.alignment = _HEADER_FILL, _RULE, _TOP
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
+        code = format_of(column.field.kind, book.printing).code
+        for row, values in enumerate(table.rows, start=header + 1):
+            cell, value = sheet.cell(row, place), values[place - 1]
+            if isinstance(value, str):
+                _put(cell, value, _PLAIN)
+                if "\n" in value or width_of(value) > WIDEST_COLUMN:
+                    cell.alignment = _WRAPPED
+            elif value is not None:
+                cell.value, cell.number_format, cell.font, cell.alignment = value, code, _PLAIN, _TOP
+    last = f"{get_column_letter(len(table.columns))}{header + len(table.rows)}"
+    sheet.freeze_panes = f"A{header + 1}"
+    sheet.auto_filter.ref = f"A{header}:{last}"
+    sheet.print_title_rows = f"{header}:{header}"
+    sheet.print_area = f"A1:{last}"
+    _set_paper(sheet, is_wide=table.is_wide)
 
 
-def _set_text(cell: Any, text: str, table: Table) -> None:
-    if len(text) > _LONGEST_TEXT:
-        raise ExportError(
-            f"tables.xlsx の {table.id} に、{_LONGEST_TEXT}字を超える文字列があります。元の表を短くしてください"
-        )
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text) or None
+def _put(cell: Any, text: str, font: Font) -> None:
+    """Write text as text, whatever it begins with."""
+    cell.value = text or None
     if text:
         cell.data_type = "s"
         cell.quotePrefix = is_formula_like(text)
-    if "\n" in text or _width(text) > _WIDEST_COLUMN:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.font, cell.alignment = font, _TOP
 
 
-def _shown(value: object) -> str:
-    return value if isinstance(value, str) else "00000000"
+def _link(cell: Any, name: str) -> None:
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{name}'!A1", display=name)
+    cell.font = _LINK
 
 
-def _width(text: str) -> int:
-    return max(sum(1 + (east_asian_width(letter) in "WFA") for letter in line) for line in text.split("\n"))
+def _set_paper(sheet: Any, *, is_wide: bool) -> None:
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if is_wide else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
 
 
-def _without_times(workbook: bytes) -> bytes:
+def _without_times(workbook: bytes, day: str) -> bytes:
     """The same workbook with fixed times, in its properties and on the members of the zip."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(stream, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
-            member = zipfile.ZipInfo(name, _EPOCH)
-            member.compress_type, member.external_attr, member.create_system = (
-                zipfile.ZIP_DEFLATED,
-                0o600 << 16,
-                3,
-            )
-            new.writestr(member, content)
-    return stream.getvalue()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    core = "docProps/core.xml"
+    members[core] = _MODIFIED.sub(rf"\g<1>{day}T00:00:00Z".encode(), members[core])
+    return zipped(members)

@@ -1,0 +1,180 @@
+"""The workbook before it has a format: a cover and a sheet per table, with names, columns, widths and values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from unicodedata import east_asian_width
+
+from helpers.errors import ExportError
+from helpers.printing import PrintingRules
+from helpers.table import Table
+from helpers.tabular.fields import Field, field_of
+from helpers.tabular.publication import Publication, values_of
+
+COVER = "表紙"
+LONGEST_TEXT = 32767  # Excel's limit for a cell
+WIDEST_COLUMN = 60
+_NARROWEST_COLUMN = 8
+_WIDEST_PORTRAIT = 96
+_LONGEST_NAME = 31
+# What neither a sheet's name nor XML can hold.
+_NOT_IN_NAMES = str.maketrans(
+    {"[": "［", "]": "］", ":": "：", "*": "＊", "?": "？", "/": "／", "\\": "＼", "'": "’"}
+)
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+Value = object  # str, int, Decimal or None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet; ``width`` in half-width characters."""
+
+    field: Field
+    width: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table: caption, header, records. Rows of the sheet: caption, way back to the cover, header, records."""
+
+    name: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    HEADER_ROW = 3
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is printed on landscape paper."""
+        return sum(column.width for column in self.columns) > _WIDEST_PORTRAIT
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the cover: what it is and what it says; ``sheet`` is where it leads to; a heading says nothing."""
+
+    label: str
+    text: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A cover and the sheets."""
+
+    title: str
+    publication: Publication
+    cover: tuple[Line, ...]
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def printing(self) -> PrintingRules:
+        """How numbers are shown."""
+        return self.publication.plan.printing
+
+
+def make_book(publication: Publication) -> Book:
+    """Lay the publication out as a workbook.
+
+    Raises:
+        ExportError: a column is not described, or a text is longer than a cell can be.
+    """
+    sheets: list[Sheet] = []
+    for table in publication.tables:
+        sheets.append(_sheet(table, _name(table.caption, {COVER, *(sheet.name for sheet in sheets)})))
+    title = f"{publication.plan.municipality} {publication.title}"
+    return Book(title, publication, tuple(_cover(publication, sheets)), tuple(sheets))
+
+
+def width_of(text: str) -> int:
+    """The width of a text's widest line, in half-width characters."""
+    return max(sum(1 + (east_asian_width(letter) in "WFA") for letter in line) for line in text.split("\n"))
+
+
+def _sheet(table: Table, name: str) -> Sheet:
+    fields = [field_of(str(column), table.id) for column in table.records.columns]
+    rows = tuple(
+        tuple(_shown(value, field, table.id) for value, field in zip(record, fields, strict=True))
+        for record in values_of(table.records)
+    )
+    columns = tuple(
+        Column(field, _width(field, [row[place] for row in rows])) for place, field in enumerate(fields)
+    )
+    return Sheet(name, table.caption, columns, rows, table.notes)
+
+
+def _shown(value: Value, field: Field, table_id: str) -> Value:
+    word = field.words.get(str(value), value)
+    if not isinstance(word, str):
+        return word
+    if len(word.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+        raise ExportError(
+            f"表 {table_id} の「{field.title}」に、{LONGEST_TEXT}字を超える文字列があります。元の表を短くしてください"
+        )
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", re.sub("\r\n?", "\n", word)) or None
+
+
+def _width(field: Field, values: Iterable[Value]) -> int:
+    widths = [width_of(value) if isinstance(value, str) else 7 for value in values if value is not None]
+    # The header carries a button for filters beside its text.
+    widest = max([width_of(field.title) + 3, _NARROWEST_COLUMN, *widths])
+    return min(widest, WIDEST_COLUMN) + 1
+
+
+def _name(caption: str, taken: Iterable[str]) -> str:
+    """The caption as a sheet's name: without what stands in brackets, legal, short and not taken."""
+    bare = re.sub("（[^（）]*）", "", caption).translate(_NOT_IN_NAMES)
+    bare = _NOT_IN_XML.sub("", re.sub(r"\s+", " ", bare)).strip() or "表"
+    known = {name.casefold() for name in taken}
+    number = 1
+    while True:
+        end = f"（{number}）" if number > 1 else ""
+        name = _cut(bare, _LONGEST_NAME - len(end)) + end
+        # 履歴 (History) is a name that Excel keeps for itself.
+        if name.casefold() not in known | {"history", "履歴"}:
+            return name
+        number += 1
+
+
+def _cut(text: str, length: int) -> str:
+    """At most so many UTF-16 units, as Excel counts."""
+    if len(text.encode("utf-16-le")) // 2 <= length:
+        return text
+    while len(text.encode("utf-16-le")) // 2 > length - 1:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _cover(publication: Publication, sheets: Iterable[Sheet]) -> Iterator[Line]:
+    plan, history = publication.plan, publication.history
+    yield Line("市町村", plan.municipality)
+    yield Line("題名", publication.title)
+    yield Line("データの時点", publication.as_of)
+    if plan.source:
+        yield Line("出典", plan.source)
+    if plan.licence:
+        yield Line(
+            "利用条件", " ".join(filter(None, (plan.licence.title or plan.licence.name, plan.licence.path)))
+        )
+    yield Line("目次")
+    for sheet in sheets:
+        yield Line(sheet.name, f"{sheet.caption}（{len(sheet.rows)}行）", sheet.name)
+    yield Line("元のデータ")
+    for year, sheet_of_year in sorted(history.sheets.items()):
+        source = sheet_of_year.source
+        place = "／".join(filter(None, (source.file, source.sheet)))
+        yield Line(str(year), f"{place}\nSHA-256 {source.sha256}")
+    yield Line("注記")
+    yield Line(
+        "数値", "割合は1を100%とする数値に書式を付けたものです。空の欄は資料なし、または該当なしです。"
+    )
+    for note in publication.notes:
+        yield Line("", note)
+    for sheet in sheets:
+        if sheet.notes:
+            yield Line(sheet.name, "\n".join(sheet.notes))

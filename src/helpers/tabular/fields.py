@@ -1,0 +1,158 @@
+"""The columns of the tables' records: what each is called in Japanese, what it means, its type and unit.
+
+The same quantity has the same name in every table, so each name is described once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from helpers.errors import ExportError
+
+TEXT, YEAR, COUNT, CHANGE, SHARE, SHARE_CHANGE, FLAG = (
+    "text", "year", "count", "change", "share", "share_change", "flag",
+)  # fmt: skip
+STATUS, POLICY = "status", "policy"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: ``name`` in the csv, ``title`` in the workbooks.
+
+    Attributes:
+        kind: text, status, policy, year, count, change (of a count), share (a fraction), share_change or flag (0 or 1).
+        description: what it means, in Japanese.
+        unit: of the numbers.
+        words: what the workbooks say in place of each value of the csv.
+        pattern: what every text matches.
+    """
+
+    name: str
+    title: str
+    kind: str
+    description: str
+    unit: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    pattern: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the values are text."""
+        return self.kind in (TEXT, STATUS, POLICY)
+
+
+_YEAR, _ITEMS, _ONE = "年度（西暦）", "項目", "1（1＝100%）"
+_KNOWN = {"item": "項目別", "totals_only": "合計のみ", "missing": "資料なし", "not_in_plan": "計画にない"}
+
+_FIELDS = (
+    Field("fiscal_year", "年度", YEAR, "会計年度。その年の4月から翌年3月まで", _YEAR),
+    Field("previous_fiscal_year", "前の年度", YEAR, "比べる前の会計年度", _YEAR),
+    Field("first_fiscal_year", "開始年度", YEAR, "計画期間の最初の会計年度", _YEAR),
+    Field("last_fiscal_year", "終了年度", YEAR, "計画期間の最後の会計年度", _YEAR),
+    Field("plan", "計画", TEXT, "大綱または推進計画の名称"),
+    Field("phase", "期", TEXT, "推進計画の期（前期・後期など）。大綱では空"),
+    Field("policy", "基本方針", POLICY, "基本方針の番号。空は計画全体"),
+    Field("focus", "重点項目", TEXT, "推進項目が属する重点項目"),
+    Field("number", "番号", TEXT, "推進項目の番号。数ではなく文字列"),
+    Field("item", "推進項目", TEXT, "推進項目の名称"),
+    Field("status", "実施状況", STATUS, "その年度末の実施状況"),
+    Field(
+        "previous_status", "前年度の実施状況", STATUS, "前の年度末の実施状況。空は前の年度に計画にない項目"
+    ),
+    Field("items", "項目数", COUNT, "推進項目の数。空は資料なし", _ITEMS),
+    Field("share", "割合", SHARE, "対象の項目数に占める割合（印字した桁まで）。空は対象なし", _ONE),
+    Field("previous_items", "前年項目数", COUNT, "前の年度の項目数。空は資料なし", _ITEMS),
+    Field("previous_share", "前年割合", SHARE, "前の年度の割合（印字した桁まで）。空は資料なし", _ONE),
+    Field("change_items", "前年比（項目数）", CHANGE, "項目数の前年度からの増減。空は資料なし", _ITEMS),
+    Field(
+        "change_share",
+        "前年比（割合）",
+        SHARE_CHANGE,
+        "印字した割合どうしの差。空は資料なし",
+        "1（0.01＝1ポイント）",
+    ),
+    Field("added", "追加", COUNT, "前の年度に計画になく、入った項目の数", _ITEMS),
+    Field("came_in", "ほかの状況から", COUNT, "ほかの実施状況や基本方針から入った項目の数", _ITEMS),
+    Field("went_out", "ほかの状況へ", COUNT, "ほかの実施状況や基本方針へ出た項目の数", _ITEMS),
+    Field("ended", "終了", COUNT, "計画から外れた項目の数", _ITEMS),
+    Field("activities", "主な取組", TEXT, "その年度の主な取組"),
+    Field("department", "所管課", TEXT, "推進項目を所管する課"),
+    Field("remark", "備考", TEXT, "分割・統合・番号の変更など"),
+    Field("known", "資料", TEXT, "その年度の資料の有無", words=_KNOWN),
+    Field("years", "年数", COUNT, "今の実施状況にあると分かっている年数", "年"),
+    Field(
+        "is_at_least",
+        "それ以上の見込み",
+        FLAG,
+        "1は、資料のない年度から続いていて、年数がさらに長い可能性があるもの",
+        words={"0": "いいえ", "1": "はい"},
+    ),
+    Field("is_derived", "導出", FLAG, "1は、ほかの資料から導いた年度", words={"0": "いいえ", "1": "はい"}),
+    Field("code", "符号", TEXT, "報告書の表で項目数に付けた符号"),
+    Field("numbers", "項目の番号", TEXT, "数えた推進項目の番号（空白区切り）。空は合計のみの資料"),
+    Field("file", "ファイル", TEXT, "状況調査のファイル名"),
+    Field("sheet", "シート", TEXT, "状況調査のシート名。空はテキスト形式のファイル"),
+    Field("cell", "セル", TEXT, "実施状況または項目数を読み取ったセル"),
+    Field("sha256", "SHA-256", TEXT, "読み取ったファイルの SHA-256", pattern="[0-9a-f]{64}"),
+    Field("table", "表のID", TEXT, "照合した表のID"),
+    Field("caption", "表", TEXT, "照合した表の名称"),
+    Field("matches", "一致", COUNT, "公表値と一致した欄の数", "欄"),
+    Field("errata", "記録済みの相違", COUNT, "公表資料の正誤として記録した欄の数", "欄"),
+    Field("differences", "その他の相違", COUNT, "説明のつかない相違のある欄の数", "欄"),
+    Field("compared", "照合した欄", COUNT, "照合した欄の数", "欄"),
+    Field("section", "公表資料の節", TEXT, "公表資料でその値がある節"),
+    Field("row", "行", TEXT, "相違のある行"),
+    Field("column", "列", TEXT, "相違のある列"),
+    Field("published", "公表値", TEXT, "公表資料に印字された値"),
+    Field("ours", "本書", TEXT, "この報告書の値"),
+    Field("reason", "理由", TEXT, "相違の理由。空は説明のつかない相違"),
+)
+FIELDS: Mapping[str, Field] = {described.name: described for described in _FIELDS}
+
+# What tells one record from another, by table.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "plan_overview": ("plan", "phase"),
+    "highlights": ("fiscal_year", "number"),
+    "overall": ("fiscal_year", "status"),
+    "by_policy": ("fiscal_year", "policy", "status"),
+    "by_focus": ("fiscal_year", "policy", "focus", "status"),
+    "moved": ("fiscal_year", "number", "item"),
+    "bridge": ("fiscal_year", "policy", "status"),
+    "items": ("fiscal_year", "number"),
+    "summary": ("fiscal_year", "policy", "status"),
+    "course": ("fiscal_year", "number"),
+    "transitions": ("previous_fiscal_year", "fiscal_year", "previous_status", "status"),
+    "remaining": ("fiscal_year", "number"),
+    "reconciliation": ("table",),
+    "differences": ("table", "row", "column"),
+    "sources": ("fiscal_year",),
+    "origins": ("code",),
+    "source_files": ("fiscal_year",),
+    "source_cells": ("fiscal_year", "number"),
+    "source_totals": ("fiscal_year", "status"),
+}
+
+
+def field_of(name: str, table_id: str) -> Field:
+    """The description of a column.
+
+    Raises:
+        ExportError: nobody described it.
+    """
+    if name not in FIELDS:
+        raise ExportError(
+            f"表 {table_id} の列 {name} の説明がありません。helpers.tabular.fields に加えてください"
+        )
+    return FIELDS[name]
+
+
+def key_of(table_id: str) -> tuple[str, ...]:
+    """The columns that tell one record of a table from another.
+
+    Raises:
+        ExportError: nobody named them.
+    """
+    if table_id not in KEYS:
+        raise ExportError(f"表 {table_id} の主キーがありません。helpers.tabular.fields に加えてください")
+    return KEYS[table_id]

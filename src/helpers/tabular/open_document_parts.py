@@ -1,0 +1,236 @@
+"""The parts of an OpenDocument spreadsheet around its content: styles, numbers, settings, properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from helpers.printing import PrintingRules
+from helpers.tabular.book import Book
+from helpers.tabular.fields import CHANGE, COUNT, FLAG, SHARE, SHARE_CHANGE, YEAR
+from helpers.tabular.formats import NumberFormat, format_of
+
+MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_SPACES = {
+    "office": f"{_OASIS}office:1.0", "style": f"{_OASIS}style:1.0", "table": f"{_OASIS}table:1.0",
+    "text": f"{_OASIS}text:1.0", "number": f"{_OASIS}datastyle:1.0", "meta": f"{_OASIS}meta:1.0",
+    "config": f"{_OASIS}config:1.0", "manifest": f"{_OASIS}manifest:1.0",
+    "fo": f"{_OASIS}xsl-fo-compatible:1.0", "svg": f"{_OASIS}svg-compatible:1.0",
+    "dc": "http://purl.org/dc/elements/1.1/", "xlink": "http://www.w3.org/1999/xlink",
+}  # fmt: skip
+_FONT = "Noto Sans CJK JP"
+_RULE = "0.75pt solid #1f2933"
+_GAPS = re.compile("( {2,}|^ | $|\t)")
+
+
+def element(
+    name: str, attributes: Mapping[str, str], *children: etree._Element, text: str = ""
+) -> etree._Element:
+    """An element by its prefixed name."""
+    made = etree.Element(_qualified(name), {_qualified(k): v for k, v in attributes.items()}, nsmap=_SPACES)
+    made.extend(children)
+    if text:
+        made.text = text
+    return made
+
+
+def serialized(root: etree._Element) -> bytes:
+    """The bytes of a part."""
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return written
+
+
+def paragraph_parts(paragraph: etree._Element, line: str) -> etree._Element:
+    """Put a line of text into a paragraph; spaces that XML would drop, and tabs, as elements."""
+    last = None
+    for part in _GAPS.split(line):
+        if part and _GAPS.fullmatch(part):
+            last = element("text:tab", {}) if part == "\t" else element("text:s", {"text:c": str(len(part))})
+            paragraph.append(last)
+        elif last is None:
+            paragraph.text = (paragraph.text or "") + part
+        else:
+            last.tail = (last.tail or "") + part
+    return paragraph
+
+
+def number_styles(printing: PrintingRules) -> Iterator[etree._Element]:
+    """A cell style for each kind of number, with its format."""
+    for kind in (YEAR, COUNT, CHANGE, SHARE, SHARE_CHANGE, FLAG):
+        yield from _formats(kind, format_of(kind, printing))
+        given = {
+            "style:name": f"n-{kind}",
+            "style:family": "table-cell",
+            "style:parent-style-name": "Text",
+            "style:data-style-name": f"f-{kind}",
+        }
+        yield element("style:style", given)
+
+
+def styles() -> etree._Element:
+    """styles.xml: the cell styles and the two papers."""
+    bold = {"fo:font-weight": "bold", "style:font-weight-asian": "bold"}
+    rule = {"fo:border-bottom": _RULE}
+    link = {"fo:color": "#0b5394", "style:text-underline-style": "solid"}
+    plain = {"style:vertical-align": "top"}
+    wrapped = plain | {"fo:wrap-option": "wrap"}
+    large = {"fo:font-size": "14pt", "style:font-size-asian": "14pt"}
+    named = element(
+        "office:styles",
+        {},
+        _default_style(),
+        _cell_style("Text", plain, {}),
+        _cell_style("Wrapped", wrapped, {}),
+        _cell_style("Title", plain, bold | large),
+        _cell_style("Heading", plain | rule, bold),
+        _cell_style("Header", plain | rule | {"fo:background-color": "#dce6f1"}, bold),
+        _cell_style("Link", wrapped, link),
+    )
+    papers = (("Portrait", "21cm", "29.7cm"), ("Landscape", "29.7cm", "21cm"))
+    automatic = element("office:automatic-styles", {}, *(_paper(*paper) for paper in papers))
+    masters = element("office:master-styles", {}, *(_master(name) for name, *_ in papers))
+    face = element("style:font-face", {"style:name": _FONT, "svg:font-family": f"'{_FONT}'"})
+    faces = element("office:font-face-decls", {}, face)
+    return element("office:document-styles", {"office:version": "1.3"}, faces, named, automatic, masters)
+
+
+def settings(book: Book) -> etree._Element:
+    """settings.xml: the header rows of every sheet frozen, the cover shown first."""
+    rows = {"HorizontalSplitMode": 0, "VerticalSplitMode": 2, "VerticalSplitPosition": 3, "PositionBottom": 3}
+    entries = (
+        element(
+            "config:config-item-map-entry",
+            {"config:name": sheet.name},
+            *(_item(name, "int", str(value)) for name, value in rows.items()),
+            _item("ActiveSplitRange", "short", "2"),
+        )
+        for sheet in book.sheets
+    )
+    tables = element("config:config-item-map-named", {"config:name": "Tables"}, *entries)
+    view = element(
+        "config:config-item-map-entry", {}, _item("ViewId", "string", "view1"), tables,
+        _item("ActiveTable", "string", "表紙"),
+    )  # fmt: skip
+    views = element("config:config-item-map-indexed", {"config:name": "Views"}, view)
+    held = element("config:config-item-set", {"config:name": "ooo:view-settings"}, views)
+    return element(
+        "office:document-settings", {"office:version": "1.3"}, element("office:settings", {}, held)
+    )
+
+
+def meta(book: Book) -> etree._Element:
+    """meta.xml: title and publisher; the date is the one of the data."""
+    moment = f"{book.publication.ends.isoformat()}T00:00:00"
+    told = {
+        "meta:generator": "gyokaku",
+        "dc:title": book.title,
+        "dc:description": book.publication.as_of,
+        "meta:initial-creator": book.publication.plan.municipality,
+        "dc:creator": book.publication.plan.municipality,
+        "meta:creation-date": moment,
+        "dc:date": moment,
+        "dc:language": "ja",
+    }
+    return element(
+        "office:document-meta",
+        {"office:version": "1.3"},
+        element("office:meta", {}, *(element(name, {}, text=text) for name, text in told.items())),
+    )
+
+
+def manifest() -> etree._Element:
+    """META-INF/manifest.xml."""
+    parts = {"/": MIMETYPE} | dict.fromkeys(
+        ("content.xml", "styles.xml", "meta.xml", "settings.xml"), "text/xml"
+    )
+    return element(
+        "manifest:manifest",
+        {"manifest:version": "1.3"},
+        *(
+            element("manifest:file-entry", {"manifest:full-path": path, "manifest:media-type": kind})
+            for path, kind in parts.items()
+        ),
+    )
+
+
+def _qualified(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return f"{{{_SPACES[prefix]}}}{local}"
+
+
+def _formats(kind: str, form: NumberFormat) -> Iterator[etree._Element]:
+    name = f"f-{kind}"
+    if form.signs is None:
+        yield _format(name, form, "", has_number=True)
+        return
+    more, less, none = form.signs
+    yield _format(f"{name}-more", form, more, has_number=True)
+    yield _format(f"{name}-less", form, less, has_number=True)
+    same = _format(name, form, none, has_number=False)
+    for condition, style in (("value()>0", f"{name}-more"), ("value()<0", f"{name}-less")):
+        same.append(element("style:map", {"style:condition": condition, "style:apply-style-name": style}))
+    yield same
+
+
+def _format(name: str, form: NumberFormat, sign: str, *, has_number: bool) -> etree._Element:
+    parts = [element("number:text", {}, text=sign)] if sign else []
+    if has_number:
+        digits = {"number:decimal-places": str(form.decimals), "number:min-integer-digits": "1"}
+        digits |= {"number:min-decimal-places": str(form.decimals)}
+        parts.append(
+            element("number:number", digits | ({"number:grouping": "true"} if form.is_grouped else {}))
+        )
+        if form.is_percent:
+            parts.append(element("number:text", {}, text="%"))
+    kind = "number:percentage-style" if form.is_percent else "number:number-style"
+    return element(kind, {"style:name": name}, *parts)
+
+
+def _default_style() -> etree._Element:
+    text = {
+        "style:font-name": _FONT, "style:font-name-asian": _FONT, "fo:font-size": "11pt",
+        "style:font-size-asian": "11pt", "fo:language": "ja", "fo:country": "JP",
+        "style:language-asian": "ja", "style:country-asian": "JP",
+    }  # fmt: skip
+    return element(
+        "style:default-style", {"style:family": "table-cell"}, element("style:text-properties", text)
+    )
+
+
+def _cell_style(name: str, cell: Mapping[str, str], text: Mapping[str, str]) -> etree._Element:
+    parts = [element("style:table-cell-properties", cell)]
+    if text:
+        parts.append(element("style:text-properties", text))
+    return element("style:style", {"style:name": name, "style:family": "table-cell"}, *parts)
+
+
+def _paper(name: str, width: str, height: str) -> etree._Element:
+    given = {
+        "fo:page-width": width, "fo:page-height": height, "style:print-orientation": name.lower(),
+        "style:scale-to-X": "1", "style:scale-to-Y": "0",
+        "fo:margin-top": "1.5cm", "fo:margin-bottom": "1.5cm", "fo:margin-left": "1.5cm",
+        "fo:margin-right": "1.5cm",
+    }  # fmt: skip
+    return element(
+        "style:page-layout",
+        {"style:name": f"paper-{name}"},
+        element("style:page-layout-properties", given),
+        element("style:footer-style", {}),
+    )
+
+
+def _master(name: str) -> etree._Element:
+    footer = element("text:p", {}, element("text:sheet-name", {}), element("text:s", {"text:c": "2"}))
+    footer.append(element("text:page-number", {}))
+    return element(
+        "style:master-page",
+        {"style:name": name, "style:page-layout-name": f"paper-{name}"},
+        element("style:footer", {}, footer),
+    )
+
+
+def _item(name: str, kind: str, value: str) -> etree._Element:
+    return element("config:config-item", {"config:name": name, "config:type": kind}, text=value)

@@ -1,0 +1,88 @@
+"""What goes into the files beside the report: every table of it that has records, and what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from helpers import appendix, glance, sources
+from helpers.history import History
+from helpers.plan import Plan
+from helpers.provenance import trace
+from helpers.published import reconcile
+from helpers.table import Table
+from helpers.tables import all_tables
+
+
+@dataclass(frozen=True, eq=False)
+class Publication:
+    """The tables of one report with their circumstances; nothing in it depends on the day of the build."""
+
+    history: History
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, history: History) -> Publication:
+        """The report's tables in its order, then the comparison with published figures, then the origins."""
+        return cls(history, tuple(_tables(history)), tuple(sources.notes(history).text.splitlines()))
+
+    @property
+    def plan(self) -> Plan:
+        """The plan reported on."""
+        return self.history.plan
+
+    @cached_property
+    def title(self) -> str:
+        """The report's title."""
+        return glance.title(self.history)
+
+    @property
+    def begins(self) -> date:
+        """The first day of the fiscal year."""
+        return date(int(self.history.year), 4, 1)
+
+    @property
+    def ends(self) -> date:
+        """The last day of the fiscal year: what the figures are the state of."""
+        return date(int(self.history.year) + 1, 3, 31)
+
+    @property
+    def as_of(self) -> str:
+        """'令和4年度末（2023年3月31日）現在'."""
+        return f"{self.history.year}末（{self.ends.year}年{self.ends.month}月{self.ends.day}日）現在"
+
+
+def values_of(records: pd.DataFrame) -> list[tuple[object, ...]]:
+    """The records as plain values: str, int, Decimal, or None for missing."""
+    return [
+        tuple(_plain(value) for value in record)
+        for record in records.astype(object).itertuples(index=False, name=None)
+    ]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return value
+    if pd.isna(value):
+        return None
+    return value if hasattr(value, "as_tuple") else int(value)  # type: ignore[call-overload]
+
+
+def _tables(history: History) -> Iterator[Table]:
+    yield from all_tables(history)
+    result, origins = reconcile(history), trace(history)
+    more: Iterable[Table | None] = (
+        sources.reconciliation_table(result),
+        sources.differences_table(result),
+        sources.sheets(history),
+        appendix.origins(origins),
+        appendix.files(origins),
+        appendix.cells(origins),
+        appendix.totals(origins),
+    )
+    yield from (table for table in more if table is not None)

@@ -196,8 +196,9 @@ class TestBuild:
         change(root / "data/raw/yamaguchi/published/2022/overall.csv", "81.0%", "81.1%")
         result = gyokaku("build", "R4", "--root", root)
         assert result.exit_code == 1
-        assert "372/373 一致" in result.output
-        assert "公表値と違う数値が1件あります。gyokaku verify R4" in result.output
+        assert "公表値と違う数値が1件あります" in result.stderr
+        assert "公表値「81.1%」、本書「81.0%」" in result.stderr
+        assert not (root / "reports/yamaguchi/2022").exists()
 
     def test_a_year_without_a_sheet_is_said_and_exits_1(self, root):
         result = gyokaku("build", "R2", "--root", root)

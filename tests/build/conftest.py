@@ -41,6 +41,7 @@ def quick_exports(monkeypatch: pytest.MonkeyPatch) -> None:
         (root / "reports" / reports.INDEX).write_text("".join(lines), encoding="utf-8")
 
     monkeypatch.setattr(job, "export", export)
+    monkeypatch.setattr(job, "check_report", lambda history, files: 0)
     monkeypatch.setattr(reports, "rewrite_index", rewrite_index)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,8 +80,11 @@ class PlanFolder:
 class Builder:
     """Builds the reports of one plan, one after the other."""
 
-    def __init__(self, folder: PlanFolder, watcher: Watcher | None = None, force: bool = False) -> None:
+    def __init__(
+        self, folder: PlanFolder, watcher: Watcher | None = None, force: bool = False, accepted: str = ""
+    ) -> None:
         self.folder, self.watcher, self.force = folder, watcher or Watcher(), force
+        self.accepted = accepted
         self._readings: dict[tuple[FiscalYear, bytes], SheetReading] = {}
 
     def build(self, targets: Sequence[Target]) -> list[Outcome]:
@@ -108,7 +111,7 @@ class Builder:
             return Outcome(target, error=error)
 
     def _build(self, target: Target) -> Outcome:
-        inputs = gather_inputs(self.folder.root, self.folder.plan, self.folder.sheets, target)
+        inputs = gather_inputs(self.folder.root, self.folder.plan, self.folder.sheets, target, self.accepted)
         if not self.force and (manifest := self._current(target, inputs)):
             return Outcome(target, manifest.summary, is_current=True)
         warnings = self._check_sheets(target, inputs)
@@ -125,7 +128,12 @@ class Builder:
         """The manifest of the published report if it was made from exactly these inputs and is whole."""
         folder = self.folder.root / target.folder
         manifest = Manifest.read(folder / NAME)
-        if manifest is None or manifest.target != target or manifest.identity != identity(target, inputs):
+        if manifest is None or manifest.target != target:
+            return None
+        # A reason to accept differences is no part of a report that has none.
+        is_accepting = manifest.summary.differences > 0
+        used = inputs if is_accepting else replace(inputs, accepted="")
+        if manifest.identity != identity(target, used):
             return None
         processed = self.folder.root / target.processed
         return manifest if processed.is_file() and manifest.describes(folder) else None

@@ -19,9 +19,13 @@ INGEST, ANNUAL_REPORT = "notebooks/ingest.ipynb", "notebooks/annual_report.ipynb
 
 @dataclass(frozen=True)
 class Inputs:
-    """The bytes of a report's inputs by their path, relative to the project, with forward slashes."""
+    """The bytes of a report's inputs by their path, relative to the project, with forward slashes.
+
+    ``accepted``: why differences from the published figures are accepted; "" where they are not.
+    """
 
     files: Mapping[str, bytes]
+    accepted: str = ""
 
     @property
     def digests(self) -> dict[str, str]:
@@ -38,7 +42,9 @@ def years_used(plan: Plan, year: FiscalYear) -> Period:
     return Period(min(plan.implementation_plan(year).period.first, year.previous), year)
 
 
-def gather_inputs(root: Path, plan: Plan, sheets: Mapping[FiscalYear, Path], target: Target) -> Inputs:
+def gather_inputs(
+    root: Path, plan: Plan, sheets: Mapping[FiscalYear, Path], target: Target, accepted: str = ""
+) -> Inputs:
     """Read the plan's files, the sheets that the year uses, its published figures and the two notebooks.
 
     Raises:
@@ -53,7 +59,7 @@ def gather_inputs(root: Path, plan: Plan, sheets: Mapping[FiscalYear, Path], tar
     files += _published_files(plan.folder / "published" / str(target.year.western))
     files += [root / INGEST, root / ANNUAL_REPORT]
     files += [lock for lock in [root / LOCK] if lock.is_file()]
-    return Inputs({path.relative_to(root).as_posix(): _read(path, root) for path in files})
+    return Inputs({path.relative_to(root).as_posix(): _read(path, root) for path in files}, accepted)
 
 
 def _plan_files(folder: Path, sheets: Iterable[Path]) -> list[Path]:

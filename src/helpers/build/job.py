@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import nbformat
 
 from helpers.build.inputs import ANNUAL_REPORT, INGEST, Inputs
-from helpers.build.manifest import NAME, Manifest, Summary, digests, identity
+from helpers.build.manifest import ACCEPTED, NAME, Manifest, Summary, digests, identity
 from helpers.build.runner import run_notebook
 from helpers.build.target import Target
 from helpers.build.workspace import Workspace
-from helpers.errors import ExportError, GyokakuError
+from helpers.errors import ExportError, FigureError, GyokakuError
+from helpers.gate import check_report
 from helpers.plan import DONE
-from helpers.published import reconcile
+from helpers.published import Reconciliation, reconcile
 from helpers.report import Report, open_report
-from helpers.tabular import table_files
+from helpers.tabular import table_csv, tables_workbook
+
+_TOLD = 12  # differences that are named in an error; the others are counted
 
 # Called with the part of the work that is done (0 to 1) and what is being done now.
 Progress = Callable[[float, str], None]
@@ -42,13 +45,18 @@ def make_report(
 
     Raises:
         DataError, NotebookError, ExportError, ParameterError: there is no report.
+        FigureError: its figures differ from the published ones and nobody accepted that, or do not add up.
     """
     tell = progress or (lambda done, what: None)
     with Workspace.create(inputs) as workspace:
         run_notebook(INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"))
-        executed = run_notebook(
-            ANNUAL_REPORT, target.parameters, workspace, _part(tell, 0.25, 0.75, "集計と作図")
-        )
+        report = open_report(target.plan_id, target.year, workspace.project)
+        reconciliation = reconcile(report.history)
+        if reconciliation.ok:
+            inputs = replace(inputs, accepted="")  # nothing to accept: the reason is no part of this report
+        demand_accepted(reconciliation, inputs.accepted)
+        parameters = target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {})
+        executed = run_notebook(ANNUAL_REPORT, parameters, workspace, _part(tell, 0.25, 0.75, "集計と作図"))
         tell(0.75, "HTML")
         text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
         files = {"report.ipynb": f"{text}\n".encode()}
@@ -56,10 +64,12 @@ def make_report(
         tell(0.85, "PDF")
         files["report.pdf"] = export("pdf", executed, target)
         tell(0.95, "表")
-        report = open_report(target.plan_id, target.year, workspace.project)
-        files |= table_files(report.history)
+        tables = report.tables()
+        files |= {f"tables/{table.id}.csv": table_csv(table.records) for table in tables}
+        files["tables.xlsx"] = tables_workbook(tables)
+        check_report(report.history, files)
         processed = _processed_files(workspace, target)
-        summary = summarize(report, warnings)
+        summary = summarize(report, reconciliation, warnings)
     manifest = Manifest(target, identity(target, inputs), summary, digests(files))
     return MadeReport(files | {NAME: manifest.to_json()}, processed, manifest)
 
@@ -82,13 +92,30 @@ def export(kind: str, executed: Any, target: Target) -> bytes:
     return body.encode("utf-8") if isinstance(body, str) else bytes(body)
 
 
-def summarize(report: Report, warnings: int = 0) -> Summary:
+def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
+    """Refuse figures that differ from the published ones, unless somebody said why they may.
+
+    Raises:
+        FigureError: a difference that is no recorded erratum, and no reason; the first dozen are named.
+    """
+    differences = reconciliation.unrecorded
+    if accepted or not differences:
+        return
+    shown = [f"  {difference}" for difference in differences[:_TOLD]]
+    more = [f"  ほか{len(differences) - _TOLD}件"] if len(differences) > _TOLD else []
+    told = (
+        f"公表値と違う数値が{len(differences)}件あります。調査表を直すか、公表資料の誤りなら errata.toml に記録してください。"
+        "違いを承知で公開するときは --accept-differences に理由を書いてください（報告書に載ります）"
+    )
+    raise FigureError("\n".join([told, *shown, *more]))
+
+
+def summarize(report: Report, reconciliation: Reconciliation, warnings: int = 0) -> Summary:
     """The report's line in tables of reports."""
     plan, statuses = report.plan, report.history.sheets[report.year].statuses
     counted = statuses[statuses["status"].isin(plan.counted_names)]
     done = counted[counted["status"].isin(plan.names_in(DONE))]
     share_pct = plan.printing.share_pct(int(done["items"].sum()), int(counted["items"].sum()))
-    reconciliation = reconcile(report.history)
     return Summary(
         municipality=plan.municipality,
         plan_name=plan.implementation_plan(report.year).title,

@@ -25,6 +25,8 @@ from helpers.fiscal_year import FiscalYear
 NAME = "manifest.json"
 FORMAT = 1
 DISTRIBUTION = "gyokaku"
+# The parameter of the annual report's notebook, and the manifest's, that says why differences are accepted.
+ACCEPTED = "accept_differences"
 _NAME_OF_REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
 # Not asked for by name, but what they do shows in a report.
 _BENEATH = ("markupsafe", "noto-cjk-sans-jp-bold", "noto-cjk-sans-jp-regular", "numpy", "pillow")
@@ -116,7 +118,7 @@ def identity(target: Target, inputs: Inputs) -> dict[str, Any]:
     """Everything that a report is made from: input files, parameters, our own code, the packages beneath it."""
     return {
         "inputs": inputs.digests,
-        "parameters": target.parameters,
+        "parameters": target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {}),
         "code": {"package": package_digest()},
         "versions": versions(),
     }

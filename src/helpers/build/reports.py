@@ -33,10 +33,8 @@ class BuildResult:
 
     @property
     def is_good(self) -> bool:
-        """Whether nothing failed and every published figure was met, but for recorded errata."""
-        return not self.problems and all(
-            outcome.summary is not None and not outcome.summary.differences for outcome in self.outcomes
-        )
+        """Whether nothing failed; a report whose figures differ from the published ones fails unless that is accepted."""
+        return not self.problems and all(outcome.summary is not None for outcome in self.outcomes)
 
 
 def build_reports(
@@ -45,8 +43,11 @@ def build_reports(
     plan_id: str | None = None,
     watcher: Watcher | None = None,
     force: bool = False,
+    accepted: str = "",
 ) -> BuildResult:
     """Build the reports of the given years, or of every year that has a sheet, and rewrite the index.
+
+    ``accepted``: why figures that differ from the published ones may be published; printed in the report.
 
     Raises:
         UsageError: there is no such plan.
@@ -61,7 +62,7 @@ def build_reports(
     outcomes: list[Outcome] = []
     for folder in folders:
         try:
-            outcomes += Builder(folder, watcher, force).build(targets[folder.plan.id])
+            outcomes += Builder(folder, watcher, force, accepted).build(targets[folder.plan.id])
         except GyokakuError as error:
             problems.append(error)
     try:

@@ -36,14 +36,26 @@ def main() -> None:
 @PLAN
 @ROOT
 @click.option("--force", is_flag=True, help="最新の報告書も作り直します")
-def build(years: tuple[FiscalYear, ...], plan_id: str | None, root: Path | None, force: bool) -> int:
+@click.option(
+    "--accept-differences",
+    "accepted",
+    metavar="理由",
+    help="公表値と違う数値があっても公開します。理由は報告書に載ります（省略時: 違いがあれば作りません）",
+)
+def build(
+    years: tuple[FiscalYear, ...],
+    plan_id: str | None,
+    root: Path | None,
+    force: bool,
+    accepted: str | None,
+) -> int:
     """報告書を作ります（省略時: 調査表のあるすべての年度）。
 
     どれかの年度が作れなくても、ほかの年度は作ります。作れなかった年度は、前の報告書をそのまま残します。
     """
     from helpers.cli.build import run_build
 
-    return run_build(_root(root), years, plan_id, force)
+    return run_build(_root(root), years, plan_id, force, accepted)
 
 
 @main.command()

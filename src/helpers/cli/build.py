@@ -18,18 +18,33 @@ from helpers.build.builder import Outcome, Watcher, WithheldError
 from helpers.build.manifest import Summary
 from helpers.build.reports import INDEX, build_reports
 from helpers.build.target import Target
-from helpers.errors import GyokakuError, SheetError
+from helpers.errors import GyokakuError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
 
 # Lines that nobody reads on a screen are not broken.
 _WIDTH_OF_A_FILE = 200
 
 
-def run_build(root: Path, years: Sequence[FiscalYear], plan_id: str | None, force: bool) -> int:
-    """Build, show how it went, and return the exit code."""
+def run_build(
+    root: Path,
+    years: Sequence[FiscalYear],
+    plan_id: str | None,
+    force: bool,
+    accepted: str | None = None,
+) -> int:
+    """Build, show how it went, and return the exit code.
+
+    ``accepted``: why figures that differ from the published ones may be published.
+
+    Raises:
+        UsageError: that reason is empty.
+    """
+    reason = " ".join((accepted or "").split())
+    if accepted is not None and not reason:
+        raise UsageError("--accept-differences には、違いを承知で公開する理由を書いてください")
     console, errors = _console(), _console(stderr=True)
     with _ending_in_order(), _watcher(console) as watcher:
-        result = build_reports(root, years, plan_id, watcher, force)
+        result = build_reports(root, years, plan_id, watcher, force, reason)
     if result.outcomes:
         console.print()
         console.print(result_table(result.outcomes))
@@ -94,7 +109,10 @@ def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
             yield f"{outcome.target.year}: 調査表に注意が{outcome.summary.warnings}件あります。gyokaku check で確認できます"
         if outcome.summary is not None and outcome.summary.differences:
             year = outcome.target.year
-            yield f"{year}: 公表値と違う数値が{outcome.summary.differences}件あります。gyokaku verify {year.short} で確認できます"
+            yield (
+                f"{year}: 公表値と違う数値が{outcome.summary.differences}件あります（承知のうえで公開。理由は報告書にあります）。"
+                f"gyokaku verify {year.short} で確認できます"
+            )
 
 
 def failure_lines(outcomes: Sequence[Outcome], problems: Sequence[GyokakuError]) -> Iterable[str]:

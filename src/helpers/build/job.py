@@ -19,7 +19,7 @@ from helpers.gate import check_report
 from helpers.plan import DONE
 from helpers.published import Reconciliation, reconcile
 from helpers.report import Report, open_report
-from helpers.tabular import table_csv, tables_workbook
+from helpers.tabular import table_files
 
 _TOLD = 12  # differences that are named in an error; the others are counted
 
@@ -64,9 +64,7 @@ def make_report(
         tell(0.85, "PDF")
         files["report.pdf"] = export("pdf", executed, target)
         tell(0.95, "表")
-        tables = report.tables()
-        files |= {f"tables/{table.id}.csv": table_csv(table.records) for table in tables}
-        files["tables.xlsx"] = tables_workbook(tables)
+        files |= table_files(report.history)
         check_report(report.history, files)
         processed = _processed_files(workspace, target)
         summary = summarize(report, reconciliation, warnings)

@@ -12,7 +12,7 @@ from helpers.glance import year_at_a_glance
 from helpers.history import History
 from helpers.lineage import came_and_left, carried_on
 from helpers.plan_file import load_plan
-from helpers.report import load_history, years_used
+from helpers.report import ingest_year, load_history, years_used
 from small_city import SMALL_PLAN, SMALL_STATUSES, City
 
 Small = Callable[..., History]
@@ -232,6 +232,8 @@ def test_a_word_that_is_not_in_use_that_year_is_refused_in_a_sheet(city: City) -
     root = city({2021: "完了 進行中 未着手 未着手"}, statuses=NEW_WORDS, more=MAPPED)
     with pytest.raises(SheetError, match="「完了」は区分にありません（進行中／未着手／達成）"):
         load_history("machi", 2021, root)
+    with pytest.raises(SheetError, match="「完了」は区分にありません（進行中／未着手／達成）"):
+        ingest_year("machi", 2021, root)
 
 
 def change(year: object, kind: str, old: str, new: str) -> str:

@@ -7,7 +7,11 @@
 
 from __future__ import annotations
 
+import ast
+import json
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import lxml.html
 import pytest
@@ -276,3 +280,41 @@ def test_the_cover_says_that_the_city_is_synthetic(umikaze: Umikaze) -> None:
         glance.title(umikaze(2024))
         == "海風市行財政改革プラン改訂版（架空）【後期】令和6年度実績と2年間の取組状況"
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", YEARS)
+def test_every_cell_of_the_report_shows_itself(
+    synthetic_root: Path, monkeypatch: pytest.MonkeyPatch, year: int
+) -> None:
+    monkeypatch.setenv("GYOKAKU_ROOT", str(synthetic_root))
+    notebook = json.loads((synthetic_root / "notebooks" / "annual_report.ipynb").read_text(encoding="utf-8"))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    names: dict[str, object] = {}
+    shown = []
+    for source in [cells[0], f'plan, year = "umikaze", {year}', *cells[1:]]:
+        *lines, last = ast.parse(source).body
+        is_shown = isinstance(last, ast.Expr)
+        exec(compile(ast.Module([*lines, *([] if is_shown else [last])], []), "cell", "exec"), names)
+        if is_shown:
+            value = eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+            shown += [] if value is None else [value._repr_html_()]
+    page = "\n".join(shown)
+    assert len(shown) > 20
+    assert "None" not in page
+    assert {"plan_overview", "overall", "by_policy", "items", "summary"} <= set(
+        re.findall(r'<table id="(\w+)"', page)
+    )
+
+
+def test_an_item_without_a_middle_level_says_so(small: Callable[..., History]) -> None:
+    items = "番号,基本方針,推進項目,開始年度,終了年度,重点項目\n1,1,甲,2020,,つながる\n2,1,乙,2020,,\n"
+    history = small({2020: "完了 未着手"}, items=items)
+    assert list(tables.by_focus(history).printed["重点項目"]) == ["つながる", "―"]
+    assert list(tables.items(history).printed["重点項目"]) == ["つながる", "―"]
+
+
+def test_a_plan_without_the_middle_level_has_no_table_of_it(small: Callable[..., History]) -> None:
+    history = small({2020: "完了 進行中 未着手 未着手"})
+    assert tables.by_focus(history) is None
+    assert "重点項目" not in tables.items(history).printed.columns

@@ -12,6 +12,7 @@ from helpers.history import History
 from helpers.plan import Plan
 from helpers.provenance import trace
 from made_histories import histories
+from small_city import SMALL_PLAN
 
 
 @settings(deadline=None, max_examples=40)
@@ -82,3 +83,35 @@ def test_cells_name_worksheet_and_address(history_2022: History) -> None:
     cells = appendix.cells(follow)
     assert cells is not None and len(cells.records) == 84
     assert cells.records.iloc[0].to_dict() == {"fiscal_year": 2021, "number": "1", "cell": "D4"}
+
+
+def test_counts_of_the_plan_before_lead_to_its_own_cells(small: Callable[..., History]) -> None:
+    two_plans = SMALL_PLAN.replace(
+        'phase = ""\nfirst_year = 2020\nlast_year = 2024',
+        'phase = "前期"\nfirst_year = 2020\nlast_year = 2021\n\n[[implementation.plans]]\n'
+        'phase = "後期"\nfirst_year = 2022\nlast_year = 2024',
+    )
+    assert "後期" in two_plans
+    items = (
+        "番号,基本方針,推進項目,開始年度,終了年度\n1,1,窓口,2020,2021\n2,2,歩道,2020,2021\n"
+        "A1,1,窓口の案内,2022,\nA2,2,水道,2022,\n"
+    )
+    renumbered = '\n[[item_changes]]\nyear = 2022\nkind = "renumbered"\nfrom = ["1"]\nto = ["A1"]\n'
+    history = small({2021: "未着手 完了", 2022: "完了 進行中"}, plan=two_plans, items=items, more=renumbered)
+    follow = trace(history)
+    told = {
+        origin.code: (int(key.year), key.status, origin.numbers)
+        for key, origin in follow.origins.items()
+        if not key.policy
+    }
+    assert told["B1"] == (2021, "完了", ("2",)) and told["A1"] == (2022, "完了", ("A1",))
+    cells = appendix.cells(follow)
+    assert cells is not None
+    assert cells.printed[["番号", "令和3年度", "令和4年度"]].to_numpy().tolist() == [
+        ["1", "D2", "―"], ["A1", "―", "D2"], ["2", "D3", "―"], ["A2", "―", "D3"],
+    ]  # fmt: skip
+    assert appendix.origins(follow)._repr_html_().count('href="#source-') == sum(
+        origin.items for origin in follow.origins.values()
+    )
+    led = follow.lead(tables.bridge(history))
+    assert led is not None and "未着手から（旧番号1） A1 窓口の案内" in led.printed.iloc[0].to_list()[3]

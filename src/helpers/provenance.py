@@ -134,11 +134,14 @@ class Trace:
         return letters | {history.year: "A"}
 
     @cached_property
+    def item_years(self) -> tuple[FiscalYear, ...]:
+        """The years known item by item, last year too where another implementation plan was in force."""
+        return tuple(year for year, sheet in sorted(self.history.sheets.items()) if sheet.has_items)
+
+    @cached_property
     def item_anchors(self) -> dict[str, str]:
-        """The id of each item's row in ``cells``, by number, in the plan's order."""
-        years = self.history.traced_years
-        frames = [frame for year in years if (frame := self.history.item_statuses(year)) is not None]
-        known = {number for frame in frames for number in frame["number"]}
+        """The id of each item's row in the list of cells, by number, in the plan's order."""
+        known = {n for year in self.item_years for n in self.history.sheets[year].statuses["number"]}
         order = dict.fromkeys(item.number for item in self.history.plan.items if item.number in known)
         return {number: f"source-{place}" for place, number in enumerate(order, start=1)}
 

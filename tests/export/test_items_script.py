@@ -61,10 +61,10 @@ def choose(browser: Browser, name: str, value: str) -> None:
 
 
 def test_filters_narrow_the_rows_and_say_how_many(browser: Browser, page: str) -> None:
-    assert len(browser.ask(SHOWN)) == 42 and browser.ask(SAID) == "全42項目を表示しています。"
+    assert len(browser.ask(SHOWN)) == 42 and browser.ask(SAID) == "全42件を表示しています。"
     choose(browser, "status", "一部実施")
     assert browser.ask(SHOWN) == ["4", "6", "10", "18", "20", "24", "26", "36"]
-    assert browser.ask(SAID) == "42項目中8項目を表示しています。"
+    assert browser.ask(SAID) == "42件中8件を表示しています。"
     choose(browser, "policy", "基本方針Ⅲ 行政資源の有効活用")
     assert browser.ask(SHOWN) == ["36"]
     choose(browser, "status", "")
@@ -113,7 +113,7 @@ def test_the_address_brings_back_what_was_seen(browser: Browser, page: str) -> N
     browser.ask("location.hash = '#items?status=" + quote("一部実施") + "'")
     assert (
         browser.ask(f"new Promise(done => setTimeout(() => done({SAID}), 100))")
-        == "42項目中8項目を表示しています。"
+        == "42件中8件を表示しています。"
     )
 
 

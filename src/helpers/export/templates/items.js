@@ -113,7 +113,7 @@
     for (const { body, rows: members } of groups) body.hidden = members.every((row) => row.hidden);
     sortRows();
     const all = rows.length;
-    shown.textContent = count === all ? `全${all}項目を表示しています。` : count ? `${all}項目中${count}項目を表示しています。` : `${all}項目に、条件に合うものはありません。`;
+    shown.textContent = count === all ? `全${all}件を表示しています。` : count ? `${all}件中${count}件を表示しています。` : `${all}件に、条件に合うものはありません。`;
     const now = state();
     reset.disabled = !now;
     if (keepAddress !== true && (now || location.hash.startsWith("#items?"))) {

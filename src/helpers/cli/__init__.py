@@ -19,6 +19,7 @@ ROOT = click.option(
     help="プロジェクトのフォルダー（省略時: 環境変数 GYOKAKU_ROOT、または今の場所から上にたどって見つけます）",
 )
 PLAN = click.option("--plan", "plan_id", metavar="ID", help="計画のID（省略時: data/raw にあるすべての計画）")
+OVERWRITE = click.option("--overwrite", is_flag=True, help="同じ名前のファイルがあれば置き換えます")
 YEARS = click.argument("years", metavar="[YEAR]...", nargs=-1, type=ReadAsFiscalYear())
 
 
@@ -49,7 +50,7 @@ def build(
     force: bool,
     accepted: str | None,
 ) -> int:
-    """報告書を作ります（省略時: 調査表のあるすべての年度）。
+    """報告書を作ります（省略時: 状況調査のあるすべての年度）。
 
     どれかの年度が作れなくても、ほかの年度は作ります。作れなかった年度は、前の報告書をそのまま残します。
     """
@@ -77,16 +78,71 @@ def verify(years: tuple[FiscalYear, ...], plan_id: str | None, root: Path | None
 @PLAN
 @ROOT
 @click.option(
-    "--year", type=ReadAsFiscalYear(), metavar="YEAR", help="調査表の年度（省略時: 表の題名かファイル名から）"
+    "--year",
+    type=ReadAsFiscalYear(),
+    metavar="YEAR",
+    help="状況調査の年度（省略時: 表の題名かファイル名から）",
 )
 @click.option("--json", "as_json", is_flag=True, help="結果を JSON で出力します")
+@click.option(
+    "--mark-up",
+    metavar="OUT.xlsx",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="直すところに色とコメントを付けた写しを作ります（FILE は一つだけ）",
+)
+@OVERWRITE
 def check(
-    files: tuple[Path, ...], plan_id: str | None, root: Path | None, year: FiscalYear | None, as_json: bool
+    files: tuple[Path, ...],
+    plan_id: str | None,
+    root: Path | None,
+    year: FiscalYear | None,
+    as_json: bool,
+    mark_up: Path | None,
+    overwrite: bool,
 ) -> int:
-    """調査表を調べて、直すところをすべて表示します。"""
+    """状況調査を調べて、直すところをすべて表示します。
+
+    誤りがあれば、終了コード1で終わります。注意だけなら0です。
+    """
     from helpers.cli.check import run_check
 
-    return run_check(files, root, plan_id, year, as_json)
+    return run_check(files, root, plan_id, year, as_json, mark_up, overwrite)
+
+
+@main.command()
+@click.argument("year", metavar="YEAR", type=ReadAsFiscalYear())
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="作るファイル（省略時: 状況調査_R5.xlsx など）",
+)
+@PLAN
+@ROOT
+@OVERWRITE
+def sheet(
+    year: FiscalYear, output: Path | None, plan_id: str | None, root: Path | None, overwrite: bool
+) -> int:
+    """各課に配る空の調査票（xlsx）を作ります。
+
+    その年度の推進項目と前年度の状況が入り、実施状況は選択式です。記入して戻った表は、そのまま読めます。
+    """
+    from helpers.cli.sheet import run_sheet
+
+    return run_sheet(_root(root), plan_id, year, output, overwrite)
+
+
+@main.command()
+@click.argument("plan_id", metavar="ID")
+@click.option("--municipality", metavar="NAME", default="〇〇市", help="自治体名（省略時: 〇〇市）")
+@click.option("--year", type=ReadAsFiscalYear(), metavar="YEAR", help="最初の年度（省略時: 今年度）")
+@ROOT
+def init(plan_id: str, municipality: str, year: FiscalYear | None, root: Path | None) -> int:
+    """新しい計画のフォルダーを data/raw に作ります（説明付きの設定、項目、最初の状況調査の例）。"""
+    from helpers.cli.init import run_init
+
+    return run_init(_root(root), plan_id, municipality, year)
 
 
 @main.command()
@@ -105,7 +161,9 @@ def years(plan_id: str | None, root: Path | None, as_json: bool) -> int:
 @click.argument("after", metavar="B")
 @PLAN
 @ROOT
-@click.option("--year", type=ReadAsFiscalYear(), metavar="YEAR", help="年度（調査表や git の版を比べるとき）")
+@click.option(
+    "--year", type=ReadAsFiscalYear(), metavar="YEAR", help="年度（状況調査や git の版を比べるとき）"
+)
 @click.option(
     "--format",
     "form",
@@ -129,9 +187,9 @@ def diff(
     form: str,
     output: Path | None,
 ) -> int:
-    """二つの報告書、二つの調査表、またはデータの git の版二つを比べます。
+    """二つの報告書、二つの状況調査、またはデータの git の版二つを比べます。
 
-    A と B は、報告書のフォルダー（reports/yamaguchi/2022）、その上のフォルダー（reports）、調査表のファイル、
+    A と B は、報告書のフォルダー（reports/yamaguchi/2022）、その上のフォルダー（reports）、状況調査のファイル、
     git の版（main と HEAD）のどれか。どちらも同じ種類にします。git の版では、作業中の変更は見ません。
 
     終了コードは diff と同じです。0: 同じ（何も表示しません）、1: 違いがある、2: 比べられない。

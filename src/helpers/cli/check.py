@@ -10,23 +10,39 @@ from pathlib import Path
 import click
 
 from helpers.build.reports import chosen_plan_ids
+from helpers.cli.output import write_new
 from helpers.errors import UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan_file import load_plan
 from helpers.project import checked_root, find_root
-from helpers.sheets import SheetReading, inspect_sheet
+from helpers.sheets import SheetReading, inspect_sheet, mark_up
 
 
 def run_check(
-    files: Sequence[Path], root: Path | None, plan_id: str | None, year: FiscalYear | None, as_json: bool
+    files: Sequence[Path],
+    root: Path | None,
+    plan_id: str | None,
+    year: FiscalYear | None,
+    as_json: bool,
+    marked: Path | None = None,
+    overwrite: bool = False,
 ) -> int:
-    """Inspect each file, print its findings, and return the exit code: 1 on any error."""
+    """Inspect each file, print its findings, and return the exit code: 1 on any error.
+
+    ``marked`` is where a copy of the one file goes, with the findings as comments and colours.
+    """
+    if marked and (len(files) != 1 or marked.suffix.lower() != ".xlsx"):
+        raise UsageError("--mark-up は、ファイルを一つだけ調べるときに OUT.xlsx の形で指定してください")
     for file in files:
         if not file.is_file():
             raise UsageError(f"{file} がありません。ファイルの場所を確認してください")
     readings = {file: inspect_sheet(file, _plan_of(file, root, plan_id), year) for file in files}
     click.echo(_as_json(readings) if as_json else _as_text(readings))
+    for file, reading in readings.items():
+        if marked:
+            write_new(marked, mark_up(file, reading.findings), overwrite=overwrite)
+            click.echo(f"写しを作りました: {marked}", err=True)
     return 1 if any(reading.has_errors for reading in readings.values()) else 0
 
 
@@ -38,7 +54,7 @@ def _plan_of(file: Path, root: Path | None, plan_id: str | None) -> Plan:
     ids = chosen_plan_ids(project, plan_id)
     if len(ids) > 1:
         raise UsageError(
-            f"計画が{len(ids)}件あります（{'、'.join(ids)}）。どの計画の調査表か、--plan で指定してください"
+            f"計画が{len(ids)}件あります（{'、'.join(ids)}）。どの計画の状況調査か、--plan で指定してください"
         )
     return load_plan(project / "data" / "raw" / ids[0])
 

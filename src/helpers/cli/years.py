@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from helpers.build.builder import PlanFolder
 from helpers.build import manifest
+from helpers.build.builder import PlanFolder
 from helpers.build.reports import chosen_plan_ids
 
 

@@ -1,0 +1,38 @@
+"""``gyokaku sheet``: the blank status sheet to send out to the departments."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from helpers.build.reports import chosen_plan_ids
+from helpers.cli.output import write_new
+from helpers.errors import UsageError
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+from helpers.report import open_plan
+from helpers.sheets import blank_sheet, find_sheets, read_status_sheet
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def run_sheet(root: Path, plan_id: str | None, year: FiscalYear, output: Path | None, overwrite: bool) -> int:
+    """Write the sheet of a year's items, last year's status beside, and say where it is."""
+    file = output or Path(f"状況調査_{year.short}.xlsx")
+    if file.suffix.lower() != ".xlsx":
+        raise UsageError(f"{file.name} は作れません。調査票は xlsx で作ります（例: {file.stem}.xlsx）")
+    known = chosen_plan_ids(root, plan_id)
+    if len(known) > 1:
+        raise UsageError(f"計画が{len(known)}件あります（{'、'.join(known)}）。--plan で指定してください")
+    plan = open_plan(known[0], root)
+    write_new(file, blank_sheet(plan, year, _last_year(plan, year)), overwrite=overwrite)
+    click.echo(f"{year}の調査票を作りました: {file}（{len(plan.items_in(year))}項目）")
+    return 0
+
+
+def _last_year(plan: Plan, year: FiscalYear) -> DataFrame | None:
+    path = find_sheets(plan).get(year.previous)
+    return read_status_sheet(path, plan, year.previous).statuses if path else None

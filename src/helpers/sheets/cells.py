@@ -175,7 +175,8 @@ class Vocabulary:
     @cached_property
     def _policies(self) -> dict[str, Policy]:
         forms: list[tuple[str, Policy]] = []
-        for policy in self.plan.policies:
+        listed_again = (policy for item in self.items for policy in item.also_in)
+        for policy in dict.fromkeys((*self.plan.policies, *listed_again)):
             written = {policy.numeral, policy.name, policy.label, policy.numeral + policy.name}
             number = _roman(folded(policy.numeral))
             written |= {str(number), f"{number}{policy.name}"} if number else set()

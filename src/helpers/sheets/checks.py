@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from helpers.plan import Item
 from helpers.sheets.body import FREE_TEXTS, Body, Entry
 from helpers.sheets.cells import (
-    REPEATED_MARK,
     Vocabulary,
     difference,
     is_dash,
@@ -16,13 +15,13 @@ from helpers.sheets.cells import (
     is_ditto,
     nearest,
     number_form,
-    stripped_name,
 )
 from helpers.sheets.entry_reader import EntryReader
 from helpers.sheets.grid import Grid, address
-from helpers.sheets.header import DEPARTMENT, ITEM, NUMBER, POLICY, REMARKS, STATUS, Header
+from helpers.sheets.header import DEPARTMENT, ITEM, NUMBER, STATUS, Header
+from helpers.sheets.identity import check_name, check_policy, is_marked_as_repeat
 from helpers.sheets.log import FindingLog, Place
-from helpers.text import folded, look_folded, variant_folded
+from helpers.text import folded, look_folded
 
 Record = dict[str, str | int]
 
@@ -66,8 +65,10 @@ class ItemChecker:
         texts = {name: self._reader.free_text(entry, column) for column, name in _FRAME_COLUMNS.items()}
         if item is None:
             return
-        self._check_name(entry, item)
-        is_repeat = self._check_policy(entry, item) or self._is_marked(entry)
+        check_name(self._reader, self.vocabulary, entry, item)
+        is_repeat = check_policy(self._reader, self.vocabulary, entry, item) or is_marked_as_repeat(
+            self._reader, entry
+        )
         if not self._is_first(entry, item, status or "", is_repeat):
             self.statuses[-1] = None
             if is_repeat or item.number not in self._repeated:
@@ -184,58 +185,6 @@ class ItemChecker:
         name = self.grid.cell(entry.row, self.header.columns[ITEM])
         return self.vocabulary.item_named(name) if name else None
 
-    def _check_name(self, entry: Entry, item: Item) -> None:
-        text = self._reader.text(entry, ITEM)
-        name = stripped_name(text)
-        wanted = stripped_name(item.name)
-        if not name or is_dash(name) or variant_folded(name) == variant_folded(wanted):
-            return
-        if _is_numbered(name, item) and variant_folded(name).endswith(variant_folded(wanted)):
-            return
-        place = self._reader.place(entry, ITEM)
-        if (owner := self.vocabulary.item_named(text)) is not None:
-            message = f"推進項目「{text}」は番号{owner.number}の名前ですが、番号が{item.number}（{item.name}）です。番号か名前を直してください"
-            self.log.error("name_of_another", message, self.grid, place)
-        elif look_folded(name) == look_folded(wanted):
-            message = f"推進項目「{text}」は「{item.name}」と似ていますが、{difference(name, wanted)}。「{item.name}」と入力し直してください"
-            self.log.error("look_alike", message, self.grid, place)
-        else:
-            near = nearest(name, [item.name, *(other.name for other in self.vocabulary.items)]) or item.name
-            message = f"推進項目「{text}」は番号{item.number}の名前と違います。近い名前: {near}。番号か名前を直してください"
-            self.log.error("unknown_name", message, self.grid, place)
-
-    # Policy
-
-    def _check_policy(self, entry: Entry, item: Item) -> bool:
-        """Check the policy of a row; whether it stands under a policy in which the item is only listed again."""
-        text = self._reader.resolve_ditto(POLICY, self._reader.text(entry, POLICY))
-        if not text or is_dash(text):
-            if entry.heading is not None and entry.heading not in (item.policy, *item.also_in):
-                place = self._reader.place(entry, NUMBER)
-                self._report_policy(entry, item, entry.heading.heading, place, "の見出しの下にあります")
-            return entry.heading in item.also_in
-        place = self._reader.place(entry, POLICY)
-        policy = self.vocabulary.policy(text)
-        if policy is None:
-            names = [policy.label for policy in self.vocabulary.plan.policies]
-            near = nearest(text, names)
-            hint = f"。近い値: {near}" if near else ""
-            message = (
-                f"基本方針「{text}」は計画にありません（{'／'.join(names)}）{hint}。基本方針を直してください"
-            )
-            self.log.error("unknown_policy", message, self.grid, place)
-        elif policy not in (item.policy, *item.also_in):
-            self._report_policy(entry, item, text, place, "になっています")
-        return policy in item.also_in
-
-    def _report_policy(self, entry: Entry, item: Item, text: str, place: Place, how: str) -> None:
-        remedy = "再掲として items.csv に書くか、" if self._is_marked(entry) else ""
-        message = (
-            f"番号{item.number}「{item.name}」の基本方針は「{item.policy.label}」ですが、「{text}」{how}。"
-            f"{remedy}基本方針か番号を直してください"
-        )
-        self.log.error("policy_mismatch", message, self.grid, place)
-
     # The sheet as a whole
 
     def _is_first(self, entry: Entry, item: Item, status: str, is_repeat: bool) -> bool:
@@ -252,13 +201,6 @@ class ItemChecker:
             message = f"番号{item.number}「{item.name}」は{where}にもあります。どちらかの行を除くか、番号を直してください"
             self.log.error("item_twice", message, self.grid, place)
         return False
-
-    def _is_marked(self, entry: Entry) -> bool:
-        """Whether a row says of itself that it is a 再掲."""
-        indices = [
-            self.header.columns[name] for name in (NUMBER, ITEM, REMARKS) if name in self.header.columns
-        ]
-        return any(REPEATED_MARK.search(folded(self.grid.cell(entry.row, index))) for index in indices)
 
     def _find_missing_items(self, body: Body) -> None:
         row = body.entries[-1].rows[-1] + 1 if body.entries else self.header.last_row + 1
@@ -285,9 +227,3 @@ class ItemChecker:
                 text = self.grid.cell(entry.row, self.header.columns[DEPARTMENT])
                 if text and not is_ditto(text) and not is_dash(text):
                     yield self._reader.place(entry, DEPARTMENT), text
-
-
-def _is_numbered(name: str, item: Item) -> bool:
-    """Whether a name begins with its item's own number: '7 地域に…', '（7）地域に…'."""
-    rest = variant_folded(name).removesuffix(variant_folded(stripped_name(item.name)))
-    return rest.strip("().:、・no#") == number_form(item.number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 from helpers.errors import FiscalYearError, SheetError
@@ -103,9 +104,10 @@ def inspect_bytes(data: bytes, name: str, plan: Plan, year: FiscalYear | None = 
     elif _is_in_another_encoding(data, path, grids, plan, log, is_text=is_text):
         pass
     elif (selection := select(grids, plan, year, log, is_text=is_text)) is not None:
-        sheet = _read_table(
-            selection, plan.at(year), year, SheetSource(name, sha256, selection.grid.name), log
-        )
+        # Of the plan as it is in the year, only the statuses: a sheet may name a policy that has no items then.
+        in_year = replace(plan, statuses=plan.at(year).statuses)
+        source = SheetSource(name, sha256, selection.grid.name)
+        sheet = _read_table(selection, in_year, year, source, log)
     return SheetReading(sheet, log.sorted(), sha256)
 
 

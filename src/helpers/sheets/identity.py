@@ -1,0 +1,87 @@
+"""Whether the name and the policy in a row are those of the item that its number means."""
+
+from __future__ import annotations
+
+from helpers.plan import Item
+from helpers.sheets.body import Entry
+from helpers.sheets.cells import (
+    REPEATED_MARK,
+    Vocabulary,
+    difference,
+    is_dash,
+    nearest,
+    number_form,
+    stripped_name,
+)
+from helpers.sheets.entry_reader import EntryReader
+from helpers.sheets.header import ITEM, NUMBER, POLICY, REMARKS
+from helpers.sheets.log import Place
+from helpers.text import folded, look_folded, variant_folded
+
+
+def check_name(reader: EntryReader, vocabulary: Vocabulary, entry: Entry, item: Item) -> None:
+    """Check the name of a row; spacing, width, variant characters and the item's own number do not matter."""
+    text = reader.text(entry, ITEM)
+    name = stripped_name(text)
+    wanted = stripped_name(item.name)
+    if not name or is_dash(name) or variant_folded(name) == variant_folded(wanted):
+        return
+    if _is_numbered(name, item) and variant_folded(name).endswith(variant_folded(wanted)):
+        return
+    place = reader.place(entry, ITEM)
+    if (owner := vocabulary.item_named(text)) is not None:
+        message = f"推進項目「{text}」は番号{owner.number}の名前ですが、番号が{item.number}（{item.name}）です。番号か名前を直してください"
+        reader.log.error("name_of_another", message, reader.grid, place)
+    elif look_folded(name) == look_folded(wanted):
+        message = f"推進項目「{text}」は「{item.name}」と似ていますが、{difference(name, wanted)}。「{item.name}」と入力し直してください"
+        reader.log.error("look_alike", message, reader.grid, place)
+    else:
+        near = nearest(name, [item.name, *(other.name for other in vocabulary.items)]) or item.name
+        message = f"推進項目「{text}」は番号{item.number}の名前と違います。近い名前: {near}。番号か名前を直してください"
+        reader.log.error("unknown_name", message, reader.grid, place)
+
+
+def check_policy(reader: EntryReader, vocabulary: Vocabulary, entry: Entry, item: Item) -> bool:
+    """Check the policy of a row; whether it stands under a policy in which the item is only listed again."""
+    text = reader.resolve_ditto(POLICY, reader.text(entry, POLICY))
+    if not text or is_dash(text):
+        if entry.heading is not None and entry.heading not in (item.policy, *item.also_in):
+            place = reader.place(entry, NUMBER)
+            _report_policy(reader, entry, item, entry.heading.heading, place, "の見出しの下にあります")
+        return entry.heading in item.also_in
+    place = reader.place(entry, POLICY)
+    policy = vocabulary.policy(text)
+    if policy is None:
+        names = [policy.label for policy in vocabulary.plan.policies]
+        near = nearest(text, names)
+        hint = f"。近い値: {near}" if near else ""
+        message = (
+            f"基本方針「{text}」は計画にありません（{'／'.join(names)}）{hint}。基本方針を直してください"
+        )
+        reader.log.error("unknown_policy", message, reader.grid, place)
+    elif policy not in (item.policy, *item.also_in):
+        _report_policy(reader, entry, item, text, place, "になっています")
+    return policy in item.also_in
+
+
+def is_marked_as_repeat(reader: EntryReader, entry: Entry) -> bool:
+    """Whether a row says of itself that it is a 再掲."""
+    indices = [
+        reader.header.columns[name] for name in (NUMBER, ITEM, REMARKS) if name in reader.header.columns
+    ]
+    return any(REPEATED_MARK.search(folded(reader.grid.cell(entry.row, index))) for index in indices)
+
+
+def _report_policy(reader: EntryReader, entry: Entry, item: Item, text: str, place: Place, how: str) -> None:
+    remedy = "再掲として items.csv に書くか、" if is_marked_as_repeat(reader, entry) else ""
+    message = (
+        f"番号{item.number}「{item.name}」の基本方針は「{item.policy.label}」ですが、「{text}」{how}。"
+        f"{remedy}基本方針か番号を直してください"
+    )
+    reader.log.error("policy_mismatch", message, reader.grid, place)
+
+
+def _is_numbered(name: str, item: Item) -> bool:
+    """Whether a name begins with its item's own number: '7 地域に…', '（7）地域に…'."""
+    rest = variant_folded(name).removesuffix(variant_folded(stripped_name(item.name)))
+    return rest.strip("().:、・no#") == number_form(item.number)

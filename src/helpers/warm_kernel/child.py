@@ -13,6 +13,10 @@ from importlib.util import find_spec
 from multiprocessing.connection import wait
 from typing import Any
 
+INLINE = "module://matplotlib_inline.backend_inline"
+# The server's, which imports this module: a plain interpreter's, whatever the build did to its own.
+_PATH = tuple(sys.path)
+
 
 def run_kernel(arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> None:
     """Be an ipykernel with this command line, environment and working directory, until it is shut down."""
@@ -20,9 +24,11 @@ def run_kernel(arguments: Sequence[str], environment: Mapping[str, str], folder:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_the_build, daemon=True).start()
     os.environ.clear()
-    os.environ.update(environment)
+    # matplotlib was imported for this backend; ipykernel names it too late for that.
+    os.environ.update({"MPLBACKEND": INLINE, **environment})
     time.tzset()
     os.chdir(folder)
+    sys.path[:] = _PATH
     _forget_the_fork()
     _launch(arguments)
 

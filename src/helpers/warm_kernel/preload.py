@@ -19,6 +19,7 @@ MODULES = (
     "lxml.html",
     "ipykernel.kernelapp",
     "helpers.charts",
+    "helpers.warm_kernel.child",
 )
 
 

@@ -20,6 +20,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from helpers.warm_kernel.child import INLINE
+
 PROVISIONER = "gyokaku-fork"
 SWITCH = "GYOKAKU_KERNELS"  # "ordinary": no server, every kernel starts from nothing
 _PRELOAD = "helpers.warm_kernel.preload"
@@ -29,7 +31,8 @@ class Server:
     """A running fork server, and the processes that it forked for us."""
 
     def __init__(self, environment: Mapping[str, str], preload: str = _PRELOAD) -> None:
-        self._environment = dict(environment)
+        # A matplotlib imported without it would not hear of the kernel's own backend, and lose every chart.
+        self._environment = {**environment, "MPLBACKEND": INLINE}
         self._forked: list[ForkServerProcess] = []
         self._lock = threading.Lock()
         # Before the signals are blocked below: starting the tracker would let them through again.
@@ -109,7 +112,7 @@ def warm_kernels(environment: Mapping[str, str], preload: str = _PRELOAD) -> Ite
     """Fork the kernels that are started in this block, where that can be done.
 
     Returns at once: the server imports while the caller goes on. ``environment`` is what it imports under; the
-    kernels' own must not differ from it in what is read only then (``PYTHON…``, ``MATPLOTLIBRC``, ``MPLBACKEND``).
+    kernels' own must not differ from it in what is read only then (``PYTHON…``, ``MATPLOTLIBRC``).
     """
     global _running
     if not can_fork():
@@ -133,8 +136,9 @@ def own_path() -> list[str]:
 
 def _kill_group(process: ForkServerProcess) -> None:
     """End a process with those that it started, or alone where it has no group of its own yet."""
+    assert process.pid
     try:
-        os.killpg(process.pid or 0, signal.SIGKILL)
+        os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
         process.kill()
 

@@ -1,0 +1,98 @@
+"""A forked kernel is an ordinary kernel, but for the time it takes."""
+
+import asyncio
+import os
+import sys
+
+import pytest
+
+from helpers.warm_kernel.provisioner import ForkProvisioner, ipykernel_arguments
+
+pytestmark = pytest.mark.slow
+
+
+def test_it_has_imported_before_its_first_cell(server, run):
+    imported = run(
+        "import sys; print(*sorted({'pandas', 'matplotlib', 'seaborn', 'lxml'} & set(sys.modules)))"
+    )
+    assert imported == ["lxml matplotlib pandas seaborn\n"]
+
+
+def test_every_run_is_a_process_of_its_own(server, run):
+    run("import os, matplotlib; leak = 1; matplotlib.rcParams['font.size'] = 99; os.environ['LEAK'] = '1'")
+    look = "import os, matplotlib; print('leak' in globals(), matplotlib.rcParams['font.size'], 'LEAK' in os.environ)"
+    assert run(look) == ["False 10.0 False\n"]
+
+
+def test_a_pyplot_chart_is_shown_as_in_an_ordinary_kernel(server, run, ordinary_kernels):
+    cells = (
+        "%config InlineBackend.print_figure_kwargs = {'metadata': {}}",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2]);",
+    )
+    forked = run(*cells)
+    assert "image/png" in forked[1]
+    ordinary_kernels()
+    assert forked == run(*cells)
+
+
+def test_random_numbers_are_not_those_of_the_kernel_before(server, run):
+    draw = "import random, uuid, numpy as np; print(np.random.rand(), random.random(), uuid.uuid4())"
+    assert len({*run(draw)[0].split(), *run(draw)[0].split()}) == 6
+
+
+def test_environment_folder_arguments_and_time_zone_are_those_asked_for(server, run, tmp_path):
+    tell = "import os, sys, time; print(os.environ['CITY'], time.tzname[0], os.getcwd(), *sys.argv[1:3], sep='\\n')"
+    told = run(tell, environment={"CITY": "山口", "TZ": "Asia/Tokyo"})[0].splitlines()
+    assert told == ["山口", "JST", str(tmp_path), "-f", str(tmp_path / "kernel.json")]
+
+
+def test_its_surroundings_are_those_of_an_ordinary_kernel(server, run, ordinary_kernels, monkeypatch):
+    tell = (
+        "import sys, os, locale, signal, multiprocessing\n"
+        "print(hash('山口'), sys.path, sys.argv, sys.flags, locale.getlocale(), multiprocessing.get_start_method(),\n"
+        "      signal.pthread_sigmask(signal.SIG_BLOCK, []), sorted({**os.environ, 'JPY_PARENT_PID': ''}.items()))"
+    )
+    monkeypatch.setenv("PYTHONPATH", "/nowhere")
+    monkeypatch.syspath_prepend("/nowhere")
+    monkeypatch.setenv("NOT_FOR_KERNELS", "1")
+    forked = run(tell)
+    ordinary_kernels()
+    assert forked == run(tell)
+    assert "NOT_FOR_KERNELS" not in forked[0]
+
+
+def test_an_interrupt_stops_the_cell_and_a_shutdown_the_kernel(server, manager, tmp_path):
+    async def drive():
+        await manager.start_kernel(cwd=str(tmp_path), env=dict(os.environ))
+        client = manager.client()
+        client.start_channels()
+        await client.wait_for_ready(timeout=20)
+        client.execute("import time; print('begun'); time.sleep(60)")
+        while (await client.get_iopub_msg(timeout=20))["msg_type"] != "stream":
+            pass
+        await manager.interrupt_kernel()
+        reply = await client.get_shell_msg(timeout=10)
+        client.stop_channels()
+        provisioner = manager.provisioner
+        assert isinstance(provisioner, ForkProvisioner)
+        pid = provisioner.pid
+        await manager.shutdown_kernel()
+        return reply["content"]["ename"], pid
+
+    error, pid = asyncio.run(drive())
+    assert error == "KeyboardInterrupt"
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments"),
+    [
+        ([sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "a.json"], ["-f", "a.json"]),
+        ([sys.executable, "-c", "pass"], None),
+        (["/usr/bin/R", "-m", "ipykernel_launcher", "-f", "a.json"], None),
+        ([sys.executable], None),
+    ],
+)
+def test_only_this_pythons_ipykernel_is_forked(command, arguments):
+    assert ipykernel_arguments(command) == arguments

@@ -1,0 +1,137 @@
+"""The server is clean before a fork, holds the code of its own build, and leaves nothing behind."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from multiprocessing import forkserver
+from pathlib import Path
+
+import pytest
+
+from helpers.warm_kernel import SWITCH, can_fork, warm_kernels
+from helpers.warm_kernel.server import own_path
+
+pytestmark = pytest.mark.slow
+HERE = Path(__file__).parent
+# What the server was at the moment of the fork: nothing was started in the child yet.
+PROBE = """
+import os, sys, gc, threading
+import zmq, tornado.ioloop, asyncio
+tasks = len(os.listdir(f'/proc/{os.getppid()}/task'))
+links = [os.readlink(f'/proc/{os.getppid()}/fd/{number}') for number in os.listdir(f'/proc/{os.getppid()}/fd')]
+open(%r, 'w').write(repr((
+    tasks, threading.active_count(), zmq.Context._instance, asyncio._get_running_loop(),
+    tornado.ioloop.IOLoop.current(instance=False), 'matplotlib_inline.backend_inline' in sys.modules,
+    sum('eventpoll' in link for link in links), gc.isenabled(), gc.get_freeze_count() > 100_000)))
+"""
+
+
+def seen_by(server, code: str, file: Path) -> str:
+    process = server.fork(exec, code % str(file))
+    process.join(20)
+    return file.read_text()
+
+
+def test_nothing_runs_in_the_server_before_a_fork(tmp_path, environment):
+    # One event poll: the server's own selector.
+    with warm_kernels(environment) as server:
+        assert seen_by(server, PROBE, tmp_path / "seen") == "(1, 1, None, None, None, False, 1, True, True)"
+
+
+def test_a_build_never_gets_the_code_of_the_one_before(tmp_path, environment):
+    environment = environment | {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    probe = "import sys; open(%r, 'w').write(str(sys.modules['rules'].VERSION))"
+    for version in ("1", "2"):
+        (tmp_path / "rules.py").write_text(f"VERSION = {version}")
+        with warm_kernels(environment, preload="rules") as server:
+            assert seen_by(server, probe, tmp_path / "seen") == version
+
+
+def test_a_server_that_was_killed_is_started_again_as_it_was(run, environment):
+    tell = "import os, sys; print(os.getppid(), hash('山口'), 'lxml' in sys.modules, 'zipapp' in sys.modules)"
+    with warm_kernels(environment, preload="zipapp"):
+        before = run(tell)[0].split()
+        os.kill(int(before[0]), signal.SIGKILL)
+        after = run(tell)[0].split()
+    assert after[0] != before[0]
+    assert after[1:] == before[1:] == [before[1], "False", "True"]
+
+
+def test_the_caller_is_as_it_was(environment):
+    def surroundings():
+        return (
+            dict(os.environ),
+            sys.modules["__main__"],
+            sys.path,
+            signal.pthread_sigmask(signal.SIG_BLOCK, []),
+        )
+
+    before = surroundings()
+    with warm_kernels(environment, preload="zipapp") as server:
+        assert surroundings() == before
+        server.fork(abs, 1).join(20)
+        assert surroundings() == before
+
+
+def gone(pids) -> bool:
+    end = time.monotonic() + 5
+    while any(Path(f"/proc/{pid}").exists() and _is_alive(pid) for pid in pids):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def _is_alive(pid) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("how", ["success", "failure", "SIGINT", "SIGTERM", "SIGKILL"])
+def test_no_process_is_left(how, tmp_path):
+    # The script has no ``if __name__ == "__main__"``: it must not be run again in the kernels.
+    command = [sys.executable, str(HERE / "unguarded_build.py"), str(tmp_path), how]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as build:
+        assert build.stdout is not None
+        pids = build.stdout.readline().split()
+        assert len(pids) == 3  # the server, the kernel, a program that the kernel started
+        if how.startswith("SIG"):
+            build.send_signal(signal.Signals[how])
+        rest, errors = build.communicate(timeout=20)
+    assert gone(pids)
+    assert rest == "", "the script ran twice"
+    assert ("RuntimeError: as told" in errors) == (how == "failure")
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_other_systems_start_ordinary_kernels(platform, monkeypatch, environment):
+    monkeypatch.setattr("helpers.warm_kernel.server.sys.platform", platform)
+    with warm_kernels(environment) as server:
+        assert server is None
+
+
+def test_a_setting_starts_ordinary_kernels(monkeypatch, run, environment):
+    monkeypatch.setenv(SWITCH, "ordinary")
+    with warm_kernels(environment):
+        assert run("import os; print(os.getppid())") == [f"{os.getpid()}\n"]
+
+
+def test_another_ones_server_is_left_alone(environment):
+    multiprocessing.get_context("forkserver").Process(target=abs, args=(1,)).start()
+    try:
+        assert not can_fork()
+    finally:
+        forkserver._forkserver._stop()
+    assert can_fork()
+
+
+def test_the_kernels_find_no_module_of_the_caller(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", "/from/variable")
+    monkeypatch.setattr(sys, "argv", ["/script/build.py"])
+    monkeypatch.setattr(sys, "path", ["", "/script", "/from/variable", "/lib", "/site-packages"])
+    assert own_path() == ["/lib", "/site-packages"]

@@ -30,7 +30,7 @@ def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> Stat
     Raises:
         SheetError: the sheet has findings that are errors.
     """
-    sheet = read_status_sheet(sheet_path, plan.at(year), year)
+    sheet = read_status_sheet(sheet_path, plan, year)
     folder.mkdir(parents=True, exist_ok=True)
     # The description is written last: without it, or with an old one, the frame is not used.
     frame = _csv_text(sheet)
@@ -52,7 +52,7 @@ def read_year(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> S
     Raises:
         SheetError: the sheet has findings that are errors.
     """
-    return _read_current(plan, year, sheet_path, folder) or read_status_sheet(sheet_path, plan.at(year), year)
+    return _read_current(plan, year, sheet_path, folder) or read_status_sheet(sheet_path, plan, year)
 
 
 def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet | None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from helpers.tabular.archive import zipped
 from helpers.tabular.book import COVER, WIDEST_COLUMN, Book, Sheet, Value, width_of
-from helpers.tabular.fields import Field
+from helpers.tabular.fields import YEAR, Field
 from helpers.tabular.open_document_parts import (
     MIMETYPE,
     element,
@@ -22,7 +22,7 @@ from helpers.tabular.open_document_parts import (
     styles,
 )  # fmt: skip
 
-_COVER_WIDTHS = (34, 84)
+_COVER_WIDTHS = (40, 84)
 _CENTIMETRES = 0.21  # the width of a half-width character at 11 points
 
 
@@ -77,7 +77,7 @@ def _cover(book: Book) -> etree._Element:
 
 
 def _table(sheet: Sheet) -> etree._Element:
-    header = _row(*(_text(column.field.title, "Header") for column in sheet.columns))
+    header = _row(*(_text(column.field.title, _header(column.field)) for column in sheet.columns))
     fields = [column.field for column in sheet.columns]
     last = _address(len(sheet.columns), sheet.HEADER_ROW + len(sheet.rows), sheet.name)
     return element(
@@ -96,6 +96,10 @@ def _table(sheet: Sheet) -> etree._Element:
         element("table:table-header-rows", {}, header),
         *(_row(*(_cell(*pair) for pair in zip(values, fields, strict=True))) for values in sheet.rows),
     )
+
+
+def _header(field: Field) -> str:
+    return "HeaderCentre" if field.kind == YEAR else "Header" if field.is_text else "HeaderRight"
 
 
 def _range(number: int, sheet: Sheet) -> etree._Element:

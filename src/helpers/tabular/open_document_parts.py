@@ -67,7 +67,8 @@ def number_styles(printing: PrintingRules) -> Iterator[etree._Element]:
             "style:parent-style-name": "Text",
             "style:data-style-name": f"f-{kind}",
         }
-        yield element("style:style", given)
+        centre = element("style:paragraph-properties", {"fo:text-align": "center"})
+        yield element("style:style", given, *([centre] if kind == YEAR else []))
 
 
 def styles() -> etree._Element:
@@ -76,6 +77,8 @@ def styles() -> etree._Element:
     rule = {"fo:border-bottom": _RULE}
     link = {"fo:color": "#0b5394", "style:text-underline-style": "solid"}
     plain = {"style:vertical-align": "top"}
+    header = plain | rule | {"fo:background-color": "#dce6f1"}
+    sides = {"": "start", "Centre": "center", "Right": "end"}
     wrapped = plain | {"fo:wrap-option": "wrap"}
     large = {"fo:font-size": "14pt", "style:font-size-asian": "14pt"}
     named = element(
@@ -86,7 +89,7 @@ def styles() -> etree._Element:
         _cell_style("Wrapped", wrapped, {}),
         _cell_style("Title", plain, bold | large),
         _cell_style("Heading", plain | rule, bold),
-        _cell_style("Header", plain | rule | {"fo:background-color": "#dce6f1"}, bold),
+        *(_cell_style(f"Header{name}", header, bold, side) for name, side in sides.items()),
         _cell_style("Link", wrapped, link),
     )
     papers = (("Portrait", "21cm", "29.7cm"), ("Landscape", "29.7cm", "21cm"))
@@ -200,8 +203,12 @@ def _default_style() -> etree._Element:
     )
 
 
-def _cell_style(name: str, cell: Mapping[str, str], text: Mapping[str, str]) -> etree._Element:
+def _cell_style(
+    name: str, cell: Mapping[str, str], text: Mapping[str, str], side: str = ""
+) -> etree._Element:
     parts = [element("style:table-cell-properties", cell)]
+    if side:
+        parts.append(element("style:paragraph-properties", {"fo:text-align": side}))
     if text:
         parts.append(element("style:text-properties", text))
     return element("style:style", {"style:name": name, "style:family": "table-cell"}, *parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,6 +17,9 @@ from helpers.published import reconcile
 from helpers.table import Table
 from helpers.tables import all_tables
 
+# Their notes explain how the page lays them out, which the records do not.
+_LAID_OUT = frozenset({"course", "origins", "source_files"})
+
 
 @dataclass(frozen=True, eq=False)
 class Publication:
@@ -29,7 +32,8 @@ class Publication:
     @classmethod
     def of(cls, history: History) -> Publication:
         """The report's tables in its order, then the comparison with published figures, then the origins."""
-        return cls(history, tuple(_tables(history)), tuple(sources.notes(history).text.splitlines()))
+        tables = (replace(table, notes=()) if table.id in _LAID_OUT else table for table in _tables(history))
+        return cls(history, tuple(tables), tuple(sources.notes(history).text.splitlines()))
 
     @property
     def plan(self) -> Plan:

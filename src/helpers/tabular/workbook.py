@@ -15,6 +15,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from helpers.tabular.archive import zipped
 from helpers.tabular.book import COVER, WIDEST_COLUMN, Book, Sheet, width_of
+from helpers.tabular.fields import YEAR
 from helpers.tabular.formats import format_of
 from helpers.tabular.text import is_formula_like
 
@@ -29,7 +30,9 @@ _LINK = Font(name=_FONT, color="0B5394", underline="single")
 _HEADER_FILL = PatternFill("solid", fgColor="DCE6F1")
 _RULE = Border(bottom=Side("thin", color="1F2933"))
 _TOP, _WRAPPED = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
-_LABEL_WIDTH, _COVER_WIDTH = 34, 84
+_CENTRE, _RIGHT = (Alignment(vertical="top", horizontal=side) for side in ("center", "right"))
+_LABEL_WIDTH, _COVER_WIDTH = 40, 84
+_LINE, _TALLEST_ROW = 18.75, 409.0  # points
 
 
 def xlsx_file(book: Book) -> bytes:
@@ -62,6 +65,8 @@ def _write_cover(sheet: Any, book: Book) -> None:
             _put(label, line.label, _HEADING)
             label.border = text.border = _RULE
         label.alignment = _WRAPPED
+        lines = max(_lines(line.label, _LABEL_WIDTH), _lines(line.text, _COVER_WIDTH))
+        _make_high(sheet, row, lines)
         if line.sheet:
             _link(label, line.sheet)
     for letter, width in (("A", _LABEL_WIDTH), ("B", _COVER_WIDTH)):
@@ -75,10 +80,13 @@ def _write_sheet(sheet: Any, table: Sheet, book: Book) -> None:
     _put(sheet.cell(2, 1), f"{COVER}へ", _LINK)
     _link(sheet.cell(2, 1), COVER)
     header = table.HEADER_ROW
+    for row, height in ((1, _LINE + 6), (2, _LINE), (header, _LINE)):
+        sheet.row_dimensions[row].height = height
     for place, column in enumerate(table.columns, start=1):
         cell = sheet.cell(header, place)
         _put(cell, column.field.title, _HEADING)
-        cell.fill, cell.border, cell.alignment = _HEADER_FILL, _RULE, _TOP
+        side = _CENTRE if column.field.kind == YEAR else _TOP if column.field.is_text else _RIGHT
+        cell.fill, cell.border, cell.alignment = _HEADER_FILL, _RULE, side
         sheet.column_dimensions[get_column_letter(place)].width = column.width
         code = format_of(column.field.kind, book.printing).code
         for row, values in enumerate(table.rows, start=header + 1):
@@ -88,7 +96,14 @@ def _write_sheet(sheet: Any, table: Sheet, book: Book) -> None:
                 if "\n" in value or width_of(value) > WIDEST_COLUMN:
                     cell.alignment = _WRAPPED
             elif value is not None:
-                cell.value, cell.number_format, cell.font, cell.alignment = value, code, _PLAIN, _TOP
+                cell.value, cell.number_format, cell.font, cell.alignment = value, code, _PLAIN, side
+    for row, values in enumerate(table.rows, start=header + 1):
+        pairs = zip(values, table.columns, strict=True)
+        _make_high(
+            sheet,
+            row,
+            max((_lines(text, column.width) for text, column in pairs if isinstance(text, str)), default=1),
+        )
     last = f"{get_column_letter(len(table.columns))}{header + len(table.rows)}"
     sheet.freeze_panes = f"A{header + 1}"
     sheet.auto_filter.ref = f"A{header}:{last}"
@@ -104,6 +119,17 @@ def _put(cell: Any, text: str, font: Font) -> None:
         cell.data_type = "s"
         cell.quotePrefix = is_formula_like(text)
     cell.font, cell.alignment = font, _TOP
+
+
+def _lines(text: str, width: int) -> int:
+    """The lines that a text takes in a column of a width."""
+    return sum(max(1, -(-width_of(line) // width)) for line in text.split("\n"))
+
+
+def _make_high(sheet: Any, row: int, lines: int) -> None:
+    # Left to itself, a spreadsheet program opens a wrapped cell one line high.
+    if lines > 1:
+        sheet.row_dimensions[row].height = min(_LINE * lines, _TALLEST_ROW)
 
 
 def _link(cell: Any, name: str) -> None:

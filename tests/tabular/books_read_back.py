@@ -1,0 +1,89 @@
+"""Readers of the written files that know nothing of the writers."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+from typing import NamedTuple
+
+import openpyxl
+from lxml import etree
+
+from helpers.tabular import Publication
+from helpers.tabular.fields import FIELDS, FLAG, SHARE, SHARE_CHANGE
+
+SHEET = list[list[object]]
+HOSTILE = ["=1+1", "+81", "-1", "@SUM(A1)", "＝1＋1", "＋1", "－1", "＠A", "\t=1", "\r=1", "\n=1", "'=1+1"]
+_OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
+_TABLE, _TEXT, _OFFICE = (f"{_OASIS}{part}:1.0}}" for part in ("table", "text", "office"))
+
+
+class Case(NamedTuple):
+    """A publication and its files."""
+
+    publication: Publication
+    files: dict[str, bytes]
+
+
+def xlsx_sheets(content: bytes) -> dict[str, SHEET]:
+    """Every sheet's rows, numbers as decimals."""
+    workbook = openpyxl.load_workbook(io.BytesIO(content))
+    return {
+        sheet.title: [
+            [Decimal(repr(v)) if isinstance(v, int | float) else v for v in row]
+            for row in sheet.iter_rows(values_only=True)
+        ]
+        for sheet in workbook.worksheets
+    }
+
+
+def ods_sheets(content: bytes) -> dict[str, SHEET]:
+    """Every sheet's rows, numbers as decimals."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        root = etree.fromstring(archive.read("content.xml"))
+    return {
+        table.get(f"{_TABLE}name"): [
+            [_ods_value(cell) for cell in row.iter(f"{_TABLE}table-cell")]
+            for row in table.iter(f"{_TABLE}table-row")
+        ]
+        for table in root.iter(f"{_TABLE}table")
+    }
+
+
+def _ods_value(cell: etree._Element) -> object:
+    if cell.get(f"{_OFFICE}value") is not None:
+        return Decimal(cell.get(f"{_OFFICE}value"))
+    return "\n".join(_ods_text(line) for line in cell.iter(f"{_TEXT}p")) or None
+
+
+def _ods_text(node: etree._Element) -> str:
+    parts = [node.text or ""]
+    for child in node:
+        gap = {f"{_TEXT}s": " " * int(child.get(f"{_TEXT}c", "1")), f"{_TEXT}tab": "\t"}
+        parts += [gap.get(child.tag) or _ods_text(child), child.tail or ""]
+    return "".join(parts)
+
+
+def records_in(sheet: SHEET) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Column names and records of a table's sheet: titles back to names, words to codes, empty to '' or None."""
+    by_title = {field.title: field for field in FIELDS.values()}
+    assert len(by_title) == len(FIELDS)
+    fields = [by_title[str(title)] for title in sheet[2]]
+    rows = []
+    for row in sheet[3:]:
+        values = []
+        for field, value in zip(fields, [*row, *[None] * (len(fields) - len(row))], strict=True):
+            codes = {word: code for code, word in field.words.items()}
+            plain = codes.get(str(value), value)
+            if field.is_text:
+                values.append(plain or "")
+            elif plain is None:
+                values.append(None)
+            elif field.kind in (SHARE, SHARE_CHANGE):
+                values.append(plain)
+            else:
+                assert field.kind == FLAG or isinstance(plain, Decimal)
+                values.append(int(str(plain)))
+        rows.append(tuple(values))
+    return [field.name for field in fields], rows

@@ -1,0 +1,184 @@
+"""tables/datapackage.json, held against the csv files by a small validator of our own."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from books_read_back import Case
+
+from helpers.errors import PlanFileError
+from helpers.report import load_history
+from helpers.tabular import table_files
+from helpers.tabular.publication import values_of
+from helpers.tabular.text import unguarded
+from small_city import lay_out
+
+PACKAGE = "tables/datapackage.json"
+READ: Mapping[str, Callable[[str], object]] = {"string": unguarded, "integer": int, "number": Decimal}
+
+
+def problems(files: Mapping[str, bytes]) -> Iterator[str]:
+    """What is wrong with a package: its descriptor, every file, field, type, constraint and key."""
+    package = json.loads(files[PACKAGE])
+    if not re.fullmatch(r"[a-z0-9._/-]+", package["name"]):
+        yield "name of the package"
+    described = {f"tables/{resource['path']}" for resource in package["resources"]}
+    if described != {name for name in files if name.endswith(".csv")}:
+        yield "files"
+    for resource in package["resources"]:
+        name, content = resource["name"], files[f"tables/{resource['path']}"]
+        if not re.fullmatch(r"[a-z0-9._/-]+", name):
+            yield f"{name}: name"
+        if resource["hash"] != f"sha256:{hashlib.sha256(content).hexdigest()}":
+            yield f"{name}: hash"
+        if resource["bytes"] != len(content):
+            yield f"{name}: bytes"
+        header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
+        fields, key = resource["schema"]["fields"], resource["schema"]["primaryKey"]
+        if header != [field["name"] for field in fields]:
+            yield f"{name}: header"
+            continue
+        yield from (
+            f"{name}.{field['name']}: {problem}"
+            for row in rows
+            for field, cell in zip(fields, row, strict=True)
+            for problem in cell_problems(field, cell)
+        )
+        keys = [tuple(row[header.index(column)] for column in key) for row in rows]
+        if len(set(keys)) != len(keys) or not key:
+            yield f"{name}: primary key"
+
+
+def cell_problems(field: Mapping[str, Any], cell: str) -> Iterator[str]:
+    constraints = field.get("constraints", {})
+    if cell == "":
+        if constraints.get("required"):
+            yield "required"
+        return
+    try:
+        value = READ[field["type"]](cell)
+    except (ValueError, ArithmeticError):
+        yield f"{cell!r} is no {field['type']}"
+        return
+    if "enum" in constraints and (cell if field["type"] == "string" else value) not in constraints["enum"]:
+        yield f"{cell!r} is not in {constraints['enum']}"
+    if "pattern" in constraints and not re.fullmatch(constraints["pattern"], cell):
+        yield f"{cell!r} does not match"
+    if "minimum" in constraints and value < constraints["minimum"]:
+        yield f"{cell!r} is too small"
+    if "maximum" in constraints and value > constraints["maximum"]:
+        yield f"{cell!r} is too large"
+
+
+def test_every_file_is_as_the_package_describes_it(case: Case) -> None:
+    assert list(problems(case.files)) == []
+
+
+def test_every_table_is_rebuilt_from_its_csv(case: Case) -> None:
+    schemas = {r["name"]: r["schema"]["fields"] for r in json.loads(case.files[PACKAGE])["resources"]}
+    assert list(schemas) == [table.id for table in case.publication.tables]
+    for table in case.publication.tables:
+        content = case.files[f"tables/{table.id}.csv"].decode("utf-8")
+        header, *rows = csv.reader(io.StringIO(content, newline=""))
+        records = [
+            tuple(
+                READ[field["type"]](cell) if cell else "" if field["type"] == "string" else None
+                for field, cell in zip(schemas[table.id], row, strict=True)
+            )
+            for row in rows
+        ]
+        assert (header, records) == (list(table.records.columns), values_of(table.records))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "found"),
+    [
+        ("overall", "2022,実施,34,0.810", "2022,実施,35,0.810", {"overall: hash"}),
+        (
+            "overall",
+            "2022,実施,34,0.810",
+            "2022,実旋,34,0.810",
+            {
+                "overall: hash",
+                "overall.status: '実旋' is not in ['実施', '一部実施', '検討中', '未実施', '合計']",
+            },
+        ),
+        ("overall", "0.810", "1.810", {"overall: hash", "overall.share: '1.810' is too large"}),
+        (
+            "summary",
+            ",8,",
+            ",8.5,",
+            {"summary: hash", "summary: bytes", "summary.items: '8.5' is no integer"},
+        ),
+        ("items", "2022,Ⅰ,2,", "2022,Ⅰ,1,", {"items: hash", "items: primary key"}),
+        ("items", "2022,Ⅰ,2,", "2022,Ⅰ,,", {"items: hash", "items: bytes", "items.number: required"}),
+        ("sources", ",1,R3.csv", ",2,R3.csv", {"sources: hash", "sources.is_derived: '2' is not in [0, 1]"}),
+    ],
+)
+def test_a_changed_figure_is_noticed(case_2022: Case, file: str, old: str, new: str, found: set[str]) -> None:
+    name = f"tables/{file}.csv"
+    content = case_2022.files[name].decode()
+    assert old in content
+    assert set(problems({**case_2022.files, name: content.replace(old, new, 1).encode()})) == found
+
+
+def test_the_package_says_what_year_from_what_and_by_whom(case_2022: Case) -> None:
+    package, history = json.loads(case_2022.files[PACKAGE]), case_2022.publication.history
+    assert package["name"] == "yamaguchi-2022"
+    assert package["temporal"] == {"name": "令和4年度", "start": "2022-04-01", "end": "2023-03-31"}
+    assert package["sources"][0] == {"title": history.plan.source}
+    assert [source["hash"] for source in package["sources"][1:]] == [
+        f"sha256:{sheet.source.sha256}" for _, sheet in sorted(history.sheets.items())
+    ]
+    assert "licenses" not in package and "created" not in package
+    share = next(
+        field
+        for resource in package["resources"]
+        if resource["name"] == "by_policy"
+        for field in resource["schema"]["fields"]
+        if field["name"] == "share"
+    )
+    assert (share["title"], share["type"], share["unit"]) == ("割合", "number", "1（1＝100%）")
+    assert share["constraints"] == {"minimum": 0, "maximum": 1}
+
+
+@pytest.mark.parametrize(
+    "name", ["bridge", "course", "transitions", "origins", "source_files", "source_cells"]
+)
+def test_tables_beside_the_documents_own_are_there(case_2022: Case, name: str) -> None:
+    assert case_2022.files[f"tables/{name}.csv"].count(b"\n") > 1
+
+
+LICENCE = '[licence]\nname = "CC-BY-4.0"\ntitle = "表示 4.0"\npath = "https://example.jp/by"\n'
+
+
+def test_a_licence_comes_from_the_plan(tmp_path: Path) -> None:
+    root = lay_out(tmp_path, {2020: "完了 完了 進行中 未着手"}, more=LICENCE)
+    files = table_files(load_history("machi", 2020, root))
+    assert json.loads(files[PACKAGE])["licenses"] == [
+        {"name": "CC-BY-4.0", "title": "表示 4.0", "path": "https://example.jp/by"}
+    ]
+    assert list(problems(files)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("CC-BY-4.0", "表示 4.0 国際", "licence.name"),
+        ("https://example.jp/by", "javascript:alert(1)", "licence.path"),
+        ("title", "titel", "licence.titel"),
+        ('name = "CC-BY-4.0"\n', "", "licence.name"),
+    ],
+)
+def test_a_licence_that_cannot_be_used_is_refused(tmp_path: Path, old: str, new: str, told: str) -> None:
+    with pytest.raises(PlanFileError, match=re.escape(told)):
+        lay_out(tmp_path, {2020: "完了 完了 進行中 未着手"}, more=LICENCE.replace(old, new))

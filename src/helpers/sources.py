@@ -72,7 +72,7 @@ def notes(history: History) -> Shown:
     told += [
         f"{change.year}に実施状況の区分が変わりました（{change.reason}）。前年度までの区分は、対応表により今の区分に読み替えています。"
         for change in history.plan.status_changes
-        if change.mapping is not None and any(year < change.year <= history.year for year in history.sheets)
+        if any(year < change.year <= history.year for year in history.sheets)
     ]
     told += [_rounding(history.plan.printing), _change(history.plan.printing)]
     told.append("「主な取組」は状況調査の記載によります。")

@@ -22,7 +22,9 @@ def shares_by_policy(history: History) -> Chart | NoChart:
 def what_moved(history: History) -> Chart | NoChart | None:
     """The flow from last year's statuses to this year's; None where either is not known item by item."""
     changes = item_transitions(history)
-    return None if changes is None else charts.what_moved(changes, history.plan, history.year, _derived(history))
+    return (
+        None if changes is None else charts.what_moved(changes, history.plan, history.year, _derived(history))
+    )
 
 
 def course_of_plan(history: History) -> Chart | NoChart:

@@ -108,7 +108,13 @@ def _with_repeats(statuses: pd.DataFrame, history: History) -> pd.DataFrame:
     plan = history.plan
     items = {item.number: item for item in plan.items_in(history.year)}
     rows = [
-        (policy.numeral, (items[row["number"]].focus if is_own else "") or "―", row["number"], name, row["status"])
+        (
+            policy.numeral,
+            (items[row["number"]].focus if is_own else "") or "―",
+            row["number"],
+            name,
+            row["status"],
+        )
         for policy in plan.policies
         for is_own in (True, False)
         for row in statuses.to_dict("records")

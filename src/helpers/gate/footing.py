@@ -208,7 +208,7 @@ def _bridge(face: Face) -> Iterator[str]:
         for status in dict.fromkeys(status for _, status in face.bridge):
             parts = [row[at] for (scope, held), row in face.bridge.items() if scope and held == status]
             if parts:
-                whole = face.bridge["", status][at]
+                whole = face.bridge.get(("", status), (None,) * 4)[at]
                 yield from _unequal(f"bridge {status} の{column}の合計", sum(parts), whole, "計画全体")
 
 
@@ -223,7 +223,7 @@ def _flows(face: Face, history: History) -> Iterator[str]:
             for status in history.plan.status_names:
                 arrived = sum(items for (_, new), items in flows.items() if new == status)
                 yield from _unequal(
-                    f"{where} {status} になった項目", arrived, face.overall["", status].items, "項目数"
+                    f"{where} {status} になった項目", arrived, _items(face.overall, status), "項目数"
                 )
 
 
@@ -243,7 +243,7 @@ def _lists(face: Face, plan: Plan) -> Iterator[str]:
     if face.remaining:
         done = plan.names_in(DONE)
         for status in plan.counted_names:
-            open_items = 0 if status in done else face.overall["", status].items
+            open_items = 0 if status in done else _items(face.overall, status)
             yield from _unequal(f"remaining {status} の項目数", face.remaining.get(status, 0), open_items)
     for policy, status in dict.fromkeys((policy, status) for policy, _, status in face.focus):
         parts: Iterable[int] = (
@@ -253,6 +253,11 @@ def _lists(face: Face, plan: Plan) -> Iterator[str]:
             yield from _unequal(
                 f"by_focus {policy} {status} の合計", sum(parts), face.by_policy[policy, status].items
             )
+
+
+def _items(counts: Counts, status: str) -> int | None:
+    """The items of the whole plan in a status; None where the face has no such row."""
+    return counts.get(("", status), Count(None, "")).items
 
 
 def _unequal(what: str, one: object, other: object, beside: str = "内訳の合計") -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -12,9 +13,17 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import pytest
 from websocket import create_connection
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def demand_chromium() -> None:
+    """Skip where there is no Chromium, so that `make test` needs only Python; fail in CI, where nothing may be skipped."""
+    if CHROMIUM is None:
+        reason = "there is no Chromium on this machine (Debian: apt-get install chromium)"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
 
 
 class Browser:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from browser import CHROMIUM, Browser
+from browser import Browser, demand_chromium
 from helpers.export import ReportHTMLExporter, ReportPDFExporter
 from helpers.history import History
 from helpers.plan import Item, Plan
@@ -82,8 +82,7 @@ def test_the_first_page_of_the_pdf(history: History) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine")
+    demand_chromium()
     with Browser() as opened:
         yield opened
 

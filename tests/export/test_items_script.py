@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pypdfium2
 import pytest
 
-from browser import CHROMIUM, Browser
+from browser import Browser, demand_chromium
 from helpers.export import ReportHTMLExporter
 from helpers.history import History
 from shown_report import executed_notebook
@@ -25,8 +25,7 @@ SAID = "document.querySelector('.filter .shown').textContent"
 @pytest.fixture(scope="module")
 def page(history_2022: History, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the report, with departments for some items."""
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine")
+    demand_chromium()
     sheet = history_2022.sheets[history_2022.year]
     departments = (
         sheet.statuses["number"].map({"1": "広報課", "4": "地域課", "7": "地域課"}).fillna("").astype("str")

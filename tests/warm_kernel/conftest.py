@@ -17,7 +17,11 @@ from helpers.warm_kernel import PROVISIONER, warm_kernels
 from helpers.warm_kernel.server import Server
 
 # What a build gives its kernels, in short.
-ENVIRONMENT = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ} | {
+ENVIRONMENT = {
+    name: os.environ[name]
+    for name in ("PATH", "HOME", "TMPDIR", "PYTHONDONTWRITEBYTECODE")
+    if name in os.environ
+} | {
     "PYTHONHASHSEED": "0",
     "PYTHONSAFEPATH": "1",
     "PYTHONNOUSERSITE": "1",

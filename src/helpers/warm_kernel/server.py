@@ -1,8 +1,8 @@
 """The server that kernels are forked from: one for a build, gone with it.
 
-``multiprocessing`` has one fork server for a process and starts it as a copy of what runs now: with this
-environment, this module search path, and ``__main__`` run once more in every child. A kernel wants none of that, so
-whatever is started here is started from a plain interpreter (``_plain_interpreter``).
+``multiprocessing`` has one fork server for a process and starts it as a likeness of what runs now: with this
+environment, this module search path, and ``__main__`` run once more in every child. A kernel wants none of that
+(``_plain_interpreter``, ``_without_main``).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Server:
         # Before the signals are blocked below: starting the tracker would let them through again.
         resource_tracker.ensure_running()
         multiprocessing.set_forkserver_preload([preload])
-        with self._as_plain_interpreter():
+        with _plain_interpreter(self._environment), _without_main():
             forkserver.ensure_running()
 
     def fork(self, target: Callable[..., None], *arguments: Any) -> ForkServerProcess:
@@ -47,9 +47,8 @@ class Server:
         Raises:
             OSError, EOFError: the server is gone.
         """
-        process = multiprocessing.get_context("forkserver").Process(target=target, args=arguments)
-        with self._lock, self._as_plain_interpreter():
-            process.start()
+        with self._lock, _without_main():
+            process = self._start(target, arguments)
             self._forked = [earlier for earlier in self._forked if earlier.exitcode is None]
             self._forked.append(process)
         return process
@@ -63,26 +62,65 @@ class Server:
             for process in self._forked:
                 process.join()
             self._forked = []
-            # multiprocessing stops it only with the whole process; a next build must not get this one's code.
-            forkserver._forkserver._stop()  # type: ignore[attr-defined]
+            _stop_server()
 
-    @contextmanager
-    def _as_plain_interpreter(self) -> Iterator[None]:
-        """Let multiprocessing see the kernels' environment, no ``__main__`` and no folder of the caller's.
+    def _start(self, target: Callable[..., None], arguments: tuple[Any, ...]) -> ForkServerProcess:
+        while True:
+            process = multiprocessing.get_context("forkserver").Process(target=target, args=arguments)
+            number = _server_number()
+            if number is not None:
+                process.start()
+                if _server_number() == number:
+                    return process
+                # It died just now, and multiprocessing started another as a likeness of the caller.
+                process.kill()
+                process.join()
+                _stop_server()
+            with _plain_interpreter(self._environment):
+                forkserver.ensure_running()
 
-        A hash seed or matplotlib's settings are read when Python or the library starts, so that it is the server
-        that must have them. Ctrl-C is for the build, which ends its kernels itself.
-        """
-        before = dict(os.environ), sys.modules["__main__"], sys.path
-        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        _change_environment(self._environment)
-        sys.modules["__main__"], sys.path = ModuleType("__main__"), own_path()
-        try:
-            yield
-        finally:
-            _change_environment(before[0])
-            _, sys.modules["__main__"], sys.path = before
-            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+def _server_number() -> int | None:
+    """The process number of the server; None if none is alive."""
+    number = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    if number is None or os.waitid(os.P_PID, number, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+        return None
+    return int(number)
+
+
+def _stop_server() -> None:
+    # multiprocessing stops it only with the whole process; a next build must not get this one's code.
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _plain_interpreter(environment: Mapping[str, str]) -> Iterator[None]:
+    """Start a server as from another interpreter: with this environment, and no folder of the caller's.
+
+    A hash seed or matplotlib's settings are read when Python or the library starts, so that it is the server that
+    must have them. Ctrl-C is for the build alone, which ends its kernels itself.
+    """
+    before, path = dict(os.environ), sys.path
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    _change_environment(environment)
+    sys.path = own_path()
+    try:
+        yield
+    finally:
+        sys.path = path
+        _change_environment(before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep multiprocessing from running the caller's script once more in every child."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 _running: Server | None = None

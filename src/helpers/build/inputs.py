@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.build.target import Target
 from helpers.errors import DataError, UsageError
 from helpers.fiscal_year import FiscalYear, Period
+from helpers.neighbours import Neighbours
 from helpers.plan import Plan
 
 LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million
@@ -22,10 +23,12 @@ class Inputs:
     """The bytes of a report's inputs by their path, relative to the project, with forward slashes.
 
     ``accepted``: why differences from the published figures are accepted; "" where they are not.
+    ``neighbours``: the reports that this one leads to.
     """
 
     files: Mapping[str, bytes]
     accepted: str = ""
+    neighbours: Neighbours = field(default_factory=Neighbours)
 
     @property
     def digests(self) -> dict[str, str]:
@@ -59,7 +62,8 @@ def gather_inputs(
     files += _published_files(plan.folder / "published" / str(target.year.western))
     files += [root / INGEST, root / ANNUAL_REPORT]
     files += [lock for lock in [root / LOCK] if lock.is_file()]
-    return Inputs({path.relative_to(root).as_posix(): _read(path, root) for path in files}, accepted)
+    contents = {path.relative_to(root).as_posix(): _read(path, root) for path in files}
+    return Inputs(contents, accepted, Neighbours.among(sheets, target.year))
 
 
 def _plan_files(folder: Path, sheets: Iterable[Path]) -> list[Path]:

@@ -16,6 +16,7 @@ from helpers.build.target import Target
 from helpers.build.workspace import Workspace
 from helpers.errors import ExportError, FigureError, GyokakuError
 from helpers.gate import check_report
+from helpers.neighbours import METADATA
 from helpers.plan import DONE
 from helpers.published import Reconciliation, reconcile
 from helpers.report import Report, open_report
@@ -58,6 +59,7 @@ def make_report(
         parameters = target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {})
         executed = run_notebook(ANNUAL_REPORT, parameters, workspace, _part(tell, 0.25, 0.75, "集計と作図"))
         tell(0.75, "HTML")
+        executed.metadata[METADATA] = inputs.neighbours.as_metadata()
         text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
         files = {"report.ipynb": f"{text}\n".encode()}
         files["report.html"] = export("html", executed, target)

@@ -115,10 +115,11 @@ class Manifest:
 
 
 def identity(target: Target, inputs: Inputs) -> dict[str, Any]:
-    """Everything that a report is made from: input files, parameters, our own code, the packages beneath it."""
+    """Everything that a report is made from: inputs, parameters, neighbours, our own code, the packages beneath it."""
     return {
         "inputs": inputs.digests,
         "parameters": target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {}),
+        "neighbours": inputs.neighbours.as_metadata(),
         "code": {"package": package_digest()},
         "versions": versions(),
     }

@@ -10,6 +10,7 @@ from traitlets import List, default
 from helpers.export.body import ReportBody, assemble_body
 from helpers.export.cells import demand_complete, report_pieces
 from helpers.export.pages import report_page
+from helpers.neighbours import Neighbours
 
 
 class ReportHTMLExporter(Exporter):
@@ -37,7 +38,7 @@ class ReportHTMLExporter(Exporter):
             ExportError: an output has no place in a report.
         """
         body, resources = self.report_body(nb, resources, **kw)
-        return report_page(body), resources
+        return report_page(body, Neighbours.of_notebook(nb.metadata)), resources
 
     def report_body(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[ReportBody, Any]:
         """The body that both forms of the report are made from, and nbconvert's resources."""

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 if TYPE_CHECKING:
     from helpers.export.body import ReportBody
+    from helpers.neighbours import Neighbours
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -22,13 +23,14 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
-def report_page(body: ReportBody) -> str:
-    """The whole page around a body."""
+def report_page(body: ReportBody, neighbours: Neighbours | None = None) -> str:
+    """The whole page around a body; with ``neighbours``, it leads to them and to the list of all reports."""
     sections = body.sections_html
     return render(
         "report.html.j2",
         item_script() if '<table id="items">' in sections else "",
         body=body,
+        neighbours=neighbours,
         opening=Markup(body.opening_html),
         sections=Markup(sections),
     )

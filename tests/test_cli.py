@@ -204,7 +204,8 @@ class TestBuild:
         result = gyokaku("build", "R2", "--root", root)
         assert result.exit_code == 1
         assert (
-            "yamaguchi 令和2年度 の報告書を作れませんでした\n  令和2年度の調査表がありません" in result.stderr
+            "yamaguchi 令和2年度 の報告書を作れませんでした\n  令和2年度の状況調査がありません"
+            in result.stderr
         )
         assert "reports/yamaguchi" not in result.output
 
@@ -214,7 +215,9 @@ class TestBuild:
         result = gyokaku("build", "R3", "R4", "--root", root)
         assert result.exit_code == 1
         assert result.stderr.count("R3.csv!D4: ") == 1
-        assert "令和3年度の調査表（R3.csv）に誤りがあるため、令和4年度の報告書は更新しません" in result.stderr
+        assert (
+            "令和3年度の状況調査（R3.csv）に誤りがあるため、令和4年度の報告書は更新しません" in result.stderr
+        )
 
     def test_on_a_terminal_a_bar_per_report_and_a_table_of_80_columns(self, root):
         pty = pytest.importorskip("pty")

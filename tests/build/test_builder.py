@@ -67,7 +67,7 @@ def test_a_year_without_a_sheet_fails_and_the_others_are_built(make_project):
     root = make_project("runs_well")
     result = build(root, FiscalYear(2020), R4)
     assert isinstance(errors(result)[FiscalYear(2020)], DataError)
-    assert "令和2年度の調査表がありません（調査表のある年度: 平成30年度、令和3年度、令和4年度）" in str(
+    assert "令和2年度の状況調査がありません（状況調査のある年度: 平成30年度、令和3年度、令和4年度）" in str(
         errors(result)[FiscalYear(2020)]
     )
     assert (root / "reports/yamaguchi/2022/manifest.json").is_file()
@@ -86,7 +86,7 @@ def test_a_broken_sheet_withholds_its_year_and_the_years_that_need_it(make_proje
     assert isinstance(errors(result)[R3], SheetError)
     assert "R3.csv" in str(errors(result)[R3])
     assert "実施済み" in str(errors(result)[R3])
-    assert "令和3年度の調査表（R3.csv）に誤りがあるため" in str(errors(result)[R4])
+    assert "令和3年度の状況調査（R3.csv）に誤りがあるため" in str(errors(result)[R4])
     assert FiscalYear(2018) not in errors(result)
     new = fingerprint(root / "reports")
     assert {path: new[path] for path in old if path != "index.html"} == {

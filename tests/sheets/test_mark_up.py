@@ -35,8 +35,8 @@ def test_all_findings_are_listed_with_links_to_their_cells(sheets_folder, minato
     reading, workbook = marked(sheets_folder / "everything_at_once.csv", minato)
     rows = list(workbook[RESULT_SHEET].iter_rows(min_row=2, values_only=True))
     assert rows == [("誤り", None, finding.cell, finding.message) for finding in reading.findings]
-    assert workbook[RESULT_SHEET]["C2"].hyperlink.location == "'調査表'!A1"
-    assert workbook["調査表"]["D3"].comment is not None
+    assert workbook[RESULT_SHEET]["C2"].hyperlink.location == "'状況調査'!A1"
+    assert workbook["状況調査"]["D3"].comment is not None
 
 
 def test_warnings_have_a_colour_of_their_own(sheets_folder, minato):
@@ -89,9 +89,9 @@ def test_a_sheet_without_findings_says_so(sheets_folder, minato):
 
 def test_control_characters_and_formulas_cannot_break_the_copy(sheets_folder, minato):
     _, workbook = marked(sheets_folder / "control_character.csv", minato)
-    assert workbook["調査表"]["E3"].value == "総合窓口を□開いた。"
+    assert workbook["状況調査"]["E3"].value == "総合窓口を□開いた。"
     data = mark_up("番号,実施状況\n=1+1,実施\n".encode(), [])
-    assert load_workbook(io.BytesIO(data))["調査表"]["A2"].data_type == "s"
+    assert load_workbook(io.BytesIO(data))["状況調査"]["A2"].data_type == "s"
 
 
 def test_a_missing_file_is_an_error(tmp_path):

@@ -172,5 +172,5 @@ class WithheldError(DataError):
     def __init__(self, year: FiscalYear, cause: FiscalYear, path: Path, findings: Sequence[Finding]) -> None:
         self.cause, self.findings = cause, tuple(findings)
         super().__init__(
-            f"{cause}の調査表（{path.name}）に誤りがあるため、{year}の報告書は更新しません（前の報告書はそのままです）"
+            f"{cause}の状況調査（{path.name}）に誤りがあるため、{year}の報告書は更新しません（前の報告書はそのままです）"
         )

@@ -105,4 +105,4 @@ def _read(path: Path, root: Path) -> bytes:
 def _no_sheet(plan: Plan, sheets: Mapping[FiscalYear, Path], year: FiscalYear) -> str:
     known = "、".join(str(known_year) for known_year in sorted(sheets)) or "なし"
     folder = f"data/raw/{plan.id}"
-    return f"{year}の調査表がありません（調査表のある年度: {known}）。{folder} に {year.short}.xlsx などを置いてください"
+    return f"{year}の状況調査がありません（状況調査のある年度: {known}）。{folder} に {year.short}.xlsx などを置いてください"

@@ -106,7 +106,7 @@ def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
     for outcome in outcomes:
         yield from (f"注意 {finding}" for finding in outcome.warnings)
         if outcome.is_current and outcome.summary is not None and outcome.summary.warnings:
-            yield f"{outcome.target.year}: 調査表に注意が{outcome.summary.warnings}件あります。gyokaku check で確認できます"
+            yield f"{outcome.target.year}: 状況調査に注意が{outcome.summary.warnings}件あります。gyokaku check で確認できます"
         if outcome.summary is not None and outcome.summary.differences:
             year = outcome.target.year
             yield (

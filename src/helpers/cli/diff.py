@@ -115,7 +115,7 @@ def _sole_plan_id(root: Path, plan_id: str | None) -> str:
     if len(ids) > 1:
         told = "、".join(ids)
         raise UsageError(
-            f"計画が{len(ids)}件あります（{told}）。どの計画の調査表か、--plan で指定してください"
+            f"計画が{len(ids)}件あります（{told}）。どの計画の状況調査か、--plan で指定してください"
         )
     return ids[0]
 

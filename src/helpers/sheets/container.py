@@ -66,7 +66,7 @@ def not_a_spreadsheet(what: str) -> UnreadableError:
 def too_large(what: str, sheet: str = "", cell: str = "") -> UnreadableError:
     """The error for a file beyond a limit."""
     return UnreadableError(
-        "too_large", f"{what}。調査表だけを新しいブックに貼り直して保存してください", sheet, cell
+        "too_large", f"{what}。状況調査の表だけを新しいブックに貼り直して保存してください", sheet, cell
     )
 
 
@@ -103,7 +103,7 @@ def kind_of(data: bytes) -> str:
         UnreadableError: they are empty, encrypted, or no spreadsheet.
     """
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
-        raise UnreadableError("empty_file", "ファイルが空です。調査表を保存し直してください")
+        raise UnreadableError("empty_file", "ファイルが空です。状況調査を保存し直してください")
     if data.startswith(b"PK"):
         return _kind_of_zip(data)
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

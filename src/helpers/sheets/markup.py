@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 RESULT_SHEET = "確認結果"
 _AUTHOR = "状況調査の確認"
 _ERROR_FILL, _WARNING_FILL = "F8CBAD", "FFE699"
-_UNNAMED = "調査表"
+_UNNAMED = "状況調査"
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
 

@@ -95,11 +95,11 @@ def inspect_bytes(data: bytes, name: str, plan: Plan, year: FiscalYear | None = 
     log.sheets = tuple(grid.name for grid in grids)
     year = year or year_of(path, grids, plan)
     if not any(grid.texts(row) for grid in grids for row in range(len(grid.rows))):
-        log.error("empty_file", "表に何も書かれていません。調査表を保存し直してください")
+        log.error("empty_file", "表に何も書かれていません。状況調査を保存し直してください")
     elif year is None:
         log.error(
             "no_year",
-            "どの年度の調査表か分かりません。ファイル名を R4.xlsx のようにするか、表題に年度を書いてください",
+            "どの年度の状況調査か分かりません。ファイル名を R4.xlsx のようにするか、表題に年度を書いてください",
         )
     elif _is_in_another_encoding(data, path, grids, plan, log, is_text=is_text):
         pass
@@ -173,6 +173,6 @@ def _check_titles(grid: Grid, body: Body, year: FiscalYear, log: FindingLog) -> 
     for row, column, text, years in named:
         if years:
             message = (
-                f"表題「{text}」は{years[0]}のものです。{year}の調査表を置くか、表題の年度を直してください"
+                f"表題「{text}」は{years[0]}のものです。{year}の状況調査を置くか、表題の年度を直してください"
             )
             log.error("wrong_year", message, grid, (row, column))

@@ -80,7 +80,7 @@ def select(
     if len(complete) > 1:
         others = "、".join(f"「{one.grid.name}」" for one in complete)
         for one in complete[1:]:
-            message = f"調査表のシートが{len(complete)}枚あり（{others}）、どれを読むか決められません。一枚だけ残してください"
+            message = f"状況調査のシートが{len(complete)}枚あり（{others}）、どれを読むか決められません。一枚だけ残してください"
             log.error("two_sheets", message, one.grid, (one.header.first_row, 0))
         return None
     if complete:
@@ -116,7 +116,7 @@ def _report_no_header(
     for grid, header in found:
         for other in header.of_other_years:
             if names.read(other.text) and NUMBER in header.columns and _is_status(names, other.text):
-                message = f"列見出し「{other.text}」は{names.year}のものではありません。{names.year}の調査表を置いてください"
+                message = f"列見出し「{other.text}」は{names.year}のものではありません。{names.year}の状況調査を置いてください"
                 log.error("wrong_year", message, grid, (other.row, other.index))
                 return
     best = max(found, key=lambda pair: len(pair[1].columns), default=None)

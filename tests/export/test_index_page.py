@@ -8,9 +8,20 @@ import sys
 import lxml.html
 import pytest
 
-from helpers.export.index_page import ReportEntry, index_html
+from helpers.export.index_page import NO_REPORT, NO_SHEET, PlanListing, ReportEntry, ReportFile, index_html
 from helpers.export.markup import text_of
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, Period
+
+NAMES = (
+    "report.html",
+    "report.pdf",
+    "tables.xlsx",
+    "tables.ods",
+    "report.ipynb",
+    "tables/datapackage.json",
+)
+FILES = (*(ReportFile(name, 1_234_567) for name in NAMES), ReportFile("tables/overall.csv", 120))
+PERIODS = (Period(FiscalYear(2018), FiscalYear(2022)), Period(FiscalYear(2023), FiscalYear(2027)))
 
 
 def entry(year: int, share: str = "81.0%", **changes: object) -> ReportEntry:
@@ -23,36 +34,107 @@ def entry(year: int, share: str = "81.0%", **changes: object) -> ReportEntry:
         "items": 42,
         "reconciliation": "公表値と一致",
         "path": f"yamaguchi/{year}",
+        "files": FILES,
     }
     return ReportEntry(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def test_newest_report_comes_first() -> None:
-    page = lxml.html.fromstring(index_html([entry(2018), entry(2022), entry(2021)]))
-    assert [text_of(heading) for heading in page.iter("h2")] == ["令和4年度", "令和3年度", "平成30年度"]
+def listing(*entries: ReportEntry, sheets: tuple[int, ...] = (), **changes: object) -> PlanListing:
+    values: dict[str, object] = {
+        "plan_id": "yamaguchi",
+        "municipality": "山口市",
+        "name": "第二次山口市行政改革大綱",
+        "reports": entries,
+        "periods": PERIODS,
+        "sheets": frozenset(map(FiscalYear, sheets)) | {one.year for one in entries},
+    }
+    return PlanListing(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def page_of(*plans: PlanListing) -> lxml.html.HtmlElement:
+    return lxml.html.fromstring(index_html(plans))
+
+
+def test_newest_year_comes_first_and_missing_years_say_why() -> None:
+    page = page_of(listing(entry(2018), entry(2022), sheets=(2021,)))
+    rows = [(text_of(row.find("h3")), row) for row in page.xpath("//ol[@class='reports']/li")]
+    assert [year for year, _ in rows] == [
+        "令和4年度", "令和3年度", "令和2年度", "令和元年度", "平成30年度",
+    ]  # fmt: skip
+    told = [[text_of(p) for p in row.xpath(".//p[@class='told']")] for _, row in rows]
+    assert told == [[], [NO_REPORT], [NO_SHEET], [NO_SHEET], []]
     assert page.get("lang") == "ja" and page.findtext(".//title")
+    assert "2件の報告書" in text_of(page)
 
 
-def test_files_are_linked_relatively() -> None:
-    page = lxml.html.fromstring(index_html([entry(2022)]))
-    links = page.xpath("//ul[@class='files']//a/@href")
-    assert links == [f"yamaguchi/2022/{name}" for name in ("report.html", "report.pdf", "tables.xlsx")]
+def test_plans_have_sections_of_their_own() -> None:
+    page = page_of(listing(entry(2022)), listing(plan_id="b", municipality="海風市", name="ビジョン"))
+    assert [text_of(h) for h in page.iter("h2")] == ["山口市 第二次山口市行政改革大綱", "海風市 ビジョン"]
+    assert "状況調査も報告書もまだありません" in text_of(page.xpath("//section")[1])
+
+
+def test_files_are_linked_relatively_with_their_sizes() -> None:
+    page = page_of(listing(entry(2022)))
+    items = page.xpath("//ul[@class='files']/li")
+    assert [item.find("a").get("href") for item in items] == [
+        *(f"yamaguchi/2022/{name}" for name in NAMES),
+        "yamaguchi/2022/tables/overall.csv",
+    ]
+    assert [text_of(item.find("span")) for item in items] == [*["1.2 MB"] * 6, "1 KB"]
+    assert page.xpath("//h3/a/@href") == ["yamaguchi/2022/report.html"]
+
+
+def test_only_what_is_there_is_linked() -> None:
+    page = page_of(listing(entry(2022, files=(ReportFile("report.pdf", 5000),))))
+    assert page.xpath("//main//a/@href") == ["yamaguchi/2022/report.pdf"]
+    assert text_of(page.xpath("//ul[@class='files']/li")[0]) == "報告書（PDF） 5 KB"
 
 
 @pytest.mark.parametrize(
-    ("share", "width"), [("81.0%", ["100", "81.0"]), ("100%", ["100", "100.0"]), ("-", [])]
+    ("shares", "lines", "told"),
+    [
+        (
+            {2018: "67.5%", 2021: "76.2%", 2022: "81.0%"},
+            [[2021, 2022]],
+            "平成30年度 67.5%、令和元年度 資料なし",
+        ),
+        ({2018: "67.5%", 2019: "70%"}, [[2018, 2019]], "平成30年度 67.5%、令和元年度 70%"),
+        ({2022: "81.0%", 2023: "10.0%", 2024: "20.0%"}, [[2023, 2024]], "令和4年度 81.0%、令和5年度 10.0%"),
+        ({2018: "-", 2019: "50.0%"}, [], "平成30年度 資料なし、令和元年度 50.0%"),
+    ],
 )
-def test_bar_is_as_long_as_the_share(share: str, width: list[str]) -> None:
-    page = lxml.html.fromstring(index_html([entry(2022, share)]))
-    assert page.xpath("//svg/rect/@width") == width
-    assert share in text_of(page)
+def test_the_chart_joins_neighbouring_years_of_one_plan_only(
+    shares: dict[int, str], lines: list[list[int]], told: str
+) -> None:
+    page = page_of(listing(*(entry(year, share) for year, share in shares.items())))
+    (svg,) = page.xpath("//svg")
+    assert told in svg.get("aria-label")
+    first = 2018
+    dots = {(int(dot.get("cx")) - 72) // 64 + first: float(dot.get("cy")) for dot in svg.iter("circle")}
+    expected = {year: 126 - float(share[:-1]) for year, share in shares.items() if share != "-"}
+    assert dots == pytest.approx(expected)
+    drawn = [line.get("points").split() for line in svg.iter("polyline")]
+    assert [[(int(p.split(",")[0]) - 72) // 64 + first for p in line] for line in drawn] == lines
+    gaps = [text for text in svg.itertext() if text == "資料なし"]
+    assert len(gaps) == len(list(svg.iter("rect"))) == max(shares) - first + 1 - len(expected)
+
+
+def test_no_share_at_all_is_no_chart() -> None:
+    assert not page_of(listing(entry(2022, ""))).xpath("//svg")
+
+
+def test_unexplained_differences_stand_out() -> None:
+    page = page_of(listing(entry(2022, differences=2, reconciliation="371/373 一致")))
+    assert [text_of(p) for p in page.xpath("//p[@class='bad']")] == [
+        "公表値との照合: 371/373 一致、説明のつかない相違 2件"
+    ]
 
 
 def test_texts_are_escaped_and_addresses_quoted() -> None:
-    hostile = index_html([entry(2022, municipality="<script>x</script>", path='a"b/..?#')])
-    page = lxml.html.fromstring(hostile)
-    assert not page.xpath("//script") and "<script>x</script>" in text_of(page)
-    assert page.xpath("//h2/a/@href") == ["a%22b/..%3F%23/report.html"]
+    hostile = "<script>x</script>"
+    page = page_of(listing(entry(2022, plan_title=hostile, path='a"b/..?#'), municipality=hostile))
+    assert not page.xpath("//script") and text_of(page).count(hostile) >= 2
+    assert page.xpath("//h3/a/@href") == ["a%22b/..%3F%23/report.html"]
 
 
 def test_empty_list_says_so() -> None:
@@ -60,6 +142,9 @@ def test_empty_list_says_so() -> None:
 
 
 def test_index_needs_neither_nbconvert_nor_pandas() -> None:
-    code = "import sys, helpers.export.index_page; print({'nbconvert', 'pandas', 'typst'} & set(sys.modules))"
+    code = (
+        "import sys, helpers.export.index_page, helpers.build.listing;"
+        "print({'nbconvert', 'pandas', 'typst'} & set(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -104,29 +104,16 @@ def published_manifests(root: Path) -> list[Manifest]:
 
 
 def rewrite_index(root: Path) -> None:
-    """Write reports/index.html from the manifests that are there.
+    """Write reports/index.html from the manifests that are there, and from the plans what is missing.
 
     Raises:
         BuildError: it could not be written; the old one stays.
     """
-    from helpers.export.index_page import FILES, ReportEntry, index_html
-
-    def entry(manifest: Manifest) -> ReportEntry:
-        target, summary = manifest.target, manifest.summary
-        return ReportEntry(
-            plan_id=target.plan_id,
-            municipality=summary.municipality,
-            plan_title=summary.plan_name,
-            year=target.year,
-            done_share=summary.done_share,
-            items=summary.items,
-            reconciliation=summary.reconciliation,
-            path=target.folder.relative_to("reports").as_posix(),
-            files=tuple(name for name in FILES if name in manifest.outputs),
-        )
+    from helpers.build.listing import list_plans
+    from helpers.export.index_page import index_html
 
     with sole_writer(root / "reports", seconds=60):
-        page = index_html(entry(manifest) for manifest in published_manifests(root))
+        page = index_html(list_plans(root, published_manifests(root)))
         publish_file(root / "reports" / INDEX, page.encode("utf-8"))
 
 

@@ -1,25 +1,60 @@
-"""The page that lists every report, newest first."""
+"""The page that lists every plan and, newest first, every year of it: its report, or why there is none."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote
 
+from helpers.export.course_chart import CourseChart, draw_course
 from helpers.export.pages import render
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, Period
 
-FILES = ("report.html", "report.pdf", "tables.xlsx")
-_LABELS = {"report.html": "報告書（HTML）", "report.pdf": "報告書（PDF）", "tables.xlsx": "表（Excel）"}
+_LABELS = {
+    "report.html": "報告書（HTML）",
+    "report.pdf": "報告書（PDF）",
+    "tables.xlsx": "表（Excel）",
+    "tables.ods": "表（OpenDocument）",
+    "report.ipynb": "ノートブック（Jupyter）",
+    "tables/datapackage.json": "CSVの説明（データパッケージ）",
+}
+NO_SHEET = "資料なし（状況調査がないため、報告書はありません）"
+NO_REPORT = "状況調査はありますが、報告書はまだありません"
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """A file of a report: its name in the report's folder and its size in bytes."""
+
+    name: str
+    size: int
+
+    @property
+    def words(self) -> str:
+        """'43 KB', '1.2 MB'."""
+        if self.size >= 1_000_000:
+            return f"{self.size / 1_000_000:.1f} MB"
+        return f"{max(1, round(self.size / 1000))} KB"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the page: relative address, label, size in words."""
+
+    address: str
+    label: str
+    size: str
 
 
 @dataclass(frozen=True)
 class ReportEntry:
     """One report as the index shows it.
 
-    ``done_share`` and ``reconciliation`` are texts as printed ('81.0%', '公表値と一致（287／287）'); ``path`` leads
-    from the index to the report's folder ('yamaguchi/2022'); ``files`` are the names of the files in it to link.
+    ``done_share`` and ``reconciliation`` are texts as printed ('81.0%', '公表値と一致（287／287）'), ``differences`` is
+    the number of published figures that differ without a recorded reason; ``path`` leads from the index to the
+    report's folder ('yamaguchi/2022'); ``files`` are what is in it.
     """
 
     plan_id: str
@@ -30,21 +65,100 @@ class ReportEntry:
     items: int
     reconciliation: str
     path: str
-    files: tuple[str, ...] = FILES
+    files: tuple[ReportFile, ...]
+    differences: int = 0
 
     @property
-    def links(self) -> list[tuple[str, str]]:
-        """(relative address, label) of each file."""
-        return [(quote(f"{self.path}/{name}"), _LABELS.get(name, name)) for name in self.files]
+    def address(self) -> str:
+        """Where the page of the report is; empty where it has none."""
+        return next((self._address(file.name) for file in self.files if file.name == "report.html"), "")
+
+    @property
+    def links(self) -> list[Link]:
+        """The files that have a label, in its order."""
+        by_name = {file.name: file for file in self.files}
+        return [self._link(by_name[name], _LABELS[name]) for name in _LABELS if name in by_name]
+
+    @property
+    def csv_links(self) -> list[Link]:
+        """The tables as csv."""
+        return [
+            self._link(file, file.name.removeprefix("tables/"))
+            for file in self.files
+            if file.name.endswith(".csv")
+        ]
 
     @property
     def done_pct(self) -> float | None:
-        """The done share as the length of a bar, in percent; None where there is no share."""
+        """The done share in percent; None where there is none."""
         number = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)%", self.done_share)
         return min(float(number[1]), 100.0) if number else None
 
+    def _link(self, file: ReportFile, label: str) -> Link:
+        return Link(self._address(file.name), label, file.words)
 
-def index_html(entries: Iterable[ReportEntry]) -> str:
-    """The index page: newest year first, plans of one year by municipality and id."""
-    ordered = sorted(entries, key=lambda entry: (-entry.year.western, entry.municipality, entry.plan_id))
-    return render("index.html.j2", entries=ordered)
+    def _address(self, name: str) -> str:
+        return quote(f"{self.path}/{name}")
+
+
+@dataclass(frozen=True)
+class YearEntry:
+    """A year of a plan: its report, or in ``told`` why there is none."""
+
+    year: FiscalYear
+    report: ReportEntry | None
+    told: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class PlanListing:
+    """A plan and its years.
+
+    Attributes:
+        name: the outline that the plan carries out.
+        reports: those that there are.
+        periods: the fiscal years of its implementation plans; empty where they are not known.
+        sheets: the years that have a status sheet.
+    """
+
+    plan_id: str
+    municipality: str
+    name: str
+    reports: tuple[ReportEntry, ...]
+    periods: tuple[Period, ...] = ()
+    sheets: frozenset[FiscalYear] = frozenset()
+
+    @cached_property
+    def years(self) -> list[YearEntry]:
+        """Every year from the plan's first to the last of which anything is known, newest first."""
+        reports = {entry.year: entry for entry in self.reports}
+        known = {*reports, *self.sheets}
+        if not known:
+            return []
+        first = min([*known, *(period.first for period in self.periods)])
+        return [
+            YearEntry(year, reports.get(year), NO_REPORT if year in self.sheets else NO_SHEET)
+            for year in reversed(Period(first, max(known)).years)
+        ]
+
+    @property
+    def chart(self) -> CourseChart | None:
+        """The course of the done share; None where no year has one."""
+        points = [
+            (
+                entry.year,
+                entry.report.done_share if entry.report else "",
+                entry.report.done_pct if entry.report else None,
+            )
+            for entry in reversed(self.years)
+        ]
+        return draw_course(points, self._begins_anew) if any(p[2] is not None for p in points) else None
+
+    def _begins_anew(self, year: FiscalYear) -> bool:
+        return any(period.first == year for period in self.periods)
+
+
+def index_html(plans: Iterable[PlanListing]) -> str:
+    """The index page: plans by municipality and id."""
+    ordered: Sequence[PlanListing] = sorted(plans, key=lambda plan: (plan.municipality, plan.plan_id))
+    return render("index.html.j2", plans=ordered, count=sum(len(plan.reports) for plan in ordered))

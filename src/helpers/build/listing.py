@@ -1,0 +1,58 @@
+"""What the index page tells: every plan, its reports, and from its files what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from helpers.build.builder import PlanFolder
+from helpers.build.manifest import NAME, Manifest
+from helpers.errors import GyokakuError
+from helpers.export.index_page import PlanListing, ReportEntry, ReportFile
+from helpers.project import find_plan_ids
+
+
+def list_plans(root: Path, manifests: Sequence[Manifest]) -> list[PlanListing]:
+    """A listing for each plan that has files or reports; one whose files cannot be used is listed by its reports."""
+    ids = sorted({*find_plan_ids(root), *(manifest.target.plan_id for manifest in manifests)})
+    listed = [
+        _listing(root, plan_id, [m for m in manifests if m.target.plan_id == plan_id]) for plan_id in ids
+    ]
+    return [listing for listing in listed if listing is not None]
+
+
+def _listing(root: Path, plan_id: str, manifests: Iterable[Manifest]) -> PlanListing | None:
+    reports = tuple(_entry(root, manifest) for manifest in manifests)
+    try:
+        folder = PlanFolder.open(root, plan_id)
+    except GyokakuError:
+        # What is wrong with the plan is told by the build; its reports are still there.
+        if not reports:
+            return None
+        return PlanListing(plan_id, reports[0].municipality, reports[0].plan_title, reports)
+    plan = folder.plan
+    periods = tuple(phase.period for phase in plan.implementation_plans)
+    return PlanListing(
+        plan_id, plan.municipality, plan.outline.name, reports, periods, frozenset(folder.sheets)
+    )
+
+
+def _entry(root: Path, manifest: Manifest) -> ReportEntry:
+    target, summary = manifest.target, manifest.summary
+    folder = root / target.folder
+    return ReportEntry(
+        plan_id=target.plan_id,
+        municipality=summary.municipality,
+        plan_title=summary.plan_name,
+        year=target.year,
+        done_share=summary.done_share,
+        items=summary.items,
+        reconciliation=summary.reconciliation,
+        path=target.folder.relative_to("reports").as_posix(),
+        files=tuple(
+            ReportFile(name, (folder / name).stat().st_size)
+            for name in sorted(manifest.outputs)
+            if name != NAME and (folder / name).is_file()
+        ),
+        differences=summary.differences,
+    )

@@ -1,0 +1,68 @@
+"""A small chart of a share over the years, drawn without any library: the index page must not wait for one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from helpers.fiscal_year import FiscalYear
+
+_STEP, _LEFT, _RIGHT = 64, 40, 8
+_TOP, _BOTTOM = 26, 126
+HEIGHT = 152
+
+
+@dataclass(frozen=True)
+class Point:
+    """A year of the chart: its middle, its height (None where nothing is known) and its labels."""
+
+    x: int
+    y: float | None
+    year: str
+    share: str
+
+
+@dataclass(frozen=True)
+class CourseChart:
+    """What the template draws; ``lines`` join the points of neighbouring known years of one implementation plan."""
+
+    width: int
+    points: tuple[Point, ...]
+    lines: tuple[str, ...]
+    alt: str
+    height: int = HEIGHT
+    grid: tuple[tuple[int, float], ...] = tuple(
+        (pct, _BOTTOM - pct * (_BOTTOM - _TOP) / 100) for pct in (0, 50, 100)
+    )
+
+
+def draw_course(
+    shares: Sequence[tuple[FiscalYear, str, float | None]], begins_anew: Callable[[FiscalYear], bool]
+) -> CourseChart:
+    """Draw shares (year, as printed, in percent), oldest first; a line is broken where ``begins_anew``."""
+    points = [
+        Point(
+            _LEFT + _STEP // 2 + place * _STEP,
+            None if pct is None else round(_BOTTOM - pct * (_BOTTOM - _TOP) / 100, 1),
+            year.short,
+            share if pct is not None else "資料なし",
+        )
+        for place, (year, share, pct) in enumerate(shares)
+    ]
+    runs: list[list[Point]] = [[]]
+    for (year, _, pct), point in zip(shares, points, strict=True):
+        if pct is None or begins_anew(year):
+            runs.append([])
+        if pct is not None:
+            runs[-1].append(point)
+    told = "、".join(f"{year} {point.share}" for (year, *_), point in zip(shares, points, strict=True))
+    return CourseChart(
+        width=_LEFT + _STEP * len(points) + _RIGHT,
+        points=tuple(points),
+        lines=tuple(_line(run) for run in runs if len(run) > 1),
+        alt=f"計画どおり実施した項目の割合の推移: {told}",
+    )
+
+
+def _line(run: Iterable[Point]) -> str:
+    return " ".join(f"{point.x},{point.y}" for point in run)

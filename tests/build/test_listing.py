@@ -1,0 +1,51 @@
+"""What the index page is told of a project."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from small_projects import REPOSITORY
+
+from helpers.build.listing import list_plans
+from helpers.build.manifest import Manifest, Summary
+from helpers.build.target import Target
+from helpers.fiscal_year import FiscalYear
+
+SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 370, 3, 376, 0)
+
+
+def manifest(year: int, *names: str) -> Manifest:
+    return Manifest(Target("yamaguchi", FiscalYear(year)), {}, SUMMARY, dict.fromkeys(names, "0"))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The reference plan's files, and a report of one file."""
+    shutil.copytree(REPOSITORY / "data" / "raw", tmp_path / "data" / "raw")
+    folder = tmp_path / "reports" / "yamaguchi" / "2022"
+    folder.mkdir(parents=True)
+    (folder / "report.pdf").write_bytes(b"x" * 2000)
+    return tmp_path
+
+
+def test_files_come_with_sizes_and_only_if_they_are_there(project: Path) -> None:
+    (listing,) = list_plans(project, [manifest(2022, "report.html", "report.pdf")])
+    (report,) = listing.reports
+    assert [(file.name, file.size) for file in report.files] == [("report.pdf", 2000)]
+    assert (report.done_share, report.differences, report.path) == ("81.0%", 3, "yamaguchi/2022")
+
+
+def test_years_come_from_the_plan_and_its_sheets(project: Path) -> None:
+    (listing,) = list_plans(project, [manifest(2022)])
+    assert {int(year) for year in listing.sheets} == {2018, 2021, 2022}
+    assert [int(row.year) for row in listing.years] == [2022, 2021, 2020, 2019, 2018]
+    assert (listing.municipality, listing.name) == ("山口市", "第二次山口市行政改革大綱")
+
+
+def test_a_plan_that_cannot_be_used_is_listed_by_its_reports(project: Path) -> None:
+    (project / "data" / "raw" / "yamaguchi" / "plan.toml").write_text("id =", encoding="utf-8")
+    (listing,) = list_plans(project, [manifest(2022)])
+    assert [int(row.year) for row in listing.years] == [2022]
+    assert list_plans(project, []) == []

@@ -33,7 +33,15 @@ def test_each_year_gets_its_folder_and_the_frame_of_its_sheet(make_project):
     assert result.is_good
     folder = root / "reports" / "yamaguchi" / "2022"
     names = set(fingerprint(folder))
-    assert {"report.html", "report.pdf", "report.ipynb", "tables.xlsx", "manifest.json"} <= names
+    assert {
+        "report.html",
+        "report.pdf",
+        "report.ipynb",
+        "tables.xlsx",
+        "tables.ods",
+        "tables/datapackage.json",
+        "manifest.json",
+    } <= names
     assert {"tables/overall.csv", "tables/by_policy.csv", "tables/items.csv", "tables/summary.csv"} <= names
     assert (root / "data/processed/yamaguchi/2022.csv").read_text() == "fiscal_year\n2022\n"
     assert (root / "reports/index.html").read_text() == "yamaguchi 令和4年度\nyamaguchi 令和3年度\n"

@@ -119,6 +119,15 @@ def test_the_chart_joins_neighbouring_years_of_one_plan_only(
     assert len(gaps) == len(list(svg.iter("rect"))) == max(shares) - first + 1 - len(expected)
 
 
+def test_a_derived_year_says_so() -> None:
+    page = page_of(listing(entry(2021, "76.2%", is_derived=True), entry(2022)))
+    (svg,) = page.xpath("//svg")
+    assert svg.get("aria-label").endswith("令和3年度 76.2%（導出）、令和4年度 81.0%")
+    assert [dot.get("fill") for dot in svg.iter("circle")] == ["#fff", "#0b5394"]
+    assert text_of(page).count("導出") == 1 and "白い丸" in text_of(page)
+    assert "白い丸" not in text_of(page_of(listing(entry(2022))))
+
+
 def test_no_share_at_all_is_no_chart() -> None:
     assert not page_of(listing(entry(2022, ""))).xpath("//svg")
 

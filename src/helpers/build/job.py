@@ -125,6 +125,7 @@ def summarize(report: Report, reconciliation: Reconciliation, warnings: int = 0)
         errata=sum(table.errata for table in reconciliation.tables),
         published=reconciliation.total,
         warnings=warnings,
+        is_derived=report.history.sheets[report.year].is_derived,
     )
 
 

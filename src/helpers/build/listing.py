@@ -55,4 +55,5 @@ def _entry(root: Path, manifest: Manifest) -> ReportEntry:
             if name != NAME and (folder / name).is_file()
         ),
         differences=summary.differences,
+        is_derived=summary.is_derived,
     )

@@ -43,6 +43,7 @@ class Summary:
         matches, errata, published: cells that equal the published ones, recorded slips, all cells; 0 published
             cells where nothing was published.
         warnings: the findings about the year's sheet that are no errors.
+        is_derived: the year's sheet says of itself that it was derived from other sources.
     """
 
     municipality: str
@@ -53,6 +54,7 @@ class Summary:
     errata: int
     published: int
     warnings: int
+    is_derived: bool = False
 
     @property
     def differences(self) -> int:

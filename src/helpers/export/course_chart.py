@@ -14,12 +14,13 @@ HEIGHT = 152
 
 @dataclass(frozen=True)
 class Point:
-    """A year of the chart: its middle, its height (None where nothing is known) and its labels."""
+    """A year of the chart: its middle, its height (None where nothing is known), its labels, whether it is derived."""
 
     x: int
     y: float | None
     year: str
     share: str
+    is_derived: bool
 
 
 @dataclass(frozen=True)
@@ -35,27 +36,36 @@ class CourseChart:
         (pct, _BOTTOM - pct * (_BOTTOM - _TOP) / 100) for pct in (0, 50, 100)
     )
 
+    @property
+    def has_derived(self) -> bool:
+        """Whether a year of it was derived from other sources."""
+        return any(point.is_derived for point in self.points)
+
 
 def draw_course(
-    shares: Sequence[tuple[FiscalYear, str, float | None]], begins_anew: Callable[[FiscalYear], bool]
+    shares: Sequence[tuple[FiscalYear, str, float | None, bool]], begins_anew: Callable[[FiscalYear], bool]
 ) -> CourseChart:
-    """Draw shares (year, as printed, in percent), oldest first; a line is broken where ``begins_anew``."""
+    """Draw shares (year, as printed, in percent, derived or not), oldest first; a line is broken where ``begins_anew``."""
     points = [
         Point(
             _LEFT + _STEP // 2 + place * _STEP,
             None if pct is None else round(_BOTTOM - pct * (_BOTTOM - _TOP) / 100, 1),
             year.short,
             share if pct is not None else "資料なし",
+            is_derived,
         )
-        for place, (year, share, pct) in enumerate(shares)
+        for place, (year, share, pct, is_derived) in enumerate(shares)
     ]
     runs: list[list[Point]] = [[]]
-    for (year, _, pct), point in zip(shares, points, strict=True):
+    for (year, _, pct, _), point in zip(shares, points, strict=True):
         if pct is None or begins_anew(year):
             runs.append([])
         if pct is not None:
             runs[-1].append(point)
-    told = "、".join(f"{year} {point.share}" for (year, *_), point in zip(shares, points, strict=True))
+    told = "、".join(
+        f"{year} {point.share}{'（導出）' if point.is_derived else ''}"
+        for (year, *_), point in zip(shares, points, strict=True)
+    )
     return CourseChart(
         width=_LEFT + _STEP * len(points) + _RIGHT,
         points=tuple(points),

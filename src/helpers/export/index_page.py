@@ -53,7 +53,8 @@ class ReportEntry:
     """One report as the index shows it.
 
     ``done_share`` and ``reconciliation`` are texts as printed ('81.0%', '公表値と一致（287／287）'), ``differences`` is
-    the number of published figures that differ without a recorded reason; ``path`` leads from the index to the
+    the number of published figures that differ without a recorded reason, ``is_derived`` whether the year was derived
+    from other sources; ``path`` leads from the index to the
     report's folder ('yamaguchi/2022'); ``files`` are what is in it.
     """
 
@@ -67,6 +68,7 @@ class ReportEntry:
     path: str
     files: tuple[ReportFile, ...]
     differences: int = 0
+    is_derived: bool = False
 
     @property
     def address(self) -> str:
@@ -149,6 +151,7 @@ class PlanListing:
                 entry.year,
                 entry.report.done_share if entry.report else "",
                 entry.report.done_pct if entry.report else None,
+                entry.report is not None and entry.report.is_derived,
             )
             for entry in reversed(self.years)
         ]

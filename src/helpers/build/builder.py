@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, as_completed
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +14,14 @@ from helpers.build.inputs import Inputs, gather_inputs, years_used
 from helpers.build.manifest import NAME, Manifest, Summary, identity
 from helpers.build.publication import clear_leftovers, publish_file, publish_folder
 from helpers.build.target import Target
+from helpers.build.workers import Workers
 from helpers.errors import DataError, SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan_file import load_plan
 
 if TYPE_CHECKING:
+    from helpers.build.job import MadeReport
     from helpers.sheets import Finding, SheetReading
 
 
@@ -78,47 +82,67 @@ class PlanFolder:
 
 
 class Builder:
-    """Builds the reports of one plan, one after the other."""
+    """Builds the reports of one plan, as many side by side as there are workers."""
 
     def __init__(
-        self, folder: PlanFolder, watcher: Watcher | None = None, force: bool = False, accepted: str = ""
+        self,
+        folder: PlanFolder,
+        workers: Workers,
+        watcher: Watcher | None = None,
+        force: bool = False,
+        accepted: str = "",
     ) -> None:
-        self.folder, self.watcher, self.force = folder, watcher or Watcher(), force
+        self.folder, self.workers = folder, workers
+        self.watcher, self.force = watcher or Watcher(), force
         self.accepted = accepted
         self._readings: dict[tuple[FiscalYear, bytes], SheetReading] = {}
 
     def build(self, targets: Sequence[Target]) -> list[Outcome]:
-        """Build each report and publish it; every failure is an outcome, none is raised.
+        """Build each report and publish it; the outcomes in the order of ``targets``, failures among them.
 
         Raises:
             BuildError: another build of the plan is running.
         """
-        outcomes = []
+        outcomes: dict[Target, Outcome] = {}
+        begun: dict[Future[MadeReport], tuple[Target, tuple[Finding, ...]]] = {}
+
+        def settle(target: Target, step: Callable[[], Outcome | None]) -> None:
+            try:
+                outcome = step()
+            except Exception as error:
+                # Every report stands for itself: what went wrong is shown at the end, also if it is a bug of ours.
+                outcome = Outcome(target, error=error)
+            if outcome is not None:
+                outcomes[target] = outcome
+                self.watcher.ends(outcome)
+
         root, plan_id = self.folder.root, self.folder.plan.id
         with sole_writer(root / "reports" / plan_id):
             clear_leftovers(root / "data" / "processed" / plan_id)
             for target in targets:
-                outcome = self._attempt(target)
-                self.watcher.ends(outcome)
-                outcomes.append(outcome)
-        return outcomes
+                settle(target, partial(self._begin, target, begun))
+            for future in as_completed(begun):
+                target, warnings = begun.pop(future)
+                settle(target, partial(self._publish, target, future, warnings))
+        return [outcomes[target] for target in targets]
 
-    def _attempt(self, target: Target) -> Outcome:
-        try:
-            return self._build(target)
-        except Exception as error:
-            # Every report stands for itself: what went wrong is shown at the end, also if it is a bug of ours.
-            return Outcome(target, error=error)
-
-    def _build(self, target: Target) -> Outcome:
+    def _begin(
+        self, target: Target, begun: dict[Future[MadeReport], tuple[Target, tuple[Finding, ...]]]
+    ) -> Outcome | None:
+        """Have the report made, noting it in ``begun``; its outcome if it is up to date."""
         inputs = gather_inputs(self.folder.root, self.folder.plan, self.folder.sheets, target, self.accepted)
         if not self.force and (manifest := self._current(target, inputs)):
             return Outcome(target, manifest.summary, is_current=True)
+        self.workers.start()
         warnings = self._check_sheets(target, inputs)
-        # Imported only now: the libraries behind it are heavy, and an up-to-date build needs none of them.
-        from helpers.build.job import make_report
+        future = self.workers.submit(
+            target, inputs, len(warnings), lambda *done: self.watcher.advances(target, *done)
+        )
+        begun[future] = target, warnings
+        return None
 
-        made = make_report(target, inputs, len(warnings), lambda *done: self.watcher.advances(target, *done))
+    def _publish(self, target: Target, future: Future[MadeReport], warnings: tuple[Finding, ...]) -> Outcome:
+        made = future.result()
         publish_folder(self.folder.root / target.folder, made.files)
         for path, content in made.processed.items():
             publish_file(self.folder.root / path, content)

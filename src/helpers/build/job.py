@@ -92,6 +92,12 @@ def export(kind: str, executed: Any, target: Target) -> bytes:
     return body.encode("utf-8") if isinstance(body, str) else bytes(body)
 
 
+def load_exporters() -> None:
+    """Import and load what exporting takes: called early, it is done while the notebooks run."""
+    for kind in ("html", "pdf"):
+        _exporter(kind)
+
+
 def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
     """Refuse figures that differ from the published ones, unless somebody said why they may.
 

@@ -18,6 +18,7 @@ from jupyter_client.manager import AsyncKernelManager
 
 from helpers.build.workspace import Workspace
 from helpers.project import ROOT_VARIABLE
+from helpers.warm_kernel import PROVISIONER
 
 KERNEL_NAME = "python3"
 # Variables that change what Python, IPython, Jupyter or matplotlib do; all others are passed on.
@@ -46,24 +47,34 @@ class OwnPython(KernelSpecManager):
             argv=argv,
             display_name="Python 3",
             language="python",
-            metadata={"debugger": False},
+            metadata={"debugger": False, "kernel_provisioner": {"provisioner_name": PROVISIONER}},
             resource_dir="",
         )
 
 
 def kernel_environment(workspace: Workspace, inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The environment variables of a kernel."""
+    own = {
+        ROOT_VARIABLE: str(workspace.project),
+        "IPYTHONDIR": str(workspace.ipython),
+        "JUPYTER_CONFIG_DIR": str(workspace.ipython),
+        "JUPYTER_RUNTIME_DIR": str(workspace.runtime),
+    }
+    return common_environment(inherited) | own
+
+
+def common_environment(inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """What is the same for every kernel of a build, and for the server that they are forked from."""
     kept = {
         name: value
         for name, value in inherited.items()
         if name in _KEPT or not name.upper().startswith(_WITHHELD)
     }
     own = {
-        ROOT_VARIABLE: str(workspace.project),
-        "IPYTHONDIR": str(workspace.ipython),
-        "JUPYTER_CONFIG_DIR": str(workspace.ipython),
         "JUPYTER_NO_CONFIG": "1",
-        "JUPYTER_RUNTIME_DIR": str(workspace.runtime),
+        # A report has one core: others are made beside it, and no sum depends on the number of cores.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
         "PYTHONSAFEPATH": "1",
         "PYTHONNOUSERSITE": "1",
         "PYTHONUTF8": "1",

@@ -12,6 +12,7 @@ from helpers.build.exclusion import sole_writer
 from helpers.build.manifest import NAME, Manifest
 from helpers.build.publication import publish_file
 from helpers.build.target import Target
+from helpers.build.workers import Workers
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.project import find_plan_ids
@@ -44,9 +45,11 @@ def build_reports(
     watcher: Watcher | None = None,
     force: bool = False,
     accepted: str = "",
+    jobs: int = 1,
 ) -> BuildResult:
     """Build the reports of the given years, or of every year that has a sheet, and rewrite the index.
 
+    ``jobs``: how many reports of a plan may be made side by side; what comes out is the same.
     ``accepted``: why figures that differ from the published ones may be published; printed in the report.
 
     Raises:
@@ -60,11 +63,13 @@ def build_reports(
         raise DataError("状況調査の表がありません。data/raw/<計画>/ に R4.xlsx のような名前で置いてください")
     watcher.begins([target for chosen in targets.values() for target in chosen])
     outcomes: list[Outcome] = []
-    for folder in folders:
-        try:
-            outcomes += Builder(folder, watcher, force, accepted).build(targets[folder.plan.id])
-        except GyokakuError as error:
-            problems.append(error)
+    most = max((len(chosen) for chosen in targets.values()), default=1)
+    with Workers(min(jobs, most)) as workers:
+        for folder in folders:
+            try:
+                outcomes += Builder(folder, workers, watcher, force, accepted).build(targets[folder.plan.id])
+            except GyokakuError as error:
+                problems.append(error)
     try:
         rewrite_index(root)
     except GyokakuError as error:

@@ -38,6 +38,9 @@ def main() -> None:
 @ROOT
 @click.option("--force", is_flag=True, help="最新の報告書も作り直します")
 @click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=1), help="並行して作る報告書の数（省略時: CPUのコア数）"
+)
+@click.option(
     "--accept-differences",
     "accepted",
     metavar="理由",
@@ -48,6 +51,7 @@ def build(
     plan_id: str | None,
     root: Path | None,
     force: bool,
+    jobs: int | None,
     accepted: str | None,
 ) -> int:
     """報告書を作ります（省略時: 状況調査のあるすべての年度）。
@@ -56,7 +60,7 @@ def build(
     """
     from helpers.cli.build import run_build
 
-    return run_build(_root(root), years, plan_id, force, accepted)
+    return run_build(_root(root), years, plan_id, force, accepted, jobs)
 
 
 @main.command()

@@ -18,6 +18,7 @@ from helpers.build.builder import Outcome, Watcher, WithheldError
 from helpers.build.manifest import Summary
 from helpers.build.reports import INDEX, build_reports
 from helpers.build.target import Target
+from helpers.build.workers import usable_cores
 from helpers.errors import GyokakuError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
 
@@ -31,9 +32,11 @@ def run_build(
     plan_id: str | None,
     force: bool,
     accepted: str | None = None,
+    jobs: int | None = None,
 ) -> int:
     """Build, show how it went, and return the exit code.
 
+    ``jobs``: how many reports are made side by side; as many as there are cores by default.
     ``accepted``: why figures that differ from the published ones may be published.
 
     Raises:
@@ -44,7 +47,7 @@ def run_build(
         raise UsageError("--accept-differences には、違いを承知で公開する理由を書いてください")
     console, errors = _console(), _console(stderr=True)
     with _ending_in_order(), _watcher(console) as watcher:
-        result = build_reports(root, years, plan_id, watcher, force, reason)
+        result = build_reports(root, years, plan_id, watcher, force, reason, jobs=jobs or usable_cores())
     if result.outcomes:
         console.print()
         console.print(result_table(result.outcomes))

@@ -13,7 +13,7 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from helpers.warm_kernel.child import run_kernel
-from helpers.warm_kernel.server import Server, running_server
+from helpers.warm_kernel.server import Server, ordinary, running_server
 
 _LAUNCHER = ["-m", "ipykernel_launcher"]
 
@@ -25,7 +25,10 @@ class ForkProvisioner(LocalProvisioner):
         """Fork the kernel; the server's imports are waited for."""
         server, arguments = running_server(), ipykernel_arguments(cmd)
         if server is None or arguments is None:
-            return await super().launch_kernel(cmd, **kwargs)
+            information = await super().launch_kernel(cmd, **kwargs)
+            assert self.process is not None
+            ordinary[:] = [self.process, *(process for process in ordinary if process.poll() is None)]
+            return information
         self.cwd = kwargs.get("cwd") or Path.cwd()
         forked: Any = ForkedProcess(server, arguments, kwargs["env"], str(self.cwd))
         self.process = forked

@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -89,6 +90,9 @@ def _server_number() -> int | None:
 
 
 def _stop_server() -> None:
+    # It may be importing still. Nothing is lost: what it forked is gone already, and it has no other work.
+    if (number := _server_number()) is not None:
+        os.kill(number, signal.SIGKILL)
     # multiprocessing stops it only with the whole process; a next build must not get this one's code.
     forkserver._forkserver._stop()  # type: ignore[attr-defined]
 
@@ -124,6 +128,8 @@ def _without_main() -> Iterator[None]:
 
 
 _running: Server | None = None
+# The kernels that were not forked; most of them have ended long since.
+ordinary: list[subprocess.Popen[bytes]] = []
 
 
 def running_server() -> Server | None:
@@ -147,21 +153,21 @@ def can_fork() -> bool:
 
 @contextmanager
 def warm_kernels(environment: Mapping[str, str], preload: str = _PRELOAD) -> Iterator[Server | None]:
-    """Fork the kernels that are started in this block, where that can be done.
+    """Fork the kernels that are started in this block, where that can be done; at its end none of any kind is left.
 
     Returns at once: the server imports while the caller goes on. ``environment`` is what it imports under; the
     kernels' own must not differ from it in what is read only then (``PYTHON…``, ``MATPLOTLIBRC``).
     """
     global _running
-    if not can_fork():
-        yield None
-        return
-    _running = Server(environment, preload)
+    _running = Server(environment, preload) if can_fork() else None
     try:
         yield _running
     finally:
         server, _running = _running, None
-        server.stop()
+        if server is not None:
+            server.stop()
+        while ordinary:
+            _end_ordinary(ordinary.pop())
 
 
 def own_path() -> list[str]:
@@ -179,6 +185,12 @@ def _kill_group(process: ForkServerProcess) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
         process.kill()
+
+
+def _end_ordinary(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.kill()
+        process.wait()
 
 
 def _change_environment(wanted: Mapping[str, str]) -> None:

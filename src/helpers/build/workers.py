@@ -1,0 +1,93 @@
+"""Reports made side by side: a thread each, which waits for kernels that are processes of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from threading import Thread
+from types import TracebackType
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from helpers.build.inputs import Inputs
+from helpers.build.target import Target
+
+if TYPE_CHECKING:
+    from helpers.build.job import MadeReport, Progress
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def usable_cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Workers:
+    """Makes up to ``jobs`` reports at a time; used in a ``with``, at whose end no kernel is left.
+
+    Nothing is started before ``start``, so that a build with nothing to do starts nothing.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._pool: Executor = _Threads(jobs, "report") if jobs > 1 else _Here()
+        self._kernels = ExitStack()
+        self._is_started = False
+
+    def start(self) -> None:
+        """Let the kernels' server import its libraries while the caller goes on; does nothing a second time."""
+        if self._is_started:
+            return
+        from helpers.build.kernel import common_environment
+        from helpers.warm_kernel import warm_kernels
+
+        self._kernels.enter_context(warm_kernels(common_environment()))
+        self._is_started = True
+
+    def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:
+        """Have a report made; the future raises what ``make_report`` raises."""
+        # Imported only now: the libraries behind it are heavy, and an up-to-date build needs none of them.
+        from helpers.build.job import load_exporters, make_report
+
+        Thread(target=load_exporters, daemon=True).start()
+        return self._pool.submit(make_report, target, inputs, warnings, progress)
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        # Without their kernels, threads that are still at work after a Ctrl-C end too.
+        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        self._kernels.close()
+        self._pool.shutdown(wait=True)
+
+
+class _Threads(ThreadPoolExecutor):
+    """Closes the event loop that Jupyter's clients open in a thread, with every piece of work."""
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        from jupyter_core.utils import ensure_event_loop
+
+        def work() -> _T:
+            with closing(ensure_event_loop()):
+                return fn(*args, **kwargs)
+
+        return super().submit(work)
+
+
+class _Here(Executor):
+    """Does the work at once, in the caller's thread, which Ctrl-C reaches."""
+
+    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        future: Future[_T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -256,3 +257,8 @@ def text_heights(file: bytes) -> dict[int, list[float]]:
                 elif name == "Tm":
                     heights[number].append((pikepdf.Matrix(*map(float, operands)) @ matrix).f)
     return heights
+
+
+def test_threads_set_reports_side_by_side(pdf: bytes, report_notebook: Any) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(pdf_of, [report_notebook] * 4)) == [pdf] * 4

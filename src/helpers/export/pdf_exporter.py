@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import typst
@@ -23,6 +24,8 @@ from helpers.fonts import demand_glyphs, font_paths
 
 _STANDARDS: list[Any] = ["ua-1"]
 _REMEMBERED_COMPILATIONS = 10
+# A compiler serves one thread at a time; to others it answers that it is already borrowed.
+_COMPILING = Lock()
 
 
 class ReportPDFExporter(ReportHTMLExporter):
@@ -58,11 +61,18 @@ def set_in_type(data: Data) -> bytes:
         except FigureError as error:
             raise ExportError(str(error)) from None
     _demand_own_process()
+    with _COMPILING:
+        pdf = _compile(json.dumps(data, ensure_ascii=False, sort_keys=True))
+        _forget()
+    return complete_table_tags(pdf, data)
+
+
+def _compile(data: str) -> bytes:
     try:
         pdf, warnings = _compiler().compile_with_warnings(
             # Given each time: the compiler forgets a source given as bytes after its first use.
             input=_source(),
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
+            sys_inputs={"data": data},
             format="pdf",
             pdf_standards=_STANDARDS,
         )
@@ -73,8 +83,7 @@ def set_in_type(data: Data) -> bytes:
             f"PDF の組版で警告がありました: {'、'.join(warning.message for warning in warnings)}"
         )
     assert isinstance(pdf, bytes)
-    _forget()
-    return complete_table_tags(pdf, data)
+    return pdf
 
 
 @cache

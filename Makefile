@@ -39,6 +39,10 @@ test: $(VENV)/.dev ## Run every test, the slow ones too
 quick: $(VENV)/.dev ## Run the tests that take no build and no browser
 	$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
+.PHONY: bench
+bench: $(VENV)/.dev ## Measure builds against the stock way and the floor (ten minutes; a registry and Chromium)
+	$(BIN)/python benchmarks/bench.py $(ARGS)
+
 .PHONY: lab
 lab: $(VENV)/.lab ## Open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks $(ARGS)

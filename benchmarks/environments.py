@@ -1,0 +1,72 @@
+"""The environments that are compared, each made once and compiled to bytecode."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+FOLDER = REPOSITORY / "build" / "bench"
+LOCK = REPOSITORY / "requirements" / "base.txt"
+STOCK = ("jupyterlab", "pandas", "seaborn", "papermill", "nbconvert[webpdf]")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment."""
+
+    folder: Path
+
+    def program(self, name: str) -> str:
+        """The path of one of its programs."""
+        return str(self.folder / "bin" / name)
+
+    @property
+    def python(self) -> str:
+        """Its Python."""
+        return self.program("python")
+
+
+def make_environments() -> tuple[Environment, Environment]:
+    """Ours from the lock file; the stock way's: the stock packages, then what the notebooks import."""
+    ours = _make("ours", [["-r", str(LOCK)]])
+    return ours, _make("stock", [list(STOCK), ["-r", str(_unlocked())]])
+
+
+def environment_variables() -> dict[str, str]:
+    """The caller's, without what would keep bytecode away or start ordinary kernels."""
+    left_out = ("PYTHON", "JUPYTER", "GYOKAKU", "VIRTUAL_ENV")
+    return {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+
+
+def _make(name: str, requirements: list[list[str]]) -> Environment:
+    environment = Environment(FOLDER / name)
+    stamp = environment.folder / "made-from"
+    wanted = hashlib.sha256(repr((requirements, LOCK.read_bytes())).encode()).hexdigest()
+    if not stamp.is_file() or stamp.read_text() != wanted:
+        print(f"Installing {environment.folder.relative_to(REPOSITORY)} ...", file=sys.stderr)
+        _uv("venv", "--quiet", "--clear", "--python", sys.executable, str(environment.folder))
+        for chosen in requirements:
+            _uv("pip", "install", "--quiet", "--compile-bytecode", "--python", environment.python, *chosen)
+        stamp.write_text(wanted)
+    # The package itself is installed anew each time: it is what is measured.
+    source = ["--no-deps", "--no-build-isolation", "--reinstall", str(REPOSITORY)]
+    _uv("pip", "install", "--quiet", "--compile-bytecode", "--python", environment.python, *source)
+    return environment
+
+
+def _unlocked() -> Path:
+    """The names in the lock file without versions: the stock way takes the newest."""
+    names = [line.split("==")[0] for line in LOCK.read_text().splitlines() if "==" in line[:60]]
+    file = FOLDER / "names.txt"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n".join(names) + "\n")
+    return file
+
+
+def _uv(*arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", "uv", *arguments], check=True, env=environment_variables())

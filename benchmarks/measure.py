@@ -1,0 +1,95 @@
+"""What a command costs: seconds, CPU seconds, and the memory of all its processes."""
+
+from __future__ import annotations
+
+import re
+import resource
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from environments import environment_variables
+
+_PSS = re.compile(rb"^Pss: +(\d+) kB", re.M)
+_EVERY = 0.05  # seconds between two looks at the memory
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Wall-clock and CPU seconds, user and system, of a command and all that it started and waited for."""
+
+    seconds: float
+    cpu_seconds: float
+
+
+def run(command: Sequence[str], folder: Path, **variables: str) -> Cost:
+    """Run a command to its end.
+
+    Raises:
+        subprocess.CalledProcessError: it failed; what it wrote is in the error.
+    """
+    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    try:
+        subprocess.run(
+            command,
+            cwd=folder,
+            env=environment_variables() | variables,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    except subprocess.CalledProcessError as error:
+        error.add_note(error.stderr[-2000:])
+        raise
+    seconds, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu_seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(seconds, cpu_seconds)
+
+
+def peak_memory_mb(commands: Sequence[Sequence[str]], folder: Path, **variables: str) -> float:
+    """The largest memory that commands, one after the other, had at any one time."""
+    peak = 0
+    for command in commands:
+        with subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment_variables() | variables,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            while process.poll() is None:
+                peak = max(peak, sum(_pss_kb(pid) for pid in descendants(process.pid)))
+                time.sleep(_EVERY)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+    return peak / 1024
+
+
+def descendants(root: int) -> set[int]:
+    """A process and all below it."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                # The name in parentheses may hold anything; the parent's number is the second field after it.
+                parents[int(entry)] = int(
+                    Path("/proc", entry, "stat").read_text().rsplit(")", 1)[1].split()[1]
+                )
+            except (OSError, IndexError):
+                continue
+    found, grew = {root}, True
+    while grew:
+        below = {pid for pid, parent in parents.items() if parent in found}
+        grew = not below <= found
+        found |= below
+    return found
+
+
+def _pss_kb(pid: int) -> int:
+    try:
+        found = _PSS.search(Path("/proc", str(pid), "smaps_rollup").read_bytes())
+    except OSError:
+        return 0
+    return int(found[1]) if found else 0

@@ -1,0 +1,34 @@
+"""Seconds for one more report in a running build: kernels' server, exporters and fonts are there already.
+
+Arguments: project folder, year, repetitions.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from helpers.build.builder import PlanFolder
+from helpers.build.inputs import gather_inputs
+from helpers.build.workers import Workers
+from helpers.fiscal_year import FiscalYear
+
+
+def main() -> None:
+    """Measure and print."""
+    root, year, repetitions = Path(sys.argv[1]), FiscalYear(int(sys.argv[2])), int(sys.argv[3])
+    folder = PlanFolder.open(root, "yamaguchi")
+    first = folder.targets()[0]
+    with Workers(jobs=1) as workers:
+        workers.start()
+        for target in [first, *folder.targets([year]) * repetitions]:
+            inputs = gather_inputs(root, folder.plan, folder.sheets, target)
+            begin = time.perf_counter()
+            workers.submit(target, inputs, 0, lambda done, what: None).result()
+            if target != first:
+                print(time.perf_counter() - begin)
+
+
+if __name__ == "__main__":
+    main()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import lxml.html
 import pytest
 
+from browser import Browser, demand_chromium
 from helpers.export.index_page import NO_REPORT, NO_SHEET, PlanListing, ReportEntry, ReportFile, index_html
 from helpers.export.markup import text_of
 from helpers.fiscal_year import FiscalYear, Period
@@ -148,6 +150,22 @@ def test_texts_are_escaped_and_addresses_quoted() -> None:
 
 def test_empty_list_says_so() -> None:
     assert "報告書はまだありません" in index_html([])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [380, 1280])
+def test_nothing_stands_out_of_the_window(tmp_path: Path, width: int) -> None:
+    demand_chromium()
+    file = tmp_path / "index.html"
+    file.write_text(index_html([listing(*(entry(year) for year in range(2018, 2028)))]), encoding="utf-8")
+    with Browser(width, 800) as browser:
+        browser.call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False
+        )
+        browser.open(file.as_uri())
+        assert browser.ask("document.documentElement.scrollWidth") == width
+        requests = [event for event in browser.events if event["method"] == "Network.requestWillBeSent"]
+        assert [event["params"]["request"]["url"] for event in requests] == [file.as_uri()]
 
 
 def test_index_needs_neither_nbconvert_nor_pandas() -> None:

@@ -35,7 +35,8 @@ from helpers.toml_section import Section, read_toml
 TOTAL_LABELS = ("合計", "総計", "小計", "計")
 _LICENCE_NAME = re.compile(r"[A-Za-z0-9.+_-]+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_PLAN_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+# No name that Windows keeps for devices: the id names folders.
+_PLAN_ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,63}")
 
 
 def load_plan(folder: Path) -> Plan:

@@ -42,13 +42,21 @@ def counts(page: Any, table_id: str) -> list[Any]:
     is_wide = table_id in ("overall", "by_policy")
     if is_wide:
         # The last header row has only the columns under a year: 項目数, 割合, 前年項目数, 前年割合.
-        cells = [row[column] for row in table.xpath(".//tbody/tr[not(@class='group')] | .//tfoot/tr") for column in (1, 3)]
+        cells = [
+            row[column]
+            for row in table.xpath(".//tbody/tr[not(@class='group')] | .//tfoot/tr")
+            for column in (1, 3)
+        ]
         assert heads[0] == "項目数" and heads[2] == "前年項目数" and set(heads) & set(shares)
     return [cell for cell in cells if re.match(r"\d", text_of(cell))]
 
 
-@pytest.mark.parametrize(("table_id", "number"), [("overall", 10), ("by_policy", 32), ("summary", 20), ("bridge", 40)])
-def test_every_count_leads_to_as_many_items_and_zero_leads_nowhere(page: Any, table_id: str, number: int) -> None:
+@pytest.mark.parametrize(
+    ("table_id", "number"), [("overall", 10), ("by_policy", 32), ("summary", 20), ("bridge", 40)]
+)
+def test_every_count_leads_to_as_many_items_and_zero_leads_nowhere(
+    page: Any, table_id: str, number: int
+) -> None:
     cells = counts(page, table_id)
     assert len(cells) == number
     for cell in cells:
@@ -71,7 +79,10 @@ def test_every_count_leads_to_as_many_items_and_zero_leads_nowhere(page: Any, ta
 
 def test_every_item_leads_to_the_cell_that_says_its_status(page: Any, root: Path) -> None:
     folder = root / "data" / "raw" / "yamaguchi"
-    sheets = {name: list(csv.reader(io.StringIO((folder / name).read_text("utf-8-sig")))) for name in SHEETS.values()}
+    sheets = {
+        name: list(csv.reader(io.StringIO((folder / name).read_text("utf-8-sig"))))
+        for name in SHEETS.values()
+    }
     followed = 0
     for body in page.xpath("//table[@id='origins']/tbody"):
         year = text_of(body.xpath("./tr[@class='group']/th")[0]).split("（")[0]
@@ -92,14 +103,18 @@ def test_every_item_leads_to_the_cell_that_says_its_status(page: Any, root: Path
                 digest = hashlib.sha256((folder / SHEETS[year]).read_bytes()).hexdigest()
                 assert digest in "".join(file_row.itertext()) and text_of(file_row[1]) == SHEETS[year]
                 followed += 1
-    assert followed == 2 * 42 * 4 + 3  # a year: status and total, of the plan and of the policy; then the totals of 2018
+    assert (
+        followed == 2 * 42 * 4 + 3
+    )  # a year: status and total, of the plan and of the policy; then the totals of 2018
 
 
 def test_the_cells_say_what_they_said_without_links(page: Any, history_2022: History) -> None:
     from helpers import tables
 
     for table_id in COUNTING:
-        plain = lxml.html.fragment_fromstring(getattr(tables, table_id)(history_2022)._repr_html_(), create_parent="div")
+        plain = lxml.html.fragment_fromstring(
+            getattr(tables, table_id)(history_2022)._repr_html_(), create_parent="div"
+        )
         assert [text_of(cell) for cell in page.get_element_by_id(table_id).xpath(".//td | .//th")] == [
             text_of(cell) for cell in plain.xpath(".//td | .//th")
         ]
@@ -115,7 +130,9 @@ def test_the_codes_stand_under_the_tables(page: Any) -> None:
 
 def test_the_pdf_has_the_same_links(notebook: Any, page: Any) -> None:
     pdf = pikepdf.open(io.BytesIO(ReportPDFExporter().from_notebook_node(notebook)[0]))
-    links = [note for sheet in pdf.pages for note in sheet.get("/Annots", []) if note.get("/Subtype") == "/Link"]
+    links = [
+        note for sheet in pdf.pages for note in sheet.get("/Annots", []) if note.get("/Subtype") == "/Link"
+    ]
     assert not [link for link in links if "/A" in link and link.A.get("/S") == "/URI"]
     hrefs = page.xpath("//main//*[not(ancestor::nav)]/self::a[starts-with(@href, '#') and not(@href='#top')]")
     entries = page.xpath("//nav//a")

@@ -14,6 +14,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
 from helpers.warm_kernel import PROVISIONER, warm_kernels
+from helpers.warm_kernel.client import PromptClient
 from helpers.warm_kernel.server import Server
 
 # What a build gives its kernels, in short.
@@ -45,6 +46,7 @@ def make_manager(folder: Path) -> AsyncKernelManager:
     manager = AsyncKernelManager(
         kernel_spec_manager=_ThisPython(), connection_file=str(folder / "kernel.json")
     )
+    manager.client_factory = PromptClient
     manager.transport, manager.ip = "ipc", str(folder / "s")
     return manager
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -15,6 +16,7 @@ from helpers.build.runner import run_notebook
 from helpers.build.target import Target
 from helpers.build.workspace import Workspace
 from helpers.errors import ExportError, FigureError, GyokakuError
+from helpers.fonts import demand_glyphs
 from helpers.gate import check_report
 from helpers.neighbours import METADATA
 from helpers.plan import DONE
@@ -57,7 +59,12 @@ def make_report(
             inputs = replace(inputs, accepted="")  # nothing to accept: the reason is no part of this report
         demand_accepted(reconciliation, inputs.accepted)
         parameters = target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {})
-        executed = run_notebook(ANNUAL_REPORT, parameters, workspace, _part(tell, 0.25, 0.75, "集計と作図"))
+        with ThreadPoolExecutor(1) as beside:
+            # Written here while the notebook's work is done by its kernel, another process.
+            tables = beside.submit(table_files, report.history)
+            executed = run_notebook(
+                ANNUAL_REPORT, parameters, workspace, _part(tell, 0.25, 0.75, "集計と作図")
+            )
         tell(0.75, "HTML")
         executed.metadata[METADATA] = inputs.neighbours.as_metadata()
         text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
@@ -66,7 +73,7 @@ def make_report(
         tell(0.85, "PDF")
         files["report.pdf"] = export("pdf", executed, target)
         tell(0.95, "表")
-        files |= table_files(report.history)
+        files |= tables.result()
         check_report(report.history, files)
         processed = _processed_files(workspace, target)
         summary = summarize(report, reconciliation, warnings)
@@ -96,6 +103,7 @@ def load_exporters() -> None:
     """Import and load what exporting takes: called early, it is done while the notebooks run."""
     for kind in ("html", "pdf"):
         _exporter(kind)
+    demand_glyphs("年")
 
 
 def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:

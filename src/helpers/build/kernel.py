@@ -19,6 +19,7 @@ from jupyter_client.manager import AsyncKernelManager
 from helpers.build.workspace import Workspace
 from helpers.project import ROOT_VARIABLE
 from helpers.warm_kernel import PROVISIONER
+from helpers.warm_kernel.client import PromptClient
 
 KERNEL_NAME = "python3"
 # Variables that change what Python, IPython, Jupyter or matplotlib do; all others are passed on.
@@ -92,6 +93,7 @@ def kernel_manager(workspace: Workspace) -> Any:
         kernel_spec_manager=OwnPython(),
         connection_file=str(workspace.runtime / f"{len(list(workspace.runtime.iterdir()))}.json"),
     )
+    manager.client_factory = PromptClient
     if os.name == "posix":
         # Sockets in a private folder instead of open TCP ports.
         manager.transport = "ipc"

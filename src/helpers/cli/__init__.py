@@ -67,11 +67,24 @@ def build(
 @YEARS
 @PLAN
 @ROOT
-def verify(years: tuple[FiscalYear, ...], plan_id: str | None, root: Path | None) -> int:
+@click.option(
+    "--bundle",
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="報告書のフォルダーを manifest.json と照合し、データがあれば作り直して比べます",
+)
+def verify(years: tuple[FiscalYear, ...], plan_id: str | None, root: Path | None, bundle: Path | None) -> int:
     """公表資料の数値と照合します（省略時: 公表値のあるすべての年度）。
 
     記録済みの正誤のほかに違いがあれば、終了コード1で終わります。
     """
+    if bundle is not None:
+        from helpers.cli.bundle import run_verify_bundle
+        from helpers.errors import UsageError
+
+        if years or plan_id is not None:
+            raise UsageError("--bundle は、YEAR や --plan と一緒には使えません")
+        return run_verify_bundle(bundle, None if root is None else _root(root))
     from helpers.cli.verify import run_verify
 
     return run_verify(_root(root), years, plan_id)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lxml import etree
-
 from helpers.tabular.archive import zipped
 from helpers.tabular.book import COVER, WIDEST_COLUMN, Book, Sheet, Value, width_of
 from helpers.tabular.fields import YEAR, Field
 from helpers.tabular.open_document_parts import (
     MIMETYPE,
     element,
+    line_of_text,
     manifest,
     meta,
     number_styles,
-    paragraph_parts,
-    serialized,
+    part,
     settings,
     styles,
 )  # fmt: skip
@@ -30,16 +28,16 @@ def ods_file(book: Book) -> bytes:
     """Write the book as an OpenDocument spreadsheet."""
     members = {
         "mimetype": MIMETYPE.encode(),
-        "content.xml": serialized(_content(book)),
-        "styles.xml": serialized(styles()),
-        "meta.xml": serialized(meta(book)),
-        "settings.xml": serialized(settings(book)),
-        "META-INF/manifest.xml": serialized(manifest()),
+        "content.xml": _content(book),
+        "styles.xml": styles(),
+        "meta.xml": meta(book),
+        "settings.xml": settings(book),
+        "META-INF/manifest.xml": manifest(),
     }
     return zipped(members, stored=frozenset({"mimetype"}))
 
 
-def _content(book: Book) -> etree._Element:
+def _content(book: Book) -> bytes:
     widths = sorted({*_COVER_WIDTHS, *(column.width for sheet in book.sheets for column in sheet.columns)})
     automatic = element(
         "office:automatic-styles",
@@ -51,20 +49,20 @@ def _content(book: Book) -> etree._Element:
     tables = (_cover(book), *(_table(sheet) for sheet in book.sheets))
     ranges = element("table:database-ranges", {}, *(_range(n, s) for n, s in enumerate(book.sheets, start=1)))
     body = element("office:body", {}, element("office:spreadsheet", {}, *tables, ranges))
-    return element("office:document-content", {"office:version": "1.3"}, automatic, body)
+    return part("office:document-content", {"office:version": "1.3"}, automatic, body)
 
 
-def _column_style(width: int) -> etree._Element:
+def _column_style(width: int) -> str:
     size = element("style:table-column-properties", {"style:column-width": f"{width * _CENTIMETRES:.2f}cm"})
     return element("style:style", {"style:name": f"co{width}", "style:family": "table-column"}, size)
 
 
-def _table_style(name: str) -> etree._Element:
+def _table_style(name: str) -> str:
     given = {"style:name": name, "style:family": "table", "style:master-page-name": name}
     return element("style:style", given, element("style:table-properties", {"table:display": "true"}))
 
 
-def _cover(book: Book) -> etree._Element:
+def _cover(book: Book) -> str:
     rows = [_row(_text(book.title, "Title")), _row()]
     for line in book.cover:
         if not line.text:
@@ -76,7 +74,7 @@ def _cover(book: Book) -> etree._Element:
     return element("table:table", {"table:name": COVER, "table:style-name": "Landscape"}, *columns, *rows)
 
 
-def _table(sheet: Sheet) -> etree._Element:
+def _table(sheet: Sheet) -> str:
     header = _row(*(_text(column.field.title, _header(column.field)) for column in sheet.columns))
     fields = [column.field for column in sheet.columns]
     last = _address(len(sheet.columns), sheet.HEADER_ROW + len(sheet.rows), sheet.name)
@@ -102,7 +100,7 @@ def _header(field: Field) -> str:
     return "HeaderCentre" if field.kind == YEAR else "Header" if field.is_text else "HeaderRight"
 
 
-def _range(number: int, sheet: Sheet) -> etree._Element:
+def _range(number: int, sheet: Sheet) -> str:
     first = _address(1, sheet.HEADER_ROW, sheet.name)
     last = _address(len(sheet.columns), sheet.HEADER_ROW + len(sheet.rows), sheet.name)
     return element(
@@ -123,11 +121,11 @@ def _address(column: int, row: int, sheet: str) -> str:
     return f"'{sheet}'.{letters}{row}"
 
 
-def _row(*cells: etree._Element) -> etree._Element:
+def _row(*cells: str) -> str:
     return element("table:table-row", {}, *(cells or (element("table:table-cell", {}),)))
 
 
-def _cell(value: Value, field: Field) -> etree._Element:
+def _cell(value: Value, field: Field) -> str:
     if value is None:
         return element("table:table-cell", {})
     if isinstance(value, str):
@@ -138,7 +136,7 @@ def _cell(value: Value, field: Field) -> etree._Element:
     return element("table:table-cell", given)
 
 
-def _text(text: str, style: str) -> etree._Element:
+def _text(text: str, style: str) -> str:
     """Text of the string type is never a formula, whatever it begins with."""
     if not text:
         return element("table:table-cell", {"table:style-name": style})
@@ -146,13 +144,12 @@ def _text(text: str, style: str) -> etree._Element:
     return element("table:table-cell", given, *_paragraphs(text))
 
 
-def _paragraphs(text: str) -> Iterator[etree._Element]:
+def _paragraphs(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        yield paragraph_parts(element("text:p", {}), line)
+        yield element("text:p", {}, line_of_text(line))
 
 
-def _link(text: str, sheet: str) -> etree._Element:
-    link = element("text:a", {"xlink:href": f"#'{sheet}'.A1", "xlink:type": "simple"})
-    link.text = text
+def _link(text: str, sheet: str) -> str:
+    link = element("text:a", {"xlink:href": f"#'{sheet}'.A1", "xlink:type": "simple"}, text=text)
     given = {"office:value-type": "string", "table:style-name": "Link"}
     return element("table:table-cell", given, element("text:p", {}, link))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-
-from lxml import etree
+from xml.sax.saxutils import escape, quoteattr
 
 from helpers.printing import PrintingRules
 from helpers.tabular.book import Book
@@ -26,38 +25,33 @@ _RULE = "0.75pt solid #1f2933"
 _GAPS = re.compile("( {2,}|^ | $|\t)")
 
 
-def element(
-    name: str, attributes: Mapping[str, str], *children: etree._Element, text: str = ""
-) -> etree._Element:
-    """An element by its prefixed name."""
-    made = etree.Element(_qualified(name), {_qualified(k): v for k, v in attributes.items()}, nsmap=_SPACES)
-    made.extend(children)
-    if text:
-        made.text = text
-    return made
+def element(name: str, attributes: Mapping[str, str], *children: str, text: str = "") -> str:
+    """An element by its prefixed name; ``text`` is escaped, ``children`` are elements."""
+    given = "".join(f" {key}={quoteattr(value)}" for key, value in attributes.items())
+    content = escape(text) + "".join(children)
+    return f"<{name}{given}>{content}</{name}>" if content else f"<{name}{given}/>"
 
 
-def serialized(root: etree._Element) -> bytes:
-    """The bytes of a part."""
-    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    return written
+def part(name: str, attributes: Mapping[str, str], *children: str) -> bytes:
+    """A whole part of the document: its root element with every name space."""
+    spaces = {f"xmlns:{prefix}": space for prefix, space in _SPACES.items()}
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{element(name, spaces | dict(attributes), *children)}'.encode()
 
 
-def paragraph_parts(paragraph: etree._Element, line: str) -> etree._Element:
-    """Put a line of text into a paragraph; spaces that XML would drop, and tabs, as elements."""
-    last = None
-    for part in _GAPS.split(line):
-        if part and _GAPS.fullmatch(part):
-            last = element("text:tab", {}) if part == "\t" else element("text:s", {"text:c": str(len(part))})
-            paragraph.append(last)
-        elif last is None:
-            paragraph.text = (paragraph.text or "") + part
-        else:
-            last.tail = (last.tail or "") + part
-    return paragraph
+def line_of_text(line: str) -> str:
+    """A line of text; spaces that XML would drop, and tabs, as elements."""
+    return "".join(
+        element("text:tab", {})
+        if piece == "\t"
+        else element("text:s", {"text:c": str(len(piece))})
+        if _GAPS.fullmatch(piece)
+        else escape(piece)
+        for piece in _GAPS.split(line)
+        if piece
+    )
 
 
-def number_styles(printing: PrintingRules) -> Iterator[etree._Element]:
+def number_styles(printing: PrintingRules) -> Iterator[str]:
     """A cell style for each kind of number, with its format."""
     for kind in (YEAR, COUNT, CHANGE, SHARE, SHARE_CHANGE, FLAG):
         yield from _formats(kind, format_of(kind, printing))
@@ -71,7 +65,7 @@ def number_styles(printing: PrintingRules) -> Iterator[etree._Element]:
         yield element("style:style", given, *([centre] if kind == YEAR else []))
 
 
-def styles() -> etree._Element:
+def styles() -> bytes:
     """styles.xml: the cell styles and the two papers."""
     bold = {"fo:font-weight": "bold", "style:font-weight-asian": "bold"}
     rule = {"fo:border-bottom": _RULE}
@@ -97,10 +91,10 @@ def styles() -> etree._Element:
     masters = element("office:master-styles", {}, *(_master(name) for name, *_ in papers))
     face = element("style:font-face", {"style:name": _FONT, "svg:font-family": f"'{_FONT}'"})
     faces = element("office:font-face-decls", {}, face)
-    return element("office:document-styles", {"office:version": "1.3"}, faces, named, automatic, masters)
+    return part("office:document-styles", {"office:version": "1.3"}, faces, named, automatic, masters)
 
 
-def settings(book: Book) -> etree._Element:
+def settings(book: Book) -> bytes:
     """settings.xml: the header rows of every sheet frozen, the cover shown first."""
     rows = {"HorizontalSplitMode": 0, "VerticalSplitMode": 2, "VerticalSplitPosition": 3, "PositionBottom": 3}
     entries = (
@@ -119,12 +113,10 @@ def settings(book: Book) -> etree._Element:
     )  # fmt: skip
     views = element("config:config-item-map-indexed", {"config:name": "Views"}, view)
     held = element("config:config-item-set", {"config:name": "ooo:view-settings"}, views)
-    return element(
-        "office:document-settings", {"office:version": "1.3"}, element("office:settings", {}, held)
-    )
+    return part("office:document-settings", {"office:version": "1.3"}, element("office:settings", {}, held))
 
 
-def meta(book: Book) -> etree._Element:
+def meta(book: Book) -> bytes:
     """meta.xml: title and publisher; the date is the one of the data."""
     moment = f"{book.publication.ends.isoformat()}T00:00:00"
     told = {
@@ -137,19 +129,19 @@ def meta(book: Book) -> etree._Element:
         "dc:date": moment,
         "dc:language": "ja",
     }
-    return element(
+    return part(
         "office:document-meta",
         {"office:version": "1.3"},
         element("office:meta", {}, *(element(name, {}, text=text) for name, text in told.items())),
     )
 
 
-def manifest() -> etree._Element:
+def manifest() -> bytes:
     """META-INF/manifest.xml."""
     parts = {"/": MIMETYPE} | dict.fromkeys(
         ("content.xml", "styles.xml", "meta.xml", "settings.xml"), "text/xml"
     )
-    return element(
+    return part(
         "manifest:manifest",
         {"manifest:version": "1.3"},
         *(
@@ -159,12 +151,7 @@ def manifest() -> etree._Element:
     )
 
 
-def _qualified(name: str) -> str:
-    prefix, _, local = name.partition(":")
-    return f"{{{_SPACES[prefix]}}}{local}"
-
-
-def _formats(kind: str, form: NumberFormat) -> Iterator[etree._Element]:
+def _formats(kind: str, form: NumberFormat) -> Iterator[str]:
     name = f"f-{kind}"
     if form.signs is None:
         yield _format(name, form, "", has_number=True)
@@ -172,13 +159,14 @@ def _formats(kind: str, form: NumberFormat) -> Iterator[etree._Element]:
     more, less, none = form.signs
     yield _format(f"{name}-more", form, more, has_number=True)
     yield _format(f"{name}-less", form, less, has_number=True)
-    same = _format(name, form, none, has_number=False)
-    for condition, style in (("value()>0", f"{name}-more"), ("value()<0", f"{name}-less")):
-        same.append(element("style:map", {"style:condition": condition, "style:apply-style-name": style}))
-    yield same
+    maps = (
+        element("style:map", {"style:condition": condition, "style:apply-style-name": style})
+        for condition, style in (("value()>0", f"{name}-more"), ("value()<0", f"{name}-less"))
+    )
+    yield _format(name, form, none, *maps, has_number=False)
 
 
-def _format(name: str, form: NumberFormat, sign: str, *, has_number: bool) -> etree._Element:
+def _format(name: str, form: NumberFormat, sign: str, *maps: str, has_number: bool) -> str:
     parts = [element("number:text", {}, text=sign)] if sign else []
     if has_number:
         digits = {"number:decimal-places": str(form.decimals), "number:min-integer-digits": "1"}
@@ -189,10 +177,10 @@ def _format(name: str, form: NumberFormat, sign: str, *, has_number: bool) -> et
         if form.is_percent:
             parts.append(element("number:text", {}, text="%"))
     kind = "number:percentage-style" if form.is_percent else "number:number-style"
-    return element(kind, {"style:name": name}, *parts)
+    return element(kind, {"style:name": name}, *parts, *maps)
 
 
-def _default_style() -> etree._Element:
+def _default_style() -> str:
     text = {
         "style:font-name": _FONT, "style:font-name-asian": _FONT, "fo:font-size": "11pt",
         "style:font-size-asian": "11pt", "fo:language": "ja", "fo:country": "JP",
@@ -203,9 +191,7 @@ def _default_style() -> etree._Element:
     )
 
 
-def _cell_style(
-    name: str, cell: Mapping[str, str], text: Mapping[str, str], side: str = ""
-) -> etree._Element:
+def _cell_style(name: str, cell: Mapping[str, str], text: Mapping[str, str], side: str = "") -> str:
     parts = [element("style:table-cell-properties", cell)]
     if side:
         parts.append(element("style:paragraph-properties", {"fo:text-align": side}))
@@ -214,7 +200,7 @@ def _cell_style(
     return element("style:style", {"style:name": name, "style:family": "table-cell"}, *parts)
 
 
-def _paper(name: str, width: str, height: str) -> etree._Element:
+def _paper(name: str, width: str, height: str) -> str:
     given = {
         "fo:page-width": width, "fo:page-height": height, "style:print-orientation": name.lower(),
         "style:scale-to-X": "1", "style:scale-to-Y": "0",
@@ -229,9 +215,13 @@ def _paper(name: str, width: str, height: str) -> etree._Element:
     )
 
 
-def _master(name: str) -> etree._Element:
-    footer = element("text:p", {}, element("text:sheet-name", {}), element("text:s", {"text:c": "2"}))
-    footer.append(element("text:page-number", {}))
+def _master(name: str) -> str:
+    parts = (
+        element("text:sheet-name", {}),
+        element("text:s", {"text:c": "2"}),
+        element("text:page-number", {}),
+    )
+    footer = element("text:p", {}, *parts)
     return element(
         "style:master-page",
         {"style:name": name, "style:page-layout-name": f"paper-{name}"},
@@ -239,5 +229,5 @@ def _master(name: str) -> etree._Element:
     )
 
 
-def _item(name: str, kind: str, value: str) -> etree._Element:
+def _item(name: str, kind: str, value: str) -> str:
     return element("config:config-item", {"config:name": name, "config:type": kind}, text=value)

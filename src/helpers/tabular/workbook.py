@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from helpers.tabular.archive import zipped
-from helpers.tabular.book import COVER, WIDEST_COLUMN, Book, Sheet, width_of
+from helpers.tabular.book import COVER, WIDEST_COLUMN, Book, Sheet, Value, width_of
 from helpers.tabular.fields import YEAR
 from helpers.tabular.formats import format_of
 from helpers.tabular.text import is_formula_like
@@ -34,6 +35,9 @@ _CENTRE, _RIGHT = (Alignment(vertical="top", horizontal=side) for side in ("cent
 _LABEL_WIDTH, _COVER_WIDTH = 40, 84
 _LINE, _TALLEST_ROW = 18.75, 409.0  # points
 
+# What a cell looks like → its style: openpyxl takes long to find a style that it has, for every cell anew.
+_Looks = dict[tuple[object, ...], Any]
+
 
 def xlsx_file(book: Book) -> bytes:
     """Write the book as xlsx."""
@@ -41,8 +45,9 @@ def xlsx_file(book: Book) -> bytes:
     cover = workbook.active
     assert cover is not None
     _write_cover(cover, book)
+    looks: _Looks = {}
     for sheet in book.sheets:
-        _write_sheet(workbook.create_sheet(sheet.name), sheet, book)
+        _write_sheet(workbook.create_sheet(sheet.name), sheet, book, looks)
     properties = workbook.properties
     properties.title, properties.creator = book.title, book.publication.plan.municipality
     properties.description, properties.language = book.publication.as_of, "ja"
@@ -75,7 +80,7 @@ def _write_cover(sheet: Any, book: Book) -> None:
     _set_paper(sheet, is_wide=True)
 
 
-def _write_sheet(sheet: Any, table: Sheet, book: Book) -> None:
+def _write_sheet(sheet: Any, table: Sheet, book: Book, looks: _Looks) -> None:
     _put(sheet.cell(1, 1), table.caption, _TITLE)
     _put(sheet.cell(2, 1), f"{COVER}へ", _LINK)
     _link(sheet.cell(2, 1), COVER)
@@ -90,13 +95,8 @@ def _write_sheet(sheet: Any, table: Sheet, book: Book) -> None:
         sheet.column_dimensions[get_column_letter(place)].width = column.width
         code = format_of(column.field.kind, book.printing).code
         for row, values in enumerate(table.rows, start=header + 1):
-            cell, value = sheet.cell(row, place), values[place - 1]
-            if isinstance(value, str):
-                _put(cell, value, _PLAIN)
-                if "\n" in value or width_of(value) > WIDEST_COLUMN:
-                    cell.alignment = _WRAPPED
-            elif value is not None:
-                cell.value, cell.number_format, cell.font, cell.alignment = value, code, _PLAIN, side
+            if (value := values[place - 1]) is not None:
+                _write_value(sheet.cell(row, place), value, code, side, looks)
     for row, values in enumerate(table.rows, start=header + 1):
         pairs = zip(values, table.columns, strict=True)
         _make_high(
@@ -110,6 +110,24 @@ def _write_sheet(sheet: Any, table: Sheet, book: Book) -> None:
     sheet.print_title_rows = f"{header}:{header}"
     sheet.print_area = f"A1:{last}"
     _set_paper(sheet, is_wide=table.is_wide)
+
+
+def _write_value(cell: Any, value: Value, code: str, side: Alignment, looks: _Looks) -> None:
+    is_text = isinstance(value, str)
+    is_long = isinstance(value, str) and ("\n" in value or width_of(value) > WIDEST_COLUMN)
+    is_marked = isinstance(value, str) and is_formula_like(value)
+    look = (is_text, is_long, is_marked, "" if is_text else code, side.horizontal)
+    cell.value = value
+    if is_text:
+        cell.data_type = "s"
+    if look in looks:
+        cell._style = copy(looks[look])
+        return
+    cell.font, cell.alignment = _PLAIN, _WRAPPED if is_long else _TOP if is_text else side
+    cell.quotePrefix = is_marked
+    if not is_text:
+        cell.number_format = code
+    looks[look] = cell._style
 
 
 def _put(cell: Any, text: str, font: Font) -> None:

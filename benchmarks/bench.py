@@ -269,6 +269,7 @@ def main() -> None:
         for case in options.only or CASES:
             print(f"Measuring {case} ...", file=sys.stderr)
             rows += CASES[case](bench)
+            print(rows[-1], file=sys.stderr)
     print(machine(bench), "", table(rows), sep="\n")
 
 

@@ -74,9 +74,8 @@ def descendants(root: int) -> set[int]:
         if entry.name.isdigit():
             try:
                 # The name in parentheses may hold anything; the parent's number is the second field after it.
-                parents[int(entry)] = int(
-                    Path("/proc", entry, "stat").read_text().rsplit(")", 1)[1].split()[1]
-                )
+                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+                parents[int(entry.name)] = int(fields[1])
             except (OSError, IndexError):
                 continue
     found, grew = {root}, True

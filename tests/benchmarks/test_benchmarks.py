@@ -1,0 +1,80 @@
+"""The benchmark's own parts; what it measures is no test."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+
+
+@pytest.fixture
+def parts(monkeypatch):
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    import bench
+    import environments
+    import measure
+
+    yield bench, environments, measure
+    for name in ("bench", "environments", "measure"):
+        del sys.modules[name]
+
+
+def test_the_table_says_what_is_reached(parts):
+    bench, _, _ = parts
+    rows = [
+        bench.Row("one year", "2.0 s", "stock way 9.0 s", "4.5×", "≥ 4×", True),
+        bench.Row("nothing to do", "0.3 s", "1.0 s", "0.30", "< 0.1", False),
+    ]
+    assert bench.table(rows).splitlines() == [
+        "|  | ours | against | ratio | wanted |  |",
+        "| --- | --- | --- | --- | --- | --- |",
+        "| one year | 2.0 s | stock way 9.0 s | 4.5× | ≥ 4× | reached |",
+        "| nothing to do | 0.3 s | 1.0 s | 0.30 | < 0.1 | **not reached** |",
+    ]
+
+
+def test_the_stock_way_is_four_commands_a_year(parts):
+    bench, environments, _ = parts
+    stock = environments.Environment(Path("/stock"))
+    commands = bench.Bench(stock, stock, Path("/a"), Path("/b"), 1).stock_way([2021, 2022])
+    assert [Path(command[0]).name for command in commands] == [
+        *["papermill", "papermill", "jupyter-nbconvert", "python"] * 2
+    ]
+    assert all("2021" in " ".join(command) for command in commands[:4])
+
+
+def test_a_command_costs_its_own_time_and_that_of_its_children(parts, tmp_path):
+    _, _, measure = parts
+    spin = "import time\nend = time.process_time() + 0.2\nwhile time.process_time() < end: pass"
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {spin!r}], check=True)"
+    cost = measure.run([sys.executable, "-c", child], tmp_path)
+    assert cost.cpu_seconds >= 0.2
+    assert cost.seconds >= 0.2
+
+
+def test_a_command_that_fails_is_no_measurement(parts, tmp_path):
+    _, _, measure = parts
+    with pytest.raises(subprocess.CalledProcessError) as raised:
+        measure.run([sys.executable, "-c", "raise SystemExit('no browser')"], tmp_path)
+    assert raised.value.__notes__ == ["no browser\n"]
+
+
+def test_memory_is_that_of_all_processes_together(parts, tmp_path):
+    _, _, measure = parts
+    hold = "import time; held = b'x' * 50_000_000; time.sleep(0.6)"
+    start = f"import subprocess, sys; [p.wait() for p in [subprocess.Popen([sys.executable, '-c', {hold!r}]) for _ in 'ab']]"
+    one = measure.peak_memory_mb([[sys.executable, "-c", hold]], tmp_path)
+    two = measure.peak_memory_mb([[sys.executable, "-c", start]], tmp_path)
+    assert one > 47
+    assert two > 95
+
+
+def test_bytecode_is_not_kept_away_and_kernels_are_forked(parts, monkeypatch):
+    _, environments, _ = parts
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
+    variables = environments.environment_variables()
+    assert "PATH" in variables
+    assert not {"PYTHONDONTWRITEBYTECODE", "GYOKAKU_KERNELS"} & set(variables)

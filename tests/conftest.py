@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from helpers.history import History
 from helpers.plan import Plan
@@ -15,6 +16,10 @@ from helpers.report import load_history
 from small_city import City, Sheet, lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# A property holds or not however busy the machine is: a slow example is no failure.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,7 @@ def _content(book: Book) -> bytes:
         "office:automatic-styles",
         {},
         *(_column_style(width) for width in widths),
+        _header_style(),
         *(_table_style(name) for name in ("Portrait", "Landscape")),
         *number_styles(book.printing),
     )
@@ -55,6 +56,12 @@ def _content(book: Book) -> bytes:
 def _column_style(width: int) -> str:
     size = element("style:table-column-properties", {"style:column-width": f"{width * _CENTIMETRES:.2f}cm"})
     return element("style:style", {"style:name": f"co{width}", "style:family": "table-column"}, size)
+
+
+def _header_style() -> str:
+    height = {"style:row-height": "0.65cm", "style:use-optimal-row-height": "false"}
+    given = {"style:name": "header-row", "style:family": "table-row"}
+    return element("style:style", given, element("style:table-row-properties", height))
 
 
 def _table_style(name: str) -> str:
@@ -75,7 +82,8 @@ def _cover(book: Book) -> str:
 
 
 def _table(sheet: Sheet) -> str:
-    header = _row(*(_text(column.field.title, _header(column.field)) for column in sheet.columns))
+    titles = (_text(column.field.title, _header(column.field)) for column in sheet.columns)
+    header = element("table:table-row", {"table:style-name": "header-row"}, *titles)
     fields = [column.field for column in sheet.columns]
     last = _address(len(sheet.columns), sheet.HEADER_ROW + len(sheet.rows), sheet.name)
     return element(

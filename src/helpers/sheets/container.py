@@ -27,8 +27,8 @@ class Limits:
     columns: int = 1_000
     cells: int = 500_000
     cell_characters: int = 32_767
-    seconds: int = 20
-    memory_bytes: int = 1_500_000_000
+    seconds: int = 10
+    memory_bytes: int = 1_000_000_000
 
 
 LIMITS = Limits()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from threading import Thread
 from types import TracebackType
@@ -36,7 +36,7 @@ class Workers:
     def __init__(self, jobs: int) -> None:
         self._pool: Executor = _Threads(jobs, "report") if jobs > 1 else _Here()
         self._kernels = ExitStack()
-        self._is_started = False
+        self._is_started = self._is_ended = False
 
     def start(self) -> None:
         """Let the kernels' server import its libraries while the caller goes on; does nothing a second time."""
@@ -53,8 +53,13 @@ class Workers:
         # Imported only now: the libraries behind it are heavy, and an up-to-date build needs none of them.
         from helpers.build.job import load_exporters, make_report
 
+        def tell(done: float, what: str) -> None:
+            if self._is_ended:
+                raise CancelledError
+            progress(done, what)
+
         Thread(target=load_exporters, daemon=True).start()
-        return self._pool.submit(make_report, target, inputs, warnings, progress)
+        return self._pool.submit(make_report, target, inputs, warnings, tell)
 
     def __enter__(self) -> Workers:
         return self
@@ -62,7 +67,8 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # Without their kernels, threads that are still at work after a Ctrl-C end too.
+        # Threads that are still at work after a Ctrl-C end without their kernels, or at the next cell.
+        self._is_ended = True
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
         self._kernels.close()
         self._pool.shutdown(wait=True)

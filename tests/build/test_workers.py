@@ -1,0 +1,68 @@
+"""Reports side by side: the same outcomes in the same order, and an end when it is asked for."""
+
+import os
+import threading
+
+import pytest
+
+from helpers.build import job
+from helpers.build.reports import build_reports
+from helpers.build.workers import Workers, usable_cores
+from helpers.fiscal_year import FiscalYear
+
+
+def test_two_at_a_time_are_two_at_a_time(make_project, monkeypatch, no_kernels, quick_exports):
+    together = threading.Barrier(2, timeout=20)
+    make = job.make_report
+
+    def make_report(*arguments):
+        together.wait()  # passed only if another report is being made
+        return make(*arguments)
+
+    monkeypatch.setattr(job, "make_report", make_report)
+    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
+    root = make_project("runs_well")
+    result = build_reports(root, [FiscalYear(2021), FiscalYear(2022)], jobs=2)
+    assert not together.broken
+    assert [outcome.target.year.western for outcome in result.outcomes] == [2021, 2022]
+
+
+def test_outcomes_keep_the_order_of_the_years_and_a_failure_stops_no_other(
+    make_project, monkeypatch, no_kernels, quick_exports
+):
+    later_is_made = threading.Event()
+
+    def make_report(target, *arguments):
+        if target.year == FiscalYear(2021):
+            later_is_made.wait(20)
+            raise RuntimeError("as told")
+        made = make(target, *arguments)
+        later_is_made.set()
+        return made
+
+    make = job.make_report
+    monkeypatch.setattr(job, "make_report", make_report)
+    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
+    result = build_reports(make_project("runs_well"), [FiscalYear(2021), FiscalYear(2022)], jobs=2)
+    assert [outcome.target.year.western for outcome in result.outcomes] == [2021, 2022]
+    assert str(result.outcomes[0].error) == "as told"
+
+
+def test_work_that_was_not_begun_or_goes_on_ends_with_the_build(monkeypatch):
+    begun, futures = threading.Event(), []
+
+    def make_report(target, inputs, warnings, tell):
+        begun.set()
+        while True:
+            tell(0.5, "集計")
+
+    monkeypatch.setattr(job, "make_report", make_report)
+    with pytest.raises(KeyboardInterrupt), Workers(2) as workers:
+        futures += [workers.submit(None, None, 0, lambda done, what: None) for _ in range(3)]
+        begun.wait(20)
+        raise KeyboardInterrupt
+    assert all(future.done() for future in futures)
+
+
+def test_as_many_cores_as_this_process_may_use():
+    assert 1 <= usable_cores() <= (os.cpu_count() or 1)

@@ -1,7 +1,10 @@
 """Reports side by side: the same outcomes in the same order, and an end when it is asked for."""
 
 import os
+import subprocess
+import sys
 import threading
+from importlib.util import find_spec
 
 import pytest
 
@@ -66,3 +69,14 @@ def test_work_that_was_not_begun_or_goes_on_ends_with_the_build(monkeypatch):
 
 def test_as_many_cores_as_this_process_may_use():
     assert 1 <= usable_cores() <= (os.cpu_count() or 1)
+
+
+def test_a_build_does_not_wait_for_a_grammar_of_iris():
+    # Installed with JupyterLab, and so with the tests' tools.
+    assert find_spec("rfc3987_syntax")
+    code = (
+        "import sys\nfrom helpers.build.workers import Workers\n"
+        "with Workers(1) as some: some.submit(None, None, 0, print)\n"
+        "assert 'jsonschema' in sys.modules\nassert 'rfc3987_syntax' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-P", "-c", code], check=True)

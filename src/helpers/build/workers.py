@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -51,7 +52,8 @@ class Workers:
     def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:
         """Have a report made; the future raises what ``make_report`` raises."""
         # Imported only now: the libraries behind it are heavy, and an up-to-date build needs none of them.
-        from helpers.build.job import load_exporters, make_report
+        with _without_module("rfc3987_syntax"):
+            from helpers.build.job import load_exporters, make_report
 
         def tell(done: float, what: str) -> None:
             if self._is_ended:
@@ -72,6 +74,23 @@ class Workers:
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
         self._kernels.close()
         self._pool.shutdown(wait=True)
+
+
+@contextmanager
+def _without_module(name: str) -> Iterator[None]:
+    """Let libraries that are imported in this block do without a module that they only try to import.
+
+    Where JupyterLab is installed, nbformat's jsonschema finds rfc3987_syntax, which compiles a grammar for a second
+    to check the form of IRIs. A notebook has none, and without the module jsonschema leaves that check out.
+    """
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 class _Threads(ThreadPoolExecutor):

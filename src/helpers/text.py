@@ -15,7 +15,6 @@ import unicodedata
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_BLANKS_AT_LINE_ENDS = re.compile(r"[^\S\n]+(?=\n|$)")
 
 
 def _one_of_each(*classes: str) -> dict[int, str]:
@@ -123,7 +122,8 @@ def cleaned(text: str) -> str:
     '窓口を\\n増やした'
     """
     unified = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    return _BLANKS_AT_LINE_ENDS.sub("", unified).strip()
+    # No regular expression: one that looks for blanks before a line's end takes minutes over 30,000 blanks.
+    return "\n".join(line.rstrip() for line in unified.split("\n")).strip()
 
 
 def code_point(char: str) -> str:

@@ -378,6 +378,27 @@ def notes_and_totals() -> bytes:
     return book([["※調査の注"], *lines[:5], *below])
 
 
+@fixture("xlsx")
+def totals_under_every_policy() -> bytes:
+    lines = rows()
+    below = [[None, None, "計", 3], *lines[5:], [None, None, "計", 3], [None, None, "合計", 6]]
+    return book([*lines[:5], *below])
+
+
+@fixture("csv")
+def totals_named_for_policies() -> bytes:
+    lines = rows()
+    below = [["Ⅰ 計", None, None, 3], *lines[5:], ["小計（Ⅱ）", None, None, 3], ["計", None, None, 6]]
+    return text([*lines[:5], *below]).encode()
+
+
+@fixture("csv")
+def total_under_a_policy_disagrees() -> bytes:
+    lines = rows()
+    below = [["計", None, None, 4], *lines[5:], ["Ⅱ 計", None, None, 4], ["合計", None, None, 6]]
+    return text([*lines[:5], *below]).encode()
+
+
 def _with_total() -> Rows:
     return [*rows(), ["合計", None, 6, "実施3、一部実施1、検討中1、未実施1"]]
 
@@ -514,6 +535,31 @@ def circled_numbers() -> bytes:
     return book(rows({(item, NUMBER): "①②③④⑤⑥"[item - 1] for item in range(1, 7)}))
 
 
+@fixture("csv")
+def roman_numbers() -> bytes:
+    numbers = {(at, NUMBER): letter for at, letter in enumerate("ⅠⅡⅢⅣⅤⅥ", start=1)}
+    lines = [[cell for at, cell in enumerate(line) if at != POLICY] for line in rows(numbers)]
+    return text(lines).encode()
+
+
+@fixture("csv")
+def policy_headings_in_two_cells() -> bytes:
+    lines = rows({(at, POLICY): None for at in range(1, 7)})
+    second = [[None, None, "Ⅰ 小計", 3], ["Ⅱ", "健全な財政運営"], *lines[5:]]
+    return text([*lines[:2], ["Ⅰ", "市民サービスの向上"], *lines[2:5], *second]).encode()
+
+
+@fixture("csv")
+def short_year_in_title() -> bytes:
+    return text(rows(title="R3 実施状況")).encode()
+
+
+@fixture("csv")
+def mixed_encodings() -> bytes:
+    first, second = text(rows()).encode(), text(rows()[5:]).encode("cp932")
+    return first + second
+
+
 @fixture("xlsx")
 def decorated_numbers() -> bytes:
     written = ["No.1", "№２", "（3）", "項目４", "第5号", "#6"]
@@ -587,7 +633,7 @@ def ditto_marks() -> bytes:
         (6, POLICY): "〃",
         (3, DEPARTMENT): "〃",
     }
-    return book(rows(changes | {(2, DEPARTMENT): "市民課", (6, STATUS): "未実施"}))
+    return book(rows(changes | {(2, DEPARTMENT): "市民課", (6, POLICY): "″"}))
 
 
 @fixture("xlsx")
@@ -713,6 +759,21 @@ def unknown_status() -> bytes:
 @fixture("xlsx")
 def missing_status() -> bytes:
     return _defect({(2, STATUS): None, (4, STATUS): "－"})
+
+
+@fixture("csv")
+def control_characters_in_status() -> bytes:
+    return text(rows({(2, STATUS): "一部実施\x1b[2J", (3, STATUS): "\u202e実施"})).encode()
+
+
+@fixture("xlsx")
+def status_with_line_breaks() -> bytes:
+    return _defect({(2, STATUS): "実施した。\n" * 20})
+
+
+@fixture("xlsx")
+def status_words_in_another_order() -> bytes:
+    return _defect({(2, STATUS): "実施（一部）"})
 
 
 @fixture("xlsx")
@@ -1118,6 +1179,53 @@ def cells_repeated_far() -> bytes:
         return content
 
     return repacked(data, change)
+
+
+@fixture("ods")
+def cells_repeated_often() -> bytes:
+    def change(name: str, content: bytes) -> bytes:
+        if name == "content.xml":
+            start = content.index(b"<table:table-row")
+            cell = b'<table:table-cell table:number-columns-repeated="900" office:value-type="float" office:value="1"/>'
+            row = b'<table:table-row table:number-rows-repeated="900">' + cell + b"</table:table-row>"
+            return content[:start] + row + content[start:]
+        return content
+
+    return repacked(plain_ods(), change)
+
+
+@fixture("xlsx")
+def row_ten_million() -> bytes:
+    return in_worksheet(plain(), b'<row r="8"', b'<row r="10000000"')
+
+
+@fixture("xlsx")
+def long_cell() -> bytes:
+    cell = b'<row r="9"><c r="E9" t="inlineStr"><is><t>' + b"0" * 32_768 + b"</t></is></c></row></sheetData>"
+    return in_worksheet(plain(), b"</sheetData>", cell)
+
+
+@fixture("xlsx")
+def text_shared_by_many_cells() -> bytes:
+    """A small file that fills gigabytes once every cell has its own copy of the text."""
+    cell = '<row r="{row}"><c r="H{row}" t="s"><v>0</v></c></row>'
+    more = "".join(cell.format(row=row) for row in range(9, 309)).encode()
+
+    def change(name: str, content: bytes) -> bytes:
+        if name == "xl/sharedStrings.xml":
+            return content.replace(b"<si>", b"<si><t>" + b"0" * 30_000 + b"</t></si><si>", 1)
+        return content.replace(b"</sheetData>", more + b"</sheetData>")
+
+    return repacked(shared(plain()), change)
+
+
+@fixture("xlsx")
+def claims_gigabytes() -> bytes:
+    """The directory at the zip's end says that the worksheet unpacks to 3 GB."""
+    data = bytearray(plain())
+    at = data.index(b"PK\x01\x02")
+    data[at + 24 : at + 28] = (3_000_000_000).to_bytes(4, "little")
+    return bytes(data)
 
 
 @fixture("xlsx")

@@ -6,6 +6,7 @@ import hashlib
 import io
 import subprocess
 import sys
+import time
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -107,6 +108,7 @@ def test_the_child_has_limits_of_memory_and_time(tmp_path, monkeypatch):
         (b"a" * (LIMITS.cell_characters + 1), "too_large"),
         (b"a" * (10 * LIMITS.cell_characters + 1), "corrupt"),
         (b"a\n" * (LIMITS.file_bytes // 2 + 1), "too_large"),
+        ((b"a" * 30_000 + b"\n") * (LIMITS.characters // 30_000 + 1), "too_large"),
         (b" \r\n\t", "empty_file"),
         (b"\xff\xfe", "empty_file"),
     ],
@@ -128,6 +130,26 @@ def test_text_beyond_a_limit_is_refused(minato, data, code):
 )
 def test_container_beyond_a_limit_or_of_another_kind_is_refused(minato, members, code):
     assert codes(zipped(members), "R4.xlsx", minato) == [code]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1,実施," + "市民" * 16_000,
+        "(" * 32_000 + ",実施,窓口",
+        "1," + "一部" * 16_000 + ",窓口",
+        "1,実施," + " " * 32_000 + "x",
+        '1,実施,"' + " \n" * 16_000 + 'x"',
+    ],
+    ids=["names", "numbers", "statuses", "blanks", "lines"],
+)
+def test_long_texts_cost_seconds_not_minutes(minato, line):
+    sheet = "番号,実施状況,推進項目\n" + f"{line}\n" * 100
+    begin = time.process_time()
+    reading = inspect_bytes(sheet.encode(), "R4.csv", minato, YEAR)
+    assert time.process_time() - begin < 15
+    assert reading.has_errors
+    assert max(len(finding.message) for finding in reading.findings) < 300
 
 
 def test_a_size_that_the_directory_hides_is_found_while_unpacking(sheets_folder, minato, monkeypatch):

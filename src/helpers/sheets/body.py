@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from helpers.plan import Policy
-from helpers.sheets.cells import Vocabulary, count_of, looks_like_number
+from helpers.sheets.cells import Vocabulary, count_of, is_roman, looks_like_number
 from helpers.sheets.grid import Grid
 from helpers.sheets.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, REMARKS, STATUS, Header
 from helpers.text import folded, variant_folded
@@ -15,6 +15,9 @@ NOTE_MARK = "※"
 FREE_TEXTS = (ACTIVITIES, DEPARTMENT, REMARKS)
 
 _TOTAL = re.compile(r"(合計|総合計|小計|総計|計|全体|全計)[:は]?(\d+(?:項目|件)?)?")
+_POLICY_TOTAL = re.compile(
+    r"(?:(?P<before>.{1,60}?)(?:合計|小計|計)|(?:合計|小計|計)[(\[【](?P<after>.{1,60})[)\]】])"
+)
 
 
 @dataclass(frozen=True)
@@ -140,11 +143,15 @@ def _repeats_title(body: Body, texts: list[str]) -> bool:
 def _tally(
     grid: Grid, header: Header, vocabulary: Vocabulary, row: int, texts: list[str], entries: int
 ) -> Tally | None:
-    if vocabulary.item(grid.cell(row, header.columns[NUMBER])) is not None:
+    number = grid.cell(row, header.columns[NUMBER])
+    if vocabulary.item(number) is not None and not is_roman(number):
         return None
     for text in texts[:3]:
         if match := _TOTAL.fullmatch(folded(text)):
             return Tally(row, match[1], match[1] == "小計", entries)
+        match = _POLICY_TOTAL.fullmatch(folded(text))
+        if match and vocabulary.policy(match["before"] or match["after"]) is not None:
+            return Tally(row, folded(text), True, entries)
     if len(texts) == 2 and count_of(texts[1]) is not None:
         status = vocabulary.status(texts[0])
         # Where statuses are digits themselves, two digits side by side may be an item and its status.
@@ -156,12 +163,13 @@ def _tally(
 def _policy_heading(
     grid: Grid, header: Header, vocabulary: Vocabulary, row: int, texts: list[str]
 ) -> Policy | None:
-    if len(texts) != 1 or _own(grid, header, row, STATUS):
+    if len(texts) > 2 or _own(grid, header, row, STATUS):
         return None
     number = _own(grid, header, row, NUMBER)
-    if number and vocabulary.item(number) is not None:
+    if number and vocabulary.item(number) is not None and not is_roman(number):
         return None
-    return vocabulary.policy(texts[0])
+    # Numeral and name may stand in two cells.
+    return vocabulary.policy(" ".join(texts))
 
 
 def _continues(grid: Grid, header: Header, row: int, body: Body) -> bool:

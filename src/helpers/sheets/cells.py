@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,11 +14,12 @@ from typing import TypeVar
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item, Plan, Policy
+from helpers.sheets.finding import quoted
 from helpers.text import cleaned, code_point, folded, look_folded, variant_folded
 
 T = TypeVar("T")
 
-DITTO = frozenset({"〃", "々", "同上", '"', "″", "''", "仝"})
+DITTO = frozenset(map(folded, ("〃", "々", "同上", '"', "”", "″", "''", "仝")))
 DASHES = frozenset({"-", "--"})
 REPEATED_MARK = re.compile(r"[(\[【〔<]?再掲[)\]】〕>]?")
 
@@ -31,7 +33,14 @@ _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:項目|件|個)?")
 _NOTE_NUMBER = re.compile(r"[※*]\d*$")
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月(?:\d{1,2}日)?")
+_LONGEST_COMPARED, _LONGEST_NUMBER = 200, 60
+_ROMAN_NUMERAL = re.compile("[\u2160-\u216b\u2170-\u217b]+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def is_roman(text: str) -> bool:
+    """Whether a text is a Roman numeral such as Ⅰ, which numbers policies more often than items."""
+    return _ROMAN_NUMERAL.fullmatch(text) is not None
 
 
 def is_ditto(text: str) -> bool:
@@ -51,6 +60,8 @@ def is_date(text: str) -> bool:
 
 def looks_like_number(text: str) -> bool:
     """Whether a text may be meant as an item's number: '61', 'No.61', '1-2-9', 'A-1', a date that was such a code."""
+    if len(text) > _LONGEST_NUMBER:
+        return False
     return (
         _NUMBER_LIKE.fullmatch(number_form(text)) is not None
         or is_date(text)
@@ -81,12 +92,16 @@ def fiscal_years_in(text: str) -> tuple[FiscalYear, ...]:
 
 def nearest(text: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is most like a text; None where nothing is alike."""
-    wanted = look_folded(text)
+    # Nothing is like a text of many lines, and comparing it would take minutes.
+    wanted = look_folded(text[:_LONGEST_COMPARED])
     if not wanted:
         return None
 
     def likeness(candidate: str) -> float:
-        return SequenceMatcher(None, wanted, look_folded(candidate), autojunk=False).ratio()
+        """How much is alike, in order and in any order: 実施（一部） is nearer to 一部実施 than to 実施."""
+        other = look_folded(candidate)
+        shared = (Counter(wanted) & Counter(other)).total() / (len(wanted) + len(other))
+        return SequenceMatcher(None, wanted, other, autojunk=False).ratio() + 2 * shared
 
     best = max(candidates, key=likeness, default=None)
     return best if best is not None and likeness(best) > 0 else None
@@ -98,7 +113,9 @@ def difference(text: str, wanted: str) -> str:
     if len(ours) == len(theirs):
         for mine, right in zip(ours, theirs, strict=True):
             if variant_folded(mine) != variant_folded(right):
-                return f"「{mine}」（{code_point(mine)}）と「{right}」（{code_point(right)}）が違います"
+                return (
+                    f"{quoted(mine)}（{code_point(mine)}）と{quoted(right)}（{code_point(right)}）が違います"
+                )
     return "文字の種類が違います"
 
 
@@ -129,6 +146,8 @@ class Vocabulary:
 
     def status(self, text: str) -> str | None:
         """The status that a cell names; None where it names none without doubt."""
+        if len(text) > _LONGEST_COMPARED:
+            return None
         written = _NOTE_NUMBER.sub("", folded(text)) or folded(text)
         for candidate in (folded(text), written, written.removesuffix(".0")):
             for names, form in zip(self._statuses, (folded, variant_folded), strict=True):
@@ -138,7 +157,8 @@ class Vocabulary:
 
     def status_that_looks_like(self, text: str) -> str | None:
         """The status that a cell seems to name, written in look-alike characters."""
-        return next((name for name in self.plan.status_names if look_folded(name) == look_folded(text)), None)
+        form = look_folded(text[:_LONGEST_COMPARED])
+        return next((name for name in self.plan.status_names if look_folded(name) == form), None)
 
     @cached_property
     def _numbers_alive(self) -> dict[str, Item]:
@@ -149,8 +169,9 @@ class Vocabulary:
         return {number_form(item.number): item for item in reversed(self.plan.items)}
 
     def item(self, text: str) -> Item | None:
-        """The item alive in the year that a number names: '７', 'No.7', '007', '7.0', '①', '１－２－１'."""
-        return _item_of(text, self._numbers_alive)
+        """The item alive in the year that a number names: '７', 'No.7', '007', '7.0', '①', 'Ⅶ', '１－２－１'."""
+        item = _item_of(text, self._numbers_alive)
+        return item or _item_of(_ROMAN_NUMERAL.sub(_arabic, text), self._numbers_alive)
 
     def item_of_any_year(self, text: str) -> Item | None:
         """The item of any year that a number names."""
@@ -184,6 +205,10 @@ class Vocabulary:
         return _unique(forms)
 
 
+def _arabic(match: re.Match[str]) -> str:
+    return str(_roman(folded(match[0])))
+
+
 def number_form(text: str) -> str:
     """An item number to compare by: folded, dashes unified."""
     match = _EXCEL_TEXT.fullmatch(text.strip())
@@ -191,6 +216,8 @@ def number_form(text: str) -> str:
 
 
 def _item_of(text: str, items: Mapping[str, Item]) -> Item | None:
+    if len(text) > _LONGEST_NUMBER:
+        return None
     form = number_form(text)
     plain = _NUMBER_DECORATION.fullmatch(form)
     bare = plain[1] if plain else form

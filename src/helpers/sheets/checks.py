@@ -17,6 +17,7 @@ from helpers.sheets.cells import (
     number_form,
 )
 from helpers.sheets.entry_reader import EntryReader
+from helpers.sheets.finding import quoted
 from helpers.sheets.grid import Grid, address
 from helpers.sheets.header import DEPARTMENT, ITEM, NUMBER, STATUS, Header
 from helpers.sheets.identity import check_name, check_policy, is_marked_as_repeat
@@ -98,12 +99,12 @@ class ItemChecker:
         if self._reader.is_broken(entry, STATUS):
             return None
         if not text and written:
-            message = f"実施状況が「{written}」ですが、上に写す値がありません。{self._choices()}から選んで入力してください"
+            message = f"実施状況が{quoted(written)}ですが、上に写す値がありません。{self._choices()}から選んで入力してください"
             self.log.error("missing_status", message, self.grid, place)
             return None
         status = self.vocabulary.status(text)
         if status is None and (not text or is_dash(text)):
-            how = f"「{text}」となっています" if text else "空です"
+            how = f"{quoted(text)}となっています" if text else "空です"
             message = f"実施状況が{how}。{self._choices()}から選んで入力してください"
             self.log.error("missing_status", message, self.grid, place)
         elif status is None:
@@ -116,13 +117,13 @@ class ItemChecker:
     def _report_unknown_status(self, text: str, place: Place) -> None:
         twin = self.vocabulary.status_that_looks_like(text)
         if twin is not None:
-            message = f"実施状況「{text}」は「{twin}」と似ていますが、{difference(text, twin)}。「{twin}」と入力し直してください"
+            message = f"実施状況{quoted(text)}は「{twin}」と似ていますが、{difference(text, twin)}。「{twin}」と入力し直してください"
             self.log.error("look_alike", message, self.grid, place)
             return
         near = nearest(text, self.vocabulary.plan.status_names)
         hint = f"。近い値: {near}" if near else ""
         message = (
-            f"実施状況「{text}」は区分にありません（{self._choices()}）{hint}。区分から選び直してください"
+            f"実施状況{quoted(text)}は区分にありません（{self._choices()}）{hint}。区分から選び直してください"
         )
         self.log.error("unknown_status", message, self.grid, place)
 
@@ -131,7 +132,7 @@ class ItemChecker:
         for row in entry.rows[1:]:
             text = self.grid.cell(row, index)
             if text and self.grid.anchor(row, index) == (row, index):
-                message = f"一つの項目に実施状況が二つあります（「{text}」）。一つにしてください"
+                message = f"一つの項目に実施状況が二つあります（{quoted(text)}）。一つにしてください"
                 self.log.error("two_statuses", message, self.grid, (row, index))
 
     # Item
@@ -154,7 +155,7 @@ class ItemChecker:
         hint = (
             f"推進項目の名前から考えられる番号: {near.number}" if near else "推進項目の番号を入力してください"
         )
-        how = f"「{text}」となっています" if text else "空です"
+        how = f"{quoted(text)}となっています" if text else "空です"
         self.log.error("missing_number", f"番号が{how}。{hint}", self.grid, place)
 
     def _report_unknown_item(self, entry: Entry, text: str, place: Place) -> None:
@@ -162,7 +163,7 @@ class ItemChecker:
         other = self.vocabulary.item_of_any_year(text)
         if other is not None:
             message = (
-                f"番号「{text}」（{other.name}）は{other.life.first}から{other.life.last}までの推進項目で、"
+                f"番号{quoted(text)}（{other.name}）は{other.life.first}から{other.life.last}までの推進項目で、"
                 f"{year}にはありません。行を除くか、items.csv の年度を直してください"
             )
             self.log.error("not_alive", message, self.grid, place)
@@ -176,7 +177,9 @@ class ItemChecker:
             if is_date(text)
             else ""
         )
-        message = f"番号「{text}」は{year}の推進項目にありません{hint}{date or '。番号を確かめてください'}"
+        message = (
+            f"番号{quoted(text)}は{year}の推進項目にありません{hint}{date or '。番号を確かめてください'}"
+        )
         self.log.error("unknown_item", message, self.grid, place)
 
     def _item_by_name(self, entry: Entry) -> Item | None:
@@ -195,7 +198,7 @@ class ItemChecker:
         where = address(*first[0])
         if is_repeat or item.number in self._repeated:
             if status != first[1]:
-                message = f"再掲の番号{item.number}の実施状況「{status}」が、{where}の行の「{first[1]}」と違います。どちらかに合わせてください"
+                message = f"再掲の番号{item.number}の実施状況{quoted(status)}が、{where}の行の{quoted(first[1])}と違います。どちらかに合わせてください"
                 self.log.error("repeat_differs", message, self.grid, self._reader.place(entry, STATUS))
         else:
             message = f"番号{item.number}「{item.name}」は{where}にもあります。どちらかの行を除くか、番号を直してください"
@@ -218,7 +221,7 @@ class ItemChecker:
         for place, text in self._departments(body):
             known = first.setdefault(look_folded(text), text)
             if folded(known) != folded(text):
-                message = f"所管課「{text}」は「{known}」と似ていますが、{difference(text, known)}。同じ課なら書き方をそろえてください"
+                message = f"所管課{quoted(text)}は{quoted(known)}と似ていますが、{difference(text, known)}。同じ課なら書き方をそろえてください"
                 self.log.warn("look_alike", message, self.grid, place)
 
     def _departments(self, body: Body) -> Iterator[tuple[Place, str]]:

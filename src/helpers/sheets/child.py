@@ -1,7 +1,7 @@
 """Run as a script in a process of its own: a workbook on standard input, its cells as JSON on standard output.
 
 It imports nothing of this package, so that it starts quickly and under any path. Its limits come as arguments:
-folder of the reader's package, memory in bytes, seconds, cells.
+folder of the reader's package, memory in bytes, seconds, cells, characters in a cell, characters in all.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import sys
 
 
 def main() -> None:
-    folder, memory, seconds, cells = sys.argv[1], *map(int, sys.argv[2:5])
+    folder, (memory, seconds, *most) = sys.argv[1], map(int, sys.argv[2:7])
     _limit(memory, seconds)
     sys.path.append(folder)
     data = sys.stdin.buffer.read()
-    json.dump(_read(data, cells), sys.stdout)
+    json.dump(_read(data, *most), sys.stdout)
 
 
 def _limit(memory: int, seconds: int) -> None:
@@ -33,7 +33,7 @@ def _limit(memory: int, seconds: int) -> None:
             resource.setrlimit(kind, (limit, limit))
 
 
-def _read(data: bytes, cells: int) -> dict[str, object]:
+def _read(data: bytes, cells: int, longest: int, characters: int) -> dict[str, object]:
     from python_calamine import CalamineError, PasswordError, SheetTypeEnum, load_workbook
 
     try:
@@ -46,7 +46,20 @@ def _read(data: bytes, cells: int) -> dict[str, object]:
             last_row, last_column = sheet.end or (-1, -1)
             if (last_row + 1) * (last_column + 1) > cells:
                 return {"error": "too_large", "sheet": metadata.name}
-            rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+            rows: list[list[str]] = []
+            for row in sheet.to_python(skip_empty_area=False):
+                # One text may be shared by every cell: a file of 50 KB would write gigabytes to its parent.
+                rows.append([_text(value) for value in row])
+                characters -= sum(map(len, rows[-1]))
+                if characters < 0:
+                    return {"error": "too_long", "sheet": metadata.name}
+                for column, text in enumerate(rows[-1]):
+                    if len(text) > longest:
+                        return {
+                            "error": "long_cell",
+                            "sheet": metadata.name,
+                            "place": [len(rows) - 1, column],
+                        }
             merged = [
                 [top, left, bottom, right] for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
             ]

@@ -27,6 +27,7 @@ class Limits:
     columns: int = 1_000
     cells: int = 500_000
     cell_characters: int = 32_767
+    characters: int = 5_000_000
     seconds: int = 10
     memory_bytes: int = 1_000_000_000
 
@@ -36,6 +37,7 @@ LIMITS = Limits()
 XLSX, ODS, XLS, TEXT = "xlsx", "ods", "xls", "text"
 _RATIO_MATTERS_FROM = 1_000_000
 _CHUNK = 1 << 16
+_LONGEST_REASON = 120
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FOREIGN = (
     (b"%PDF", "PDF"),
@@ -70,6 +72,16 @@ def too_large(what: str, sheet: str = "", cell: str = "") -> UnreadableError:
     )
 
 
+def too_long(sheet: str = "") -> UnreadableError:
+    """The error for more text than any report could print."""
+    return too_large(f"文字が多すぎます（上限{LIMITS.characters // 10_000:,}万字）", sheet)
+
+
+def cell_too_long(sheet: str, cell: str) -> UnreadableError:
+    """The error for a cell with more text than a spreadsheet program can hold."""
+    return too_large(f"一つのセルの文字が多すぎます（上限{LIMITS.cell_characters:,}字）", sheet, cell)
+
+
 def password_protected() -> UnreadableError:
     """The error for an encrypted file."""
     return UnreadableError(
@@ -81,7 +93,7 @@ def corrupt(what: str) -> UnreadableError:
     """The error for a damaged file."""
     return UnreadableError(
         "corrupt",
-        f"ファイルが壊れています（{what}）。元のファイルをもう一度受け取るか、開いて保存し直してください",
+        f"ファイルが壊れています（{what[:_LONGEST_REASON]}）。元のファイルをもう一度受け取るか、開いて保存し直してください",
     )
 
 
@@ -175,7 +187,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     for member in members:
         if member.file_size > max(_RATIO_MATTERS_FROM, LIMITS.ratio * member.compress_size):
             times = member.file_size // max(1, member.compress_size)
-            raise too_large(f"圧縮率が異常です（{member.filename}、{times:,}倍）")
+            raise too_large(f"圧縮率が異常です（{member.filename[:_LONGEST_REASON]}、{times:,}倍）")
     return archive
 
 

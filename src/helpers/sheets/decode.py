@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 
-from helpers.sheets.container import LIMITS, UnreadableError, corrupt, too_large
+from helpers.sheets.container import LIMITS, UnreadableError, cell_too_long, corrupt, too_large, too_long
 from helpers.sheets.grid import Grid, address
 
 # Encodings that a CP932 decoder may swallow as mojibake; tried only to name them in a finding.
@@ -20,6 +20,8 @@ def text_grids(data: bytes, suffix: str) -> tuple[Grid, ...]:
         UnreadableError: no known encoding, an unclosed quote, or beyond the limits.
     """
     text = decode_text(data)
+    if len(text) > LIMITS.characters:
+        raise too_long()
     first_lines = text[:10_000]
     counts = {delimiter: first_lines.count(delimiter) for delimiter in (",", "\t", ";")}
     expected = "\t" if suffix == ".tsv" else ","
@@ -53,8 +55,11 @@ def decode_text(data: bytes) -> str:
             # What Japanese Excel calls Shift_JIS is CP932: Python's shift_jis fails on ①, ㈱ and 髙.
             return data.decode("cp932")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        what = f"{line}行目（{error.start + 1}バイト目）の文字を読めません"
+        # In a file pasted together from two encodings, the first byte that UTF-8 refuses is the one to look at.
+        tried = error.__context__
+        start = max(error.start, tried.start if isinstance(tried, UnicodeDecodeError) else 0)
+        line = data[:start].count(b"\n") + 1
+        what = f"{line}行目（{start + 1}バイト目）の文字を読めません"
         raise UnreadableError(
             "encoding", f"{what}。UTF-8かShift_JIS（CP932）のCSVで保存し直してください"
         ) from None
@@ -91,9 +96,6 @@ def _cut(text: str, delimiter: str) -> Grid:
             )
         for column, cell in enumerate(row):
             if len(cell) > LIMITS.cell_characters:
-                place = address(len(rows), column)
-                raise too_large(
-                    f"一つのセルの文字が多すぎます（上限{LIMITS.cell_characters:,}字）", "", place
-                )
+                raise cell_too_long("", address(len(rows), column))
         rows.append(row)
     return Grid("", tuple(rows))

@@ -2,9 +2,41 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
+from helpers.text import code_point
+
 ERROR, WARNING = "error", "warning"
+_LONGEST_QUOTE = 60
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+
+
+def quoted(text: str, most: int = _LONGEST_QUOTE) -> str:
+    """Quote what a cell holds in a finding: on one line, cut where it is long, nothing in it that cannot be seen.
+
+    >>> quoted("一部\\n実施\\x1b")
+    '「一部 実施〔U+001B〕」'
+    """
+    cut = text if len(text) <= most else f"{text[:most]}…"
+    return f"「{visible(cut)}」"
+
+
+def visible(text: str) -> str:
+    """A text on one line, with its control characters and gaiji named instead of written.
+
+    A terminal would obey them, and a clerk could not tell why a word is refused.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        " "
+        if char.isspace() and char != "\u3000"
+        else f"〔{code_point(char)}〕"
+        if unicodedata.category(char) in _UNSEEN
+        else char
+        for char in text
+    )
 
 
 @dataclass(frozen=True)
@@ -29,7 +61,7 @@ class Finding:
     @property
     def place(self) -> str:
         """File, sheet and cell: 'R4.xlsx!状況調査!D17'."""
-        return "!".join(part for part in (self.file, self.sheet, self.cell) if part)
+        return "!".join(visible(part) for part in (self.file, self.sheet, self.cell) if part)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"

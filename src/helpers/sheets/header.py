@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from helpers.errors import FiscalYearError
@@ -71,6 +72,7 @@ class HeaderNames:
     def __init__(self, aliases: Mapping[str, tuple[str, ...]], year: FiscalYear | None) -> None:
         self.year = year
         self._columns: dict[str, str] = {}
+        self._read: dict[str, tuple[str, FiscalYear | None, bool] | None] = {}
         # The written forms come first, so that no alias of another column can take one away.
         for column in aliases:
             self._columns[variant_folded(column)] = column
@@ -85,7 +87,13 @@ class HeaderNames:
 
     def read(self, text: str) -> tuple[str, FiscalYear | None, bool] | None:
         """The column that a header text names, its fiscal year, and whether it says 前年度; None if it names none."""
-        form = variant_folded(text)
+        if len(text) > 2 * _LONGEST_NAME:
+            return None
+        if text not in self._read:
+            self._read[text] = self._read_form(variant_folded(text))
+        return self._read[text]
+
+    def _read_form(self, form: str) -> tuple[str, FiscalYear | None, bool] | None:
         if not form or len(form) > _LONGEST_NAME:
             return None
         if (column := self._columns.get(form)) is not None:
@@ -168,16 +176,14 @@ def _names_at(
 
 def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
     candidates: dict[str, list[Candidate]] = {}
-    labels: set[str] = set()
     width = max((len(grid.rows[row]) for row in (first, last) if row < len(grid.rows)), default=0)
     for index in range(width):
-        labels.update(variant_folded(grid.heading(row, index)) for row in {first, last})
         if (found := _names_at(grid, first, last, index, names)) is None:
             continue
         column, year, is_earlier, text = found
         if column in _TIMELESS:
             year, is_earlier = None, False
-        is_written = variant_folded(text) == variant_folded(column)
+        is_written = _form(text) == _form(column)
         candidate = Candidate(index, grid.anchor(last, index)[0], text, year, is_earlier, is_written)
         candidates.setdefault(column, []).append(candidate)
     columns: dict[str, int] = {}
@@ -200,4 +206,12 @@ def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
         else:
             others.extend(found_ones)
     of_years = any(one.year or one.is_earlier for column in _COUNTED for one in candidates.get(column, ()))
-    return Header(first, last, columns, ambiguous, tuple(others), frozenset(labels - {""}), of_years)
+    header = Header(first, last, columns, ambiguous, tuple(others), frozenset(), of_years)
+    if not header.is_complete:
+        return header
+    labels = {_form(grid.heading(row, index)) for row in {first, last} for index in range(width)}
+    return replace(header, labels=frozenset(labels - {""}))
+
+
+# Sheets repeat their headers, and hostile ones a hundred thousand times.
+_form = lru_cache(maxsize=4096)(variant_folded)

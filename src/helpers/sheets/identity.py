@@ -14,6 +14,7 @@ from helpers.sheets.cells import (
     stripped_name,
 )
 from helpers.sheets.entry_reader import EntryReader
+from helpers.sheets.finding import quoted
 from helpers.sheets.header import ITEM, NUMBER, POLICY, REMARKS
 from helpers.sheets.log import Place
 from helpers.text import folded, look_folded, variant_folded
@@ -30,14 +31,14 @@ def check_name(reader: EntryReader, vocabulary: Vocabulary, entry: Entry, item: 
         return
     place = reader.place(entry, ITEM)
     if (owner := vocabulary.item_named(text)) is not None:
-        message = f"推進項目「{text}」は番号{owner.number}の名前ですが、番号が{item.number}（{item.name}）です。番号か名前を直してください"
+        message = f"推進項目{quoted(text)}は番号{owner.number}の名前ですが、番号が{item.number}（{item.name}）です。番号か名前を直してください"
         reader.log.error("name_of_another", message, reader.grid, place)
     elif look_folded(name) == look_folded(wanted):
-        message = f"推進項目「{text}」は「{item.name}」と似ていますが、{difference(name, wanted)}。「{item.name}」と入力し直してください"
+        message = f"推進項目{quoted(text)}は「{item.name}」と似ていますが、{difference(name, wanted)}。「{item.name}」と入力し直してください"
         reader.log.error("look_alike", message, reader.grid, place)
     else:
         near = nearest(name, [item.name, *(other.name for other in vocabulary.items)]) or item.name
-        message = f"推進項目「{text}」は番号{item.number}の名前と違います。近い名前: {near}。番号か名前を直してください"
+        message = f"推進項目{quoted(text)}は番号{item.number}の名前と違います。近い名前: {near}。番号か名前を直してください"
         reader.log.error("unknown_name", message, reader.grid, place)
 
 
@@ -56,7 +57,7 @@ def check_policy(reader: EntryReader, vocabulary: Vocabulary, entry: Entry, item
         near = nearest(text, names)
         hint = f"。近い値: {near}" if near else ""
         message = (
-            f"基本方針「{text}」は計画にありません（{'／'.join(names)}）{hint}。基本方針を直してください"
+            f"基本方針{quoted(text)}は計画にありません（{'／'.join(names)}）{hint}。基本方針を直してください"
         )
         reader.log.error("unknown_policy", message, reader.grid, place)
     elif policy not in (item.policy, *item.also_in):
@@ -75,7 +76,7 @@ def is_marked_as_repeat(reader: EntryReader, entry: Entry) -> bool:
 def _report_policy(reader: EntryReader, entry: Entry, item: Item, text: str, place: Place, how: str) -> None:
     remedy = "再掲として items.csv に書くか、" if is_marked_as_repeat(reader, entry) else ""
     message = (
-        f"番号{item.number}「{item.name}」の基本方針は「{item.policy.label}」ですが、「{text}」{how}。"
+        f"番号{item.number}「{item.name}」の基本方針は「{item.policy.label}」ですが、{quoted(text)}{how}。"
         f"{remedy}基本方針か番号を直してください"
     )
     reader.log.error("policy_mismatch", message, reader.grid, place)

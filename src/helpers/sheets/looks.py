@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from helpers.sheets.body import FREE_TEXTS, Body
 from helpers.sheets.characters import GAIJI, describe, unprintable
+from helpers.sheets.finding import quoted
 from helpers.sheets.grid import Grid, address
 from helpers.sheets.header import NUMBER, STATUS, Header
 from helpers.sheets.log import FindingLog, Place
@@ -68,7 +69,7 @@ def _report_merged_statuses(grid: Grid, header: Header, body: Body, log: Finding
     for place, rows in shared.items():
         if len(rows) > 1:
             area = f"{address(*place)}〜{address(rows[-1], index)}"
-            message = f"実施状況のセル（{area}）が結合されているため、{len(rows)}行とも「{grid.cell(*place)}」と読みました"
+            message = f"実施状況のセル（{area}）が結合されているため、{len(rows)}行とも{quoted(grid.cell(*place))}と読みました"
             log.warn("merged_status", message, grid, place)
 
 
@@ -77,7 +78,6 @@ def _report_loose_text(grid: Grid, body: Body, log: FindingLog) -> None:
     for row in body.loose:
         if row < last:
             column = next(column for column in range(len(grid.rows[row])) if grid.cell(row, column))
-            text = grid.cell(row, column)
-            shown = text if len(text) <= 20 else f"{text[:20]}…"
-            message = f"番号も実施状況もない行のため、「{shown}」を読んでいません。前の行に続く文なら前の行に移してください"
+            text = quoted(grid.cell(row, column), 20)
+            message = f"番号も実施状況もない行のため、{text}を読んでいません。前の行に続く文なら前の行に移してください"
             log.warn("loose_text", message, grid, (row, column))

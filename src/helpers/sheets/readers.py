@@ -18,14 +18,16 @@ from helpers.sheets.container import (
     TEXT,
     XLSX,
     UnreadableError,
+    cell_too_long,
     corrupt,
     kind_of,
     open_zip,
     password_protected,
     too_large,
+    too_long,
 )
 from helpers.sheets.decode import text_grids
-from helpers.sheets.grid import Area, Grid
+from helpers.sheets.grid import Area, Grid, address
 from helpers.sheets.ods_structure import ods_structures
 from helpers.sheets.structure import Structure
 from helpers.sheets.xlsx_structure import xlsx_structures
@@ -62,8 +64,14 @@ def _read_in_child(data: bytes) -> list[dict[str, Any]]:
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("python_calamine")
     folder = Path(spec.origin).parents[1]
-    limits = (str(LIMITS.memory_bytes), str(LIMITS.seconds), str(LIMITS.cells))
-    command = [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD), str(folder), *limits]
+    limits = (
+        LIMITS.memory_bytes,
+        LIMITS.seconds,
+        LIMITS.cells,
+        LIMITS.cell_characters,
+        LIMITS.characters,
+    )
+    command = [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD), str(folder), *map(str, limits)]
     environment = {
         name: value for name, value in os.environ.items() if name in ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH")
     }
@@ -82,6 +90,10 @@ def _read_in_child(data: bytes) -> list[dict[str, Any]]:
             raise password_protected()
         case "too_large":
             raise too_large(f"表が大きすぎます（上限{LIMITS.cells:,}セル）", answer["sheet"])
+        case "too_long":
+            raise too_long(answer["sheet"])
+        case "long_cell":
+            raise cell_too_long(answer["sheet"], address(*answer["place"]))
         case str():
             raise corrupt("表の中身を読めません")
     sheets: list[dict[str, Any]] = answer["sheets"]

@@ -14,13 +14,13 @@ from helpers.sheets.cells import Vocabulary, fiscal_years_in
 from helpers.sheets.checks import ItemChecker, Record
 from helpers.sheets.container import LIMITS, UnreadableError, why_unreadable
 from helpers.sheets.decode import other_readings
-from helpers.sheets.finding import Finding
+from helpers.sheets.finding import Finding, quoted, visible
 from helpers.sheets.grid import Grid
 from helpers.sheets.header import Header, HeaderNames, find_header
 from helpers.sheets.log import FindingLog
 from helpers.sheets.looks import check_looks
 from helpers.sheets.readers import read_grids
-from helpers.sheets.selection import Selection, select, year_of
+from helpers.sheets.selection import Selection, select, short_year_in, year_of
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
 from helpers.sheets.tallies import check_tallies, read_totals
 
@@ -89,7 +89,7 @@ def inspect_bytes(data: bytes, name: str, plan: Plan, year: FiscalYear | None = 
     try:
         grids = read_grids(data, path.suffix.lower())
     except UnreadableError as error:
-        finding = Finding(name, error.message, error.code, error.sheet, error.cell)
+        finding = Finding(name, visible(error.message), error.code, error.sheet, error.cell)
         return SheetReading(None, (finding,), sha256)
     is_text = all(not grid.name for grid in grids)
     log.sheets = tuple(grid.name for grid in grids)
@@ -162,7 +162,7 @@ def _check_columns(grid: Grid, header: Header, log: FindingLog) -> None:
     for column, candidates in header.ambiguous.items():
         first = candidates[0]
         for candidate in candidates[1:]:
-            message = f"「{column}」の列が二つあります（「{first.text}」と「{candidate.text}」）。どちらかの見出しを変えてください"
+            message = f"「{column}」の列が二つあります（{quoted(first.text)}と{quoted(candidate.text)}）。どちらかの見出しを変えてください"
             log.error("two_columns", message, grid, (candidate.row, candidate.index))
 
 
@@ -172,7 +172,8 @@ def _check_titles(grid: Grid, body: Body, year: FiscalYear, log: FindingLog) -> 
         return
     for row, column, text, years in named:
         if years:
-            message = (
-                f"表題「{text}」は{years[0]}のものです。{year}の状況調査を置くか、表題の年度を直してください"
-            )
+            message = f"表題{quoted(text)}は{years[0]}のものです。{year}の状況調査を置くか、表題の年度を直してください"
             log.error("wrong_year", message, grid, (row, column))
+        elif (other := short_year_in(text)) not in (None, year):
+            message = f"表題{quoted(text)}は{other}のものかもしれませんが、{year}として読みました。表題を確かめてください"
+            log.warn("doubtful_year", message, grid, (row, column))

@@ -10,6 +10,7 @@ from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.sheets.cells import fiscal_years_in, nearest
+from helpers.sheets.finding import quoted
 from helpers.sheets.grid import Grid
 from helpers.sheets.header import COUNT, NUMBER, STATUS, Header, HeaderNames, find_header
 from helpers.sheets.log import FindingLog
@@ -43,6 +44,19 @@ def year_of_name(name: str) -> FiscalYear | None:
     return years.pop() if len(years) == 1 else None
 
 
+def short_year_in(text: str) -> FiscalYear | None:
+    """The only year that a title may mean without saying 年度, as in 'R3 実施状況'; no dates such as R5.3.31."""
+    form = folded(text).lower()
+    years = set()
+    for match in _SHORT_YEAR.finditer(form):
+        if re.match(r"[./年-]", form[match.end() :]) is None:
+            try:
+                years.add(FiscalYear.parse(match[0]))
+            except FiscalYearError:
+                continue
+    return years.pop() if len(years) == 1 else None
+
+
 def year_of(path: Path, grids: tuple[Grid, ...], plan: Plan) -> FiscalYear | None:
     """The fiscal year of a file by its name, or else by the titles above its table."""
     if (year := year_of_name(path.stem)) is not None:
@@ -65,7 +79,7 @@ def select(
         if grid.is_hidden and any(map(grid.texts, range(len(grid.rows)))):
             log.warn(
                 "hidden_sheet",
-                f"シート「{grid.name}」は非表示のため読んでいません。要る場合は表示して保存し直してください",
+                f"シート{quoted(grid.name)}は非表示のため読んでいません。要る場合は表示して保存し直してください",
                 grid,
             )
     usable = _usable(grids)
@@ -78,7 +92,7 @@ def select(
     elif len(complete) > 1:
         complete = _of_year(complete, year) or complete
     if len(complete) > 1:
-        others = "、".join(f"「{one.grid.name}」" for one in complete)
+        others = "、".join(f"{quoted(one.grid.name)}" for one in complete)
         for one in complete[1:]:
             message = f"状況調査のシートが{len(complete)}枚あり（{others}）、どれを読むか決められません。一枚だけ残してください"
             log.error("two_sheets", message, one.grid, (one.header.first_row, 0))
@@ -116,7 +130,7 @@ def _report_no_header(
     for grid, header in found:
         for other in header.of_other_years:
             if names.read(other.text) and NUMBER in header.columns and _is_status(names, other.text):
-                message = f"列見出し「{other.text}」は{names.year}のものではありません。{names.year}の状況調査を置いてください"
+                message = f"列見出し{quoted(other.text)}は{names.year}のものではありません。{names.year}の状況調査を置いてください"
                 log.error("wrong_year", message, grid, (other.row, other.index))
                 return
     best = max(found, key=lambda pair: len(pair[1].columns), default=None)
@@ -145,4 +159,5 @@ def _report_missing_column(
     near = nearest(column, others)
     hint = f"。近い見出し: {near}" if near and nearest(near, names.all) in wanted else ""
     message = f"「{column}」の列がありません{hint}。列見出しを「{variant_folded(column)}」にしてください"
-    log.error("missing_column", message, grid, (row, min(header.columns.values())))
+    places = [at for at in range(len(grid.rows[row])) if hint and grid.heading(row, at) == near]
+    log.error("missing_column", message, grid, (row, min(places or header.columns.values())))

@@ -53,13 +53,13 @@ def parse_tags(archive: zipfile.ZipFile, name: str, on_tag: OnTag) -> None:
     parse(archive, name, parser)
 
 
-def whole_number(attributes: Attributes, name: str, most: int, default: str = "") -> int:
-    """A positive whole number in an attribute.
+def whole_number(attributes: Attributes, name: str, most: int, default: str = "", what: str = "") -> int:
+    """A positive whole number in an attribute; ``what`` is its name in the error.
 
     Raises:
         UnreadableError: it is none, or more than ``most``.
     """
     text = attributes.get(name, default)
     if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= most):
-        raise corrupt(f"{name}の値「{text[:20]}」を読めません")
+        raise corrupt(f"{what or f'{name}の値'}「{text[:20]}」を読めません")
     return int(text)

@@ -8,6 +8,7 @@ from collections import Counter
 from helpers.sheets.body import Body, Tally
 from helpers.sheets.cells import Vocabulary, count_of, nearest
 from helpers.sheets.checks import Record
+from helpers.sheets.finding import quoted
 from helpers.sheets.grid import Grid, address
 from helpers.sheets.header import COUNT, STATUS, Header
 from helpers.sheets.log import FindingLog, Place
@@ -28,19 +29,28 @@ def check_tallies(
     counted = {status.name for status in vocabulary.plan.statuses if status.counted}
     since = 0
     for tally in body.tallies:
-        entries = statuses[since : tally.entries_before] if tally.is_subtotal else statuses
-        rows = [status for status in entries if status is not None]
+        group = statuses[since : tally.entries_before]
         if tally.is_subtotal:
+            readings = [group]
+        elif tally.label == "計" and group:
+            # 計 stands under every policy in some sheets, and under the whole table in others.
+            is_last = tally is body.tallies[-1] and tally.entries_before == len(statuses)
+            readings = [statuses, group] if is_last else [group, statuses]
+        else:
+            readings = [statuses]
+        if tally.is_subtotal or tally.label == "計":
             since = tally.entries_before
-        if "" in rows:
+        if any("" in reading for reading in readings):
             continue  # The missing statuses are findings themselves; a total that differs says nothing more.
-        counts = Counter(rows)
-        totals = {len(rows), sum(counts[name] for name in counted)}
+        counts = [Counter(status for status in reading if status is not None) for reading in readings]
         for place, status, printed in _figures(grid, header, vocabulary, tally, log):
-            found = {counts[status]} if status else totals
-            if printed not in found:
+            likely, *others = [
+                {count[status]} if status else {count.total(), sum(count[name] for name in counted)}
+                for count in counts
+            ]
+            if not any(printed in found for found in (likely, *others)):
                 what = f"「{status}」" if status else tally.label
-                message = f"{what}が{printed}となっていますが、行を数えると{min(found)}です。合計か各行の実施状況を直してください"
+                message = f"{what}が{printed}となっていますが、行を数えると{min(likely)}です。合計か各行の実施状況を直してください"
                 log.error("total_disagrees", message, grid, place)
 
 
@@ -65,7 +75,7 @@ def _figures(
                 (place, vocabulary.status(name), int(number)) for name, number in pair.findall(text)
             )
         elif re.search(r"\d", text) and vocabulary.status(text) is None and not re.search(r"[%.]", text):
-            message = f"{tally.label}の「{text}」を読めないため、合計を確かめていません"
+            message = f"{tally.label}の{quoted(text)}を読めないため、合計を確かめていません"
             log.warn("total_unread", message, grid, place)
     return figures
 
@@ -119,7 +129,9 @@ def _report_unknown(grid: Grid, vocabulary: Vocabulary, label: str, place: Place
     names = vocabulary.plan.status_names
     near = nearest(label, names)
     hint = f"。近い値: {near}" if near else ""
-    message = f"実施状況「{label}」は区分にありません（{'／'.join(names)}）{hint}。区分から選び直してください"
+    message = (
+        f"実施状況{quoted(label)}は区分にありません（{'／'.join(names)}）{hint}。区分から選び直してください"
+    )
     log.error("unknown_status", message, grid, place)
 
 
@@ -130,8 +142,10 @@ def _count(grid: Grid, label: str, text: str, place: Place, log: FindingLog) -> 
         return None
     count = count_of(text)
     if count is None:
-        shown = f"「{text}」は数ではありません" if text else "が空です"
-        log.error("missing_count", f"「{label}」の項目数{shown}。0以上の整数を入力してください", grid, place)
+        shown = f"{quoted(text)}は数ではありません" if text else "が空です"
+        log.error(
+            "missing_count", f"{quoted(label)}の項目数{shown}。0以上の整数を入力してください", grid, place
+        )
     return count
 
 

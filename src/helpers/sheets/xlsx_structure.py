@@ -106,7 +106,9 @@ class _WorksheetScan:
                 self.merge(attributes.get("ref", ""))
 
     def start_row(self, attributes: Attributes) -> None:
-        row = whole_number(attributes, "r", LAST_ROW) - 1 if "r" in attributes else self.row + 1
+        row = self.row + 1
+        if "r" in attributes:
+            row = whole_number(attributes, "r", LAST_ROW, what=f"シート「{self.sheet}」の行の番号") - 1
         if row <= self.row:
             # A reader would put two rows into one, and which of them wins differs between readers.
             raise corrupt(f"シート「{self.sheet}」の{row + 1}行目が二度あります")

@@ -56,8 +56,7 @@ def files(root: Path) -> dict[str, str]:
     """What readers get, by path; the manifest says which code made it, not how."""
     return {
         path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for folder in ("reports", "data/processed")
-        for path in sorted((root / folder).rglob("*"))
+        for path in sorted((root / "reports").rglob("*"))
         if path.is_file() and path.name not in (".lock", "manifest.json")
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -54,6 +55,8 @@ class Workers:
         # Imported only now: the libraries behind it are heavy, and an up-to-date build needs none of them.
         with _without_module("rfc3987_syntax"):
             from helpers.build.job import load_exporters, make_report
+        # All of that stays: the collector need not look through it again, least of all at the end.
+        gc.freeze()
 
         def tell(done: float, what: str) -> None:
             if self._is_ended:

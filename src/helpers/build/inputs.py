@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -88,7 +89,9 @@ def _read(path: Path, root: Path) -> bytes:
         raise DataError(f"{where}: プロジェクトの外へのリンクです。ファイルそのものを置いてください")
     try:
         with path.open("rb") as file:
+            before = os.fstat(file.fileno())
             content = file.read(LARGEST + 1)
+            after = os.fstat(file.fileno())
     except FileNotFoundError:
         if path.suffix == ".ipynb":
             raise UsageError(f"{where} がありません。プロジェクトのフォルダーを確認してください") from None
@@ -97,6 +100,10 @@ def _read(path: Path, root: Path) -> bytes:
         raise DataError(
             f"{where} を読めません（{error.strerror}）。ほかのプログラムで開いていないか、確認してください"
         ) from error
+    if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
+        raise DataError(
+            f"{where} は、読み取っている間に変わりました。保存が終わってから、もう一度実行してください"
+        )
     if len(content) > LARGEST:
         raise DataError(f"{where} は大きすぎます（{LARGEST >> 20} MB まで）。表だけのファイルにしてください")
     return content

@@ -158,6 +158,7 @@ def _explain(path: Path, error: OSError) -> str:
     reasons = {
         errno.ENOSPC: "ディスクの空きがありません。空きを作ってから、もう一度実行してください",
         errno.EDQUOT: "ディスクの割り当てを使い切っています。空きを作ってから、もう一度実行してください",
+        errno.EFBIG: "ファイルが、許された大きさを超えました。管理者に知らせてください",
         errno.EROFS: "書き込みのできない場所です",
         errno.EACCES: "書き込みの権限がないか、ほかのプログラムで開かれています",
         errno.EPERM: "書き込みの権限がないか、ほかのプログラムで開かれています",

@@ -37,6 +37,7 @@ class Workspace:
         Raises:
             BuildError: it could not be written.
         """
+        workspace: Workspace | None = None
         try:
             room = _room()
             # A build holds the lock of its folder until it ends, however it ends; the room's own lock
@@ -44,11 +45,12 @@ class Workspace:
             with FileLock(room / _LOCK):
                 _clear(room)
                 base = Path(tempfile.mkdtemp(dir=room))
-                lock = FileLock(base / _LOCK)
-                lock.acquire()
-            workspace = cls(base, lock)
+                workspace = cls(base, FileLock(base / _LOCK))
+                workspace.lock.acquire()
             workspace._lay_out(inputs)
         except OSError as error:
+            if workspace is not None:
+                workspace.__exit__(None, None, None)
             raise BuildError(
                 f"作業用のフォルダーを作れません（{error.strerror}: {tempfile.gettempdir()}）"
             ) from error

@@ -1,0 +1,335 @@
+"""Whatever step of a build fails or is its last, the report that readers see is the old or the new one, and whole."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
+from pathlib import Path
+
+import psutil
+import pytest
+from faults import watched_disk
+from filelock import FileLock
+from quick_build import REPORT, YEAR, quick_build, short_report, text_of
+
+from helpers.build import job, publication
+from helpers.build.manifest import Manifest
+from helpers.build.reports import build_reports
+from helpers.build.workspace import Workspace
+from helpers.errors import BuildError, GyokakuError
+
+LONG = os.environ.get("GYOKAKU_TEST_LONG") == "1"
+KILLS = 100 if LONG else 8
+WHOLE_KILLS = 100 if LONG else 2
+STRIDE = 1 if LONG else 5
+SCRIPT = Path(__file__).with_name("quick_build.py")
+
+
+@pytest.fixture
+def project(reference_project: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with an old report, and temporary folders of its own."""
+    (tmp_path / "t").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "t"))
+    root = reference_project()
+    with pytest.MonkeyPatch.context() as patch:
+        assert quick_build(root, "old", patch.setattr).is_good
+    assert text_of(root) == "old"
+    return root
+
+
+def leftovers(root: Path) -> list[str]:
+    """What a build leaves beside reports and frames, and in its temporary folder."""
+    kept = {".lock", "index.html", "yamaguchi", "2022", "2022.csv", "README.md"}
+    beside = [
+        path
+        for folder in ("reports", "reports/yamaguchi", "data/processed/yamaguchi")
+        for path in (root / folder).iterdir()
+    ]
+    rooms = [path for path in (root.parent / "t").glob("*/*") if path.is_dir()]
+    return sorted(str(path) for path in [*beside, *rooms] if path.name not in kept)
+
+
+def build_and_fail(root: Path, at: int, error: int) -> tuple[list[str], bool, str]:
+    def fail(step: str) -> None:
+        raise OSError(error, os.strerror(error))
+
+    folders = [root / "reports", root / "data/processed", root.parent / "t"]
+    with pytest.MonkeyPatch.context() as patch, watched_disk(folders, at, fail) as disk:
+        try:
+            result = quick_build(root, f"new{at}", patch.setattr)
+            troubles: list[object] = [*result.problems, *(o.error for o in result.outcomes if o.error)]
+            is_good = result.is_good
+        except GyokakuError as trouble:
+            troubles, is_good = [trouble], False
+    assert all(isinstance(trouble, GyokakuError) for trouble in troubles), (disk.steps[-1], troubles)
+    return disk.steps, is_good, "\n".join(map(str, troubles))
+
+
+def test_a_failure_at_any_step_leaves_one_whole_report(project: Path) -> None:
+    steps, is_good, _ = build_and_fail(project, 10**9, 0)
+    assert is_good and text_of(project) == f"new{10**9}"
+    kinds = {step.split()[0] for step in steps}
+    assert kinds == {"fsync", "replace", "mkdir", "open", "write", "exchange"}
+    # Layout of the workspace is many like steps; what publishes is taken one by one.
+    publishing = next(n for n, step in enumerate(steps, start=1) if ".new-" in step)
+    before, failed = text_of(project), 0
+    for at in [*range(1, publishing, STRIDE), *range(publishing, len(steps) + 1)]:
+        error = errno.ENOSPC if at % 2 else errno.EIO
+        _, is_good, told = build_and_fail(project, at, error)
+        assert not is_good, steps[at - 1]
+        assert told, steps[at - 1]
+        assert text_of(project) in (before, f"new{at}"), steps[at - 1]
+        before, failed = text_of(project), failed + 1
+    assert failed >= 35
+    assert build_and_fail(project, 10**9, 0)[1] and text_of(project) == f"new{10**9}"
+    assert leftovers(project) == []
+
+
+def test_a_kill_at_any_step_of_publication_leaves_one_whole_report(project: Path) -> None:
+    steps, *_ = build_and_fail(project, 10**9, 0)
+    publishing = next(n for n, step in enumerate(steps, start=1) if ".new-" in step)
+    before = text_of(project)
+    for at in range(publishing, len(steps) + 1, 1 if LONG else 3):
+        child = os.fork()
+        if child == 0:
+            with watched_disk(
+                [project / "reports", project / "data/processed", project.parent / "t"],
+                at,
+                lambda step: os.kill(os.getpid(), signal.SIGKILL),
+            ):
+                quick_build(project, f"new{at}", setattr)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
+        assert text_of(project) in (before, f"new{at}"), steps[at - 1]
+        before = text_of(project)
+    assert build_and_fail(project, 10**9, 0)[1] and text_of(project) == f"new{10**9}"
+    assert leftovers(project) == []
+
+
+def test_a_build_killed_at_random_moments_leaves_one_whole_report(project: Path) -> None:
+    moments, before, killed = random.Random(2022), "old", 0
+    begin = time.monotonic()
+    assert build_in_child(project, "first", None) == 0
+    longest = time.monotonic() - begin
+    before = text_of(project)
+    for number in range(KILLS):
+        killed += build_in_child(project, f"new{number}", moments.uniform(0, longest)) == -signal.SIGKILL
+        assert text_of(project) in (before, f"new{number}")
+        before = text_of(project)
+        assert len(leftovers(project)) <= 4
+    assert killed >= KILLS // 2
+    assert build_in_child(project, "last", None) == 0
+    assert text_of(project) == "last"
+    assert leftovers(project) == []
+
+
+def build_in_child(project: Path, text: str, seconds: float | None) -> int:
+    """Build in a process group of its own, killed after ``seconds``; its exit code, minus the signal that ended it."""
+    child = os.fork()
+    if child == 0:
+        os.setsid()
+        is_good = quick_build(project, text, setattr).is_good
+        os._exit(not is_good)
+    if seconds is not None:
+        time.sleep(seconds)
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.slow
+def test_whole_builds_killed_with_their_kernels_leave_one_whole_report(
+    reference_project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root, rooms = reference_project(), tmp_path / "t"
+    rooms.mkdir()
+    environment = os.environ | {"TMPDIR": str(rooms)}
+    command = [sys.executable, "-P", "-c", "from helpers.cli import main; main()", "build", "R4", "--force"]
+
+    def start() -> subprocess.Popen[bytes]:
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return subprocess.Popen(
+            [*command, "--root", str(root)], env=environment, start_new_session=True, **silent
+        )
+
+    def is_whole() -> bool:
+        manifest = Manifest.read(root / REPORT / "manifest.json")
+        return manifest is not None and manifest.describes(root / REPORT)
+
+    begin = time.monotonic()
+    assert start().wait() == 0
+    longest, moments = time.monotonic() - begin, random.Random(2022)
+    fingerprints = {fingerprint(root)}
+    for _ in range(WHOLE_KILLS):
+        with start() as build:
+            time.sleep(moments.uniform(0.1, 1) * longest)
+            with suppress(ProcessLookupError):
+                os.killpg(build.pid, signal.SIGKILL)
+        assert wait_until(lambda: not processes_in(rooms), 5), processes_in(rooms)
+        assert is_whole()
+        fingerprints.add(fingerprint(root))
+    assert start().wait() == 0
+    # The same inputs: old and new are the same bytes.
+    assert fingerprints == {fingerprint(root)}
+    assert sorted(path.name for path in (root / "reports/yamaguchi").iterdir()) == [".lock", "2022"]
+    assert not [path for path in rooms.glob("gyokaku-[0-9]*/*") if path.is_dir()]
+
+
+def fingerprint(root: Path) -> str:
+    """One hash over the published report."""
+    whole = hashlib.sha256()
+    for path in sorted((root / REPORT).rglob("*.*")):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def processes_in(rooms: Path) -> list[str]:
+    """The command lines of the processes that have this temporary folder."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.environ().get("TMPDIR") == str(rooms) and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(" ".join(process.cmdline()))
+    return found
+
+
+def wait_until(holds: Callable[[], bool], seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.05)
+    return holds()
+
+
+# ---- the disk, the folder, the clock, the lock ----
+
+
+def test_a_full_disk_is_said_and_the_old_report_stays(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, limits[1]))
+    try:
+        result = quick_build(project, "new" * 20, monkeypatch.setattr)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not result.is_good
+    error = result.outcomes[0].error
+    assert isinstance(error, BuildError) and "前の報告書はそのままです" in str(error)
+    assert text_of(project) == "old"
+    assert leftovers(project) == []
+
+
+def test_a_folder_that_cannot_be_written_is_said(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = project / "reports/yamaguchi"
+    shutil.copytree(folder, project.parent / "kept")
+    if os.geteuid() == 0:
+        # Nothing is read-only for root; what another user's folder answers is what a read-only one does.
+        def refuse(*_: object, **__: object) -> None:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+        monkeypatch.setattr(publication.tempfile, "mkdtemp", refuse)
+        monkeypatch.setattr(Workspace, "create", lambda inputs: nullcontext())
+    else:
+        folder.chmod(0o555)
+    try:
+        result = quick_build(project, "new", monkeypatch.setattr)
+    finally:
+        folder.chmod(0o755)
+    troubles = [*result.problems, *(outcome.error for outcome in result.outcomes)]
+    assert any("書き込" in str(trouble) for trouble in troubles if trouble)
+    assert text_of(project) == "old"
+
+
+def test_a_report_that_is_open_elsewhere_reads_on_as_it_was(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (project / REPORT / "report.html").open(encoding="utf-8") as reader:
+        assert reader.readline() == "report.html: old\n"
+        assert quick_build(project, "new", monkeypatch.setattr).is_good
+        assert set(reader) == {"report.html: old\n"}
+    assert text_of(project) == "new"
+
+
+def test_a_sheet_that_changes_while_it_is_read_is_refused(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = project / "data/raw/yamaguchi/R4.csv"
+    fstat, seen = os.fstat, []
+
+    def change_then_look(descriptor: int) -> os.stat_result:
+        if Path(f"/proc/self/fd/{descriptor}").resolve() == sheet and not seen.append(1) and len(seen) == 2:
+            sheet.write_bytes(sheet.read_bytes() + b"\n")
+        return fstat(descriptor)
+
+    monkeypatch.setattr(os, "fstat", change_then_look)
+    result = quick_build(project, "new", monkeypatch.setattr)
+    assert "R4.csv は、読み取っている間に変わりました" in str(result.outcomes[0].error)
+    assert text_of(project) == "old"
+
+
+def test_a_sheet_that_changes_after_it_was_read_is_the_next_builds_affair(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = project / "data/raw/yamaguchi/R4.csv"
+    before = sheet.read_bytes()
+    result = quick_build(
+        project, "new", monkeypatch.setattr, meanwhile=lambda: sheet.write_bytes(before + b"\n")
+    )
+    assert result.is_good
+    manifest = (project / REPORT / "manifest.json").read_text(encoding="utf-8")
+    assert hashlib.sha256(before).hexdigest() in manifest
+    monkeypatch.setattr(job, "make_report", short_report("newer"))
+    assert build_reports(project, [YEAR], "yamaguchi").is_good
+    assert text_of(project) == "newer"
+
+
+def test_a_clock_set_back_changes_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    past = time.time() - 10 * 365 * 86400
+    monkeypatch.setattr(time, "time", lambda: past)
+    assert build_reports(project, [YEAR], "yamaguchi").outcomes[0].is_current
+    sheet = project / "data/raw/yamaguchi/R4.csv"
+    sheet.write_bytes(sheet.read_bytes() + b"\n")
+    os.utime(sheet, (past, past))  # older than the report that it must replace
+    monkeypatch.setattr(job, "make_report", short_report("new"))
+    assert build_reports(project, [YEAR], "yamaguchi").is_good
+    assert text_of(project) == "new"
+
+
+def test_two_builds_at_once_both_end_well_or_one_says_why(project: Path) -> None:
+    environment = os.environ | {"TMPDIR": str(project.parent / "t")}
+    builds = [
+        subprocess.Popen(
+            [sys.executable, str(SCRIPT), str(project), text, "1"], env=environment, stderr=subprocess.PIPE
+        )
+        for text in ("one", "two")
+    ]
+    told = [build.communicate()[1].decode() for build in builds]
+    codes = [build.returncode for build in builds]
+    assert 0 in codes and set(codes) <= {0, 1}
+    for code, text in zip(codes, told, strict=True):
+        assert (code == 0) == (text == ""), told
+        assert not text or "いま別の build が作成中です" in text
+    assert text_of(project) in ("one", "two")
+    assert leftovers(project) == []
+
+
+def test_the_lock_of_a_dead_process_blocks_nobody(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = project / "reports/yamaguchi/.lock"
+    code = f"import filelock, time; lock = filelock.FileLock({str(lock)!r}); lock.acquire(); print(1, flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None and holder.stdout.readline() == b"1\n"
+        is_blocked = not quick_build(project, "new", monkeypatch.setattr).is_good
+        holder.kill()
+    assert is_blocked
+    assert quick_build(project, "new", monkeypatch.setattr).is_good
+    assert text_of(project) == "new"
+    assert isinstance(FileLock(lock), FileLock)

@@ -267,3 +267,17 @@ class TestYears:
             {"plan": "yamaguchi", "year": 2018},
             {"plan": "yamaguchi", "year": 2022},
         ]
+
+
+@pytest.mark.slow
+def test_why_tells_of_each_report_what_changed(root):
+    assert gyokaku("build", "H30", "--why", "--root", root).stdout.count("作成（まだ作られていない）") == 1
+    assert (
+        "yamaguchi 平成30年度: 省略（作った時から何も変わっていない）"
+        in gyokaku("build", "H30", "--why", "--root", root).stdout
+    )
+    change(root / "data/raw/yamaguchi/plan.toml", "# 値の意味", "# 値のいみ")
+    assert (
+        "作成（data/raw/yamaguchi/plan.toml が変わった）"
+        in gyokaku("build", "H30", "--why", "--root", root).stdout
+    )

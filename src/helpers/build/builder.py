@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.build import reasons
 from helpers.build.exclusion import sole_writer
 from helpers.build.inputs import Inputs, gather_inputs, years_used
 from helpers.build.manifest import NAME, Manifest, Summary, identity
@@ -33,6 +34,7 @@ class Outcome:
         summary: of the published report; None where it failed.
         error: why it failed; None where it was built or is up to date.
         is_current: it was up to date, and nothing was done.
+        why: why it was made, or why nothing had to be done.
         warnings: the findings about the year's sheet that are no errors.
     """
 
@@ -40,6 +42,7 @@ class Outcome:
     summary: Summary | None = None
     error: Exception | None = None
     is_current: bool = False
+    why: tuple[str, ...] = ()
     warnings: tuple[Finding, ...] = ()
 
 
@@ -95,6 +98,7 @@ class Builder:
         self.folder, self.workers = folder, workers
         self.watcher, self.force = watcher or Watcher(), force
         self.accepted = accepted
+        self._why: dict[Target, tuple[str, ...]] = {}
         self._readings: dict[tuple[FiscalYear, bytes], SheetReading] = {}
 
     def build(self, targets: Sequence[Target]) -> list[Outcome]:
@@ -131,8 +135,10 @@ class Builder:
     ) -> Outcome | None:
         """Have the report made, noting it in ``begun``; its outcome if it is up to date."""
         inputs = gather_inputs(self.folder.root, self.folder.plan, self.folder.sheets, target, self.accepted)
-        if not self.force and (manifest := self._current(target, inputs)):
-            return Outcome(target, manifest.summary, is_current=True)
+        manifest, why = self._standing(target, inputs)
+        if manifest is not None:
+            return Outcome(target, manifest.summary, is_current=True, why=why)
+        self._why[target] = why
         self.workers.start()
         warnings = self._check_sheets(target, inputs)
         future = self.workers.submit(
@@ -146,21 +152,27 @@ class Builder:
         publish_folder(self.folder.root / target.folder, made.files)
         for path, content in made.processed.items():
             publish_file(self.folder.root / path, content)
-        return Outcome(target, made.manifest.summary, warnings=warnings)
+        return Outcome(target, made.manifest.summary, warnings=warnings, why=self._why[target])
 
-    def _current(self, target: Target, inputs: Inputs) -> Manifest | None:
-        """The manifest of the published report if it was made from exactly these inputs and is whole."""
+    def _standing(self, target: Target, inputs: Inputs) -> tuple[Manifest | None, tuple[str, ...]]:
+        """The manifest of the published report if it may stay, and why it may or may not.
+
+        It may stay if it was made from exactly these inputs and is whole.
+        """
+        if self.force:
+            return None, (reasons.FORCED,)
         folder = self.folder.root / target.folder
         manifest = Manifest.read(folder / NAME)
         if manifest is None or manifest.target != target:
-            return None
+            return None, (reasons.NEVER_MADE,)
         # A reason to accept differences is no part of a report that has none.
         is_accepting = manifest.summary.differences > 0
-        used = inputs if is_accepting else replace(inputs, accepted="")
-        if manifest.identity != identity(target, used):
-            return None
-        processed = self.folder.root / target.processed
-        return manifest if processed.is_file() and manifest.describes(folder) else None
+        now = identity(target, inputs if is_accepting else replace(inputs, accepted=""))
+        if manifest.identity != now:
+            return None, reasons.changes(manifest.identity, now) or (reasons.NEVER_MADE,)
+        if not (self.folder.root / target.processed).is_file() or not manifest.describes(folder):
+            return None, (reasons.NOT_WHOLE,)
+        return manifest, (reasons.CURRENT,)
 
     def _check_sheets(self, target: Target, inputs: Inputs) -> tuple[Finding, ...]:
         """Inspect every sheet that the report uses; its own year's warnings.

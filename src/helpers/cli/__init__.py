@@ -37,6 +37,7 @@ def main() -> None:
 @PLAN
 @ROOT
 @click.option("--force", is_flag=True, help="最新の報告書も作り直します")
+@click.option("--why", is_flag=True, help="報告書ごとに、作った理由または省いた理由を表示します")
 @click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="並行して作る報告書の数（省略時: CPUのコア数）"
 )
@@ -51,6 +52,7 @@ def build(
     plan_id: str | None,
     root: Path | None,
     force: bool,
+    why: bool,
     jobs: int | None,
     accepted: str | None,
 ) -> int:
@@ -60,7 +62,7 @@ def build(
     """
     from helpers.cli.build import run_build
 
-    return run_build(_root(root), years, plan_id, force, accepted, jobs)
+    return run_build(_root(root), years, plan_id, force, accepted, jobs, why)
 
 
 @main.command()

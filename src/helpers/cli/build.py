@@ -33,9 +33,11 @@ def run_build(
     force: bool,
     accepted: str | None = None,
     jobs: int | None = None,
+    why: bool = False,
 ) -> int:
     """Build, show how it went, and return the exit code.
 
+    ``why``: whether to say of each report why it was made or left as it was.
     ``jobs``: how many reports are made side by side; as many as there are cores by default.
     ``accepted``: why figures that differ from the published ones may be published.
 
@@ -51,6 +53,8 @@ def run_build(
     if result.outcomes:
         console.print()
         console.print(result_table(result.outcomes))
+    for line in why_lines(result.outcomes) if why else ():
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     for line in warning_lines(result.outcomes):
         console.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
     for line in failure_lines(result.outcomes, result.problems):
@@ -102,6 +106,13 @@ def comparison(summary: Summary) -> Text:
     if not summary.published:
         return Text(summary.reconciliation, "dim")
     return Text(summary.reconciliation, "bold red" if summary.differences else "green")
+
+
+def why_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
+    """'令和4年度: 作成 data/raw/yamaguchi/R4.csv が変わった', a line per report."""
+    for outcome in outcomes:
+        if outcome.why:
+            yield f"{outcome.target}: {'省略' if outcome.is_current else '作成'}（{'、'.join(outcome.why)}）"
 
 
 def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:

@@ -167,6 +167,11 @@ class TestCheck:
         assert (record["errors"], record["warnings"]) == (1, 0)
         assert record["files"][0]["findings"][0]["place"] == "R4.csv!D3"
 
+    def test_a_folder_is_not_taken_for_a_missing_file(self, root):
+        result = gyokaku("check", root / "data", "--root", root)
+        assert result.exit_code == 2
+        assert "フォルダーです" in result.stderr
+
     def test_a_sheet_outside_a_plan_folder_is_checked_against_the_only_plan(self, root, tmp_path_factory):
         sheet = shutil.copy(root / "data/raw/yamaguchi/R4.csv", tmp_path_factory.mktemp("sent") / "2022.csv")
         assert gyokaku("check", sheet, "--root", root).exit_code == 0

@@ -35,6 +35,8 @@ def run_check(
     if marked and (len(files) != 1 or marked.suffix.lower() != ".xlsx"):
         raise UsageError("--mark-up は、ファイルを一つだけ調べるときに OUT.xlsx の形で指定してください")
     for file in files:
+        if file.is_dir():
+            raise UsageError(f"{file} はフォルダーです。中のファイルを指定してください")
         if not file.is_file():
             raise UsageError(f"{file} がありません。ファイルの場所を確認してください")
     readings = {file: inspect_sheet(file, _plan_of(file, root, plan_id), year) for file in files}

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import nbformat
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
+from helpers.build.client import LARGEST_OUTPUT, LeftRunningError, LimitedClient
 from helpers.build.execution import INJECTED, Cell, check_execution, code_cells, without_traces
 from helpers.build.kernel import KERNEL_NAME, kernel_environment, kernel_manager
 from helpers.build.parameters import check_parameters
 from helpers.build.workspace import Workspace
-from helpers.errors import NotebookError
+from helpers.errors import NotebookError, UsageError
 
 CELL_SECONDS = 600
+SECONDS_VARIABLE = "GYOKAKU_CELL_SECONDS"
 _ENGINE = "gyokaku"
 
 # papermill and nbclient report what goes wrong as exceptions, too: its log would only say everything twice.
@@ -38,11 +40,11 @@ class BuildEngine(NBClientEngine):  # type: ignore[misc]
         *,
         workspace: Workspace,
         cell_seconds: int,
-        on_cell_start: Any,
+        progress: _Progress,
         **_: Any,
     ) -> None:
         """Start the kernel, run the cells, stop the kernel."""
-        client = PapermillNotebookClient(
+        client = LimitedClient(
             nb_man,
             km=kernel_manager(workspace),
             kernel_name=kernel_name,
@@ -53,9 +55,12 @@ class BuildEngine(NBClientEngine):  # type: ignore[misc]
             coalesce_streams=True,
             force_raise_errors=True,
             log=logging.getLogger("papermill"),
-            on_cell_start=on_cell_start,
+            on_cell_start=progress.begin,
         )
-        client.execute(env=kernel_environment(workspace), cwd=str(workspace.cwd), cleanup_kc=True)
+        try:
+            client.execute(env=kernel_environment(workspace), cwd=str(workspace.cwd), cleanup_kc=True)
+        finally:
+            progress.is_flooded = client.is_flooded
 
 
 papermill_engines.register(_ENGINE, BuildEngine)
@@ -66,17 +71,19 @@ def run_notebook(
     parameters: Mapping[str, str | int],
     workspace: Workspace,
     on_cell: Callable[[int, int], None] | None = None,
-    cell_seconds: int = CELL_SECONDS,
+    cell_seconds: int | None = None,
 ) -> Any:
     """Run a notebook of the workspace and return it executed, whole and without traces of the run.
 
     ``notebook_path`` is relative to the project. ``on_cell(done, total)`` is called as each code cell begins and
-    once at the end. A cell may take ``cell_seconds``.
+    once at the end. A cell may take ``cell_seconds``; without them GYOKAKU_CELL_SECONDS decides, or 600.
 
     Raises:
         ParameterError: a parameter has an undeclared name or the wrong type; no kernel was started.
-        NotebookError: a cell raised or took too long, the kernel died, or a cell never ran.
+        NotebookError: a cell raised, took too long, printed too much or left a thread running, the kernel died, or
+            a cell never ran.
     """
+    seconds = _cell_seconds() if cell_seconds is None else cell_seconds
     notebook = _read_notebook(notebook_path, workspace)
     check_parameters(notebook, notebook_path, parameters)
     progress = _Progress(notebook, on_cell)
@@ -92,16 +99,20 @@ def run_notebook(
             autosave_cell_every=0,
             request_save_on_cell_execute=False,
             workspace=workspace,
-            cell_seconds=cell_seconds,
-            on_cell_start=progress.begin,
+            cell_seconds=seconds,
+            progress=progress,
         )
     except PapermillExecutionError as error:
         what = error.ename if not error.evalue else f"{error.ename}: {error.evalue}"
         raise progress.failure(notebook_path, workspace.without_path(what)) from error
     except DeadKernelError as error:
-        raise progress.failure(notebook_path, "カーネルが途中で終了しました") from error
+        flood = f"出力が多すぎるため止めました（{LARGEST_OUTPUT >> 20} MB まで）"
+        what = flood if progress.is_flooded else "カーネルが途中で終了しました"
+        raise progress.failure(notebook_path, what) from error
+    except LeftRunningError as error:
+        raise progress.failure(notebook_path, f"スレッドを動かしたまま終わりました（{error}）") from error
     except CellTimeoutError as error:
-        raise progress.failure(notebook_path, f"{cell_seconds}秒以内に終わりませんでした") from error
+        raise progress.failure(notebook_path, f"{seconds}秒以内に終わりませんでした") from error
     except RuntimeError as error:
         raise progress.failure(notebook_path, f"カーネルが応答しません（{error}）") from error
     check_execution(executed, notebook_path)
@@ -117,6 +128,7 @@ class _Progress:
         self.total = 1 + sum(1 for _ in code_cells(notebook))
         self.begun = self.number = 0
         self.running: Cell | None = None
+        self.is_flooded = False
 
     def begin(self, cell: Any, cell_index: int) -> None:
         """A cell begins; nbclient calls this for text cells, too."""
@@ -139,6 +151,15 @@ class _Progress:
         if self.running is None:
             return NotebookError(f"{notebook_path}: カーネルを起動できませんでした。{what}")
         return self.running.failure(notebook_path, what)
+
+
+def _cell_seconds() -> int:
+    text = os.environ.get(SECONDS_VARIABLE, str(CELL_SECONDS))
+    if not text.isdecimal() or not int(text):
+        raise UsageError(
+            f"環境変数 {SECONDS_VARIABLE} には、秒数を1以上の整数で書いてください（今の値: {text}）"
+        )
+    return int(text)
 
 
 def _read_notebook(notebook_path: str, workspace: Workspace) -> Any:

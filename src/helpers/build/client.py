@@ -1,0 +1,63 @@
+"""The client of one kernel: papermill's, with limits on what a cell may print and leave behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from papermill.clientwrap import PapermillNotebookClient
+
+LARGEST_OUTPUT = 64 << 20  # bytes of all that a notebook prints and shows; a report's is under one million
+_SIGKILL = 9
+_OUTPUTS = frozenset({"stream", "display_data", "execute_result", "update_display_data", "error"})
+# Threads that would go on behind the cells that follow, and may print into them: asked for with every cell.
+_THREADS = (
+    "[thread.name for thread in __import__('threading').enumerate()"
+    " if not thread.daemon and thread is not __import__('threading').main_thread()]"
+)
+
+
+class LeftRunningError(Exception):
+    """A cell came to its end and left a thread running; the message is the thread's name."""
+
+
+class LimitedClient(PapermillNotebookClient):  # type: ignore[misc]
+    """Ends the kernel of a notebook that prints without end, and refuses threads that a cell leaves running."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, on_cell_executed=_refuse_threads, **options)
+        self.printed, self.is_flooded = 0, False
+
+    def start_new_kernel_client(self, **options: Any) -> Any:
+        """The client, which asks for the kernel's threads with every cell."""
+        client = super().start_new_kernel_client(**options)
+        client.execute = partial(client.execute, user_expressions={"threads": _THREADS})
+        return client
+
+    def process_message(self, msg: Mapping[str, Any], cell: Any, cell_index: int) -> Any:
+        """Take in a message of the kernel, unless there have been too many."""
+        if msg["msg_type"] in _OUTPUTS:
+            self.printed += _size(msg["content"])
+            if self.printed > LARGEST_OUTPUT:
+                if not self.is_flooded:
+                    self.is_flooded = True
+                    os.kill(self.km.provisioner.pid, _SIGKILL)
+                return None
+        return super().process_message(msg, cell, cell_index)
+
+
+def _refuse_threads(cell: Any, cell_index: int, execute_reply: Mapping[str, Any]) -> None:
+    told = execute_reply["content"].get("user_expressions", {}).get("threads", {})
+    names = told.get("data", {}).get("text/plain", "[]")
+    if names != "[]":
+        raise LeftRunningError(names.strip("[]"))
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, Mapping):
+        return sum(map(_size, value.values()))
+    if isinstance(value, list):
+        return sum(map(_size, value))
+    return len(value) if isinstance(value, str) else 0

@@ -9,7 +9,7 @@ ARGS   ?=
 
 .PHONY: help
 help: ## List these verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # One environment, three layers: what builds reports, what an analyst adds, what the tests add.
 # Every layer is a lock file with hashes; a layer is installed again only when its lock file changed.
@@ -38,6 +38,10 @@ test: $(VENV)/.dev ## Run every test, the slow ones too
 .PHONY: quick
 quick: $(VENV)/.dev ## Run the tests that take no build and no browser
 	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+.PHONY: test-long
+test-long: $(VENV)/.dev ## Run every test with the long counts: 100 kills, every fault (half an hour)
+	GYOKAKU_TEST_LONG=1 $(BIN)/python -m pytest $(ARGS)
 
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure builds against the stock way and the floor (ten minutes; a registry and Chromium)

@@ -21,7 +21,7 @@ def test_the_reference_year_at_a_glance(history_2022: History) -> None:
         ("「実施」の割合", "81.0%", "42項目中34項目、前年度比 +4.8ポイント"),
         ("着手済み（一部実施）", "8項目", "前年度 10項目"),
         ("未着手（検討中・未実施）", "0項目", "前年度 0項目"),
-        ("前年度から状況が変わった項目", "2項目", "前進 2、後退 0"),
+        ("前年度から動いた項目", "2項目", "前進 2、後退 0"),
     ]
     page = lxml.html.fragment_fromstring(glance.year_at_a_glance(history_2022)._repr_html_())
     assert page.get("aria-label") == "令和4年度の概況"
@@ -35,7 +35,7 @@ def test_the_reference_year_at_a_glance(history_2022: History) -> None:
 def test_a_fall_carries_the_plans_mark(small: Small) -> None:
     history = small({2020: "完了 完了 完了 未着手", 2021: "完了 進行中 完了 未着手"})
     assert cards(history)[0] == ("「完了」の割合", "50.0%", "4項目中2項目、前年度比 △25.0ポイント")
-    assert cards(history)[3] == ("前年度から状況が変わった項目", "1項目", "前進 0、後退 1")
+    assert cards(history)[3] == ("前年度から動いた項目", "1項目", "前進 0、後退 1")
 
 
 def test_no_change(small: Small) -> None:

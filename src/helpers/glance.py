@@ -101,7 +101,7 @@ def _group_card(history: History, group: str, label: str) -> tuple[str, str, str
 
 
 def _moved_card(history: History, changes: pd.DataFrame | None) -> tuple[str, str, str]:
-    label = "前年度から状況が変わった項目"
+    label = "前年度から動いた項目"
     if changes is None:
         return label, "―", _no_last_year(history)
     found = directions(changes, history.plan)

@@ -23,7 +23,7 @@ GLANCE = """<section class="glance" aria-label="令和4年度の概況"><dl>
 <div class="card lead"><dt>「実施」の割合</dt><dd><strong>81.0%</strong> <span class="detail">42項目中34項目、前年度比 +4.8ポイント</span></dd></div>
 <div class="card"><dt>着手済み（一部実施）</dt><dd><strong>8項目</strong> <span class="detail">前年度 10項目</span></dd></div>
 <div class="card"><dt>未着手（検討中・未実施）</dt><dd><strong>0項目</strong> <span class="detail">前年度 0項目</span></dd></div>
-<div class="card"><dt>前年度から状況が変わった項目</dt><dd><strong>2項目</strong> <span class="detail">前進 2、後退 0</span></dd></div>
+<div class="card"><dt>前年度から動いた項目</dt><dd><strong>2項目</strong> <span class="detail">前進 2、後退 0</span></dd></div>
 </dl><ul class="moved"><li>7 地域に飛び出す行政職員の育成：<strong>一部実施 → 実施</strong></li>
 <li>42 デジタル活用支援の推進：<strong>一部実施 → 実施</strong></li></ul></section>"""
 

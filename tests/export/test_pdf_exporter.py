@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from helpers.errors import ExportError
@@ -262,3 +263,14 @@ def text_heights(file: bytes) -> dict[int, list[float]]:
 def test_threads_set_reports_side_by_side(pdf: bytes, report_notebook: Any) -> None:
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(pdf_of, [report_notebook] * 4)) == [pdf] * 4
+
+
+def test_no_line_ends_within_a_year_or_a_short_remark(pdf: bytes) -> None:
+    lines = [
+        line
+        for page in pypdfium2.PdfDocument(pdf)
+        for line in page.get_textpage().get_text_range().split("\r\n")
+    ]
+    assert {"未着手", "（検討中・未実施）", "令和4年度（5年間）", "令和9年度（5年間）", "（10年間）"} <= set(
+        lines
+    )

@@ -184,7 +184,7 @@ def test_the_glance_in_other_words(umikaze: Umikaze) -> None:
         "「◎」の割合: 54.55%（11項目中6項目、前年度比 +21.22ポイント）",
         "着手済み（○・△）: 4項目（前年度 8項目）",
         "未着手（×）: 1項目（前年度 0項目）",
-        "前年度から状況が変わった項目: 9項目（前進 5、後退 1、終了 2、ほかの区分 1）",
+        "前年度から動いた項目: 9項目（前進 5、後退 1、終了 2、ほかの区分 1）",
     ]
 
 
@@ -219,7 +219,7 @@ def test_redefined_classes_are_not_compared_and_the_report_says_why(umikaze: Umi
     assert [list(table.printed) for table in (tables.overall(history),)] == [["実施状況", "項目数", "割合"]]
     assert repr(sentences.moved(history)) == f"{REDEFINED}令和4年度とは比較していません。"
     assert repr(glance.year_at_a_glance(history)).split("\n")[3] == (
-        "前年度から状況が変わった項目: ―（前年度との比較なし）"
+        "前年度から動いた項目: ―（前年度との比較なし）"
     )
     later = umikaze(2024)
     assert sorted(map(int, later.sheets)) == [2023, 2024]

@@ -549,6 +549,16 @@ def policy_headings_in_two_cells() -> bytes:
     return text([*lines[:2], ["Ⅰ", "市民サービスの向上"], *lines[2:5], *second]).encode()
 
 
+@fixture("xlsx")
+def only_the_example() -> bytes:
+    return book(rows(), sheet="記入例")
+
+
+@fixture("xlsx")
+def status_merged_across() -> bytes:
+    return book(rows({(2, STATUS): None}), lambda sheet: sheet.merge_cells("C4:D4"))
+
+
 @fixture("csv")
 def short_year_in_title() -> bytes:
     return text(rows(title="R3 実施状況")).encode()

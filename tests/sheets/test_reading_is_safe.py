@@ -152,6 +152,20 @@ def test_long_texts_cost_seconds_not_minutes(minato, line):
     assert max(len(finding.message) for finding in reading.findings) < 300
 
 
+@pytest.mark.parametrize(
+    ("sheet", "code"),
+    [
+        ("実施状況,項目数\n実施,{}\n一部実施,0\n検討中,0\n未実施,0\n", "missing_count"),
+        ("番号,実施状況\n1,実施\n合計,{}\n", "missing_item"),
+        ("番号,実施状況\n1,実施\n合計,実施{}\n", "missing_item"),
+        ("番号,実施状況\n{},実施\n", "unknown_item"),
+        ("令和{}年度\n番号,実施状況\n1,実施\n", "missing_item"),
+    ],
+)
+def test_numbers_of_thousands_of_digits_are_a_finding(minato, sheet, code):
+    assert code in codes(sheet.format("9" * 5_000).encode(), "R4.csv", minato)
+
+
 def test_a_size_that_the_directory_hides_is_found_while_unpacking(sheets_folder, minato, monkeypatch):
     monkeypatch.setattr("helpers.sheets.container.LIMITS", replace(LIMITS, unpacked_bytes=20_000))
     assert codes((sheets_folder / "plain.xlsx").read_bytes(), "R4.xlsx", minato) == []

@@ -30,7 +30,8 @@ _NUMBER_DECORATION = re.compile(
 )
 _NUMBER_LIKE = re.compile(r"(?:no\.?|#|項目|番号|第)?[(<]?[0-9a-z]+(?:[-.][0-9a-z]+)*[)>]?(?:番|号|\.)?")
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
-_COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?:項目|件|個)?")
+# No count has more digits, and Python refuses to read thousands of them.
+_COUNT = re.compile(r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.0+)?(?:項目|件|個)?")
 _NOTE_NUMBER = re.compile(r"[※*]\d*$")
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 _LONGEST_COMPARED, _LONGEST_NUMBER = 200, 60

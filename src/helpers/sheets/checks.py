@@ -103,7 +103,10 @@ class ItemChecker:
             self.log.error("missing_status", message, self.grid, place)
             return None
         status = self.vocabulary.status(text)
-        if status is None and (not text or is_dash(text)):
+        if not text and place[1] != self.header.columns[STATUS]:
+            message = f"実施状況のセルが{address(*place)}と結合されています。結合を解除し、{self._choices()}から選んで入力してください"
+            self.log.error("missing_status", message, self.grid, (entry.row, self.header.columns[STATUS]))
+        elif status is None and (not text or is_dash(text)):
             how = f"{quoted(text)}となっています" if text else "空です"
             message = f"実施状況が{how}。{self._choices()}から選んで入力してください"
             self.log.error("missing_status", message, self.grid, place)

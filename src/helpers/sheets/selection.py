@@ -99,7 +99,9 @@ def select(
         return None
     if complete:
         return complete[0]
-    _report_no_header([(grid, header) for grid, header in headers if header is not None], usable, names, log)
+    if not _report_examples(grids, names, log):
+        found = [(grid, header) for grid, header in headers if header is not None]
+        _report_no_header(found, usable, names, log)
     return None
 
 
@@ -122,6 +124,18 @@ def _of_year(selections: list[Selection], year: FiscalYear) -> list[Selection]:
 def _title_years(grid: Grid, header: Header) -> set[FiscalYear]:
     titles = (text for row in range(header.first_row) for text in grid.texts(row) if not text.startswith("※"))
     return {year for text in titles for year in fiscal_years_in(text)}
+
+
+def _report_examples(grids: tuple[Grid, ...], names: HeaderNames, log: FindingLog) -> bool:
+    """Whether the only sheets with a header are named as examples; says so, as a department may have filled one in."""
+    found = False
+    for grid in grids:
+        header = find_header(grid, names) if _EXAMPLE.search(folded(grid.name)) else None
+        if header is not None and header.is_complete:
+            message = f"シート{quoted(grid.name)}は例とみて読んでいません。これを提出する場合はシートの名前を変えてください"
+            log.error("example_only", message, grid, (header.first_row, min(header.columns.values())))
+            found = True
+    return found
 
 
 def _report_no_header(

@@ -60,7 +60,7 @@ def _figures(
     """The figures of one row: (place, status or None for all, number); says so where one cannot be read."""
     figures: list[tuple[Place, str | None, int]] = []
     names = sorted((folded(name) for name in vocabulary.plan.status_names), key=len, reverse=True)
-    pair = re.compile(rf"({'|'.join(map(re.escape, names))})[:はが]?(\d+)(?:項目|件)?[、,/・;]?")
+    pair = re.compile(rf"({'|'.join(map(re.escape, names))})[:はが]?(\d{{1,9}})(?:項目|件)?[、,/・;]?")
     for column in range(len(grid.rows[tally.row])):
         place = (tally.row, column)
         text = folded(grid.cell(*place)) if grid.anchor(*place) == place else ""

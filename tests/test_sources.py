@@ -1,10 +1,13 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from helpers import sources
 from helpers.history import History
+from helpers.plan import Plan
 from helpers.published import reconcile
+from helpers.report import load_history
 
 
 def test_each_year_of_the_plan_names_its_sheet_or_that_there_is_none(history_2022: History) -> None:
@@ -42,8 +45,14 @@ def test_the_notes_say_what_is_derived_missing_and_rounded(history_2022: History
     ],
 )
 def test_the_notes_follow_the_printing_rules(small: Callable[..., History], printing: str, told: str) -> None:
-    history = small({2020: "完了 完了 完了 完了"}, more=f"\n[printing]\n{printing}\n")
-    assert told in repr(sources.notes(history))
+    years = {2020: "完了 完了 完了 完了", 2021: "完了 完了 完了 完了"}
+    assert told in repr(sources.notes(small(years, more=f"\n[printing]\n{printing}\n")))
+
+
+def test_the_notes_explain_only_what_the_report_shows(plan: Plan, root: Path) -> None:
+    first, last = (repr(sources.notes(load_history(plan.id, year, root))) for year in (2018, 2022))
+    assert "割合の増減は" not in first and "「主な取組」は" not in first
+    assert "割合の増減は" in last and "「主な取組」は" in last
 
 
 def test_the_comparison_by_table_adds_up(history_2022: History) -> None:

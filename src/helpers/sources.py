@@ -61,7 +61,7 @@ def _record(history: History, year: FiscalYear) -> dict[str, str | int]:
 
 
 def notes(history: History) -> Shown:
-    """Derived data, missing years, rounding: what a reader has to know."""
+    """Derived data, missing years, rounding: what a reader of this year's report has to know."""
     told = [
         f"{year}の状況調査: {note}" for year, sheet in sorted(history.sheets.items()) for note in sheet.notes
     ]
@@ -74,8 +74,11 @@ def notes(history: History) -> Shown:
         for change in history.plan.status_changes
         if any(year < change.year <= history.year for year in history.sheets)
     ]
-    told += [_rounding(history.plan.printing), _change(history.plan.printing)]
-    told.append("「主な取組」は状況調査の記載によります。")
+    told.append(_rounding(history.plan.printing))
+    if len(history.sheets) > 1:
+        told.append(_change(history.plan.printing))
+    if history.sheets[history.year].statuses["activities"].any():
+        told.append("「主な取組」は状況調査の記載によります。")
     if history.plan.source:
         told.append(f"計画と公表値の出典: {history.plan.source}")
     return sentences(told)

@@ -560,6 +560,13 @@ def status_merged_across() -> bytes:
 
 
 @fixture("csv")
+def column_of_another_name() -> bytes:
+    lines = rows()
+    lines[1][ACTIVITIES] = "今年度やったこと"
+    return text(lines).encode()
+
+
+@fixture("csv")
 def short_year_in_title() -> bytes:
     return text(rows(title="R3 実施状況")).encode()
 

@@ -99,6 +99,12 @@ WARNINGS = [
     ("hidden_sheet.xlsx", "hidden_sheet", "旧", "非表示"),
     ("hidden_sheet_ods.ods", "hidden_sheet", "旧", "非表示"),
     ("hidden_sheet_xls.xls", "hidden_sheet", "旧", "非表示"),
+    (
+        "column_of_another_name.csv",
+        "unread_column",
+        "E2",
+        "「今年度やったこと」は読んでいません。主な取組に当たる列なら",
+    ),
     ("short_year_in_title.csv", "doubtful_year", "A1", "令和3年度のものかもしれません"),
     ("departments_that_look_equal.csv", "look_alike", "F4", "U+5DE5"),
     ("text_that_is_not_read.csv", "loose_text", "E4", "前の行の続き"),

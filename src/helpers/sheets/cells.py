@@ -11,7 +11,6 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TypeVar
 
-from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item, Plan, Policy
 from helpers.sheets.finding import quoted
@@ -23,8 +22,6 @@ DITTO = frozenset(map(folded, ("〃", "々", "同上", '"', "”", "″", "''", 
 DASHES = frozenset({"-", "--"})
 REPEATED_MARK = re.compile(r"[(\[【〔<]?再掲[)\]】〕>]?")
 
-_YEAR = re.compile(r"(令和|平成|昭和|(?<![a-z])[rhs])?(\d{4}|\d{1,2}|元)年度")
-_TO = ("~", "〜", "-", "－", "から")
 _NUMBER_DECORATION = re.compile(
     r"(?:no\.?|#|推進項目|取組項目|項目|番号|第)?[(<\[]?([^()<>\[\]]+?)[)>\]]?(?:番|号|\.|:|、)?"
 )
@@ -75,20 +72,6 @@ def count_of(text: str) -> int | None:
     """A number of items: '２７', '27件', '1,234', '27.0' => 27; None where the text is no count."""
     match = _COUNT.fullmatch(folded(text))
     return int(match[1].replace(",", "")) if match else None
-
-
-def fiscal_years_in(text: str) -> tuple[FiscalYear, ...]:
-    """Every fiscal year that a text names by itself: '令和４年度', 'R4年度', '2022年度'; not the ends of a period."""
-    years = []
-    form = folded(text).lower()
-    for match in _YEAR.finditer(form):
-        is_end_of_period = form[: match.start()].endswith(_TO) or form[match.end() :].startswith(_TO)
-        if not is_end_of_period and (match[1] or len(match[2]) == 4):
-            try:
-                years.append(FiscalYear.parse(match[0]))
-            except FiscalYearError:
-                continue
-    return tuple(years)
 
 
 def nearest(text: str, candidates: Iterable[str]) -> str | None:

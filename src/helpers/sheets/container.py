@@ -67,9 +67,8 @@ def not_a_spreadsheet(what: str) -> UnreadableError:
 
 def too_large(what: str, sheet: str = "", cell: str = "") -> UnreadableError:
     """The error for a file beyond a limit."""
-    return UnreadableError(
-        "too_large", f"{what}。状況調査の表だけを新しいブックに貼り直して保存してください", sheet, cell
-    )
+    remedy = "状況調査の表だけを新しいブックに貼り直して保存してください"
+    return UnreadableError("too_large", f"{what}。{remedy}", sheet, cell)
 
 
 def too_long(sheet: str = "") -> UnreadableError:

@@ -10,7 +10,7 @@ from helpers.errors import FiscalYearError, SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.sheets.body import Body, read_body
-from helpers.sheets.cells import Vocabulary, fiscal_years_in
+from helpers.sheets.cells import Vocabulary
 from helpers.sheets.checks import ItemChecker, Record
 from helpers.sheets.container import LIMITS, UnreadableError, why_unreadable
 from helpers.sheets.decode import other_readings
@@ -18,11 +18,12 @@ from helpers.sheets.finding import Finding, quoted, visible
 from helpers.sheets.grid import Grid
 from helpers.sheets.header import Header, HeaderNames, find_header
 from helpers.sheets.log import FindingLog
-from helpers.sheets.looks import check_looks
+from helpers.sheets.looks import check_columns, check_looks
 from helpers.sheets.readers import read_grids
-from helpers.sheets.selection import Selection, select, short_year_in, year_of
+from helpers.sheets.selection import Selection, select, year_of
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
 from helpers.sheets.tallies import check_tallies, read_totals
+from helpers.sheets.years import fiscal_years_in, short_year_in
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -141,6 +142,7 @@ def _read_table(
     _check_titles(grid, body, year, log)
     records = _read_records(grid, header, vocabulary, body, log)
     check_looks(grid, header, body, log)
+    check_columns(grid, header, HeaderNames(plan.column_aliases, year), body, log)
     if log.has_errors:
         return None
     notes = tuple(note for *_, note in body.notes)

@@ -9,15 +9,15 @@ from pathlib import Path
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.sheets.cells import fiscal_years_in, nearest
+from helpers.sheets.cells import nearest
 from helpers.sheets.finding import quoted
 from helpers.sheets.grid import Grid
 from helpers.sheets.header import COUNT, NUMBER, STATUS, Header, HeaderNames, find_header
 from helpers.sheets.log import FindingLog
+from helpers.sheets.years import SHORT_YEAR, fiscal_years_in
 from helpers.text import folded, variant_folded
 
 _EXAMPLE = re.compile(r"入力例|記入例|記載例|作成例|回答例|見本|サンプル|記入要領|記入方法|手引")
-_SHORT_YEAR = re.compile(r"(?<![a-z0-9])(?:[rhs]\d{1,2}|(?:令和|平成|昭和)(?:\d{1,2}|元)|20\d\d)(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -36,20 +36,7 @@ def year_of_name(name: str) -> FiscalYear | None:
         pass
     years = set(fiscal_years_in(name))
     if not years:
-        for match in _SHORT_YEAR.finditer(folded(name).lower()):
-            try:
-                years.add(FiscalYear.parse(match[0]))
-            except FiscalYearError:
-                continue
-    return years.pop() if len(years) == 1 else None
-
-
-def short_year_in(text: str) -> FiscalYear | None:
-    """The only year that a title may mean without saying 年度, as in 'R3 実施状況'; no dates such as R5.3.31."""
-    form = folded(text).lower()
-    years = set()
-    for match in _SHORT_YEAR.finditer(form):
-        if re.match(r"[./年-]", form[match.end() :]) is None:
+        for match in SHORT_YEAR.finditer(folded(name).lower()):
             try:
                 years.add(FiscalYear.parse(match[0]))
             except FiscalYearError:

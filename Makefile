@@ -67,6 +67,10 @@ lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
 	$(COMPILE) --all-extras -c requirements/dev.txt -o requirements/lab.txt
 	$(COMPILE) -c requirements/dev.txt -o requirements/base.txt
 
+.PHONY: pictures
+pictures: $(VENV)/.dev report ## Take the pictures of the READMEs again (needs Chromium)
+	$(BIN)/python tests/make_pictures.py
+
 .PHONY: clean
 clean: ## Remove what was built: reports, processed data, caches (not the sheets, not the environment)
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis src/*.egg-info

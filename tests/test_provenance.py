@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -36,6 +37,35 @@ def test_codes_go_by_year_then_policy_then_status(history_2022: History) -> None
     first = next(iter(found))
     assert (int(first.key.year), first.key.policy, first.key.status, first.items) == (2022, "", "実施", 34)
     assert "7" in first.numbers and "42" in first.numbers and "4" not in first.numbers
+
+
+@pytest.mark.parametrize("table_id", ["overall", "by_policy", "summary", "bridge"])
+def test_every_count_leads_to_an_entry_of_the_appendix(history_2022: History, table_id: str) -> None:
+    follow = trace(history_2022)
+    table = follow.lead(getattr(tables, table_id)(history_2022))
+    parts = (appendix.origins(follow), appendix.files(follow), appendix.totals(follow))
+    ids = {row["id"] for part in parts if part is not None for row in part.row_attributes}
+    assert table is not None
+    counts = {
+        (place, column)
+        for place, row in enumerate(table.printed.to_dict("records"))
+        for column, cell in row.items()
+        if re.fullmatch(r"\d+( \(.*\))?", cell)
+    }
+    assert counts and set(table.links) == counts
+    assert {anchor for parts in table.links.values() for _, anchor in parts} <= ids
+
+
+def test_a_count_of_none_leads_to_the_file_or_to_its_own_cell(history_2022: History) -> None:
+    follow = trace(history_2022)
+    overall, summary = follow.lead(tables.overall(history_2022)), follow.lead(tables.summary(history_2022))
+    assert overall is not None and summary is not None
+    assert overall.links[2, "前年項目数"] == (("0", "file-2021"),)
+    # The reference year is known by its totals, of which 未実施 is the fourth: 0, in B7.
+    assert summary.links[4, "未実施"] == (("0", "source-2018-4"),)
+    totals = appendix.totals(follow)
+    assert totals is not None and totals.row_attributes[3] == {"id": "source-2018-4"}
+    assert totals.records.iloc[3].to_list() == [2018, "未実施", 0, "B7"]
 
 
 def test_a_table_that_prints_another_count_is_refused(

@@ -58,7 +58,10 @@ def origins(trace: Trace) -> Table:
         statuses=status_groups(trace.history.plan),
         links=links,
         row_attributes=[{"id": origin.anchor} for origin in found],
-        notes=("範囲のうち計画全体でないものは、基本方針の番号です。",),
+        notes=(
+            "範囲のうち計画全体でないものは、基本方針の番号です。",
+            "項目数が0の欄には符号がなく、該当する項目のない状況調査のファイルにつながります。",
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 Each count in the tables of the report has a code: a letter for the year (A this year, B last year, C the
 reference year) and a number. The appendix lists the codes; the page and the PDF lead from count to code to cell.
+A count of 0 has no items and no code: it leads to the file that has none.
 """
 
 from __future__ import annotations
@@ -118,7 +119,11 @@ class Trace:
         led: dict[tuple[str, str], list[Origin]] = {}
         for place, column, key in _places(table, self.history):
             count = _COUNT.match(str(table.printed.iloc[place][column]))
-            if count and (origin := self.origins.get(key)) is not None and int(count[0]):
+            if count is None:
+                continue
+            if int(count[0]) == 0:
+                links[place, column] = ((count[0], self.anchor_of_none(key)),)
+            elif (origin := self.origins.get(key)) is not None:
                 links[place, column] = ((count[0], origin.anchor),)
                 led.setdefault((key.policy, key.status), []).append(origin)
         note = f"出どころ（付録の符号）: {self._codes(led)}" if led else ""
@@ -164,6 +169,13 @@ class Trace:
             for place, row in enumerate(rows, start=1)
             if row["items"] and key.status in (row["status"], TOTAL)
         ]
+
+    def anchor_of_none(self, key: Key) -> str:
+        """Where a count of 0 leads: no item can be shown, so to the sheet that has none, or to its own 0."""
+        sheet = self.history.sheets[key.year]
+        if not sheet.has_items and key.status in (names := list(sheet.statuses["status"])):
+            return f"source-{int(key.year)}-{names.index(key.status) + 1}"
+        return f"file-{int(key.year)}"
 
     def source_name(self, year: FiscalYear) -> str:
         """'R4.xlsx／状況調査': the file and worksheet of a year."""

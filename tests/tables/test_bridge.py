@@ -15,6 +15,7 @@ from helpers.history import History
 from helpers.plan import Plan
 from helpers.tables.bridge import Change, changes_of
 from made_histories import histories
+from small_city import SMALL_PLAN
 
 
 @settings(deadline=None)
@@ -129,6 +130,26 @@ def test_changing_one_status_changes_the_bridge(history_2022: History) -> None:
     table, changed = tables.bridge(history_2022), tables.bridge(other)
     assert table is not None and changed is not None
     assert (table.printed != changed.printed).any(axis=1).sum() == 4
+
+
+def test_an_item_that_changed_its_policy_is_told_with_the_heading_of_the_plan(
+    small: Callable[..., History],
+) -> None:
+    items = "番号,基本方針,推進項目,開始年度,終了年度\n1,1,窓口,2020,2020\n2,2,歩道,2020,\nA1,2,窓口の案内,2021,\n"
+    renumbered = '\n[[item_changes]]\nyear = 2021\nkind = "renumbered"\nfrom = ["1"]\nto = ["A1"]\n'
+    heading = '[[policies]]\nnumeral = "2"\n'
+    history = small(
+        {2020: "未着手 完了", 2021: "完了 進行中"},
+        plan=SMALL_PLAN.replace(heading, f'{heading}heading = "柱2 道"\n'),
+        items=items,
+        more=renumbered,
+    )
+    table = tables.bridge(history)
+    assert table is not None
+    told = "\n".join(table.printed.to_numpy().ravel())
+    first = history.plan.policies[0].heading
+    assert f"「{first}」の未着手から（旧番号1） A1 窓口の案内" in told
+    assert "「柱2 道」の進行中へ（旧番号1） A1 窓口の案内" in told
 
 
 def test_a_split_is_told_as_one(small: Callable[..., History]) -> None:

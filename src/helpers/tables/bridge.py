@@ -151,16 +151,17 @@ def _words(plan: Plan, change: Change, *, into: bool) -> str:
         return plan.printing.no_change
     lines = [plan.printing.change_of_items(len(moves) if into else -len(moves))]
     return "\n".join(
-        [*lines, *(f"{_how(move, change, into=into)} {move.number} {move.item}" for move in moves)]
+        [*lines, *(f"{_how(plan, move, change, into=into)} {move.number} {move.item}" for move in moves)]
     )
 
 
-def _how(move: Move, change: Change, *, into: bool) -> str:
+def _how(plan: Plan, move: Move, change: Change, *, into: bool) -> str:
     """'一部実施から', '実施へ', '追加', '3から分割'; with the policy where the item changed that."""
     other, policy = (move.old, move.old_policy) if into else (move.new, move.new_policy)
     if not other:
         return move.remark or ("追加" if into else "終了")
-    elsewhere = f"基本方針{policy}の" if change.policy and policy != change.policy else ""
+    headings = {found.numeral: found.heading for found in plan.policies}
+    elsewhere = f"「{headings[policy]}」の" if change.policy and policy != change.policy else ""
     renumbered = f"（{move.remark}）" if move.remark else ""
     return f"{elsewhere}{other}{'から' if into else 'へ'}{renumbered}"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pypdfium2
 import pytest
@@ -75,6 +76,19 @@ def test_filters_narrow_the_rows_and_say_how_many(browser: Browser, page: str) -
     assert browser.ask("location.hash") == f"#items?change={quote('進んだ')}&department={quote('地域課')}"
     live = "(e => [e.getAttribute('role'), e.getAttribute('aria-live')])(document.querySelector('.filter .shown'))"
     assert browser.ask(live) == ["status", "polite"]
+
+
+def test_one_department_beside_items_without_any_can_be_chosen(
+    browser: Browser, page: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "one_department.html"
+    text = Path(urlsplit(page).path).read_text(encoding="utf-8")
+    file.write_text(text.replace('data-department="広報課"', 'data-department="地域課"'), encoding="utf-8")
+    browser.open(file.as_uri())
+    choices = "[...document.getElementById('items-department').options].map(option => option.value)"
+    assert browser.ask(choices) == ["", "地域課"]
+    choose(browser, "department", "地域課")
+    assert browser.ask(SHOWN) == ["1", "4", "7"]
 
 
 def test_everything_works_by_keyboard_alone(browser: Browser) -> None:

@@ -38,8 +38,10 @@
   const selects = {};
   const fields = [make("div", { class: "field wide" }, make("label", { for: "items-search" }, "番号・項目名などで検索"), search)];
   for (const [name, label] of Object.entries(labels)) {
-    const values = unique(rows.map((entry) => entry[name]));
-    if (values.length < 2) continue;
+    const told = rows.map((entry) => entry[name]);
+    const values = unique(told);
+    // Nothing to choose from where every row says the same; one department beside rows without any is a choice.
+    if (new Set(told).size < 2) continue;
     const select = make("select", { id: `items-${name}` }, make("option", { value: "" }, "すべて"));
     select.append(...values.map((value) => make("option", { value }, value)));
     selects[name] = select;

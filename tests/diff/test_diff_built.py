@@ -48,6 +48,8 @@ def test_a_flipped_status_is_found_in_every_part_of_a_built_report(
     page = lxml.html.document_fromstring(result.stdout)
     assert len(page.xpath("//img[starts-with(@src, 'data:image/webp')]")) >= len(part.pdf.pages)
     assert all(picture.get("alt") for picture in page.xpath("//img"))
+    # All of it is in the file: a picture that waits to be scrolled to would move the page and be missing on paper.
+    assert not page.xpath("//img[@loading]")
 
     sheet.write_text(text, encoding="utf-8")
     result = run(old, build(root, tmp_path / "again"))

@@ -74,5 +74,6 @@ def transitions() -> pd.DataFrame:
             "policy": ["Ⅰ"] * 3 + ["Ⅱ"] * 3,
             "previous_status": before,
             "status": after,
+            "remark": "",
         }
     )

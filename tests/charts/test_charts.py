@@ -118,7 +118,7 @@ rows = [(year, item.number, item.name, item.policy.numeral, plan.status_names[(p
 items = pd.DataFrame(rows, columns=["fiscal_year", "number", "item", "policy", "status"])
 counts = items.groupby(["fiscal_year", "status"], as_index=False).size().rename(columns={"size": "items"})
 counts = counts.assign(scope="plan", share_pct=[plan.printing.share_pct(n, 42) for n in counts["items"]])
-moves = items[items["fiscal_year"] == 2022].assign(previous_status=list(items["status"][:42]))
+moves = items[items["fiscal_year"] == 2022].assign(previous_status=list(items["status"][:42]), remark="")
 for chart in (
     shares_by_policy(counts, plan, years[2], years[1]), course_of_plan(counts, plan, years),
     status_map(items, plan, years), what_moved(moves, plan, years[2]),
@@ -164,7 +164,7 @@ def test_a_dollar_is_a_dollar(plan: Plan, transitions: pd.DataFrame) -> None:
         lambda plan, counts: course_of_plan(counts, plan, YEARS),
         lambda plan, counts: status_map(counts.assign(number="1"), plan, YEARS),
         lambda plan, counts: what_moved(
-            counts.assign(number="1", item="広聴", policy="Ⅰ", previous_status="実施"), plan, Y2022
+            counts.assign(number="1", item="広聴", policy="Ⅰ", previous_status="実施", remark=""), plan, Y2022
         ),
     ],
     ids=["shares_by_policy", "course_of_plan", "status_map", "what_moved"],

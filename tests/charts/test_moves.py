@@ -50,6 +50,14 @@ def test_an_item_that_ended_is_said_to_have(plan: Plan, transitions: pd.DataFram
     assert "実施から終了へ1項目（1 広聴）" in what_moved(transitions, plan, Y2022).alt
 
 
+def test_an_item_that_was_merged_or_split_is_said_to_have_been(plan: Plan, transitions: pd.DataFrame) -> None:
+    transitions.loc[0, ["status", "remark"]] = ["", "2に統合"]
+    transitions.loc[5, "remark"] = "5から分割"
+    chart = what_moved(transitions, plan, Y2022)
+    assert "実施から終了へ1項目（1 広聴（2に統合））" in chart.alt
+    assert "・6 電子申請（5から分割）" in texts(chart)
+
+
 def test_a_year_without_moves_says_so(plan: Plan, transitions: pd.DataFrame) -> None:
     chart = what_moved(transitions.assign(previous_status=transitions["status"]), plan, Y2022)
     assert "実施状況が変わった項目はありません" in texts(chart)

@@ -45,8 +45,8 @@ def what_moved(
 ) -> Chart | NoChart:
     """Draw how the items moved between the statuses of the year before and those of ``year``; moved ones are named.
 
-    ``transitions``: one row an item; columns number, item, policy, previous_status, status. An empty previous status
-    is an item that joined, an empty status one that ended.
+    ``transitions``: one row an item; columns number, item, policy, previous_status, status, remark. An empty previous
+    status is an item that joined, an empty status one that ended; the remark tells of a split or a merger.
 
     Raises:
         FigureError: a status is not in the vocabulary, or a character has no glyph.
@@ -78,16 +78,19 @@ def what_moved(
 def _read(transitions: pd.DataFrame, plan: Plan) -> list[_Flow]:
     """The flows in the plan's order of statuses, last year's first."""
     items: dict[tuple[str, str], list[str]] = {}
-    for number, item, begins, ends in zip(
+    for number, item, begins, ends, remark in zip(
         transitions["number"],
         transitions["item"],
         transitions["previous_status"],
         transitions["status"],
+        transitions["remark"],
         strict=True,
     ):
         for status in filter(None, (begins, ends)):
             status_style(plan, status)
-        items.setdefault((begins or _JOINED, ends or _LEFT_PLAN), []).append(f"{number} {item}")
+        # 新規 and 終了 also take in what was split or merged, which the remark tells.
+        told = f"{number} {item}" + (f"（{remark}）" if remark and not (begins and ends) else "")
+        items.setdefault((begins or _JOINED, ends or _LEFT_PLAN), []).append(told)
     order = {name: place for place, name in enumerate([*plan.status_names, _JOINED, _LEFT_PLAN])}
     pairs = sorted(items, key=lambda pair: (order[pair[0]], order[pair[1]]))
     return [_Flow(begins, ends, tuple(items[begins, ends])) for begins, ends in pairs]

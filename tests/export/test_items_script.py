@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -147,6 +148,21 @@ def test_paper_shows_every_row(browser: Browser) -> None:
     listed = text[text.index("推進項目別の実施状況（令和4年度末）") : text.index("※令和3年度に2項目を追加")]
     assert "市有財産の有効活用" in listed and "効果的な市政情報の提供" in listed
     assert "条件を消す" not in text and "↕" not in text
+
+
+def test_on_paper_the_headings_come_again_on_every_page_of_the_table(browser: Browser) -> None:
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(browser.print_pdf())]
+    first = next(n for n, text in enumerate(pages) if "推進項目別の実施状況（令和4年度末）" in text)
+    last = next(n for n, text in enumerate(pages) if "※令和3年度に2項目を追加" in text)
+    assert last > first
+    heads = [re.search(r"番号 *推進項目[^\r]*実施状況", text) for text in pages[first : last + 1]]
+    assert all(heads)
+
+
+def test_on_paper_a_table_may_break_between_its_groups(browser: Browser) -> None:
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(browser.print_pdf())]
+    highlights = next(text for text in pages if "(1) 令和4年度の主な取組" in text)
+    assert "道の駅長門峡" in highlights, "the first group stands under the section's heading"
 
 
 def test_nothing_is_requested(browser: Browser) -> None:

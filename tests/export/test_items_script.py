@@ -163,6 +163,9 @@ def test_on_paper_a_table_may_break_between_its_groups(browser: Browser) -> None
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(browser.print_pdf())]
     highlights = next(text for text in pages if "(1) 令和4年度の主な取組" in text)
     assert "道の駅長門峡" in highlights, "the first group stands under the section's heading"
+    assert "一部実施⇒実施へ" in highlights and "平成30年度～令和9年度（10年間）" in highlights, (
+        "kept on one line"
+    )
 
 
 def test_nothing_is_requested(browser: Browser) -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from helpers.history import History
 from helpers.plan import Plan
-from helpers.plan_file import load_plan
+from helpers.plan.plan_file import load_plan
 from helpers.report import load_history
 from small_city import City, Sheet, lay_out
 

@@ -10,8 +10,8 @@ from helpers.errors import PlanFileError, SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.glance import year_at_a_glance
 from helpers.history import History
-from helpers.lineage import came_and_left, carried_on
-from helpers.plan_file import load_plan
+from helpers.plan.lineage import came_and_left, carried_on
+from helpers.plan.plan_file import load_plan
 from helpers.report import ingest_year, load_history, years_used
 from small_city import SMALL_PLAN, SMALL_STATUSES, City
 

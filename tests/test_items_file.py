@@ -2,7 +2,7 @@ import pytest
 
 from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
-from helpers.plan_file import load_plan
+from helpers.plan.plan_file import load_plan
 from small_city import SMALL_ITEMS, City
 
 HEADER = SMALL_ITEMS.splitlines()[0]

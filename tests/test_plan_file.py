@@ -6,7 +6,7 @@ import pytest
 from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.plan_file import load_plan
+from helpers.plan.plan_file import load_plan
 from small_city import City
 
 # What is broken (a replacement in the small city's plan.toml), and what the message has to name:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from helpers.fiscal_year import FiscalYear
-from helpers.items_file import COLUMNS, OPTIONAL_COLUMNS
 from helpers.plan import COLUMN_ALIASES
-from helpers.plan_file import load_plan
-from helpers.printing import PrintingRules
-from helpers.toml_section import Section
+from helpers.plan.items_file import COLUMNS, OPTIONAL_COLUMNS
+from helpers.plan.plan_file import load_plan
+from helpers.plan.printing import PrintingRules
+from helpers.plan.toml_section import Section
 
 UMIKAZE = Path(__file__).parent / "plans" / "umikaze"
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
+from helpers.plan.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
 
 RULES = PrintingRules()
 counts = st.integers(1, 5000).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))

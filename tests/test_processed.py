@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from helpers import processed
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
-from helpers.plan_file import load_plan
+from helpers.plan.plan_file import load_plan
 from helpers.processed import ingest, read_year
 from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame
 from small_city import City

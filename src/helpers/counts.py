@@ -12,8 +12,8 @@ import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
-from helpers.lineage import carried_on, changes_in
 from helpers.plan import Plan
+from helpers.plan.lineage import carried_on, changes_in
 
 TOTAL = "合計"
 WHOLE_PLAN = "plan"

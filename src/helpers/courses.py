@@ -12,8 +12,8 @@ from itertools import pairwise
 from helpers.display import Shown, missing, sentences
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
-from helpers.lineage import carried_on
 from helpers.plan import DONE, GROUPS, Item, Plan
+from helpers.plan.lineage import carried_on
 
 NO_DATA, TOTALS_ONLY, NOT_ALIVE = "資料なし", "合計のみ", "―"
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear, Period
-from helpers.lineage import first_comparable_year, why_not_compared
 from helpers.plan import ImplementationPlan, Plan
+from helpers.plan.lineage import first_comparable_year, why_not_compared
 
 if TYPE_CHECKING:
     from helpers.sheets import StatusSheet

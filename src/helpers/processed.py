@@ -99,7 +99,12 @@ def _reader_sha256() -> str:
 
 
 def _sources(package: Path) -> Iterable[Path]:
-    return sorted([*package.glob("*.py"), *(package / "sheets").rglob("*.py")])
+    return sorted(
+        [
+            *package.glob("*.py"),
+            *(file for part in ("plan", "sheets") for file in (package / part).rglob("*.py")),
+        ]
+    )
 
 
 def _sha256(data: bytes) -> str:

@@ -10,9 +10,9 @@ from pathlib import Path
 from helpers.errors import DataError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
-from helpers.lineage import in_words_of
 from helpers.plan import Plan
-from helpers.plan_file import load_plan
+from helpers.plan.lineage import in_words_of
+from helpers.plan.plan_file import load_plan
 from helpers.processed import ingest, read_year
 from helpers.project import find_root
 from helpers.sheets import StatusSheet, find_sheets

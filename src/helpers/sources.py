@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.display import Shown, sentences
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
-from helpers.printing import PrintingRules
+from helpers.plan.printing import PrintingRules
 from helpers.published import Reconciliation
 from helpers.table import Table
 from helpers.tables import NO_DATA

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.errors import ExportError
-from helpers.printing import PrintingRules
+from helpers.plan.printing import PrintingRules
 from helpers.table import Table
 from helpers.tabular import make_book, ods_file, table_files, xlsx_file
 from helpers.tabular.book import COVER

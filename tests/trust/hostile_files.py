@@ -139,7 +139,7 @@ def inspect(folder: Path, plan_folder: Path) -> None:
     import resource
 
     from helpers.fiscal_year import FiscalYear
-    from helpers.plan_file import load_plan
+    from helpers.plan.plan_file import load_plan
     from helpers.sheets import inspect_bytes
 
     plan = load_plan(plan_folder)

@@ -27,7 +27,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.gate import check_report
 from helpers.gate.pages import close
 from helpers.history import History
-from helpers.plan_file import load_plan
+from helpers.plan.plan_file import load_plan
 from helpers.report import load_history, open_plan
 from helpers.sheets import find_sheets, inspect_bytes
 from helpers.tabular import table_files

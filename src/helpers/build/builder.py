@@ -19,7 +19,7 @@ from helpers.build.workers import Workers
 from helpers.errors import DataError, SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.plan_file import load_plan
+from helpers.plan.plan_file import load_plan
 
 if TYPE_CHECKING:
     from helpers.build.job import MadeReport

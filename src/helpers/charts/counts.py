@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import status_style
 from helpers.plan import Plan
-from helpers.printing import PrintingRules
+from helpers.plan.printing import PrintingRules
 
 WHOLE_PLAN = "plan"
 

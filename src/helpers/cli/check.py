@@ -14,7 +14,7 @@ from helpers.cli.output import write_new
 from helpers.errors import UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.plan_file import load_plan
+from helpers.plan.plan_file import load_plan
 from helpers.project import checked_root, find_root
 from helpers.sheets import SheetReading, inspect_sheet, mark_up
 

@@ -98,7 +98,7 @@ def _compare_files(
     paths: tuple[Path, Path], root: Path | None, plan_id: str | None, year: FiscalYear | None
 ) -> Comparison:
     from helpers.diff import compare_sheets
-    from helpers.plan_file import load_plan
+    from helpers.plan.plan_file import load_plan
 
     homes = [path.resolve().parent for path in paths if (path.resolve().parent / "plan.toml").is_file()]
     if plan_id is not None or not homes:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers.counts import transitions
 from helpers.history import History
-from helpers.lineage import came_and_left, changes_in
+from helpers.plan.lineage import came_and_left, changes_in
 from helpers.table import Table
 from helpers.tables.common import policy_headings, status_groups
 from helpers.tables.filtering import row_attributes

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from helpers.errors import ExportError
-from helpers.printing import PrintingRules
+from helpers.plan.printing import PrintingRules
 from helpers.table import Table
 from helpers.tabular.fields import Field, field_of
 from helpers.tabular.publication import Publication, values_of

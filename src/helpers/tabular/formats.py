@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.printing import PrintingRules
+from helpers.plan.printing import PrintingRules
 from helpers.tabular.fields import CHANGE, COUNT, SHARE, SHARE_CHANGE
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from helpers.printing import PrintingRules
+from helpers.plan.printing import PrintingRules
 from helpers.tabular.book import Book
 from helpers.tabular.fields import CHANGE, COUNT, FLAG, SHARE, SHARE_CHANGE, YEAR
 from helpers.tabular.formats import NumberFormat, format_of

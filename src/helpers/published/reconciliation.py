@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers.errors import PlanFileError
 from helpers.history import History
-from helpers.published_files import SECTION, Erratum, read_errata, read_printed
+from helpers.published.files import SECTION, Erratum, read_errata, read_printed
 from helpers.table import Table
 from helpers.tables import all_tables
 

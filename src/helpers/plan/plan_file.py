@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.changes_file import read_item_changes, read_status_changes
 from helpers.errors import PlanFileError
 from helpers.fiscal_year import Period
-from helpers.items_file import ORDERS, read_items
-from helpers.plan import (
+from helpers.plan.changes_file import read_item_changes, read_status_changes
+from helpers.plan.items_file import ORDERS, read_items
+from helpers.plan.model import (
     COLUMN_ALIASES,
     DONE,
     GROUPS,
@@ -27,9 +27,9 @@ from helpers.plan import (
     Policy,
     Status,
 )
-from helpers.printing_file import read_printing
+from helpers.plan.printing_file import read_printing
+from helpers.plan.toml_section import Section, read_toml
 from helpers.text import folded
-from helpers.toml_section import Section, read_toml
 
 # What the total rows of tables and sheets are called; a status of that name could not be told from them.
 TOTAL_LABELS = ("合計", "総計", "小計", "計")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
-from helpers.toml_section import Section
+from helpers.plan.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
+from helpers.plan.toml_section import Section
 
 
 def read_printing(section: Section) -> PrintingRules:

@@ -1,6 +1,6 @@
 """A reform plan as one value: outline, implementation plans, policies, items, statuses, printing rules.
 
-``helpers.plan_file.load_plan`` makes one from ``plan.toml`` and ``items.csv``.
+``helpers.plan.plan_file.load_plan`` makes one from ``plan.toml`` and ``items.csv``.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from helpers.changes import ItemChange, StatusChange
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear, Period
-from helpers.printing import PrintingRules
+from helpers.plan.changes import ItemChange, StatusChange
+from helpers.plan.printing import PrintingRules
 from helpers.text import folded
 
 DONE, UNDER_WAY, NOT_STARTED = "done", "under_way", "not_started"

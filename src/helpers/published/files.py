@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import PlanFileError
+from helpers.plan.toml_section import Section, read_toml
 from helpers.table import Table
-from helpers.toml_section import Section, read_toml
 
 SECTION = "節"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.changes import ItemChange
 from helpers.fiscal_year import FiscalYear
-from helpers.plan import Plan
+from helpers.plan.changes import ItemChange
+from helpers.plan.model import Plan
 
 
 def changes_in(plan: Plan, year: FiscalYear) -> tuple[ItemChange, ...]:

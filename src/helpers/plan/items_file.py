@@ -15,7 +15,7 @@ from pathlib import Path
 from helpers.errors import FiscalYearError, PlanFileError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.natural import natural_key
-from helpers.plan import Item, Plan, Policy
+from helpers.plan.model import Item, Plan, Policy
 from helpers.text import folded
 
 COLUMNS = ("番号", "基本方針", "推進項目", "開始年度", "終了年度")

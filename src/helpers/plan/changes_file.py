@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from helpers.changes import KINDS, MERGED, RENUMBERED, SPLIT, ItemChange, StatusChange
 from helpers.fiscal_year import FiscalYear
-from helpers.plan import Item, Plan, Status
-from helpers.toml_section import Section
+from helpers.plan.changes import KINDS, MERGED, RENUMBERED, SPLIT, ItemChange, StatusChange
+from helpers.plan.model import Item, Plan, Status
+from helpers.plan.toml_section import Section
 
 _SHAPES = {
     RENUMBERED: "from と to を一つずつ",

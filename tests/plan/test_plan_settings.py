@@ -15,7 +15,7 @@ from helpers.plan.plan_file import load_plan
 from helpers.plan.printing import PrintingRules
 from helpers.plan.toml_section import Section
 
-UMIKAZE = Path(__file__).parent / "plans" / "umikaze"
+UMIKAZE = Path(__file__).parents[1] / "plans" / "umikaze"
 
 
 @pytest.fixture(scope="module")

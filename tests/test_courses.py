@@ -8,6 +8,7 @@ from helpers.courses import NO_DATA, NOT_ALIVE, courses, fallen, falls, open_cou
 from helpers.history import History
 from helpers.plan import Plan
 from made_histories import histories, history_of
+from small_city import SMALL_PLAN
 
 
 @settings(deadline=None)
@@ -66,6 +67,38 @@ def test_a_standing_is_honest_about_missing_years(
 ) -> None:
     (course,) = open_courses(small(sheets))
     assert str(course.standing()) == words
+
+
+TWO_PLANS = SMALL_PLAN.replace(
+    'phase = ""\nfirst_year = 2020\nlast_year = 2024',
+    'phase = "前期"\nfirst_year = 2020\nlast_year = 2021\n\n[[implementation.plans]]\n'
+    'phase = "後期"\nfirst_year = 2022\nlast_year = 2024',
+)
+TWO_PLANS_ITEMS = (
+    "番号,基本方針,推進項目,開始年度,終了年度\n1,1,窓口,2020,2021\n2,2,歩道,2020,2024\n3,2,水道,2020,2024\n"
+    "A1,1,窓口の案内,2022,\nA2,1,会議,2022,\n"
+)
+RENUMBERED = '\n[[item_changes]]\nyear = 2022\nkind = "renumbered"\nfrom = ["1"]\nto = ["A1"]\n'
+
+
+def test_an_item_of_the_last_plan_may_have_stood_for_longer(small: Callable[..., History]) -> None:
+    sheets = {2021: "進行中 進行中 完了", 2022: "進行中 進行中 進行中 進行中"}
+    history = small(sheets, plan=TWO_PLANS, items=TWO_PLANS_ITEMS, more=RENUMBERED)
+    told = {course.item.number: str(course.standing()) for course in open_courses(history)}
+    longer = "1年以上（令和3年度以前は前の推進計画）"
+    # 3 moved into its status this year, A2 is new.
+    assert told == {"2": longer, "3": "1年", "A1": longer, "A2": "1年"}
+    assert fallen(history).text.endswith(
+        "令和4年度は推進計画の最初の年度のため、計画の期間の中で比べる年度はまだありません。"
+    )
+
+
+def test_an_item_may_have_stood_for_longer_than_the_definitions(small: Callable[..., History]) -> None:
+    change = '\n[[status_changes]]\nyear = 2021\nreason = "評価の方法を改めた"\n'
+    history = small({2020: "完了 進行中 完了 完了", 2021: "完了 進行中 完了 完了"}, more=change)
+    (course,) = open_courses(history)
+    assert str(course.standing()) == "1年以上（令和2年度以前は区分の定義が違う）"
+    assert "評価の方法を改めた" in fallen(history).text.split("\n")[1]
 
 
 def test_an_item_that_fell_back_is_told_with_the_gap(plan: Plan) -> None:

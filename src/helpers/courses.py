@@ -51,11 +51,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class Course:
-    """An item's status in each year of the plan so far, or 資料なし, 合計のみ or ― where there is none to show."""
+    """An item's status in each year of the plan so far, or 資料なし, 合計のみ or ― where there is none to show.
+
+    ``before``: why the years before the first are not told although the item was there; empty where it was not.
+    """
 
     item: Item
     years: Mapping[FiscalYear, str]
     known: Mapping[FiscalYear, str]
+    before: str = ""
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -84,7 +88,7 @@ class Course:
                 break
             else:
                 return Standing(status, years, self._beyond(earlier[: place + 1]))
-        return Standing(status, years, "")
+        return Standing(status, years, self.before)
 
     def _beyond(self, earlier: list[FiscalYear]) -> str:
         """Which years just before are not known: '令和2年度以前は資料なし', or the ones in a gap."""
@@ -159,7 +163,7 @@ def fallen(history: History) -> Shown:
     known = "と".join(filter(None, ["、".join(map(str, years[:-1])), str(years[-1])]))
     told = [f"{len(history.years)}年間のうち、項目別の資料があるのは{known}です。"]
     if len(years) == 1:
-        return sentences([*told, "比べる年度がないため、後退した項目の有無は分かりません。"])
+        return sentences([*told, _why_no_falls(history)])
     steps = falls(history)
     if not steps:
         return sentences([*told, "資料がある年度の間で、後退した項目はありません。"])
@@ -168,6 +172,15 @@ def fallen(history: History) -> Shown:
         f"（{'、'.join(map(_fall_words, steps))}）。"
     )
     return sentences(told)
+
+
+def _why_no_falls(history: History) -> str:
+    if len(history.years) > 1:
+        return "比べる年度がないため、後退した項目の有無は分かりません。"
+    return (
+        history.why_cut
+        or f"{history.year}は推進計画の最初の年度のため、計画の期間の中で比べる年度はまだありません。"
+    )
 
 
 def _fall_words(step: Step) -> str:
@@ -210,4 +223,19 @@ def _course(
             years[year] = TOTALS_ONLY
         else:
             years[year] = NO_DATA
-    return Course(item, years, known)
+    return Course(item, years, known, _before(history, numbers, known))
+
+
+def _before(history: History, numbers: Mapping[FiscalYear, str], known: Mapping[FiscalYear, str]) -> str:
+    """Why an item may have stood for longer than the plan so far; empty where it began with it or moved into it."""
+    first = history.reference_year
+    number = carried_on(history.plan, first).get(numbers.get(first, ""))
+    if number is None:
+        return ""
+    if history.why_cut:
+        return f"{first.previous}以前は区分の定義が違う"
+    if (sheet := history.sheets.get(first.previous)) is not None and first in known:
+        held = dict(zip(sheet.statuses["number"], sheet.statuses["status"], strict=True)).get(number)
+        if held not in (None, known[first]):
+            return ""
+    return f"{first.previous}以前は前の推進計画"

@@ -46,7 +46,7 @@ def tidy_svg(raw: bytes, chart_id: str, alt: str) -> str:
     for key, value in attributes.items():
         drawn.set(key, value)
     etree.cleanup_namespaces(drawn)
-    return etree.tostring(drawn, encoding="unicode")
+    return str(etree.tostring(drawn, encoding="unicode"))
 
 
 def _rename_ids(drawn: etree._Element, chart_id: str) -> None:

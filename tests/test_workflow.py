@@ -343,16 +343,28 @@ def test_one_comment_is_posted_and_then_kept_up_to_date(
     assert "(https://example.jp/run)" in posted
 
 
-@pytest.mark.parametrize(("code", "is_good"), [(0, True), (1, True), (2, False)])
+@pytest.mark.parametrize(
+    ("built", "code", "is_good"),
+    [
+        ("success", 0, True),
+        ("success", 1, True),
+        ("success", 2, False),
+        ("failure", 2, True),
+        ("failure", 3, False),
+    ],
+)
 def test_a_difference_is_no_failure_but_trouble_is(
-    reports: dict[str, Any], tmp_path: Path, code: int, is_good: bool
+    reports: dict[str, Any], tmp_path: Path, built: str, code: int, is_good: bool
 ) -> None:
     (script,) = [script for script in scripts(reports) if "gyokaku diff" in script]
     command = tmp_path / ".venv" / "bin" / "gyokaku"
     command.parent.mkdir(parents=True)
     command.write_text(f'#!/bin/sh\necho "$@" >> calls\nexit {code}\n', encoding="utf-8")
     command.chmod(0o755)
-    done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", script], cwd=tmp_path)
+    environment = {"PATH": os.environ["PATH"], "BUILT": built, "BASE": "abc123"}
+    done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", script], cwd=tmp_path, env=environment)
     assert (done.returncode == 0) == is_good
     first = (tmp_path / "calls").read_text(encoding="utf-8").splitlines()[0]
-    assert first == "diff base/reports reports --format markdown --output difference/difference.markdown"
+    # Where a report was refused there are no pages to compare, but there are data.
+    compared = "base/reports reports" if built == "success" else "abc123 HEAD"
+    assert first == f"diff {compared} --format markdown --output difference/difference.markdown"

@@ -121,6 +121,17 @@ def test_the_chart_joins_neighbouring_years_of_one_plan_only(
     assert len(gaps) == len(list(svg.iter("rect"))) == max(shares) - first + 1 - len(expected)
 
 
+def test_the_chart_joins_no_years_whose_statuses_mean_something_else() -> None:
+    entries = [entry(year, share) for year, share in ((2018, "50%"), (2019, "60%"), (2020, "70%"))]
+
+    def lines(**changes: object) -> list[int]:
+        page = page_of(listing(*entries, **changes))
+        return [len(line.get("points").split()) for line in page.xpath("//svg//polyline")]
+
+    assert lines() == [3]
+    assert lines(breaks=frozenset({FiscalYear(2020)})) == [2]
+
+
 def test_a_derived_year_says_so() -> None:
     page = page_of(listing(entry(2021, "76.2%", is_derived=True), entry(2022)))
     (svg,) = page.xpath("//svg")

@@ -32,8 +32,9 @@ def _listing(root: Path, plan_id: str, manifests: Iterable[Manifest]) -> PlanLis
         return PlanListing(plan_id, reports[0].municipality, reports[0].plan_title, reports)
     plan = folder.plan
     periods = tuple(phase.period for phase in plan.implementation_plans)
+    breaks = frozenset(change.year for change in plan.status_changes if change.mapping is None)
     return PlanListing(
-        plan_id, plan.municipality, plan.outline.name, reports, periods, frozenset(folder.sheets)
+        plan_id, plan.municipality, plan.outline.name, reports, periods, frozenset(folder.sheets), breaks
     )
 
 

@@ -121,6 +121,7 @@ class PlanListing:
         reports: those that there are.
         periods: the fiscal years of its implementation plans; empty where they are not known.
         sheets: the years that have a status sheet.
+        breaks: the years from which the statuses mean something else, not to be joined with those before.
     """
 
     plan_id: str
@@ -129,6 +130,7 @@ class PlanListing:
     reports: tuple[ReportEntry, ...]
     periods: tuple[Period, ...] = ()
     sheets: frozenset[FiscalYear] = frozenset()
+    breaks: frozenset[FiscalYear] = frozenset()
 
     @cached_property
     def years(self) -> list[YearEntry]:
@@ -158,7 +160,7 @@ class PlanListing:
         return draw_course(points, self._begins_anew) if any(p[2] is not None for p in points) else None
 
     def _begins_anew(self, year: FiscalYear) -> bool:
-        return any(period.first == year for period in self.periods)
+        return year in self.breaks or any(period.first == year for period in self.periods)
 
 
 def index_html(plans: Iterable[PlanListing]) -> str:

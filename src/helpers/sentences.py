@@ -5,9 +5,6 @@ Each function takes the history and gives a displayed block; where there is noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
-
 import pandas as pd
 
 from helpers.counts import count_by_policy
@@ -15,6 +12,15 @@ from helpers.display import Shown, missing, paragraph, sentences
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.movement import directions
+from helpers.phrases import (
+    against_last_year,
+    counted_items,
+    items_of,
+    points_between,
+    quoted,
+    share_of,
+    toward,
+)
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY, Plan
 from helpers.published import Reconciliation
 from helpers.tables import moved_items
@@ -33,14 +39,16 @@ def overall(history: History) -> Shown:
             empty.append(status)
             continue
         has_share = counts.at[status, "share_pct"] is not None
-        share = _share(plan, counts, status) if has_share else "割合の対象外"
+        share = share_of(plan, counts, status) if has_share else "割合の対象外"
         start = f"「{status}」は{now}項目（{share}）"
         told.append(
-            start + (_against_last_year(plan, status, counts, before) if before is not None else "です。")
+            start + (against_last_year(plan, status, counts, before) if before is not None else "です。")
         )
     if empty := [status for status in empty if status in plan.counted_names]:
         words = (
-            "は0%です（該当する項目はありません）" if _counted(counts, plan) else "に該当する項目はありません"
+            "は0%です（該当する項目はありません）"
+            if counted_items(counts, plan)
+            else "に該当する項目はありません"
         )
         told.append(f"{'、'.join(f'「{status}」' for status in empty)}{words}。")
     if history.why_no_previous:
@@ -62,16 +70,16 @@ def by_policy(history: History) -> Shown:
     if previous is not None:
         before = count_by_policy(previous, plan)
         changes = {
-            p.name: _items(now[p.numeral], done) - _items(before[p.numeral], done) for p in plan.policies
+            p.name: items_of(now[p.numeral], done) - items_of(before[p.numeral], done) for p in plan.policies
         }
         grown = [f"「{name}」で{change}項目増" for name, change in changes.items() if change > 0]
         fallen = [f"「{name}」で{-change}項目減" for name, change in changes.items() if change < 0]
         words = "、".join(grown + fallen)
         told.insert(
             0,
-            f"{_quoted(done)}の項目数は、前年度から{words}となりました。"
+            f"{quoted(done)}の項目数は、前年度から{words}となりました。"
             if words
-            else f"{_quoted(done)}の項目数は、どの基本方針でも前年度と同じです。",
+            else f"{quoted(done)}の項目数は、どの基本方針でも前年度と同じです。",
         )
     return sentences(told)
 
@@ -99,12 +107,12 @@ def summary(history: History) -> Shown:
         for status in plan.counted_names:
             if counts.at[status, "items"] == before.at[status, "items"] == 0:
                 continue
-            if _points(counts, before, status) is None:
+            if points_between(counts, before, status) is None:
                 told = [f"割合の対象となる項目のない年度があるため、{reference}とは比較していません。"]
                 break
             told.append(
-                f"{reference}と比べると、「{status}」の割合は{_share(plan, before, status)}から"
-                f"{_share(plan, counts, status)}{_toward(_points(counts, before, status), plan)}。"
+                f"{reference}と比べると、「{status}」の割合は{share_of(plan, before, status)}から"
+                f"{share_of(plan, counts, status)}{toward(points_between(counts, before, status), plan)}。"
             )
     elif reference != history.year:
         told.append(f"基準とする{reference}は資料がないため、計画の初めとは比較していません。")
@@ -116,9 +124,9 @@ def summary(history: History) -> Shown:
 
 def started(counts: pd.DataFrame, plan: Plan) -> str:
     """How many of all items are done as planned, and how many have been started."""
-    total = _counted(counts, plan)
+    total = counted_items(counts, plan)
     done, under_way, open_ = (
-        _items(counts, plan.names_in(group)) for group in (DONE, UNDER_WAY, NOT_STARTED)
+        items_of(counts, plan.names_in(group)) for group in (DONE, UNDER_WAY, NOT_STARTED)
     )
     if total == 0:
         return "集計の対象となる項目はありません。"
@@ -126,7 +134,7 @@ def started(counts: pd.DataFrame, plan: Plan) -> str:
         return f"全{total}項目が計画どおりに実施されています。"
     if open_ == total:
         return f"{total}項目のいずれにもまだ着手していません。"
-    words = f"{_quoted(plan.names_in(UNDER_WAY))}の{under_way}項目"
+    words = f"{quoted(plan.names_in(UNDER_WAY))}の{under_way}項目"
     if done == 0:
         start = f"{total}項目のうち、計画どおりに実施された項目はまだありません。"
         return start + (
@@ -179,47 +187,6 @@ def reconciliation(result: Reconciliation, year: FiscalYear, accepted: str = "")
     )
 
 
-def _against_last_year(plan: Plan, status: str, counts: pd.DataFrame, before: pd.DataFrame) -> str:
-    change = counts.at[status, "items"] - before.at[status, "items"]
-    points = _points(counts, before, status)
-    if change == 0 and not points:
-        return "で、前年度と変わりません。"
-    items = "項目数は前年度と同じ" if change == 0 else f"前年度から{abs(change)}項目"
-    if points is None or points == 0:
-        return f"で、{items}{'増え' if change > 0 else '減り'}ました。" if change else f"で、{items}です。"
-    moved_points = f"{plan.printing.number(abs(points))}ポイント{'増え' if points > 0 else '減り'}ました。"
-    if change == 0 or (change > 0) == (points > 0):
-        return f"で、{items}、{moved_points}"
-    return f"で、{items}{'増え' if change > 0 else '減り'}、割合は{moved_points}"
-
-
-def _toward(points: Decimal | None, plan: Plan) -> str:
-    if not points:
-        return "で、変わりません"
-    return f"へ{plan.printing.number(abs(points))}ポイント{'増えました' if points > 0 else '減りました'}"
-
-
-def _points(counts: pd.DataFrame, before: pd.DataFrame, status: str) -> Decimal | None:
-    now, past = counts.at[status, "share_pct"], before.at[status, "share_pct"]
-    return None if now is None or past is None else now - past
-
-
-def _share(plan: Plan, counts: pd.DataFrame, status: str) -> str:
-    return plan.printing.share(counts.at[status, "share_pct"])
-
-
-def _items(counts: pd.DataFrame, names: Iterable[str]) -> int:
-    return int(counts.loc[list(names), "items"].sum())
-
-
-def _quoted(names: Iterable[str]) -> str:
-    return "・".join(f"「{name}」" for name in names)
-
-
-def _counted(counts: pd.DataFrame, plan: Plan) -> int:
-    return _items(counts, plan.counted_names)
-
-
 def _extremes(plan: Plan, counts: dict[str, pd.DataFrame]) -> list[str]:
     """Which policies have the highest and the lowest done share; nothing where all are alike."""
     done = plan.names_in(DONE)
@@ -228,7 +195,7 @@ def _extremes(plan: Plan, counts: dict[str, pd.DataFrame]) -> list[str]:
         for policy in plan.policies
         if (
             share := plan.printing.share_pct(
-                _items(counts[policy.numeral], done), _counted(counts[policy.numeral], plan)
+                items_of(counts[policy.numeral], done), counted_items(counts[policy.numeral], plan)
             )
         )
         is not None
@@ -236,7 +203,7 @@ def _extremes(plan: Plan, counts: dict[str, pd.DataFrame]) -> list[str]:
     if len(set(shares.values())) < 2:
         return []
     return [
-        f"{_quoted(done)}の割合が{word}のは{'と'.join(f'「{name}」' for name, share in shares.items() if share == value)}の"
+        f"{quoted(done)}の割合が{word}のは{'と'.join(f'「{name}」' for name, share in shares.items() if share == value)}の"
         f"{plan.printing.share(value)}です。"
         for word, value in (("最も高い", max(shares.values())), ("最も低い", min(shares.values())))
     ]

@@ -154,7 +154,9 @@ def inspect(folder: Path, plan_folder: Path) -> None:
             "seconds": time.monotonic() - begin,
         }
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Not ru_maxrss: that begins with what the process had that started this one.
+    status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    own = next(int(line.split()[1]) for line in status if line.startswith("VmHWM:"))
     print(json.dumps({"files": found, "children_kb": children, "own_kb": own}, ensure_ascii=False))
 
 

@@ -77,7 +77,7 @@ def test_the_caller_is_as_it_was(environment):
 
 
 def gone(pids) -> bool:
-    end = time.monotonic() + 5
+    end = time.monotonic() + 20
     while any(Path(f"/proc/{pid}").exists() and _is_alive(pid) for pid in pids):
         if time.monotonic() > end:
             return False

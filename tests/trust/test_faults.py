@@ -118,17 +118,20 @@ def test_a_kill_at_any_step_of_publication_leaves_one_whole_report(project: Path
 
 
 def test_a_build_killed_at_random_moments_leaves_one_whole_report(project: Path) -> None:
-    moments, before, killed = random.Random(2022), "old", 0
+    moments, killed = random.Random(2022), 0
     begin = time.monotonic()
     assert build_in_child(project, "first", None) == 0
     longest = time.monotonic() - begin
     before = text_of(project)
-    for number in range(KILLS):
+    # A build may have ended before its moment came; only those that were killed count.
+    for number in range(20 * KILLS):
         killed += build_in_child(project, f"new{number}", moments.uniform(0, longest)) == -signal.SIGKILL
         assert text_of(project) in (before, f"new{number}")
         before = text_of(project)
         assert len(leftovers(project)) <= 4
-    assert killed >= KILLS // 2
+        if killed == KILLS:
+            break
+    assert killed == KILLS
     assert build_in_child(project, "last", None) == 0
     assert text_of(project) == "last"
     assert leftovers(project) == []
@@ -176,7 +179,7 @@ def test_whole_builds_killed_with_their_kernels_leave_one_whole_report(
             time.sleep(moments.uniform(0.1, 1) * longest)
             with suppress(ProcessLookupError):
                 os.killpg(build.pid, signal.SIGKILL)
-        assert wait_until(lambda: not processes_in(rooms), 5), processes_in(rooms)
+        assert wait_until(lambda: not processes_in(rooms), 30), processes_in(rooms)
         assert is_whole()
         fingerprints.add(fingerprint(root))
     assert start().wait() == 0

@@ -16,6 +16,7 @@ from helpers.errors import FiscalYearError, PlanFileError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.natural import natural_key
 from helpers.plan.model import Item, Plan, Policy
+from helpers.plan.text_file import read_text
 from helpers.text import folded
 
 COLUMNS = ("番号", "基本方針", "推進項目", "開始年度", "終了年度")
@@ -43,16 +44,9 @@ def read_items(file: Path, plan: Plan, order: str = ORDERS[0]) -> list[Item]:
 
 
 def _records(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise PlanFileError(
-            file, "", f"{file.parent} に {file.name} がありません", "推進項目の一覧を置いてください"
-        ) from None
-    except UnicodeDecodeError as error:
-        raise PlanFileError(
-            file, f"{error.start}バイト目", "UTF-8 の文字として読めません", "「CSV UTF-8」で保存してください"
-        ) from None
+    text = read_text(
+        file, if_missing="推進項目の一覧を置いてください", if_not_utf8="「CSV UTF-8」で保存してください"
+    )
     reader = csv.reader(io.StringIO(text, newline=""))
     header = next(reader, [])
     columns = [column.strip() for column in header]

@@ -10,6 +10,7 @@ from typing import Any
 
 from helpers.errors import FiscalYearError, PlanFileError
 from helpers.fiscal_year import FiscalYear, Period
+from helpers.plan.text_file import read_text
 
 
 class Section:
@@ -102,16 +103,16 @@ class Section:
 
 
 def read_toml(file: Path) -> dict[str, Any]:
+    """Read a TOML file of a plan's folder.
+
+    Raises:
+        PlanFileError: the file is not there, not UTF-8 or not TOML.
+    """
+    text = read_text(
+        file, if_missing="計画のフォルダーを確かめてください", if_not_utf8="UTF-8 で保存してください"
+    )
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise PlanFileError(
-            file, "", f"{file.parent} に {file.name} がありません", "計画のフォルダーを確かめてください"
-        ) from None
-    except UnicodeDecodeError as error:
-        raise PlanFileError(
-            file, f"{error.start}バイト目", "UTF-8 の文字として読めません", "UTF-8 で保存してください"
-        ) from None
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise PlanFileError(
             file, "", f"TOML として読めません（{error}）", "示された行の書き方を直してください"

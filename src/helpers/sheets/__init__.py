@@ -1,10 +1,21 @@
-"""Status sheets as departments send them: read, checked and told apart from what cannot be understood."""
+"""Status sheets as departments send them: read, checked and told apart from what cannot be understood.
 
-from helpers.sheets.blank import blank_sheet
-from helpers.sheets.finding import ERROR, WARNING, Finding
-from helpers.sheets.markup import mark_up
-from helpers.sheets.reading import find_sheets, inspect_bytes, inspect_sheet, read_status_sheet
-from helpers.sheets.status_sheet import COLUMNS, SheetReading, SheetSource, StatusSheet
+Everything is loaded on first use, so that whoever looks for sheets does not wait for what reads them, nor whoever
+reads one for what writes one.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from helpers.sheets.blank import blank_sheet
+    from helpers.sheets.finding import ERROR, WARNING, Finding
+    from helpers.sheets.folder import find_sheets
+    from helpers.sheets.markup import mark_up
+    from helpers.sheets.reading import inspect_bytes, inspect_sheet, read_status_sheet
+    from helpers.sheets.status_sheet import COLUMNS, SheetReading, SheetSource, StatusSheet
 
 __all__ = [
     "COLUMNS",
@@ -21,3 +32,29 @@ __all__ = [
     "mark_up",
     "read_status_sheet",
 ]
+
+_HOMES = {
+    "COLUMNS": "status_sheet",
+    "ERROR": "finding",
+    "WARNING": "finding",
+    "Finding": "finding",
+    "SheetReading": "status_sheet",
+    "SheetSource": "status_sheet",
+    "StatusSheet": "status_sheet",
+    "blank_sheet": "blank",
+    "find_sheets": "folder",
+    "inspect_bytes": "reading",
+    "inspect_sheet": "reading",
+    "mark_up": "markup",
+    "read_status_sheet": "reading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.errors import FiscalYearError, SheetError
+from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.sheets.body import Body, read_body
@@ -24,33 +24,6 @@ from helpers.sheets.selection import Selection, select, year_of
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
 from helpers.sheets.tallies import check_tallies, read_totals
 from helpers.sheets.years import fiscal_years_in, short_year_in
-
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
-
-
-def find_sheets(plan: Plan) -> dict[FiscalYear, Path]:
-    """Find the status sheets in the plan's folder, oldest year first: R4.csv, 2022.xlsx, 令和4年度.ods.
-
-    Raises:
-        SheetError: two files are of one year.
-    """
-    sheets: dict[FiscalYear, Path] = {}
-    findings = []
-    for path in sorted(plan.folder.iterdir()):
-        if path.suffix.lower() not in SUFFIXES or not path.is_file():
-            continue
-        try:
-            year = FiscalYear.parse(path.stem)
-        except FiscalYearError:
-            continue
-        if year in sheets:
-            names = f"{sheets[year].name}、{path.name}"
-            message = f"{year}の状況調査が二つあります（{names}）。どちらかをこのフォルダーから外してください"
-            findings.append(Finding(path.name, message, "two_files"))
-        sheets.setdefault(year, path)
-    if findings:
-        raise SheetError(findings)
-    return dict(sorted(sheets.items()))
 
 
 def read_status_sheet(path: Path, plan: Plan, year: FiscalYear) -> StatusSheet:

@@ -11,7 +11,7 @@ ARGS   ?=
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# One environment, three layers: what builds reports, what an analyst adds, what the tests add.
+# One environment, four layers: what builds reports, what an analyst adds, what many machines add, what the tests add.
 # Every layer is a lock file with hashes; a layer is installed again only when its lock file changed.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.x")'
@@ -51,6 +51,9 @@ bench: $(VENV)/.dev ## Measure builds against the stock way and the floor (ten m
 lab: $(VENV)/.lab ## Open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks $(ARGS)
 
+.PHONY: cluster
+cluster: $(VENV)/.cluster ## Add what `gyokaku build --cluster` and `gyokaku worker` take (docs/cluster.md)
+
 .PHONY: lint
 lint: $(VENV)/.dev ## Check style and types
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
@@ -64,7 +67,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 .PHONY: lock
 lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
 	$(COMPILE) --upgrade --all-extras --group dev -o requirements/dev.txt
-	$(COMPILE) --all-extras -c requirements/dev.txt -o requirements/lab.txt
+	$(COMPILE) --extra lab -c requirements/dev.txt -o requirements/lab.txt
+	$(COMPILE) --extra cluster -c requirements/dev.txt -o requirements/cluster.txt
 	$(COMPILE) -c requirements/dev.txt -o requirements/base.txt
 
 .PHONY: pictures

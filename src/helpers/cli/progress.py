@@ -1,0 +1,70 @@
+"""The course of a build as it is shown: a line as each report ends, and on a terminal a bar while it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from helpers.build.builder import Outcome, Watcher
+from helpers.build.target import Target
+from helpers.cli.screen import is_terminal, say
+
+if TYPE_CHECKING:
+    from helpers.cli.bars import Bars
+
+
+class Lines(Watcher):
+    """For files and pipes: one line as each report ends."""
+
+    def __enter__(self) -> Watcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def ends(self, outcome: Outcome) -> None:
+        """'yamaguchi 令和4年度: 作成しました'."""
+        done = "最新です" if outcome.is_current else "作成しました"
+        say(f"{outcome.target}: {'作成できません' if outcome.error else done}")
+
+
+class LinesThenBars(Lines):
+    """For a terminal: bars as soon as a report is being made, for every report of which nothing was said before."""
+
+    def __init__(self) -> None:
+        self._left: list[Target] = []
+        self._bars: Bars | None = None
+        self._lock = Lock()
+
+    def __exit__(self, *_: object) -> None:
+        if self._bars is not None:
+            self._bars.stop()
+
+    def begins(self, targets: Sequence[Target]) -> None:
+        """Nothing is shown yet: there may be nothing to make."""
+        self._left = list(targets)
+
+    def advances(self, target: Target, done: float, what: str) -> None:
+        """The report's bar grows; called from the threads in which reports are made."""
+        with self._lock:
+            if self._bars is None:
+                # Loaded only now: a build with nothing to do has no use for it.
+                from helpers.cli.bars import Bars
+
+                self._bars = Bars(self._left)
+            self._bars.advance(target, done, what)
+
+    def ends(self, outcome: Outcome) -> None:
+        """The report's bar says how it ended, or a line does where there are no bars yet."""
+        with self._lock:
+            if self._bars is not None:
+                self._bars.end(outcome)
+            else:
+                self._left.remove(outcome.target)
+                super().ends(outcome)
+
+
+def watcher() -> Lines:
+    """The one for where the output goes."""
+    return LinesThenBars() if is_terminal() else Lines()

@@ -33,8 +33,13 @@ class Environment:
 
 def make_environments() -> tuple[Environment, Environment]:
     """Ours from the lock file; the stock way's: the stock packages, then what the notebooks import."""
-    ours = _make("ours", [["-r", str(LOCK)]])
-    return ours, _make("stock", [list(STOCK), ["-r", str(_unlocked())]])
+    return make_environment(), _make("stock", LOCK, [list(STOCK), ["-r", str(_unlocked())]])
+
+
+def make_environment(layer: str = "base") -> Environment:
+    """Ours from the lock file of a layer: ``base`` or ``cluster``."""
+    lock = LOCK.with_name(f"{layer}.txt")
+    return _make("ours" if lock == LOCK else layer, lock, [["-r", str(lock)]])
 
 
 def environment_variables() -> dict[str, str]:
@@ -43,10 +48,10 @@ def environment_variables() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
 
 
-def _make(name: str, requirements: list[list[str]]) -> Environment:
+def _make(name: str, lock: Path, requirements: list[list[str]]) -> Environment:
     environment = Environment(FOLDER / name)
     stamp = environment.folder / "made-from"
-    wanted = hashlib.sha256(repr((requirements, LOCK.read_bytes())).encode()).hexdigest()
+    wanted = hashlib.sha256(repr((requirements, lock.read_bytes())).encode()).hexdigest()
     if not stamp.is_file() or stamp.read_text() != wanted:
         print(f"Installing {environment.folder.relative_to(REPOSITORY)} ...", file=sys.stderr)
         _uv("venv", "--quiet", "--clear", "--python", sys.executable, str(environment.folder))

@@ -60,7 +60,7 @@ def peak_memory_mb(commands: Sequence[Sequence[str]], folder: Path, **variables:
             stderr=subprocess.DEVNULL,
         ) as process:
             while process.poll() is None:
-                peak = max(peak, sum(_pss_kb(pid) for pid in descendants(process.pid)))
+                peak = max(peak, sum(pss_kb(pid) for pid in descendants(process.pid)))
                 time.sleep(_EVERY)
         if process.returncode:
             raise subprocess.CalledProcessError(process.returncode, command)
@@ -86,7 +86,8 @@ def descendants(root: int) -> set[int]:
     return found
 
 
-def _pss_kb(pid: int) -> int:
+def pss_kb(pid: int) -> int:
+    """A process's own memory and its share of what it has in common with others; 0 if it is gone."""
     try:
         found = _PSS.search(Path("/proc", str(pid), "smaps_rollup").read_bytes())
     except OSError:

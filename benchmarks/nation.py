@@ -1,0 +1,189 @@
+"""Build a nation's worth of synthetic municipalities: how memory and cost grow with the number of reports.
+
+Makes municipalities that do not exist, each a plan of about 40 items with a status sheet a year, in a temporary
+folder; builds all their reports with the real command, once for each size and each time from nothing; and prints
+a Markdown table, whether memory is flat and cost linear, and what 1,741 municipalities x 10 years would cost, as
+an extrapolation. Takes Linux and, to install the locked environment, a package registry.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from subprocess import CalledProcessError
+from typing import Any
+
+from environments import REPOSITORY, Environment, environment_variables, make_environment
+from nation_plans import write_plans
+from nation_run import Run, adopting_orphans, watch_build
+from nation_table import core_hours, extrapolation, table, unseen, verdicts
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+SIZES, YEARS, SEED, CLUSTER_SIZE = (10, 100, 1000), 10, 1741, 100
+
+
+def lay_out(root: Path, reports: int, years: int, seed: int) -> Path:
+    """A project of synthetic plans with the project's own notebooks and lock file."""
+    write_plans(root, reports, years, seed)
+    shutil.copytree(
+        REPOSITORY / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+    )
+    shutil.copytree(REPOSITORY / "requirements", root / "requirements")
+    return root
+
+
+def build_command(environment: Environment, root: Path, *arguments: str) -> list[str]:
+    """The real command."""
+    return [environment.program("gyokaku"), "build", "--root", str(root), *arguments]
+
+
+def run_local(environment: Environment, root: Path, reports: int, jobs: int, tell: Tell) -> Run:
+    """Build on this machine, from nothing."""
+    command = build_command(environment, root, "--jobs", str(jobs))
+    return watch_build(command, environment_variables(), reports, jobs, tell=tell)
+
+
+Tell = Callable[[int, float], None]
+
+
+@contextmanager
+def progress_line(what: str, reports: int, console: Console) -> Iterator[Tell]:
+    """One line on the screen; in a file, a line at each tenth."""
+    if not console.is_terminal:
+        step = max(1, reports // 10)
+
+        def print_tenths(done: int, memory_mb: float) -> None:
+            if done % step == 0 or done == reports:
+                console.print(f"{what}: {done:,} of {reports:,}, build {memory_mb:.0f} MB", highlight=False)
+
+        yield print_tenths
+        return
+    memory = TextColumn("{task.fields[memory]}")
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), memory,
+        console=console, transient=True,
+    ) as progress:  # fmt: skip
+        task = progress.add_task(what, total=reports, memory="")
+        yield lambda done, mb: progress.update(task, completed=done, memory=f"build {mb:.0f} MB")
+
+
+def machine() -> str:
+    """Processor, cores, load."""
+    cpus = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    model = next((line.split(":", 1)[1].strip() for line in cpus if line.startswith("model name")), "")
+    load = os.getloadavg()[0]
+    return f"{model or platform.processor()}, {_cores()} cores, load {load:.1f} at the beginning, Python {platform.python_version()}"
+
+
+def as_json(run: Run) -> dict[str, Any]:
+    """A run with its derived figures."""
+    return asdict(run) | {
+        "reports_per_minute": run.per_minute,
+        "reports_per_minute_and_core": run.per_minute_and_core,
+        "core_seconds_per_report": run.core_seconds,
+        "extrapolated_core_hours": core_hours(run),
+    }
+
+
+def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
+    """What is measured."""
+    parser = argparse.ArgumentParser(
+        prog="make bench-nation ARGS=…",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--sizes", type=_sizes, default=SIZES, metavar="N,N,…",
+        help="how many reports to build, one run after the other (default: 10,100,1000)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--years", type=_positive, default=YEARS, metavar="N",
+        help="reports of each municipality; the last may have fewer (default: 10)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--jobs", type=_positive, default=_cores(), metavar="N",
+        help="reports made side by side (default: the cores of this machine)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--seed", type=int, default=SEED, metavar="N",
+        help="another seed makes other municipalities; the same one makes the same bytes",
+    )  # fmt: skip
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write figures and samples there, too")
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the temporary folder with its reports, and say where it is"
+    )
+    options = parser.parse_args(arguments)
+    if options.json and not options.json.parent.is_dir():
+        parser.error(f"there is no folder {options.json.parent} for --json")
+    return options
+
+
+def measure(options: argparse.Namespace, folder: Path, console: Console) -> list[Run]:
+    """Build every size, each in a project of its own."""
+    environment = make_environment()
+    runs = []
+    for reports in options.sizes:
+        root = lay_out(folder / f"{reports}", reports, options.years, options.seed)
+        with progress_line(f"{reports:,} reports", reports, console) as tell:
+            runs.append(run_local(environment, root, reports, options.jobs, tell))
+        if not options.keep:
+            shutil.rmtree(root)
+    return runs
+
+
+def main() -> None:
+    """Measure what was asked for and print it."""
+    options, console = parse_options(), Console(stderr=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    about = machine()
+    folder = Path(tempfile.mkdtemp(prefix="gyokaku-nation-"))
+    try:
+        with adopting_orphans():
+            runs = measure(options, folder, console)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except CalledProcessError as error:
+        sys.exit("\n".join([str(error), *error.__notes__]))
+    finally:
+        if options.keep:
+            print(f"Kept: {folder}", file=sys.stderr)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+    print(about, "", table(runs), "", sep="\n")
+    for line in (*verdicts(runs), *filter(None, map(unseen, runs))):
+        print(f"* {line}")
+    print("", extrapolation(max(runs, key=lambda run: run.reports), "on one machine"), sep="\n")
+    if options.json:
+        told = {"machine": about, "years": options.years, "seed": options.seed}
+        told["runs"] = [as_json(run) for run in runs]
+        options.json.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(_positive(size) for size in text.split(","))
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
+    return number
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+if __name__ == "__main__":
+    main()

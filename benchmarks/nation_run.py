@@ -1,0 +1,261 @@
+"""One run of a build: its CPU time, and the memory of its processes from beginning to end.
+
+CPU: kernels are children of their server, not of the build, and what the system books for ended children reaches
+an ancestor only if every process in between waits for its own. Whatever loses its parent during the run therefore
+becomes a child of this process (it is made a subreaper, Linux's prctl), is waited for here, and so is in
+RUSAGE_CHILDREN at the end. The CPU times seen in /proc while the run lasts are summed beside it as a check: they
+miss what a process did after it was last looked at, so that they may be less, never more.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from threading import Event, Thread
+
+from measure import descendants, pss_kb
+
+BUILD, OTHERS = "build", "others"  # the parent process, and everything below it
+_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+_EVERY = 0.25  # seconds between two looks
+_GRACE = 20.0  # seconds that processes get to end when asked
+_TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The memory (PSS) of each group of processes at a time, counted from the run's beginning."""
+
+    seconds: float
+    memory_mb: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a build of so many reports took.
+
+    Attributes:
+        cpu_seconds: user and system, of all processes of the run.
+        seen_cpu_seconds: the part of it that was seen in /proc.
+        ends: when each report was done, in seconds from the beginning.
+    """
+
+    reports: int
+    jobs: int
+    seconds: float
+    cpu_seconds: float
+    seen_cpu_seconds: float
+    samples: tuple[Sample, ...]
+    ends: tuple[float, ...] = ()
+
+    @property
+    def per_minute(self) -> float:
+        """Reports per minute."""
+        return 60 * self.reports / self.seconds
+
+    @property
+    def per_minute_and_core(self) -> float:
+        """Reports per minute and core, as many cores as reports were made side by side."""
+        return self.per_minute / self.jobs
+
+    @property
+    def core_seconds(self) -> float:
+        """CPU seconds per report."""
+        return self.cpu_seconds / self.reports
+
+    def peak_mb(self, group: str) -> float:
+        """The most memory that a group of processes had at a time."""
+        return max((sample.memory_mb.get(group, 0.0) for sample in self.samples), default=0.0)
+
+    def growth(self, group: str) -> float:
+        """The median memory while the last tenth of the reports was made, over that of the second tenth."""
+        early, late = self._tenth(group, 1), self._tenth(group, 9)
+        return late / early if early else 1.0
+
+    def _tenth(self, group: str, number: int) -> float:
+        # By reports, not by seconds: the first ones come late, as all is imported and loaded before them.
+        marks = (0.0, *self.ends) if self.ends else tuple(self.seconds * part / 10 for part in range(11))
+        begin, end = (marks[round((len(marks) - 1) * part / 10)] for part in (number, number + 1))
+        found = [
+            sample.memory_mb.get(group, 0.0) for sample in self.samples if begin <= sample.seconds <= end
+        ]
+        return median(found) if found else 0.0
+
+
+def watch_build(
+    command: Sequence[str],
+    variables: Mapping[str, str],
+    reports: int,
+    jobs: int,
+    groups: Mapping[str, int] | None = None,
+    tell: Callable[[int, float], None] | None = None,
+) -> Run:
+    """Run a build to its end and watch it; every process below this one belongs to the run.
+
+    ``groups`` are processes that were started for it, by a name: each is watched with all below it.
+    ``tell`` is called with the reports done so far and the build's memory in MB.
+
+    Raises:
+        subprocess.CalledProcessError: it failed; what it wrote is in the error.
+    """
+    before = cpu_of_children()
+    begin = time.perf_counter()
+    with subprocess.Popen(
+        command,
+        env=dict(variables),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        looks = _Looks(process.pid, groups or {}, begin)
+        written: list[str] = []
+        ends: list[float] = []
+        try:
+            assert process.stdout is not None
+            looks.start()
+            for line in process.stdout:
+                written.append(line)
+                if line.rstrip().endswith(("作成しました", "作成できません")):
+                    ends.append(time.perf_counter() - begin)
+                    if tell:
+                        tell(len(ends), looks.last_mb)
+            process.wait()
+        except BaseException:
+            _end(process)
+            raise
+        finally:
+            looks.stop()
+    seconds = time.perf_counter() - begin
+    if process.returncode:
+        error = subprocess.CalledProcessError(process.returncode, command)
+        error.add_note("".join(written)[-4000:])
+        raise error
+    _wait_for_orphans(set((groups or {}).values()))
+    cpu = cpu_of_children() - before
+    return Run(reports, jobs, seconds, cpu, looks.cpu_seconds, tuple(looks.samples), tuple(ends))
+
+
+@contextmanager
+def adopting_orphans() -> Iterator[None]:
+    """Be the one who waits, in this block, for processes whose parent is gone.
+
+    Raises:
+        OSError: the system cannot do that (it takes Linux).
+    """
+    _set_subreaper(True)
+    try:
+        yield
+    finally:
+        _set_subreaper(False)
+
+
+def end_tree(process: subprocess.Popen[str]) -> None:
+    """Ask a process to end, and what is left of it and below it after a while to end at once."""
+    below = descendants(process.pid)
+    process.terminate()
+    try:
+        process.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        for pid in below:
+            _kill(pid)
+        process.wait()
+
+
+class _Looks(Thread):
+    """Looks at all processes below this one, again and again."""
+
+    def __init__(self, build: int, groups: Mapping[str, int], begin: float) -> None:
+        super().__init__(daemon=True)
+        self.samples: list[Sample] = []
+        self.last_mb = 0.0
+        self._build, self._groups, self._begin = build, groups, begin
+        self._seen: dict[tuple[int, str], float] = {}
+        self._is_over = Event()
+
+    def run(self) -> None:
+        """Look until told to stop."""
+        while not self._is_over.wait(_EVERY):
+            self._look()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._is_over.set()
+        self.join()
+
+    @property
+    def cpu_seconds(self) -> float:
+        """The CPU time that was seen, of processes that are there and of those that are gone."""
+        return sum(self._seen.values())
+
+    def _look(self) -> None:
+        seconds = time.perf_counter() - self._begin
+        own = os.getpid()
+        found = descendants(own) - {own}
+        group_of = dict.fromkeys(found, OTHERS)
+        for name, root in self._groups.items():
+            group_of |= dict.fromkeys(descendants(root) & found, name)
+        group_of[self._build] = BUILD
+        memory_mb = dict.fromkeys((BUILD, OTHERS, *self._groups), 0.0)
+        for pid, group in group_of.items():
+            memory_mb[group] += pss_kb(pid) / 1024
+            self._note_cpu(pid)
+        if memory_mb[BUILD]:
+            self.samples.append(Sample(seconds, memory_mb))
+            self.last_mb = memory_mb[BUILD]
+
+    def _note_cpu(self, pid: int) -> None:
+        try:
+            # After the name in parentheses: utime and stime are the 12th and 13th field, the start the 20th.
+            fields = Path("/proc", str(pid), "stat").read_text().rsplit(")", 1)[1].split()
+            self._seen[pid, fields[19]] = (int(fields[11]) + int(fields[12])) / _TICK
+        except (OSError, IndexError):
+            return
+
+
+def _wait_for_orphans(others: set[int]) -> None:
+    """Wait for every process that the build left, so that its time is counted; what hangs is ended."""
+    deadline = time.monotonic() + _GRACE
+    kept = set().union(*(descendants(pid) for pid in others)) | {os.getpid()}
+    while left := descendants(os.getpid()) - kept:
+        for pid in left:
+            if time.monotonic() > deadline:
+                _kill(pid)
+            try:
+                os.waitpid(pid, os.WNOHANG)
+            except ChildProcessError:
+                continue  # a grandchild: its own parent waits for it
+        time.sleep(0.02)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    if process.poll() is None:
+        end_tree(process)
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def cpu_of_children() -> float:
+    """User and system seconds of all children that were waited for, and of those that they waited for."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _set_subreaper(wanted: bool) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_SET_CHILD_SUBREAPER, int(wanted), 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "the system adopts no orphans")

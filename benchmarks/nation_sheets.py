@@ -1,0 +1,86 @@
+"""A status sheet in the formats in which cities send theirs; the same cells give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from random import Random
+
+from openpyxl import Workbook
+
+from helpers.sheets.workbooks import put_text, workbook_bytes
+from helpers.tabular.archive import zipped
+from helpers.tabular.open_document_parts import MIMETYPE, element, part
+
+Rows = Sequence[Sequence[str]]
+
+WIDTHS = (8, 24, 40, 12, 60, 16, 30)
+
+
+def csv_utf8(rows: Rows) -> bytes:
+    """Comma-separated, UTF-8 with the mark that Excel writes."""
+    return _csv(rows).encode("utf-8-sig")
+
+
+def csv_cp932(rows: Rows) -> bytes:
+    """Comma-separated, in the code page of Japanese Windows."""
+    return _csv(rows).encode("cp932")
+
+
+def xlsx(rows: Rows) -> bytes:
+    """A workbook of Excel."""
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    sheet.title = "状況調査"
+    for number, row in enumerate(rows, start=1):
+        for column, text in enumerate(row, start=1):
+            put_text(sheet.cell(number, column), text)
+    for letter, width in zip("ABCDEFG", WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    return workbook_bytes(workbook)
+
+
+def ods(rows: Rows) -> bytes:
+    """A spreadsheet of LibreOffice."""
+    lines = (element("table:table-row", {}, *map(_ods_cell, row)) for row in rows)
+    table = element("table:table", {"table:name": "状況調査"}, *lines)
+    body = element("office:body", {}, element("office:spreadsheet", {}, table))
+    files = {"/": MIMETYPE, "content.xml": "text/xml"}
+    entries = (
+        element("manifest:file-entry", {"manifest:full-path": path, "manifest:media-type": kind})
+        for path, kind in files.items()
+    )
+    members = {
+        "mimetype": MIMETYPE.encode(),
+        "content.xml": part("office:document-content", {"office:version": "1.3"}, body),
+        "META-INF/manifest.xml": part("manifest:manifest", {"manifest:version": "1.3"}, *entries),
+    }
+    return zipped(members, stored=frozenset({"mimetype"}))
+
+
+# How often a format occurs: an assumption, as nobody counts what cities send round.
+_FORMATS: dict[tuple[str, Callable[[Rows], bytes]], int] = {
+    (".xlsx", xlsx): 50,
+    (".csv", csv_cp932): 20,
+    (".csv", csv_utf8): 15,
+    (".ods", ods): 15,
+}
+
+
+def sheet_file(random: Random, rows: Rows) -> tuple[str, bytes]:
+    """A file's ending and its bytes, in a format drawn by how often it occurs."""
+    ((ending, write),) = random.choices(list(_FORMATS), list(_FORMATS.values()))
+    return ending, write(rows)
+
+
+def _csv(rows: Rows) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\r\n").writerows(rows)
+    return stream.getvalue()
+
+
+def _ods_cell(text: str) -> str:
+    if not text:
+        return element("table:table-cell", {})
+    return element("table:table-cell", {"office:value-type": "string"}, element("text:p", {}, text=text))

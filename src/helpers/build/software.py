@@ -1,0 +1,100 @@
+"""The software that a report is made with: our own sources, and the versions of Python and of the packages beneath."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import helpers
+from helpers.build.inputs import is_leftover
+
+DISTRIBUTION = "gyokaku"
+# Not asked for by name, but what they do shows in a report.
+_BENEATH = ("markupsafe", "noto-cjk-sans-jp-bold", "noto-cjk-sans-jp-regular", "numpy", "pillow")
+_INFO = ".dist-info"
+_NAME_OF_REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
+_SEPARATORS = re.compile(r"[-_.]+")
+
+
+@cache
+def package_digest() -> str:
+    """SHA-256 over the sources and templates of this package; every byte is read, whatever the files' times say."""
+    files = dict(_sources(helpers.__path__[0]))
+    listing = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
+    return hashlib.sha256(listing.encode()).hexdigest()
+
+
+@cache
+def versions() -> dict[str, str]:
+    """The versions of Python and of the packages that the base install asks for."""
+    installed = _installed()
+    found = {"python": sys.version.split()[0]}
+    for package in sorted({*_required(installed), *_BENEATH}):
+        if (
+            version := _version(package, installed)
+        ) is not None:  # Some are required on other platforms only.
+            found[package] = version
+    return found
+
+
+def _sources(folder: str, prefix: str = "") -> Iterator[tuple[str, bytes]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = prefix + entry.name
+            if not entry.is_dir():
+                if not is_leftover(entry.name):
+                    yield name, Path(entry.path).read_bytes()
+            elif entry.name != "__pycache__":
+                yield from _sources(entry.path, f"{name}/")
+
+
+def _installed() -> dict[str, Path]:
+    """The folders that installers leave for packages, by the package's normalized name: click-8.5.0.dist-info.
+
+    That each is named by package and version is laid down (PyPA specifications, "Recording installed projects");
+    ``importlib.metadata`` would parse some thirty of the files inside for the same answer.
+    """
+    found: dict[str, Path] = {}
+    for place in sys.path:
+        try:
+            names = sorted(os.scandir(place or "."), key=lambda entry: entry.name)
+        except OSError:  # What is no folder, such as python311.zip.
+            continue
+        for entry in names:
+            if entry.name.endswith(_INFO):
+                package = _normalized(entry.name.removesuffix(_INFO).rpartition("-")[0])
+                found.setdefault(package, Path(entry.path))
+    return found
+
+
+def _version(package: str, installed: dict[str, Path]) -> str | None:
+    folder = installed.get(_normalized(package))
+    if folder is not None:
+        return folder.name.removesuffix(_INFO).rpartition("-")[2]
+    # Installed in another way than a folder of its own, or not at all.
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _required(installed: dict[str, Path]) -> Iterable[str]:
+    folder = installed.get(DISTRIBUTION)
+    if folder is None:
+        return
+    headers, *_ = (folder / "METADATA").read_text(encoding="utf-8").partition("\n\n")
+    fields = (line.partition(":") for line in headers.splitlines())
+    for requirement in (value.strip() for name, _, value in fields if name == "Requires-Dist"):
+        if "extra ==" not in requirement and (name := _NAME_OF_REQUIREMENT.match(requirement)):
+            yield name[0].lower()
+
+
+def _normalized(name: str) -> str:
+    return _SEPARATORS.sub("-", name).lower()

@@ -11,7 +11,7 @@ from helpers.errors import DataError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan
-from helpers.plan.lineage import in_words_of
+from helpers.plan.lineage import in_words_of, years_used
 from helpers.plan.plan_file import load_plan
 from helpers.processed import ingest, read_year
 from helpers.project import find_root
@@ -75,12 +75,6 @@ def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | None =
         if known in paths
     }
     return history_of(plan, fiscal_year, sheets)
-
-
-def years_used(plan: Plan, year: FiscalYear) -> tuple[FiscalYear, ...]:
-    """The years whose sheets a report uses where they are there: the plan so far, and last year if it is compared."""
-    history = History(plan, year, {})
-    return tuple(sorted({*history.years, *filter(None, [history.previous_year])}))
 
 
 def history_of(plan: Plan, year: FiscalYear, sheets: Mapping[FiscalYear, StatusSheet]) -> History:

@@ -46,14 +46,33 @@ def test_the_manifest_names_inputs_and_outputs_without_times_and_places(make_pro
     assert Manifest.read(folder / "manifest.json").describes(folder)
 
 
-def test_a_file_that_the_plan_keeps_beside_its_sheets_is_an_input(make_project):
+def test_a_file_that_no_report_reads_is_no_input(make_project):
     root = make_project("runs_well")
-    (root / "data/raw/yamaguchi/changes.csv").write_text("変更\n", encoding="utf-8")
-    (root / "data/raw/yamaguchi/~$R4.xlsx").write_bytes(b"open in a spreadsheet program")
+    for name in (
+        "changes.csv",
+        "README.md",
+        "~$R4.xlsx",
+        "published/2022/notes.md",
+        "published/2021/overall.csv",
+    ):
+        file = root / "data/raw/yamaguchi" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("変更\n", encoding="utf-8")
     build(root, R4)
     record = json.loads((root / "reports/yamaguchi/2022/manifest.json").read_bytes())
-    assert "data/raw/yamaguchi/changes.csv" in record["inputs"]
-    assert not any("~$" in path for path in record["inputs"])
+    told = {path.removeprefix("data/raw/yamaguchi/") for path in record["inputs"]}
+    assert {name for name in told if "/" not in name} == {
+        "H30.csv",
+        "R3.csv",
+        "R4.csv",
+        "items.csv",
+        "plan.toml",
+    }
+    printed = ("by_policy", "highlights", "items", "overall", "plan_overview", "summary")
+    assert {name for name in told if name.startswith("published")} == {
+        "published/2022/errata.toml",
+        *(f"published/2022/{name}.csv" for name in printed),
+    }
 
 
 def test_a_report_uses_no_later_year(make_project):

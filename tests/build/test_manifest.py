@@ -2,7 +2,10 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from helpers.build import manifest as manifest_module
 from helpers.build.manifest import Manifest, Summary, digests, versions
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
@@ -37,14 +40,35 @@ def test_its_keys_are_sorted_and_its_text_is_legible():
     assert "山口市" in text
 
 
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"[]", b"{}", b'{"plan": "a"}', MANIFEST.to_json().replace(b'"format": 1', b'"format": 0')],
-)
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"plan": "a"}', b"\xff"])
 def test_what_is_no_manifest_is_none(folder, content):
     (folder / "manifest.json").write_bytes(content)
     assert Manifest.read(folder / "manifest.json") is None
     assert Manifest.read(folder / "nowhere.json") is None
+
+
+def test_a_manifest_of_another_format_is_none(folder, monkeypatch):
+    monkeypatch.setattr(manifest_module, "FORMAT", 1)
+    assert Manifest.read(folder / "manifest.json") is None
+
+
+CONTENT = MANIFEST.to_json()
+
+
+@given(
+    place=st.integers(0, len(CONTENT) - 1),
+    byte=st.integers(0, 255),
+    kind=st.sampled_from(["in", "by", "out"]),
+)
+def test_a_manifest_with_any_byte_changed_added_or_lost_is_none(tmp_path_factory, place, byte, kind):
+    new = {
+        "in": CONTENT[:place] + bytes([byte]) + CONTENT[place:],
+        "by": CONTENT[:place] + bytes([byte]) + CONTENT[place + 1 :],
+        "out": CONTENT[:place] + CONTENT[place + 1 :],
+    }[kind]
+    file = tmp_path_factory.getbasetemp() / "changed.json"
+    file.write_bytes(new)
+    assert Manifest.read(file) == (MANIFEST if new == CONTENT else None)
 
 
 def test_it_describes_its_folder_to_the_byte(folder):
@@ -60,6 +84,23 @@ def test_it_describes_no_other_set_of_files(folder, change):
     else:
         (folder / "tables/overall.csv").unlink()
     assert not MANIFEST.describes(folder)
+
+
+def test_it_says_what_became_of_each_file(folder):
+    (folder / "report.html").write_bytes(b"<html >")
+    (folder / "tables/overall.csv").unlink()
+    (folder / "notes.txt").touch()
+    assert MANIFEST.damage(folder) == {
+        "notes.txt": "added",
+        "report.html": "changed",
+        "tables/overall.csv": "gone",
+    }
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "tables/~$tables.xlsx", "Thumbs.db", "report.html~"])
+def test_what_programs_leave_when_somebody_looks_at_a_report_is_passed_over(folder, name):
+    (folder / name).write_bytes(b"left")
+    assert MANIFEST.describes(folder)
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from helpers.errors import PlanFileError, SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.glance import year_at_a_glance
 from helpers.history import History
-from helpers.plan.lineage import came_and_left, carried_on
+from helpers.plan.lineage import came_and_left, carried_on, years_used
 from helpers.plan.plan_file import load_plan
-from helpers.report import ingest_year, load_history, years_used
+from helpers.report import ingest_year, load_history
 from small_city import SMALL_PLAN, SMALL_STATUSES, City
 
 Small = Callable[..., History]

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.build import reasons
 from helpers.build.exclusion import sole_writer
-from helpers.build.inputs import Inputs, gather_inputs, years_used
-from helpers.build.manifest import NAME, Manifest, Summary, identity
+from helpers.build.inputs import Inputs, gather_inputs
+from helpers.build.manifest import Manifest, Summary
 from helpers.build.publication import clear_leftovers, publish_file, publish_folder
+from helpers.build.standing import standing
 from helpers.build.target import Target
 from helpers.build.workers import Workers
 from helpers.errors import DataError, SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.plan.lineage import years_used
 from helpers.plan.plan_file import load_plan
 
 if TYPE_CHECKING:
@@ -155,24 +157,11 @@ class Builder:
         return Outcome(target, made.manifest.summary, warnings=warnings, why=self._why[target])
 
     def _standing(self, target: Target, inputs: Inputs) -> tuple[Manifest | None, tuple[str, ...]]:
-        """The manifest of the published report if it may stay, and why it may or may not.
-
-        It may stay if it was made from exactly these inputs and is whole.
-        """
+        """The manifest of the published report if it may stay, and why it may or may not."""
         if self.force:
             return None, (reasons.FORCED,)
-        folder = self.folder.root / target.folder
-        manifest = Manifest.read(folder / NAME)
-        if manifest is None or manifest.target != target:
-            return None, (reasons.NEVER_MADE,)
-        # A reason to accept differences is no part of a report that has none.
-        is_accepting = manifest.summary.differences > 0
-        now = identity(target, inputs if is_accepting else replace(inputs, accepted=""))
-        if manifest.identity != now:
-            return None, reasons.changes(manifest.identity, now) or (reasons.NEVER_MADE,)
-        if not (self.folder.root / target.processed).is_file() or not manifest.describes(folder):
-            return None, (reasons.NOT_WHOLE,)
-        return manifest, (reasons.CURRENT,)
+        found = standing(self.folder.root, target, inputs)
+        return found.manifest, found.why
 
     def _check_sheets(self, target: Target, inputs: Inputs) -> tuple[Finding, ...]:
         """Inspect every sheet that the report uses; its own year's warnings.

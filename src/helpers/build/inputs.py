@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.build.target import Target
 from helpers.errors import DataError, UsageError
-from helpers.fiscal_year import FiscalYear, Period
+from helpers.fiscal_year import FiscalYear
 from helpers.neighbours import Neighbours
 from helpers.plan import Plan
+from helpers.plan.lineage import years_used
 
 LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million
 LOCK = "requirements/base.txt"
@@ -37,19 +38,13 @@ class Inputs:
         return {path: hashlib.sha256(self.files[path]).hexdigest() for path in sorted(self.files)}
 
 
-def years_used(plan: Plan, year: FiscalYear) -> Period:
-    """The fiscal years whose sheets the report of ``year`` may use: its implementation plan's and the year before.
-
-    Raises:
-        DataError: no implementation plan covers the year.
-    """
-    return Period(min(plan.implementation_plan(year).period.first, year.previous), year)
-
-
 def gather_inputs(
     root: Path, plan: Plan, sheets: Mapping[FiscalYear, Path], target: Target, accepted: str = ""
 ) -> Inputs:
-    """Read the plan's files, the sheets that the year uses, its published figures and the two notebooks.
+    """Read the plan's two files, the sheets that the year uses, its published figures and the two notebooks.
+
+    What a report does not read is not among them: neither other files in the plan's folder, nor sheets of years
+    that its tables do not use.
 
     Raises:
         DataError: the year has no sheet, or a file cannot be read.
@@ -58,7 +53,7 @@ def gather_inputs(
     if target.year not in sheets:
         raise DataError(_no_sheet(plan, sheets, target.year))
     used = years_used(plan, target.year)
-    files = _plan_files(plan.folder, sheets.values())
+    files = [plan.folder / "plan.toml", plan.folder / "items.csv"]
     files += [path for year, path in sorted(sheets.items()) if year in used]
     files += _published_files(plan.folder / "published" / str(target.year.western))
     files += [root / INGEST, root / ANNUAL_REPORT]
@@ -67,19 +62,15 @@ def gather_inputs(
     return Inputs(contents, accepted, Neighbours.among(sheets, target.year))
 
 
-def _plan_files(folder: Path, sheets: Iterable[Path]) -> list[Path]:
-    """plan.toml, items.csv and whatever else the plan keeps beside its sheets."""
-    return sorted({folder / "plan.toml", folder / "items.csv", *_files(folder.iterdir())} - set(sheets))
+def is_leftover(name: str) -> bool:
+    """Whether file managers, editors and spreadsheet programs leave files of this name about."""
+    return name.startswith((".", "~$")) or name.endswith("~") or name in ("Thumbs.db", "desktop.ini")
 
 
 def _published_files(folder: Path) -> list[Path]:
-    return sorted(_files(folder.rglob("*")))
-
-
-def _files(paths: Iterable[Path]) -> Iterable[Path]:
-    """The files among them, without what file managers and spreadsheet programs leave about."""
-    passed_over = (".", "~$", "Thumbs.db", "desktop.ini")
-    return (path for path in paths if path.is_file() and not path.name.startswith(passed_over))
+    """The printed tables and the record of their slips, and nothing else that is kept beside them."""
+    found = [*sorted(folder.glob("*.csv")), folder / "errata.toml"]
+    return [path for path in found if path.is_file() and not is_leftover(path.name)]
 
 
 def _read(path: Path, root: Path) -> bytes:

@@ -77,7 +77,7 @@ def make_report(
         check_report(report.history, files)
         processed = _processed_files(workspace, target)
         summary = summarize(report, reconciliation, warnings)
-    manifest = Manifest(target, identity(target, inputs), summary, digests(files))
+    manifest = Manifest(target, identity(target, inputs), summary, digests(files), digests(processed))
     return MadeReport(files | {NAME: manifest.to_json()}, processed, manifest)
 
 

@@ -7,29 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
-import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
-from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, requires, version
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import helpers
-from helpers.build.inputs import Inputs
+from helpers.build.inputs import Inputs, is_leftover
+from helpers.build.software import package_digest, versions
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 
 NAME = "manifest.json"
-FORMAT = 1
-DISTRIBUTION = "gyokaku"
+FORMAT = 2
 # The parameter of the annual report's notebook, and the manifest's, that says why differences are accepted.
 ACCEPTED = "accept_differences"
-_NAME_OF_REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
-# Not asked for by name, but what they do shows in a report.
-_BENEATH = ("markupsafe", "noto-cjk-sans-jp-bold", "noto-cjk-sans-jp-regular", "numpy", "pillow")
+# What became of a file.
+ADDED, GONE, CHANGED = "added", "gone", "changed"
 
 
 @dataclass(frozen=True)
@@ -72,48 +65,80 @@ class Summary:
 
 @dataclass(frozen=True)
 class Manifest:
-    """One report's record; ``identity`` is everything that it was made from."""
+    """One report's record.
+
+    Attributes:
+        identity: everything that it was made from.
+        outputs: SHA-256 of the files in its folder, by name.
+        processed: SHA-256 of the processed frames that were made with it, by path in the project.
+    """
 
     target: Target
     identity: Mapping[str, Any]
     summary: Summary
     outputs: Mapping[str, str]
+    processed: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> bytes:
-        """The bytes of manifest.json: UTF-8, sorted keys, one value a line."""
+        """The bytes of manifest.json: UTF-8, sorted keys, one value a line; it holds its own SHA-256 without that line."""
         record = {
             "format": FORMAT,
             "plan": self.target.plan_id,
             "year": self.target.year.western,
             "summary": asdict(self.summary),
             "outputs": self.outputs,
+            "processed": self.processed,
             **self.identity,
         }
-        return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
+        return _json({**record, "sha256": hashlib.sha256(_json(record)).hexdigest()})
 
     @classmethod
     def read(cls, file: Path) -> Manifest | None:
-        """The manifest in a file; None where there is none, or one of another format."""
+        """The manifest in a file; None where there is none, one of another format, or not as it was written."""
         try:
-            record = json.loads(file.read_bytes())
+            content = file.read_bytes()
+            record = json.loads(content)
             target = Target(str(record.pop("plan")), FiscalYear(record.pop("year")))
             if record.pop("format") != FORMAT:
                 return None
-            summary, outputs = Summary(**record.pop("summary")), dict(record.pop("outputs"))
+            summary = Summary(**record.pop("summary"))
+            outputs, processed = dict(record.pop("outputs")), dict(record.pop("processed"))
+            del record["sha256"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
-        return cls(target, record, summary, outputs)
+        manifest = cls(target, record, summary, outputs, processed)
+        return manifest if manifest.to_json() == content else None
 
     def describes(self, folder: Path) -> bool:
         """Whether ``folder`` holds exactly the outputs that are listed, byte for byte."""
-        try:
-            found = {
-                path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
-            }
-            found.pop(NAME)
-            return digests({name: path.read_bytes() for name, path in found.items()}) == dict(self.outputs)
-        except (OSError, KeyError):
-            return False
+        return self.damage(folder) == {}
+
+    def damage(self, folder: Path) -> dict[str, str]:
+        """The files of ``folder`` that are not as listed: ADDED, GONE or CHANGED by name, sorted.
+
+        What file managers and spreadsheet programs leave there when somebody looks at a report is passed over.
+        """
+        found = {
+            name: path
+            for path in folder.rglob("*")
+            if path.is_file() and (name := path.relative_to(folder).as_posix()) != NAME
+        }
+        told = {
+            name: ADDED for name in found if name not in self.outputs and not is_leftover(found[name].name)
+        }
+        for name, sha256 in self.outputs.items():
+            if (what := changed_since(folder / name, sha256)) is not None:
+                told[name] = what
+        return dict(sorted(told.items()))
+
+
+def changed_since(file: Path, sha256: str) -> str | None:
+    """GONE or CHANGED; None where the file's bytes still have that SHA-256."""
+    try:
+        is_same = hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+    except OSError:
+        return CHANGED if file.exists() else GONE
+    return None if is_same else CHANGED
 
 
 def identity(target: Target, inputs: Inputs) -> dict[str, Any]:
@@ -132,34 +157,5 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
 
 
-@cache
-def package_digest() -> str:
-    """SHA-256 over the sources and templates of this package."""
-    package = Path(helpers.__path__[0])
-    files = {
-        path.relative_to(package).as_posix(): path.read_bytes()
-        for path in package.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
-    }
-    listing = "".join(f"{digest}  {name}\n" for name, digest in digests(files).items())
-    return hashlib.sha256(listing.encode()).hexdigest()
-
-
-@cache
-def versions() -> dict[str, str]:
-    """The versions of Python and of the packages that the base install asks for."""
-    found = {"python": platform.python_version()}
-    for package in sorted({*_required(), *_BENEATH}):
-        with suppress(PackageNotFoundError):  # Required on other platforms only.
-            found[package] = version(package)
-    return found
-
-
-def _required() -> Iterable[str]:
-    try:
-        requirements = requires(DISTRIBUTION) or []
-    except PackageNotFoundError:
-        return
-    for requirement in requirements:
-        if "extra ==" not in requirement and (name := _NAME_OF_REQUIREMENT.match(requirement)):
-            yield name[0].lower()
+def _json(record: Mapping[str, Any]) -> bytes:
+    return (json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")

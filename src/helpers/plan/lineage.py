@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.changes import ItemChange
 from helpers.plan.model import Plan
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def changes_in(plan: Plan, year: FiscalYear) -> tuple[ItemChange, ...]:
@@ -68,6 +70,17 @@ def why_not_compared(plan: Plan, year: FiscalYear) -> str:
         f"推進計画が{old.short_title}から{new.short_title}に替わり、"
         f"項目の対応が定められていないため、{year.previous}とは比較していません。"
     )
+
+
+def years_used(plan: Plan, year: FiscalYear) -> tuple[FiscalYear, ...]:
+    """The years whose sheets a report uses where they are there: the plan so far, and last year if it is compared.
+
+    Raises:
+        DataError: no implementation plan covers the year.
+    """
+    so_far = Period(first_comparable_year(plan, year), year).years
+    last = () if why_not_compared(plan, year) else (year.previous,)
+    return tuple(sorted({*so_far, *last}))
 
 
 def in_words_of(frame: pd.DataFrame, plan: Plan, written: FiscalYear, year: FiscalYear) -> pd.DataFrame:

@@ -1,16 +1,17 @@
-"""Build the reports of a project: which ones, one plan after the other, then the index of what is there."""
+"""Build the reports of a project: which ones, then the index of what is there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from helpers.build.builder import Builder, Outcome, PlanFolder, Watcher
+from helpers.build.builder import Builder
 from helpers.build.exclusion import sole_writer
 from helpers.build.manifest import NAME, Manifest
+from helpers.build.outcome import BuildResult, Watcher
 from helpers.build.publication import publish_file
+from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.build.workers import Workers
 from helpers.errors import DataError, GyokakuError, UsageError
@@ -18,24 +19,6 @@ from helpers.fiscal_year import FiscalYear
 from helpers.project import find_plan_ids
 
 INDEX = "index.html"
-
-
-@dataclass(frozen=True)
-class BuildResult:
-    """What became of a build.
-
-    Attributes:
-        outcomes: one per report, in the order of plan and year.
-        problems: what went wrong outside single reports: a plan that cannot be used, the index.
-    """
-
-    outcomes: tuple[Outcome, ...]
-    problems: tuple[GyokakuError, ...]
-
-    @property
-    def is_good(self) -> bool:
-        """Whether nothing failed; a report whose figures differ from the published ones fails unless that is accepted."""
-        return not self.problems and all(outcome.summary is not None for outcome in self.outcomes)
 
 
 def build_reports(
@@ -49,7 +32,7 @@ def build_reports(
 ) -> BuildResult:
     """Build the reports of the given years, or of every year that has a sheet, and rewrite the index.
 
-    ``jobs``: how many reports of a plan may be made side by side; what comes out is the same.
+    ``jobs``: how many reports may be made side by side on this computer; what comes out is the same.
     ``accepted``: why figures that differ from the published ones may be published; printed in the report.
 
     Raises:
@@ -57,24 +40,18 @@ def build_reports(
         DataError: there is no plan, or no sheet at all.
     """
     watcher = watcher or Watcher()
-    folders, problems = _open_plans(root, plan_id)
-    targets = {folder.plan.id: _targets(folder, folders, years) for folder in folders}
-    if not problems and not any(targets.values()):
+    targets, problems = _chosen_targets(root, plan_id, years)
+    if not problems and not targets:
         raise DataError("状況調査の表がありません。data/raw/<計画>/ に R4.xlsx のような名前で置いてください")
-    watcher.begins([target for chosen in targets.values() for target in chosen])
-    outcomes: list[Outcome] = []
-    most = max((len(chosen) for chosen in targets.values()), default=1)
-    with Workers(min(jobs, most)) as workers:
-        for folder in folders:
-            try:
-                outcomes += Builder(folder, workers, watcher, force, accepted).build(targets[folder.plan.id])
-            except GyokakuError as error:
-                problems.append(error)
+    with Workers(min(jobs, len(targets))) as crew:
+        watcher.begins(targets)
+        result = Builder(root, crew, watcher, force, accepted).build(targets)
+    problems += result.problems
     try:
         rewrite_index(root)
     except GyokakuError as error:
         problems.append(error)
-    return BuildResult(tuple(outcomes), tuple(problems))
+    return BuildResult(result.outcomes, tuple(problems))
 
 
 def chosen_plan_ids(root: Path, plan_id: str | None = None) -> tuple[str, ...]:
@@ -122,19 +99,25 @@ def rewrite_index(root: Path) -> None:
         publish_file(root / "reports" / INDEX, page.encode("utf-8"))
 
 
-def _open_plans(root: Path, plan_id: str | None) -> tuple[list[PlanFolder], list[GyokakuError]]:
-    folders, problems = [], []
-    for known in chosen_plan_ids(root, plan_id):
+def _chosen_targets(
+    root: Path, plan_id: str | None, years: Sequence[FiscalYear]
+) -> tuple[list[Target], list[GyokakuError]]:
+    """The reports to build, by plan and year, and the plans that cannot be used.
+
+    A year that only other plans have is not asked of a plan.
+    """
+    # Only the years are kept: a nation's plans are opened again, one by one, as their turn comes.
+    known: dict[str, frozenset[FiscalYear]] = {}
+    problems: list[GyokakuError] = []
+    for one in chosen_plan_ids(root, plan_id):
         try:
-            folders.append(PlanFolder.open(root, known))
+            known[one] = frozenset(PlanFolder.open(root, one).sheets)
         except GyokakuError as error:
             problems.append(error)
-    return folders, problems
-
-
-def _targets(folder: PlanFolder, folders: Sequence[PlanFolder], years: Sequence[FiscalYear]) -> list[Target]:
-    """The plan's reports; a year that only other plans have is not asked of this one."""
-    asked = [
-        year for year in years if year in folder.sheets or not any(year in other.sheets for other in folders)
-    ]
-    return folder.targets(asked) if asked or not years else []
+    anywhere = frozenset[FiscalYear]().union(*known.values())
+    return [
+        Target(one, year)
+        for one, there in known.items()
+        for year in sorted(set(years) or there)
+        if year in there or year not in anywhere
+    ], problems

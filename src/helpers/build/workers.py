@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from threading import Thread
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from helpers.build.inputs import Inputs
@@ -30,15 +31,18 @@ def usable_cores() -> int:
 
 
 class Workers:
-    """Makes up to ``jobs`` reports at a time; used in a ``with``, at whose end no kernel is left.
+    """The crew of this computer, up to ``jobs`` reports at a time; used in a ``with``, at whose end no kernel is left.
 
     Nothing is started before ``start``, so that a build with nothing to do starts nothing.
     """
 
+    patience: float | None = None
+
     def __init__(self, jobs: int) -> None:
-        self._pool: Executor = _Threads(jobs, "report") if jobs > 1 else _Here()
+        self._jobs = jobs
+        self._pool: Executor = Threads(jobs, "report") if jobs > 1 else _Here()
         self._kernels = ExitStack()
-        self._is_started = self._is_ended = False
+        self._is_started = self._is_loaded = self._is_ended = False
 
     def start(self) -> None:
         """Let the kernels' server import its libraries while the caller goes on; does nothing a second time."""
@@ -50,21 +54,29 @@ class Workers:
         self._kernels.enter_context(warm_kernels(common_environment()))
         self._is_started = True
 
+    def room(self) -> int:
+        """One more than are made at a time: it is ready when one of them is done."""
+        return self._jobs + 1 if self._jobs > 1 else 1
+
     def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:
         """Have a report made; the future raises what ``make_report`` raises."""
-        # Imported only now: the libraries behind it are heavy, and an up-to-date build needs none of them.
-        with _without_module("rfc3987_syntax"):
-            from helpers.build.job import load_exporters, make_report
-        # All of that stays: the collector need not look through it again, least of all at the end.
-        gc.freeze()
+        make_report = loaded_job().make_report
+        if not self._is_loaded:
+            # All of that stays: the collector need not look through it again, least of all at the end. Once only:
+            # later, it would keep what reports leave behind.
+            gc.freeze()
+            Thread(target=loaded_job().load_exporters, daemon=True).start()
+            self._is_loaded = True
 
         def tell(done: float, what: str) -> None:
             if self._is_ended:
                 raise CancelledError
             progress(done, what)
 
-        Thread(target=load_exporters, daemon=True).start()
         return self._pool.submit(make_report, target, inputs, warnings, tell)
+
+    def check(self) -> None:
+        """This computer is there."""
 
     def __enter__(self) -> Workers:
         return self
@@ -77,6 +89,13 @@ class Workers:
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
         self._kernels.close()
         self._pool.shutdown(wait=True)
+
+
+def loaded_job() -> ModuleType:
+    """The module ``job``, imported only when there is something to make: the libraries behind it are heavy."""
+    with _without_module("rfc3987_syntax"):
+        from helpers.build import job
+    return job
 
 
 @contextmanager
@@ -96,17 +115,19 @@ def _without_module(name: str) -> Iterator[None]:
         del sys.modules[name]
 
 
-class _Threads(ThreadPoolExecutor):
+class Threads(ThreadPoolExecutor):
     """Closes the event loop that Jupyter's clients open in a thread, with every piece of work."""
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
-        from jupyter_core.utils import ensure_event_loop
+        return super().submit(closing_the_loop, partial(fn, *args, **kwargs))
 
-        def work() -> _T:
-            with closing(ensure_event_loop()):
-                return fn(*args, **kwargs)
 
-        return super().submit(work)
+def closing_the_loop(work: Callable[[], _T]) -> _T:
+    """Do a piece of work in a thread and close the event loop that Jupyter's clients open there."""
+    from jupyter_core.utils import ensure_event_loop
+
+    with closing(ensure_event_loop()):
+        return work()
 
 
 class _Here(Executor):

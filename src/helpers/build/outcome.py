@@ -1,0 +1,77 @@
+"""What becomes of reports, and whoever is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.build.manifest import Summary
+from helpers.build.target import Target
+from helpers.errors import DataError, GyokakuError
+from helpers.fiscal_year import FiscalYear
+
+if TYPE_CHECKING:
+    from helpers.sheets import Finding
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one report.
+
+    Attributes:
+        summary: of the published report; None where it failed.
+        error: why it failed; None where it was built or is up to date.
+        is_current: it was up to date, and nothing was done.
+        why: why it was made, or why nothing had to be done.
+        warnings: the findings about the year's sheet that are no errors.
+    """
+
+    target: Target
+    summary: Summary | None = None
+    error: Exception | None = None
+    is_current: bool = False
+    why: tuple[str, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What became of a build.
+
+    Attributes:
+        outcomes: one per report, in the order of plan and year.
+        problems: what went wrong outside single reports: a plan that cannot be used, a cluster, the index.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[GyokakuError, ...]
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing failed; a report whose figures differ from the published ones fails unless that is accepted."""
+        return not self.problems and all(outcome.summary is not None for outcome in self.outcomes)
+
+
+class Watcher:
+    """Told of a build's course; does nothing by itself."""
+
+    def begins(self, targets: Sequence[Target]) -> None:
+        """These reports will be built, in this order."""
+
+    def advances(self, target: Target, done: float, what: str) -> None:
+        """A report is so far done (0 to 1) and doing this."""
+
+    def ends(self, outcome: Outcome) -> None:
+        """A report is published, up to date or has failed."""
+
+
+class WithheldError(DataError):
+    """A report that needs an earlier year's sheet which has errors."""
+
+    def __init__(self, year: FiscalYear, cause: FiscalYear, path: Path, findings: Sequence[Finding]) -> None:
+        self.cause, self.findings = cause, tuple(findings)
+        super().__init__(
+            f"{cause}の状況調査（{path.name}）に誤りがあるため、{year}の報告書は更新しません（前の報告書はそのままです）"
+        )

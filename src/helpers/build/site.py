@@ -1,0 +1,119 @@
+"""One plan under construction: its files, its lock and what has been read of its sheets."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.build.exclusion import sole_writer
+from helpers.build.inputs import Inputs, gather_inputs
+from helpers.build.outcome import WithheldError
+from helpers.build.publication import clear_leftovers, publish_file, publish_folder
+from helpers.build.target import Target
+from helpers.errors import BuildError, SheetError
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+from helpers.plan.lineage import years_used
+from helpers.plan.plan_file import load_plan
+
+if TYPE_CHECKING:
+    from helpers.build.job import MadeReport
+    from helpers.sheets import Finding, SheetReading
+
+
+@dataclass(frozen=True)
+class PlanFolder:
+    """A plan with the sheets that are there."""
+
+    root: Path
+    plan: Plan
+    sheets: Mapping[FiscalYear, Path]
+
+    @classmethod
+    def open(cls, root: Path, plan_id: str) -> PlanFolder:
+        """Read the plan and look for its sheets.
+
+        Raises:
+            DataError: the plan cannot be used, or two sheets are of one year.
+        """
+        from helpers.sheets import find_sheets
+
+        plan = load_plan(root / "data" / "raw" / plan_id)
+        return cls(root, plan, find_sheets(plan))
+
+    def targets(self, years: Iterable[FiscalYear] = ()) -> list[Target]:
+        """The reports of these years, or of every year that has a sheet."""
+        return [Target(self.plan.id, year) for year in sorted(set(years) or self.sheets)]
+
+
+class PlanSite:
+    """Where the reports of one plan are built, by one build at a time; closed after the last of them."""
+
+    def __init__(self, root: Path, plan_id: str) -> None:
+        """Open the plan and lock its reports.
+
+        Raises:
+            DataError: the plan cannot be used.
+            BuildError: another build is at work there, or the folders cannot be written.
+        """
+        self.folder = PlanFolder.open(root, plan_id)
+        self._readings: dict[tuple[FiscalYear, str], SheetReading] = {}
+        self._lock = ExitStack()
+        self._lock.enter_context(sole_writer(root / "reports" / plan_id))
+        try:
+            clear_leftovers(root / "data" / "processed" / plan_id)
+        except OSError as error:
+            self._lock.close()
+            raise BuildError(
+                f"data/processed/{plan_id} を片付けられません（{error.strerror}）。書き込みの権限を確かめてください"
+            ) from error
+
+    def close(self) -> None:
+        """Let other builds of the plan begin."""
+        self._lock.close()
+        self._readings.clear()
+
+    def gather(self, target: Target, accepted: str) -> Inputs:
+        """The bytes of everything that a report is made from; raises as ``gather_inputs`` does."""
+        return gather_inputs(self.folder.root, self.folder.plan, self.folder.sheets, target, accepted)
+
+    def check_sheets(self, target: Target, inputs: Inputs) -> tuple[Finding, ...]:
+        """Inspect every sheet that the report uses; its own year's warnings.
+
+        Raises:
+            SheetError: the year's own sheet has errors.
+            WithheldError: an earlier year's sheet has errors.
+        """
+        used = years_used(self.folder.plan, target.year)
+        for year in sorted((year for year in self.folder.sheets if year in used), reverse=True):
+            reading = self._reading(year, inputs)
+            if reading.has_errors and year == target.year:
+                raise SheetError(reading.findings)
+            if reading.has_errors:
+                raise WithheldError(target.year, year, self.folder.sheets[year], reading.findings)
+        return self._reading(target.year, inputs).findings
+
+    def publish(self, target: Target, made: MadeReport) -> None:
+        """Put a report in the place of the one that is there.
+
+        Raises:
+            BuildError: it could not be written; the old one stays.
+        """
+        publish_folder(self.folder.root / target.folder, made.files)
+        for path, content in made.processed.items():
+            publish_file(self.folder.root / path, content)
+
+    def _reading(self, year: FiscalYear, inputs: Inputs) -> SheetReading:
+        """The reading of a sheet, from the very bytes that the report is made from; each is read once."""
+        from helpers.sheets import inspect_bytes
+
+        path = self.folder.sheets[year]
+        data = inputs.files[path.relative_to(self.folder.root).as_posix()]
+        key = (year, hashlib.sha256(data).hexdigest())
+        if key not in self._readings:
+            self._readings[key] = inspect_bytes(data, path.name, self.folder.plan, year)
+        return self._readings[key]

@@ -47,6 +47,10 @@ test-long: $(VENV)/.dev ## Run every test with the long counts: 100 kills, every
 bench: $(VENV)/.dev ## Measure builds against the stock way and the floor (ten minutes; a registry and Chromium)
 	$(BIN)/python benchmarks/bench.py $(ARGS)
 
+.PHONY: bench-nation
+bench-nation: $(VENV)/.dev ## Measure how memory and cost grow to 1,000 synthetic reports (three quarters of an hour; ARGS="--sizes 10,100")
+	$(BIN)/python benchmarks/nation.py $(ARGS)
+
 .PHONY: lab
 lab: $(VENV)/.lab ## Open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks $(ARGS)

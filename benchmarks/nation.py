@@ -119,6 +119,10 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
         "--seed", type=int, default=SEED, metavar="N",
         help="another seed makes other municipalities; the same one makes the same bytes",
     )  # fmt: skip
+    parser.add_argument(
+        "--environment", type=Path, metavar="FOLDER",
+        help="build with the gyokaku of this virtual environment (default: one made from the lock file)",
+    )  # fmt: skip
     parser.add_argument("--json", type=Path, metavar="FILE", help="write figures and samples there, too")
     parser.add_argument(
         "--keep", action="store_true", help="keep the temporary folder with its reports, and say where it is"
@@ -131,7 +135,7 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
 
 def measure(options: argparse.Namespace, folder: Path, console: Console) -> list[Run]:
     """Build every size, each in a project of its own."""
-    environment = make_environment()
+    environment = Environment(options.environment) if options.environment else make_environment()
     runs = []
     for reports in options.sizes:
         root = lay_out(folder / f"{reports}", reports, options.years, options.seed)

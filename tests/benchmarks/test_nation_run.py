@@ -1,0 +1,138 @@
+"""How a run is watched: CPU of processes that nobody waited for, memory by group, and an end without leftovers."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+Part = Callable[[str], ModuleType]
+
+SPIN = "import time\nend = time.process_time() + 1.0\nwhile time.process_time() < end: pass"
+
+
+@pytest.fixture
+def runs(benchmark_part: Part) -> ModuleType:
+    return benchmark_part("nation_run")
+
+
+def test_the_time_of_an_orphan_counts(runs: ModuleType) -> None:
+    # The build ends at once; what it started goes on, a child of nobody.
+    leave = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {SPIN!r}])"
+    with runs.adopting_orphans():
+        run = runs.watch_build([sys.executable, "-W", "ignore", "-c", leave], os.environ, 1, 1)
+    assert 1.0 <= run.cpu_seconds < 3.0
+
+
+def test_the_time_of_a_killed_server_s_children_counts(runs: ModuleType) -> None:
+    # As with forked kernels: a server's child ends, the server never waits for it and is killed.
+    server = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {SPIN!r}]); print('up', flush=True); time.sleep(60)"
+    build = (
+        "import subprocess, sys, time\n"
+        f"server = subprocess.Popen([sys.executable, '-W', 'ignore', '-c', {server!r}], stdout=subprocess.PIPE)\n"
+        "server.stdout.readline(); time.sleep(2.5); server.kill(); server.wait()"
+    )
+    with runs.adopting_orphans():
+        run = runs.watch_build([sys.executable, "-W", "ignore", "-c", build], os.environ, 1, 1)
+    assert 1.0 <= run.cpu_seconds < 3.0
+    assert 0.5 <= run.seen_cpu_seconds <= run.cpu_seconds + 0.1
+
+
+def test_memory_is_that_of_the_build_and_of_what_is_below_it(runs: ModuleType) -> None:
+    child = "import time; held = b'x' * 60_000_000; time.sleep(1.5)"
+    build = (
+        f"import subprocess, sys; held = b'y' * 30_000_000; subprocess.run([sys.executable, '-c', {child!r}])"
+    )
+    with runs.adopting_orphans():
+        run = runs.watch_build([sys.executable, "-c", build], os.environ, 1, 1)
+    assert 28 < run.peak_mb("build") < 58
+    assert 58 < run.peak_mb("others") < 90
+
+
+def test_a_failed_build_is_no_measurement(runs: ModuleType) -> None:
+    with runs.adopting_orphans(), pytest.raises(subprocess.CalledProcessError) as raised:
+        runs.watch_build([sys.executable, "-c", "raise SystemExit('表がありません')"], os.environ, 1, 1)
+    assert "表がありません" in raised.value.__notes__[0]
+
+
+def test_reports_are_counted_as_they_end(runs: ModuleType) -> None:
+    lines = "import time\nfor year in '234':\n    print(f'kaku-0001 令和{year}年度: 作成しました', flush=True); time.sleep(0.3)"
+    told: list[int] = []
+    with runs.adopting_orphans():
+        run = runs.watch_build(
+            [sys.executable, "-X", "utf8", "-c", lines],
+            os.environ,
+            3,
+            1,
+            tell=lambda done, mb: told.append(done),
+        )
+    assert told == [1, 2, 3]
+    assert run.ends == tuple(sorted(run.ends))
+    assert run.ends[2] - run.ends[0] > 0.5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_it_leaves_no_folder_and_no_process(stop: signal.Signals, tmp_path: Path) -> None:
+    started = start_bench(tmp_path, "--sizes", "40", "--jobs", "2")
+    deadline = time.monotonic() + 300
+    while not (reports := list(tmp_path.glob("gyokaku-nation-*/40/reports/*/*/manifest.json"))):
+        assert started.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    started.send_signal(stop)
+    _, errors = started.communicate(timeout=60)
+    assert started.returncode == 130, errors
+    assert not reports[0].exists()
+    assert list(tmp_path.glob("gyokaku-nation-*")) == []
+    assert_none_is_left(tmp_path)
+
+
+@pytest.mark.slow
+def test_two_reports_from_end_to_end(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.json"
+    started = start_bench(tmp_path, "--sizes", "2", "--years", "1", "--keep", "--json", str(figures))
+    printed, errors = started.communicate(timeout=600)
+    assert started.returncode == 0, errors
+    assert "| 2 |" in printed
+    assert "Extrapolated, not measured" in printed
+    (kept,) = tmp_path.glob("gyokaku-nation-*")
+    assert f"Kept: {kept}" in errors
+    pages = sorted(kept.glob("2/reports/kaku-*/2015/report.html"))
+    assert [page.parts[-3] for page in pages] == ["kaku-0001", "kaku-0002"]
+    assert "架空市0002" in pages[1].read_text(encoding="utf-8")
+    (run,) = json.loads(figures.read_text(encoding="utf-8"))["runs"]
+    assert len(run["ends"]) == run["reports"] == 2
+    assert run["seen_cpu_seconds"] <= run["cpu_seconds"] * 1.02 + 0.5
+    assert 50 < max(sample["memory_mb"]["build"] for sample in run["samples"]) < 2000
+    assert max(sample["memory_mb"]["others"] for sample in run["samples"]) > 50
+
+
+def start_bench(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    script = Path(__file__).parents[2] / "benchmarks" / "nation.py"
+    return subprocess.Popen(
+        [sys.executable, str(script), *arguments, "--environment", sys.prefix],
+        env=os.environ | {"TMPDIR": str(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def assert_none_is_left(folder: Path) -> None:
+    left = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(folder).encode() in (entry / "environ").read_bytes():
+                left.append((entry / "cmdline").read_bytes())
+        except OSError:
+            continue
+    assert left == []

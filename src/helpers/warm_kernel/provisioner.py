@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from contextlib import suppress
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from helpers.warm_kernel.child import run_kernel
 from helpers.warm_kernel.server import Server, ordinary, running_server
 
 _LAUNCHER = ["-m", "ipykernel_launcher"]
+_TO_DIE = 5.0  # seconds that a killed kernel may take to be gone; it takes milliseconds
 
 
 class ForkProvisioner(LocalProvisioner):
@@ -35,6 +37,12 @@ class ForkProvisioner(LocalProvisioner):
         # The kernel makes itself a group of its own number, perhaps only after this.
         self.pid = self.pgid = forked.pid
         return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel and see it gone: the manager, finding it alive, would look again only after 0.1 s."""
+        await super().kill(restart=restart)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.wait(), _TO_DIE)
 
     async def wait(self) -> int | None:
         """Wait until the kernel is gone, its exit code; looks more often than the stock provisioner's 0.1 s."""

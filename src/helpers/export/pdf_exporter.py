@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 import typst
@@ -63,8 +63,17 @@ def set_in_type(data: Data) -> bytes:
     _demand_own_process()
     with _COMPILING:
         pdf = _compile(json.dumps(data, ensure_ascii=False, sort_keys=True))
-        _forget()
+    Thread(target=_forget, name="typst-forgets").start()
     return complete_table_tags(pdf, data)
+
+
+def load_typesetter() -> None:
+    """Open the fonts and read the template: called early, it is done while something else is waited for."""
+    run = {"text": "年", "bold": False, "link": "", "role": ""}
+    blocks = [{"kind": "heading", "level": 1, "id": "", "runs": [run]}]
+    opening: Data = {"title": "年", "description": "", "cover": [], "glance": [], "digest": False}
+    with _COMPILING:
+        _compile(json.dumps({**opening, "contents": False, "blocks": blocks}))
 
 
 def _compile(data: str) -> bytes:
@@ -115,8 +124,9 @@ def _forget() -> None:
 
     It forgets what ten compilations did not use, about 25 MB a report; ten empty ones take milliseconds.
     """
-    for _ in range(_REMEMBERED_COMPILATIONS):
-        _compiler().compile(input=b"", format="pdf")
+    with _COMPILING:
+        for _ in range(_REMEMBERED_COMPILATIONS):
+            _compiler().compile(input=b"", format="pdf")
 
 
 def _demand_own_process() -> None:

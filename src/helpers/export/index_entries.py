@@ -1,0 +1,166 @@
+"""What the list of all reports tells, as plain values; ``index_page`` makes the page of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from helpers.fiscal_year import FiscalYear, Period
+
+if TYPE_CHECKING:
+    from helpers.export.course_chart import CourseChart
+
+_LABELS = {
+    "report.html": "報告書（HTML）",
+    "report.pdf": "報告書（PDF）",
+    "tables.xlsx": "表（Excel）",
+    "tables.ods": "表（OpenDocument）",
+    "report.ipynb": "ノートブック（Jupyter）",
+    "tables/datapackage.json": "CSVの説明（データパッケージ）",
+}
+NO_SHEET = "資料なし（状況調査がないため、報告書はありません）"
+NO_REPORT = "状況調査はありますが、報告書はまだありません"
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """A file of a report: its name in the report's folder and its size in bytes."""
+
+    name: str
+    size: int
+
+    @property
+    def words(self) -> str:
+        """'43 KB', '1.2 MB'."""
+        if self.size >= 1_000_000:
+            return f"{self.size / 1_000_000:.1f} MB"
+        return f"{max(1, round(self.size / 1000))} KB"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of the page: relative address, label, size in words."""
+
+    address: str
+    label: str
+    size: str
+
+
+@dataclass(frozen=True)
+class ReportEntry:
+    """One report as the index shows it.
+
+    ``done_share`` and ``reconciliation`` are texts as printed ('81.0%', '公表値と一致（287／287）'), ``differences`` is
+    the number of published figures that differ without a recorded reason, ``is_derived`` whether the year was derived
+    from other sources; ``path`` leads from the index to the
+    report's folder ('yamaguchi/2022'); ``files`` are what is in it.
+    """
+
+    plan_id: str
+    municipality: str
+    plan_title: str
+    year: FiscalYear
+    done_share: str
+    items: int
+    reconciliation: str
+    path: str
+    files: tuple[ReportFile, ...]
+    differences: int = 0
+    is_derived: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where the page of the report is; empty where it has none."""
+        return next((self._address(file.name) for file in self.files if file.name == "report.html"), "")
+
+    @property
+    def links(self) -> list[Link]:
+        """The files that have a label, in its order."""
+        by_name = {file.name: file for file in self.files}
+        return [self._link(by_name[name], _LABELS[name]) for name in _LABELS if name in by_name]
+
+    @property
+    def csv_links(self) -> list[Link]:
+        """The tables as csv."""
+        return [
+            self._link(file, file.name.removeprefix("tables/"))
+            for file in self.files
+            if file.name.endswith(".csv")
+        ]
+
+    @property
+    def done_pct(self) -> float | None:
+        """The done share in percent; None where there is none."""
+        number = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)%", self.done_share)
+        return min(float(number[1]), 100.0) if number else None
+
+    def _link(self, file: ReportFile, label: str) -> Link:
+        return Link(self._address(file.name), label, file.words)
+
+    def _address(self, name: str) -> str:
+        return quote(f"{self.path}/{name}")
+
+
+@dataclass(frozen=True)
+class YearEntry:
+    """A year of a plan: its report, or in ``told`` why there is none."""
+
+    year: FiscalYear
+    report: ReportEntry | None
+    told: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class PlanListing:
+    """A plan and its years.
+
+    Attributes:
+        name: the outline that the plan carries out.
+        reports: those that there are.
+        periods: the fiscal years of its implementation plans; empty where they are not known.
+        sheets: the years that have a status sheet.
+        breaks: the years from which the statuses mean something else, not to be joined with those before.
+    """
+
+    plan_id: str
+    municipality: str
+    name: str
+    reports: tuple[ReportEntry, ...]
+    periods: tuple[Period, ...] = ()
+    sheets: frozenset[FiscalYear] = frozenset()
+    breaks: frozenset[FiscalYear] = frozenset()
+
+    @cached_property
+    def years(self) -> list[YearEntry]:
+        """Every year from the plan's first to the last of which anything is known, newest first."""
+        reports = {entry.year: entry for entry in self.reports}
+        known = {*reports, *self.sheets}
+        if not known:
+            return []
+        first = min([*known, *(period.first for period in self.periods)])
+        return [
+            YearEntry(year, reports.get(year), NO_REPORT if year in self.sheets else NO_SHEET)
+            for year in reversed(Period(first, max(known)).years)
+        ]
+
+    @property
+    def chart(self) -> CourseChart | None:
+        """The course of the done share; None where no year has one."""
+        from helpers.export.course_chart import draw_course
+
+        points = [
+            (
+                entry.year,
+                entry.report.done_share if entry.report else "",
+                entry.report.done_pct if entry.report else None,
+                entry.report is not None and entry.report.is_derived,
+            )
+            for entry in reversed(self.years)
+        ]
+        return draw_course(points, self._begins_anew) if any(p[2] is not None for p in points) else None
+
+    def _begins_anew(self, year: FiscalYear) -> bool:
+        return year in self.breaks or any(period.first == year for period in self.periods)

@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 
 from helpers.build.inputs import ANNUAL_REPORT, INGEST, Inputs
+from helpers.build.kernel import started_kernels
 from helpers.build.manifest import ACCEPTED, NAME, Manifest, Summary, digests, identity
 from helpers.build.runner import run_notebook
 from helpers.build.target import Target
@@ -51,34 +52,45 @@ def make_report(
         FigureError: its figures differ from the published ones and nobody accepted that, or do not add up.
     """
     tell = progress or (lambda done, what: None)
-    with Workspace.create(inputs) as workspace:
-        run_notebook(INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"))
-        report = open_report(target.plan_id, target.year, workspace.project)
-        reconciliation = reconcile(report.history)
-        if reconciliation.ok:
+    with (
+        Workspace.create(inputs) as workspace,
+        started_kernels(workspace, 2) as (first, second),
+        ThreadPoolExecutor(1) as beside,
+    ):
+        run_notebook(INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"), kernel=first)
+        # This process has little to do while a notebook's work is done by its kernel: its own is done meanwhile.
+        figures = beside.submit(_reconciled, target, workspace)
+        tables = beside.submit(lambda: table_files(figures.result()[0].history))
+        if inputs.accepted and figures.result()[1].ok:
             inputs = replace(inputs, accepted="")  # nothing to accept: the reason is no part of this report
-        demand_accepted(reconciliation, inputs.accepted)
         parameters = target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {})
-        with ThreadPoolExecutor(1) as beside:
-            # Written here while the notebook's work is done by its kernel, another process.
-            tables = beside.submit(table_files, report.history)
+        try:
             executed = run_notebook(
-                ANNUAL_REPORT, parameters, workspace, _part(tell, 0.25, 0.75, "集計と作図")
+                ANNUAL_REPORT, parameters, workspace, _part(tell, 0.25, 0.75, "集計と作図"), kernel=second
             )
-        tell(0.75, "HTML")
+        finally:
+            # Of a report with other figures than the published ones that is said, whatever else is wrong with it.
+            report, reconciliation = figures.result()
+            demand_accepted(reconciliation, inputs.accepted)
+        tell(0.75, "HTML・PDF")
         executed.metadata[METADATA] = inputs.neighbours.as_metadata()
         text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
         files = {"report.ipynb": f"{text}\n".encode()}
+        pdf = beside.submit(export, "pdf", executed, target)
         files["report.html"] = export("html", executed, target)
-        tell(0.85, "PDF")
-        files["report.pdf"] = export("pdf", executed, target)
-        tell(0.95, "表")
+        files["report.pdf"] = pdf.result()
+        tell(0.95, "照合")
         files |= tables.result()
         check_report(report.history, files)
         processed = _processed_files(workspace, target)
         summary = summarize(report, reconciliation, warnings)
     manifest = Manifest(target, identity(target, inputs), summary, digests(files), digests(processed))
     return MadeReport(files | {NAME: manifest.to_json()}, processed, manifest)
+
+
+def _reconciled(target: Target, workspace: Workspace) -> tuple[Report, Reconciliation]:
+    report = open_report(target.plan_id, target.year, workspace.project)
+    return report, reconcile(report.history)
 
 
 def export(kind: str, executed: Any, target: Target) -> bytes:
@@ -101,9 +113,12 @@ def export(kind: str, executed: Any, target: Target) -> bytes:
 
 def load_exporters() -> None:
     """Import and load what exporting takes: called early, it is done while the notebooks run."""
+    from helpers.export.pdf_exporter import load_typesetter
+
     for kind in ("html", "pdf"):
         _exporter(kind)
     demand_glyphs("年")
+    load_typesetter()
 
 
 def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:

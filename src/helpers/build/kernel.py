@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
 
 from helpers.build.workspace import Workspace
 from helpers.project import ROOT_VARIABLE
@@ -86,18 +87,37 @@ def common_environment(inherited: Mapping[str, str] = os.environ) -> dict[str, s
     return kept | own | _stock_matplotlib()
 
 
-def kernel_manager(workspace: Workspace) -> Any:
+@contextmanager
+def started_kernels(workspace: Workspace, number: int) -> Iterator[list[AsyncKernelManager]]:
+    """Start kernels side by side, so that the second is ready when the first is done; at the end none is left.
+
+    Each starts in its own time: that one of them does not is found by who talks to it.
+    """
+    managers = [kernel_manager(workspace) for _ in range(number)]
+    try:
+        for manager in managers:
+            run_sync(manager.start_kernel)(env=kernel_environment(workspace), cwd=str(workspace.cwd))
+        yield managers
+    finally:
+        for manager in managers:
+            if manager.has_kernel:
+                run_sync(manager.shutdown_kernel)(now=True)
+
+
+def kernel_manager(workspace: Workspace) -> AsyncKernelManager:
     """A manager for one kernel of a run; the kernel is not started yet."""
+    folder = workspace.runtime / str(len(list(workspace.runtime.iterdir())))
+    folder.mkdir()
     manager = AsyncKernelManager(
         kernel_name=KERNEL_NAME,
         kernel_spec_manager=OwnPython(),
-        connection_file=str(workspace.runtime / f"{len(list(workspace.runtime.iterdir()))}.json"),
+        connection_file=str(folder / "kernel.json"),
     )
     manager.client_factory = PromptClient
     if os.name == "posix":
         # Sockets in a private folder instead of open TCP ports.
         manager.transport = "ipc"
-        manager.ip = str(workspace.runtime / "s")
+        manager.ip = str(folder / "s")
     return manager
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import nbformat
+from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
@@ -38,15 +39,16 @@ class BuildEngine(NBClientEngine):  # type: ignore[misc]
         nb_man: Any,
         kernel_name: str,
         *,
+        kernel: AsyncKernelManager,
         workspace: Workspace,
         cell_seconds: int,
         progress: _Progress,
         **_: Any,
     ) -> None:
-        """Start the kernel, run the cells, stop the kernel."""
+        """Wait for the kernel, or start it, run the cells, stop the kernel."""
         client = LimitedClient(
             nb_man,
-            km=kernel_manager(workspace),
+            km=kernel,
             kernel_name=kernel_name,
             timeout=cell_seconds,
             startup_timeout=60,
@@ -72,14 +74,16 @@ def run_notebook(
     workspace: Workspace,
     on_cell: Callable[[int, int], None] | None = None,
     cell_seconds: int | None = None,
+    kernel: AsyncKernelManager | None = None,
 ) -> Any:
     """Run a notebook of the workspace and return it executed, whole and without traces of the run.
 
     ``notebook_path`` is relative to the project. ``on_cell(done, total)`` is called as each code cell begins and
     once at the end. A cell may take ``cell_seconds``; without them GYOKAKU_CELL_SECONDS decides, or 600.
+    ``kernel``: one that is started already, of this workspace; it is gone afterwards, as any other.
 
     Raises:
-        ParameterError: a parameter has an undeclared name or the wrong type; no kernel was started.
+        ParameterError: a parameter has an undeclared name or the wrong type; nothing was run.
         NotebookError: a cell raised, took too long, printed too much or left a thread running, the kernel died, or
             a cell never ran.
     """
@@ -98,6 +102,7 @@ def run_notebook(
             progress_bar=False,
             autosave_cell_every=0,
             request_save_on_cell_execute=False,
+            kernel=kernel or kernel_manager(workspace),
             workspace=workspace,
             cell_seconds=seconds,
             progress=progress,

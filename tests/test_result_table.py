@@ -3,8 +3,8 @@
 import click
 import pytest
 
-from helpers.build.builder import Outcome
 from helpers.build.manifest import Summary
+from helpers.build.outcome import Outcome
 from helpers.build.target import Target
 from helpers.cli.result_table import result_lines
 from helpers.cli.screen import Cell, say, table_lines, width

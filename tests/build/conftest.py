@@ -38,7 +38,7 @@ def quick_exports(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def rewrite_index(root: Path) -> None:
         lines = [f"{manifest.target}\n" for manifest in reports.published_manifests(root)]
-        (root / "reports" / reports.INDEX).write_text("".join(lines), encoding="utf-8")
+        (root / "reports" / "index.html").write_text("".join(lines), encoding="utf-8")
 
     monkeypatch.setattr(job, "export", export)
     monkeypatch.setattr(job, "check_report", lambda history, files: 0)

@@ -10,7 +10,8 @@ import lxml.html
 import pytest
 
 from browser import Browser, demand_chromium
-from helpers.export.index_page import NO_REPORT, NO_SHEET, PlanListing, ReportEntry, ReportFile, index_html
+from helpers.export.index_entries import NO_REPORT, NO_SHEET, PlanListing, ReportEntry, ReportFile
+from helpers.export.index_page import index_html
 from helpers.export.markup import text_of
 from helpers.fiscal_year import FiscalYear, Period
 

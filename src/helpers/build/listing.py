@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from helpers.build.builder import PlanFolder
 from helpers.build.manifest import NAME, Manifest
+from helpers.build.site import PlanFolder
 from helpers.errors import GyokakuError
-from helpers.export.index_page import PlanListing, ReportEntry, ReportFile
+from helpers.export.index_entries import PlanListing, ReportEntry, ReportFile
 from helpers.project import find_plan_ids
 
 

@@ -8,17 +8,15 @@ from pathlib import Path
 
 from helpers.build.builder import Builder
 from helpers.build.exclusion import sole_writer
+from helpers.build.index_file import write_index
 from helpers.build.manifest import NAME, Manifest
 from helpers.build.outcome import BuildResult, Watcher
-from helpers.build.publication import publish_file
 from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.build.workers import Workers
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.project import find_plan_ids
-
-INDEX = "index.html"
 
 
 def build_reports(
@@ -91,12 +89,8 @@ def rewrite_index(root: Path) -> None:
     Raises:
         BuildError: it could not be written; the old one stays.
     """
-    from helpers.build.listing import list_plans
-    from helpers.export.index_page import index_html
-
     with sole_writer(root / "reports", seconds=60):
-        page = index_html(list_plans(root, published_manifests(root)))
-        publish_file(root / "reports" / INDEX, page.encode("utf-8"))
+        write_index(root, published_manifests(root))
 
 
 def _chosen_targets(

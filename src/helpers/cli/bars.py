@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from rich.progress import BarColumn, Progress, TextColumn
 
-from helpers.build.builder import Outcome
+from helpers.build.outcome import Outcome
 from helpers.build.target import Target
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers.build.builder import Outcome, WithheldError
-from helpers.build.reports import INDEX, build_reports
+from helpers.build.index_file import INDEX
+from helpers.build.outcome import Outcome, WithheldError
+from helpers.build.reports import build_reports
 from helpers.build.target import Target
 from helpers.build.workers import usable_cores
 from helpers.cli.progress import watcher

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from helpers.build.builder import Outcome, Watcher
+from helpers.build.outcome import Outcome, Watcher
 from helpers.build.target import Target
 from helpers.cli.screen import is_terminal, say
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from helpers.build.builder import Outcome
 from helpers.build.manifest import NAME, Summary
+from helpers.build.outcome import Outcome
 from helpers.cli.screen import Cell, table_lines
 
 _PLAN, _YEAR, _ITEMS, _SHARE, _COMPARISON, _PLACE = (

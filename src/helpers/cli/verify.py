@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from helpers.build.builder import PlanFolder
 from helpers.build.reports import chosen_plan_ids
+from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear

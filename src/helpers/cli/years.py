@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from helpers.build import manifest
-from helpers.build.builder import PlanFolder
 from helpers.build.reports import chosen_plan_ids
+from helpers.build.site import PlanFolder
 
 
 def run_years(root: Path, plan_id: str | None, as_json: bool) -> int:

@@ -16,7 +16,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -25,7 +25,7 @@ from typing import Any
 
 from environments import REPOSITORY, Environment, environment_variables, make_environment
 from nation_plans import write_plans
-from nation_run import Run, adopting_orphans, watch_build
+from nation_run import Run, Tell, adopting_orphans, watch_build
 from nation_table import core_hours, extrapolation, table, unseen, verdicts
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -52,9 +52,6 @@ def run_local(environment: Environment, root: Path, reports: int, jobs: int, tel
     """Build on this machine, from nothing."""
     command = build_command(environment, root, "--jobs", str(jobs))
     return watch_build(command, environment_variables(), reports, jobs, tell=tell)
-
-
-Tell = Callable[[int, float], None]
 
 
 @contextmanager
@@ -149,7 +146,8 @@ def measure(options: argparse.Namespace, folder: Path, console: Console) -> list
 def main() -> None:
     """Measure what was asked for and print it."""
     options, console = parse_options(), Console(stderr=True)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     about = machine()
     folder = Path(tempfile.mkdtemp(prefix="gyokaku-nation-"))
     try:

@@ -30,6 +30,8 @@ _EVERY = 0.25  # seconds between two looks
 _GRACE = 20.0  # seconds that processes get to end when asked
 _TICK = os.sysconf("SC_CLK_TCK")
 
+Tell = Callable[[int, float], None]  # the reports done so far, and the build's memory in MB
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -97,12 +99,12 @@ def watch_build(
     reports: int,
     jobs: int,
     groups: Mapping[str, int] | None = None,
-    tell: Callable[[int, float], None] | None = None,
+    tell: Tell | None = None,
 ) -> Run:
     """Run a build to its end and watch it; every process below this one belongs to the run.
 
     ``groups`` are processes that were started for it, by a name: each is watched with all below it.
-    ``tell`` is called with the reports done so far and the build's memory in MB.
+    ``tell`` is called as each report is done.
 
     Raises:
         subprocess.CalledProcessError: it failed; what it wrote is in the error.

@@ -25,7 +25,7 @@ from helpers.build.target import Target
 from helpers.errors import GyokakuError
 
 if TYPE_CHECKING:
-    from helpers.build.job import MadeReport
+    from helpers.build.made import MadeReport
     from helpers.sheets import Finding
 
 __all__ = ["Builder", "Outcome", "PlanFolder", "Watcher", "WithheldError"]

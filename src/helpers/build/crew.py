@@ -10,7 +10,7 @@ from helpers.build.target import Target
 from helpers.errors import BuildError
 
 if TYPE_CHECKING:
-    from helpers.build.job import MadeReport, Progress
+    from helpers.build.made import MadeReport, Progress
 
 
 class CrewError(BuildError):

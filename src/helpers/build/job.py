@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ import nbformat
 
 from helpers.build.inputs import ANNUAL_REPORT, INGEST, Inputs
 from helpers.build.kernel import started_kernels
+from helpers.build.made import MadeReport, Progress
 from helpers.build.manifest import ACCEPTED, NAME, Manifest, Summary, digests, identity
 from helpers.build.runner import run_notebook
 from helpers.build.target import Target
@@ -26,18 +27,6 @@ from helpers.report import Report, open_report
 from helpers.tabular import table_files
 
 _TOLD = 12  # differences that are named in an error; the others are counted
-
-# Called with the part of the work that is done (0 to 1) and what is being done now.
-Progress = Callable[[float, str], None]
-
-
-@dataclass(frozen=True)
-class MadeReport:
-    """A finished report: the files of its folder, the processed frames of its year, its manifest."""
-
-    files: Mapping[str, bytes]
-    processed: Mapping[str, bytes]
-    manifest: Manifest
 
 
 def make_report(

@@ -21,7 +21,7 @@ from helpers.plan.lineage import years_used
 from helpers.plan.plan_file import load_plan
 
 if TYPE_CHECKING:
-    from helpers.build.job import MadeReport
+    from helpers.build.made import MadeReport
     from helpers.sheets import Finding, SheetReading
 
 

@@ -17,7 +17,7 @@ from helpers.build.inputs import Inputs
 from helpers.build.target import Target
 
 if TYPE_CHECKING:
-    from helpers.build.job import MadeReport, Progress
+    from helpers.build.made import MadeReport, Progress
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from helpers.sheets.finding import Finding
@@ -30,6 +30,17 @@ class GyokakuError(Exception):
     """Root of the errors that a user is meant to read; ``exit_code`` is what the command returns."""
 
     exit_code = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors come back from other processes whole: the stock way would call the class with the message alone.
+        return _error_again, (type(self), self.args, dict(self.__dict__))
+
+
+def _error_again(kind: type[GyokakuError], arguments: tuple[Any, ...], facts: dict[str, Any]) -> GyokakuError:
+    error = kind.__new__(kind)
+    error.args = arguments
+    error.__dict__.update(facts)
+    return error
 
 
 class UsageError(GyokakuError):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.build.builder import Builder
 from helpers.build.exclusion import sole_writer
@@ -18,6 +18,9 @@ from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.project import find_plan_ids
 
+if TYPE_CHECKING:
+    from helpers.build.cluster.crew import ClusterCrew
+
 
 def build_reports(
     root: Path,
@@ -27,21 +30,24 @@ def build_reports(
     force: bool = False,
     accepted: str = "",
     jobs: int = 1,
+    cluster: str | None = None,
 ) -> BuildResult:
     """Build the reports of the given years, or of every year that has a sheet, and rewrite the index.
 
     ``jobs``: how many reports may be made side by side on this computer; what comes out is the same.
+    ``cluster``: the address of a Dask scheduler whose workers make them instead: 'tcp://192.168.0.10:8786'.
     ``accepted``: why figures that differ from the published ones may be published; printed in the report.
 
     Raises:
-        UsageError: there is no such plan.
+        UsageError: there is no such plan, or no scheduler can have that address.
         DataError: there is no plan, or no sheet at all.
+        BuildError: what ``cluster`` takes is not installed.
     """
     watcher = watcher or Watcher()
     targets, problems = _chosen_targets(root, plan_id, years)
     if not problems and not targets:
         raise DataError("状況調査の表がありません。data/raw/<計画>/ に R4.xlsx のような名前で置いてください")
-    with Workers(min(jobs, len(targets))) as crew:
+    with Workers(min(jobs, len(targets))) if cluster is None else _cluster_crew(cluster) as crew:
         watcher.begins(targets)
         result = Builder(root, crew, watcher, force, accepted).build(targets)
     problems += result.problems
@@ -65,6 +71,8 @@ def chosen_plan_ids(root: Path, plan_id: str | None = None) -> tuple[str, ...]:
     if plan_id is None:
         return known
     if plan_id not in known:
+        from difflib import get_close_matches
+
         nearest = get_close_matches(plan_id, known, n=1, cutoff=0.4)
         hint = f"。近い名前: {nearest[0]}" if nearest else ""
         raise UsageError(f"「{plan_id}」という計画はありません（計画: {'、'.join(known)}）{hint}")
@@ -91,6 +99,12 @@ def rewrite_index(root: Path) -> None:
     """
     with sole_writer(root / "reports", seconds=60):
         write_index(root, published_manifests(root))
+
+
+def _cluster_crew(address: str) -> ClusterCrew:
+    from helpers.build.cluster.crew import ClusterCrew
+
+    return ClusterCrew(address)
 
 
 def _chosen_targets(

@@ -42,6 +42,11 @@ def main() -> None:
     "--jobs", metavar="N", type=click.IntRange(min=1), help="並行して作る報告書の数（省略時: CPUのコア数）"
 )
 @click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="ほかのコンピューターで作ります。Dask のスケジューラーのアドレス（tcp://… か tls://…）。くわしくは docs/cluster.md",
+)
+@click.option(
     "--accept-differences",
     "accepted",
     metavar="理由",
@@ -54,6 +59,7 @@ def build(
     force: bool,
     why: bool,
     jobs: int | None,
+    cluster: str | None,
     accepted: str | None,
 ) -> int:
     """報告書を作ります（省略時: 状況調査のあるすべての年度）。
@@ -62,7 +68,22 @@ def build(
     """
     from helpers.cli.build import run_build
 
-    return run_build(_root(root), years, plan_id, force, accepted, jobs, why)
+    return run_build(_root(root), years, plan_id, force, accepted, jobs, why, cluster)
+
+
+@main.command()
+@click.argument("address", metavar="ADDRESS")
+@click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=1), help="並行して作る報告書の数（省略時: CPUのコア数）"
+)
+def worker(address: str, jobs: int | None) -> int:
+    """このコンピューターを gyokaku build --cluster のワーカーにします。
+
+    ADDRESS は、Dask のスケジューラーのアドレス（tcp://… か tls://…）です。Ctrl-C で終わります。くわしくは docs/cluster.md。
+    """
+    from helpers.cli.worker import run_worker
+
+    return run_worker(address, jobs)
 
 
 @main.command()

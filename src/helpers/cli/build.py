@@ -28,21 +28,29 @@ def run_build(
     accepted: str | None = None,
     jobs: int | None = None,
     why: bool = False,
+    cluster: str | None = None,
 ) -> int:
     """Build, show how it went, and return the exit code.
 
     ``why``: whether to say of each report why it was made or left as it was.
     ``jobs``: how many reports are made side by side; as many as there are cores by default.
+    ``cluster``: the address of a Dask scheduler whose workers make the reports instead of this computer.
     ``accepted``: why figures that differ from the published ones may be published.
 
     Raises:
-        UsageError: that reason is empty.
+        UsageError: that reason is empty, or both ``jobs`` and ``cluster`` are given.
     """
+    if jobs is not None and cluster is not None:
+        raise UsageError(
+            "--jobs と --cluster は一緒には使えません。クラスターで並行して作る数は、ワーカーの側で決めます（gyokaku worker --jobs N）"
+        )
     reason = " ".join((accepted or "").split())
     if accepted is not None and not reason:
         raise UsageError("--accept-differences には、違いを承知で公開する理由を書いてください")
     with _ending_in_order(), watcher() as watching:
-        result = build_reports(root, years, plan_id, watching, force, reason, jobs=jobs or usable_cores())
+        result = build_reports(
+            root, years, plan_id, watching, force, reason, jobs or usable_cores(), cluster=cluster
+        )
     if result.outcomes:
         say()
     for line in result_lines(result.outcomes, root) if result.outcomes else ():

@@ -1,0 +1,148 @@
+"""Finding a cluster: the extra, the address, the scheduler, the workers, and whether they fit."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Any
+from urllib.parse import urlsplit
+
+from helpers.build.cluster.job import OtherSoftwareError, described_software, refusal
+from helpers.build.cluster.software import PROTOCOL, differences
+from helpers.build.crew import CrewError
+from helpers.errors import BuildError, UsageError
+
+SECONDS_VARIABLE = "GYOKAKU_CLUSTER_SECONDS"
+SECONDS = 30
+_SCHEMES = ("tcp", "tls")
+
+
+def demand_extra() -> None:
+    """Check that Dask is installed.
+
+    Raises:
+        BuildError: it is not; says how to install it.
+    """
+    if find_spec("distributed") is None:
+        raise BuildError(
+            "クラスターを使うには Dask が要ります。`make cluster` を実行してください。make のない環境では "
+            "`.venv/bin/python -m pip install --require-hashes -r requirements/cluster.txt` "
+            r"（Windows では .venv\Scripts\python）で入ります"
+        )
+
+
+def checked_address(address: str) -> str:
+    """The address of a scheduler, 'tcp://192.168.0.10:8786'.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        parts = urlsplit(address)
+        is_good = parts.scheme in _SCHEMES and bool(parts.hostname) and bool(parts.port)
+    except ValueError:
+        is_good = False
+    if not is_good:
+        raise UsageError(
+            f"クラスターのアドレス「{address}」は使えません。tcp://192.168.0.10:8786 か tls://… のように、"
+            "スケジューラーが起動時に表示するアドレスを書いてください"
+        )
+    return address
+
+
+def waiting_seconds() -> int:
+    """How long to wait for a scheduler to answer, and for a worker to be there.
+
+    Raises:
+        UsageError: the environment variable is no whole number.
+    """
+    text = os.environ.get(SECONDS_VARIABLE, str(SECONDS))
+    if not text.isdecimal() or not int(text):
+        raise UsageError(
+            f"環境変数 {SECONDS_VARIABLE} には、秒数を1以上の整数で書いてください（今の値: {text}）"
+        )
+    return int(text)
+
+
+def connect(address: str, seconds: int) -> Any:
+    """A client of the scheduler; TLS certificates come from Dask's own configuration.
+
+    Raises:
+        CrewError: nobody answers there, or not in Dask's language.
+    """
+    quieten()
+    import dask
+    from distributed import Client
+
+    open_client: Any = Client
+    # The bytes of a report's inputs travel with its order, so that any worker can take it over.
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
+    try:
+        with _without_version_warnings():
+            # Everything goes through the scheduler: that is all that this computer must reach.
+            return open_client(
+                address, timeout=seconds, set_as_default=False, direct_to_workers=False, name="gyokaku"
+            )
+    except ImportError as error:
+        raise CrewError(f"スケジューラー {address} の Dask の版が合いません（{error}）") from error
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        raise CrewError(
+            f"スケジューラー {address} につながりません（{seconds}秒待ちました）。アドレスと、スケジューラーが動いているか、"
+            f"通信が通るか（tls:// なら証明書の設定も）を確かめてください。Dask の説明: {error}"
+        ) from error
+
+
+def demand_same_software(client: Any, ours: Mapping[str, str]) -> None:
+    """Compare the scheduler's Dask, and every worker's whole software, with ours.
+
+    Raises:
+        CrewError: the scheduler speaks another Dask.
+        OtherSoftwareError: a worker lacks the package or has other software; all such workers are named.
+    """
+    scheduler = client.get_versions()["scheduler"]["packages"]
+    theirs = {name: str(scheduler.get(name) or "") for name in PROTOCOL}
+    if told := differences(theirs, {name: ours[name] for name in PROTOCOL}):
+        raise CrewError(
+            f"スケジューラー {client.scheduler.address} の版が合いません: {'、'.join(told)}。"
+            "スケジューラーも requirements/cluster.txt で入れた環境で起動してください（docs/cluster.md）"
+        )
+    strangers = {
+        address: told
+        for address, found in client.run(described_software, on_error="return").items()
+        if (told := _strangeness(found, ours))
+    }
+    if strangers:
+        raise OtherSoftwareError(refusal(strangers))
+
+
+def quieten() -> None:
+    """Keep Dask's English log to itself, unless the user set it up: what matters is told by our own messages."""
+    import dask
+
+    if not dask.config.get("logging", None):
+        names = ("distributed", "distributed.client", "distributed.gc", "tornado.application")
+        dask.config.set({"logging": dict.fromkeys(names, "critical")})
+
+
+def _strangeness(found: Any, ours: Mapping[str, str]) -> tuple[str, ...]:
+    """What keeps a worker from making our bytes, by its answer to the question for its software."""
+    if isinstance(found, ImportError | AttributeError):
+        return ("gyokaku が入っていないか、古い版です",)
+    if isinstance(found, OSError):
+        return ()  # gone in the meantime
+    if isinstance(found, Exception):
+        return (f"版を調べられません（{type(found).__name__}: {found}）",)
+    return differences(found, ours)
+
+
+@contextmanager
+def _without_version_warnings() -> Iterator[None]:
+    """Versions are compared by ourselves, and told in Japanese."""
+    from distributed.versions import VersionMismatchWarning
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", VersionMismatchWarning)
+        yield

@@ -1,0 +1,137 @@
+"""What a worker does: compare the software, keep kernels' server ready, make one report from bytes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from concurrent.futures import CancelledError
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.util import Finalize
+from typing import TYPE_CHECKING, Any
+
+from helpers.build.cluster.software import PROGRAM, differences, software
+from helpers.build.crew import CrewError
+from helpers.build.inputs import Inputs
+from helpers.build.software import package_digest
+from helpers.build.target import Target
+from helpers.errors import GyokakuError
+
+if TYPE_CHECKING:
+    from helpers.build.made import MadeReport
+
+BEGUN = "開始"
+_lock = threading.Lock()
+_kernels: ExitStack | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a worker is sent.
+
+    Attributes:
+        job: the order's name in its build.
+        topic: where the build hears of progress.
+        software: what the report must be made with.
+    """
+
+    job: str
+    topic: str
+    target: Target
+    inputs: Inputs
+    warnings: int
+    software: Mapping[str, str]
+
+
+class OtherSoftwareError(CrewError):
+    """A worker that would make other bytes than the client; found before it began."""
+
+
+def described_software() -> dict[str, str]:
+    """The software of this worker, all of it loaded: it is the one that reports will be made with."""
+    keep_kernels_ready()
+    return software()
+
+
+def keep_kernels_ready() -> None:
+    """Start the kernels' server, once for this worker's life, and load what making reports takes."""
+    global _kernels
+    from helpers.build.kernel import common_environment
+    from helpers.build.workers import loaded_job
+    from helpers.warm_kernel import warm_kernels
+
+    with _lock:
+        if _kernels is not None:
+            return
+        package_digest()  # kept from here on: of the sources that are loaded now
+        _kernels = ExitStack()
+        # A daemonic process, as Dask's nanny makes its workers by default, may not fork: its kernels are ordinary.
+        _kernels.enter_context(warm_kernels(common_environment()))
+        # Runs in a child of multiprocessing, too, as a nanny's worker is one; before it would wait for the kernels.
+        Finalize(None, _kernels.close, exitpriority=100)
+        loaded_job().load_exporters()
+
+
+def make_there(order: Order) -> MadeReport:
+    """Make a report on the worker that this runs on; raises what ``make_report`` raises.
+
+    Raises:
+        OtherSoftwareError: the worker has other software than the client; nothing was done.
+    """
+    from distributed import get_worker
+
+    from helpers.build.workers import closing_the_loop, loaded_job
+
+    worker = get_worker()
+    refuse_other_software(worker.address, order.software)
+
+    def tell(done: float, what: str) -> None:
+        # Dask cannot interrupt a thread: what nobody waits for any more ends at its next step.
+        if _is_cancelled(worker, order.job):
+            raise CancelledError
+        worker.log_event(order.topic, {"job": order.job, "done": done, "what": what})
+
+    tell(0.0, BEGUN)
+    make = loaded_job().make_report
+    try:
+        made: MadeReport = closing_the_loop(partial(make, order.target, order.inputs, order.warnings, tell))
+    except GyokakuError as error:
+        # It says all there is to say. What it came from are errors of libraries, which the client need not load.
+        error.__cause__ = error.__context__ = None
+        raise
+    return made
+
+
+def refuse_other_software(address: str, wanted: Mapping[str, str]) -> None:
+    """Compare this worker's software with the client's, and its sources with what they were when it started.
+
+    Raises:
+        OtherSoftwareError: they differ.
+    """
+    found = described_software()
+    # An update under a running worker: old code in memory, new templates and kernels from the disk.
+    now = package_digest.__wrapped__()
+    if now != found[PROGRAM]:
+        raise OtherSoftwareError(
+            f"ワーカー {address} のプログラムが、起動した後に書き換えられています。ワーカーを起動し直してください"
+        )
+    if told := differences(found, wanted):
+        raise OtherSoftwareError(refusal({address: told}))
+
+
+def refusal(told: Mapping[str, tuple[str, ...]]) -> str:
+    """The message about workers with other software, by address."""
+    lines = [f"  {address}: {'、'.join(phrases)}" for address, phrases in sorted(told.items())]
+    return "\n".join(
+        [
+            "次のワーカーは、こちらと同じ報告書を作れないため使いません",
+            *lines,
+            "ワーカーのコンピューターに、こちらと同じ gyokaku と requirements/cluster.txt を入れて起動し直すか、そのワーカーを止めてください（docs/cluster.md）",
+        ]
+    )
+
+
+def _is_cancelled(worker: Any, job: str) -> bool:
+    task = worker.state.tasks.get(job)
+    return task is None or task.state in ("cancelled", "released", "forgotten")

@@ -1,0 +1,65 @@
+"""A worker started as reports need it: its nanny starts it again when it dies, and lets it fork kernels."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from helpers.build.cluster.connection import quieten
+from helpers.build.crew import CrewError
+
+_PRELOAD = "helpers.build.cluster.preload"
+
+
+def serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], None]) -> int:
+    """Make up to ``jobs`` reports at a time until a signal comes (0) or the scheduler is lost (1).
+
+    Raises:
+        CrewError: no scheduler answered in ``seconds``.
+    """
+    quieten()
+    return asyncio.run(_serve(address, jobs, seconds, on_ready))
+
+
+async def _serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], None]) -> int:
+    import dask
+    from distributed import Nanny
+
+    # By default a nanny's worker may have no children, and every kernel would start from nothing.
+    dask.config.set({"distributed.worker.daemon": False})
+    open_nanny: Any = Nanny
+    nanny = open_nanny(
+        address,
+        nthreads=jobs,
+        preload=[_PRELOAD],
+        death_timeout=seconds,
+        # Dask would count the worker's own memory; most of a report's is its kernels'.
+        memory_limit=0,
+        silence_logs=logging.WARNING,
+    )
+    try:
+        await nanny
+    except Exception as error:
+        with suppress(Exception):
+            await nanny.close(timeout=5)
+        raise CrewError(
+            f"スケジューラー {address} につながりません（{seconds}秒待ちました）。アドレスと、スケジューラーが動いているかを"
+            f"確かめてください。Dask の説明: {error}"
+        ) from error
+    on_ready()
+    asked = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows has no handlers in the loop: Ctrl-C is an exception there, and ends asyncio.run.
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    ended = asyncio.ensure_future(nanny.finished())
+    wished = asyncio.ensure_future(asked.wait())
+    await asyncio.wait({ended, wished}, return_when=asyncio.FIRST_COMPLETED)
+    await nanny.close(timeout=10)
+    for waiting in (ended, wished):
+        waiting.cancel()
+    return 0 if asked.is_set() else 1

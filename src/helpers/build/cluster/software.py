@@ -1,0 +1,43 @@
+"""What must be the same on all computers for a report to be the same bytes everywhere."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+
+from helpers.build.software import DISTRIBUTION, package_digest, versions
+
+PROGRAM = "program"
+_SYSTEM = "system"
+# What client, scheduler and workers speak to one another with.
+PROTOCOL = ("cloudpickle", "dask", "distributed", "msgpack")
+_NAMES = {PROGRAM: f"{DISTRIBUTION} のプログラム", _SYSTEM: "OS", "python": "Python"}
+
+
+def software() -> dict[str, str]:
+    """Digest of our own sources, operating system, and versions of Python, the packages beneath and Dask's."""
+    found = {PROGRAM: package_digest(), _SYSTEM: f"{platform.system()} {platform.machine()}"}
+    return found | versions() | {name: _version(name) for name in PROTOCOL}
+
+
+def differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> tuple[str, ...]:
+    """Each difference as a phrase: 'pandas 3.0.0（こちらは 3.1.1）'. Empty where a report would be the same bytes."""
+    return tuple(_differences(theirs, ours))
+
+
+def _differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> Iterator[str]:
+    for key in sorted({*theirs, *ours}, key=lambda key: (key not in _NAMES, key)):
+        there, here = theirs.get(key, ""), ours.get(key, "")
+        if there == here:
+            continue
+        if key == PROGRAM:  # Nobody reads 64 letters: the beginning tells two of them apart.
+            there, here = there[:12], here[:12]
+        yield f"{_NAMES.get(key, key)} {there or 'なし'}（こちらは {here or 'なし'}）"
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""

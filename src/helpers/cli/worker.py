@@ -1,0 +1,24 @@
+"""``gyokaku worker``: this computer makes reports for others, until it is told to end."""
+
+from __future__ import annotations
+
+from helpers.build.cluster.connection import checked_address, demand_extra, waiting_seconds
+from helpers.build.workers import usable_cores
+from helpers.cli.screen import say
+
+
+def run_worker(address: str, jobs: int | None = None) -> int:
+    """Serve the scheduler at ``address``; the exit code: 0 after Ctrl-C or SIGTERM, 1 where the scheduler was lost.
+
+    Raises:
+        UsageError: that is no address.
+        BuildError: Dask is not installed, or no scheduler answers.
+    """
+    checked_address(address)
+    seconds = waiting_seconds()
+    demand_extra()
+    from helpers.build.cluster.node import serve
+
+    jobs = jobs or usable_cores()
+    say(f"準備をして、{address} につなぎます（並行して作る数: {jobs}）")
+    return serve(address, jobs, seconds, lambda: say("つながりました。Ctrl-C で終わります"))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from small_projects import REPOSITORY
 
-from helpers.build import index_file
+from helpers.build import index_file, publication
 from helpers.build.index_file import write_index
 from helpers.build.manifest import Manifest, Summary
 from helpers.build.target import Target
@@ -40,7 +40,7 @@ def written(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         files.append(file)
         file.write_bytes(content)
 
-    monkeypatch.setattr(index_file, "publish_file", publish_file)
+    monkeypatch.setattr(publication, "publish_file", publish_file)
     return files
 
 

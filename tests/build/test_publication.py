@@ -4,7 +4,8 @@ import os
 import pytest
 
 from helpers.build import publication
-from helpers.build.publication import clear_leftovers, publish_file, publish_folder
+from helpers.build.leftovers import clear_leftovers
+from helpers.build.publication import publish_file, publish_folder
 from helpers.errors import BuildError
 
 OLD = {"report.html": b"old", "tables/overall.csv": b"old"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from helpers.build.publication import clear_leftovers
+from helpers.build.leftovers import clear_leftovers
 from helpers.errors import BuildError
 
 LOCK = ".lock"

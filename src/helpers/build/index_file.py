@@ -10,7 +10,6 @@ from pathlib import Path
 
 from helpers.build.listing import list_plans
 from helpers.build.manifest import Manifest
-from helpers.build.publication import publish_file
 from helpers.build.software import package_digest, versions
 from helpers.export.index_entries import PlanListing
 
@@ -31,6 +30,7 @@ def write_index(root: Path, manifests: Sequence[Manifest]) -> None:
     made_from = _made_from(plans)
     if _is_current(file, made_from):
         return
+    from helpers.build.publication import publish_file
     from helpers.export.index_page import index_html
 
     page = index_html(plans).encode("utf-8")

@@ -1,7 +1,7 @@
 """Publish a folder as a whole: readers see the old one or the new one, never a mixture.
 
 The new folder is written beside the old one under a name that begins with a dot, flushed to the disk, and swapped
-in by one rename. Whatever a killed build left behind is cleared by the next one (``clear_leftovers``).
+in by one rename. Whatever a killed build left behind is cleared by the next one (``leftovers``).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from helpers.build.leftovers import NEW, OLD
 from helpers.errors import BuildError
 
-_NEW, _OLD = ".new-", ".old-"
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # What a kernel or file system answers that cannot exchange two names.
 _NOT_TO_BE_HAD = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
@@ -32,7 +32,7 @@ def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     new: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}{_NEW}", dir=folder.parent))
+        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}{NEW}", dir=folder.parent))
         _write_all(new, files)
         new.chmod(0o755)
         _swap_in(new, folder)
@@ -53,7 +53,7 @@ def publish_file(file: Path, content: bytes) -> None:
     new: Path | None = None
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=f".{file.name}{_NEW}", dir=file.parent)
+        descriptor, name = tempfile.mkstemp(prefix=f".{file.name}{NEW}", dir=file.parent)
         os.close(descriptor)
         new = Path(name)
         _write(new, content)
@@ -65,22 +65,6 @@ def publish_file(file: Path, content: bytes) -> None:
     finally:
         if new is not None:
             new.unlink(missing_ok=True)
-
-
-def clear_leftovers(parent: Path) -> None:
-    """Remove what a killed build left in ``parent``, and put a report back that was being swapped.
-
-    No other build may be at work there.
-    """
-    for old in sorted(parent.glob(f".*{_OLD}*")):
-        folder = parent / old.name[1 : old.name.rindex(_OLD)]
-        if not folder.exists():
-            old.rename(folder)
-    for leftover in [*parent.glob(f".*{_OLD}*"), *parent.glob(f".*{_NEW}*")]:
-        if leftover.is_dir():
-            shutil.rmtree(leftover, ignore_errors=True)
-        else:
-            leftover.unlink(missing_ok=True)
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -121,7 +105,7 @@ def _swap_in(new: Path, folder: Path) -> None:
 
 def _swap_by_two_renames(new: Path, folder: Path) -> None:
     """The portable way: between the two renames there is no report, which ``clear_leftovers`` would mend."""
-    old = folder.with_name(new.name.replace(_NEW, _OLD))
+    old = folder.with_name(new.name.replace(NEW, OLD))
     folder.rename(old)
     try:
         new.rename(folder)

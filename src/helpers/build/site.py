@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from helpers.build.exclusion import sole_writer
 from helpers.build.inputs import Inputs, gather_inputs
+from helpers.build.leftovers import clear_leftovers
 from helpers.build.outcome import WithheldError
-from helpers.build.publication import clear_leftovers, publish_file, publish_folder
 from helpers.build.target import Target
 from helpers.errors import BuildError, SheetError
 from helpers.fiscal_year import FiscalYear
@@ -103,6 +103,8 @@ class PlanSite:
         Raises:
             BuildError: it could not be written; the old one stays.
         """
+        from helpers.build.publication import publish_file, publish_folder
+
         publish_folder(self.folder.root / target.folder, made.files)
         for path, content in made.processed.items():
             publish_file(self.folder.root / path, content)

@@ -34,8 +34,13 @@ def read_items(file: Path, plan: Plan, order: str = ORDERS[0]) -> list[Item]:
         PlanFileError: names file, line, column, value and remedy.
     """
     items: list[Item] = []
+    by_number: dict[str, list[Item]] = {}
     for line, record in _records(file):
-        items.append(_item(file, line, record, plan, items))
+        item = _item(file, line, record, plan)
+        same_number = by_number.setdefault(folded(item.number), [])
+        _refuse_two_at_once(file, line, item, same_number)
+        same_number.append(item)
+        items.append(item)
     if not items:
         raise PlanFileError(file, "", "推進項目が一つもありません", "2行目から1行に1項目を書いてください")
     if order == "number":
@@ -75,7 +80,7 @@ def _are_optional(columns: list[str]) -> bool:
     return len(set(columns)) == len(columns) and set(columns) <= set(OPTIONAL_COLUMNS)
 
 
-def _item(file: Path, line: int, record: dict[str, str], plan: Plan, before: list[Item]) -> Item:
+def _item(file: Path, line: int, record: dict[str, str], plan: Plan) -> Item:
     def fail(column: str, problem: str, remedy: str) -> PlanFileError:
         return PlanFileError(file, f"{line}行目 {column}", problem, remedy)
 
@@ -91,16 +96,18 @@ def _item(file: Path, line: int, record: dict[str, str], plan: Plan, before: lis
             "ほかの基本方針だけを一度ずつ書いてください",
         )
     life = _life(record, plan, fail)
-    item = Item(record["番号"], policy, record["推進項目"], life, record["重点項目"], also_in)
-    for other in before:
-        lives_overlap = item.life.first in other.life or other.life.first in item.life
-        if lives_overlap and folded(other.number) == folded(item.number):
-            raise fail(
-                "番号",
+    return Item(record["番号"], policy, record["推進項目"], life, record["重点項目"], also_in)
+
+
+def _refuse_two_at_once(file: Path, line: int, item: Item, same_number: Iterable[Item]) -> None:
+    for other in same_number:
+        if item.life.first in other.life or other.life.first in item.life:
+            raise PlanFileError(
+                file,
+                f"{line}行目 番号",
                 f"「{item.number}」が「{other.name}」と「{item.name}」の二つにあります",
                 "番号か年度を直してください",
             )
-    return item
 
 
 def _policy(text: str, column: str, plan: Plan, fail: _Fail) -> Policy:

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from helpers.errors import DataError
@@ -196,6 +196,7 @@ class Plan:
         return None
 
 
-def _ways_to_write(policy: Policy) -> Iterable[str]:
+@lru_cache(maxsize=64)  # Asked of every item of a plan.
+def _ways_to_write(policy: Policy) -> tuple[str, ...]:
     numeral, name = folded(policy.numeral), folded(policy.name)
     return (numeral, name, numeral + name, folded(policy.label))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,7 @@ class Section:
     def choice(self, key: str, choices: Iterable[str], default: str | None = None) -> str:
         text, choices = self.text(key, default), tuple(choices)
         if text not in choices:
-            nearest = get_close_matches(text, choices, n=1, cutoff=0)[0]
+            nearest = _nearest(text, choices)[0]
             raise self.fail(key, f"「{text}」は使えません（{'／'.join(choices)}）", f"近い値: {nearest}")
         return text
 
@@ -94,7 +93,7 @@ class Section:
     def demand_nothing_else(self) -> None:
         for key in self.values:
             if key not in self.known:
-                nearest = get_close_matches(key, sorted(self.known), n=1, cutoff=0)
+                nearest = _nearest(key, sorted(self.known))
                 raise self.fail(
                     key,
                     f"「{key}」という設定はありません",
@@ -117,3 +116,10 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise PlanFileError(
             file, "", f"TOML として読めません（{error}）", "示された行の書き方を直してください"
         ) from None
+
+
+def _nearest(text: str, choices: Iterable[str]) -> list[str]:
+    # Imported only where something is wrong.
+    from difflib import get_close_matches
+
+    return get_close_matches(text, list(choices), n=1, cutoff=0)

@@ -6,6 +6,7 @@ Shares are Decimal percentages, already rounded by the plan's rule, because the 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pandas as pd
@@ -14,6 +15,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.plan.lineage import carried_on, changes_in
+from helpers.remembered import remembered
 
 TOTAL = "合計"
 WHOLE_PLAN = "plan"
@@ -27,16 +29,19 @@ def count_by_status(statuses: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     rule; None for a status outside the denominator or where nothing is counted).
     Source: section 2 (3) of the fiscal 2022 report, 計画全体の実施状況.
     """
-    items = statuses.groupby("status")["items"].sum().reindex(list(plan.status_names), fill_value=0)
-    counted = int(items[list(plan.counted_names)].sum())
-    shares = [_share(plan, status, int(items[status]), counted) for status in plan.status_names]
-    table = pd.DataFrame(
+    items = dict.fromkeys(plan.status_names, 0)
+    for status, number in zip(statuses["status"], statuses["items"], strict=True):
+        items[status] += int(number)
+    counted = sum(items[status] for status in plan.counted_names)
+    shares = [_share(plan, status, items[status], counted) for status in plan.status_names]
+    shares.append(plan.printing.share_pct(counted, counted))
+    return pd.DataFrame(
         {
-            "items": [*map(int, items), int(items.sum())],
-            "share_pct": pd.Series([*shares, plan.printing.share_pct(counted, counted)], dtype="object"),
-        }
+            "items": [*items.values(), sum(items.values())],
+            "share_pct": pd.Series(shares, dtype="object").array,
+        },
+        index=[*plan.status_names, TOTAL],
     )
-    return table.set_axis([*plan.status_names, TOTAL], axis=0)
 
 
 def count_by_policy(statuses: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFrame]:
@@ -59,25 +64,28 @@ def transitions(previous: pd.DataFrame, statuses: pd.DataFrame, plan: Plan | Non
     With ``plan``, an item is compared with the one that it carries on (``lineage.carried_on``), and ``remark`` tells
     what was split, merged or renumbered; without, with the one of the same number.
     """
-    before = {row["number"]: row for row in previous.to_dict("records")}
+    before = {number: rest for number, *rest in _identified(previous)}
     year = FiscalYear(int(statuses["fiscal_year"].iloc[0])) if plan is not None else None
     pairs = {n: n for n in before} if plan is None or year is None else carried_on(plan, year)
     remarks = {} if plan is None or year is None else _remarks(plan, year)
     rows = []
-    for row in statuses.to_dict("records"):
-        past = before.pop(pairs.get(row["number"], ""), {"status": "", "policy": ""})
-        remark = remarks.get((row["number"], True), "")
-        rows.append(
-            (row["number"], row["policy"], row["item"], past["status"], row["status"], past["policy"], remark)
-        )
-    for row in before.values():
-        remark = remarks.get((row["number"], False), "")
-        rows.append((row["number"], row["policy"], row["item"], row["status"], "", row["policy"], remark))
+    for number, policy, item, status in _identified(statuses):
+        old_policy, _, old_status = before.pop(pairs.get(number, ""), ("", "", ""))
+        remark = remarks.get((number, True), "")
+        rows.append((number, policy, item, old_status, status, old_policy, remark))
+    for number, (policy, item, status) in before.items():
+        remark = remarks.get((number, False), "")
+        rows.append((number, policy, item, status, "", policy, remark))
     if plan is not None:
         place = {numeral: n for n, numeral in enumerate(dict.fromkeys(i.policy.numeral for i in plan.items))}
         rows.sort(key=lambda row: place[row[1]])
     columns = ["number", "policy", "item", "previous_status", "status", "previous_policy", "remark"]
     return pd.DataFrame(rows, columns=columns).astype("str")
+
+
+def _identified(statuses: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+    """Number, policy, item and status of each row."""
+    return zip(*(statuses[column] for column in ("number", "policy", "item", "status")), strict=True)
 
 
 def _remarks(plan: Plan, year: FiscalYear) -> dict[tuple[str, bool], str]:
@@ -90,6 +98,7 @@ def _remarks(plan: Plan, year: FiscalYear) -> dict[tuple[str, bool], str]:
     }
 
 
+@remembered
 def all_counts(history: History) -> pd.DataFrame:
     """The counts of every known year, whole plan and by policy, in long form.
 

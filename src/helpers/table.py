@@ -6,7 +6,7 @@ Both faces are made together by one function of ``helpers.tables``, so that page
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import pandas as pd
@@ -55,6 +55,10 @@ class Table:
     source: str = ""
     links: Mapping[tuple[int, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
     row_attributes: Sequence[Mapping[str, str]] = ()
+
+    def copy(self) -> Table:
+        """The same table with frames of its own."""
+        return replace(self, printed=self.printed.copy(), records=self.records.copy())
 
     @property
     def columns(self) -> list[str]:

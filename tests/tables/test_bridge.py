@@ -116,7 +116,7 @@ def test_a_row_that_does_not_close_is_refused(history_2022: History, monkeypatch
     assert moves is not None
     monkeypatch.setattr(module, "item_transitions", lambda history: moves[moves["number"] != "7"])
     with pytest.raises(FigureError, match="増減が合いません"):
-        tables.bridge(history_2022)
+        tables.bridge(replace(history_2022))  # one of which nothing is known yet
 
 
 def test_changing_one_status_changes_the_bridge(history_2022: History) -> None:

@@ -11,6 +11,7 @@ from helpers.counts import TOTAL
 from helpers.errors import FigureError
 from helpers.history import History
 from helpers.plan import Plan
+from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import status_groups
 from helpers.tables.items import item_transitions
@@ -51,6 +52,7 @@ class Change:
         return self.previous + len(self.came) - len(self.left) == self.items
 
 
+@remembered
 def bridge(history: History) -> Table | None:
     """Last year's count of each status → items that came in, items that left → this year's, by name.
 
@@ -92,6 +94,7 @@ def bridge(history: History) -> Table | None:
     )
 
 
+@remembered
 def changes_of(history: History) -> tuple[Change, ...] | None:
     """The changes of the whole plan (policy ""), then of each policy, by status and in total.
 
@@ -136,12 +139,8 @@ def _changes(plan: Plan, before: pd.DataFrame, now: pd.DataFrame, moves: Sequenc
 
 def _count(statuses: pd.DataFrame, numeral: str, status: str) -> int:
     """Counted from the sheet itself, not from the moves, so that the two are held against each other."""
-    wanted = pd.Series(True, index=statuses.index)
-    if numeral:
-        wanted &= statuses["policy"] == numeral
-    if status != TOTAL:
-        wanted &= statuses["status"] == status
-    return int(wanted.sum())
+    held = zip(statuses["policy"], statuses["status"], strict=True)
+    return sum(numeral in ("", policy) and status in (its_own, TOTAL) for policy, its_own in held)
 
 
 def _words(plan: Plan, change: Change, *, into: bool) -> str:

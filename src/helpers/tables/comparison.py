@@ -11,6 +11,7 @@ from helpers.counts import TOTAL, count_by_policy
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan
+from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import (
     NO_DATA,
@@ -27,6 +28,7 @@ from helpers.tables.common import (
 GRAND_TOTAL = "総計"
 
 
+@remembered
 def overall(history: History) -> Table:
     """Items and shares by status, beside last year's where the plan had one.
 
@@ -60,6 +62,7 @@ def overall(history: History) -> Table:
     )
 
 
+@remembered
 def by_policy(history: History) -> Table | None:
     """Items, shares and their change by policy and status, with a total per policy and the grand total.
 

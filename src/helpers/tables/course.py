@@ -10,10 +10,12 @@ from helpers.courses import NO_DATA, NOT_ALIVE, TOTALS_ONLY, Course, courses
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan
+from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import status_groups
 
 
+@remembered
 def course(history: History) -> Table | None:
     """Each item's status in every year of the plan so far, and the number of known years in each status.
 

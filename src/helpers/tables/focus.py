@@ -6,12 +6,14 @@ import pandas as pd
 
 from helpers.counts import TOTAL, count_by_status
 from helpers.history import History
+from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import figures_of, policy_of, share_notes
 
 NO_FOCUS = "―"
 
 
+@remembered
 def by_focus(history: History) -> Table | None:
     """Items and shares by 重点項目 and status.
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.history import History
+from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import policy_headings
 from helpers.tables.items import item_transitions
 
 
+@remembered
 def highlights(history: History) -> Table | None:
     """The items whose sheet tells what was done in the year, with a mark where the status changed.
 

@@ -9,11 +9,13 @@ import pandas as pd
 from helpers.counts import transitions
 from helpers.history import History
 from helpers.plan.lineage import came_and_left, changes_in
+from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import policy_headings, status_groups
 from helpers.tables.filtering import row_attributes
 
 
+@remembered
 def items(history: History) -> Table | None:
     """Every item with its status, grouped by policy in the document's order.
 
@@ -50,6 +52,7 @@ def items(history: History) -> Table | None:
     )
 
 
+@remembered
 def moved(history: History) -> Table | None:
     """The items whose status differs from last year's, with both statuses.
 
@@ -85,6 +88,7 @@ def moved(history: History) -> Table | None:
     )
 
 
+@remembered
 def item_transitions(history: History) -> pd.DataFrame | None:
     """``counts.transitions`` from last year to this one, or None where either is not known item by item."""
     statuses, previous = history.item_statuses(history.year), history.item_statuses(history.previous_year)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.history import History
+from helpers.remembered import remembered
 from helpers.table import Table
 
 
+@remembered
 def plan_overview(history: History) -> Table:
     """The outline and its implementation plans: 計画, 概要, 計画期間.
 

@@ -9,12 +9,14 @@ import pandas as pd
 from helpers.courses import Course, Standing, open_courses
 from helpers.history import History
 from helpers.plan import DONE
+from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import status_groups
 
 _ON_LINES = 14  # more open items than these run on in one paragraph a group
 
 
+@remembered
 def remaining(history: History) -> Table | None:
     """The items that are not done, by status and by how long they are known to have stood in it, longest first.
 

@@ -8,10 +8,12 @@ from helpers.counts import count_by_policy
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan
+from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import NO_DATA, counts_of, figures_of, policy_of, share_notes
 
 
+@remembered
 def summary(history: History) -> Table:
     """Items and shares by policy, for the whole plan and for the reference year.
 

@@ -13,6 +13,7 @@ from helpers.counts import transitions as item_transitions
 from helpers.courses import NO_DATA, TOTALS_ONLY
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
+from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import status_groups
 
@@ -32,6 +33,7 @@ class Flow:
     numbers: tuple[str, ...] = ()
 
 
+@remembered
 def transitions(history: History) -> Table | None:
     """Transition counts from each year of the plan so far to the next.
 

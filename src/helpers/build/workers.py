@@ -19,6 +19,9 @@ from helpers.build.target import Target
 if TYPE_CHECKING:
     from helpers.build.made import MadeReport, Progress
 
+# Seconds that one thread may go on while another waits, a tenth of Python's own: whoever talks to a kernel does so in
+# hundreds of short messages, and would wait that long for each of them beside a thread that writes a workbook.
+_SWITCH = 0.0005
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -52,6 +55,8 @@ class Workers:
         from helpers.warm_kernel import warm_kernels
 
         self._kernels.enter_context(warm_kernels(common_environment()))
+        self._kernels.callback(sys.setswitchinterval, sys.getswitchinterval())
+        sys.setswitchinterval(_SWITCH)
         self._is_started = True
 
     def room(self) -> int:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
+from helpers.build.file_lock import FileLock
 from helpers.build.leftovers import clear_leftovers
 from helpers.errors import BuildError
 
@@ -23,16 +22,16 @@ def sole_writer(folder: Path, seconds: float = 0) -> Iterator[None]:
     Raises:
         BuildError: another build is writing there, or the folder cannot be written.
     """
+    lock = FileLock(folder / LOCK)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / LOCK, timeout=seconds)
-        lock.acquire()
-    except Timeout as error:
-        raise BuildError(
-            f"{folder.name} の報告書は、いま別の build が作成中です。終わってから、もう一度実行してください"
-        ) from error
+        is_held = lock.acquire(seconds)
     except OSError as error:
         raise BuildError(f"{folder.name} のフォルダーに書き込めません（{error.strerror}）") from error
+    if not is_held:
+        raise BuildError(
+            f"{folder.name} の報告書は、いま別の build が作成中です。終わってから、もう一度実行してください"
+        )
     try:
         clear_leftovers(folder)
         yield

@@ -1,5 +1,6 @@
 """Reports side by side: the same outcomes in the same order, and an end when it is asked for."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -65,6 +66,17 @@ def test_work_that_was_not_begun_or_goes_on_ends_with_the_build(monkeypatch):
         begun.wait(20)
         raise KeyboardInterrupt
     assert all(future.done() for future in futures)
+
+
+def test_the_collector_is_told_once_what_stays(monkeypatch):
+    # Told with every report, it would keep for good what reports leave behind.
+    told = []
+    monkeypatch.setattr(gc, "freeze", lambda: told.append(1))
+    monkeypatch.setattr(job, "make_report", lambda *arguments: None)
+    with Workers(1) as workers:
+        for _ in range(3):
+            workers.submit(None, None, 0, lambda done, what: None).result()
+    assert told == [1]
 
 
 def test_as_many_cores_as_this_process_may_use():

@@ -99,23 +99,25 @@ class Builder:
             CrewError: nobody is there to make it.
         """
         try:
-            site = self._sites[target.plan_id]
-            inputs = site.gather(target, self.accepted)
-            manifest, why = self._standing(target, inputs)
-            if manifest is not None:
-                self._end(Outcome(target, manifest.summary, is_current=True, why=why))
-                return
-            self.crew.start()
-            warnings = site.check_sheets(target, inputs)
-            future = self.crew.submit(
-                target, inputs, len(warnings), lambda *done: self.watcher.advances(target, *done)
-            )
+            self._submit(target)
         except CrewError:
             raise
         except Exception as error:
             self._fail(target, error)
-        else:
-            self._begun[future] = _Begun(target, why, warnings)
+
+    def _submit(self, target: Target) -> None:
+        site = self._sites[target.plan_id]
+        inputs = site.gather(target, self.accepted)
+        manifest, why = self._standing(target, inputs)
+        if manifest is not None:
+            self._end(Outcome(target, manifest.summary, is_current=True, why=why))
+            return
+        self.crew.start()
+        warnings = site.check_sheets(target, inputs)
+        future = self.crew.submit(
+            target, inputs, len(warnings), lambda *done: self.watcher.advances(target, *done)
+        )
+        self._begun[future] = _Begun(target, why, warnings)
 
     def _settle_next(self) -> None:
         """Wait for the reports that are made next, and publish them.
@@ -123,25 +125,28 @@ class Builder:
         Raises:
             CrewError: no report that is under way will be made.
         """
-        done, _ = wait(self._begun, self.crew.patience, FIRST_COMPLETED)
-        if not done:
+        # No future is named here: the traceback of an error keeps this function's names, and they the reports.
+        wait(self._begun, self.crew.patience, FIRST_COMPLETED)
+        order = [begun.target for future, begun in self._begun.items() if future.done()]
+        if not order:
             self.crew.check()
         lost: CrewError | None = None
-        for future in [future for future in self._begun if future in done]:
-            begun = self._begun.pop(future)
+        for target in order:
             try:
-                made = future.result()
-                self._sites[begun.target.plan_id].publish(begun.target, made)
+                self._settle(target)
             except CrewError as error:
                 lost = error
             except Exception as error:
-                self._fail(begun.target, error)
-            else:
-                self._end(
-                    Outcome(begun.target, made.manifest.summary, warnings=begun.warnings, why=begun.why)
-                )
+                self._fail(target, error)
         if lost is not None:
             raise lost
+
+    def _settle(self, target: Target) -> None:
+        future = next(future for future, begun in self._begun.items() if begun.target == target)
+        begun = self._begun.pop(future)
+        made = future.result()
+        self._sites[target.plan_id].publish(target, made)
+        self._end(Outcome(target, made.manifest.summary, warnings=begun.warnings, why=begun.why))
 
     def _fail(self, target: Target, error: Exception) -> None:
         # Every report stands for itself: what went wrong is shown at the end, also if it is a bug of ours.

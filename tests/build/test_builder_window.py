@@ -1,0 +1,175 @@
+"""Many plans through one window: what is under way, what is locked and what is held in memory."""
+
+import shutil
+import threading
+import weakref
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+from filelock import FileLock, Timeout
+from small_projects import REPOSITORY
+
+from helpers.build import job
+from helpers.build.builder import Builder
+from helpers.build.crew import CrewError
+from helpers.build.made import MadeReport
+from helpers.build.manifest import NAME, Manifest, Summary, digests, identity
+from helpers.build.reports import build_reports
+from helpers.build.target import Target
+from helpers.errors import NotebookError
+from helpers.fiscal_year import FiscalYear
+
+R3, R4 = FiscalYear(2021), FiscalYear(2022)
+TARGETS = [*(Target("umikaze", FiscalYear(year)) for year in range(2019, 2025)), Target("yamaguchi", R4)]
+
+
+class FilesOfAReport(dict):
+    """A dict that can be told from outside to be gone."""
+
+
+def short_report(target, inputs):
+    files = FilesOfAReport({"report.html": f"{target}\n".encode()})
+    frames = {str(target.processed): b"fiscal_year\n"}
+    summary = Summary("市", "計画", 1, "", 0, 0, 0, 0)
+    manifest = Manifest(target, identity(target, inputs), summary, digests(files), digests(frames))
+    files[NAME] = manifest.to_json()
+    return MadeReport(files, frames, manifest)
+
+
+class OneThread:
+    """A crew whose reports are made by one thread, in order, when the builder waits; knows what is alive."""
+
+    patience = None
+
+    def __init__(self, room=lambda: 1, fails=lambda target: False, meanwhile=lambda target: None):
+        self.room, self.fails, self.meanwhile = room, fails, meanwhile
+        self.pool = ThreadPoolExecutor(1)
+        self.submitted, self.held, self.alive = [], [], []
+
+    def start(self):
+        pass
+
+    def check(self):
+        raise AssertionError("nobody waits for this crew with a limit")
+
+    def submit(self, target, inputs, warnings, progress) -> Future:
+        self.submitted.append(target)
+        self.alive.append(len(self.still_held()))
+        self.held.append(weakref.ref(inputs))
+        self.meanwhile(target)
+        return self.pool.submit(self._make, target, inputs)
+
+    def _make(self, target, inputs):
+        if self.fails(target):
+            raise NotebookError(f"{target}: as told")
+        made = short_report(target, inputs)
+        self.held.append(weakref.ref(made.files))
+        return made
+
+    def still_held(self):
+        return [one for one in self.held if one() is not None]
+
+
+@pytest.fixture
+def two_plans(make_project):
+    """The reference plan, and the synthetic one with its six years."""
+    root = make_project("runs_well")
+    shutil.copytree(REPOSITORY / "tests/plans/umikaze", root / "data/raw/umikaze")
+    return root
+
+
+def is_locked(root, plan_id):
+    try:
+        with FileLock(root / "reports" / plan_id / ".lock", timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+def test_reports_of_two_plans_are_made_side_by_side(two_plans, monkeypatch):
+    together = threading.Barrier(2, timeout=30)
+
+    def make_report(target, inputs, *_):
+        together.wait()  # passed only while another report is being made, which is of the other plan
+        return short_report(target, inputs)
+
+    monkeypatch.setattr(job, "make_report", make_report)
+    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
+    result = build_reports(two_plans, [R4], jobs=2)
+    assert not together.broken
+    assert [outcome.target.plan_id for outcome in result.outcomes] == ["umikaze", "yamaguchi"]
+    assert result.is_good
+
+
+def test_no_more_is_under_way_than_there_is_room_for_which_is_asked_anew(two_plans):
+    rooms = iter([1, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3])
+    under_way, most = [], []
+
+    class Counting(Builder):
+        def _begin(self, target):
+            super()._begin(target)
+            under_way.append(len(self._begun))
+
+    def room():
+        most.append(next(rooms))
+        return most[-1]
+
+    result = Counting(two_plans, OneThread(room)).build(TARGETS)
+    assert result.is_good
+    assert max(under_way) == 3
+    assert under_way[0] == 1
+
+
+def test_what_a_report_took_is_let_go_before_the_next_ones_begin(two_plans):
+    crew = OneThread(room=lambda: 2, fails=lambda target: target.year.western in (2020, 2021))
+    result = Builder(two_plans, crew).build(TARGETS)
+    assert [outcome.error is not None for outcome in result.outcomes] == [
+        target.year.western in (2020, 2021) for target in TARGETS
+    ]
+    # Counted as each began: one is made beside it, and another's inputs or files may be in the thread still.
+    assert max(crew.alive) <= 4
+    crew.pool.shutdown()
+    assert not crew.still_held()
+
+
+def test_a_plan_is_locked_from_its_first_report_to_the_publication_of_its_last(two_plans):
+    seen = []
+
+    def look(target):
+        seen.append((target.plan_id, is_locked(two_plans, "umikaze"), is_locked(two_plans, "yamaguchi")))
+
+    Builder(two_plans, OneThread(meanwhile=look)).build(TARGETS)
+    assert seen == [("umikaze", True, False)] * 6 + [("yamaguchi", False, True)]
+    assert not is_locked(two_plans, "yamaguchi")
+
+
+def test_a_plan_that_another_build_works_on_is_a_problem_of_its_own(two_plans):
+    (two_plans / "reports/umikaze").mkdir(parents=True)
+    crew = OneThread()
+    with FileLock(two_plans / "reports/umikaze/.lock"):
+        result = Builder(two_plans, crew).build(TARGETS)
+    assert crew.submitted == TARGETS[-1:]
+    assert ["別の build" in str(problem) for problem in result.problems] == [True]
+    assert [outcome.target for outcome in result.outcomes] == TARGETS[-1:]
+
+
+def test_a_lost_crew_ends_the_build_and_leaves_what_is_published(two_plans):
+    def lose(target):
+        if target.year.western == 2021:
+            raise CrewError("切れました")
+
+    result = Builder(two_plans, OneThread(meanwhile=lose)).build(TARGETS)
+    assert [str(problem) for problem in result.problems] == ["切れました"]
+    assert [outcome.target.year.western for outcome in result.outcomes] == [2019, 2020]
+    assert all((two_plans / outcome.target.folder / NAME).is_file() for outcome in result.outcomes)
+    assert not result.is_good
+    assert not is_locked(two_plans, "umikaze")
+
+
+def test_an_interrupted_build_leaves_no_lock(two_plans):
+    def interrupt(target):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Builder(two_plans, OneThread(meanwhile=interrupt)).build(TARGETS)
+    assert not is_locked(two_plans, "umikaze")

@@ -45,6 +45,7 @@ class OwnPython(KernelSpecManager):
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """The kernel, whatever the notebook calls it."""
         argv = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        argv.append("--HistoryManager.enabled=False")  # a database of what was typed, which nobody did
         return KernelSpec(
             argv=argv,
             display_name="Python 3",

@@ -5,14 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from functools import partial
 from threading import Thread
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from helpers.absence import without_module
 from helpers.build.inputs import Inputs
 from helpers.build.target import Target
 
@@ -98,26 +99,11 @@ class Workers:
 
 def loaded_job() -> ModuleType:
     """The module ``job``, imported only when there is something to make: the libraries behind it are heavy."""
-    with _without_module("rfc3987_syntax"):
+    # Where JupyterLab is installed, nbformat's jsonschema finds rfc3987_syntax, which compiles a grammar for a second
+    # to check the form of IRIs. A notebook has none, and without the module jsonschema leaves that check out.
+    with without_module("rfc3987_syntax"):
         from helpers.build import job
     return job
-
-
-@contextmanager
-def _without_module(name: str) -> Iterator[None]:
-    """Let libraries that are imported in this block do without a module that they only try to import.
-
-    Where JupyterLab is installed, nbformat's jsonschema finds rfc3987_syntax, which compiles a grammar for a second
-    to check the form of IRIs. A notebook has none, and without the module jsonschema leaves that check out.
-    """
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules[name]
 
 
 class Threads(ThreadPoolExecutor):

@@ -16,7 +16,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -24,8 +24,10 @@ from subprocess import CalledProcessError
 from typing import Any
 
 from environments import REPOSITORY, Environment, environment_variables, make_environment
+from nation_cluster import WORKERS, cluster_table, run_on_cluster
 from nation_plans import write_plans
-from nation_run import Run, Tell, adopting_orphans, watch_build
+from nation_processes import adopting_orphans
+from nation_run import Run, Tell, watch_build
 from nation_table import core_hours, extrapolation, table, unseen, verdicts
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -93,6 +95,23 @@ def as_json(run: Run) -> dict[str, Any]:
     }
 
 
+def report(runs: Sequence[Run], on_cluster: Sequence[Run]) -> str:
+    """Everything that is printed about runs, as Markdown."""
+    lines = [table(runs), ""]
+    lines += [f"* {told}" for told in (*verdicts(runs), *filter(None, map(unseen, (*runs, *on_cluster))))]
+    largest = max(runs, key=lambda run: run.reports)
+    lines += ["", extrapolation(largest, "on one machine")]
+    if on_cluster:
+        lines += [
+            "",
+            f"With a Dask scheduler and {WORKERS} workers of one report at a time, on this machine:",
+            "",
+        ]
+        lines += [cluster_table(on_cluster), ""]
+        lines += [extrapolation(run, "on a cluster, scheduler and client among them") for run in on_cluster]
+    return "\n".join(lines)
+
+
 def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
     """What is measured."""
     parser = argparse.ArgumentParser(
@@ -107,6 +126,11 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument(
         "--years", type=_positive, default=YEARS, metavar="N",
         help="reports of each municipality; the last may have fewer (default: 10)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--cluster-size", type=_whole, default=CLUSTER_SIZE, metavar="N",
+        help="how many reports to build once more with a Dask scheduler and two workers on this machine "
+        "(default: 100; 0 leaves it out)",
     )  # fmt: skip
     parser.add_argument(
         "--jobs", type=_positive, default=_cores(), metavar="N",
@@ -132,7 +156,7 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
 
 def measure(options: argparse.Namespace, folder: Path, console: Console) -> list[Run]:
     """Build every size, each in a project of its own."""
-    environment = Environment(options.environment) if options.environment else make_environment()
+    environment = _environment(options, "base")
     runs = []
     for reports in options.sizes:
         root = lay_out(folder / f"{reports}", reports, options.years, options.seed)
@@ -141,6 +165,17 @@ def measure(options: argparse.Namespace, folder: Path, console: Console) -> list
         if not options.keep:
             shutil.rmtree(root)
     return runs
+
+
+def measure_cluster(options: argparse.Namespace, folder: Path, console: Console) -> list[Run]:
+    """Build one size with a scheduler and workers on this machine; nothing for size 0."""
+    reports = options.cluster_size
+    if not reports:
+        return []
+    environment = _environment(options, "cluster")
+    root = lay_out(folder / f"cluster-{reports}", reports, options.years, options.seed)
+    with progress_line(f"{reports:,} reports, cluster", reports, console) as tell:
+        return [run_on_cluster(environment, root, folder, reports, tell)]
 
 
 def main() -> None:
@@ -153,6 +188,7 @@ def main() -> None:
     try:
         with adopting_orphans():
             runs = measure(options, folder, console)
+            on_cluster = measure_cluster(options, folder, console)
     except KeyboardInterrupt:
         sys.exit(130)
     except CalledProcessError as error:
@@ -162,14 +198,15 @@ def main() -> None:
             print(f"Kept: {folder}", file=sys.stderr)
         else:
             shutil.rmtree(folder, ignore_errors=True)
-    print(about, "", table(runs), "", sep="\n")
-    for line in (*verdicts(runs), *filter(None, map(unseen, runs))):
-        print(f"* {line}")
-    print("", extrapolation(max(runs, key=lambda run: run.reports), "on one machine"), sep="\n")
+    print(about, "", report(runs, on_cluster), sep="\n")
     if options.json:
-        told = {"machine": about, "years": options.years, "seed": options.seed}
-        told["runs"] = [as_json(run) for run in runs]
+        told: dict[str, Any] = {"machine": about, "years": options.years, "seed": options.seed}
+        told |= {"runs": list(map(as_json, runs)), "cluster": list(map(as_json, on_cluster))}
         options.json.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _environment(options: argparse.Namespace, layer: str) -> Environment:
+    return Environment(options.environment) if options.environment else make_environment(layer)
 
 
 def _sizes(text: str) -> tuple[int, ...]:
@@ -181,6 +218,10 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text} is not a positive number")
     return number
+
+
+def _whole(text: str) -> int:
+    return 0 if text == "0" else _positive(text)
 
 
 def _cores() -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from environments import Environment, environment_variables
-from nation_run import BUILD, OTHERS, Run, Tell, cpu_of_children, end_tree, watch_build
+from nation_processes import cpu_of_children, end_tree
+from nation_run import BUILD, OTHERS, Run, Tell, watch_build
 from nation_table import markdown
 
 WORKERS = 2
@@ -46,10 +47,7 @@ def run_on_cluster(environment: Environment, root: Path, folder: Path, reports: 
     before = cpu_of_children()
     with loopback_cluster(environment, folder) as cluster:
         run = watch_build(
-            [
-                *(environment.program("gyokaku"), "build", "--root", str(root)),
-                *("--cluster", cluster.address, "--jobs", str(WORKERS)),
-            ],
+            [environment.program("gyokaku"), "build", "--root", str(root), "--cluster", cluster.address],
             environment_variables(),
             reports,
             WORKERS,
@@ -82,11 +80,13 @@ def loopback_cluster(environment: Environment, folder: Path) -> Iterator[Cluster
         processes = {SCHEDULER: scheduler.pid}
         for number in range(1, WORKERS + 1):
             name = worker_name(number)
-            processes[name] = start(name, environment.program("gyokaku"), "worker", address).pid
+            processes[name] = start(
+                name, environment.program("gyokaku"), "worker", address, "--jobs", "1"
+            ).pid
         yield Cluster(address, processes)
 
 
-def cluster_table(runs: list[Run]) -> str:
+def cluster_table(runs: Sequence[Run]) -> str:
     """A line per run, as Markdown."""
     names = [worker_name(number) for number in range(1, WORKERS + 1)]
     return markdown(

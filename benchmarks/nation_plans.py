@@ -29,7 +29,7 @@ _VOCABULARIES = (
     (("D", "C", "B", "A"), "対象外"),
 )
 _GROUPS = ("not_started", "not_started", "under_way", "done")
-_PRINTING = (
+_PRINTING: tuple[dict[str, str], ...] = (
     {},
     {"decimals": "0", "decrease": '"▲"'},
     {"decimals": "2", "no_change": '"±0"'},

@@ -1,33 +1,21 @@
-"""One run of a build: its CPU time, and the memory of its processes from beginning to end.
-
-CPU: kernels are children of their server, not of the build, and what the system books for ended children reaches
-an ancestor only if every process in between waits for its own. Whatever loses its parent during the run therefore
-becomes a child of this process (it is made a subreaper, Linux's prctl), is waited for here, and so is in
-RUSAGE_CHILDREN at the end. The CPU times seen in /proc while the run lasts are summed beside it as a check: they
-miss what a process did after it was last looked at, so that they may be less, never more.
-"""
+"""One run of a build: its time, its CPU time, and the memory of its processes from beginning to end."""
 
 from __future__ import annotations
 
-import ctypes
 import os
-import resource
-import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from threading import Event, Thread
 
 from measure import descendants, pss_kb
+from nation_processes import cpu_of_children, end_tree, wait_for_orphans
 
 BUILD, OTHERS = "build", "others"  # the parent process, and everything below it
-_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 _EVERY = 0.25  # seconds between two looks
-_GRACE = 20.0  # seconds that processes get to end when asked
 _TICK = os.sysconf("SC_CLK_TCK")
 
 Tell = Callable[[int, float], None]  # the reports done so far, and the build's memory in MB
@@ -142,35 +130,9 @@ def watch_build(
         error = subprocess.CalledProcessError(process.returncode, command)
         error.add_note("".join(written)[-4000:])
         raise error
-    _wait_for_orphans(set((groups or {}).values()))
+    wait_for_orphans(set((groups or {}).values()))
     cpu = cpu_of_children() - before
     return Run(reports, jobs, seconds, cpu, looks.cpu_seconds, tuple(looks.samples), tuple(ends))
-
-
-@contextmanager
-def adopting_orphans() -> Iterator[None]:
-    """Be the one who waits, in this block, for processes whose parent is gone.
-
-    Raises:
-        OSError: the system cannot do that (it takes Linux).
-    """
-    _set_subreaper(True)
-    try:
-        yield
-    finally:
-        _set_subreaper(False)
-
-
-def end_tree(process: subprocess.Popen[str]) -> None:
-    """Ask a process to end, and what is left of it and below it after a while to end at once."""
-    below = descendants(process.pid)
-    process.terminate()
-    try:
-        process.wait(_GRACE)
-    except subprocess.TimeoutExpired:
-        for pid in below:
-            _kill(pid)
-        process.wait()
 
 
 class _Looks(Thread):
@@ -224,40 +186,6 @@ class _Looks(Thread):
             return
 
 
-def _wait_for_orphans(others: set[int]) -> None:
-    """Wait for every process that the build left, so that its time is counted; what hangs is ended."""
-    deadline = time.monotonic() + _GRACE
-    kept = set().union(*(descendants(pid) for pid in others)) | {os.getpid()}
-    while left := descendants(os.getpid()) - kept:
-        for pid in left:
-            if time.monotonic() > deadline:
-                _kill(pid)
-            try:
-                os.waitpid(pid, os.WNOHANG)
-            except ChildProcessError:
-                continue  # a grandchild: its own parent waits for it
-        time.sleep(0.02)
-
-
 def _end(process: subprocess.Popen[str]) -> None:
     if process.poll() is None:
         end_tree(process)
-
-
-def _kill(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-
-
-def cpu_of_children() -> float:
-    """User and system seconds of all children that were waited for, and of those that they waited for."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def _set_subreaper(wanted: bool) -> None:
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(_SET_CHILD_SUBREAPER, int(wanted), 0, 0, 0):
-        raise OSError(ctypes.get_errno(), "the system adopts no orphans")

@@ -24,15 +24,20 @@ def runs(benchmark_part: Part) -> ModuleType:
     return benchmark_part("nation_run")
 
 
-def test_the_time_of_an_orphan_counts(runs: ModuleType) -> None:
+@pytest.fixture
+def processes(benchmark_part: Part) -> ModuleType:
+    return benchmark_part("nation_processes")
+
+
+def test_the_time_of_an_orphan_counts(runs: ModuleType, processes: ModuleType) -> None:
     # The build ends at once; what it started goes on, a child of nobody.
     leave = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {SPIN!r}])"
-    with runs.adopting_orphans():
+    with processes.adopting_orphans():
         run = runs.watch_build([sys.executable, "-W", "ignore", "-c", leave], os.environ, 1, 1)
     assert 1.0 <= run.cpu_seconds < 3.0
 
 
-def test_the_time_of_a_killed_server_s_children_counts(runs: ModuleType) -> None:
+def test_the_time_of_a_killed_server_s_children_counts(runs: ModuleType, processes: ModuleType) -> None:
     # As with forked kernels: a server's child ends, the server never waits for it and is killed.
     server = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {SPIN!r}]); print('up', flush=True); time.sleep(60)"
     build = (
@@ -40,33 +45,33 @@ def test_the_time_of_a_killed_server_s_children_counts(runs: ModuleType) -> None
         f"server = subprocess.Popen([sys.executable, '-W', 'ignore', '-c', {server!r}], stdout=subprocess.PIPE)\n"
         "server.stdout.readline(); time.sleep(2.5); server.kill(); server.wait()"
     )
-    with runs.adopting_orphans():
+    with processes.adopting_orphans():
         run = runs.watch_build([sys.executable, "-W", "ignore", "-c", build], os.environ, 1, 1)
     assert 1.0 <= run.cpu_seconds < 3.0
     assert 0.5 <= run.seen_cpu_seconds <= run.cpu_seconds + 0.1
 
 
-def test_memory_is_that_of_the_build_and_of_what_is_below_it(runs: ModuleType) -> None:
+def test_memory_is_that_of_the_build_and_of_what_is_below_it(runs: ModuleType, processes: ModuleType) -> None:
     child = "import time; held = b'x' * 60_000_000; time.sleep(1.5)"
     build = (
         f"import subprocess, sys; held = b'y' * 30_000_000; subprocess.run([sys.executable, '-c', {child!r}])"
     )
-    with runs.adopting_orphans():
+    with processes.adopting_orphans():
         run = runs.watch_build([sys.executable, "-c", build], os.environ, 1, 1)
     assert 28 < run.peak_mb("build") < 58
     assert 58 < run.peak_mb("others") < 90
 
 
-def test_a_failed_build_is_no_measurement(runs: ModuleType) -> None:
-    with runs.adopting_orphans(), pytest.raises(subprocess.CalledProcessError) as raised:
+def test_a_failed_build_is_no_measurement(runs: ModuleType, processes: ModuleType) -> None:
+    with processes.adopting_orphans(), pytest.raises(subprocess.CalledProcessError) as raised:
         runs.watch_build([sys.executable, "-c", "raise SystemExit('表がありません')"], os.environ, 1, 1)
     assert "表がありません" in raised.value.__notes__[0]
 
 
-def test_reports_are_counted_as_they_end(runs: ModuleType) -> None:
+def test_reports_are_counted_as_they_end(runs: ModuleType, processes: ModuleType) -> None:
     lines = "import time\nfor year in '234':\n    print(f'kaku-0001 令和{year}年度: 作成しました', flush=True); time.sleep(0.3)"
     told: list[int] = []
-    with runs.adopting_orphans():
+    with processes.adopting_orphans():
         run = runs.watch_build(
             [sys.executable, "-X", "utf8", "-c", lines],
             os.environ,

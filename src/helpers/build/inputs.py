@@ -58,7 +58,8 @@ def gather_inputs(
     files += _published_files(plan.folder / "published" / str(target.year.western))
     files += [root / INGEST, root / ANNUAL_REPORT]
     files += [lock for lock in [root / LOCK] if lock.is_file()]
-    contents = {path.relative_to(root).as_posix(): _read(path, root) for path in files}
+    inside = root.resolve()
+    contents = {(name := path.relative_to(root).as_posix()): _read(path, name, inside) for path in files}
     return Inputs(contents, accepted, Neighbours.among(sheets, target.year))
 
 
@@ -73,10 +74,9 @@ def _published_files(folder: Path) -> list[Path]:
     return [path for path in found if path.is_file() and not is_leftover(path.name)]
 
 
-def _read(path: Path, root: Path) -> bytes:
-    where = path.relative_to(root).as_posix()
+def _read(path: Path, where: str, inside: Path) -> bytes:
     # A link in the data folder must not carry other files of the computer into a published report.
-    if not path.resolve().is_relative_to(root.resolve()):
+    if not path.resolve().is_relative_to(inside):
         raise DataError(f"{where}: プロジェクトの外へのリンクです。ファイルそのものを置いてください")
     try:
         with path.open("rb") as file:

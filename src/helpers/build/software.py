@@ -48,7 +48,8 @@ def _sources(folder: str, prefix: str = "") -> Iterator[tuple[str, bytes]]:
             name = prefix + entry.name
             if not entry.is_dir():
                 if not is_leftover(entry.name):
-                    yield name, Path(entry.path).read_bytes()
+                    with Path(entry.path).open("rb", buffering=0) as file:
+                        yield name, file.read()
             elif entry.name != "__pycache__":
                 yield from _sources(entry.path, f"{name}/")
 

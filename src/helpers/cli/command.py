@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -69,7 +70,11 @@ class Group(_JapaneseHelp, click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run a command and leave with its exit code."""
-        sys.exit(self._run(args, *rest, **{**options, "standalone_mode": False}))
+        exit_code = self._run(args, *rest, **{**options, "standalone_mode": False})
+        if args is None:
+            # The process ends here, and everything with it: the collector need not look through it once more.
+            gc.freeze()
+        sys.exit(exit_code)
 
     def _run(self, args: Sequence[str] | None, *rest: Any, **options: Any) -> int:
         try:

@@ -328,44 +328,41 @@ def nothing_that_is_used(project: ExactProject, draw: Draw) -> Changed:
     """Files that no report is made from."""
     plan, year = draw(st.sampled_from(sorted(REPORTS)))
     raw, reports = f"data/raw/{plan}", f"reports/{plan}"
-    name = draw(
-        st.sampled_from(
-            [
-                "README.md",
-                "data/README.md",
-                f"{raw}/README.md",
-                f"{raw}/plan.toml.bak",
-                f"{raw}/plan.toml~",
-                f"{raw}/.items.csv.swp",
-                f"{raw}/~$R4.xlsx",
-                f"{raw}/.~lock.R4.csv#",
-                f"{raw}/R4.csv~",
-                f"{raw}/R4.pdf",
-                f"{raw}/令和4年度の控え.xlsx",
-                f"{raw}/changes.csv",
-                f"{raw}/old/R4.csv",
-                f"{raw}/published/README.md",
-                f"{raw}/published/{year}/document.pdf",
-                f"{raw}/published/{year}/old/overall.csv",
-                f"{raw}/published/{year}/~$overall.csv",
-                f"{raw}/published/1999/overall.csv",
-                "data/raw/another/R4.csv",
-                "data/processed/README.md",
-                f"data/processed/{plan}/1999.csv",
-                "notebooks/explore.ipynb",
-                "notebooks/.ipynb_checkpoints/annual_report-checkpoint.ipynb",
-                "requirements/dev.txt",
-                f"{reports}/{year}/.DS_Store",
-                f"{reports}/{year}/tables/~$overall.csv",
-                f"{reports}/notes.txt",
-                "reports/index.html",
-                "../helpers/__pycache__/report.cpython-311.pyc",
-                "../helpers/.report.py.swp",
-                "../helpers/report.py~",
-            ]
-        )
-    )
-    write(project.root / name, draw(st.binary(max_size=9)))
+    names = [
+        "README.md",
+        "data/README.md",
+        f"{raw}/README.md",
+        f"{raw}/plan.toml.bak",
+        f"{raw}/plan.toml~",
+        f"{raw}/.items.csv.swp",
+        f"{raw}/~$R4.xlsx",
+        f"{raw}/.~lock.R4.csv#",
+        f"{raw}/R4.csv~",
+        f"{raw}/R4.pdf",
+        f"{raw}/令和4年度の控え.xlsx",
+        f"{raw}/changes.csv",
+        f"{raw}/old/R4.csv",
+        f"{raw}/published/README.md",
+        f"{raw}/published/{year}/document.pdf",
+        f"{raw}/published/{year}/old/overall.csv",
+        f"{raw}/published/{year}/~$overall.csv",
+        f"{raw}/published/1999/overall.csv",
+        "data/raw/another/R4.csv",
+        "data/processed/README.md",
+        f"data/processed/{plan}/1999.csv",
+        "notebooks/explore.ipynb",
+        "notebooks/.ipynb_checkpoints/annual_report-checkpoint.ipynb",
+        "requirements/dev.txt",
+        f"{reports}/{year}/.DS_Store",
+        f"{reports}/{year}/tables/~$overall.csv",
+        f"{reports}/notes.txt",
+        "reports/index.html",
+        "../helpers/__pycache__/report.cpython-311.pyc",
+        "../helpers/.report.py.swp",
+        "../helpers/report.py~",
+    ]
+    for name in draw(st.sets(st.sampled_from(names), min_size=len(names) // 2)):
+        write(project.root / name, draw(st.binary(max_size=9)))
     return Changed({})
 
 

@@ -1,0 +1,90 @@
+"""True builds of the synthetic plan after random changes: what was left alone is, byte for byte, what a new build makes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from exact_changes import USED_BY, YEARS
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from small_projects import REPOSITORY, fingerprint
+
+from helpers.build.manifest import Manifest
+from helpers.build.reports import build_reports
+from helpers.build.workers import usable_cores
+
+pytestmark = pytest.mark.slow
+
+ROUNDS = 12 if os.environ.get("GYOKAKU_TEST_LONG") == "1" else 3
+PLAN = "umikaze"
+SHEETS = sorted(name for plan, name in USED_BY if plan == PLAN)
+# What is written after the last row of a sheet, of the plan's settings: seen, or not seen, in the report.
+WORDS = st.sampled_from(["※備考を書き加えた。", "※数字を確かめた。", ""])
+
+
+def build(root: Path) -> set[int]:
+    """Build what is out of date with kernels and exports; the years that were made."""
+    result = build_reports(root, plan_id=PLAN, jobs=usable_cores())
+    assert result.is_good, [*result.problems, *(outcome.error for outcome in result.outcomes)]
+    return {outcome.target.year.western for outcome in result.outcomes if not outcome.is_current}
+
+
+def published(root: Path) -> dict[int, dict[str, str]]:
+    """SHA-256 of the files of each report, and of its processed frames."""
+    processed = fingerprint(root / "data/processed" / PLAN)
+    return {
+        year: fingerprint(root / "reports" / PLAN / str(year))
+        | {name: sha256 for name, sha256 in processed.items() if name.startswith(str(year))}
+        for year in YEARS[PLAN]
+    }
+
+
+def identities(root: Path) -> dict[int, object]:
+    """What each published report says it was made from."""
+    files = {year: root / "reports" / PLAN / str(year) / "manifest.json" for year in YEARS[PLAN]}
+    return {year: manifest.identity for year, file in files.items() if (manifest := Manifest.read(file))}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The synthetic plan with its six reports."""
+    root = tmp_path_factory.mktemp("true") / "project"
+    shutil.copytree(REPOSITORY / "tests/plans/umikaze", root / "data/raw" / PLAN)
+    shutil.copytree(REPOSITORY / "notebooks", root / "notebooks")
+    assert build(root) == set(YEARS[PLAN])
+    return root
+
+
+@settings(max_examples=ROUNDS, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
+@given(
+    sheets=st.dictionaries(st.sampled_from(SHEETS), WORDS, min_size=1, max_size=2),
+    item=st.sampled_from(["", "1-1-1", "2-2-1"]),
+)
+def test_no_report_that_was_left_alone_is_stale(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, sheets: dict[str, str], item: str
+) -> None:
+    """A note or an empty line after a sheet's table, an item's status turned: examples go on from one another."""
+    before, made_before = published(project), identities(project)
+    for name, words in sheets.items():
+        file = project / "data/raw" / PLAN / f"{name}.csv"
+        lines = file.read_text(encoding="utf-8").splitlines()
+        place = next((at for at, line in enumerate(lines) if item and line.startswith(f"{item},")), None)
+        if place is not None:
+            old, new = (",◎,", ",○,") if ",◎," in lines[place] else (",○,", ",◎,")
+            lines[place] = lines[place].replace(old, new)
+        file.write_text("\n".join([*lines, words]) + "\n", encoding="utf-8")
+    expected = set().union(*(USED_BY[PLAN, name] for name in sheets))
+    assert build(project) == expected
+    after, made_after = published(project), identities(project)
+    for year in YEARS[PLAN]:
+        assert (after[year] == before[year]) == (year not in expected)
+        assert (made_after[year] == made_before[year]) == (year not in expected)
+    copy = tmp_path_factory.mktemp("copy") / "project"
+    for part in ("data/raw", "notebooks"):
+        shutil.copytree(project / part, copy / part)
+    assert build(copy) == set(YEARS[PLAN])
+    assert published(copy) == after
+    assert build(project) == set()

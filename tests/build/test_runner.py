@@ -6,8 +6,9 @@ import nbformat
 import pytest
 from jupyter_client.kernelspec import KernelSpec
 
+from helpers.build.environment import kernel_environment
 from helpers.build.inputs import Inputs
-from helpers.build.kernel import OwnPython, kernel_environment
+from helpers.build.kernel import OwnPython
 from helpers.build.runner import run_notebook
 from helpers.build.workspace import Workspace
 from helpers.errors import NotebookError, ParameterError

@@ -8,35 +8,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
-from pathlib import Path
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 
+from helpers.build.environment import kernel_environment
 from helpers.build.workspace import Workspace
-from helpers.project import ROOT_VARIABLE
 from helpers.warm_kernel import PROVISIONER
 from helpers.warm_kernel.client import PromptClient
 
 KERNEL_NAME = "python3"
-# Variables that change what Python, IPython, Jupyter or matplotlib do; all others are passed on.
-_WITHHELD = (
-    "PYTHON",
-    "IPYTHON",
-    "JUPYTER",
-    "JPY_",
-    "MPLBACKEND",
-    "MATPLOTLIBRC",
-    "PAPERMILL",
-    "LC_",
-    "LANG",
-    "TZ",
-)
-_KEPT = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "JUPYTER_PLATFORM_DIRS")
 
 
 class OwnPython(KernelSpecManager):
@@ -53,39 +37,6 @@ class OwnPython(KernelSpecManager):
             metadata={"debugger": False, "kernel_provisioner": {"provisioner_name": PROVISIONER}},
             resource_dir="",
         )
-
-
-def kernel_environment(workspace: Workspace, inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """The environment variables of a kernel."""
-    own = {
-        ROOT_VARIABLE: str(workspace.project),
-        "IPYTHONDIR": str(workspace.ipython),
-        "JUPYTER_CONFIG_DIR": str(workspace.ipython),
-        "JUPYTER_RUNTIME_DIR": str(workspace.runtime),
-    }
-    return common_environment(inherited) | own
-
-
-def common_environment(inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """What is the same for every kernel of a build, and for the server that they are forked from."""
-    kept = {
-        name: value
-        for name, value in inherited.items()
-        if name in _KEPT or not name.upper().startswith(_WITHHELD)
-    }
-    own = {
-        "JUPYTER_NO_CONFIG": "1",
-        # A report has one core: others are made beside it, and no sum depends on the number of cores.
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "PYTHONSAFEPATH": "1",
-        "PYTHONNOUSERSITE": "1",
-        "PYTHONUTF8": "1",
-        "PYTHONHASHSEED": "0",
-        "LC_ALL": "C.UTF-8",
-        "TZ": "UTC",
-    }
-    return kept | own | _stock_matplotlib()
 
 
 @contextmanager
@@ -120,10 +71,3 @@ def kernel_manager(workspace: Workspace) -> AsyncKernelManager:
         manager.transport = "ipc"
         manager.ip = str(folder / "s")
     return manager
-
-
-def _stock_matplotlib() -> dict[str, str]:
-    spec = find_spec("matplotlib")
-    if spec is None or spec.origin is None:
-        return {}
-    return {"MATPLOTLIBRC": str(Path(spec.origin).parent / "mpl-data" / "matplotlibrc")}

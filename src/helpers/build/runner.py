@@ -15,8 +15,9 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
 from helpers.build.client import LARGEST_OUTPUT, LeftRunningError, LimitedClient
+from helpers.build.environment import kernel_environment
 from helpers.build.execution import INJECTED, Cell, check_execution, code_cells, without_traces
-from helpers.build.kernel import KERNEL_NAME, kernel_environment, kernel_manager
+from helpers.build.kernel import KERNEL_NAME, kernel_manager
 from helpers.build.parameters import check_parameters
 from helpers.build.workspace import Workspace
 from helpers.errors import NotebookError, UsageError

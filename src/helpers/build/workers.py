@@ -52,7 +52,7 @@ class Workers:
         """Let the kernels' server import its libraries while the caller goes on; does nothing a second time."""
         if self._is_started:
             return
-        from helpers.build.kernel import common_environment
+        from helpers.build.environment import common_environment
         from helpers.warm_kernel import warm_kernels
 
         self._kernels.enter_context(warm_kernels(common_environment()))

@@ -57,7 +57,7 @@ def described_software() -> dict[str, str]:
 def keep_kernels_ready() -> None:
     """Start the kernels' server, once for this worker's life, and load what making reports takes."""
     global _kernels
-    from helpers.build.kernel import common_environment
+    from helpers.build.environment import common_environment
     from helpers.build.workers import loaded_job
     from helpers.warm_kernel import warm_kernels
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import helpers
 from helpers.warm_kernel.child import INLINE
 
 PROVISIONER = "gyokaku-fork"
@@ -171,11 +172,19 @@ def warm_kernels(environment: Mapping[str, str], preload: str = _PRELOAD) -> Ite
 
 
 def own_path() -> list[str]:
-    """The module search path without the caller's script folder, working directory and ``PYTHONPATH``."""
+    """The module search path without the caller's script folder, working directory and ``PYTHONPATH``.
+
+    Where one of them is what this package was imported from, it stays: kernels must not get another.
+    """
     foreign = {"", *os.environ.get("PYTHONPATH", "").split(os.pathsep)}
     if not sys.flags.safe_path and sys.argv:
         foreign |= {str(Path.cwd()), str(Path(sys.argv[0]).resolve().parent)}
-    return [folder for folder in sys.path if folder not in foreign]
+    return [folder for folder in sys.path if folder not in foreign or folder == own_folder()]
+
+
+def own_folder() -> str:
+    """The folder that this package was imported from."""
+    return str(Path(helpers.__path__[0]).parent)
 
 
 def _kill_group(process: ForkServerProcess) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import nbformat
 
-from helpers.build.job import export
+from helpers.build.finishing import export
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 

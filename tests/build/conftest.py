@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import nbformat
 import pytest
 from small_projects import REPOSITORY, use_notebook
 
-from helpers.build import job, reports
+from helpers.build import finishing, job, reports
 from helpers.build.workspace import Workspace
 
 
@@ -40,8 +41,8 @@ def quick_exports(monkeypatch: pytest.MonkeyPatch) -> None:
         lines = [f"{manifest.target}\n" for manifest in reports.published_manifests(root)]
         (root / "reports" / "index.html").write_text("".join(lines), encoding="utf-8")
 
-    monkeypatch.setattr(job, "export", export)
-    monkeypatch.setattr(job, "check_report", lambda history, files: 0)
+    monkeypatch.setattr(finishing, "export", export)
+    monkeypatch.setattr(finishing, "check_report", lambda history, files: 0)
     monkeypatch.setattr(reports, "rewrite_index", rewrite_index)
 
 
@@ -50,7 +51,7 @@ def no_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
     """Notebooks that "run" at once: for what the builder does around them."""
 
     def run_notebook(
-        path: str, parameters: Mapping[str, str | int], workspace: Workspace, on_cell: Any
+        path: str, parameters: Mapping[str, str | int], workspace: Workspace, on_cell: Any, kernel: Any
     ) -> Any:
         on_cell(0, 1)
         frame = (
@@ -62,3 +63,4 @@ def no_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
         return nbformat.v4.new_notebook()
 
     monkeypatch.setattr(job, "run_notebook", run_notebook)
+    monkeypatch.setattr(job, "started_kernels", lambda workspace, number: nullcontext([None] * number))

@@ -64,7 +64,7 @@ class ExactProject:
         """Make short reports, without kernels, of this package's sources."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(job, "make_report", self._make_report)
-            patch.setattr(job, "load_exporters", lambda: None)
+            patch.setattr(job, "load_finishing", lambda: None)
             patch.setattr(Workers, "start", lambda workers: None)
             patch.setattr(
                 os, "fsync", lambda descriptor: None

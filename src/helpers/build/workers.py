@@ -71,7 +71,7 @@ class Workers:
             # All of that stays: the collector need not look through it again, least of all at the end. Once only:
             # later, it would keep what reports leave behind.
             gc.freeze()
-            Thread(target=loaded_job().load_exporters, daemon=True).start()
+            Thread(target=loaded_job().load_finishing, daemon=True).start()
             self._is_loaded = True
 
         def tell(done: float, what: str) -> None:

@@ -1,0 +1,133 @@
+"""The files of a report, made from its executed notebook and its history, and held against each other.
+
+All that is imported here is heavy; ``job`` asks for it while a kernel is at work.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor, Future
+from functools import cache
+from typing import Any
+
+import nbformat
+
+from helpers.build.manifest import Summary
+from helpers.build.target import Target
+from helpers.build.workspace import Workspace
+from helpers.errors import ExportError, FigureError, GyokakuError
+from helpers.export.pdf_exporter import load_typesetter
+from helpers.fonts import demand_glyphs
+from helpers.gate import check_report
+from helpers.neighbours import METADATA, Neighbours
+from helpers.plan import DONE
+from helpers.published import Reconciliation, reconcile
+from helpers.report import Report, open_report
+
+_TOLD = 12  # differences that are named in an error; the others are counted
+
+
+def load() -> None:
+    """Load what exporting takes: called early, it is done while the notebooks run."""
+    for kind in ("html", "pdf"):
+        _exporter(kind)
+    demand_glyphs("年")
+    load_typesetter()
+
+
+def reconciled(target: Target, workspace: Workspace) -> tuple[Report, Reconciliation]:
+    """The report's figures, and what became of those that are published.
+
+    Raises:
+        DataError: a sheet or a file of published figures cannot be used.
+    """
+    report = open_report(target.plan_id, target.year, workspace.project)
+    return report, reconcile(report.history)
+
+
+def report_files(
+    target: Target,
+    report: Report,
+    executed: Any,
+    neighbours: Neighbours,
+    tables: Future[dict[str, bytes]],
+    beside: Executor,
+) -> dict[str, bytes]:
+    """Notebook, page, PDF and tables by their names in the report's folder.
+
+    ``tables``: those of ``table_files``, which may still be under way. ``beside`` sets the PDF while the page is made.
+
+    Raises:
+        ExportError: the notebook could not be set.
+        FigureError: the files do not tell the same, or figures that do not add up.
+    """
+    executed.metadata[METADATA] = neighbours.as_metadata()
+    text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
+    pdf = beside.submit(export, "pdf", executed, target)
+    files = {"report.ipynb": f"{text}\n".encode(), "report.html": export("html", executed, target)}
+    files["report.pdf"] = pdf.result()
+    files |= tables.result()
+    check_report(report.history, files)
+    return files
+
+
+def export(kind: str, executed: Any, target: Target) -> bytes:
+    """The executed notebook as ``html`` or ``pdf``.
+
+    Raises:
+        ExportError: it could not be set.
+    """
+    try:
+        body, _ = _exporter(kind).from_notebook_node(executed, {"metadata": {"name": "report"}})
+    except GyokakuError:
+        raise
+    except Exception as error:
+        # Whatever a converter stumbles over, this report is withheld and the others are built.
+        raise ExportError(
+            f"{target}: report.{kind} を作れませんでした（{type(error).__name__}: {error}）"
+        ) from error
+    return body.encode("utf-8") if isinstance(body, str) else bytes(body)
+
+
+def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
+    """Refuse figures that differ from the published ones, unless somebody said why they may.
+
+    Raises:
+        FigureError: a difference that is no recorded erratum, and no reason; the first dozen are named.
+    """
+    differences = reconciliation.unrecorded
+    if accepted or not differences:
+        return
+    shown = [f"  {difference}" for difference in differences[:_TOLD]]
+    more = [f"  ほか{len(differences) - _TOLD}件"] if len(differences) > _TOLD else []
+    told = (
+        f"公表値と違う数値が{len(differences)}件あります。状況調査を直すか、公表資料の誤りなら errata.toml に記録してください。"
+        "違いを承知で公開するときは --accept-differences に理由を書いてください（報告書に載ります）"
+    )
+    raise FigureError("\n".join([told, *shown, *more]))
+
+
+def summarize(report: Report, reconciliation: Reconciliation, warnings: int = 0) -> Summary:
+    """The report's line in tables of reports."""
+    plan, statuses = report.plan, report.history.sheets[report.year].statuses
+    counted = statuses[statuses["status"].isin(plan.counted_names)]
+    done = counted[counted["status"].isin(plan.names_in(DONE))]
+    share_pct = plan.printing.share_pct(int(done["items"].sum()), int(counted["items"].sum()))
+    return Summary(
+        municipality=plan.municipality,
+        plan_name=plan.implementation_plan(report.year).title,
+        items=int(statuses["items"].sum()),
+        done_share="" if share_pct is None else plan.printing.share(share_pct),
+        matches=reconciliation.matches,
+        errata=sum(table.errata for table in reconciliation.tables),
+        published=reconciliation.total,
+        warnings=warnings,
+        is_derived=report.history.sheets[report.year].is_derived,
+    )
+
+
+@cache
+def _exporter(kind: str) -> Any:
+    import helpers.export as exporters
+
+    exporter: Any = exporters.ReportHTMLExporter if kind == "html" else exporters.ReportPDFExporter
+    return exporter()

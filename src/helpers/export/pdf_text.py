@@ -43,8 +43,9 @@ def read_structure(pdf: bytes) -> Tagged:
     """The structure tree of a tagged PDF, with the text of every element."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         marked: dict[tuple[tuple[int, int], int], str] = {}
+        fonts: dict[tuple[int, int], Mapping[int, str]] = {}
         for page in document.pages:
-            for number, text in _marked_texts(page):
+            for number, text in _marked_texts(page, fonts):
                 key = (page.obj.objgen, number)
                 marked[key] = marked.get(key, "") + text
         root = document.Root.StructTreeRoot.K
@@ -87,9 +88,18 @@ def _tagged(element: Any, marked: Marked, page: Any = None) -> Tagged:
     )
 
 
-def _marked_texts(page: pikepdf.Page) -> Iterator[tuple[int, str]]:
-    """The texts drawn on a page with the id of the marked content that they stand in; artifacts left out."""
-    fonts = {name: _to_unicode(font) for name, font in page.obj.Resources.get("/Font", {}).items()}
+def _marked_texts(
+    page: pikepdf.Page, known: dict[tuple[int, int], Mapping[int, str]]
+) -> Iterator[tuple[int, str]]:
+    """The texts drawn on a page with the id of the marked content that they stand in; artifacts left out.
+
+    ``known``: the letters of the fonts that were met on pages before; those of this page are added.
+    """
+    fonts = {}
+    for name, font in page.obj.Resources.get("/Font", {}).items():
+        if font.objgen not in known:
+            known[font.objgen] = _to_unicode(font)
+        fonts[name] = known[font.objgen]
     marks: list[int | None] = []
     letters: Mapping[int, str] = {}
     for instruction in pikepdf.parse_content_stream(page, _OPERATORS):

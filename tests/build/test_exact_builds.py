@@ -18,7 +18,8 @@ from helpers.build.workers import usable_cores
 
 pytestmark = pytest.mark.slow
 
-ROUNDS = 12 if os.environ.get("GYOKAKU_TEST_LONG") == "1" else 3
+SHORT, MANY = 3, 12
+ROUNDS = MANY if os.environ.get("GYOKAKU_TEST_LONG") == "1" else SHORT
 PLAN = "umikaze"
 SHEETS = sorted(name for plan, name in USED_BY if plan == PLAN)
 # What is written after the last row of a sheet, of the plan's settings: seen, or not seen, in the report.
@@ -88,3 +89,9 @@ def test_no_report_that_was_left_alone_is_stale(
     assert build(copy) == set(YEARS[PLAN])
     assert published(copy) == after
     assert build(project) == set()
+
+
+def test_the_page_on_trust_gives_these_numbers(root: Path) -> None:
+    page = (root / "docs/trust.md").read_text(encoding="utf-8")
+    assert f"{SHORT} rounds of random changes to six sheets [{MANY}]" in page
+    assert len(SHEETS) == 6

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from exact_changes import KINDS, OWN_YEAR, REPORTS, USED_BY, newline, sheet
@@ -12,7 +13,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 LONG = os.environ.get("GYOKAKU_TEST_LONG") == "1"
-EXAMPLES = 60 if LONG else 8  # of each kind of change
+SHORT, MANY = 8, 60  # examples of each kind of change
+EXAMPLES = MANY if LONG else SHORT
 
 # Not shrunk where it fails: every try is a build, and what was drawn says enough.
 PHASES = (Phase.explicit, Phase.generate)
@@ -97,6 +99,22 @@ def test_of_several_changed_sheets_each_report_tells_its_own(project: ExactProje
         project.restore(remembered)
 
 
+def test_a_link_that_no_report_reads_leads_nowhere(project: ExactProject, tmp_path: Path) -> None:
+    (tmp_path / "secret.csv").write_bytes(b"secret")
+    for name in ("extra.csv", "published/2022/notes.csv.lnk", "plan.toml.bak"):
+        (project.root / "data/raw/yamaguchi" / name).symlink_to(tmp_path / "secret.csv")
+    try:
+        assert project.build().made == ()
+        assert project.build(force=True).made
+        assert not any(
+            b"secret" in path.read_bytes() for report in REPORTS for path in project.files_of(report)
+        )
+    finally:
+        for link in (project.root / "data/raw/yamaguchi").rglob("*"):
+            if link.is_symlink():
+                link.unlink()
+
+
 def test_no_example_sees_what_another_changed(project: ExactProject) -> None:
     """Between examples every byte is as at first, so that no example hides behind another."""
     before = project.remember()
@@ -105,3 +123,8 @@ def test_no_example_sees_what_another_changed(project: ExactProject) -> None:
     project.restore(before)
     assert project.remember() == before
     assert project.build().made == ()
+
+
+def test_the_page_on_trust_gives_these_numbers(root: Path) -> None:
+    page = (root / "docs/trust.md").read_text(encoding="utf-8")
+    assert f"{len(KINDS)} kinds of change, {SHORT} random examples each [{MANY}]" in page

@@ -128,13 +128,12 @@ def test_outputs_that_somebody_saved_with_a_notebook_never_reach_a_report(
     assert differing == {"manifest.json"}
 
 
-@pytest.mark.parametrize("place", ["R4.csv", "items.csv", "published/2022/overall.csv", "extra.txt"])
+@pytest.mark.parametrize("place", ["R4.csv", "R3.csv", "items.csv", "published/2022/overall.csv"])
 def test_a_link_that_leaves_the_project_is_refused(tmp_path: Path, place: str) -> None:
     root = lay_out_reference(tmp_path / "project")
     secret = tmp_path / "secret.csv"
     file = root / "data/raw/yamaguchi" / place
-    secret.write_bytes(file.read_bytes() if file.exists() else b"secret")
-    file.unlink(missing_ok=True)
+    file.rename(secret)
     file.symlink_to(secret)
     done = subprocess.run(
         [sys.executable, "-P", "-c", "from helpers.cli import main; main()", "build", "R4", "--root", str(root)],

@@ -7,7 +7,6 @@ from pathlib import Path
 from helpers.errors import FiscalYearError, SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.sheets.finding import Finding
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -28,6 +27,9 @@ def find_sheets(plan: Plan) -> dict[FiscalYear, Path]:
         except FiscalYearError:
             continue
         if year in sheets:
+            # Loaded only where something is wrong.
+            from helpers.sheets.finding import Finding
+
             names = f"{sheets[year].name}、{path.name}"
             message = f"{year}の状況調査が二つあります（{names}）。どちらかをこのフォルダーから外してください"
             findings.append(Finding(path.name, message, "two_files"))

@@ -15,7 +15,18 @@ from helpers.build.inputs import is_leftover
 
 DISTRIBUTION = "gyokaku"
 # Not asked for by name, but what they do shows in a report.
-_BENEATH = ("markupsafe", "noto-cjk-sans-jp-bold", "noto-cjk-sans-jp-regular", "numpy", "pillow")
+_BENEATH = (
+    *("beautifulsoup4", "bleach", "contourpy", "cycler", "et-xmlfile", "ipython", "kiwisolver", "markupsafe"),
+    *(
+        "matplotlib-inline",
+        "noto-cjk-sans-jp-bold",
+        "noto-cjk-sans-jp-regular",
+        "numpy",
+        "pillow",
+        "pygments",
+    ),
+    *("pyparsing", "python-dateutil", "traitlets", "tzdata"),
+)
 _INFO = ".dist-info"
 _NAME_OF_REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
 _SEPARATORS = re.compile(r"[-_.]+")

@@ -1,0 +1,66 @@
+"""Whatever is installed with the package is in the versions of a manifest, or is known to have no say in a report."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import PackageNotFoundError, requires
+
+from packaging.requirements import Requirement
+
+from helpers.build.software import DISTRIBUTION, versions
+
+# Packages beneath that write nothing of a report: another version of them is no reason to make one again.
+NO_SAY = {
+    "they carry messages between a build and its kernels": (
+        *("comm", "debugpy", "nest-asyncio2", "psutil", "ptyprocess", "pexpect", "pyzmq", "tenacity"),
+        *("entrypoints", "platformdirs", "typing-extensions", "packaging"),
+    ),
+    "they check the form of notebooks, or refuse them": (
+        *("attrs", "fastjsonschema", "jsonschema", "jsonschema-specifications", "referencing", "rpds-py"),
+    ),
+    "they write to a terminal, or help those who type there": (
+        *("asttokens", "executing", "jedi", "parso", "prompt-toolkit", "pure-eval", "stack-data", "wcwidth"),
+        *("markdown-it-py", "mdurl", "tqdm", "colorama", "appnope", "ipython-pygments-lexers"),
+    ),
+    "papermill's ways to the network and to settings, of which a build goes none": (
+        *("aiohappyeyeballs", "aiohttp", "aiosignal", "certifi", "charset-normalizer", "frozenlist", "idna"),
+        *("multidict", "propcache", "pyyaml", "requests", "urllib3", "yarl", "cffi", "pycparser"),
+    ),
+    "nbconvert's, for formats and templates that are not ours": (
+        *("jupyterlab-pygments", "pandocfilters", "soupsieve", "tinycss2", "webencodings"),
+    ),
+}
+
+
+def normalized(name: str) -> str:
+    """A package's name as its index writes it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def installed_beneath(name: str) -> set[str]:
+    """Every package that the base install of a package brings here, itself apart."""
+    found: set[str] = set()
+    pending: list[tuple[str, frozenset[str]]] = [(name, frozenset())]
+    while pending:
+        package, extras = pending.pop()
+        try:
+            wanted = [Requirement(text) for text in requires(package) or []]
+        except PackageNotFoundError:
+            continue
+        for requirement in wanted:
+            told = requirement.marker is None or any(
+                requirement.marker.evaluate({"extra": extra}) for extra in extras | {""}
+            )
+            if told and normalized(requirement.name) not in found:
+                found.add(normalized(requirement.name))
+                pending.append((requirement.name, frozenset(requirement.extras)))
+    return found
+
+
+def test_every_package_beneath_has_its_version_told_or_has_no_say() -> None:
+    without = {name for names in NO_SAY.values() for name in names}
+    told = set(versions())
+    assert not told & without
+    beneath = installed_beneath(DISTRIBUTION)
+    assert {"numpy", "kiwisolver", "jinja2"} <= beneath
+    assert beneath - told - without == set()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
@@ -18,6 +19,7 @@ from helpers.errors import BuildError, UsageError
 SECONDS_VARIABLE = "GYOKAKU_CLUSTER_SECONDS"
 SECONDS = 30
 _SCHEMES = ("tcp", "tls")
+_LACKS = re.compile(r"(ModuleNotFound|Import|Attribute)Error.*helpers")
 
 
 def demand_extra() -> None:
@@ -95,25 +97,30 @@ def connect(address: str, seconds: int) -> Any:
         ) from error
 
 
-def demand_same_software(client: Any, ours: Mapping[str, str]) -> None:
-    """Compare the scheduler's Dask, and every worker's whole software, with ours.
+def demand_same_language(client: Any, ours: Mapping[str, str]) -> None:
+    """Compare the scheduler's Dask with ours.
 
     Raises:
-        CrewError: the scheduler speaks another Dask.
-        OtherSoftwareError: a worker lacks the package or has other software; all such workers are named.
+        CrewError: it is another one.
     """
-    scheduler = client.get_versions()["scheduler"]["packages"]
-    theirs = {name: str(scheduler.get(name) or "") for name in PROTOCOL}
+    packages = client.get_versions()["scheduler"]["packages"]
+    theirs = {name: str(packages.get(name) or "") for name in PROTOCOL}
     if told := differences(theirs, {name: ours[name] for name in PROTOCOL}):
         raise CrewError(
             f"スケジューラー {client.scheduler.address} の版が合いません: {'、'.join(told)}。"
             "スケジューラーも requirements/cluster.txt で入れた環境で起動してください（docs/cluster.md）"
         )
-    strangers = {
-        address: told
-        for address, found in client.run(described_software, on_error="return").items()
-        if (told := _strangeness(found, ours))
-    }
+
+
+def demand_same_software(client: Any, ours: Mapping[str, str], workers: Iterable[str] | None = None) -> None:
+    """Compare the whole software of these workers, or of all, with ours.
+
+    Raises:
+        OtherSoftwareError: a worker lacks the package or has other software; all such workers are named.
+    """
+    asked = None if workers is None else sorted(workers)
+    answers = client.run(described_software, workers=asked, on_error="return")
+    strangers = {address: told for address, found in answers.items() if (told := _strangeness(found, ours))}
     if strangers:
         raise OtherSoftwareError(refusal(strangers))
 
@@ -129,7 +136,7 @@ def quieten() -> None:
 
 def _strangeness(found: Any, ours: Mapping[str, str]) -> tuple[str, ...]:
     """What keeps a worker from making our bytes, by its answer to the question for its software."""
-    if isinstance(found, ImportError | AttributeError):
+    if isinstance(found, Exception) and _LACKS.search(repr(found)):  # as Dask hands it on, of any class
         return ("gyokaku が入っていないか、古い版です",)
     if isinstance(found, OSError):
         return ()  # gone in the meantime

@@ -17,6 +17,7 @@ from helpers.build.cluster.connection import (
     checked_address,
     connect,
     demand_extra,
+    demand_same_language,
     demand_same_software,
     waiting_seconds,
 )
@@ -67,6 +68,7 @@ class ClusterCrew:
         self._jobs: dict[str, _Job] = {}
         # Reports that were under way when workers died, again and again: each gets the cluster to itself.
         self._suspects: list[_Job] = []
+        self._known: frozenset[str] = frozenset()
         self._threads, self._looked, self._seen = 0, 0.0, 0.0
         self._is_ended = False
 
@@ -82,9 +84,9 @@ class ClusterCrew:
         self._client = client
         self._software = software()
         self._seen = time.monotonic()
+        self._asked(lambda: demand_same_language(client, self._software))
         while not self._count_threads():
             time.sleep(0.1)
-        self._asked(lambda: demand_same_software(client, self._software))
         client.subscribe_topic(self._topic, self._hear)
 
     def room(self) -> int:
@@ -216,14 +218,18 @@ class ClusterCrew:
         job.progress(told["done"], f"{told['what']}{again}")
 
     def _count_threads(self) -> int:
-        """The threads of the workers that are there.
+        """The threads of the workers that are there; those that have come since the last look are asked who they are.
 
         Raises:
-            CrewError: the scheduler is lost, or there has been no worker for too long.
+            CrewError: the scheduler is lost, there has been no worker for too long, or one has other software.
         """
         if self._client.status != "running":
             raise self._lost()
-        self._threads = sum(self._asked(self._client.nthreads).values())
+        found: dict[str, int] = self._asked(self._client.nthreads)
+        if strangers := found.keys() - self._known:
+            self._asked(lambda: demand_same_software(self._client, self._software, strangers))
+        self._known = frozenset(found)
+        self._threads = sum(found.values())
         self._looked = now = time.monotonic()
         if self._threads:
             self._seen = now

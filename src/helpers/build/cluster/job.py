@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.util import Finalize
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from helpers.build.cluster.software import PROGRAM, differences, software
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 BEGUN = "開始"
 _lock = threading.Lock()
-_kernels: ExitStack | None = None
+_job: ModuleType | None = None
 
 
 @dataclass(frozen=True)
@@ -54,23 +55,24 @@ def described_software() -> dict[str, str]:
     return software()
 
 
-def keep_kernels_ready() -> None:
-    """Start the kernels' server, once for this worker's life, and load what making reports takes."""
-    global _kernels
+def keep_kernels_ready() -> ModuleType:
+    """Start the kernels' server, once for this worker's life, and load what making reports takes: the module ``job``."""
+    global _job
     from helpers.build.environment import common_environment
     from helpers.build.workers import loaded_job
     from helpers.warm_kernel import warm_kernels
 
     with _lock:
-        if _kernels is not None:
-            return
-        package_digest()  # kept from here on: of the sources that are loaded now
-        _kernels = ExitStack()
-        # A daemonic process, as Dask's nanny makes its workers by default, may not fork: its kernels are ordinary.
-        _kernels.enter_context(warm_kernels(common_environment()))
-        # Runs in a child of multiprocessing, too, as a nanny's worker is one; before it would wait for the kernels.
-        Finalize(None, _kernels.close, exitpriority=100)
-        loaded_job().load_exporters()
+        if _job is None:
+            package_digest()  # kept from here on: of the sources that are loaded now
+            kernels = ExitStack()
+            # A daemonic process, as Dask's nanny makes its workers by default, may not fork: its kernels are ordinary.
+            kernels.enter_context(warm_kernels(common_environment()))
+            # Runs in a child of multiprocessing, too, as a nanny's worker is one, before it would wait for the kernels.
+            Finalize(None, kernels.close, exitpriority=100)
+            _job = loaded_job()
+            _job.load_finishing()
+        return _job
 
 
 def make_there(order: Order) -> MadeReport:
@@ -81,7 +83,7 @@ def make_there(order: Order) -> MadeReport:
     """
     from distributed import get_worker
 
-    from helpers.build.workers import closing_the_loop, loaded_job
+    from helpers.build.workers import closing_the_loop
 
     worker = get_worker()
     refuse_other_software(worker.address, order.software)
@@ -93,7 +95,7 @@ def make_there(order: Order) -> MadeReport:
         worker.log_event(order.topic, {"job": order.job, "done": done, "what": what})
 
     tell(0.0, BEGUN)
-    make = loaded_job().make_report
+    make = keep_kernels_ready().make_report
     try:
         made: MadeReport = closing_the_loop(partial(make, order.target, order.inputs, order.warnings, tell))
     except GyokakuError as error:

@@ -1,0 +1,222 @@
+"""Reports from other computers: the same bytes, whoever is lost meanwhile; and nobody with other software takes part."""
+
+import os
+import shutil
+import signal
+import socket
+import threading
+from contextlib import ExitStack
+
+import pytest
+from cluster_processes import gone, processes_of, scheduler, stub, worker
+from small_projects import REPOSITORY, fingerprint, use_notebook
+
+from helpers.build import reports
+from helpers.build.outcome import Watcher
+from helpers.build.reports import build_reports
+from helpers.fiscal_year import FiscalYear
+
+pytestmark = pytest.mark.slow
+H30, R3, R4 = FiscalYear(2018), FiscalYear(2021), FiscalYear(2022)
+
+
+class Told(Watcher):
+    """Keeps what it is told, and does something when it has heard of so many reports that were begun."""
+
+    def __init__(self, count=0, action=lambda: None):
+        self.texts, self.begun, self.count, self.action = [], set(), count, action
+        self.lock = threading.Lock()
+
+    def advances(self, target, done, what):
+        with self.lock:
+            self.texts.append(what)
+            is_new = target not in self.begun
+            self.begun.add(target)
+            if is_new and len(self.begun) == self.count:
+                self.action()
+
+
+@pytest.fixture(scope="module")
+def lay_out(tmp_path_factory):
+    """A new project folder with the reference data and the true notebooks."""
+
+    def make(name):
+        root = tmp_path_factory.mktemp(name)
+        for part in ("data/raw", "notebooks"):
+            shutil.copytree(REPOSITORY / part, root / part)
+        return root
+
+    return make
+
+
+@pytest.fixture
+def few_seconds(monkeypatch):
+    """Do not wait long for what will not come."""
+    monkeypatch.setenv("GYOKAKU_CLUSTER_SECONDS", "1")
+
+
+@pytest.fixture
+def project(make_project, monkeypatch):
+    """The reference data, for workers whose reports are short: no index can be made of them."""
+    monkeypatch.setattr(reports, "rewrite_index", lambda root: None)
+    return make_project("runs_well")
+
+
+def years_built(result):
+    return [outcome.target.year for outcome in result.outcomes if outcome.summary]
+
+
+@pytest.fixture(scope="module")
+def kept_cluster(tmp_path_factory):
+    """A scheduler and two workers as operators start them: the second may be lost, the folders they work in."""
+    rooms = [tmp_path_factory.mktemp("r") / "w" for _ in range(2)]
+    with scheduler() as (_, address):
+        with worker(address, rooms[0]), worker(address, rooms[1]) as second:
+            yield address, second, rooms
+        assert gone(rooms[0]), processes_of(rooms[0])
+
+
+def test_reports_are_the_same_bytes_although_a_worker_is_killed_in_mid_build(kept_cluster, lay_out):
+    address, second, rooms = kept_cluster
+    here, there = lay_out("here"), lay_out("there")
+    assert build_reports(here, [R3, R4], jobs=2).is_good
+    # Both workers are at work, one report each, when the second is killed: its nanny, and with it the worker.
+    told = Told(2, lambda: os.kill(second.pid, signal.SIGKILL))
+    result = build_reports(there, [R3, R4], watcher=told, cluster=address)
+    assert result.is_good, result
+    assert any(text.endswith("（2回目）") for text in told.texts)
+    assert fingerprint(there) == fingerprint(here)
+    assert gone(rooms[1]), processes_of(rooms[1])
+
+
+def test_a_notebook_that_fails_says_the_same_as_here(kept_cluster, lay_out):
+    address, _, _ = kept_cluster
+    root = lay_out("fails")
+    use_notebook(root, "annual_report", "raises")
+    errors = [
+        build_reports(root, [R4], **how).outcomes[0].error for how in ({"jobs": 2}, {"cluster": address})
+    ]
+    assert str(errors[0]) == str(errors[1])
+    assert type(errors[0]) is type(errors[1])
+    assert "コードセル" in str(errors[0])
+
+
+def test_a_figure_that_is_not_the_published_one_says_the_same_as_here(kept_cluster, lay_out):
+    address, _, _ = kept_cluster
+    root = lay_out("differs")
+    table = root / "data/raw/yamaguchi/published/2022/overall.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("81.0%", "81.1%", 1), encoding="utf-8")
+    errors = [
+        build_reports(root, [R4], **how).outcomes[0].error for how in ({"jobs": 1}, {"cluster": address})
+    ]
+    assert str(errors[0]) == str(errors[1])
+    assert type(errors[0]) is type(errors[1])
+    assert "81.1%" in str(errors[0])
+
+
+def test_workers_with_other_software_are_refused_before_any_report(project):
+    with (
+        scheduler() as (_, address),
+        stub("makes", address) as (_, good),
+        stub("lies", address) as (_, liar),
+        stub("lacks", address) as (_, lacking),
+    ):
+        result = build_reports(project, [R4], cluster=address)
+    (problem,) = result.problems
+    assert f"{liar}: pandas 0.0.1（こちらは " in str(problem)
+    assert f"{lacking}: gyokaku が入っていないか、古い版です" in str(problem)
+    assert good not in str(problem)
+    assert "requirements/cluster.txt" in str(problem)
+    assert not result.outcomes
+    assert not (project / "reports/yamaguchi/2022").exists()
+
+
+def test_a_worker_is_asked_again_before_it_works(project):
+    with scheduler() as (_, address), stub("lies_later", address) as (_, own):
+        result = build_reports(project, [R4], cluster=address)
+    (problem,) = result.problems
+    assert f"{own}: pandas 0.0.1（こちらは " in str(problem)
+    assert not (project / "reports/yamaguchi/2022").exists()
+
+
+def test_a_worker_that_joins_in_mid_build_is_asked_too(project):
+    with scheduler() as (_, address), stub("goes_on", address), ExitStack() as later:
+        joined = []
+        told = Told(1, lambda: joined.append(later.enter_context(stub("lacks", address))[1]))
+        result = build_reports(project, [R4], watcher=told, cluster=address)
+    (problem,) = result.problems
+    assert f"{joined[0]}: gyokaku が入っていないか" in str(problem)
+
+
+def test_a_report_that_was_made_by_other_software_is_not_published(project):
+    with scheduler() as (_, address), stub("forges", address):
+        result = build_reports(project, [R4], cluster=address)
+    assert "送った入力やこちらのプログラムと合わない" in str(result.outcomes[0].error)
+    assert not (project / "reports/yamaguchi/2022").exists()
+
+
+def test_a_report_that_kills_every_worker_fails_alone(project):
+    settings = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+    with (
+        scheduler(**settings) as (_, address),
+        stub("dies", address),
+        stub("dies", address),
+        stub("dies", address),
+    ):
+        result = build_reports(project, [H30, R3, R4], cluster=address)
+    assert "ワーカーが停止しました" in str(result.outcomes[0].error)
+    assert years_built(result) == [R3, R4]
+    assert not result.problems
+
+
+def test_a_lost_scheduler_ends_the_build_with_a_message(project, few_seconds):
+    with scheduler() as (process, address), stub("goes_on", address):
+        told = Told(1, process.kill)
+        result = build_reports(project, [R3, R4], watcher=told, cluster=address)
+    (problem,) = result.problems
+    assert f"スケジューラー {address} との接続が切れました" in str(problem)
+    assert not result.outcomes
+
+
+def test_an_interrupted_build_lets_its_workers_go(project):
+    class Interrupting(Told):
+        """Ctrl-C, as the main thread would have it."""
+
+        def advances(self, target, done, what):
+            super().advances(target, done, what)
+            signal.raise_signal(signal.SIGINT)
+
+    with scheduler() as (_, address), stub("goes_on", address):
+        with pytest.raises(KeyboardInterrupt):
+            build_reports(project, [R4], watcher=Interrupting(), cluster=address)
+        # The worker's only thread is free again: it can make another report, if not this one.
+        from distributed import Client
+
+        with Client(address, set_as_default=False) as client:
+            assert client.submit(pow, 2, 3).result(timeout=60) == 8
+
+
+def test_a_scheduler_without_workers_is_told(project, few_seconds):
+    with scheduler() as (_, address):
+        result = build_reports(project, [R4], cluster=address)
+    (problem,) = result.problems
+    assert "1秒待っても使えるワーカーがありません" in str(problem)
+    assert f"gyokaku worker {address}" in str(problem)
+
+
+def test_a_scheduler_that_does_not_answer_is_told(project, few_seconds):
+    with socket.socket() as reserved:
+        reserved.bind(("127.0.0.1", 0))  # nobody listens here
+        address = f"tcp://127.0.0.1:{reserved.getsockname()[1]}"
+        result = build_reports(project, [R4], cluster=address)
+    (problem,) = result.problems
+    assert f"スケジューラー {address} につながりません（1秒待ちました）" in str(problem)
+    assert not result.is_good
+
+
+def test_what_is_up_to_date_needs_no_cluster(project):
+    with scheduler() as (_, address), stub("makes", address):
+        assert years_built(build_reports(project, [R3, R4], cluster=address)) == [R3, R4]
+    result = build_reports(project, [R3, R4], cluster=address)  # which is gone
+    assert result.is_good
+    assert all(outcome.is_current for outcome in result.outcomes)

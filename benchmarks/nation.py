@@ -53,7 +53,7 @@ def build_command(environment: Environment, root: Path, *arguments: str) -> list
 def run_local(environment: Environment, root: Path, reports: int, jobs: int, tell: Tell) -> Run:
     """Build on this machine, from nothing."""
     command = build_command(environment, root, "--jobs", str(jobs))
-    return watch_build(command, environment_variables(), reports, jobs, tell=tell)
+    return watch_build(command, environment_variables(), reports, min(jobs, _cores()), tell=tell)
 
 
 @contextmanager
@@ -98,9 +98,9 @@ def as_json(run: Run) -> dict[str, Any]:
 def report(runs: Sequence[Run], on_cluster: Sequence[Run]) -> str:
     """Everything that is printed about runs, as Markdown."""
     lines = [table(runs), ""]
-    lines += [f"* {told}" for told in (*verdicts(runs), *filter(None, map(unseen, (*runs, *on_cluster))))]
-    largest = max(runs, key=lambda run: run.reports)
-    lines += ["", extrapolation(largest, "on one machine")]
+    if told := [*map(str, verdicts(runs)), *filter(None, map(unseen, (*runs, *on_cluster)))]:
+        lines += [*(f"* {line}" for line in told), ""]
+    lines += [extrapolation(max(runs, key=lambda run: run.reports), "on one machine")]
     if on_cluster:
         lines += [
             "",

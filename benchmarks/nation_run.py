@@ -34,13 +34,14 @@ class Run:
     """What a build of so many reports took.
 
     Attributes:
+        cores: that it could use: as many as reports were made side by side, if the machine has them.
         cpu_seconds: user and system, of all processes of the run.
         seen_cpu_seconds: the part of it that was seen in /proc.
         ends: when each report was done, in seconds from the beginning.
     """
 
     reports: int
-    jobs: int
+    cores: int
     seconds: float
     cpu_seconds: float
     seen_cpu_seconds: float
@@ -54,8 +55,8 @@ class Run:
 
     @property
     def per_minute_and_core(self) -> float:
-        """Reports per minute and core, as many cores as reports were made side by side."""
-        return self.per_minute / self.jobs
+        """Reports per minute and core."""
+        return self.per_minute / self.cores
 
     @property
     def core_seconds(self) -> float:
@@ -85,7 +86,7 @@ def watch_build(
     command: Sequence[str],
     variables: Mapping[str, str],
     reports: int,
-    jobs: int,
+    cores: int,
     groups: Mapping[str, int] | None = None,
     tell: Tell | None = None,
 ) -> Run:
@@ -132,7 +133,7 @@ def watch_build(
         raise error
     wait_for_orphans(set((groups or {}).values()))
     cpu = cpu_of_children() - before
-    return Run(reports, jobs, seconds, cpu, looks.cpu_seconds, tuple(looks.samples), tuple(ends))
+    return Run(reports, cores, seconds, cpu, looks.cpu_seconds, tuple(looks.samples), tuple(ends))
 
 
 class _Looks(Thread):

@@ -87,7 +87,7 @@ def test_reports_are_counted_as_they_end(runs: ModuleType, processes: ModuleType
 @pytest.mark.slow
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_stopped_it_leaves_no_folder_and_no_process(stop: signal.Signals, tmp_path: Path) -> None:
-    started = start_bench(tmp_path, "--sizes", "40", "--jobs", "2")
+    started = start_bench(tmp_path, "--sizes", "40", "--jobs", "2", "--cluster-size", "0")
     deadline = time.monotonic() + 300
     while not (reports := list(tmp_path.glob("gyokaku-nation-*/40/reports/*/*/manifest.json"))):
         assert started.poll() is None
@@ -104,7 +104,9 @@ def test_stopped_it_leaves_no_folder_and_no_process(stop: signal.Signals, tmp_pa
 @pytest.mark.slow
 def test_two_reports_from_end_to_end(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
-    started = start_bench(tmp_path, "--sizes", "2", "--years", "1", "--keep", "--json", str(figures))
+    started = start_bench(
+        tmp_path, "--sizes", "2", "--years", "1", "--cluster-size", "0", "--keep", "--json", str(figures)
+    )
     printed, errors = started.communicate(timeout=600)
     assert started.returncode == 0, errors
     assert "| 2 |" in printed
@@ -119,6 +121,22 @@ def test_two_reports_from_end_to_end(tmp_path: Path) -> None:
     assert run["seen_cpu_seconds"] <= run["cpu_seconds"] * 1.02 + 0.5
     assert 50 < max(sample["memory_mb"]["build"] for sample in run["samples"]) < 2000
     assert max(sample["memory_mb"]["others"] for sample in run["samples"]) > 50
+
+
+@pytest.mark.slow
+def test_two_reports_on_a_cluster_of_this_machine(tmp_path: Path) -> None:
+    figures = tmp_path / "figures.json"
+    started = start_bench(tmp_path, "--sizes", "1", "--cluster-size", "2", "--json", str(figures))
+    printed, errors = started.communicate(timeout=600)
+    assert started.returncode == 0, errors
+    assert "on a cluster" in printed
+    (run,) = json.loads(figures.read_text(encoding="utf-8"))["cluster"]
+    assert run["reports"] == len(run["ends"]) == 2
+    assert run["cpu_seconds"] >= run["seen_cpu_seconds"] * 0.95
+    for name in ("build", "scheduler", "worker 1", "worker 2"):
+        assert max(sample["memory_mb"][name] for sample in run["samples"]) > 20
+    assert list(tmp_path.glob("gyokaku-nation-*")) == []
+    assert_none_is_left(tmp_path)
 
 
 def start_bench(folder: Path, *arguments: str) -> subprocess.Popen[str]:

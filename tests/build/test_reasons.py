@@ -159,6 +159,17 @@ def test_the_first_damaged_files_are_named_and_the_others_counted():
     assert reasons.damages(damage | {"d.csv": "gone", "e.csv": "gone"}) == (*told, "ほかに2個のファイル")
 
 
+def test_of_many_other_versions_the_first_are_named(folder):
+    now = identities(folder)[2022]
+    then = {**now, "versions": dict.fromkeys("abcde", "0")}
+    assert reasons.changes(then, {**now, "versions": dict.fromkeys("abcde", "1")}) == (
+        "ライブラリー a が 0 から 1 になった",
+        "ライブラリー b が 0 から 1 になった",
+        "ライブラリー c が 0 から 1 になった",
+        "ほかにライブラリー2個",
+    )
+
+
 def test_a_new_sheet_changes_its_neighbours_links(folder):
     before = identities(folder)
     sheets = {**folder.sheets, FiscalYear(2019): folder.root / "data/raw/yamaguchi/H30.csv"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -32,7 +32,7 @@ _ACCEPTED = {
     CHANGED: "公表値との違いを承知する理由が変わった",
 }
 _NEIGHBOURS = {"older": "前の年度", "newer": "次の年度"}
-_MOST_FILES = 3
+_MOST = 3  # files or packages that are named; more are counted
 
 
 def changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
         *_parameters(then.get("parameters") or {}, now["parameters"]),
         *_neighbours(then.get("neighbours") or {}, now["neighbours"]),
         *(["プログラムが更新された"] if then.get("code") != now["code"] else []),
-        *_versions(then.get("versions") or {}, now["versions"]),
+        *_first([*_versions(then.get("versions") or {}, now["versions"])], "ほかにライブラリー{}個"),
     ]
     return tuple(told) if told or then == now else (NO_RECORD,)
 
@@ -50,9 +50,7 @@ def changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
 def damages(damage: Mapping[str, str]) -> tuple[str, ...]:
     """What became of published files since they were made: '作成後に report.html が変わった'; the first few are named."""
     told = [f"作成後に {name} が{_BECAME[what]}" for name, what in damage.items()]
-    if len(told) <= _MOST_FILES:
-        return tuple(told)
-    return (*told[:_MOST_FILES], f"ほかに{len(told) - _MOST_FILES}個のファイル")
+    return tuple(_first(told, "ほかに{}個のファイル"))
 
 
 def _files(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
@@ -126,6 +124,12 @@ def _versions(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
             yield f"{label} が {then[name]} から {now[name]} になった"
         else:
             yield f"{label} {(now if what == ADDED else then)[name]} が{_BECAME[what]}"
+
+
+def _first(told: Sequence[str], others: str) -> Iterator[str]:
+    yield from told[:_MOST]
+    if len(told) > _MOST:
+        yield others.format(len(told) - _MOST)
 
 
 def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:

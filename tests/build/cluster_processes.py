@@ -12,8 +12,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,10 +25,8 @@ GYOKAKU = ["-c", "from helpers.cli import main; main()"]
 
 
 @contextmanager
-def running(
-    *command: str, until: str = READY, environment: Mapping[str, str] | None = None
-) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A process of this Python once it has printed a line with ``until``, and that line; killed at the end."""
+def started(*command: str, environment: Mapping[str, str] | None = None) -> Iterator[subprocess.Popen[str]]:
+    """A process of this Python; killed at the end."""
     with subprocess.Popen(
         [sys.executable, "-P", *command],
         env=os.environ | (environment or {}),
@@ -38,36 +36,47 @@ def running(
         encoding="utf-8",
     ) as process:
         try:
-            line = next((line for line in process.stdout or () if until in line), None)
-            assert line is not None, f"{command} ended before it was ready"
-            yield process, line.strip().removeprefix(until)
+            yield process
         finally:
             process.kill()
+
+
+def line_of(process: subprocess.Popen[str], until: str = READY) -> str:
+    """What a process prints after ``until``, once it has."""
+    line = next((line for line in process.stdout or () if until in line), None)
+    assert line is not None, f"{process.args} ended before it was ready"
+    return line.strip().removeprefix(until)
 
 
 @contextmanager
 def scheduler(**settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A scheduler and its address."""
-    with running(SCRIPT, "scheduler", environment=settings) as (process, address):
-        yield process, address
+    with started(SCRIPT, "scheduler", environment=settings) as process:
+        yield process, line_of(process)
 
 
 @contextmanager
 def stub(behaviour: str, address: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A worker without kernels and its address."""
-    with running(SCRIPT, behaviour, address) as (process, own):
-        yield process, own
+    with started(SCRIPT, behaviour, address) as process:
+        yield process, line_of(process)
 
 
 @contextmanager
-def worker(address: str, rooms: Path) -> Iterator[subprocess.Popen[str]]:
-    """A worker as an operator starts it, which works in ``rooms``, and ends in order."""
-    rooms.mkdir()
+def workers(address: str, rooms: Sequence[Path]) -> Iterator[list[subprocess.Popen[str]]]:
+    """Workers as an operator starts them, which work in ``rooms``, and end in order."""
     command = [*GYOKAKU, "worker", address, "--jobs", "1"]
-    with running(*command, until="つながりました", environment={"TMPDIR": str(rooms)}) as (process, _):
-        yield process
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
+    with ExitStack() as stack:
+        processes = [
+            stack.enter_context(started(*command, environment={"TMPDIR": str(room)})) for room in rooms
+        ]
+        for process in processes:
+            line_of(process, "つながりました")
+        yield processes
+        for process in processes:
+            process.send_signal(signal.SIGTERM)
+        for process in processes:
+            process.wait(60)
 
 
 def processes_of(folder: Path) -> list[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from helpers.build.manifest import NAME, digests, identity
+from helpers.build.target import Target
 from helpers.errors import BuildError
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ def check_receipt(order: Order, made: MadeReport) -> None:
     files = dict(made.files)
     # A reason to accept differences is no part of a report that has none.
     wanted = [identity(target, inputs) for inputs in (order.inputs, replace(order.inputs, accepted=""))]
-    home = target.processed.parent
     is_good = (
         manifest.target == target
         and manifest.identity in wanted
@@ -31,14 +32,18 @@ def check_receipt(order: Order, made: MadeReport) -> None:
         and digests(files) == dict(manifest.outputs)
         and digests(made.processed) == dict(manifest.processed)
         and all(_is_below(name) for name in files)
-        and all(path.startswith(f"{home}/{target.year.western}.") for path in made.processed)
-        and all(_is_below(path) for path in made.processed)
+        and all(_is_below(path) and _is_frame(path, target) for path in made.processed)
     )
     if not is_good:
         raise BuildError(
             f"{target}: ワーカーから届いた報告書が、送った入力やこちらのプログラムと合わないため、公開しません。"
             "ワーカーを起動し直してから、もう一度実行してください"
         )
+
+
+def _is_frame(path: str, target: Target) -> bool:
+    place = PurePosixPath(path)
+    return place.parent == target.processed.parent and place.name.startswith(f"{target.year.western}.")
 
 
 def _is_below(path: str) -> bool:

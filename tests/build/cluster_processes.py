@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -63,12 +63,16 @@ def stub(behaviour: str, address: str) -> Iterator[tuple[subprocess.Popen[str], 
 
 
 @contextmanager
-def workers(address: str, rooms: Sequence[Path]) -> Iterator[list[subprocess.Popen[str]]]:
-    """Workers as an operator starts them, which work in ``rooms``, and end in order."""
-    command = [*GYOKAKU, "worker", address, "--jobs", "1"]
+def workers(address: str, rooms: Mapping[Path, int]) -> Iterator[list[subprocess.Popen[str]]]:
+    """Workers as an operator starts them, which work in ``rooms``, so many jobs at a time, and end in order."""
     with ExitStack() as stack:
         processes = [
-            stack.enter_context(started(*command, environment={"TMPDIR": str(room)})) for room in rooms
+            stack.enter_context(
+                started(
+                    *(*GYOKAKU, "worker", address, "--jobs", str(jobs)), environment={"TMPDIR": str(room)}
+                )
+            )
+            for room, jobs in rooms.items()
         ]
         for process in processes:
             line_of(process, "つながりました")

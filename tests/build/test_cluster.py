@@ -68,25 +68,29 @@ def years_built(result):
 
 @pytest.fixture(scope="module")
 def kept_cluster(tmp_path_factory):
-    """A scheduler and two workers as operators start them: the second may be lost, the folders they work in."""
+    """A scheduler and two workers as operators start them: address, the second, and the folder that it works in.
+
+    The first makes two reports at a time, the second one.
+    """
     rooms = [tmp_path_factory.mktemp("r") for _ in range(2)]
     with scheduler() as (_, address):
-        with workers(address, rooms) as (_, second):
-            yield address, second, rooms
+        with workers(address, dict(zip(rooms, (2, 1), strict=True))) as (_, second):
+            yield address, second, rooms[1]
         assert gone(rooms[0]), processes_of(rooms[0])
 
 
 def test_reports_are_the_same_bytes_although_a_worker_is_killed_in_mid_build(kept_cluster, lay_out):
-    address, second, rooms = kept_cluster
+    address, second, room = kept_cluster
     here, there = lay_out("here"), lay_out("there")
-    assert build_reports(here, [R3, R4], jobs=2).is_good
-    # Both workers are at work, one report each, when the second is killed: its nanny, and with it the worker.
-    told = Told(2, lambda: os.kill(second.pid, signal.SIGKILL))
-    result = build_reports(there, [R3, R4], watcher=told, cluster=address)
+    assert build_reports(here, [H30, R3, R4], jobs=2).is_good
+    assert processes_of(room), "the worker can be seen"
+    # Three begun are one for each thread of both: the second is in mid-report when it is killed, nanny and worker.
+    told = Told(3, lambda: os.kill(second.pid, signal.SIGKILL))
+    result = build_reports(there, [H30, R3, R4], watcher=told, cluster=address)
     assert result.is_good, result
     assert any(text.endswith("（2回目）") for text in told.texts)
     assert fingerprint(there) == fingerprint(here)
-    assert gone(rooms[1]), processes_of(rooms[1])
+    assert gone(room), processes_of(room)
 
 
 def test_a_notebook_that_fails_says_the_same_as_here(kept_cluster, lay_out):

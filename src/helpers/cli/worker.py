@@ -21,4 +21,7 @@ def run_worker(address: str, jobs: int | None = None) -> int:
 
     jobs = jobs or usable_cores()
     say(f"準備をして、{address} につなぎます（並行して作る数: {jobs}）")
-    return serve(address, jobs, seconds, lambda: say("つながりました。Ctrl-C で終わります"))
+    code = serve(address, jobs, seconds, lambda: say("つながりました。Ctrl-C で終わります"))
+    if code:
+        say(f"スケジューラー {address} との接続が切れたため、ワーカーを終わります", err=True)
+    return code

@@ -8,5 +8,6 @@ The path of one report::
       | job          executed notebook -> HTML, PDF, tables: bytes in, bytes out
     publication  the report's folder, swapped in as a whole
 
-``builder`` does it for many targets; ``manifest`` records what a report was made from.
+``builder`` does it for many targets of many plans, through one window; a crew makes the reports: the ``workers`` of this
+computer, or those of a ``cluster``; ``manifest`` records what a report was made from.
 """

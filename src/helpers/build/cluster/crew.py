@@ -118,8 +118,10 @@ class ClusterCrew:
         with self._lock:
             killers = [job for job in self._jobs.values() if job.is_alone and job.begun > _LOSSES_ALONE]
         for job in killers:
-            self._asked(partial(job.task.cancel, force=True))
-            self._finish(job, error=_killer(job))
+            task = job.task
+            if task is not None:  # or it has ended just now
+                self._asked(partial(task.cancel, force=True))
+                self._finish(job, error=_killer(job))
 
     def __enter__(self) -> ClusterCrew:
         return self
@@ -142,10 +144,10 @@ class ClusterCrew:
     def _send(self, job: _Job) -> None:
         with self._lock:
             self._jobs[job.order.job] = job
-            job.task = self._asked(
+            task = job.task = self._asked(
                 lambda: self._client.submit(make_there, job.order, key=job.order.job, pure=False)
             )
-        job.task.add_done_callback(lambda task: self._receive(job, task))
+        task.add_done_callback(lambda task: self._receive(job, task))
 
     def _receive(self, job: _Job, task: Any) -> None:
         """A task has ended, well or not; called by Dask in a thread of its own, one task after the other."""

@@ -7,9 +7,9 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from threading import Lock, Thread
 from typing import Any
 
 import typst
@@ -24,8 +24,9 @@ from helpers.fonts import demand_glyphs, font_paths
 
 _STANDARDS: list[Any] = ["ua-1"]
 _REMEMBERED_COMPILATIONS = 10
-# A compiler serves one thread at a time; to others it answers that it is already borrowed.
-_COMPILING = Lock()
+# A compiler serves one thread at a time. Always the same one: what threads let go of stays theirs with many C
+# libraries, and a long run would grow with every new one.
+_TYPESETTER = ThreadPoolExecutor(1, "typesetter")
 
 
 class ReportPDFExporter(ReportHTMLExporter):
@@ -61,9 +62,8 @@ def set_in_type(data: Data) -> bytes:
         except FigureError as error:
             raise ExportError(str(error)) from None
     _demand_own_process()
-    with _COMPILING:
-        pdf = _compile(json.dumps(data, ensure_ascii=False, sort_keys=True))
-    Thread(target=_forget, name="typst-forgets").start()
+    pdf = _TYPESETTER.submit(_compile, json.dumps(data, ensure_ascii=False, sort_keys=True)).result()
+    _TYPESETTER.submit(_forget)
     return complete_table_tags(pdf, data)
 
 
@@ -72,8 +72,7 @@ def load_typesetter() -> None:
     run = {"text": "年", "bold": False, "link": "", "role": ""}
     blocks = [{"kind": "heading", "level": 1, "id": "", "runs": [run]}]
     opening: Data = {"title": "年", "description": "", "cover": [], "glance": [], "digest": False}
-    with _COMPILING:
-        _compile(json.dumps({**opening, "contents": False, "blocks": blocks}))
+    _TYPESETTER.submit(_compile, json.dumps({**opening, "contents": False, "blocks": blocks})).result()
 
 
 def _compile(data: str) -> bytes:
@@ -124,9 +123,8 @@ def _forget() -> None:
 
     It forgets what ten compilations did not use, about 25 MB a report; ten empty ones take milliseconds.
     """
-    with _COMPILING:
-        for _ in range(_REMEMBERED_COMPILATIONS):
-            _compiler().compile(input=b"", format="pdf")
+    for _ in range(_REMEMBERED_COMPILATIONS):
+        _compiler().compile(input=b"", format="pdf")
 
 
 def _demand_own_process() -> None:

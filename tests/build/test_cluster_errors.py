@@ -18,7 +18,6 @@ from helpers.build.cluster.software import differences, software
 from helpers.build.inputs import Inputs
 from helpers.build.made import MadeReport
 from helpers.build.manifest import NAME, Manifest, Summary, digests, identity
-from helpers.build.software import package_digest
 from helpers.build.target import Target
 from helpers.cli import main
 from helpers.errors import BuildError, GyokakuError, UsageError
@@ -139,24 +138,21 @@ def test_differences_name_what_differs_with_both_versions():
 def test_a_worker_whose_sources_changed_since_it_started_refuses_to_work(monkeypatch):
     from helpers.build.cluster import job
 
-    class Changed:
-        """The digest that was kept, and the one of the files as they are now."""
+    class Digest:
+        """The digest that is kept, and that of the files as they are now."""
 
-        def __call__(self):
-            return "then"
+        def __init__(self, now):
+            self.__wrapped__ = lambda: now
 
-        def __wrapped__(self):
-            return "now"
-
-    monkeypatch.setattr(job, "described_software", lambda: {**software(), "program": "then"})
-    monkeypatch.setattr(job, "package_digest", Changed())
+    then = {**software(), "program": "then"}
+    monkeypatch.setattr(job, "described_software", lambda: then)
+    monkeypatch.setattr(job, "package_digest", Digest("now"))
     with pytest.raises(
         OtherSoftwareError, match="tcp://w:1 のプログラムが、起動した後に書き換えられています"
     ):
-        refuse_other_software("tcp://w:1", software())
-    monkeypatch.setattr(job, "described_software", software)
-    monkeypatch.setattr(job, "package_digest", package_digest)
-    refuse_other_software("tcp://w:1", software())
+        refuse_other_software("tcp://w:1", then)
+    monkeypatch.setattr(job, "package_digest", Digest("then"))
+    refuse_other_software("tcp://w:1", then)
 
 
 @pytest.mark.parametrize(

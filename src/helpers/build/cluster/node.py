@@ -50,12 +50,12 @@ async def _serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], N
             f"スケジューラー {address} につながりません（{seconds}秒待ちました）。アドレスと、スケジューラーが動いているかを"
             f"確かめてください。Dask の説明: {error}"
         ) from error
-    on_ready()
     asked = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Windows has no handlers in the loop: Ctrl-C is an exception there, and ends asyncio.run.
         with suppress(NotImplementedError):
             asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    on_ready()
     ended = asyncio.ensure_future(nanny.finished())
     wished = asyncio.ensure_future(asked.wait())
     await asyncio.wait({ended, wished}, return_when=asyncio.FIRST_COMPLETED)

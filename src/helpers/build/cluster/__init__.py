@@ -3,7 +3,7 @@
 ::
 
     client    crew         sends orders (bytes), hears of their progress, checks what comes back (bytes)
-      | connection         finds scheduler and workers, refuses other software before and during the work
+      | workforce          scheduler and workers that come and go; refuses other software before and during the work
     worker    job          compares the software once more, makes the report with kernels of its own
               node         `gyokaku worker`: a worker started as it should be
 

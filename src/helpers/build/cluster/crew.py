@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -13,18 +11,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from helpers.build.cluster.connection import (
-    checked_address,
-    connect,
-    demand_extra,
-    demand_same_language,
-    demand_same_software,
-    waiting_seconds,
-)
+from helpers.build.cluster.connection import checked_address, demand_extra, waiting_seconds
 from helpers.build.cluster.job import BEGUN, Order, OtherSoftwareError, make_there
 from helpers.build.cluster.receipt import check_receipt
-from helpers.build.cluster.software import software
-from helpers.build.crew import CrewError
+from helpers.build.cluster.workforce import Workforce
 from helpers.build.inputs import Inputs
 from helpers.build.target import Target
 from helpers.errors import BuildError
@@ -59,18 +49,21 @@ class ClusterCrew:
 
     def __init__(self, address: str) -> None:
         """Raises UsageError for what is no address, BuildError where Dask is not installed."""
-        self.address, self.seconds = checked_address(address), waiting_seconds()
+        self._address, self._seconds = checked_address(address), waiting_seconds()
         demand_extra()
         self._topic = f"gyokaku-{uuid4().hex}"
-        self._client: Any = None
-        self._software: dict[str, str] = {}
+        self._cluster: Workforce | None = None
         self._lock = threading.RLock()
         self._jobs: dict[str, _Job] = {}
         # Reports that were under way when workers died, again and again: each gets the cluster to itself.
         self._suspects: list[_Job] = []
-        self._known: frozenset[str] = frozenset()
-        self._threads, self._looked, self._seen = 0, 0.0, 0.0
         self._is_ended = False
+
+    @property
+    def cluster(self) -> Workforce:
+        """The cluster, after ``start``."""
+        assert self._cluster is not None
+        return self._cluster
 
     def start(self) -> None:
         """Connect, wait for a worker, and refuse workers with other software.
@@ -78,16 +71,10 @@ class ClusterCrew:
         Raises:
             CrewError: no scheduler, no worker, or workers that would make other bytes.
         """
-        if self._client is not None:
-            return
-        client = connect(self.address, self.seconds)
-        self._client = client
-        self._software = software()
-        self._seen = time.monotonic()
-        self._asked(lambda: demand_same_language(client, self._software))
-        while not self._count_threads():
-            time.sleep(0.1)
-        client.subscribe_topic(self._topic, self._hear)
+        if self._cluster is None:
+            self._cluster = Workforce(self._address, self._seconds)
+            self._cluster.wait_for_workers()
+            self._cluster.client.subscribe_topic(self._topic, self._hear)
 
     def room(self) -> int:
         """A small multiple of the threads of all workers that are there now.
@@ -95,15 +82,14 @@ class ClusterCrew:
         Raises:
             CrewError: the scheduler is lost, or there has been no worker for too long.
         """
-        if time.monotonic() - self._looked > _OFTEN:
-            self._count_threads()
+        threads = self.cluster.threads(newer_than=_OFTEN)
         with self._lock:
-            return 0 if self._suspects else max(1, self._threads) * _PER_THREAD
+            return 0 if self._suspects else max(1, threads) * _PER_THREAD
 
     def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:
         """Send an order; the scheduler gives it to a worker, and to another one if that is lost."""
         name = f"{self._topic}-{target.plan_id}-{target.year.western}-{uuid4().hex[:8]}"
-        order = Order(name, self._topic, target, inputs, warnings, self._software)
+        order = Order(name, self._topic, target, inputs, warnings, self.cluster.software)
         job = _Job(order, progress, Future())
         self._send(job)
         return job.result
@@ -114,13 +100,13 @@ class ClusterCrew:
         Raises:
             CrewError: the scheduler is lost, or there has been no worker for too long.
         """
-        self._count_threads()
+        self.cluster.threads()
         with self._lock:
             killers = [job for job in self._jobs.values() if job.is_alone and job.begun > _LOSSES_ALONE]
         for job in killers:
             task = job.task
             if task is not None:  # or it has ended just now
-                self._asked(partial(task.cancel, force=True))
+                self.cluster.asked(partial(task.cancel, force=True))
                 self._finish(job, error=_killer(job))
 
     def __enter__(self) -> ClusterCrew:
@@ -130,22 +116,23 @@ class ClusterCrew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._is_ended = True
-        if self._client is None:
+        if self._cluster is None:
             return
+        client = self._cluster.client
         with self._lock:
             left = [job.task for job in self._jobs.values() if job.task is not None]
         # Whatever the state of the cluster, leaving it is no reason for another message.
         with suppress(Exception):
-            if left and self._client.status == "running":
-                self._client.cancel(left, force=True)
+            if left and client.status == "running":
+                client.cancel(left, force=True)
         with suppress(Exception):
-            self._client.close(timeout=5)
+            client.close(timeout=5)
 
     def _send(self, job: _Job) -> None:
         with self._lock:
             self._jobs[job.order.job] = job
-            task = job.task = self._asked(
-                lambda: self._client.submit(make_there, job.order, key=job.order.job, pure=False)
+            task = job.task = self.cluster.asked(
+                lambda: self.cluster.client.submit(make_there, job.order, key=job.order.job, pure=False)
             )
         task.add_done_callback(lambda task: self._receive(job, task))
 
@@ -161,11 +148,11 @@ class ClusterCrew:
             elif task.status == "error":
                 self._fail(job, task.exception())
             else:
-                self._finish(job, error=self._lost())
+                self._finish(job, error=self.cluster.lost())
         except BuildError as error:
             self._finish(job, error=error)
         except Exception as error:
-            self._finish(job, error=self._lost(error))
+            self._finish(job, error=self.cluster.lost(error))
 
     def _fail(self, job: _Job, error: BaseException) -> None:
         from distributed import KilledWorker
@@ -180,7 +167,7 @@ class ClusterCrew:
             self._finish(job, error=_killer(job))
         elif isinstance(error, OtherSoftwareError | ImportError | AttributeError):
             # A worker that joined in mid-build. Asked once more, all such workers are named.
-            demand_same_software(self._client, self._software)
+            self.cluster.demand_same_software()
             self._finish(job, error=error)
         else:
             self._finish(job, error=error)
@@ -218,50 +205,6 @@ class ClusterCrew:
             job.begun += told["what"] == BEGUN
             again = f"（{job.begun}回目）" if job.begun > 1 else ""
         job.progress(told["done"], f"{told['what']}{again}")
-
-    def _count_threads(self) -> int:
-        """The threads of the workers that are there; those that have come since the last look are asked who they are.
-
-        Raises:
-            CrewError: the scheduler is lost, there has been no worker for too long, or one has other software.
-        """
-        if self._client.status != "running":
-            raise self._lost()
-        found: dict[str, int] = self._asked(self._client.nthreads)
-        if strangers := found.keys() - self._known:
-            self._asked(lambda: demand_same_software(self._client, self._software, strangers))
-        self._known = frozenset(found)
-        self._threads = sum(found.values())
-        self._looked = now = time.monotonic()
-        if self._threads:
-            self._seen = now
-        elif now - self._seen > self.seconds:
-            raise CrewError(
-                f"スケジューラー {self.address} に、{self.seconds}秒待っても使えるワーカーがありません。"
-                f"`gyokaku worker {self.address}` でワーカーを起動してから、もう一度実行してください（docs/cluster.md）。"
-                "作り終えた報告書は公開済みです"
-            )
-        return self._threads
-
-    def _asked(self, question: Callable[[], Any]) -> Any:
-        """The cluster's answer.
-
-        Raises:
-            CrewError: the scheduler did not give one, or has found other software.
-        """
-        try:
-            return question()
-        except BuildError:
-            raise
-        except Exception as error:
-            raise self._lost(error) from error
-
-    def _lost(self, error: Exception | None = None) -> CrewError:
-        why = f"。Dask の説明: {error}" if error and str(error) else ""
-        return CrewError(
-            f"スケジューラー {self.address} との接続が切れました。作り終えた報告書は公開済みです。"
-            f"スケジューラーを起動し直してから、もう一度実行すると、残りの報告書を作ります{why}"
-        )
 
 
 def _killer(job: _Job) -> BuildError:

@@ -39,6 +39,7 @@ def quick_exports(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def rewrite_index(root: Path) -> None:
         lines = [f"{manifest.target}\n" for manifest in reports.published_manifests(root)]
+        (root / "reports").mkdir(exist_ok=True)
         (root / "reports" / "index.html").write_text("".join(lines), encoding="utf-8")
 
     monkeypatch.setattr(finishing, "export", export)

@@ -8,10 +8,11 @@ from small_projects import fingerprint
 
 import helpers.sheets
 from helpers.build.builder import Watcher
+from helpers.build.exclusion import InUseError
 from helpers.build.inputs import LARGEST
 from helpers.build.manifest import Manifest
 from helpers.build.reports import build_reports
-from helpers.errors import BuildError, DataError, SheetError, UsageError
+from helpers.errors import DataError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
 
 R3, R4 = FiscalYear(2021), FiscalYear(2022)
@@ -148,7 +149,7 @@ def test_only_one_build_of_a_plan_runs_at_a_time(make_project):
     (root / "reports/yamaguchi").mkdir(parents=True)
     with FileLock(root / "reports/yamaguchi/.lock"):
         result = build(root, R4)
-    assert [type(problem) for problem in result.problems] == [BuildError]
+    assert [type(problem) for problem in result.problems] == [InUseError]
     assert "別の build" in str(result.problems[0])
     assert not result.is_good
 

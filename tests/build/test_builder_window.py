@@ -15,6 +15,7 @@ from helpers.build.crew import CrewError
 from helpers.build.made import MadeReport
 from helpers.build.manifest import NAME, Manifest, Summary, digests, identity
 from helpers.build.reports import build_reports
+from helpers.build.site import PlanSite
 from helpers.build.target import Target
 from helpers.errors import NotebookError
 from helpers.fiscal_year import FiscalYear
@@ -151,6 +152,44 @@ def test_a_plan_that_another_build_works_on_is_a_problem_of_its_own(two_plans):
     assert crew.submitted == TARGETS[-1:]
     assert ["別の build" in str(problem) for problem in result.problems] == [True]
     assert [outcome.target for outcome in result.outcomes] == TARGETS[-1:]
+
+
+def test_what_is_up_to_date_needs_no_lock(two_plans):
+    assert Builder(two_plans, OneThread()).build(TARGETS).is_good
+    crew = OneThread()
+    with FileLock(two_plans / "reports/umikaze/.lock"):
+        result = Builder(two_plans, crew).build(TARGETS)
+    assert result.is_good
+    assert all(outcome.is_current for outcome in result.outcomes)
+    assert crew.submitted == []
+
+
+def test_a_report_that_another_build_made_before_the_lock_was_had_is_not_made_again(two_plans, monkeypatch):
+    assert Builder(two_plans, OneThread()).build(TARGETS).is_good
+    reports, aside = two_plans / "reports/umikaze", two_plans / "aside"
+    reports.rename(aside)
+    lock = PlanSite.lock
+
+    def lock_late(site):
+        if aside.exists():
+            aside.rename(reports)
+        return lock(site)
+
+    monkeypatch.setattr(PlanSite, "lock", lock_late)
+    crew = OneThread()
+    result = Builder(two_plans, crew).build(TARGETS)
+    assert all(outcome.is_current for outcome in result.outcomes)
+    assert crew.submitted == []
+
+
+def test_what_a_killed_build_left_is_mended_also_where_nothing_is_made(two_plans):
+    assert Builder(two_plans, OneThread()).build(TARGETS).is_good
+    left = [two_plans / folder / "umikaze/.2024.new-x" for folder in ("reports", "data/processed")]
+    for folder in left:
+        folder.mkdir()
+    assert Builder(two_plans, OneThread()).build(TARGETS).is_good
+    assert not any(folder.exists() for folder in left)
+    assert not is_locked(two_plans, "umikaze")
 
 
 def test_a_lost_crew_ends_the_build_and_leaves_what_is_published(two_plans):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from helpers.build import reasons
 from helpers.build.crew import Crew, CrewError
+from helpers.build.exclusion import InUseError
 from helpers.build.inputs import Inputs
 from helpers.build.manifest import Manifest
 from helpers.build.outcome import BuildResult, Outcome, Watcher, WithheldError
@@ -53,12 +54,13 @@ class Builder:
         self._begun: dict[Future[MadeReport], _Begun] = {}
         self._sites: dict[str, PlanSite] = {}
         self._left: Counter[str] = Counter()
+        self._refused: set[str] = set()
 
     def build(self, targets: Sequence[Target]) -> BuildResult:
         """Build each report and publish it; the outcomes in the order of ``targets``, failures among them.
 
-        A plan is locked from its first report to the publication of its last; one that cannot be locked or opened
-        is a problem, and its reports have no outcome. Nor have those that a lost cluster left undone.
+        A plan is locked from the first report that has to be made to the publication of its last; one that cannot be
+        locked or opened is a problem, and its reports have no outcome. Nor have those that a lost cluster left undone.
         """
         self._left = Counter(target.plan_id for target in targets)
         try:
@@ -80,17 +82,19 @@ class Builder:
 
     def _of_open_plans(self, targets: Sequence[Target]) -> Iterator[Target]:
         """The targets, each plan opened before its first; those of a plan that cannot be are passed over."""
-        refused: set[str] = set()
         for target in targets:
             plan_id = target.plan_id
-            if plan_id not in self._sites and plan_id not in refused:
+            if plan_id not in self._sites and plan_id not in self._refused:
                 try:
                     self._sites[plan_id] = PlanSite(self.root, plan_id)
                 except GyokakuError as error:
-                    self._problems.append(error)
-                    refused.add(plan_id)
-            if plan_id not in refused:
+                    self._refuse(plan_id, error)
+            if plan_id not in self._refused:
                 yield target
+
+    def _refuse(self, plan_id: str, error: GyokakuError) -> None:
+        self._problems.append(error)
+        self._refused.add(plan_id)
 
     def _begin(self, target: Target) -> None:
         """Have the report made, unless it is up to date or cannot be made.
@@ -102,6 +106,8 @@ class Builder:
             self._submit(target)
         except CrewError:
             raise
+        except InUseError as error:
+            self._refuse(target.plan_id, error)
         except Exception as error:
             self._fail(target, error)
 
@@ -109,6 +115,9 @@ class Builder:
         site = self._sites[target.plan_id]
         inputs = site.gather(target, self.accepted)
         manifest, why = self._standing(target, inputs)
+        if manifest is None and site.lock():
+            # Until now another build could publish there.
+            manifest, why = self._standing(target, inputs)
         if manifest is not None:
             self._end(Outcome(target, manifest.summary, is_current=True, why=why))
             return

@@ -16,6 +16,11 @@ from helpers.export.index_entries import PlanListing
 INDEX = "index.html"
 
 
+def is_current(root: Path, manifests: Sequence[Manifest]) -> bool:
+    """Whether the page is what ``write_index`` would make of these manifests and the plans."""
+    return _is_made_from(root / "reports" / INDEX, _made_from(list_plans(root, manifests)))
+
+
 def write_index(root: Path, manifests: Sequence[Manifest]) -> None:
     """Write the page from these manifests, and from the plans what is missing; no other build may be at work there.
 
@@ -28,7 +33,7 @@ def write_index(root: Path, manifests: Sequence[Manifest]) -> None:
     file = root / "reports" / INDEX
     plans = list_plans(root, manifests)
     made_from = _made_from(plans)
-    if _is_current(file, made_from):
+    if _is_made_from(file, made_from):
         return
     from helpers.build.publication import publish_file
     from helpers.export.index_page import index_html
@@ -54,7 +59,7 @@ def _sorted_years(years: object) -> list[int]:
     return sorted(map(int, years))
 
 
-def _is_current(file: Path, made_from: str) -> bool:
+def _is_made_from(file: Path, made_from: str) -> bool:
     try:
         content = file.read_bytes()
     except OSError:

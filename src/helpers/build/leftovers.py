@@ -8,6 +8,11 @@ from pathlib import Path
 NEW, OLD = ".new-", ".old-"
 
 
+def has_leftovers(parent: Path) -> bool:
+    """Whether a killed build, or one that is at work, left something in ``parent``."""
+    return any(True for mark in (NEW, OLD) for _ in parent.glob(f".*{mark}*"))
+
+
 def clear_leftovers(parent: Path) -> None:
     """Remove what a killed build left in ``parent``, and put a report back that was being swapped.
 

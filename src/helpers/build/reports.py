@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from helpers.build.builder import Builder
 from helpers.build.exclusion import sole_writer
-from helpers.build.index_file import write_index
+from helpers.build.index_file import is_current, write_index
+from helpers.build.leftovers import has_leftovers
 from helpers.build.manifest import NAME, Manifest
 from helpers.build.outcome import BuildResult, Watcher
 from helpers.build.site import PlanFolder
@@ -97,8 +98,10 @@ def rewrite_index(root: Path) -> None:
     Raises:
         BuildError: it could not be written; the old one stays.
     """
-    with sole_writer(root / "reports", seconds=60):
-        write_index(root, published_manifests(root))
+    if has_leftovers(root / "reports") or not is_current(root, published_manifests(root)):
+        with sole_writer(root / "reports", seconds=60):
+            # Read once more: until now another build could publish reports.
+            write_index(root, published_manifests(root))
 
 
 def _cluster_crew(address: str) -> ClusterCrew:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.build.exclusion import sole_writer
+from helpers.build.exclusion import InUseError, sole_writer
 from helpers.build.inputs import Inputs, gather_inputs
-from helpers.build.leftovers import clear_leftovers
+from helpers.build.leftovers import clear_leftovers, has_leftovers
 from helpers.build.outcome import WithheldError
 from helpers.build.target import Target
-from helpers.errors import BuildError, SheetError
+from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
@@ -51,30 +51,47 @@ class PlanFolder:
 
 
 class PlanSite:
-    """Where the reports of one plan are built, by one build at a time; closed after the last of them."""
+    """Where the reports of one plan are built; closed after the last of them."""
 
     def __init__(self, root: Path, plan_id: str) -> None:
-        """Open the plan and lock its reports.
+        """Open the plan, and mend what a killed build left.
 
         Raises:
             DataError: the plan cannot be used.
-            BuildError: another build is at work there, or the folders cannot be written.
+            InUseError: something has to be mended, and another build is at work there.
         """
         self.folder = PlanFolder.open(root, plan_id)
+        self._reports, self._processed = (root / part / plan_id for part in ("reports", "data/processed"))
         self._readings: dict[tuple[FiscalYear, str], SheetReading] = {}
         self._lock = ExitStack()
-        self._lock.enter_context(sole_writer(root / "reports" / plan_id))
+        self._is_locked = False
+        if has_leftovers(self._reports) or has_leftovers(self._processed):
+            self.lock()
+
+    def lock(self) -> bool:
+        """Keep other builds out until ``close``; whether they could come in until now.
+
+        Raises:
+            InUseError: another build is at work there, or the folders cannot be written.
+        """
+        if self._is_locked:
+            return False
+        self._lock.enter_context(sole_writer(self._reports))
+        self._is_locked = True
         try:
-            clear_leftovers(root / "data" / "processed" / plan_id)
+            clear_leftovers(self._processed)
         except OSError as error:
-            self._lock.close()
-            raise BuildError(
-                f"data/processed/{plan_id} を片付けられません（{error.strerror}）。書き込みの権限を確かめてください"
+            self.close()
+            raise InUseError(
+                f"data/processed/{self._processed.name} を片付けられません（{error.strerror}）。"
+                "書き込みの権限を確かめてください"
             ) from error
+        return True
 
     def close(self) -> None:
         """Let other builds of the plan begin."""
         self._lock.close()
+        self._is_locked = False
         self._readings.clear()
 
     def gather(self, target: Target, accepted: str) -> Inputs:

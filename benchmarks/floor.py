@@ -16,9 +16,7 @@ from typing import Any
 
 import nbformat
 
-from helpers.build.finishing import export
-from helpers.build.target import Target
-from helpers.fiscal_year import FiscalYear
+from helpers.export import ReportHTMLExporter, ReportPDFExporter
 
 
 def run_cells(notebook: Path, year: int) -> None:
@@ -44,7 +42,7 @@ def main() -> None:
     """Measure and print."""
     project, year, report, repetitions = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
     os.environ["GYOKAKU_ROOT"] = str(project)
-    target = Target("yamaguchi", FiscalYear(year))
+    to_html, to_pdf = ReportHTMLExporter(), ReportPDFExporter()
     for repetition in range(repetitions + 1):
         executed = nbformat.read(report, as_version=4)  # type: ignore[no-untyped-call]
         # Typst remembers what it set: another text each time, as another report would have.
@@ -53,9 +51,9 @@ def main() -> None:
         for name in ("ingest", "annual_report"):
             run_cells(project / "notebooks" / f"{name}.ipynb", year)
         cells = time.perf_counter()
-        export("html", executed, target)
+        to_html.from_notebook_node(executed)
         html = time.perf_counter()
-        export("pdf", executed, target)
+        to_pdf.from_notebook_node(executed)
         if repetition:
             print(
                 json.dumps({"cells": cells - begin, "html": html - cells, "pdf": time.perf_counter() - html})

@@ -34,8 +34,8 @@ def make_project(tmp_path: Path) -> Callable[..., Path]:
 def quick_exports(monkeypatch: pytest.MonkeyPatch) -> None:
     """Exports and an index that take any notebook: the fixture notebooks are no reports."""
 
-    def export(kind: str, executed: object, target: object) -> bytes:
-        return f"{kind} of {target}".encode()
+    def export(executed: object, target: object, beside: object) -> dict[str, bytes]:
+        return {f"report.{kind}": f"{kind} of {target}".encode() for kind in ("html", "pdf")}
 
     def rewrite_index(root: Path) -> None:
         lines = [f"{manifest.target}\n" for manifest in reports.published_manifests(root)]

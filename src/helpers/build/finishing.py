@@ -15,7 +15,7 @@ from helpers.build.manifest import Summary
 from helpers.build.target import Target
 from helpers.build.workspace import Workspace
 from helpers.errors import ExportError, FigureError, GyokakuError
-from helpers.export.pdf_exporter import load_typesetter
+from helpers.export.pdf_exporter import ReportPDFExporter, load_typesetter
 from helpers.fonts import demand_glyphs
 from helpers.gate import check_report
 from helpers.neighbours import METADATA, Neighbours
@@ -28,8 +28,7 @@ _TOLD = 12  # differences that are named in an error; the others are counted
 
 def load() -> None:
     """Load what exporting takes: called early, it is done while the notebooks run."""
-    for kind in ("html", "pdf"):
-        _exporter(kind)
+    _exporter()
     demand_glyphs("年")
     load_typesetter()
 
@@ -62,30 +61,27 @@ def report_files(
     """
     executed.metadata[METADATA] = neighbours.as_metadata()
     text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
-    pdf = beside.submit(export, "pdf", executed, target)
-    files = {"report.ipynb": f"{text}\n".encode(), "report.html": export("html", executed, target)}
-    files["report.pdf"] = pdf.result()
-    files |= tables.result()
+    files = {"report.ipynb": f"{text}\n".encode(), **export(executed, target, beside), **tables.result()}
     check_report(report.history, files)
     return files
 
 
-def export(kind: str, executed: Any, target: Target) -> bytes:
-    """The executed notebook as ``html`` or ``pdf``.
+def export(executed: Any, target: Target, beside: Executor) -> dict[str, bytes]:
+    """The executed notebook as page and PDF.
 
     Raises:
         ExportError: it could not be set.
     """
     try:
-        body, _ = _exporter(kind).from_notebook_node(executed, {"metadata": {"name": "report"}})
+        page, pdf = _exporter().page_and_pdf(executed, beside)
     except GyokakuError:
         raise
     except Exception as error:
         # Whatever a converter stumbles over, this report is withheld and the others are built.
         raise ExportError(
-            f"{target}: report.{kind} を作れませんでした（{type(error).__name__}: {error}）"
+            f"{target}: 報告書を HTML と PDF にできませんでした（{type(error).__name__}: {error}）"
         ) from error
-    return body.encode("utf-8") if isinstance(body, str) else bytes(body)
+    return {"report.html": page.encode("utf-8"), "report.pdf": pdf}
 
 
 def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
@@ -126,8 +122,6 @@ def summarize(report: Report, reconciliation: Reconciliation, warnings: int = 0)
 
 
 @cache
-def _exporter(kind: str) -> Any:
-    import helpers.export as exporters
-
-    exporter: Any = exporters.ReportHTMLExporter if kind == "html" else exporters.ReportPDFExporter
+def _exporter() -> Any:
+    exporter: Any = ReportPDFExporter
     return exporter()

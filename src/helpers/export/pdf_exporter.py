@@ -7,7 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,11 @@ from traitlets import default
 
 from helpers.errors import ExportError, FigureError
 from helpers.export.html_exporter import ReportHTMLExporter
-from helpers.export.pages import TEMPLATES
+from helpers.export.pages import TEMPLATES, report_page
 from helpers.export.tags import complete_table_tags
 from helpers.export.typeset import Data, typeset_data
 from helpers.fonts import demand_glyphs, font_paths
+from helpers.neighbours import Neighbours
 
 _STANDARDS: list[Any] = ["ua-1"]
 _REMEMBERED_COMPILATIONS = 10
@@ -48,6 +49,17 @@ class ReportPDFExporter(ReportHTMLExporter):
         """
         body, resources = self.report_body(nb, resources, **kw)
         return set_in_type(typeset_data(body)), resources
+
+    def page_and_pdf(self, nb: Any, beside: Executor) -> tuple[str, bytes]:
+        """Both forms of the report, from one reading of the notebook; ``beside`` sets the PDF while the page is made.
+
+        Raises:
+            NotebookError: a cell failed or never ran.
+            ExportError: as ``from_notebook_node`` of either exporter.
+        """
+        body, _ = self.report_body(nb, {"metadata": {"name": "report"}})
+        pdf = beside.submit(set_in_type, typeset_data(body))
+        return report_page(body, Neighbours.of_notebook(nb.metadata)), pdf.result()
 
 
 def set_in_type(data: Data) -> bytes:

@@ -10,6 +10,7 @@ from importlib.util import find_spec
 import pytest
 
 from helpers.build import job
+from helpers.build.inputs import ANNUAL_REPORT
 from helpers.build.reports import build_reports
 from helpers.build.workers import Workers, usable_cores
 from helpers.fiscal_year import FiscalYear
@@ -66,6 +67,42 @@ def test_work_that_was_not_begun_or_goes_on_ends_with_the_build(monkeypatch):
         begun.wait(20)
         raise KeyboardInterrupt
     assert all(future.done() for future in futures)
+
+
+def test_an_interrupted_report_is_interrupted_whatever_its_figures_are(
+    make_project, monkeypatch, no_kernels, quick_exports
+):
+    run = job.run_notebook
+
+    def interrupted(path, *arguments, **options):
+        if path == ANNUAL_REPORT:
+            raise KeyboardInterrupt
+        return run(path, *arguments, **options)
+
+    monkeypatch.setattr(job, "run_notebook", interrupted)
+    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
+    root = make_project("runs_well")
+    table = root / "data/raw/yamaguchi/published/2022/overall.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("81.0%", "81.1%", 1), encoding="utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        build_reports(root, [FiscalYear(2022)])
+
+
+def test_what_cannot_be_loaded_ahead_is_told_by_the_report_that_needs_it(monkeypatch, capfd):
+    asked = threading.Event()
+
+    def load_finishing():
+        asked.set()
+        raise RuntimeError("as told")
+
+    monkeypatch.setattr(job, "load_finishing", load_finishing)
+    monkeypatch.setattr(job, "make_report", lambda *arguments: asked.wait(20))
+    before = threading.active_count()
+    with Workers(1) as workers:
+        assert workers.submit(None, None, 0, lambda done, what: None).result()
+    while threading.active_count() > before:
+        threading.Event().wait(0.01)
+    assert "as told" not in capfd.readouterr().err
 
 
 def test_the_collector_is_told_once_what_stays(monkeypatch):

@@ -47,10 +47,12 @@ def make_report(
             executed = run_notebook(
                 ANNUAL_REPORT, parameters, workspace, _part(tell, 0.25, 0.75, "集計と作図"), kernel=second
             )
-        finally:
+        except Exception:
             # Of a report with other figures than the published ones that is said, whatever else is wrong with it.
-            report, reconciliation = figures.result()
-            finishing.demand_accepted(reconciliation, inputs.accepted)
+            finishing.demand_accepted(figures.result()[1], inputs.accepted)
+            raise
+        report, reconciliation = figures.result()
+        finishing.demand_accepted(reconciliation, inputs.accepted)
         tell(0.75, "HTML・PDF")
         files = finishing.report_files(target, report, executed, inputs.neighbours, tables, beside)
         tell(0.95, "仕上げ")

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from threading import Thread
 from types import ModuleType, TracebackType
@@ -71,7 +71,7 @@ class Workers:
             # All of that stays: the collector need not look through it again, least of all at the end. Once only:
             # later, it would keep what reports leave behind.
             gc.freeze()
-            Thread(target=loaded_job().load_finishing, daemon=True).start()
+            Thread(target=_load_ahead, args=(loaded_job().load_finishing,), daemon=True).start()
             self._is_loaded = True
 
         def tell(done: float, what: str) -> None:
@@ -95,6 +95,12 @@ class Workers:
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
         self._kernels.close()
         self._pool.shutdown(wait=True)
+
+
+def _load_ahead(load: Callable[[], None]) -> None:
+    """Load early what reports take; what is wrong with it is told by the first report that needs it."""
+    with suppress(Exception):
+        load()
 
 
 def loaded_job() -> ModuleType:

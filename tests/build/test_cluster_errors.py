@@ -3,15 +3,18 @@
 import pickle
 import pkgutil
 import sys
+from concurrent.futures import Future
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 import helpers
 from helpers.build.cluster.connection import checked_address, demand_extra, waiting_seconds
+from helpers.build.cluster.crew import ClusterCrew, _Job
 from helpers.build.cluster.job import Order, OtherSoftwareError, refuse_other_software
 from helpers.build.cluster.receipt import check_receipt
 from helpers.build.cluster.software import differences, software
@@ -121,6 +124,33 @@ def test_a_report_cannot_write_outside_its_folder(path):
         files = {"report.html": b"page", NAME: manifest.to_json()}
         with pytest.raises(BuildError):
             check_receipt(order, MadeReport(files, {frame: b"x"}, manifest))
+
+
+def test_a_report_whose_worker_is_lost_before_it_was_fetched_is_waited_for():
+    order, report = made()
+    crew, job = ClusterCrew("tcp://127.0.0.1:1"), _Job(order, lambda done, what: None, Future())
+    # As Dask's future is while another worker makes it again; both questions wait for that.
+    crew._receive(job, SimpleNamespace(status="lost", exception=lambda: None, result=lambda: report))
+    assert job.result.result(timeout=0) is report
+
+
+def test_a_report_does_not_join_one_that_is_tried_alone():
+    from distributed import KilledWorker
+
+    order, report = made()
+    sent, task = [], SimpleNamespace(add_done_callback=lambda called: None)
+    client = SimpleNamespace(submit=lambda work, order, **options: sent.append(order.job) or task)
+    crew = ClusterCrew("tcp://127.0.0.1:1")
+    crew._cluster = SimpleNamespace(software={}, asked=lambda question: question(), client=client)
+    first = crew.submit(TARGET, order.inputs, 0, lambda done, what: None)
+    (suspect,) = crew._jobs.values()
+    crew._fail(suspect, KilledWorker("task", "worker", 3))
+    second = crew.submit(TARGET, order.inputs, 0, lambda done, what: None)
+    assert [name.endswith("-alone") for name in sent] == [False, True]
+    crew._finish(suspect, made=report)
+    assert first.result(timeout=0) is report
+    assert [name.endswith("-alone") for name in sent] == [False, True, True]
+    assert not second.done()
 
 
 def test_differences_name_what_differs_with_both_versions():

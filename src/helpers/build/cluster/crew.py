@@ -55,7 +55,7 @@ class ClusterCrew:
         self._cluster: Workforce | None = None
         self._lock = threading.RLock()
         self._jobs: dict[str, _Job] = {}
-        # Reports that were under way when workers died, again and again: each gets the cluster to itself.
+        # Reports that were under way or on their way when workers died, again and again: each gets the cluster to itself.
         self._suspects: list[_Job] = []
         self._is_ended = False
 
@@ -91,7 +91,12 @@ class ClusterCrew:
         name = f"{self._topic}-{target.plan_id}-{target.year.western}-{uuid4().hex[:8]}"
         order = Order(name, self._topic, target, inputs, warnings, self.cluster.software)
         job = _Job(order, progress, Future())
-        self._send(job)
+        with self._lock:
+            if self._suspects:
+                # Workers have died since there was room. Beside a suspect it might be blamed, or the suspect for it.
+                self._suspects.append(job)
+            else:
+                self._send(job)
         return job.result
 
     def check(self) -> None:
@@ -141,14 +146,16 @@ class ClusterCrew:
         if self._is_ended or job.result.done():
             return
         try:
-            if task.status == "finished":
+            # A worker that is lost just now takes its report with it: that is made again, and waited for here.
+            error = None if task.status == "cancelled" else task.exception()
+            if task.status == "cancelled":
+                self._finish(job, error=self.cluster.lost())
+            elif error is not None:
+                self._fail(job, error)
+            else:
                 made = task.result()
                 check_receipt(job.order, made)
                 self._finish(job, made=made)
-            elif task.status == "error":
-                self._fail(job, task.exception())
-            else:
-                self._finish(job, error=self.cluster.lost())
         except BuildError as error:
             self._finish(job, error=error)
         except Exception as error:

@@ -1,5 +1,6 @@
 """Many plans through one window: what is under way, what is locked and what is held in memory."""
 
+import errno
 import shutil
 import threading
 import weakref
@@ -9,7 +10,7 @@ import pytest
 from filelock import FileLock, Timeout
 from small_projects import REPOSITORY
 
-from helpers.build import job
+from helpers.build import exclusion, job
 from helpers.build.builder import Builder
 from helpers.build.crew import CrewError
 from helpers.build.made import MadeReport
@@ -189,6 +190,21 @@ def test_what_a_killed_build_left_is_mended_also_where_nothing_is_made(two_plans
         folder.mkdir()
     assert Builder(two_plans, OneThread()).build(TARGETS).is_good
     assert not any(folder.exists() for folder in left)
+    assert not is_locked(two_plans, "umikaze")
+
+
+def test_leftovers_that_cannot_be_cleared_stop_no_other_plan(two_plans, monkeypatch):
+    def refuse(folder):
+        if folder.name == "umikaze":
+            raise PermissionError(errno.EACCES, "as told")
+
+    monkeypatch.setattr(exclusion, "clear_leftovers", refuse)
+    (two_plans / "reports/umikaze/.2024.new-x").mkdir(parents=True)
+    crew = OneThread()
+    result = Builder(two_plans, crew).build(TARGETS)
+    assert crew.submitted == TARGETS[-1:]
+    (problem,) = result.problems
+    assert "umikaze のフォルダーを片付けられません（as told）" in str(problem)
     assert not is_locked(two_plans, "umikaze")
 
 

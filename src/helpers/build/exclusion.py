@@ -39,7 +39,12 @@ def sole_writer(folder: Path, seconds: float = 0) -> Iterator[None]:
     except OSError as error:
         raise InUseError(f"{folder.name} のフォルダーに書き込めません（{error.strerror}）") from error
     try:
-        clear_leftovers(folder)
+        try:
+            clear_leftovers(folder)
+        except OSError as error:
+            raise InUseError(
+                f"{folder.name} のフォルダーを片付けられません（{error.strerror}）。書き込みの権限を確かめてください"
+            ) from error
         yield
     finally:
         lock.release()

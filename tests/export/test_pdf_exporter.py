@@ -18,6 +18,7 @@ import pytest
 
 from helpers.errors import ExportError
 from helpers.export import ReportPDFExporter
+from helpers.export.pdf_exporter import load_typesetter
 from helpers.export.pdf_text import Tagged, read_structure, table_cells
 
 TABLES = ["plan_overview", "highlights", "overall", "by_policy", "items", "summary"]
@@ -202,6 +203,8 @@ def test_fork_of_a_typesetting_process_is_refused(
     monkeypatch.setattr("os.getpid", lambda: -1)
     with pytest.raises(ExportError, match="fork"):
         pdf_of(report_notebook)
+    with pytest.raises(ExportError, match="fork"):
+        load_typesetter()
 
 
 @pytest.mark.slow

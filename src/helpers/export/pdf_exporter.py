@@ -80,7 +80,12 @@ def set_in_type(data: Data) -> bytes:
 
 
 def load_typesetter() -> None:
-    """Open the fonts and read the template: called early, it is done while something else is waited for."""
+    """Open the fonts and read the template: called early, it is done while something else is waited for.
+
+    Raises:
+        ExportError: Typst refused, or this process is a fork of one that has typeset.
+    """
+    _demand_own_process()
     run = {"text": "年", "bold": False, "link": "", "role": ""}
     blocks = [{"kind": "heading", "level": 1, "id": "", "runs": [run]}]
     opening: Data = {"title": "年", "description": "", "cover": [], "glance": [], "digest": False}

@@ -14,10 +14,10 @@ from helpers.project import find_plan_ids
 
 def list_plans(root: Path, manifests: Sequence[Manifest]) -> list[PlanListing]:
     """A listing for each plan that has files or reports; one whose files cannot be used is listed by its reports."""
-    ids = sorted({*find_plan_ids(root), *(manifest.target.plan_id for manifest in manifests)})
-    listed = [
-        _listing(root, plan_id, [m for m in manifests if m.target.plan_id == plan_id]) for plan_id in ids
-    ]
+    of_plan: dict[str, list[Manifest]] = {plan_id: [] for plan_id in find_plan_ids(root)}
+    for manifest in manifests:
+        of_plan.setdefault(manifest.target.plan_id, []).append(manifest)
+    listed = [_listing(root, plan_id, of_plan[plan_id]) for plan_id in sorted(of_plan)]
     return [listing for listing in listed if listing is not None]
 
 

@@ -154,9 +154,10 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
     return options
 
 
-def measure(options: argparse.Namespace, folder: Path, console: Console) -> list[Run]:
+def measure(
+    environment: Environment, options: argparse.Namespace, folder: Path, console: Console
+) -> list[Run]:
     """Build every size, each in a project of its own."""
-    environment = _environment(options, "base")
     runs = []
     for reports in options.sizes:
         root = lay_out(folder / f"{reports}", reports, options.years, options.seed)
@@ -167,12 +168,11 @@ def measure(options: argparse.Namespace, folder: Path, console: Console) -> list
     return runs
 
 
-def measure_cluster(options: argparse.Namespace, folder: Path, console: Console) -> list[Run]:
-    """Build one size with a scheduler and workers on this machine; nothing for size 0."""
+def measure_cluster(
+    environment: Environment, options: argparse.Namespace, folder: Path, console: Console
+) -> list[Run]:
+    """Build one size with a scheduler and workers on this machine."""
     reports = options.cluster_size
-    if not reports:
-        return []
-    environment = _environment(options, "cluster")
     root = lay_out(folder / f"cluster-{reports}", reports, options.years, options.seed)
     with progress_line(f"{reports:,} reports, cluster", reports, console) as tell:
         return [run_on_cluster(environment, root, folder, reports, tell)]
@@ -187,8 +187,11 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="gyokaku-nation-"))
     try:
         with adopting_orphans():
-            runs = measure(options, folder, console)
-            on_cluster = measure_cluster(options, folder, console)
+            # Both at once: they are made from the files of this repository, which may change in half an hour.
+            here = _environment(options, "base")
+            there = _environment(options, "cluster") if options.cluster_size else None
+            runs = measure(here, options, folder, console)
+            on_cluster = measure_cluster(there, options, folder, console) if there else []
     except KeyboardInterrupt:
         sys.exit(130)
     except CalledProcessError as error:

@@ -272,7 +272,7 @@ def installed_package(project: ExactProject, draw: Draw) -> Changed:
 def accepted_reason(project: ExactProject, draw: Draw) -> Changed:
     """Another reason to publish figures that differ: a matter of the reports that have such figures."""
     reason = draw(st.sampled_from(["公表後に訂正", "公表資料の誤植。", "誤植"]))
-    told = ("公表値との違いを承知する理由が変わった",)
+    told = ("公表値と違うまま公開する理由が変わった",)
     return Changed(dict.fromkeys(DIFFERING, told), {"accepted": reason})
 
 

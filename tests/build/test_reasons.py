@@ -114,7 +114,7 @@ def test_every_kind_of_change_is_told_in_words(folder):
         ("ファイル changes.csv が加わった",): changed(
             now, "inputs", **{"data/raw/yamaguchi/changes.csv": "1"}
         ),
-        ("公表値との違いを承知する理由が書かれた",): changed(now, "parameters", accept_differences="誤植"),
+        ("公表値と違うまま公開する理由が書かれた",): changed(now, "parameters", accept_differences="誤植"),
         ("次の年度の報告書（令和5年度）が加わった",): changed(now, "neighbours", newer=2023),
         ("前の年度の報告書が令和3年度から令和2年度に替わった",): changed(now, "neighbours", older=2020),
         ("プログラムが更新された",): changed(now, "code", package="1"),
@@ -133,17 +133,17 @@ def test_what_went_is_told_from_what_came(folder):
     now = identities(folder)[2022]
     then = changed(now, "parameters", accept_differences="誤植", year=None)
     assert reasons.changes(then, now) == (
-        "公表値との違いを承知する理由がなくなった",
+        "公表値と違うまま公開する理由がなくなった",
         "パラメーター year が加わった",
     )
     assert reasons.changes(changed(now, "neighbours", newer=2023), now) == (
         "次の年度の報告書（令和5年度）がなくなった",
     )
     assert reasons.changes(now, changed(then, "parameters", accept_differences="欠落"))[0] == (
-        "公表値との違いを承知する理由が書かれた"
+        "公表値と違うまま公開する理由が書かれた"
     )
     assert reasons.changes(then, changed(then, "parameters", accept_differences="欠落")) == (
-        "公表値との違いを承知する理由が変わった",
+        "公表値と違うまま公開する理由が変わった",
     )
 
 

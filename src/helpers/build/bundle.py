@@ -62,7 +62,13 @@ class Bundle:
             DataError: the project lacks the plan or the year.
         """
         then, now = self.manifest.identity, identity(self.manifest.target, self._inputs(root))
-        told = {"inputs": "入力", "versions": "ソフトウェアの版", "code": "プログラム", "parameters": "指定"}
+        told = {
+            "inputs": "入力",
+            "versions": "ソフトウェアの版",
+            "code": "プログラム",
+            "parameters": "指定",
+            "neighbours": "前後の年度の報告書",
+        }
         return [
             f"{told.get(part, part)}の {key} が、この報告書を作ったときと違います"
             for part in sorted({*then, *now})

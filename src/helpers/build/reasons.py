@@ -27,9 +27,9 @@ _KINDS = {
     LOCK: "ライブラリーの一覧",
 }
 _ACCEPTED = {
-    ADDED: "公表値との違いを承知する理由が書かれた",
-    GONE: "公表値との違いを承知する理由がなくなった",
-    CHANGED: "公表値との違いを承知する理由が変わった",
+    ADDED: "公表値と違うまま公開する理由が書かれた",
+    GONE: "公表値と違うまま公開する理由がなくなった",
+    CHANGED: "公表値と違うまま公開する理由が変わった",
 }
 _NEIGHBOURS = {"older": "前の年度", "newer": "次の年度"}
 _MOST = 3  # files or packages that are named; more are counted

@@ -9,7 +9,7 @@ ARGS   ?=
 
 .PHONY: help
 help: ## List these verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # One environment, four layers: what builds reports, what an analyst adds, what many machines add, what the tests add.
 # Every layer is a lock file with hashes; a layer is installed again only when its lock file changed.

@@ -1,4 +1,4 @@
-"""reports/index.html: made anew where it is not what it would be made as now."""
+"""reports/index.html: written again whenever it would come out different, and only then."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def _ending_in_order() -> Iterator[None]:
 
 
 def why_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
-    """'令和4年度: 作成 data/raw/yamaguchi/R4.csv が変わった', a line per report."""
+    """'yamaguchi 令和4年度: 作成（状況調査 R4.csv が変わった）', a line per report."""
     for outcome in outcomes:
         if outcome.why:
             yield f"{outcome.target}: {'省略' if outcome.is_current else '作成'}（{'、'.join(outcome.why)}）"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -109,5 +110,5 @@ def test_two_that_tell_the_same_are_the_same_to_the_byte(project: Path, tmp_path
         "from test_index_file import MANIFEST, write_index; write_index(Path(sys.argv[1]), [MANIFEST])"
     )
     command = [sys.executable, "-c", code, str(project), str(Path(__file__).parent)]
-    subprocess.run(command, check=True, env={"PYTHONHASHSEED": "7"})
+    subprocess.run(command, check=True, env=os.environ | {"PYTHONHASHSEED": "7"})
     assert (project / "reports" / "index.html").read_bytes() == page

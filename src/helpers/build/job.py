@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 
 from helpers.build.inputs import ANNUAL_REPORT, INGEST, Inputs
@@ -30,7 +32,7 @@ def make_report(
     with (
         Workspace.create(inputs) as workspace,
         started_kernels(workspace, 2) as (first, second),
-        ThreadPoolExecutor(1) as beside,
+        _thread_beside() as beside,
     ):
         run_notebook(INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"), kernel=first)
         # Only now: what is behind it takes as long to load as the kernels to start.
@@ -60,6 +62,26 @@ def make_report(
         summary = finishing.summarize(report, reconciliation, warnings)
     manifest = Manifest(target, identity(target, inputs), summary, digests(files), digests(processed))
     return MadeReport(files | {NAME: manifest.to_json()}, processed, manifest)
+
+
+class _Beside(threading.local):
+    """A thread beside each one that makes reports, the same for all of its reports."""
+
+    def __init__(self) -> None:
+        # Memory that a thread lets go of stays its own with many C libraries: new threads would make a long run grow.
+        self.pool = ThreadPoolExecutor(1, "beside")
+
+
+_BESIDE = _Beside()
+
+
+@contextmanager
+def _thread_beside() -> Iterator[Executor]:
+    """A second thread for this report; at the end it has nothing left to do."""
+    try:
+        yield _BESIDE.pool
+    finally:
+        _BESIDE.pool.submit(int).result()
 
 
 def load_finishing() -> None:

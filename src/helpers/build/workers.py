@@ -14,6 +14,7 @@ from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from helpers.absence import without_module
+from helpers.build.arenas import share_arenas
 from helpers.build.inputs import Inputs
 from helpers.build.target import Target
 
@@ -46,7 +47,8 @@ class Workers:
         self._jobs = jobs
         self._pool: Executor = Threads(jobs, "report") if jobs > 1 else _Here()
         self._kernels = ExitStack()
-        self._is_started = self._is_loaded = self._is_ended = False
+        self._loading: Thread | None = None
+        self._is_started = self._is_ended = False
 
     def start(self) -> None:
         """Let the kernels' server import its libraries while the caller goes on; does nothing a second time."""
@@ -58,6 +60,7 @@ class Workers:
         self._kernels.enter_context(warm_kernels(common_environment()))
         self._kernels.callback(sys.setswitchinterval, sys.getswitchinterval())
         sys.setswitchinterval(_SWITCH)
+        share_arenas()
         self._is_started = True
 
     def room(self) -> int:
@@ -67,12 +70,12 @@ class Workers:
     def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:
         """Have a report made; the future raises what ``make_report`` raises."""
         make_report = loaded_job().make_report
-        if not self._is_loaded:
+        if self._loading is None:
             # All of that stays: the collector need not look through it again, least of all at the end. Once only:
             # later, it would keep what reports leave behind.
             gc.freeze()
-            Thread(target=_load_ahead, args=(loaded_job().load_finishing,), daemon=True).start()
-            self._is_loaded = True
+            self._loading = Thread(target=_load_ahead, args=(loaded_job().load_finishing,), daemon=True)
+            self._loading.start()
 
         def tell(done: float, what: str) -> None:
             if self._is_ended:
@@ -95,6 +98,9 @@ class Workers:
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
         self._kernels.close()
         self._pool.shutdown(wait=True)
+        if self._loading is not None:
+            # Where Python ends around a library that is being loaded, anything may happen.
+            self._loading.join()
 
 
 def _load_ahead(load: Callable[[], None]) -> None:

@@ -50,6 +50,14 @@ def test_a_build_never_gets_the_code_of_the_one_before(tmp_path, environment):
             assert seen_by(server, probe, tmp_path / "seen") == version
 
 
+def test_a_server_that_was_stopped_does_not_start_again(environment):
+    with warm_kernels(environment, preload="zipapp") as server:
+        pass
+    with pytest.raises(OSError, match="stopped"):
+        server.fork(os.getpid)
+    assert forkserver._forkserver._forkserver_pid is None
+
+
 def test_a_server_that_was_killed_is_started_again_as_it_was(run, environment):
     tell = "import os, sys; print(os.getppid(), hash('山口'), 'lxml' in sys.modules, 'zipapp' in sys.modules)"
     with warm_kernels(environment, preload="zipapp"):

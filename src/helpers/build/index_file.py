@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from helpers.export.index_entries import PlanListing
 INDEX = "index.html"
 
 
-def is_current(root: Path, manifests: Sequence[Manifest]) -> bool:
+def is_current(root: Path, manifests: Iterable[Manifest]) -> bool:
     """Whether the page is what ``write_index`` would make of these manifests and the plans."""
     return _is_made_from(root / "reports" / INDEX, _made_from(list_plans(root, manifests)))
 
 
-def write_index(root: Path, manifests: Sequence[Manifest]) -> None:
+def write_index(root: Path, manifests: Iterable[Manifest]) -> None:
     """Write the page from these manifests, and from the plans what is missing; no other build may be at work there.
 
     The page's last line, a comment, holds two SHA-256: of everything that the page was made from, and of the page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from helpers.build.manifest import NAME, Manifest
@@ -12,17 +12,16 @@ from helpers.export.index_entries import PlanListing, ReportEntry, ReportFile
 from helpers.project import find_plan_ids
 
 
-def list_plans(root: Path, manifests: Sequence[Manifest]) -> list[PlanListing]:
+def list_plans(root: Path, manifests: Iterable[Manifest]) -> list[PlanListing]:
     """A listing for each plan that has files or reports; one whose files cannot be used is listed by its reports."""
-    of_plan: dict[str, list[Manifest]] = {plan_id: [] for plan_id in find_plan_ids(root)}
+    of_plan: dict[str, list[ReportEntry]] = {plan_id: [] for plan_id in find_plan_ids(root)}
     for manifest in manifests:
-        of_plan.setdefault(manifest.target.plan_id, []).append(manifest)
-    listed = [_listing(root, plan_id, of_plan[plan_id]) for plan_id in sorted(of_plan)]
+        of_plan.setdefault(manifest.target.plan_id, []).append(_entry(root, manifest))
+    listed = [_listing(root, plan_id, tuple(of_plan[plan_id])) for plan_id in sorted(of_plan)]
     return [listing for listing in listed if listing is not None]
 
 
-def _listing(root: Path, plan_id: str, manifests: Iterable[Manifest]) -> PlanListing | None:
-    reports = tuple(_entry(root, manifest) for manifest in manifests)
+def _listing(root: Path, plan_id: str, reports: tuple[ReportEntry, ...]) -> PlanListing | None:
     try:
         folder = PlanFolder.open(root, plan_id)
     except GyokakuError:

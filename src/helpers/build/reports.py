@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,16 +80,14 @@ def chosen_plan_ids(root: Path, plan_id: str | None = None) -> tuple[str, ...]:
     return (plan_id,)
 
 
-def published_manifests(root: Path) -> list[Manifest]:
-    """The manifests of the reports that are there, by plan, newest year first."""
-    found = {file: Manifest.read(file) for file in (root / "reports").glob(f"*/*/{NAME}")}
-    # A folder that somebody copied aside, or that a build has not swapped in yet, is no report.
-    in_place = [
-        manifest
-        for file, manifest in found.items()
-        if manifest and file == root / manifest.target.folder / NAME
-    ]
-    return sorted(in_place, key=lambda manifest: (manifest.target.plan_id, -manifest.target.year.western))
+def published_manifests(root: Path) -> Iterator[Manifest]:
+    """The manifests of the reports that are there, by plan, newest year first; read one by one."""
+    files = sorted((root / "reports").glob(f"*/*/{NAME}"), key=lambda file: file.parts[-2], reverse=True)
+    for file in sorted(files, key=lambda file: file.parts[-3]):
+        manifest = Manifest.read(file)
+        # A folder that somebody copied aside, or that a build has not swapped in yet, is no report.
+        if manifest is not None and file == root / manifest.target.folder / NAME:
+            yield manifest
 
 
 def rewrite_index(root: Path) -> None:

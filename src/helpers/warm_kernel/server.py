@@ -37,6 +37,7 @@ class Server:
         self._environment = {**environment, "MPLBACKEND": INLINE}
         self._forked: list[ForkServerProcess] = []
         self._lock = threading.Lock()
+        self._is_stopped = False
         # Before the signals are blocked below: starting the tracker would let them through again.
         resource_tracker.ensure_running()
         multiprocessing.set_forkserver_preload([preload])
@@ -47,16 +48,19 @@ class Server:
         """Run a function of a module in a process of its own; waits for the server's imports.
 
         Raises:
-            OSError, EOFError: the server is gone.
+            OSError, EOFError: the server is gone, or was stopped.
         """
         with self._lock, _without_main():
+            if self._is_stopped:  # while this thread waited for others
+                raise OSError("the server of the kernels was stopped")
             process = self._start(target, arguments)
             self._forked = [earlier for earlier in self._forked if earlier.exitcode is None]
             self._forked.append(process)
         return process
 
     def stop(self) -> None:
-        """End every process that is left, then the server; returns when they are gone."""
+        """End every process that is left, then the server; returns when they are gone, and nothing starts any more."""
+        self._is_stopped = True
         with self._lock:
             for process in self._forked:
                 if process.exitcode is None:

@@ -52,7 +52,7 @@ def lay_out(tmp_path_factory):
 @pytest.fixture
 def few_seconds(monkeypatch):
     """Do not wait long for what will not come."""
-    monkeypatch.setenv("GYOKAKU_CLUSTER_SECONDS", "1")
+    monkeypatch.setenv("GYOKAKU_CLUSTER_SECONDS", "5")
 
 
 @pytest.fixture
@@ -202,7 +202,7 @@ def test_a_scheduler_without_workers_is_told(project, few_seconds):
     with scheduler() as (_, address):
         result = build_reports(project, [R4], cluster=address)
     (problem,) = result.problems
-    assert "1秒待っても使えるワーカーがありません" in str(problem)
+    assert "5秒待っても使えるワーカーがありません" in str(problem)
     assert f"gyokaku worker {address}" in str(problem)
 
 
@@ -212,7 +212,7 @@ def test_a_scheduler_that_does_not_answer_is_told(project, few_seconds):
         address = f"tcp://127.0.0.1:{reserved.getsockname()[1]}"
         result = build_reports(project, [R4], cluster=address)
     (problem,) = result.problems
-    assert f"スケジューラー {address} につながりません（1秒待ちました）" in str(problem)
+    assert f"スケジューラー {address} につながりません（5秒待ちました）" in str(problem)
     assert not result.is_good
 
 

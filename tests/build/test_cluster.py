@@ -26,6 +26,10 @@ class Told(Watcher):
     def __init__(self, count=0, action=lambda: None):
         self.texts, self.begun, self.count, self.action = [], set(), count, action
         self.lock = threading.Lock()
+        self.noted = []
+
+    def notes(self, text):
+        self.noted.append(text)
 
     def advances(self, target, done, what):
         with self.lock:
@@ -210,8 +214,10 @@ def test_a_scheduler_that_does_not_answer_is_told(project, few_seconds):
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))  # nobody listens here
         address = f"tcp://127.0.0.1:{reserved.getsockname()[1]}"
-        result = build_reports(project, [R4], cluster=address)
+        told = Told()
+        result = build_reports(project, [R4], watcher=told, cluster=address)
     (problem,) = result.problems
+    assert told.noted == [f"スケジューラー {address} につなぎます（5秒まで待ちます）"]
     assert f"スケジューラー {address} につながりません（5秒待ちました）" in str(problem)
     assert not result.is_good
 

@@ -63,6 +63,9 @@ class Watcher:
     def advances(self, target: Target, done: float, what: str) -> None:
         """A report is so far done (0 to 1) and doing this."""
 
+    def notes(self, text: str) -> None:
+        """Something is told that concerns no single report."""
+
     def ends(self, outcome: Outcome) -> None:
         """A report is published, up to date or has failed."""
 

@@ -48,7 +48,7 @@ def build_reports(
     targets, problems = _chosen_targets(root, plan_id, years)
     if not problems and not targets:
         raise DataError("状況調査の表がありません。data/raw/<計画>/ に R4.xlsx のような名前で置いてください")
-    with Workers(min(jobs, len(targets))) if cluster is None else _cluster_crew(cluster) as crew:
+    with Workers(min(jobs, len(targets))) if cluster is None else _cluster_crew(cluster, watcher) as crew:
         watcher.begins(targets)
         result = Builder(root, crew, watcher, force, accepted).build(targets)
     problems += result.problems
@@ -102,10 +102,10 @@ def rewrite_index(root: Path) -> None:
             write_index(root, published_manifests(root))
 
 
-def _cluster_crew(address: str) -> ClusterCrew:
+def _cluster_crew(address: str, watcher: Watcher) -> ClusterCrew:
     from helpers.build.cluster.crew import ClusterCrew
 
-    return ClusterCrew(address)
+    return ClusterCrew(address, watcher.notes)
 
 
 def _chosen_targets(

@@ -23,6 +23,10 @@ class Lines(Watcher):
     def __exit__(self, *_: object) -> None:
         return None
 
+    def notes(self, text: str) -> None:
+        """What is waited for before any report is made."""
+        say(text)
+
     def ends(self, outcome: Outcome) -> None:
         """'yamaguchi 令和4年度: 作成しました'."""
         done = "最新です" if outcome.is_current else "作成しました"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -47,10 +48,11 @@ class ClusterCrew:
 
     patience: float | None = _OFTEN
 
-    def __init__(self, address: str) -> None:
-        """Raises UsageError for what is no address, BuildError where Dask is not installed."""
+    def __init__(self, address: str, tell: Callable[[str], None] = lambda text: None) -> None:
+        """``tell`` is told what is waited for. Raises UsageError for what is no address, BuildError without Dask."""
         self._address, self._seconds = checked_address(address), waiting_seconds()
         demand_extra()
+        self._tell = tell
         self._topic = f"gyokaku-{uuid4().hex}"
         self._cluster: Workforce | None = None
         self._lock = threading.RLock()
@@ -72,7 +74,9 @@ class ClusterCrew:
             CrewError: no scheduler, no worker, or workers that would make other bytes.
         """
         if self._cluster is None:
+            self._tell(f"スケジューラー {self._address} につなぎます（{self._seconds}秒まで待ちます）")
             self._cluster = Workforce(self._address, self._seconds)
+            self._tell("ワーカーと、その版を確かめています")
             self._cluster.wait_for_workers()
             self._cluster.client.subscribe_topic(self._topic, self._hear)
 

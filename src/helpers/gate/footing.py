@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import pandas as pd
 
 from helpers.counts import TOTAL
 from helpers.courses import NO_DATA
+from helpers.gate.complaint import Counts, items_of, unequal
 from helpers.gate.face import Count, Face, Place
 from helpers.gate.pages import close
 from helpers.history import History
 from helpers.plan import DONE, Plan
 
-Counts = Mapping[Place, Count]
 PLAN = "計画全体"
 
 
@@ -55,7 +55,7 @@ def _totals(face: Face, plan: Plan) -> Iterator[str]:
                 yield f"{what} {scope or PLAN}: {'・'.join(plan.status_names)}と{TOTAL}の行がそろっていません"
             else:
                 summed = sum(part.items or 0 for part in parts if part is not None)
-                yield from _unequal(f"{what} {scope or PLAN} の{TOTAL}", whole.items, summed)
+                yield from unequal(f"{what} {scope or PLAN} の{TOTAL}", whole.items, summed)
 
 
 def _policies(face: Face, plan: Plan) -> Iterator[str]:
@@ -70,17 +70,17 @@ def _policies(face: Face, plan: Plan) -> Iterator[str]:
             found = [count.items for (_, held), count in parts.items() if held == status]
             if found and ("", status) in whole:
                 summed = sum(items or 0 for items in found)
-                yield from _unequal(
+                yield from unequal(
                     f"{what} の{status}の基本方針の合計", summed, whole["", status].items, "計画全体"
                 )
     for head, counts in (("項目数", face.overall), ("前年項目数", face.overall_before)):
         told = face.grand.get(head, NO_DATA)
         if told != NO_DATA and ("", TOTAL) in counts:
-            yield from _unequal(f"by_policy の総計（{head}）", told, str(counts["", TOTAL].items))
+            yield from unequal(f"by_policy の総計（{head}）", told, str(counts["", TOTAL].items))
     grand = [face.grand.get(head, "") for head in ("項目数", "前年項目数")]
     if all(told.isdecimal() for told in grand):
         change = plan.printing.change_of_items(int(grand[0]) - int(grand[1]))
-        yield from _unequal("by_policy の総計（前年比）", face.grand["前年比"], close(change))
+        yield from unequal("by_policy の総計（前年比）", face.grand["前年比"], close(change))
 
 
 def _of(counts: Counts, *, whole: bool) -> dict[Place, Count]:
@@ -112,7 +112,7 @@ def _shares(face: Face, plan: Plan) -> Iterator[str]:
                 has_share = counted and (name == TOTAL or name in plan.counted_names)
                 share = printing.share(printing.share_pct(items, counted)) if has_share else none
                 place = " ".join(filter(None, (what, *scope, name)))
-                yield from _unequal(f"{place} の割合", count.share, close(share))
+                yield from unequal(f"{place} の割合", count.share, close(share))
 
 
 def _changes(face: Face, plan: Plan) -> Iterator[str]:
@@ -130,7 +130,7 @@ def _changes(face: Face, plan: Plan) -> Iterator[str]:
         else:
             points = Decimal(shares[0] or "0") - Decimal(shares[1] or "0")
             change = printing.change_cell(items, points)
-        yield from _unequal(f"by_policy {' '.join(place)} の前年比", told, close(change))
+        yield from unequal(f"by_policy {' '.join(place)} の前年比", told, close(change))
     for place in face.by_policy_before:
         if place not in face.changes:
             yield f"by_policy {' '.join(place)}: 前年比がありません"
@@ -148,7 +148,7 @@ def _item_list(face: Face, plan: Plan) -> Iterator[str]:
     for policy, status in {**face.by_policy, **listed}:
         if status != TOTAL:
             count = face.by_policy.get((policy, status), Count(None, ""))
-            yield from _unequal(
+            yield from unequal(
                 f"by_policy {policy} {status} の項目数",
                 count.items or 0,
                 listed[policy, status],
@@ -158,7 +158,7 @@ def _item_list(face: Face, plan: Plan) -> Iterator[str]:
         number = sum(items for (_, held), items in listed.items() if held == status)
         for what, counts in (("overall", face.overall), ("summary", face.summary)):
             if ("", status) in counts:
-                yield from _unequal(
+                yield from unequal(
                     f"{what} {status} の項目数", counts["", status].items, number, "項目の一覧"
                 )
 
@@ -179,11 +179,11 @@ def _sheets(face: Face, history: History) -> Iterator[str]:
         summed = _summed(frame)
         for status in history.plan.status_names:
             count = counts.get(("", status), Count(None, ""))
-            yield from _unequal(f"{what} {status} の項目数", count.items, summed[status], "状況調査")
+            yield from unequal(f"{what} {status} の項目数", count.items, summed[status], "状況調査")
     if (items := history.item_statuses(history.year)) is not None:
         sheet = {close(row["number"]): (row["policy"], row["status"]) for row in items.to_dict("records")}
         for number in {**sheet, **face.items}:
-            yield from _unequal(
+            yield from unequal(
                 f"items {number} の実施状況", face.items.get(number), sheet.get(number), "状況調査"
             )
 
@@ -200,16 +200,16 @@ def _bridge(face: Face) -> Iterator[str]:
     now, before = face.overall | face.by_policy, face.overall_before | face.by_policy_before
     for place, (previous, came, left, items) in face.bridge.items():
         where = f"bridge {place[0] or PLAN} {place[1]}"
-        yield from _unequal(f"{where} の増減", previous + came - left, items, "今年度の項目数")
+        yield from unequal(f"{where} の増減", previous + came - left, items, "今年度の項目数")
         for counts, told in ((now, items), (before, previous)):
             if place in counts:
-                yield from _unequal(f"{where} の項目数", told, counts[place].items, "比較の表")
+                yield from unequal(f"{where} の項目数", told, counts[place].items, "比較の表")
     for at, column in ((0, "前年度"), (3, "今年度")):
         for status in dict.fromkeys(status for _, status in face.bridge):
             parts = [row[at] for (scope, held), row in face.bridge.items() if scope and held == status]
             if parts:
                 whole = face.bridge.get(("", status), (None,) * 4)[at]
-                yield from _unequal(f"bridge {status} の{column}の合計", sum(parts), whole, "計画全体")
+                yield from unequal(f"bridge {status} の{column}の合計", sum(parts), whole, "計画全体")
 
 
 def _flows(face: Face, history: History) -> Iterator[str]:
@@ -218,12 +218,12 @@ def _flows(face: Face, history: History) -> Iterator[str]:
         flows = {flow[2:]: items for flow, items in face.flows.items() if flow[:2] == years}
         total = flows.pop((TOTAL, ""), None)
         where = f"transitions {years[0]}→{years[1]}"
-        yield from _unequal(f"{where} の{TOTAL}", sum(flows.values()), total)
+        yield from unequal(f"{where} の{TOTAL}", sum(flows.values()), total)
         if years[1] == close(str(history.year)) and face.overall:
             for status in history.plan.status_names:
                 arrived = sum(items for (_, new), items in flows.items() if new == status)
-                yield from _unequal(
-                    f"{where} {status} になった項目", arrived, _items(face.overall, status), "項目数"
+                yield from unequal(
+                    f"{where} {status} になった項目", arrived, items_of(face.overall, status), "項目数"
                 )
 
 
@@ -236,34 +236,20 @@ def _lists(face: Face, plan: Plan) -> Iterator[str]:
     ):
         for number, status in told.items():
             listed = face.items.get(number, ("", "（なし）"))[1]
-            yield from _unequal(f"{what} {number} の実施状況", status, listed, "項目の一覧")
+            yield from unequal(f"{what} {number} の実施状況", status, listed, "項目の一覧")
     yield from (
         f"moved {number}: 状況が変わっていません" for number, (old, new) in face.moved.items() if old == new
     )
     if face.remaining:
         done = plan.names_in(DONE)
         for status in plan.counted_names:
-            open_items = 0 if status in done else _items(face.overall, status)
-            yield from _unequal(f"remaining {status} の項目数", face.remaining.get(status, 0), open_items)
+            open_items = 0 if status in done else items_of(face.overall, status)
+            yield from unequal(f"remaining {status} の項目数", face.remaining.get(status, 0), open_items)
     for policy, status in dict.fromkeys((policy, status) for policy, _, status in face.focus):
         parts: Iterable[int] = (
             count.items or 0 for (p, _, held), count in face.focus.items() if (p, held) == (policy, status)
         )
         if (policy, status) in face.by_policy:
-            yield from _unequal(
+            yield from unequal(
                 f"by_focus {policy} {status} の合計", sum(parts), face.by_policy[policy, status].items
             )
-
-
-def _items(counts: Counts, status: str) -> int | None:
-    """The items of the whole plan in a status; None where the face has no such row."""
-    return counts.get(("", status), Count(None, "")).items
-
-
-def _unequal(what: str, one: object, other: object, beside: str = "内訳の合計") -> Iterator[str]:
-    if one != other:
-        yield f"{what}は「{_shown(one)}」ですが、{beside}は「{_shown(other)}」です"
-
-
-def _shown(value: object) -> str:
-    return " ".join(map(str, value)) if isinstance(value, tuple) else "なし" if value is None else str(value)

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -66,6 +67,25 @@ def test_a_server_that_was_killed_is_started_again_as_it_was(run, environment):
         after = run(tell)[0].split()
     assert after[0] != before[0]
     assert after[1:] == before[1:] == [before[1], "False", "True"]
+
+
+def test_a_server_that_is_dying_is_started_again(environment, tmp_path):
+    with warm_kernels(environment, preload="zipapp") as server, socket.socket(socket.AF_UNIX) as deaf:
+        deaf.bind(str(tmp_path / "deaf"))  # refuses, as one that closed its files and is not gone yet
+        before = forkserver._forkserver._forkserver_pid
+        forkserver._forkserver._forkserver_address = str(tmp_path / "deaf")
+        assert seen_by(server, "import os; open(%r, 'w').write(str(os.getppid()))", tmp_path / "seen") != str(
+            before
+        )
+    assert gone([before])
+
+
+def test_a_server_that_dies_each_time_is_given_up(environment, tmp_path):
+    (tmp_path / "dying.py").write_text("import os; os._exit(1)")
+    environment = environment | {"PYTHONPATH": str(tmp_path)}
+    with warm_kernels(environment, preload="dying") as server, pytest.raises(OSError, match="died each time"):
+        server.fork(os.getpid)
+    assert forkserver._forkserver._forkserver_pid is None
 
 
 def test_the_caller_is_as_it_was(environment):

@@ -27,6 +27,7 @@ from helpers.warm_kernel.child import INLINE
 PROVISIONER = "gyokaku-fork"
 SWITCH = "GYOKAKU_KERNELS"  # "ordinary": no server, every kernel starts from nothing
 _PRELOAD = "helpers.warm_kernel.preload"
+_STARTS = 3  # of a server that is killed, for one process
 
 
 class Server:
@@ -48,7 +49,7 @@ class Server:
         """Run a function of a module in a process of its own; waits for the server's imports.
 
         Raises:
-            OSError, EOFError: the server is gone, or was stopped.
+            OSError: the server was stopped, or dies each time that it is started.
         """
         with self._lock, _without_main():
             if self._is_stopped:  # while this thread waited for others
@@ -71,19 +72,28 @@ class Server:
             _stop_server()
 
     def _start(self, target: Callable[..., None], arguments: tuple[Any, ...]) -> ForkServerProcess:
-        while True:
-            process = multiprocessing.get_context("forkserver").Process(target=target, args=arguments)
+        refusal: Exception | None = None
+        for _ in range(_STARTS):
+            if _server_number() is None:
+                with _plain_interpreter(self._environment):
+                    forkserver.ensure_running()
             number = _server_number()
-            if number is not None:
+            process = multiprocessing.get_context("forkserver").Process(target=target, args=arguments)
+            try:
                 process.start()
-                if _server_number() == number:
+            except (
+                ConnectionError,
+                EOFError,
+            ) as error:  # it is dying: it listens no more, and is still there
+                refusal = error
+            else:
+                if number is not None and _server_number() == number:
                     return process
                 # It died just now, and multiprocessing started another as a likeness of the caller.
                 process.kill()
                 process.join()
-                _stop_server()
-            with _plain_interpreter(self._environment):
-                forkserver.ensure_running()
+            _stop_server()
+        raise OSError("the server of the kernels died each time that it was started") from refusal
 
 
 def _server_number() -> int | None:

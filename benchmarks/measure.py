@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import platform
 import re
 import resource
 import subprocess
@@ -14,6 +16,7 @@ from environments import environment_variables
 
 _PSS = re.compile(rb"^Pss: +(\d+) kB", re.M)
 _EVERY = 0.05  # seconds between two looks at the memory
+_KCMP, _KCMP_VM = {"x86_64": 312, "aarch64": 272}, 1  # Linux's system call that compares two processes
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,7 @@ def descendants(root: int) -> set[int]:
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                # The name in parentheses may hold anything; the parent's number is the second field after it.
-                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
-                parents[int(entry.name)] = int(fields[1])
+                parents[int(entry.name)] = _parent(int(entry.name))
             except (OSError, IndexError):
                 continue
     found, grew = {root}, True
@@ -87,9 +88,25 @@ def descendants(root: int) -> set[int]:
 
 
 def pss_kb(pid: int) -> int:
-    """A process's own memory and its share of what it has in common with others; 0 if it is gone."""
+    """A process's own memory and its share of what it has in common with others.
+
+    0 if it is gone, or not begun: a process that starts a program lends it its own memory until the program begins.
+    """
     try:
+        if shares_memory(pid, _parent(pid)):
+            return 0
         found = _PSS.search(Path("/proc", str(pid), "smaps_rollup").read_bytes())
-    except OSError:
+    except (OSError, IndexError):
         return 0
     return int(found[1]) if found else 0
+
+
+def shares_memory(one: int, other: int) -> bool:
+    """Whether two processes or threads are in one and the same memory; False where the system does not tell."""
+    number = _KCMP.get(platform.machine())
+    return number is not None and ctypes.CDLL(None).syscall(number, one, other, _KCMP_VM, 0, 0) == 0
+
+
+def _parent(pid: int) -> int:
+    # The name in parentheses may hold anything; the parent's number is the second field after it.
+    return int(Path("/proc", str(pid), "stat").read_text().rsplit(")", 1)[1].split()[1])

@@ -1,7 +1,11 @@
 """The benchmark's own parts; what it measures is no test."""
 
+import os
+import platform
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -69,6 +73,25 @@ def test_memory_is_that_of_all_processes_together(parts, tmp_path):
     two = measure.peak_memory_mb([[sys.executable, "-c", start]], tmp_path)
     assert one > 47
     assert two > 95
+
+
+@pytest.mark.skipif(platform.machine() not in ("x86_64", "aarch64"), reason="not told apart there")
+def test_a_program_about_to_start_is_not_counted_with_its_parents_memory(parts):
+    _, _, measure = parts
+    numbers, is_seen = [], threading.Event()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        thread = threading.Thread(target=lambda: (numbers.append(threading.get_native_id()), is_seen.wait()))
+        thread.start()
+        try:
+            while not numbers:
+                time.sleep(0.01)
+            # What is about to start has the same memory as its parent, as threads have.
+            assert measure.shares_memory(numbers[0], os.getpid())
+            assert not measure.shares_memory(child.pid, os.getpid())
+        finally:
+            is_seen.set()
+            child.communicate(b"\n")
+    assert measure.pss_kb(os.getpid()) > 10_000
 
 
 def test_bytecode_is_not_kept_away_and_kernels_are_forked(parts, monkeypatch):

@@ -14,7 +14,7 @@ from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from helpers.absence import without_module
-from helpers.build.arenas import share_arenas
+from helpers.build.allocator import settle_allocator
 from helpers.build.inputs import Inputs
 from helpers.build.target import Target
 
@@ -60,7 +60,7 @@ class Workers:
         self._kernels.enter_context(warm_kernels(common_environment()))
         self._kernels.callback(sys.setswitchinterval, sys.getswitchinterval())
         sys.setswitchinterval(_SWITCH)
-        share_arenas()
+        settle_allocator()
         self._is_started = True
 
     def room(self) -> int:

@@ -58,14 +58,14 @@ def described_software() -> dict[str, str]:
 def keep_kernels_ready() -> ModuleType:
     """Start the kernels' server, once for this worker's life, and load what making reports takes: the module ``job``."""
     global _job
-    from helpers.build.arenas import share_arenas
+    from helpers.build.allocator import settle_allocator
     from helpers.build.environment import common_environment
     from helpers.build.workers import loaded_job
     from helpers.warm_kernel import warm_kernels
 
     with _lock:
         if _job is None:
-            share_arenas()
+            settle_allocator()
             package_digest()  # kept from here on: of the sources that are loaded now
             kernels = ExitStack()
             # A daemonic process, as Dask's nanny makes its workers by default, may not fork: its kernels are ordinary.

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 import helpers
-from helpers.build.cluster.connection import checked_address, demand_extra, waiting_seconds
+from helpers.build.cluster.connection import checked_address, demand_extra
 from helpers.build.cluster.crew import ClusterCrew, _Job
 from helpers.build.cluster.job import Order, OtherSoftwareError, refuse_other_software
 from helpers.build.cluster.receipt import check_receipt
@@ -196,13 +196,6 @@ def test_what_is_no_address_is_refused(address):
 def test_addresses_of_both_kinds_are_taken():
     for address in ("tcp://192.168.0.10:8786", "tls://scheduler.example:8786", "tcp://[::1]:8786"):
         assert checked_address(address) == address
-
-
-def test_seconds_are_a_whole_number(monkeypatch):
-    assert waiting_seconds() == 30
-    monkeypatch.setenv("GYOKAKU_CLUSTER_SECONDS", "五")
-    with pytest.raises(UsageError, match="GYOKAKU_CLUSTER_SECONDS"):
-        waiting_seconds()
 
 
 def test_without_dask_it_is_said_how_to_install_it(monkeypatch, root):

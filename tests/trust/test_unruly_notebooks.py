@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from helpers.build.inputs import Inputs
-from helpers.build.runner import SECONDS_VARIABLE, run_notebook
+from helpers.build.patience import CELL
+from helpers.build.runner import run_notebook
 from helpers.build.workspace import Workspace
 from helpers.errors import NotebookError, UsageError
 
@@ -43,11 +44,11 @@ def test_a_thread_that_is_left_running_fails_the_cell_that_started_it() -> None:
 
 
 def test_the_time_of_a_cell_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SECONDS_VARIABLE, "1")
+    monkeypatch.setenv(CELL.variable, "1")
     with pytest.raises(NotebookError, match="1秒以内に終わりませんでした"):
         run("hangs")
     for wrong in ("0", "-1", "soon", ""):
-        monkeypatch.setenv(SECONDS_VARIABLE, wrong)
-        with pytest.raises(UsageError, match=SECONDS_VARIABLE):
+        monkeypatch.setenv(CELL.variable, wrong)
+        with pytest.raises(UsageError, match=CELL.variable):
             run("runs_well")
-    assert os.environ[SECONDS_VARIABLE] == ""
+    assert os.environ[CELL.variable] == ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -19,11 +18,10 @@ from helpers.build.environment import kernel_environment
 from helpers.build.execution import INJECTED, Cell, check_execution, code_cells, without_traces
 from helpers.build.kernel import KERNEL_NAME, kernel_manager
 from helpers.build.parameters import check_parameters
+from helpers.build.patience import CELL
 from helpers.build.workspace import Workspace
-from helpers.errors import NotebookError, UsageError
+from helpers.errors import NotebookError
 
-CELL_SECONDS = 600
-SECONDS_VARIABLE = "GYOKAKU_CELL_SECONDS"
 _ENGINE = "gyokaku"
 
 # papermill and nbclient report what goes wrong as exceptions, too: its log would only say everything twice.
@@ -88,7 +86,7 @@ def run_notebook(
         NotebookError: a cell raised, took too long, printed too much or left a thread running, the kernel died, or
             a cell never ran.
     """
-    seconds = _cell_seconds() if cell_seconds is None else cell_seconds
+    seconds = CELL.seconds() if cell_seconds is None else cell_seconds
     notebook = _read_notebook(notebook_path, workspace)
     check_parameters(notebook, notebook_path, parameters)
     progress = _Progress(notebook, on_cell)
@@ -157,15 +155,6 @@ class _Progress:
         if self.running is None:
             return NotebookError(f"{notebook_path}: カーネルを起動できませんでした。{what}")
         return self.running.failure(notebook_path, what)
-
-
-def _cell_seconds() -> int:
-    text = os.environ.get(SECONDS_VARIABLE, str(CELL_SECONDS))
-    if not text.isdecimal() or not int(text):
-        raise UsageError(
-            f"環境変数 {SECONDS_VARIABLE} には、秒数を1以上の整数で書いてください（今の値: {text}）"
-        )
-    return int(text)
 
 
 def _read_notebook(notebook_path: str, workspace: Workspace) -> Any:

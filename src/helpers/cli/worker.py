@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.build.cluster.connection import checked_address, demand_extra, waiting_seconds
+from helpers.build.cluster.connection import checked_address, demand_extra
+from helpers.build.patience import CLUSTER
 from helpers.build.workers import usable_cores
 from helpers.cli.screen import say
 
@@ -15,7 +16,7 @@ def run_worker(address: str, jobs: int | None = None) -> int:
         BuildError: Dask is not installed, or no scheduler answers.
     """
     checked_address(address)
-    seconds = waiting_seconds()
+    seconds = CLUSTER.seconds()
     demand_extra()
     from helpers.build.cluster.node import serve
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,8 +15,6 @@ from helpers.build.cluster.software import PROTOCOL, differences
 from helpers.build.crew import CrewError
 from helpers.errors import BuildError, UsageError
 
-SECONDS_VARIABLE = "GYOKAKU_CLUSTER_SECONDS"
-SECONDS = 30
 _SCHEMES = ("tcp", "tls")
 _LACKS = re.compile(r"(ModuleNotFound|Import|Attribute)Error.*helpers")
 
@@ -53,20 +50,6 @@ def checked_address(address: str) -> str:
             "スケジューラーが起動時に表示するアドレスを書いてください"
         )
     return address
-
-
-def waiting_seconds() -> int:
-    """How long to wait for a scheduler to answer, and for a worker to be there.
-
-    Raises:
-        UsageError: the environment variable is no whole number.
-    """
-    text = os.environ.get(SECONDS_VARIABLE, str(SECONDS))
-    if not text.isdecimal() or not int(text):
-        raise UsageError(
-            f"環境変数 {SECONDS_VARIABLE} には、秒数を1以上の整数で書いてください（今の値: {text}）"
-        )
-    return int(text)
 
 
 def connect(address: str, seconds: int) -> Any:

@@ -12,11 +12,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from helpers.build.cluster.connection import checked_address, demand_extra, waiting_seconds
+from helpers.build.cluster.connection import checked_address, demand_extra
 from helpers.build.cluster.job import BEGUN, Order, OtherSoftwareError, make_there
 from helpers.build.cluster.receipt import check_receipt
 from helpers.build.cluster.workforce import Workforce
 from helpers.build.inputs import Inputs
+from helpers.build.patience import CLUSTER
 from helpers.build.target import Target
 from helpers.errors import BuildError
 
@@ -50,7 +51,7 @@ class ClusterCrew:
 
     def __init__(self, address: str, tell: Callable[[str], None] = lambda text: None) -> None:
         """``tell`` is told what is waited for. Raises UsageError for what is no address, BuildError without Dask."""
-        self._address, self._seconds = checked_address(address), waiting_seconds()
+        self._address, self._seconds = checked_address(address), CLUSTER.seconds()
         demand_extra()
         self._tell = tell
         self._topic = f"gyokaku-{uuid4().hex}"

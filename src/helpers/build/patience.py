@@ -1,0 +1,33 @@
+"""How long a build waits before it gives up, as the environment says."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+from helpers.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Patience:
+    """An environment variable of whole seconds, and what holds without it."""
+
+    variable: str
+    default: int
+
+    def seconds(self) -> int:
+        """The seconds to wait.
+
+        Raises:
+            UsageError: the variable is no whole number above zero.
+        """
+        text = os.environ.get(self.variable, str(self.default))
+        if not text.isdecimal() or not int(text):
+            raise UsageError(
+                f"環境変数 {self.variable} には、秒数を1以上の整数で書いてください（今の値: {text}）"
+            )
+        return int(text)
+
+
+CELL = Patience("GYOKAKU_CELL_SECONDS", 600)  # for a cell of a notebook to end
+CLUSTER = Patience("GYOKAKU_CLUSTER_SECONDS", 30)  # for a scheduler to answer, and for a worker to be there

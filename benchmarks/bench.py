@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import shutil
 import subprocess
 import sys
@@ -17,11 +15,16 @@ from pathlib import Path
 from statistics import median
 
 from environments import REPOSITORY, Environment, environment_variables, make_environments
+from machine import machine, versions
+from markdown_table import LEFT, markdown
 from measure import peak_memory_mb, run
 
 YEARS = (2018, 2021, 2022)
 YEAR = 2022
 SHEET = "data/raw/yamaguchi/R4.csv"
+VERSIONS = (
+    "pandas", "numpy", "matplotlib", "ipykernel", "papermill", "nbconvert", "typst", "jupyterlab", "playwright",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -186,10 +189,9 @@ CASES: dict[str, Callable[[Bench], list[Row]]] = {
 def table(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table."""
     heads = ("", "ours", "against", "ratio", "wanted", "")
-    lines = [
+    return markdown(
         heads,
-        ("---",) * len(heads),
-        *(
+        [
             (
                 row.what,
                 row.ours,
@@ -199,43 +201,9 @@ def table(rows: Sequence[Row]) -> str:
                 "reached" if row.is_reached else "**not reached**",
             )
             for row in rows
-        ),
-    ]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def machine(bench: Bench) -> str:
-    """Processor, cores, load, and the versions on both sides."""
-    model = next(
-        (
-            line.split(":", 1)[1].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        ),
-        platform.processor(),
+        ],
+        LEFT,
     )
-    cores, load = len(os.sched_getaffinity(0)), os.getloadavg()[0]
-    lines = [f"{model}, {cores} cores, load {load:.1f}, {platform.system()} {platform.release()}"]
-    names = (
-        "pandas",
-        "numpy",
-        "matplotlib",
-        "ipykernel",
-        "papermill",
-        "nbconvert",
-        "typst",
-        "jupyterlab",
-        "playwright",
-    )
-    code = (
-        "import platform; from importlib.metadata import distributions\n"
-        f"found = {{one.name: one.version for one in distributions()}}; wanted = {names}\n"
-        "print('Python', platform.python_version(), *(f'{name} {found[name]}' for name in wanted if name in found), sep=', ')"
-    )
-    for name, environment in (("ours", bench.ours), ("stock", bench.stock)):
-        printed = subprocess.run([environment.python, "-c", code], capture_output=True, text=True, check=True)
-        lines.append(f"{name}: {printed.stdout.strip().replace('Python, ', 'Python ')}")
-    return "\n".join(lines)
 
 
 def _lines(bench: Bench, script: str, *arguments: str) -> list[str]:
@@ -257,6 +225,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="runs of each kind (default: 3)")
     parser.add_argument("--only", action="append", choices=CASES, help="measure only this; may be repeated")
     options = parser.parse_args()
+    about = machine()
     ours, stock = make_environments()
     with tempfile.TemporaryDirectory(prefix="gyokaku-bench-") as name:
         names = (Path(name) / str(number) for number in count())
@@ -270,7 +239,11 @@ def main() -> None:
             print(f"Measuring {case} ...", file=sys.stderr)
             rows += CASES[case](bench)
             print(rows[-1], file=sys.stderr)
-    print(machine(bench), "", table(rows), sep="\n")
+    sides = [
+        f"{side}: {versions(environment, VERSIONS)}"
+        for side, environment in (("ours", ours), ("stock", stock))
+    ]
+    print(about, *sides, "", table(rows), sep="\n")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import shutil
 import signal
 import sys
@@ -24,6 +22,7 @@ from subprocess import CalledProcessError
 from typing import Any
 
 from environments import REPOSITORY, Environment, environment_variables, make_environment
+from machine import cores, machine
 from nation_cluster import WORKERS, cluster_table, run_on_cluster
 from nation_plans import write_plans
 from nation_processes import adopting_orphans
@@ -53,7 +52,7 @@ def build_command(environment: Environment, root: Path, *arguments: str) -> list
 def run_local(environment: Environment, root: Path, reports: int, jobs: int, tell: Tell) -> Run:
     """Build on this machine, from nothing."""
     command = build_command(environment, root, "--jobs", str(jobs))
-    return watch_build(command, environment_variables(), reports, min(jobs, _cores()), tell=tell)
+    return watch_build(command, environment_variables(), reports, min(jobs, cores()), tell=tell)
 
 
 @contextmanager
@@ -75,14 +74,6 @@ def progress_line(what: str, reports: int, console: Console) -> Iterator[Tell]:
     ) as progress:  # fmt: skip
         task = progress.add_task(what, total=reports, memory="")
         yield lambda done, mb: progress.update(task, completed=done, memory=f"build {mb:.0f} MB")
-
-
-def machine() -> str:
-    """Processor, cores, load."""
-    cpus = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    model = next((line.split(":", 1)[1].strip() for line in cpus if line.startswith("model name")), "")
-    load = os.getloadavg()[0]
-    return f"{model or platform.processor()}, {_cores()} cores, load {load:.1f} at the beginning, Python {platform.python_version()}"
 
 
 def as_json(run: Run) -> dict[str, Any]:
@@ -133,7 +124,7 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
         "(default: 100; 0 leaves it out)",
     )  # fmt: skip
     parser.add_argument(
-        "--jobs", type=_positive, default=_cores(), metavar="N",
+        "--jobs", type=_positive, default=cores(), metavar="N",
         help="reports made side by side (default: the cores of this machine)",
     )  # fmt: skip
     parser.add_argument(
@@ -225,10 +216,6 @@ def _positive(text: str) -> int:
 
 def _whole(text: str) -> int:
     return 0 if text == "0" else _positive(text)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0))
 
 
 if __name__ == "__main__":

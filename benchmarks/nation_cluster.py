@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from environments import Environment, environment_variables
+from markdown_table import markdown
 from nation_processes import cpu_of_children, end_tree
 from nation_run import BUILD, OTHERS, Run, Tell, watch_build
-from nation_table import markdown
 
 WORKERS = 2
 SCHEDULER = "scheduler"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markdown_table import markdown
 from nation_run import BUILD, OTHERS, Run
 
 MUNICIPALITIES, YEARS = 1741, 10
@@ -49,12 +50,6 @@ def table(runs: Sequence[Run]) -> str:
             for run in runs
         ],
     )
-
-
-def markdown(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
-    """A table of texts, numbers to the right."""
-    rule = ["---:"] * len(heads)
-    return "\n".join("| " + " | ".join(line) + " |" for line in (heads, rule, *lines))
 
 
 def verdicts(runs: Sequence[Run]) -> list[Verdict]:

@@ -6,23 +6,15 @@ import subprocess
 import sys
 import threading
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-
 
 @pytest.fixture
-def parts(monkeypatch):
-    monkeypatch.syspath_prepend(BENCHMARKS)
-    import bench
-    import environments
-    import measure
-
-    yield bench, environments, measure
-    for name in ("bench", "environments", "measure"):
-        del sys.modules[name]
+def parts(benchmark_part):
+    return benchmark_part("bench"), benchmark_part("environments"), benchmark_part("measure")
 
 
 def test_the_table_says_what_is_reached(parts):
@@ -37,6 +29,14 @@ def test_the_table_says_what_is_reached(parts):
         "| one year | 2.0 s | stock way 9.0 s | 4.5× | ≥ 4× | reached |",
         "| nothing to do | 0.3 s | 1.0 s | 0.30 | < 0.1 | **not reached** |",
     ]
+
+
+def test_it_is_told_what_was_measured_and_where(benchmark_part):
+    machine, environments = benchmark_part("machine"), benchmark_part("environments")
+    assert f"{len(os.sched_getaffinity(0))} cores" in machine.machine()
+    here = environments.Environment(Path(sys.prefix))
+    pandas = version("pandas")
+    assert machine.versions(here, ["no-such-package", "pandas"]) == f"pandas {pandas}"
 
 
 def test_the_stock_way_is_four_commands_a_year(parts):

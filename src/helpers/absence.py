@@ -1,4 +1,4 @@
-"""Doing without a module that libraries only try to import, where all it would do is take time."""
+"""Doing without modules that libraries only try to import, where all they would do is take time."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without_module(name: str) -> Iterator[None]:
-    """Let what is imported in this block find no such module; it can be imported afterwards as ever."""
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]
+def without_modules(*names: str) -> Iterator[None]:
+    """Let what is imported in this block find no such modules; they can be imported afterwards as ever."""
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
     try:
         yield
     finally:
-        del sys.modules[name]
+        for name in absent:
+            del sys.modules[name]

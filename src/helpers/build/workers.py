@@ -13,7 +13,7 @@ from threading import Thread
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from helpers.absence import without_module
+from helpers.absence import without_modules
 from helpers.build.allocator import settle_allocator
 from helpers.build.inputs import Inputs
 from helpers.build.target import Target
@@ -111,9 +111,9 @@ def _load_ahead(load: Callable[[], None]) -> None:
 
 def loaded_job() -> ModuleType:
     """The module ``job``, imported only when there is something to make: the libraries behind it are heavy."""
-    # Where JupyterLab is installed, nbformat's jsonschema finds rfc3987_syntax, which compiles a grammar for a second
-    # to check the form of IRIs. A notebook has none, and without the module jsonschema leaves that check out.
-    with without_module("rfc3987_syntax"):
+    # Where JupyterLab is installed, nbformat's jsonschema finds what checks the form of IRIs, which compiles a grammar
+    # for a second, and of durations. A notebook has neither; without the modules jsonschema leaves the checks out.
+    with without_modules("rfc3987_syntax", "isoduration"):
         from helpers.build import job
     return job
 

@@ -9,7 +9,7 @@ import gc
 from importlib import import_module
 
 import helpers
-from helpers.absence import without_module
+from helpers.absence import without_modules
 
 MODULES = (
     "numpy",
@@ -37,7 +37,7 @@ def load() -> None:
     gc.disable()
     # ipykernel does without debugpy where it is not to be had. Nobody debugs a kernel of a build, and loading it is
     # two thirds of what a kernel takes to start.
-    with without_module("debugpy"):
+    with without_modules("debugpy"):
         import_module("ipykernel.debugger")
     for module in MODULES:
         import_module(module)

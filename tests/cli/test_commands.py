@@ -1,3 +1,5 @@
+"""The commands as a user types them: output, exit codes, and what they do without."""
+
 import json
 import os
 import shutil
@@ -11,7 +13,7 @@ from click.testing import CliRunner
 from helpers.cli import main
 from helpers.errors import GyokakuError
 
-REPOSITORY = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[2]
 HEAVY = {"pandas", "numpy", "matplotlib", "papermill", "nbconvert", "nbformat", "jupyter_client", "IPython"}
 # What a build with nothing to do has no use for either; email stands for importlib.metadata, which parses with it.
 UNUSED = HEAVY | {"rich", "jinja2", "openpyxl", "filelock", "email", "lxml", "typst", "multiprocessing"}

@@ -1,6 +1,7 @@
 """Builds without kernels and typesetting: all that touches the disk is real, what a report says is short.
 
-Run as a script it is such a build in a process of its own: ``quick_build.py ROOT TEXT [seconds between steps]``.
+Run as a script it is such a build in a process of its own: ``quick_build.py ROOT TEXT SECONDS`` makes
+its report in so many seconds, ``quick_build.py ROOT TEXT hold`` until a line comes in, and says when it has begun.
 """
 
 from __future__ import annotations
@@ -71,8 +72,15 @@ def text_of(root: Path) -> str:
     return said.pop()
 
 
+def hold() -> None:
+    """Say that the report is being made, and wait until the other side has seen what it wants."""
+    print("begun", flush=True)
+    sys.stdin.readline()
+
+
 if __name__ == "__main__":
-    build = quick_build(Path(sys.argv[1]), sys.argv[2], setattr, pause=float(sys.argv[3]))
+    how = {"meanwhile": hold} if sys.argv[3] == "hold" else {"pause": float(sys.argv[3])}
+    build = quick_build(Path(sys.argv[1]), sys.argv[2], setattr, **how)
     for trouble in [*build.problems, *(outcome.error for outcome in build.outcomes if outcome.error)]:
         print(trouble, file=sys.stderr)
     sys.exit(not build.is_good)

@@ -19,7 +19,6 @@ from pathlib import Path
 import psutil
 import pytest
 from faults import watched_disk
-from filelock import FileLock
 from quick_build import REPORT, YEAR, quick_build, short_report, text_of
 
 from helpers.build import job, publication
@@ -309,21 +308,20 @@ def test_a_clock_set_back_changes_nothing(project: Path, monkeypatch: pytest.Mon
     assert text_of(project) == "new"
 
 
-def test_two_builds_at_once_both_end_well_or_one_says_why(project: Path) -> None:
+def test_of_two_builds_at_once_the_second_says_why_it_makes_nothing(project: Path) -> None:
     environment = os.environ | {"TMPDIR": str(project.parent / "t")}
-    builds = [
-        subprocess.Popen(
-            [sys.executable, str(SCRIPT), str(project), text, "1"], env=environment, stderr=subprocess.PIPE
+    command = [sys.executable, str(SCRIPT), str(project)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([*command, "one", "hold"], env=environment, text=True, **pipes) as first:
+        assert first.stdout is not None and first.stdout.readline() == "begun\n"
+        second = subprocess.run(
+            [*command, "two", "0"], env=environment, text=True, capture_output=True, check=False
         )
-        for text in ("one", "two")
-    ]
-    told = [build.communicate()[1].decode() for build in builds]
-    codes = [build.returncode for build in builds]
-    assert 0 in codes and set(codes) <= {0, 1}
-    for code, text in zip(codes, told, strict=True):
-        assert (code == 0) == (text == ""), told
-        assert not text or "いま別の build が作成中です" in text
-    assert text_of(project) in ("one", "two")
+        _, told = first.communicate("\n")
+    assert (first.returncode, told) == (0, "")
+    assert second.returncode == 1
+    assert "いま別の build が作成中です" in second.stderr
+    assert text_of(project) == "one"
     assert leftovers(project) == []
 
 
@@ -337,4 +335,3 @@ def test_the_lock_of_a_dead_process_blocks_nobody(project: Path, monkeypatch: py
     assert is_blocked
     assert quick_build(project, "new", monkeypatch.setattr).is_good
     assert text_of(project) == "new"
-    assert isinstance(FileLock(lock), FileLock)

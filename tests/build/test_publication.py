@@ -67,6 +67,43 @@ def test_the_second_of_two_renames_may_fail(monkeypatch, tmp_path):
     assert files(folder) == OLD
 
 
+@pytest.mark.parametrize("before", [OLD, None])
+def test_a_swap_that_cannot_be_flushed_is_taken_back(before, folder, monkeypatch):
+    if before:
+        publish_folder(folder, before)
+    flush = publication._flush_folder
+
+    def fail_after_the_swap(flushed):
+        if flushed == folder.parent:
+            assert files(folder) == NEW
+            raise OSError(errno.EIO, "Input/output error")
+        flush(flushed)
+
+    monkeypatch.setattr(publication, "_flush_folder", fail_after_the_swap)
+    with pytest.raises(BuildError, match=publication.OLD_STAYS):
+        publish_folder(folder, NEW)
+    assert files(folder.parent) == {f"2022/{name}": content for name, content in (before or {}).items()}
+
+
+def test_that_the_old_folder_stays_is_not_said_where_it_does_not(folder, monkeypatch):
+    publish_folder(folder, OLD)
+    swap_in = publication._swap_in
+
+    def fail(*_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    def swap_in_for_the_last_time(new, old):
+        swap_in(new, old)
+        monkeypatch.setattr(publication, "_swap_in", fail)
+        monkeypatch.setattr(os, "fsync", fail)
+
+    monkeypatch.setattr(publication, "_swap_in", swap_in_for_the_last_time)
+    with pytest.raises(BuildError, match="新しい報告書に替わりました") as caught:
+        publish_folder(folder, NEW)
+    assert publication.OLD_STAYS not in str(caught.value)
+    assert files(folder) == NEW
+
+
 def test_what_a_killed_build_left_is_cleared(tmp_path):
     publish_folder(tmp_path / "2021", OLD)
     (tmp_path / ".2022.new-abc" / "tables").mkdir(parents=True)

@@ -23,6 +23,7 @@ from quick_build import REPORT, YEAR, quick_build, short_report, text_of
 
 from helpers.build import job, publication
 from helpers.build.manifest import Manifest
+from helpers.build.publication import OLD_STAYS
 from helpers.build.reports import build_reports
 from helpers.build.workspace import Workspace
 from helpers.errors import BuildError, GyokakuError
@@ -83,15 +84,19 @@ def test_a_failure_at_any_step_leaves_one_whole_report(project: Path) -> None:
     assert kinds == {"fsync", "replace", "mkdir", "open", "write", "exchange"}
     # Layout of the workspace is many like steps; what publishes is taken one by one.
     publishing = next(n for n, step in enumerate(steps, start=1) if ".new-" in step)
-    before, failed = text_of(project), 0
+    before, failed, stayed = text_of(project), 0, 0
     for at in [*range(1, publishing, STRIDE), *range(publishing, len(steps) + 1)]:
         error = errno.ENOSPC if at % 2 else errno.EIO
         _, is_good, told = build_and_fail(project, at, error)
         assert not is_good, steps[at - 1]
         assert told, steps[at - 1]
         assert text_of(project) in (before, f"new{at}"), steps[at - 1]
+        if OLD_STAYS in told:
+            assert text_of(project) == before, steps[at - 1]
+            stayed += 1
         before, failed = text_of(project), failed + 1
     assert failed >= 35
+    assert stayed >= 25
     assert build_and_fail(project, 10**9, 0)[1] and text_of(project) == f"new{10**9}"
     assert leftovers(project) == []
 
@@ -227,8 +232,27 @@ def test_a_full_disk_is_said_and_the_old_report_stays(project: Path, monkeypatch
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert not result.is_good
     error = result.outcomes[0].error
-    assert isinstance(error, BuildError) and "前の報告書はそのままです" in str(error)
+    assert isinstance(error, BuildError) and OLD_STAYS in str(error)
     assert text_of(project) == "old"
+    assert leftovers(project) == []
+
+
+def test_a_frame_that_cannot_be_written_leaves_the_old_report(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = project / "data/processed/yamaguchi/2022.csv"
+    replace = Path.replace
+
+    def refuse(new: Path, file: Path) -> Path:
+        if file == frame:  # as Windows does while Excel has it open
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return replace(new, file)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    result = quick_build(project, "new", monkeypatch.setattr)
+    told = str(result.outcomes[0].error)
+    assert told.startswith("2022.csv を公開できません") and told.endswith(f"開かれています{OLD_STAYS}")
+    assert (text_of(project), frame.read_text(encoding="utf-8")) == ("old", "old\n")
     assert leftovers(project) == []
 
 

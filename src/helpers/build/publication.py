@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from helpers.errors import BuildError
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # What a kernel or file system answers that cannot exchange two names.
 _NOT_TO_BE_HAD = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
+# Said only where it holds.
+OLD_STAYS = "（前の報告書はそのままです）"
 
 
 def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -36,19 +39,23 @@ def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         _write_all(new, files)
         new.chmod(0o755)
         _swap_in(new, folder)
-        _flush_folder(folder.parent)
+        try:
+            _flush_folder(folder.parent)
+        except OSError:
+            _swap_out(new, folder)
+            raise
     except OSError as error:
-        raise BuildError(_explain(folder, error)) from error
+        raise BuildError(_explain(folder, error) + OLD_STAYS) from error
     finally:
         if new is not None:
             shutil.rmtree(new, ignore_errors=True)
 
 
-def publish_file(file: Path, content: bytes) -> None:
-    """Make ``file`` hold ``content``, or stay as it was.
+def publish_file(file: Path, content: bytes, besides: str = "") -> None:
+    """Make ``file`` hold ``content`` or stay as it was, never something between.
 
     Raises:
-        BuildError: it could not be written.
+        BuildError: it could not be written, or not be flushed to the disk; ends with what is true ``besides``.
     """
     new: Path | None = None
     try:
@@ -61,7 +68,7 @@ def publish_file(file: Path, content: bytes) -> None:
         new.replace(file)
         _flush_folder(file.parent)
     except OSError as error:
-        raise BuildError(_explain(file, error)) from error
+        raise BuildError(_explain(file, error) + besides) from error
     finally:
         if new is not None:
             new.unlink(missing_ok=True)
@@ -96,11 +103,28 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _swap_in(new: Path, folder: Path) -> None:
-    """Give ``new`` the name ``folder``; afterwards the old folder, if there was one, is at ``new`` or gone."""
+    """Give ``new`` the name ``folder``; afterwards the old folder, if there was one, is at ``new``."""
     if not folder.exists():
         new.rename(folder)
     elif not _exchange(new, folder):
         _swap_by_two_renames(new, folder)
+
+
+def _swap_out(new: Path, folder: Path) -> None:
+    """Take back what ``_swap_in`` did.
+
+    Raises:
+        BuildError: readers see the new folder now, and its name may be lost with the power supply.
+    """
+    try:
+        if new.exists():
+            _swap_in(new, folder)
+        else:
+            folder.rename(new)
+    except OSError as error:
+        raise BuildError(
+            f"{_explain(folder, error)}（新しい報告書に替わりましたが、ディスクに書き終えたことを確かめられません）"
+        ) from error
 
 
 def _swap_by_two_renames(new: Path, folder: Path) -> None:
@@ -112,7 +136,8 @@ def _swap_by_two_renames(new: Path, folder: Path) -> None:
     except OSError:
         old.rename(folder)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    with suppress(OSError):  # It is swapped in: what stays there is cleared by the next build.
+        old.rename(new)
 
 
 def _exchange(new: Path, folder: Path) -> bool:
@@ -148,4 +173,4 @@ def _explain(path: Path, error: OSError) -> str:
         errno.EPERM: "書き込みの権限がないか、ほかのプログラムで開かれています",
     }
     reason = reasons.get(error.errno or 0, f"{error.strerror or error}")
-    return f"{path.name} を公開できません: {reason}（前の報告書はそのままです）"
+    return f"{path.name} を公開できません: {reason}"

@@ -120,11 +120,12 @@ class PlanSite:
         Raises:
             BuildError: it could not be written; the old one stays.
         """
-        from helpers.build.publication import publish_file, publish_folder
+        from helpers.build.publication import OLD_STAYS, publish_file, publish_folder
 
-        publish_folder(self.folder.root / target.folder, made.files)
+        # Readers see the new report last, when nothing can fail any more: a new frame beside the old one proves itself.
         for path, content in made.processed.items():
-            publish_file(self.folder.root / path, content)
+            publish_file(self.folder.root / path, content, OLD_STAYS)
+        publish_folder(self.folder.root / target.folder, made.files)
 
     def _reading(self, year: FiscalYear, inputs: Inputs) -> SheetReading:
         """The reading of a sheet, from the very bytes that the report is made from; each is read once."""

@@ -43,3 +43,26 @@ def test_large_pieces_come_from_the_system_and_threads_share_two_pools(is_settle
     pieces, pools = told.split("\n", 1)
     assert int(pieces) == from_the_system
     assert (pools.count("<heap nr=") <= 2) == is_settled
+
+
+def test_what_is_free_between_pieces_that_stay_is_given_back():
+    code = """
+import ctypes, resource
+from helpers.build.allocator import give_back
+libc = ctypes.CDLL(None)
+libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+libc.free.argtypes = [ctypes.c_void_p]
+def resident_mb():
+    return int(open("/proc/self/statm").read().split()[1]) * resource.getpagesize() >> 20
+pieces = [libc.malloc(60_000) for _ in range(1000)]
+for piece in pieces:
+    ctypes.memset(piece, 1, 60_000)
+for number, piece in enumerate(pieces):
+    if number % 100 != 99:
+        libc.free(piece)
+before = resident_mb()
+give_back()
+print(before - resident_mb())
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert int(told) > 40

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count
 
+from helpers.build.allocator import give_back
 from helpers.build.inputs import ANNUAL_REPORT, INGEST, Inputs
 from helpers.build.kernel import started_kernels
 from helpers.build.made import MadeReport, Progress
@@ -15,6 +17,8 @@ from helpers.build.manifest import ACCEPTED, NAME, Manifest, digests, identity
 from helpers.build.runner import run_notebook
 from helpers.build.target import Target
 from helpers.build.workspace import Workspace
+
+_MADE, _TIDIED = count(1), 4  # reports of this process, and after how many its memory is tidied
 
 
 def make_report(
@@ -61,6 +65,8 @@ def make_report(
         processed = _processed_files(workspace, target)
         summary = finishing.summarize(report, reconciliation, warnings)
     manifest = Manifest(target, identity(target, inputs), summary, digests(files), digests(processed))
+    if next(_MADE) % _TIDIED == 0:
+        give_back()
     return MadeReport(files | {NAME: manifest.to_json()}, processed, manifest)
 
 

@@ -1,4 +1,4 @@
-"""`nbconvert` as a command, with playwright's browser replaced by the system's Chromium: its only change."""
+"""`nbconvert` as a command, with playwright's browser replaced by the system's Chromium (and no sandbox, as root has none)."""
 
 import os
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -12,13 +13,25 @@ from helpers.cli import main
 from helpers.history import History
 from helpers.published import reconcile
 
-PAGES = ["README.md", "README.ja.md", "CONTRIBUTING.md", "data/README.md"]
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for pattern in (
+        "*.md",
+        "docs/**/*.md",
+        "data/*.md",
+        "data/processed/*.md",
+        "benchmarks/*.md",
+        "reports/*.md",
+    )
+    for path in ROOT.glob(pattern)
+)
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_link_leads_to_a_file(root: Path, page: str) -> None:
-    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", (root / page).read_text(encoding="utf-8"))
-    assert [link for link in links if not (root / page).parent.joinpath(link).exists()] == []
+def test_every_link_leads_to_a_file(page: str) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / page).read_text(encoding="utf-8"))
+    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
 
 
 def test_pictures_are_small(root: Path) -> None:
@@ -27,21 +40,47 @@ def test_pictures_are_small(root: Path) -> None:
     assert max(pictures.values()) < 200_000
 
 
-def test_every_command_and_make_verb_exists(root: Path) -> None:
-    text = "".join((root / page).read_text(encoding="utf-8") for page in PAGES)
+def code_in(text: str) -> str:
+    """What stands as code in a page: between backticks, and in blocks."""
+    blocks = re.findall(r"^ *```.*?^ *```", text, re.MULTILINE | re.DOTALL)
+    for block in blocks:
+        text = text.replace(block, "")
+    return "\n".join([*blocks, *re.findall(r"`([^`\n]+)`", text)])
+
+
+def test_every_command_option_and_make_verb_exists() -> None:
+    code = "\n".join(code_in((ROOT / page).read_text(encoding="utf-8")) for page in PAGES)
     told = CliRunner().invoke(main, ["--help"]).output
-    commands = set(re.findall(r"gyokaku (?:--\S+ )?([a-z]+)\b", text))
-    assert {"build", "check", "verify"} <= commands
-    assert [command for command in commands if not re.search(rf"^  {command} ", told, re.MULTILINE)] == []
-    verbs = set(re.findall(r"`?make ([a-z-]+)", text))
-    makefile = (root / "Makefile").read_text(encoding="utf-8")
-    assert {"report", "test", "lab"} <= verbs
+    used = re.findall(r"\bgyokaku (?:--\S+ )?([a-z]+)\b([^|\n)#`]*)", code)
+    assert {"build", "check", "verify", "worker"} <= {name for name, _ in used}
+    assert [name for name, _ in used if not re.search(rf"^  {name} ", told, re.MULTILINE)] == []
+    for name, arguments in used:
+        options = {
+            option
+            for parameter in main.commands[name].params
+            if isinstance(parameter, click.Option)
+            for option in (*parameter.opts, *parameter.secondary_opts)
+        }
+        assert set(re.findall(r"--[a-z-]+", arguments)) <= options | {"--help"}, (name, arguments)
+    verbs = set(re.findall(r"\bmake ([a-z-]+)", code))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert {"report", "test", "lab", "bench-nation"} <= verbs
     assert [verb for verb in verbs if f"\n{verb}:" not in makefile] == []
+
+
+def test_every_environment_variable_is_in_the_readme() -> None:
+    sources = (path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    used = set(re.findall(r'"(GYOKAKU_[A-Z_]+)"', "\n".join(sources)))
+    told = re.findall(
+        r"^\| `(GYOKAKU_[A-Z_]+)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert "GYOKAKU_ROOT" in used
+    assert sorted(used) == sorted(told)
 
 
 def test_the_told_number_of_compared_figures_is_right(history_2022: History, root: Path) -> None:
     result = reconcile(history_2022)
-    english, japanese = ((root / page).read_text(encoding="utf-8") for page in PAGES[:2])
+    english, japanese = ((root / page).read_text(encoding="utf-8") for page in ("README.md", "README.ja.md"))
     assert (
         f"all {result.total} printed cells" in english.replace("\n", " ")
         and f"{result.matches} agree" in english

@@ -34,7 +34,7 @@ def test_our_bounds_leave_out_what_is_known_to_be_broken(root: Path, name: str) 
     assert bounds and bounds[0] >= Version(FIXED[name][0])
 
 
-@pytest.mark.parametrize("layer", ["base", "lab", "dev"])
+@pytest.mark.parametrize("layer", ["base", "lab", "cluster", "dev"])
 def test_the_lock_files_are_past_it(root: Path, layer: str) -> None:
     text = (root / f"requirements/{layer}.txt").read_text(encoding="utf-8")
     pinned = dict(re.findall(r"^([a-z0-9-]+)==([^\s;]+)", text, re.MULTILINE))
@@ -44,4 +44,5 @@ def test_the_lock_files_are_past_it(root: Path, layer: str) -> None:
 
 def test_the_workflow_asks_for_new_findings(root: Path) -> None:
     workflow = (root / ".github/workflows/reports.yml").read_text(encoding="utf-8")
-    assert re.search(r"pip-audit==\S+ .*--require-hashes.* -r requirements/lab\.txt", workflow)
+    for layer in ("lab", "cluster"):
+        assert re.search(rf"pip-audit==\S+ .*--require-hashes.* -r requirements/{layer}\.txt", workflow)

@@ -17,6 +17,7 @@ from helpers.plan.lineage import years_used
 
 LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million
 LOCK = "requirements/base.txt"
+PLAN_FILES = ("plan.toml", "items.csv")  # what ``load_plan`` reads
 INGEST, ANNUAL_REPORT = "notebooks/ingest.ipynb", "notebooks/annual_report.ipynb"
 
 
@@ -53,7 +54,7 @@ def gather_inputs(
     if target.year not in sheets:
         raise DataError(_no_sheet(plan, sheets, target.year))
     used = years_used(plan, target.year)
-    files = [plan.folder / "plan.toml", plan.folder / "items.csv"]
+    files = [plan.folder / name for name in PLAN_FILES]
     files += [path for year, path in sorted(sheets.items()) if year in used]
     files += _published_files(plan.folder / "published" / str(target.year.western))
     files += [root / INGEST, root / ANNUAL_REPORT]

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.build.exclusion import InUseError, sole_writer
-from helpers.build.inputs import Inputs, gather_inputs
+from helpers.build.inputs import PLAN_FILES, Inputs, gather_inputs
 from helpers.build.leftovers import clear_leftovers, has_leftovers
 from helpers.build.outcome import WithheldError
 from helpers.build.target import Target
-from helpers.errors import SheetError
+from helpers.errors import DataError, SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
@@ -27,11 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PlanFolder:
-    """A plan with the sheets that are there."""
+    """A plan with the sheets that are there.
+
+    Attributes:
+        plan_files: SHA-256 of the files that the plan was read from, by name.
+    """
 
     root: Path
     plan: Plan
     sheets: Mapping[FiscalYear, Path]
+    plan_files: Mapping[str, str]
 
     @classmethod
     def open(cls, root: Path, plan_id: str) -> PlanFolder:
@@ -42,12 +47,34 @@ class PlanFolder:
         """
         from helpers.sheets import find_sheets
 
-        plan = load_plan(root / "data" / "raw" / plan_id)
-        return cls(root, plan, find_sheets(plan))
+        folder = root / "data" / "raw" / plan_id
+        # Before the plan is read: a file that changes in between is told at the first report.
+        plan_files = {
+            name: _sha256(file.read_bytes()) for name in PLAN_FILES if (file := folder / name).is_file()
+        }
+        plan = load_plan(folder)
+        return cls(root, plan, find_sheets(plan), plan_files)
 
     def targets(self, years: Iterable[FiscalYear] = ()) -> list[Target]:
         """The reports of these years, or of every year that has a sheet."""
         return [Target(self.plan.id, year) for year in sorted(set(years) or self.sheets)]
+
+    def gather(self, target: Target, accepted: str = "") -> Inputs:
+        """The bytes of everything that a report is made from.
+
+        Raises:
+            DataError: as of ``gather_inputs``; or the plan's files are no longer those that the plan was read from.
+            UsageError: as of ``gather_inputs``.
+        """
+        inputs = gather_inputs(self.root, self.plan, self.sheets, target, accepted)
+        for name, sha256 in self.plan_files.items():
+            path = (self.plan.folder / name).relative_to(self.root).as_posix()
+            if _sha256(inputs.files[path]) != sha256:
+                # The old plan chose the sheets and the neighbours, and checked what it says of them.
+                raise DataError(
+                    f"{path} は、作成を始めた後に変わりました。保存が終わってから、もう一度実行してください"
+                )
+        return inputs
 
 
 class PlanSite:
@@ -95,8 +122,8 @@ class PlanSite:
         self._readings.clear()
 
     def gather(self, target: Target, accepted: str) -> Inputs:
-        """The bytes of everything that a report is made from; raises as ``gather_inputs`` does."""
-        return gather_inputs(self.folder.root, self.folder.plan, self.folder.sheets, target, accepted)
+        """The bytes of everything that a report is made from; raises as ``PlanFolder.gather`` does."""
+        return self.folder.gather(target, accepted)
 
     def check_sheets(self, target: Target, inputs: Inputs) -> tuple[Finding, ...]:
         """Inspect every sheet that the report uses; its own year's warnings.
@@ -133,7 +160,11 @@ class PlanSite:
 
         path = self.folder.sheets[year]
         data = inputs.files[path.relative_to(self.folder.root).as_posix()]
-        key = (year, hashlib.sha256(data).hexdigest())
+        key = (year, _sha256(data))
         if key not in self._readings:
             self._readings[key] = inspect_bytes(data, path.name, self.folder.plan, year)
         return self._readings[key]
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from helpers.build.builder import PlanFolder
-from helpers.build.inputs import Inputs, gather_inputs
+from helpers.build import reasons
+from helpers.build.inputs import Inputs, is_leftover
 from helpers.build.manifest import ACCEPTED, NAME, Manifest, digests, identity
+from helpers.build.site import PlanFolder
 from helpers.build.workers import Workers
 from helpers.errors import DataError, GyokakuError
 from helpers.gate import check_same_cells
@@ -25,7 +25,7 @@ class Bundle:
 
     @classmethod
     def read(cls, folder: Path) -> Bundle:
-        """Read a folder.
+        """Read a folder, but for what file managers and spreadsheet programs leave in it, as ``Manifest.damage`` does.
 
         Raises:
             DataError: it has no manifest, or a file cannot be read.
@@ -37,9 +37,11 @@ class Bundle:
             )
         try:
             files = {
-                path.relative_to(folder).as_posix(): path.read_bytes()
+                name: path.read_bytes()
                 for path in sorted(folder.rglob("*"))
-                if path.is_file() and path != folder / NAME
+                if path.is_file()
+                and (name := path.relative_to(folder).as_posix()) != NAME
+                and (name in manifest.outputs or not is_leftover(path.name))
             }
         except OSError as error:
             raise DataError(f"{error.filename} を読めません（{error.strerror}）") from error
@@ -61,19 +63,8 @@ class Bundle:
         Raises:
             DataError: the project lacks the plan or the year.
         """
-        then, now = self.manifest.identity, identity(self.manifest.target, self._inputs(root))
-        told = {
-            "inputs": "入力",
-            "versions": "ソフトウェアの版",
-            "code": "プログラム",
-            "parameters": "指定",
-            "neighbours": "前後の年度の報告書",
-        }
-        return [
-            f"{told.get(part, part)}の {key} が、この報告書を作ったときと違います"
-            for part in sorted({*then, *now})
-            for key in _differing(then.get(part), now.get(part))
-        ]
+        now = identity(self.manifest.target, self._inputs(root))
+        return list(reasons.changes(self.manifest.identity, now))
 
     def rebuilt_problems(self, root: Path) -> list[str]:
         """Make the report again from the project's data, in memory, and list the files that differ.
@@ -92,7 +83,7 @@ class Bundle:
         target = self.manifest.target
         folder = PlanFolder.open(root, target.plan_id)
         accepted = str(self.manifest.identity.get("parameters", {}).get(ACCEPTED, ""))
-        return gather_inputs(root, folder.plan, folder.sheets, target, accepted)
+        return folder.gather(target, accepted)
 
 
 def _apart(there: Mapping[str, str], wanted: Mapping[str, str], what: str) -> Iterator[str]:
@@ -103,9 +94,3 @@ def _apart(there: Mapping[str, str], wanted: Mapping[str, str], what: str) -> It
             yield f"{name}: {what}にないファイルです"
         elif there[name] != wanted[name]:
             yield f"{name}: {what}と違います"
-
-
-def _differing(then: Any, now: Any) -> list[str]:
-    if not isinstance(then, Mapping) or not isinstance(now, Mapping):
-        return [] if then == now else [""]
-    return [key for key in sorted({*then, *now}) if then.get(key) != now.get(key)]

@@ -1,0 +1,54 @@
+import pytest
+
+from helpers.build import bundle as bundle_module
+from helpers.build.bundle import Bundle
+from helpers.build.reports import build_reports
+from helpers.errors import DataError
+from helpers.fiscal_year import FiscalYear
+
+R4 = FiscalYear(2022)
+pytestmark = pytest.mark.usefixtures("quick_exports", "no_kernels")
+
+
+@pytest.fixture
+def root(make_project):
+    """A project with a short report."""
+    root = make_project("runs_well")
+    assert build_reports(root, [R4]).is_good
+    return root
+
+
+def test_what_a_build_passes_over_is_no_part_of_a_bundle(root, monkeypatch):
+    monkeypatch.setattr(bundle_module, "check_same_cells", lambda files: None)
+    folder = root / "reports/yamaguchi/2022"
+    whole = Bundle.read(folder)
+    for name in (".DS_Store", "tables/~$tables.xlsx", "Thumbs.db", "desktop.ini", "report.html~"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"left")
+    assert build_reports(root, [R4]).outcomes[0].is_current
+    assert Bundle.read(folder) == whole
+    assert whole.problems() == []
+    (folder / "notes.txt").touch()
+    assert Bundle.read(folder).problems() == ["notes.txt: manifest.json の記録にないファイルです"]
+
+
+def test_other_data_is_told_as_a_build_tells_it(root):
+    bundle = Bundle.read(root / "reports/yamaguchi/2022")
+    assert bundle.data_problems(root) == []
+    raw = root / "data/raw/yamaguchi"
+    sheet = raw / "R4.csv"
+    sheet.write_bytes(sheet.read_bytes() + b"\n")
+    (raw / "R3.csv").rename(raw / "R5.csv")
+    told = bundle.data_problems(root)
+    assert told == list(build_reports(root, [R4]).outcomes[0].why)
+    assert told == [
+        "状況調査 R3.csv がなくなった",
+        "状況調査 R4.csv が変わった",
+        "前の年度の報告書が令和3年度から平成30年度に替わった",
+        "次の年度の報告書（令和5年度）が加わった",
+    ]
+
+
+def test_a_folder_without_a_manifest_is_no_bundle(root):
+    with pytest.raises(DataError, match="報告書のフォルダーを指定してください"):
+        Bundle.read(root / "reports")

@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from helpers.build.builder import PlanFolder
 from helpers.build.inputs import gather_inputs
+from helpers.build.site import PlanFolder
 from helpers.build.workers import Workers
 from helpers.fiscal_year import FiscalYear
 

@@ -9,9 +9,9 @@ import lxml.html
 import nbformat
 import pytest
 
-from helpers.build.builder import PlanFolder
 from helpers.build.inputs import gather_inputs
 from helpers.build.manifest import identity
+from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.export import ReportHTMLExporter
 from helpers.fiscal_year import FiscalYear

@@ -7,10 +7,10 @@ from filelock import FileLock
 from small_projects import fingerprint
 
 import helpers.sheets
-from helpers.build.builder import Watcher
 from helpers.build.exclusion import InUseError
 from helpers.build.inputs import LARGEST
 from helpers.build.manifest import Manifest
+from helpers.build.outcome import Watcher
 from helpers.build.reports import build_reports
 from helpers.errors import DataError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
@@ -44,7 +44,7 @@ def test_the_manifest_names_inputs_and_outputs_without_times_and_places(make_pro
     }
     assert (record["summary"]["items"], record["summary"]["done_share"]) == (42, "81.0%")
     assert str(root) not in text
-    assert Manifest.read(folder / "manifest.json").describes(folder)
+    assert Manifest.read(folder / "manifest.json").damage(folder) == {}
 
 
 def test_a_file_that_no_report_reads_is_no_input(make_project):

@@ -134,6 +134,30 @@ def test_what_a_report_took_is_let_go_before_the_next_ones_begin(two_plans):
     assert not crew.still_held()
 
 
+def test_why_a_report_had_to_be_made_is_kept_where_it_fails(two_plans):
+    assert Builder(two_plans, OneThread()).build(TARGETS).is_good
+    sheets = two_plans / "data/raw/umikaze"
+    for name, more in (("R4.csv", "\n"), ("R6.csv", "9-9,,,\n")):  # the second is refused before it is made
+        with (sheets / name).open("a", encoding="utf-8") as sheet:
+            sheet.write(more)
+    (sheets / "R3.csv").unlink()
+    crew = OneThread(fails=lambda target: target.year.western == 2022)
+    failed = {
+        outcome.target.year.western: outcome.why
+        for outcome in Builder(two_plans, crew).build(TARGETS).outcomes
+        if outcome.error
+    }
+    assert failed == {
+        2021: (),  # there is no telling without its sheet
+        2022: (
+            "状況調査 R3.csv がなくなった",
+            "状況調査 R4.csv が変わった",
+            "前の年度の報告書が令和3年度から令和2年度に替わった",
+        ),
+        2024: ("状況調査 R6.csv が変わった",),
+    }
+
+
 def test_a_plan_is_locked_from_its_first_report_to_the_publication_of_its_last(two_plans):
     seen = []
 
@@ -206,6 +230,25 @@ def test_leftovers_that_cannot_be_cleared_stop_no_other_plan(two_plans, monkeypa
     (problem,) = result.problems
     assert "umikaze のフォルダーを片付けられません（as told）" in str(problem)
     assert not is_locked(two_plans, "umikaze")
+
+
+@pytest.mark.parametrize("name", ["plan.toml", "items.csv"])
+def test_a_plan_that_changes_in_mid_build_makes_no_report_of_two_plans(two_plans, name):
+    file = two_plans / "data/raw/umikaze" / name
+
+    def save(target):
+        if target.year.western == 2020:
+            file.write_bytes(file.read_bytes() + b"\n")
+
+    crew = OneThread(meanwhile=save)
+    result = Builder(two_plans, crew).build(TARGETS)
+    assert crew.submitted == [*TARGETS[:2], TARGETS[-1]]
+    assert [outcome.summary is not None for outcome in result.outcomes] == [True] * 2 + [False] * 4 + [True]
+    told = {str(outcome.error) for outcome in result.outcomes if outcome.error}
+    assert told == {
+        f"data/raw/umikaze/{name} は、作成を始めた後に変わりました。保存が終わってから、もう一度実行してください"
+    }
+    assert Builder(two_plans, OneThread()).build(TARGETS).is_good
 
 
 def test_a_lost_crew_ends_the_build_and_leaves_what_is_published(two_plans):

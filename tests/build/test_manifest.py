@@ -71,22 +71,8 @@ def test_a_manifest_with_any_byte_changed_added_or_lost_is_none(tmp_path_factory
     assert Manifest.read(file) == (MANIFEST if new == CONTENT else None)
 
 
-def test_it_describes_its_folder_to_the_byte(folder):
-    assert MANIFEST.describes(folder)
-    (folder / "report.html").write_bytes(b"<html >")
-    assert not MANIFEST.describes(folder)
-
-
-@pytest.mark.parametrize("change", ["a file more", "a file less"])
-def test_it_describes_no_other_set_of_files(folder, change):
-    if change == "a file more":
-        (folder / "notes.txt").touch()
-    else:
-        (folder / "tables/overall.csv").unlink()
-    assert not MANIFEST.describes(folder)
-
-
 def test_it_says_what_became_of_each_file(folder):
+    assert MANIFEST.damage(folder) == {}
     (folder / "report.html").write_bytes(b"<html >")
     (folder / "tables/overall.csv").unlink()
     (folder / "notes.txt").touch()
@@ -100,7 +86,7 @@ def test_it_says_what_became_of_each_file(folder):
 @pytest.mark.parametrize("name", [".DS_Store", "tables/~$tables.xlsx", "Thumbs.db", "report.html~"])
 def test_what_programs_leave_when_somebody_looks_at_a_report_is_passed_over(folder, name):
     (folder / name).write_bytes(b"left")
-    assert MANIFEST.describes(folder)
+    assert MANIFEST.damage(folder) == {}
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.build import reasons
-from helpers.build.builder import PlanFolder
 from helpers.build.inputs import gather_inputs
 from helpers.build.manifest import identity
+from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 

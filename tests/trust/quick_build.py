@@ -59,7 +59,7 @@ def text_of(root: Path) -> str:
     """What the published report says, which must be whole: its manifest's SHA-256 match, the index leads to it."""
     folder = root / REPORT
     manifest = Manifest.read(folder / NAME)
-    assert manifest is not None and manifest.describes(folder)
+    assert manifest is not None and manifest.damage(folder) == {}
     said = {
         path.read_text(encoding="utf-8").split(": ")[1].split("\n")[0]
         for path in folder.rglob("*.*")

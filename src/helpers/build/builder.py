@@ -10,7 +10,7 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,9 @@ from helpers.build.crew import Crew, CrewError
 from helpers.build.exclusion import InUseError
 from helpers.build.inputs import Inputs
 from helpers.build.manifest import Manifest
-from helpers.build.outcome import BuildResult, Outcome, Watcher, WithheldError
-from helpers.build.site import PlanFolder, PlanSite
-from helpers.build.standing import standing
+from helpers.build.outcome import BuildResult, Outcome, Watcher
+from helpers.build.site import PlanSite
+from helpers.build.standing import Standing, standing
 from helpers.build.target import Target
 from helpers.errors import GyokakuError
 
@@ -29,15 +29,12 @@ if TYPE_CHECKING:
     from helpers.build.made import MadeReport
     from helpers.sheets import Finding
 
-__all__ = ["Builder", "Outcome", "PlanFolder", "Watcher", "WithheldError"]
-
 
 @dataclass(frozen=True)
 class _Begun:
     """A report under way."""
 
     target: Target
-    why: tuple[str, ...]
     warnings: tuple[Finding, ...]
 
 
@@ -52,6 +49,7 @@ class Builder:
         self._outcomes: dict[Target, Outcome] = {}
         self._problems: list[GyokakuError] = []
         self._begun: dict[Future[MadeReport], _Begun] = {}
+        self._why: dict[Target, tuple[str, ...]] = {}
         self._sites: dict[str, PlanSite] = {}
         self._left: Counter[str] = Counter()
         self._refused: set[str] = set()
@@ -114,19 +112,19 @@ class Builder:
     def _submit(self, target: Target) -> None:
         site = self._sites[target.plan_id]
         inputs = site.gather(target, self.accepted)
-        manifest, why = self._standing(target, inputs)
+        manifest = self._standing(target, inputs)
         if manifest is None and site.lock():
             # Until now another build could publish there.
-            manifest, why = self._standing(target, inputs)
+            manifest = self._standing(target, inputs)
         if manifest is not None:
-            self._end(Outcome(target, manifest.summary, is_current=True, why=why))
+            self._end(Outcome(target, manifest.summary, is_current=True))
             return
         self.crew.start()
         warnings = site.check_sheets(target, inputs)
         future = self.crew.submit(
             target, inputs, len(warnings), lambda *done: self.watcher.advances(target, *done)
         )
-        self._begun[future] = _Begun(target, why, warnings)
+        self._begun[future] = _Begun(target, warnings)
 
     def _settle_next(self) -> None:
         """Wait for the reports that are made next, and publish them.
@@ -155,7 +153,7 @@ class Builder:
         begun = self._begun.pop(future)
         made = future.result()
         self._sites[target.plan_id].publish(target, made)
-        self._end(Outcome(target, made.manifest.summary, warnings=begun.warnings, why=begun.why))
+        self._end(Outcome(target, made.manifest.summary, warnings=begun.warnings))
 
     def _fail(self, target: Target, error: Exception) -> None:
         # Every report stands for itself: what went wrong is shown at the end, also if it is a bug of ours.
@@ -164,18 +162,19 @@ class Builder:
 
     def _end(self, outcome: Outcome) -> None:
         plan_id = outcome.target.plan_id
+        # A report that fails may do so before it is known why it would have been made.
+        outcome = replace(outcome, why=self._why.pop(outcome.target, ()))
         self._outcomes[outcome.target] = outcome
         self._left[plan_id] -= 1
         if not self._left[plan_id]:
             self._sites.pop(plan_id).close()
         self.watcher.ends(outcome)
 
-    def _standing(self, target: Target, inputs: Inputs) -> tuple[Manifest | None, tuple[str, ...]]:
-        """The manifest of the published report if it may stay, and why it may or may not."""
-        if self.force:
-            return None, (reasons.FORCED,)
-        found = standing(self.root, target, inputs)
-        return found.manifest, found.why
+    def _standing(self, target: Target, inputs: Inputs) -> Manifest | None:
+        """The manifest of the published report if it may stay; why it may or may not is kept for its outcome."""
+        found = Standing(None, (reasons.FORCED,)) if self.force else standing(self.root, target, inputs)
+        self._why[target] = found.why
+        return found.manifest
 
 
 def _forget_values(error: BaseException) -> None:

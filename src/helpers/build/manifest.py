@@ -109,10 +109,6 @@ class Manifest:
         manifest = cls(target, record, summary, outputs, processed)
         return manifest if manifest.to_json() == content else None
 
-    def describes(self, folder: Path) -> bool:
-        """Whether ``folder`` holds exactly the outputs that are listed, byte for byte."""
-        return self.damage(folder) == {}
-
     def damage(self, folder: Path) -> dict[str, str]:
         """The files of ``folder`` that are not as listed: ADDED, GONE or CHANGED by name, sorted.
 

@@ -24,7 +24,7 @@ class Outcome:
         summary: of the published report; None where it failed.
         error: why it failed; None where it was built or is up to date.
         is_current: it was up to date, and nothing was done.
-        why: why it was made, or why nothing had to be done.
+        why: why it was made or had to be, or why nothing had to be done; empty where it failed before that was known.
         warnings: the findings about the year's sheet that are no errors.
     """
 
@@ -41,7 +41,8 @@ class BuildResult:
     """What became of a build.
 
     Attributes:
-        outcomes: one per report, in the order of plan and year.
+        outcomes: in the order of plan and year, one per report; none of a plan that could not be opened or locked, and
+            of a lost cluster only those that it had ended.
         problems: what went wrong outside single reports: a plan that cannot be used, a cluster, the index.
     """
 

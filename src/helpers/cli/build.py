@@ -10,6 +10,7 @@ from pathlib import Path
 
 from helpers.build.index_file import INDEX
 from helpers.build.outcome import Outcome, WithheldError
+from helpers.build.patience import CELL
 from helpers.build.reports import build_reports
 from helpers.build.target import Target
 from helpers.build.workers import usable_cores
@@ -38,7 +39,7 @@ def run_build(
     ``accepted``: why figures that differ from the published ones may be published.
 
     Raises:
-        UsageError: that reason is empty, or both ``jobs`` and ``cluster`` are given.
+        UsageError: that reason is empty, or both ``jobs`` and ``cluster`` are given, or ``CELL`` holds no number of seconds.
     """
     if jobs is not None and cluster is not None:
         raise UsageError(
@@ -47,6 +48,8 @@ def run_build(
     reason = " ".join((accepted or "").split())
     if accepted is not None and not reason:
         raise UsageError("--accept-differences には、違いを承知で公開する理由を書いてください")
+    # A report would say so, too, but only once its kernels are there.
+    CELL.seconds()
     with _ending_in_order(), watcher() as watching:
         result = build_reports(
             root, years, plan_id, watching, force, reason, jobs or usable_cores(), cluster=cluster
@@ -84,27 +87,27 @@ def why_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
     """'yamaguchi 令和4年度: 作成（状況調査 R4.csv が変わった）', a line per report."""
     for outcome in outcomes:
         if outcome.why:
-            yield f"{outcome.target}: {'省略' if outcome.is_current else '作成'}（{'、'.join(outcome.why)}）"
+            yield f"{outcome.target}: {'省略' if outcome.is_current else '作成' if outcome.summary else '作成できません'}（{'、'.join(outcome.why)}）"
 
 
 def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
     """The findings that are no errors, and the reports that differ from the published figures."""
     for outcome in outcomes:
-        yield from (f"注意 {finding}" for finding in outcome.warnings)
+        target = outcome.target
+        yield from (f"{target}: 注意 {finding}" for finding in outcome.warnings)
         if outcome.is_current and outcome.summary is not None and outcome.summary.warnings:
-            yield f"{outcome.target.year}: 状況調査に注意が{outcome.summary.warnings}件あります。gyokaku check で確認できます"
+            yield f"{target}: 状況調査に注意が{outcome.summary.warnings}件あります。gyokaku check で確認できます"
         if outcome.summary is not None and outcome.summary.differences:
-            year = outcome.target.year
             yield (
-                f"{year}: 公表値と違う数値が{outcome.summary.differences}件あります（承知のうえで公開。理由は報告書にあります）。"
-                f"gyokaku verify {year.short} で確認できます"
+                f"{target}: 公表値と違う数値が{outcome.summary.differences}件あります（承知のうえで公開。理由は報告書にあります）。"
+                f"gyokaku verify {target.year.short} --plan {target.plan_id} で確認できます"
             )
 
 
 def failure_lines(outcomes: Sequence[Outcome], problems: Sequence[GyokakuError]) -> Iterable[str]:
     """Each failure once: the report, then its findings or its cell."""
     yield from (str(problem) for problem in problems)
-    failed = {outcome.target for outcome in outcomes if isinstance(outcome.error, SheetError)}
+    told = {outcome.target for outcome in outcomes if isinstance(outcome.error, SheetError)}
     for outcome in outcomes:
         error = outcome.error
         if error is None:
@@ -115,5 +118,7 @@ def failure_lines(outcomes: Sequence[Outcome], problems: Sequence[GyokakuError])
         else:
             yield f"  予期しないエラーです（{type(error).__name__}）。次の内容を添えて、管理者に知らせてください"
             yield "".join(traceback.format_exception(error)).rstrip()
-        if isinstance(error, WithheldError) and Target(outcome.target.plan_id, error.cause) not in failed:
-            yield from (f"  {finding}" for finding in error.findings)
+        if isinstance(error, WithheldError):
+            cause = Target(outcome.target.plan_id, error.cause)
+            yield from (f"  {finding}" for finding in error.findings if cause not in told)
+            told.add(cause)

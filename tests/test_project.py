@@ -1,7 +1,15 @@
 import pytest
 
-from helpers.errors import UsageError
-from helpers.project import checked_root, find_plan_ids, find_root
+from helpers.errors import DataError, UsageError
+from helpers.project import (
+    checked_plan_id,
+    checked_root,
+    chosen_plan_ids,
+    chosen_root,
+    find_plan_ids,
+    find_root,
+    sole_plan_id,
+)
 
 
 @pytest.fixture
@@ -37,3 +45,38 @@ def test_a_named_folder_that_is_no_project_is_refused(root, monkeypatch):
 
 def test_a_plan_is_a_folder_with_a_plan_file(root):
     assert find_plan_ids(root) == ("a", "b")
+
+
+def test_a_named_folder_counts_before_one_that_could_be_found(root, monkeypatch, tmp_path_factory):
+    monkeypatch.chdir(root)
+    assert chosen_root(None) == root
+    other = tmp_path_factory.mktemp("other")
+    for folder in ("data/raw", "notebooks"):
+        (other / folder).mkdir(parents=True)
+    assert chosen_root(other) == other
+    with pytest.raises(UsageError, match="--root で指定された"):
+        chosen_root(root / "data")
+
+
+def test_all_plans_are_chosen_unless_one_is_named(root):
+    assert chosen_plan_ids(root) == ("a", "b")
+    assert chosen_plan_ids(root, "b") == ("b",)
+    with pytest.raises(UsageError, match=r"「no_plan」という計画はありません（計画: a、b）$"):
+        chosen_plan_ids(root, "no_plan")
+
+
+def test_the_only_plan_is_meant_unless_there_are_several(root):
+    assert sole_plan_id(root, "b") == "b"
+    with pytest.raises(UsageError, match=r"計画が2件あります（a、b）。.*--plan"):
+        sole_plan_id(root)
+    (root / "data/raw/b/plan.toml").unlink()
+    assert sole_plan_id(root) == "a"
+
+
+def test_without_any_plan_it_is_said_where_plans_belong(root):
+    for plan in "ab":
+        (root / "data/raw" / plan / "plan.toml").unlink()
+    with pytest.raises(DataError, match="計画がありません。data/raw/"):
+        sole_plan_id(root)
+    with pytest.raises(UsageError, match="（計画: なし）"):
+        checked_plan_id(root, "a")

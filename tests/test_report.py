@@ -10,7 +10,7 @@ GOOD = "完了 進行中 未着手 未着手"
 
 
 def test_an_unknown_plan_is_refused_with_those_that_there_are(city: City) -> None:
-    with pytest.raises(UsageError, match="「mach」という計画はありません（machi）。近い名前: machi"):
+    with pytest.raises(UsageError, match="「mach」という計画はありません（計画: machi）。近い名前: machi"):
         open_plan("mach", city({}))
 
 

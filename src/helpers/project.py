@@ -1,11 +1,11 @@
-"""The project folder: where ``data/raw`` and ``notebooks`` lie."""
+"""The project folder, where ``data/raw`` and ``notebooks`` lie, and its plans."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from helpers.errors import UsageError
+from helpers.errors import DataError, UsageError
 
 ROOT_VARIABLE = "GYOKAKU_ROOT"
 
@@ -42,9 +42,62 @@ def checked_root(folder: Path, said_by: str) -> Path:
     return folder.resolve()
 
 
+def chosen_root(named: Path | None) -> Path:
+    """The project folder that ``--root`` names, or without it the one that ``find_root`` finds.
+
+    Raises:
+        UsageError: that is no project folder, or there is none.
+    """
+    return find_root() if named is None else checked_root(named, "--root ")
+
+
 def find_plan_ids(root: Path) -> tuple[str, ...]:
     """The ids of the plans in ``data/raw``, sorted: every folder that holds a ``plan.toml``."""
     return tuple(sorted(file.parent.name for file in (root / "data" / "raw").glob("*/plan.toml")))
+
+
+def checked_plan_id(root: Path, plan_id: str) -> str:
+    """``plan_id``, if there is such a plan.
+
+    Raises:
+        UsageError: there is none; the message names those that there are.
+    """
+    known = find_plan_ids(root)
+    if plan_id not in known:
+        from difflib import get_close_matches
+
+        nearest = get_close_matches(plan_id, known, n=1, cutoff=0.4)
+        hint = f"。近い名前: {nearest[0]}" if nearest else ""
+        raise UsageError(f"「{plan_id}」という計画はありません（計画: {'、'.join(known) or 'なし'}）{hint}")
+    return plan_id
+
+
+def chosen_plan_ids(root: Path, plan_id: str | None = None) -> tuple[str, ...]:
+    """The plan that was asked for, or all plans.
+
+    Raises:
+        UsageError: there is no such plan.
+        DataError: there is no plan at all.
+    """
+    known = find_plan_ids(root)
+    if not known:
+        raise DataError("計画がありません。data/raw/<計画>/ に plan.toml と items.csv を置いてください")
+    return known if plan_id is None else (checked_plan_id(root, plan_id),)
+
+
+def sole_plan_id(root: Path, plan_id: str | None = None) -> str:
+    """The plan that was asked for, or the only one.
+
+    Raises:
+        UsageError: there is no such plan, or there are several and none was asked for.
+        DataError: there is no plan at all.
+    """
+    ids = chosen_plan_ids(root, plan_id)
+    if len(ids) > 1:
+        raise UsageError(
+            f"計画が{len(ids)}件あります（{'、'.join(ids)}）。どの計画か、--plan で指定してください"
+        )
+    return ids[0]
 
 
 def _is_root(folder: Path) -> bool:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
-from helpers.errors import DataError, UsageError
+from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.plan.lineage import in_words_of, years_used
 from helpers.plan.plan_file import load_plan
 from helpers.processed import ingest, read_year
-from helpers.project import find_root
+from helpers.project import checked_plan_id, find_root
 from helpers.sheets import StatusSheet, find_sheets
 from helpers.table import Table
 from helpers.tables import all_tables
@@ -49,13 +48,8 @@ def open_plan(plan_id: str, root: Path | None = None) -> Plan:
         UsageError: there is no such plan; the message names those that there are.
         PlanFileError: its files cannot be used.
     """
-    raw = find_root(root) / "data" / "raw"
-    known = sorted(file.parent.name for file in raw.glob("*/plan.toml"))
-    if plan_id not in known:
-        nearest = get_close_matches(plan_id, known, n=1, cutoff=0)
-        remedy = f"近い名前: {nearest[0]}" if nearest else f"{raw} に計画のフォルダーを作ってください"
-        raise UsageError(f"「{plan_id}」という計画はありません（{'／'.join(known) or '計画なし'}）。{remedy}")
-    return load_plan(raw / plan_id)
+    project = find_root(root)
+    return load_plan(project / "data" / "raw" / checked_plan_id(project, plan_id))
 
 
 def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | None = None) -> History:

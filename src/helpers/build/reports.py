@@ -15,9 +15,9 @@ from helpers.build.outcome import BuildResult, Watcher
 from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.build.workers import Workers
-from helpers.errors import DataError, GyokakuError, UsageError
+from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear
-from helpers.project import find_plan_ids
+from helpers.project import chosen_plan_ids
 
 if TYPE_CHECKING:
     from helpers.build.cluster.crew import ClusterCrew
@@ -45,7 +45,7 @@ def build_reports(
         BuildError: what ``cluster`` takes is not installed.
     """
     watcher = watcher or Watcher()
-    targets, problems = _chosen_targets(root, plan_id, years)
+    targets, problems = chosen_targets(root, plan_id, years)
     if not problems and not targets:
         raise DataError("状況調査の表がありません。data/raw/<計画>/ に R4.xlsx のような名前で置いてください")
     with Workers(min(jobs, len(targets))) if cluster is None else _cluster_crew(cluster, watcher) as crew:
@@ -59,25 +59,39 @@ def build_reports(
     return BuildResult(result.outcomes, tuple(problems))
 
 
-def chosen_plan_ids(root: Path, plan_id: str | None = None) -> tuple[str, ...]:
-    """The plan that was asked for, or all plans.
+def open_plans(root: Path, plan_id: str | None, problems: list[GyokakuError]) -> Iterator[PlanFolder]:
+    """The plan that was asked for, or all plans, one by one; one that cannot be used becomes one of the ``problems``.
 
     Raises:
         UsageError: there is no such plan.
         DataError: there is no plan at all.
     """
-    known = find_plan_ids(root)
-    if not known:
-        raise DataError("計画がありません。data/raw/<計画>/ に plan.toml と items.csv を置いてください")
-    if plan_id is None:
-        return known
-    if plan_id not in known:
-        from difflib import get_close_matches
+    for one in chosen_plan_ids(root, plan_id):
+        try:
+            folder = PlanFolder.open(root, one)
+        except GyokakuError as error:
+            problems.append(DataError(f"計画 {one} を使えません\n  {error}"))
+        else:
+            yield folder
 
-        nearest = get_close_matches(plan_id, known, n=1, cutoff=0.4)
-        hint = f"。近い名前: {nearest[0]}" if nearest else ""
-        raise UsageError(f"「{plan_id}」という計画はありません（計画: {'、'.join(known)}）{hint}")
-    return (plan_id,)
+
+def chosen_targets(
+    root: Path, plan_id: str | None, years: Sequence[FiscalYear]
+) -> tuple[list[Target], list[GyokakuError]]:
+    """The reports of these years, or of every year that has a sheet, by plan and year; and what ``open_plans`` finds.
+
+    A year that only other plans have is not asked of a plan.
+    """
+    problems: list[GyokakuError] = []
+    # Only the years are kept: a nation's plans are opened again, one by one, as their turn comes.
+    known = {folder.plan.id: frozenset(folder.sheets) for folder in open_plans(root, plan_id, problems)}
+    anywhere = frozenset[FiscalYear]().union(*known.values())
+    return [
+        Target(one, year)
+        for one, there in known.items()
+        for year in sorted(set(years) or there)
+        if year in there or year not in anywhere
+    ], problems
 
 
 def published_manifests(root: Path) -> Iterator[Manifest]:
@@ -106,27 +120,3 @@ def _cluster_crew(address: str, watcher: Watcher) -> ClusterCrew:
     from helpers.build.cluster.crew import ClusterCrew
 
     return ClusterCrew(address, watcher.notes)
-
-
-def _chosen_targets(
-    root: Path, plan_id: str | None, years: Sequence[FiscalYear]
-) -> tuple[list[Target], list[GyokakuError]]:
-    """The reports to build, by plan and year, and the plans that cannot be used.
-
-    A year that only other plans have is not asked of a plan.
-    """
-    # Only the years are kept: a nation's plans are opened again, one by one, as their turn comes.
-    known: dict[str, frozenset[FiscalYear]] = {}
-    problems: list[GyokakuError] = []
-    for one in chosen_plan_ids(root, plan_id):
-        try:
-            known[one] = frozenset(PlanFolder.open(root, one).sheets)
-        except GyokakuError as error:
-            problems.append(error)
-    anywhere = frozenset[FiscalYear]().union(*known.values())
-    return [
-        Target(one, year)
-        for one, there in known.items()
-        for year in sorted(set(years) or there)
-        if year in there or year not in anywhere
-    ], problems

@@ -11,6 +11,7 @@ import click
 
 from helpers.cli.command import Group, ReadAsFiscalYear
 from helpers.fiscal_year import FiscalYear
+from helpers.project import chosen_root
 
 ROOT = click.option(
     "--root",
@@ -68,7 +69,7 @@ def build(
     """
     from helpers.cli.build import run_build
 
-    return run_build(_root(root), years, plan_id, force, accepted, jobs, why, cluster)
+    return run_build(chosen_root(root), years, plan_id, force, accepted, jobs, why, cluster)
 
 
 @main.command()
@@ -107,10 +108,10 @@ def verify(years: tuple[FiscalYear, ...], plan_id: str | None, root: Path | None
 
         if years or plan_id is not None:
             raise UsageError("--bundle は、YEAR や --plan と一緒には使えません")
-        return run_verify_bundle(bundle, None if root is None else _root(root))
+        return run_verify_bundle(bundle, None if root is None else chosen_root(root))
     from helpers.cli.verify import run_verify
 
-    return run_verify(_root(root), years, plan_id)
+    return run_verify(chosen_root(root), years, plan_id)
 
 
 @main.command()
@@ -170,7 +171,7 @@ def sheet(
     """
     from helpers.cli.sheet import run_sheet
 
-    return run_sheet(_root(root), plan_id, year, output, overwrite)
+    return run_sheet(chosen_root(root), plan_id, year, output, overwrite)
 
 
 @main.command()
@@ -182,7 +183,7 @@ def init(plan_id: str, municipality: str, year: FiscalYear | None, root: Path | 
     """新しい計画のフォルダーを data/raw に作ります（説明付きの設定、項目、最初の状況調査の例）。"""
     from helpers.cli.init import run_init
 
-    return run_init(_root(root), plan_id, municipality, year)
+    return run_init(chosen_root(root), plan_id, municipality, year)
 
 
 @main.command()
@@ -193,7 +194,7 @@ def years(plan_id: str | None, root: Path | None, as_json: bool) -> int:
     """計画と年度の一覧と、それぞれの資料の有無を表示します。"""
     from helpers.cli.years import run_years
 
-    return run_years(_root(root), plan_id, as_json)
+    return run_years(chosen_root(root), plan_id, as_json)
 
 
 @main.command()
@@ -238,9 +239,3 @@ def diff(
     from helpers.cli.diff import run_diff
 
     return run_diff(before, after, root, plan_id, year, form, output)
-
-
-def _root(root: Path | None) -> Path:
-    from helpers.project import checked_root, find_root
-
-    return find_root() if root is None else checked_root(root, "--root ")

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import click
 
-from helpers.build.reports import chosen_plan_ids
 from helpers.cli.output import write_new
 from helpers.errors import UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.plan_file import load_plan
-from helpers.project import checked_root, find_root
+from helpers.project import chosen_root, sole_plan_id
 from helpers.sheets import SheetReading, inspect_sheet, mark_up
 
 
@@ -43,7 +42,7 @@ def run_check(
     click.echo(_as_json(readings) if as_json else _as_text(readings))
     for file, reading in readings.items():
         if marked:
-            write_new(marked, mark_up(file, reading.findings), overwrite=overwrite)
+            write_new(marked, mark_up(file, reading.findings), "--mark-up", overwrite=overwrite)
             click.echo(f"写しを作りました: {marked}", err=True)
     return 1 if any(reading.has_errors for reading in readings.values()) else 0
 
@@ -52,13 +51,8 @@ def _plan_of(file: Path, root: Path | None, plan_id: str | None) -> Plan:
     """The plan that was named, the one in whose folder the file lies, or the only one."""
     if plan_id is None and (file.resolve().parent / "plan.toml").is_file():
         return load_plan(file.resolve().parent)
-    project = find_root() if root is None else checked_root(root, "--root ")
-    ids = chosen_plan_ids(project, plan_id)
-    if len(ids) > 1:
-        raise UsageError(
-            f"計画が{len(ids)}件あります（{'、'.join(ids)}）。どの計画の状況調査か、--plan で指定してください"
-        )
-    return load_plan(project / "data" / "raw" / ids[0])
+    project = chosen_root(root)
+    return load_plan(project / "data" / "raw" / sole_plan_id(project, plan_id))
 
 
 def _as_text(readings: dict[Path, SheetReading]) -> str:

@@ -10,12 +10,12 @@ import click
 
 from helpers.errors import GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.project import chosen_root, sole_plan_id
 
 if TYPE_CHECKING:
     from helpers.diff import Comparison
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
-FORMATS = ("text", "markdown", "html")
 
 
 def run_diff(
@@ -74,7 +74,7 @@ def _run(
         )
         raise UsageError(f"比べられません（{told}）。同じ種類のものを二つ指定してください")
     else:
-        comparison = compare_revisions(_root(root), before, after, plan_id, (year,) if year else ())
+        comparison = compare_revisions(chosen_root(root), before, after, plan_id, (year,) if year else ())
     write = {"text": as_text, "markdown": as_markdown, "html": as_html}[form]
     if output is not None:
         text = write(comparison) or f"{NOTHING}\n"
@@ -102,25 +102,8 @@ def _compare_files(
 
     homes = [path.resolve().parent for path in paths if (path.resolve().parent / "plan.toml").is_file()]
     if plan_id is not None or not homes:
-        homes = [_root(root) / "data" / "raw" / _sole_plan_id(_root(root), plan_id)]
+        project = chosen_root(root)
+        homes = [project / "data" / "raw" / sole_plan_id(project, plan_id)]
     # A sheet that lies elsewhere is read with the plan of the one that it is compared with.
     plans = load_plan(homes[0]), load_plan(homes[-1])
     return compare_sheets(*paths, plans, year)
-
-
-def _sole_plan_id(root: Path, plan_id: str | None) -> str:
-    from helpers.build.reports import chosen_plan_ids
-
-    ids = chosen_plan_ids(root, plan_id)
-    if len(ids) > 1:
-        told = "、".join(ids)
-        raise UsageError(
-            f"計画が{len(ids)}件あります（{told}）。どの計画の状況調査か、--plan で指定してください"
-        )
-    return ids[0]
-
-
-def _root(root: Path | None) -> Path:
-    from helpers.project import checked_root, find_root
-
-    return find_root() if root is None else checked_root(root, "--root ")

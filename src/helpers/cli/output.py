@@ -5,19 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.build.publication import publish_file
-from helpers.errors import UsageError
+from helpers.errors import BuildError, UsageError
 
 
-def write_new(file: Path, data: bytes, *, overwrite: bool) -> None:
-    """Write a file whole.
+def write_new(file: Path, data: bytes, option: str, *, overwrite: bool) -> None:
+    """Write a file whole; ``option`` is the one that names it.
 
     Raises:
-        UsageError: the file is there and may not be overwritten, or its folder is not there.
+        UsageError: the file is there and may not be overwritten, its folder is not there, or it cannot be written.
     """
     if file.exists() and not overwrite:
-        raise UsageError(f"{file} はすでにあります。別の名前を -o で指定するか、--overwrite を付けてください")
+        raise UsageError(
+            f"{file} はすでにあります。別の名前を {option} で指定するか、--overwrite を付けてください"
+        )
     if not file.parent.is_dir():
         raise UsageError(
             f"{file.parent} というフォルダーがありません。先に作るか、別の場所を指定してください"
         )
-    publish_file(file, data)
+    try:
+        publish_file(file, data)
+    except BuildError as error:
+        # Its own sentence speaks of reports.
+        reason = error.__cause__.strerror if isinstance(error.__cause__, OSError) else error
+        raise UsageError(
+            f"{file} に書き込めません（{reason}）。別の場所を {option} で指定してください"
+        ) from error

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from helpers.build.reports import chosen_plan_ids
 from helpers.cli.output import write_new
 from helpers.errors import UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.project import sole_plan_id
 from helpers.report import open_plan
 from helpers.sheets import blank_sheet, find_sheets, read_status_sheet
 
@@ -24,11 +24,8 @@ def run_sheet(root: Path, plan_id: str | None, year: FiscalYear, output: Path | 
     file = output or Path(f"状況調査_{year.short}.xlsx")
     if file.suffix.lower() != ".xlsx":
         raise UsageError(f"{file.name} は作れません。調査票は xlsx で作ります（例: {file.stem}.xlsx）")
-    known = chosen_plan_ids(root, plan_id)
-    if len(known) > 1:
-        raise UsageError(f"計画が{len(known)}件あります（{'、'.join(known)}）。--plan で指定してください")
-    plan = open_plan(known[0], root)
-    write_new(file, blank_sheet(plan, year, _last_year(plan, year)), overwrite=overwrite)
+    plan = open_plan(sole_plan_id(root, plan_id), root)
+    write_new(file, blank_sheet(plan, year, _last_year(plan, year)), "-o", overwrite=overwrite)
     click.echo(f"{year}の調査票を作りました: {file}（{len(plan.items_in(year))}項目）")
     return 0
 

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import click
 
-from helpers.build.reports import chosen_plan_ids
-from helpers.build.site import PlanFolder
-from helpers.build.target import Target
+from helpers.build.reports import chosen_targets
 from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear
 from helpers.published import Reconciliation, reconcile
@@ -17,9 +15,12 @@ from helpers.report import load_history
 
 
 def run_verify(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> int:
-    """Compare, print, and return the exit code: 1 on any difference that is not a recorded erratum."""
-    is_good, compared = True, 0
-    for target in _targets(root, years, plan_id):
+    """Compare, print, and return the exit code: 1 on any difference that is not a recorded erratum, or a bad plan."""
+    targets, problems = chosen_targets(root, plan_id, years)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    is_good, compared = not problems, 0
+    for target in targets:
         try:
             reconciliation = reconcile(load_history(target.plan_id, target.year, root))
         except GyokakuError as error:
@@ -64,8 +65,3 @@ def result_lines(reconciliation: Reconciliation) -> Iterable[str]:
             if difference.erratum == erratum
         )
         yield f"       理由: {erratum.reason}"
-
-
-def _targets(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> list[Target]:
-    folders = [PlanFolder.open(root, known) for known in chosen_plan_ids(root, plan_id)]
-    return [target for folder in folders for target in folder.targets(years)]

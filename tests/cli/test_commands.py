@@ -26,6 +26,14 @@ def root(tmp_path):
     return tmp_path
 
 
+@pytest.fixture
+def two_plans(root):
+    """The reference plan, and the same under another name."""
+    shutil.copytree(root / "data/raw/yamaguchi", root / "data/raw/hagi")
+    change(root / "data/raw/hagi/plan.toml", 'id = "yamaguchi"', 'id = "hagi"')
+    return root
+
+
 def gyokaku(*args):
     return CliRunner().invoke(main, [str(arg) for arg in args])
 
@@ -107,6 +115,15 @@ class TestErrors:
         assert message in result.stderr
         assert "Traceback" not in result.stderr
 
+    @pytest.mark.parametrize("args", [["build"], ["worker", "tcp://127.0.0.1:1"]])
+    def test_a_wrong_time_limit_is_wrong_usage_before_anything_is_started(self, root, monkeypatch, args):
+        monkeypatch.setenv("GYOKAKU_ROOT", str(root))
+        monkeypatch.setenv("GYOKAKU_CELL_SECONDS", "soon")
+        monkeypatch.setenv("GYOKAKU_CLUSTER_SECONDS", "1")
+        result = gyokaku(*args)
+        assert result.exit_code == 2
+        assert "GYOKAKU_CELL_SECONDS" in result.stderr
+
     def test_an_unknown_plan_is_wrong_usage(self, root):
         for command in ("build", "verify"):
             result = gyokaku(command, "--plan", "yamaguti", "--root", root)
@@ -166,6 +183,19 @@ class TestVerify:
         result = gyokaku("verify", "--root", root)
         assert result.exit_code == 1
         assert "H30.csv" in result.stderr
+
+    def test_a_plan_that_cannot_be_used_is_said_and_the_others_are_compared(self, two_plans):
+        (two_plans / "data/raw/hagi/items.csv").unlink()
+        result = gyokaku("verify", "--root", two_plans)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("計画 hagi を使えません\n  items.csv")
+        assert "yamaguchi 令和4年度: 373/376 一致" in result.stdout
+
+    def test_a_year_that_only_other_plans_have_is_not_asked_of_a_plan(self, two_plans):
+        (two_plans / "data/raw/hagi/R4.csv").unlink()
+        result = gyokaku("verify", "R4", "--root", two_plans)
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert "hagi" not in result.stdout
 
 
 class TestCheck:
@@ -289,6 +319,16 @@ class TestYears:
             {"plan": "yamaguchi", "year": 2018},
             {"plan": "yamaguchi", "year": 2022},
         ]
+
+    def test_a_plan_that_cannot_be_used_is_said_and_the_others_are_listed(self, two_plans):
+        (two_plans / "data/raw/hagi/items.csv").unlink()
+        as_json = gyokaku("years", "--root", two_plans, "--json")
+        assert {row["plan"] for row in json.loads(as_json.stdout)} == {"yamaguchi"}
+        as_text = gyokaku("years", "--root", two_plans)
+        assert as_text.stdout.startswith("yamaguchi（山口市）\n")
+        for result in (as_json, as_text):
+            assert result.exit_code == 1
+            assert result.stderr.startswith("計画 hagi を使えません\n  items.csv")
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.build.cluster.connection import checked_address, demand_extra
-from helpers.build.patience import CLUSTER
+from helpers.build.patience import CELL, CLUSTER
 from helpers.build.workers import usable_cores
 from helpers.cli.screen import say
 
@@ -12,10 +12,11 @@ def run_worker(address: str, jobs: int | None = None) -> int:
     """Serve the scheduler at ``address``; the exit code: 0 after Ctrl-C or SIGTERM, 1 where the scheduler was lost.
 
     Raises:
-        UsageError: that is no address.
+        UsageError: that is no address, or the environment holds no number of seconds.
         BuildError: Dask is not installed, or no scheduler answers.
     """
     checked_address(address)
+    CELL.seconds()
     seconds = CLUSTER.seconds()
     demand_extra()
     from helpers.build.cluster.node import serve

@@ -1,0 +1,42 @@
+"""What a build says at its end: whose each warning is, and each failure once."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from helpers.build.manifest import Summary
+from helpers.build.outcome import Outcome, WithheldError
+from helpers.build.target import Target
+from helpers.cli.build import failure_lines, warning_lines
+from helpers.errors import SheetError
+from helpers.fiscal_year import FiscalYear
+from helpers.sheets import Finding
+
+SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 373, 3, 376, 0)
+R3, R4, R5 = (FiscalYear(year) for year in (2021, 2022, 2023))
+FINDING = Finding("R3.csv", "区分にありません", "unknown_status", cell="D4")
+
+
+def test_every_warning_says_whose_it_is():
+    outcomes = [
+        Outcome(Target("hagi", R3), SUMMARY, warnings=(FINDING,)),
+        Outcome(Target("hagi", R4), replace(SUMMARY, warnings=2), is_current=True),
+        Outcome(Target("yamaguchi", R4), replace(SUMMARY, matches=372)),
+    ]
+    found, current, different = warning_lines(outcomes)
+    assert found == f"hagi 令和3年度: 注意 {FINDING}"
+    assert current.startswith("hagi 令和4年度: 状況調査に注意が2件あります")
+    assert different.startswith("yamaguchi 令和4年度: 公表値と違う数値が1件あります")
+    assert "gyokaku verify R4 --plan yamaguchi で" in different
+
+
+def test_the_findings_of_a_sheet_that_withholds_several_reports_are_told_once():
+    withheld = [
+        Outcome(Target(plan, year), error=WithheldError(year, R3, Path("R3.csv"), [FINDING]))
+        for plan in ("hagi", "yamaguchi")
+        for year in (R4, R5)
+    ]
+    lines = list(failure_lines(withheld, ()))
+    assert sum("報告書を作れませんでした" in line for line in lines) == 4
+    assert lines.count(f"  {FINDING}") == 2  # of each plan once
+    refused = Outcome(Target("hagi", R3), error=SheetError([FINDING]))
+    assert list(failure_lines([*withheld[:2], refused], ())).count(f"  {FINDING}") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,15 +20,22 @@ SECONDS, KILOBYTES = 10, 1_000_000
 
 @pytest.fixture(scope="module")
 def inspected(tmp_path_factory: pytest.TempPathFactory, root: Path) -> dict[str, Any]:
-    """What a fresh process found in each file, and what that took."""
-    folder = tmp_path_factory.mktemp("hostile")
-    subprocess.run([sys.executable, SCRIPT, "make", folder], check=True)
-    plan = root / "data/raw/yamaguchi"
-    done = subprocess.run(
-        [sys.executable, SCRIPT, "inspect", folder, plan], capture_output=True, text=True, check=True
-    )
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    """What a fresh process found in each file, what that took, and the files that it left around it."""
+    around = tmp_path_factory.mktemp("around")
+    folder, inside = around / "hostile", around / "working" / "folder"
+    folder.mkdir()
+    inside.mkdir(parents=True)
+
+    def run(*arguments: str | Path) -> str:
+        command = [sys.executable, SCRIPT, *arguments]
+        environment = os.environ | {"TMPDIR": str(inside)}
+        return subprocess.run(
+            command, cwd=inside, env=environment, stdout=subprocess.PIPE, text=True, check=True
+        ).stdout
+
+    run("make", folder)
+    found: dict[str, Any] = json.loads(run("inspect", folder, root / "data/raw/yamaguchi"))
+    return found | {"left": {path.name for path in around.rglob("*") if path.is_file()}}
 
 
 def test_the_child_is_held_to_what_is_promised() -> None:
@@ -55,6 +63,4 @@ def test_definitions_and_entities_are_refused_as_such(inspected: dict[str, Any],
 
 
 def test_no_file_was_planted(inspected: dict[str, Any]) -> None:
-    assert inspected["files"]
-    assert not Path("/etc/planted").exists()
-    assert not Path("/tmp/planted").exists()
+    assert inspected["left"] == set(FILES)

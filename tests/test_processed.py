@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers import processed
+from helpers.build.leftovers import clear_leftovers, has_leftovers
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.plan_file import load_plan
@@ -84,6 +85,22 @@ def test_a_frame_made_by_other_code_is_not_used(project: Project, monkeypatch: p
     assert not project.uses_the_frame()
 
 
+@pytest.mark.parametrize("package", ["pandas", "python-calamine"])
+def test_a_frame_made_with_another_library_is_not_used(
+    project: Project, monkeypatch: pytest.MonkeyPatch, package: str
+) -> None:
+    project.ingest()
+    real = processed.version
+    monkeypatch.setattr(processed, "version", lambda name: "99.1" if name == package else real(name))
+    processed._reader_versions.cache_clear()
+    try:
+        assert not project.uses_the_frame()
+    finally:
+        processed._reader_versions.cache_clear()
+    monkeypatch.setattr(processed, "version", real)
+    assert project.uses_the_frame()
+
+
 @pytest.mark.parametrize("name", ["2021.csv", "2021.json"])
 @pytest.mark.parametrize("kept", [0, 1, 40, -1])
 def test_a_torn_frame_is_not_used(project: Project, name: str, kept: int) -> None:
@@ -143,6 +160,20 @@ def test_ingesting_leaves_two_files_and_no_others(project: Project) -> None:
     project.ingest()
     assert sorted(file.name for file in project.processed.iterdir()) == ["2021.csv", "2021.json"]
     assert json.loads((project.processed / "2021.json").read_bytes())["source"]["file"] == "2021.csv"
+
+
+def test_what_a_killed_writer_leaves_is_what_a_build_clears(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.ingest()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", lambda new, file: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(Path, "unlink", lambda file, missing_ok: None)  # killed, it does not come to that
+        with pytest.raises(KeyboardInterrupt):
+            project.ingest()
+    assert has_leftovers(project.processed)
+    clear_leftovers(project.processed)
+    assert sorted(file.name for file in project.processed.iterdir()) == ["2021.csv", "2021.json"]
 
 
 texts = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)

@@ -2,7 +2,7 @@
 
 Two files a year: ``2022.csv``, the tidy frame, and ``2022.json``, where it came from. A frame is used only
 while the sheet and the plan files it was made from are byte for byte the same, and so is the code that read
-them; otherwise the sheet is read again.
+them and what that stands on; otherwise the sheet is read again.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ import csv
 import hashlib
 import io
 import json
+import os
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from pandas import DataFrame
@@ -22,6 +25,9 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
 from helpers.sheets.status_sheet import tidy_frame
+
+# What reads workbooks, and what sets frames out; csv, XML and TOML are Python's own.
+_READERS = ("pandas", "python-calamine")
 
 
 def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet:
@@ -88,6 +94,7 @@ def _identity(plan: Plan, sheet_sha256: str) -> str:
         sheet_sha256,
         *(_sha256((plan.folder / name).read_bytes()) for name in ("plan.toml", "items.csv")),
         _reader_sha256(),
+        *_reader_versions(),
     ]
     return _sha256("\n".join(parts).encode())
 
@@ -96,6 +103,11 @@ def _identity(plan: Plan, sheet_sha256: str) -> str:
 def _reader_sha256() -> str:
     package = Path(__file__).parent
     return _sha256(b"".join(file.read_bytes() for file in _sources(package)))
+
+
+@cache
+def _reader_versions() -> tuple[str, ...]:
+    return (sys.version.split()[0], *(f"{package} {version(package)}" for package in _READERS))
 
 
 def _sources(package: Path) -> Iterable[Path]:
@@ -112,6 +124,10 @@ def _sha256(data: bytes) -> str:
 
 
 def _replace(file: Path, text: str) -> None:
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_text(text, encoding="utf-8", newline="\n")
-    beside.replace(file)
+    # Of the names that the next build clears, should this process be killed here.
+    beside = file.with_name(f".{file.name}.new-{os.getpid()}")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -73,6 +73,15 @@ def test_another_version_is_noticed(tmp_path, monkeypatch):
     assert versions()["typst"] == "99.1"
 
 
+def test_of_a_broken_upgrade_every_version_is_told(tmp_path, monkeypatch):
+    for version in ("98.0", "99.0"):
+        (tmp_path / f"typst-{version}.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert versions()["typst"] == "98.0, 99.0"
+    (tmp_path / "typst-99.0.dist-info").rename(tmp_path / "typst-99.1.dist-info")
+    assert versions()["typst"] == "98.0, 99.1"
+
+
 def test_a_package_without_such_a_folder_is_found_by_its_own_record(tmp_path, monkeypatch):
     (tmp_path / "gyokaku-1.dist-info").mkdir()
     required = (

@@ -66,29 +66,33 @@ def _sources(folder: str, prefix: str = "") -> Iterator[tuple[str, bytes]]:
                 yield from _sources(entry.path, f"{name}/")
 
 
-def _installed() -> dict[str, Path]:
+def _installed() -> dict[str, list[Path]]:
     """The folders that installers leave for packages, by the package's normalized name: click-8.5.0.dist-info.
 
     That each is named by package and version is laid down (PyPA specifications, "Recording installed projects");
-    ``importlib.metadata`` would parse some thirty of the files inside for the same answer.
+    ``importlib.metadata`` would parse some thirty of the files inside for the same answer. A package has the folder of
+    the first place that is searched for modules; more of one place where an upgrade broke off, and nothing says which
+    of them holds.
     """
-    found: dict[str, Path] = {}
+    found: dict[str, list[Path]] = {}
     for place in sys.path:
         try:
             names = sorted(os.scandir(place or "."), key=lambda entry: entry.name)
         except OSError:  # What is no folder, such as python311.zip.
             continue
+        here: dict[str, list[Path]] = {}
         for entry in names:
             if entry.name.endswith(_INFO):
                 package = _normalized(entry.name.removesuffix(_INFO).rpartition("-")[0])
-                found.setdefault(package, Path(entry.path))
+                here.setdefault(package, []).append(Path(entry.path))
+        found = here | found
     return found
 
 
-def _version(package: str, installed: dict[str, Path]) -> str | None:
-    folder = installed.get(_normalized(package))
-    if folder is not None:
-        return folder.name.removesuffix(_INFO).rpartition("-")[2]
+def _version(package: str, installed: dict[str, list[Path]]) -> str | None:
+    """The version, or all that are found: '1.0, 1.1'; None where there is none."""
+    if folders := installed.get(_normalized(package)):
+        return ", ".join(folder.name.removesuffix(_INFO).rpartition("-")[2] for folder in folders)
     # Installed in another way than a folder of its own, or not at all.
     from importlib.metadata import PackageNotFoundError, version
 
@@ -98,10 +102,11 @@ def _version(package: str, installed: dict[str, Path]) -> str | None:
         return None
 
 
-def _required(installed: dict[str, Path]) -> Iterable[str]:
-    folder = installed.get(DISTRIBUTION)
-    if folder is None:
+def _required(installed: dict[str, list[Path]]) -> Iterable[str]:
+    folders = installed.get(DISTRIBUTION)
+    if not folders:
         return
+    folder, *_ = folders
     headers, *_ = (folder / "METADATA").read_text(encoding="utf-8").partition("\n\n")
     fields = (line.partition(":") for line in headers.splitlines())
     for requirement in (value.strip() for name, _, value in fields if name == "Requires-Dist"):

@@ -11,6 +11,7 @@ from pathlib import Path
 import matplotlib
 import pandas as pd
 import pytest
+from chart_texts import texts
 from lxml import etree, html
 from matplotlib import _pylab_helpers
 
@@ -34,11 +35,6 @@ def charts(
         what_moved(transitions, plan, Y2022),
     ]
     return [chart for chart in drawn if isinstance(chart, Chart)]
-
-
-def texts(chart: Chart | NoChart) -> list[str]:
-    assert isinstance(chart, Chart)
-    return [element.text for element in etree.fromstring(chart.svg).iter("{*}text")]
 
 
 def test_each_is_a_figure_named_by_its_alt_text(charts: list[Chart]) -> None:

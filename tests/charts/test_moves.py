@@ -1,6 +1,7 @@
 """What moved: flows with their counts, and every moved item by name."""
 
 import pandas as pd
+from chart_texts import texts
 from lxml import etree
 
 from helpers.charts import Chart, NoChart, what_moved
@@ -8,11 +9,6 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 
 Y2022 = FiscalYear(2022)
-
-
-def texts(chart: Chart | NoChart) -> list[str]:
-    assert isinstance(chart, Chart)
-    return [element.text for element in etree.fromstring(chart.svg).iter("{*}text")]
 
 
 def test_both_years_and_every_flow_are_counted(plan: Plan, transitions: pd.DataFrame) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+from chart_texts import texts
 from lxml import etree
 
 from helpers.charts import Chart, NoChart, course_of_plan, shares_by_policy
@@ -14,11 +15,6 @@ from helpers.plan import Plan, Status
 
 Y2021, Y2022 = FiscalYear(2021), FiscalYear(2022)
 YEARS = [FiscalYear(year) for year in range(2019, 2023)]
-
-
-def texts(chart: Chart | NoChart) -> list[str]:
-    assert isinstance(chart, Chart)
-    return [element.text for element in etree.fromstring(chart.svg).iter("{*}text")]
 
 
 def widths(chart: Chart | NoChart, fill: str) -> list[float]:

@@ -4,20 +4,16 @@ from collections import Counter
 
 import pandas as pd
 import pytest
+from chart_texts import texts
 from lxml import etree
 
-from helpers.charts import Chart, NoChart, status_map
+from helpers.charts import NoChart, status_map
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import status_style
 from helpers.plan import Plan
 
 YEARS = [FiscalYear(year) for year in range(2018, 2023)]
-
-
-def texts(chart: Chart | NoChart) -> list[str]:
-    assert isinstance(chart, Chart)
-    return [element.text for element in etree.fromstring(chart.svg).iter("{*}text")]
 
 
 def test_every_item_has_its_row_and_every_known_status_its_cell(plan: Plan, statuses: pd.DataFrame) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,11 +21,3 @@ def files_2022(history_2022: History) -> dict[str, bytes]:
 def reference_project(tmp_path: Path) -> Callable[..., Path]:
     """Lay out a copy of the reference project; an argument may change it."""
     return lambda edit=None: lay_out_reference(tmp_path / "project", edit)
-
-
-@pytest.fixture
-def synthetic_root(tmp_path: Path, root: Path) -> Path:
-    """A project with the synthetic plan ``umikaze``: renumbered items, other words, years of totals."""
-    shutil.copytree(root / "tests/plans/umikaze", tmp_path / "data/raw/umikaze")
-    shutil.copytree(root / "notebooks", tmp_path / "notebooks")
-    return tmp_path

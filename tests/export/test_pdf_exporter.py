@@ -208,6 +208,18 @@ def test_fork_of_a_typesetting_process_is_refused(
 
 
 @pytest.mark.slow
+def test_typesetting_leaves_no_folder_when_it_is_killed(tmp_path: Path) -> None:
+    code = (
+        "import os; from helpers.export.pdf_exporter import load_typesetter; load_typesetter(); os._exit(9)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-P", "-c", code], env=os.environ | {"TMPDIR": str(tmp_path)}, check=False
+    )
+    assert ended.returncode == 9
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
 def test_bytes_are_the_same_in_another_process(report_notebook: Any, pdf: bytes, tmp_path: Path) -> None:
     import nbformat
 

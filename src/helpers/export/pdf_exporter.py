@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
-import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import typst
@@ -118,20 +115,19 @@ def _source() -> bytes:
 
 @cache
 def _compiler() -> typst.Compiler:
-    """One compiler for all reports: fonts read once, nothing of the machine within reach of the template."""
+    """One compiler for all reports: fonts read once, nothing of the machine within reach but the templates' folder."""
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[path.parent for path in font_paths()],
     )
-    folder = tempfile.TemporaryDirectory(prefix="gyokaku-typst-")
-    atexit.register(folder.cleanup)
+    nowhere = TEMPLATES / "packages"  # there is no such folder: the template uses no packages
     return typst.Compiler(
-        root=Path(folder.name),
+        root=TEMPLATES,
         font_paths=fonts,
         ignore_system_fonts=True,
-        package_path=Path(folder.name),
-        package_cache_path=Path(folder.name),
+        package_path=nowhere,
+        package_cache_path=nowhere,
     )
 
 

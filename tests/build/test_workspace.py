@@ -2,6 +2,7 @@ import shutil
 import stat
 
 import pytest
+from filelock import FileLock
 
 from helpers.build.inputs import Inputs
 from helpers.build.workspace import Workspace
@@ -38,6 +39,16 @@ def test_a_killed_builds_folder_is_removed_and_a_running_builds_is_not(tmp_path)
         shutil.copytree(running.base, abandoned)
         with Workspace.create(INPUTS) as workspace:
             assert sorted(folders(tmp_path)) == sorted([running.base, workspace.base])
+
+
+def test_a_process_that_keeps_the_rooms_lock_is_not_waited_for_without_end(monkeypatch):
+    with Workspace.create(INPUTS) as workspace:
+        file = workspace.base.parent / ".lock"
+    monkeypatch.setattr("helpers.build.workspace._PATIENCE", 0.1)
+    with FileLock(file), pytest.raises(BuildError) as raised:
+        Workspace.create(INPUTS)
+    assert str(file) in str(raised.value)
+    assert "秒待ちました" in str(raised.value)
 
 
 def test_it_is_closed_to_other_users_and_an_open_one_is_not_used(tmp_path):

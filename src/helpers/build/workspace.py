@@ -21,6 +21,7 @@ from helpers.build.inputs import Inputs
 from helpers.errors import BuildError
 
 _LOCK = ".lock"
+_PATIENCE = 60  # seconds; the lock is held for as long as it takes to clear away what killed builds left
 
 
 @dataclass(frozen=True)
@@ -35,19 +36,24 @@ class Workspace:
         """Lay the inputs out in a new temporary folder; folders whose build was killed are removed.
 
         Raises:
-            BuildError: it could not be written.
+            BuildError: it could not be written, or another process keeps the lock of all workspaces.
         """
         workspace: Workspace | None = None
         try:
             room = _room()
             # A build holds the lock of its folder until it ends, however it ends; the room's own lock
             # keeps others from taking a folder for abandoned that has no lock yet.
-            with FileLock(room / _LOCK):
+            with FileLock(room / _LOCK, timeout=_PATIENCE):
                 _clear(room)
                 base = Path(tempfile.mkdtemp(dir=room))
                 workspace = cls(base, FileLock(base / _LOCK))
                 workspace.lock.acquire()
             workspace._lay_out(inputs)
+        except Timeout as error:
+            raise BuildError(
+                f"作業用のフォルダーを作れません。{error.lock_file} を別のプロセスが使ったままです（{_PATIENCE}秒待ちました）。"
+                "止まっている gyokaku があれば終了させてから、もう一度実行してください"
+            ) from error
         except OSError as error:
             if workspace is not None:
                 workspace.__exit__(None, None, None)

@@ -46,6 +46,11 @@ def start_build(root: Path, rooms: Path) -> Iterator[subprocess.Popen[bytes]]:
             build.kill()
 
 
+def left_in(rooms: Path) -> set[str]:
+    """What is in the temporary folder beside the user's own folder for workspaces."""
+    return {path.name for path in rooms.iterdir()} - {f"gyokaku-{os.getuid()}"}
+
+
 def wait_until(holds, seconds: float) -> bool:
     end = time.monotonic() + seconds
     while not holds() and time.monotonic() < end:
@@ -66,6 +71,7 @@ def test_a_killed_build_leaves_the_old_report_and_no_process(sign, make_project,
     assert wait_until(lambda: not processes_of(rooms), SECONDS)
     assert fingerprint(root / "reports") == old
     assert build.returncode == (-sign if sign == signal.SIGKILL else 130)
+    assert left_in(rooms) == set(), "outside of what the next build clears"
     if sign != signal.SIGKILL:
         assert message.decode().strip() == "中断しました"
         assert not [path for path in rooms.glob("*/*") if path.is_dir()]
@@ -85,4 +91,5 @@ def test_the_next_build_needs_no_help(make_project, monkeypatch, tmp_path, quick
     result = build_reports(root, [FiscalYear(2022)])
     assert result.is_good
     assert sorted(path.name for path in (root / "reports/yamaguchi").iterdir()) == [".lock", "2022"]
+    assert left_in(rooms) == set()
     assert not [path for path in rooms.glob("*/*") if path.is_dir()]

@@ -85,7 +85,10 @@ def test_parameters_that_do_not_fit_start_no_kernel(name, parameters, monkeypatc
 def test_a_kernel_that_does_not_start_is_said(monkeypatch):
     spec = KernelSpec(argv=[sys.executable, "-c", "raise SystemExit(3)"], language="python")
     monkeypatch.setattr(OwnPython, "get_kernel_spec", lambda self, name: spec)
-    with pytest.raises(NotebookError, match=r"runs_well\.ipynb: カーネルを起動できませんでした"):
+    with pytest.raises(
+        NotebookError,
+        match=r"runs_well\.ipynb: カーネルを起動できませんでした。\w+（起動の途中で終了しました）",
+    ):
         run("runs_well")
 
 

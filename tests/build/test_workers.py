@@ -14,6 +14,8 @@ from helpers.build.inputs import ANNUAL_REPORT
 from helpers.build.reports import build_reports
 from helpers.build.workers import Workers, usable_cores
 from helpers.fiscal_year import FiscalYear
+from helpers.warm_kernel import end_kernels
+from helpers.warm_kernel.kernels import running_kernels
 
 
 def test_two_at_a_time_are_two_at_a_time(make_project, monkeypatch, no_kernels, quick_exports):
@@ -103,6 +105,39 @@ def test_what_cannot_be_loaded_ahead_is_told_by_the_report_that_needs_it(monkeyp
     while threading.active_count() > before:
         threading.Event().wait(0.01)
     assert "as told" not in capfd.readouterr().err
+
+
+def test_a_report_that_wants_a_kernel_after_ctrl_c_gets_none(monkeypatch):
+    begun, ending, launched = threading.Event(), threading.Event(), []
+
+    def make_report(*arguments):
+        begun.set()
+        ending.wait(20)
+        launched.append(subprocess.Popen([sys.executable, "-S", "-c", "import time; time.sleep(60)"]))
+        running_kernels().keep(launched[0])
+
+    def end():
+        end_kernels()
+        ending.set()
+
+    monkeypatch.setattr(job, "make_report", make_report)
+    monkeypatch.setattr("helpers.warm_kernel.end_kernels", end)
+    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
+    with pytest.raises(KeyboardInterrupt), Workers(2) as workers:
+        workers.start()
+        future = workers.submit(None, None, 0, lambda done, what: None)
+        begun.wait(20)
+        raise KeyboardInterrupt
+    assert isinstance(future.exception(), OSError)
+    assert launched[0].returncode == -9
+
+
+@pytest.mark.parametrize(("platform", "patience"), [("win32", 1.0), ("linux", None), ("darwin", None)])
+def test_who_waits_on_windows_looks_up_in_between(platform, patience, monkeypatch):
+    # Python's waits without limit do not hear Ctrl-C there.
+    monkeypatch.setattr("helpers.build.workers.sys.platform", platform)
+    with Workers(1) as workers:
+        assert workers.patience == patience
 
 
 def test_the_collector_is_told_once_what_stays(monkeypatch):

@@ -74,7 +74,7 @@ def manager(tmp_path: Path) -> AsyncKernelManager:
 @pytest.fixture
 def ordinary_kernels(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """A function after whose call no kernel is forked."""
-    return lambda: monkeypatch.setattr("helpers.warm_kernel.provisioner.running_server", lambda: None)
+    return lambda: monkeypatch.setattr("helpers.warm_kernel.provisioner.running_kernels", lambda: None)
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_a_build_never_gets_the_code_of_the_one_before(tmp_path, environment):
 def test_a_server_that_was_stopped_does_not_start_again(environment):
     with warm_kernels(environment, preload="zipapp") as server:
         pass
-    with pytest.raises(OSError, match="stopped"):
+    with pytest.raises(OSError, match="build が終わるため"):
         server.fork(os.getpid)
     assert forkserver._forkserver._forkserver_pid is None
 
@@ -83,7 +83,10 @@ def test_a_server_that_is_dying_is_started_again(environment, tmp_path):
 def test_a_server_that_dies_each_time_is_given_up(environment, tmp_path):
     (tmp_path / "dying.py").write_text("import os; os._exit(1)")
     environment = environment | {"PYTHONPATH": str(tmp_path)}
-    with warm_kernels(environment, preload="dying") as server, pytest.raises(OSError, match="died each time"):
+    with (
+        warm_kernels(environment, preload="dying") as server,
+        pytest.raises(OSError, match="起動するたびに終了"),
+    ):
         server.fork(os.getpid)
     assert forkserver._forkserver._forkserver_pid is None
 
@@ -102,6 +105,30 @@ def test_the_caller_is_as_it_was(environment):
         assert surroundings() == before
         server.fork(abs, 1).join(20)
         assert surroundings() == before
+
+
+def test_the_socket_lies_where_it_is_told_unless_its_path_would_be_too_long(environment, tmp_path):
+    long = tmp_path / ("x" * 100)
+    long.mkdir()
+    for folder in (tmp_path, long):
+        with warm_kernels(environment, preload="zipapp", sockets=folder) as server:
+            server.fork(abs, 1).join(20)
+            assert (Path(forkserver._forkserver._forkserver_address).parent == folder) == (folder == tmp_path)
+    assert multiprocessing.current_process()._config.get("tempdir") != str(tmp_path)
+
+
+def test_a_server_that_cannot_be_started_at_once_is_started_later(environment, monkeypatch):
+    start = forkserver.ensure_running
+
+    def refuse():
+        monkeypatch.setattr(forkserver, "ensure_running", start)
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr(forkserver, "ensure_running", refuse)
+    with warm_kernels(environment, preload="zipapp") as server:
+        process = server.fork(abs, 1)
+        process.join(20)
+        assert process.exitcode == 0
 
 
 def gone(pids) -> bool:
@@ -138,7 +165,7 @@ def test_no_process_is_left(how, tmp_path):
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_other_systems_start_ordinary_kernels(platform, monkeypatch, environment):
-    monkeypatch.setattr("helpers.warm_kernel.server.sys.platform", platform)
+    monkeypatch.setattr("helpers.warm_kernel.kernels.sys.platform", platform)
     with warm_kernels(environment) as server:
         assert server is None
 

@@ -17,7 +17,8 @@ from jupyter_core.utils import run_sync
 
 from helpers.build.environment import kernel_environment
 from helpers.build.workspace import Workspace
-from helpers.warm_kernel import PROVISIONER
+from helpers.errors import BuildError
+from helpers.warm_kernel import PROVISIONER, SWITCH
 from helpers.warm_kernel.client import PromptClient
 
 KERNEL_NAME = "python3"
@@ -44,16 +45,29 @@ def started_kernels(workspace: Workspace, number: int) -> Iterator[list[AsyncKer
     """Start kernels side by side, so that the second is ready when the first is done; at the end none is left.
 
     Each starts in its own time: that one of them does not is found by who talks to it.
+
+    Raises:
+        BuildError: there is not even a process for one of them.
     """
     managers = [kernel_manager(workspace) for _ in range(number)]
     try:
         for manager in managers:
-            run_sync(manager.start_kernel)(env=kernel_environment(workspace), cwd=str(workspace.cwd))
+            _start(manager, workspace)
         yield managers
     finally:
         for manager in managers:
             if manager.has_kernel:
                 run_sync(manager.shutdown_kernel)(now=True)
+
+
+def _start(manager: AsyncKernelManager, workspace: Workspace) -> None:
+    try:
+        run_sync(manager.start_kernel)(env=kernel_environment(workspace), cwd=str(workspace.cwd))
+    except OSError as error:
+        raise BuildError(
+            f"カーネルを起動できません（{error.strerror or error}）。メモリーが足りているかを確かめてください。続くようなら、"
+            f"環境変数 {SWITCH}=ordinary を付けて実行してください（時間はかかりますが、報告書は同じです）"
+        ) from error
 
 
 def kernel_manager(workspace: Workspace) -> AsyncKernelManager:

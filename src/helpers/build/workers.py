@@ -41,9 +41,9 @@ class Workers:
     Nothing is started before ``start``, so that a build with nothing to do starts nothing.
     """
 
-    patience: float | None = None
-
     def __init__(self, jobs: int) -> None:
+        # On Windows a wait without limit does not hear Ctrl-C.
+        self.patience: float | None = 1.0 if sys.platform == "win32" else None
         self._jobs = jobs
         self._pool: Executor = Threads(jobs, "report") if jobs > 1 else _Here()
         self._kernels = ExitStack()
@@ -55,9 +55,12 @@ class Workers:
         if self._is_started:
             return
         from helpers.build.environment import common_environment
+        from helpers.build.workspace import Workspace
         from helpers.warm_kernel import warm_kernels
 
-        self._kernels.enter_context(warm_kernels(common_environment()))
+        # An empty one: where the server's socket is, the next build finds it if this one is killed.
+        sockets = self._kernels.enter_context(Workspace.create(Inputs({}))).base
+        self._kernels.enter_context(warm_kernels(common_environment(), sockets=sockets))
         self._kernels.callback(sys.setswitchinterval, sys.getswitchinterval())
         sys.setswitchinterval(_SWITCH)
         settle_allocator()
@@ -96,8 +99,12 @@ class Workers:
         # Threads that are still at work after a Ctrl-C end without their kernels, or at the next cell.
         self._is_ended = True
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
-        self._kernels.close()
+        if self._is_started:
+            from helpers.warm_kernel import end_kernels
+
+            end_kernels()
         self._pool.shutdown(wait=True)
+        self._kernels.close()
         if self._loading is not None:
             # Where Python ends around a library that is being loaded, anything may happen.
             self._loading.join()

@@ -14,6 +14,6 @@ program, Windows, macOS, ``GYOKAKU_KERNELS=ordinary``) it starts an ordinary ker
 ...     make_report(target, inputs)
 """
 
-from helpers.warm_kernel.server import PROVISIONER, SWITCH, can_fork, warm_kernels
+from helpers.warm_kernel.kernels import PROVISIONER, SWITCH, can_fork, end_kernels, warm_kernels
 
-__all__ = ["PROVISIONER", "SWITCH", "can_fork", "warm_kernels"]
+__all__ = ["PROVISIONER", "SWITCH", "can_fork", "end_kernels", "warm_kernels"]

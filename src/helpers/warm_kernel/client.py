@@ -30,7 +30,7 @@ class PromptClient(AsyncKernelClient):
         """Wait for the answer to a first request, and for the news of its end on the channel of outputs.
 
         Raises:
-            RuntimeError: the kernel died, or did not answer in ``timeout`` seconds.
+            RuntimeError: the kernel died, or did not answer in ``timeout`` seconds; says so in Japanese.
         """
         deadline = time.monotonic() + (timeout or float("inf"))
         while True:
@@ -41,9 +41,9 @@ class PromptClient(AsyncKernelClient):
                     pass
             except Empty:
                 if not await self.is_alive():
-                    raise RuntimeError("the kernel died before it answered") from None
+                    raise RuntimeError("起動の途中で終了しました") from None
                 if time.monotonic() > deadline:
-                    raise RuntimeError(f"no answer in {timeout:g} seconds") from None
+                    raise RuntimeError(f"{timeout:g}秒待ちました") from None
             else:
                 self._handle_kernel_info_reply(reply)
                 return

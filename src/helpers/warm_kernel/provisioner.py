@@ -6,15 +6,20 @@ import asyncio
 import os
 import sys
 from contextlib import suppress
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from helpers.warm_kernel.child import run_kernel
-from helpers.warm_kernel.server import Server, ordinary, running_server
+from helpers.warm_kernel.kernels import running_kernels
+
+if TYPE_CHECKING:
+    # Windows has no such class.
+    from multiprocessing.context import ForkServerProcess
+
+    from helpers.warm_kernel.server import Server
 
 _LAUNCHER = ["-m", "ipykernel_launcher"]
 _TO_DIE = 5.0  # seconds that a killed kernel may take to be gone; it takes milliseconds
@@ -25,11 +30,13 @@ class ForkProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork the kernel; the server's imports are waited for."""
-        server, arguments = running_server(), ipykernel_arguments(cmd)
+        kernels, arguments = running_kernels(), ipykernel_arguments(cmd)
+        server = None if kernels is None else kernels.server
         if server is None or arguments is None:
             information = await super().launch_kernel(cmd, **kwargs)
             assert self.process is not None
-            ordinary[:] = [self.process, *(process for process in ordinary if process.poll() is None)]
+            if kernels is not None:
+                kernels.keep(self.process)
             return information
         self.cwd = kwargs.get("cwd") or Path.cwd()
         forked: Any = ForkedProcess(server, arguments, kwargs["env"], str(self.cwd))

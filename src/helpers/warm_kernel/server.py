@@ -10,50 +10,54 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver, resource_tracker
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import helpers
 from helpers.warm_kernel.child import INLINE
 
-PROVISIONER = "gyokaku-fork"
-SWITCH = "GYOKAKU_KERNELS"  # "ordinary": no server, every kernel starts from nothing
-_PRELOAD = "helpers.warm_kernel.preload"
+if TYPE_CHECKING:
+    # Windows has no such class.
+    from multiprocessing.context import ForkServerProcess
+
+PRELOAD = "helpers.warm_kernel.preload"
+ENDED = "build が終わるため、カーネルを起動しません"
 _STARTS = 3  # of a server that is killed, for one process
+_LONGEST_SOCKET = 107  # bytes of a socket's path; Linux allows no more
+_SOCKET = "/listener-12345678"  # as multiprocessing names it
 
 
 class Server:
     """A running fork server, and the processes that it forked for us."""
 
-    def __init__(self, environment: Mapping[str, str], preload: str = _PRELOAD) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], preload: str = PRELOAD, sockets: Path | None = None
+    ) -> None:
         # A matplotlib imported without it would not hear of the kernel's own backend, and lose every chart.
-        self._environment = {**environment, "MPLBACKEND": INLINE}
+        self._environment, self._sockets = {**environment, "MPLBACKEND": INLINE}, sockets
         self._forked: list[ForkServerProcess] = []
         self._lock = threading.Lock()
         self._is_stopped = False
-        # Before the signals are blocked below: starting the tracker would let them through again.
-        resource_tracker.ensure_running()
         multiprocessing.set_forkserver_preload([preload])
-        with _plain_interpreter(self._environment), _without_main():
-            forkserver.ensure_running()
+        # Where it cannot be started now, whoever wants a process is told.
+        with suppress(OSError), _without_main():
+            self._ensure_running()
 
     def fork(self, target: Callable[..., None], *arguments: Any) -> ForkServerProcess:
         """Run a function of a module in a process of its own; waits for the server's imports.
 
         Raises:
-            OSError: the server was stopped, or dies each time that it is started.
+            OSError: the server was stopped, or dies each time that it is started; says so in Japanese.
         """
         with self._lock, _without_main():
             if self._is_stopped:  # while this thread waited for others
-                raise OSError("the server of the kernels was stopped")
+                raise OSError(ENDED)
             process = self._start(target, arguments)
             self._forked = [earlier for earlier in self._forked if earlier.exitcode is None]
             self._forked.append(process)
@@ -75,8 +79,7 @@ class Server:
         refusal: Exception | None = None
         for _ in range(_STARTS):
             if _server_number() is None:
-                with _plain_interpreter(self._environment):
-                    forkserver.ensure_running()
+                self._ensure_running()
             number = _server_number()
             process = multiprocessing.get_context("forkserver").Process(target=target, args=arguments)
             try:
@@ -93,7 +96,13 @@ class Server:
                 process.kill()
                 process.join()
             _stop_server()
-        raise OSError("the server of the kernels died each time that it was started") from refusal
+        raise OSError("カーネルの元になるプロセスが、起動するたびに終了しました") from refusal
+
+    def _ensure_running(self) -> None:
+        # Before the signals are blocked below: starting the tracker would let them through again.
+        resource_tracker.ensure_running()
+        with _plain_interpreter(self._environment), _temporary_folder(self._sockets):
+            forkserver.ensure_running()
 
 
 def _server_number() -> int | None:
@@ -132,6 +141,21 @@ def _plain_interpreter(environment: Mapping[str, str]) -> Iterator[None]:
 
 
 @contextmanager
+def _temporary_folder(folder: Path | None) -> Iterator[None]:
+    """Let multiprocessing put its socket here; it makes a folder of its own where the path would be too long."""
+    if folder is None or len(os.fsencode(folder)) + len(_SOCKET) > _LONGEST_SOCKET:
+        yield
+        return
+    settings = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    before = settings.get("tempdir")
+    settings["tempdir"] = str(folder)
+    try:
+        yield
+    finally:
+        settings["tempdir"] = before
+
+
+@contextmanager
 def _without_main() -> Iterator[None]:
     """Keep multiprocessing from running the caller's script once more in every child."""
     main = sys.modules["__main__"]
@@ -140,49 +164,6 @@ def _without_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
-
-
-_running: Server | None = None
-# The kernels that were not forked; most of them have ended long since.
-ordinary: list[subprocess.Popen[bytes]] = []
-
-
-def running_server() -> Server | None:
-    """The server of the build that is under way in this process."""
-    return _running
-
-
-def can_fork() -> bool:
-    """Whether kernels can be forked here, and nobody said otherwise.
-
-    Not on Windows, which has no fork; not on macOS, whose libraries may not be used after one; not where another
-    part of the program already has a fork server, or where this process may not have children.
-    """
-    return (
-        sys.platform == "linux"
-        and os.environ.get(SWITCH) != "ordinary"
-        and not multiprocessing.current_process().daemon
-        and forkserver._forkserver._forkserver_pid is None  # type: ignore[attr-defined]
-    )
-
-
-@contextmanager
-def warm_kernels(environment: Mapping[str, str], preload: str = _PRELOAD) -> Iterator[Server | None]:
-    """Fork the kernels that are started in this block, where that can be done; at its end none of any kind is left.
-
-    Returns at once: the server imports while the caller goes on. ``environment`` is what it imports under; the
-    kernels' own must not differ from it in what is read only then (``PYTHON…``, ``MATPLOTLIBRC``).
-    """
-    global _running
-    _running = Server(environment, preload) if can_fork() else None
-    try:
-        yield _running
-    finally:
-        server, _running = _running, None
-        if server is not None:
-            server.stop()
-        while ordinary:
-            _end_ordinary(ordinary.pop())
 
 
 def own_path() -> list[str]:
@@ -208,12 +189,6 @@ def _kill_group(process: ForkServerProcess) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     except ProcessLookupError:
         process.kill()
-
-
-def _end_ordinary(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.kill()
-        process.wait()
 
 
 def _change_environment(wanted: Mapping[str, str]) -> None:

@@ -1,0 +1,39 @@
+import pytest
+
+from helpers.build.inputs import Inputs
+from helpers.build.kernel import started_kernels
+from helpers.build.workspace import Workspace
+from helpers.errors import BuildError
+from helpers.warm_kernel.provisioner import ForkProvisioner
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(12, "Cannot allocate memory"), "（Cannot allocate memory）"),
+        (OSError("起動するたびに終了しました"), "（起動するたびに終了しました）"),
+    ],
+)
+def test_a_kernel_without_a_process_is_told_with_its_remedies(error, told, monkeypatch, capfd):
+    async def launch_kernel(*_, **__):
+        raise error
+
+    monkeypatch.setattr(ForkProvisioner, "launch_kernel", launch_kernel)
+    with (
+        Workspace.create(Inputs({})) as workspace,
+        pytest.raises(BuildError) as raised,
+        started_kernels(workspace, 2),
+    ):
+        pytest.fail("there is no kernel")
+    assert str(raised.value).startswith(f"カーネルを起動できません{told}。メモリー")
+    assert "GYOKAKU_KERNELS=ordinary" in str(raised.value)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_error_of_whoever_uses_them_is_not_theirs():
+    with (
+        Workspace.create(Inputs({})) as workspace,
+        pytest.raises(OSError, match="as told"),
+        started_kernels(workspace, 0),
+    ):
+        raise OSError("as told")

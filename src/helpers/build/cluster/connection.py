@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from helpers.build.cluster.job import OtherSoftwareError, described_software, refusal
 from helpers.build.cluster.software import PROTOCOL, differences
 from helpers.build.crew import CrewError
+from helpers.build.patience import CLUSTER
 from helpers.errors import BuildError, UsageError
 
 _SCHEMES = ("tcp", "tls")
@@ -84,9 +85,11 @@ def demand_same_language(client: Any, ours: Mapping[str, str]) -> None:
     """Compare the scheduler's Dask with ours.
 
     Raises:
-        CrewError: it is another one.
+        CrewError: it is another one, or the scheduler does not answer.
     """
-    packages = client.get_versions()["scheduler"]["packages"]
+    # Dask's own question for versions would go to all workers, too.
+    who = f"スケジューラー {client.scheduler.address}"
+    packages = answer_of(who, client.sync, client.scheduler.versions, packages=[])["packages"]
     theirs = {name: str(packages.get(name) or "") for name in PROTOCOL}
     if told := differences(theirs, {name: ours[name] for name in PROTOCOL}):
         raise CrewError(
@@ -100,12 +103,32 @@ def demand_same_software(client: Any, ours: Mapping[str, str], workers: Iterable
 
     Raises:
         OtherSoftwareError: a worker lacks the package or has other software; all such workers are named.
+        CrewError: a worker does not answer.
     """
     asked = None if workers is None else sorted(workers)
-    answers = client.run(described_software, workers=asked, on_error="return")
+    one_of = "" if asked and len(asked) == 1 else "のどれか"
+    who = f"ワーカー{one_of} {'、'.join(asked or ())}".rstrip()
+    answers = answer_of(who, client.run, described_software, workers=asked, on_error="return")
     strangers = {address: told for address, found in answers.items() if (told := _strangeness(found, ours))}
     if strangers:
         raise OtherSoftwareError(refusal(strangers))
+
+
+def answer_of(who: str, question: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """The answer to a question of Dask's client, which would wait for a process that stands still as long as that does.
+
+    Raises:
+        CrewError: there was none in time; names ``who`` was asked.
+    """
+    seconds = CLUSTER.seconds()
+    try:
+        return question(*arguments, callback_timeout=seconds, **named)
+    except TimeoutError as error:
+        raise CrewError(
+            f"{who} が、{seconds}秒待っても応答しません。止まっているか、通信できなくなっています。起動し直すか、そのコンピューターを"
+            f"確かめてから、もう一度実行してください（待つ秒数は、環境変数 {CLUSTER.variable} で変えられます）。"
+            "作り終えた報告書は公開済みです"
+        ) from error
 
 
 def quieten() -> None:

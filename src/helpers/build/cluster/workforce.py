@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from helpers.build.cluster.connection import connect, demand_same_language, demand_same_software
+from helpers.build.cluster.connection import answer_of, connect, demand_same_language, demand_same_software
 from helpers.build.cluster.software import software
 from helpers.build.crew import CrewError
 from helpers.errors import BuildError
@@ -55,7 +55,9 @@ class Workforce:
             return self._threads
         if self.client.status != "running":
             raise self.lost()
-        found: dict[str, int] = self.asked(self.client.nthreads)
+        found: dict[str, int] = self.asked(
+            lambda: answer_of(f"スケジューラー {self.address}", self.client.nthreads)
+        )
         if strangers := found.keys() - self._known:
             self.asked(lambda: demand_same_software(self.client, self.software, strangers))
         self._known = frozenset(found)

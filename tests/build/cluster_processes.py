@@ -96,10 +96,9 @@ def processes_of(folder: Path) -> list[str]:
 
 def gone(folder: Path, seconds: float = 60) -> bool:
     """Whether all processes of a folder end by themselves."""
-    end = time.monotonic() + seconds
-    while processes_of(folder) and time.monotonic() < end:
-        time.sleep(0.05)
-    return not processes_of(folder)
+    from waiting import wait_until  # which only the tests can import, not the script
+
+    return wait_until(lambda: not processes_of(folder), seconds)
 
 
 async def _be_scheduler() -> None:

@@ -6,6 +6,9 @@ import hashlib
 import shutil
 from pathlib import Path
 
+from helpers.build.outcome import BuildResult
+from helpers.fiscal_year import FiscalYear
+
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 REPOSITORY = Path(__file__).parents[2]
 
@@ -23,3 +26,8 @@ def fingerprint(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != ".lock"
     }
+
+
+def errors(result: BuildResult) -> dict[FiscalYear, Exception]:
+    """Why each year's report failed, for a build of one plan."""
+    return {outcome.target.year: outcome.error for outcome in result.outcomes if outcome.error}

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from filelock import FileLock
-from small_projects import fingerprint
+from small_projects import errors, fingerprint
 
 import helpers.sheets
 from helpers.build.exclusion import InUseError
@@ -21,10 +21,6 @@ pytestmark = pytest.mark.usefixtures("quick_exports", "no_kernels")
 
 def build(root, *years, **options):
     return build_reports(root, years or (R3, R4), **options)
-
-
-def errors(result):
-    return {outcome.target.year: outcome.error for outcome in result.outcomes if outcome.error}
 
 
 def test_the_manifest_names_inputs_and_outputs_without_times_and_places(make_project):

@@ -1,7 +1,7 @@
 import shutil
 
 import pytest
-from small_projects import fingerprint
+from small_projects import errors, fingerprint
 
 from helpers.build.publication import publish_file, publish_folder
 from helpers.build.reports import build_reports
@@ -14,10 +14,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("quick_exports")]
 
 def build(root, *years, **options):
     return build_reports(root, years or (R3, R4), **options)
-
-
-def errors(result):
-    return {outcome.target.year: outcome.error for outcome in result.outcomes if outcome.error}
 
 
 def put_old_report(root, year):

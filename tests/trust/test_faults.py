@@ -27,6 +27,7 @@ from helpers.build.publication import OLD_STAYS
 from helpers.build.reports import build_reports
 from helpers.build.workspace import Workspace
 from helpers.errors import BuildError, GyokakuError
+from waiting import wait_until
 
 LONG = os.environ.get("GYOKAKU_TEST_LONG") == "1"
 KILLS = 100 if LONG else 8
@@ -211,13 +212,6 @@ def processes_in(rooms: Path) -> list[str]:
             if process.environ().get("TMPDIR") == str(rooms) and process.status() != psutil.STATUS_ZOMBIE:
                 found.append(" ".join(process.cmdline()))
     return found
-
-
-def wait_until(holds: Callable[[], bool], seconds: float) -> bool:
-    end = time.monotonic() + seconds
-    while not holds() and time.monotonic() < end:
-        time.sleep(0.05)
-    return holds()
 
 
 # ---- the disk, the folder, the clock, the lock ----

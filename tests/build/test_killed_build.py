@@ -4,31 +4,21 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from cluster_processes import processes_of
 from small_projects import fingerprint, use_notebook
 
 from helpers.build.publication import publish_folder
+from waiting import wait_until
 
 pytestmark = pytest.mark.slow
 # The promise is two seconds; on a busy machine only the long run holds it to that.
 SECONDS = 2 if os.environ.get("GYOKAKU_TEST_LONG") == "1" else 20
 COMMAND = [sys.executable, "-P", "-c", "from helpers.cli import main; main()", "build", "R4", "--root"]
-
-
-def processes_of(folder: Path) -> list[str]:
-    """The ids of the processes that run in ``folder`` or were told of it: forked kernels do not say what they are."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            told = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
-            if str(folder).encode() in told or (process / "cwd").readlink().is_relative_to(folder):
-                found.append(process.name)
-    return found
 
 
 @contextmanager
@@ -49,13 +39,6 @@ def start_build(root: Path, rooms: Path) -> Iterator[subprocess.Popen[bytes]]:
 def left_in(rooms: Path) -> set[str]:
     """What is in the temporary folder beside the user's own folder for workspaces."""
     return {path.name for path in rooms.iterdir()} - {f"gyokaku-{os.getuid()}"}
-
-
-def wait_until(holds, seconds: float) -> bool:
-    end = time.monotonic() + seconds
-    while not holds() and time.monotonic() < end:
-        time.sleep(0.05)
-    return bool(holds())
 
 
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])

@@ -220,6 +220,15 @@ class TestCheck:
         assert (record["errors"], record["warnings"]) == (1, 0)
         assert record["files"][0]["findings"][0]["place"] == "R4.csv!D3"
 
+    def test_a_marked_copy_that_is_there_is_left_alone_and_its_option_named(self, root):
+        marked = root / "marked.xlsx"
+        marked.write_bytes(b"mine")
+        sheet = root / "data/raw/yamaguchi/R4.csv"
+        result = gyokaku("check", sheet, "--mark-up", marked)
+        assert result.exit_code == 2
+        assert "別の名前を --mark-up で指定するか" in result.stderr
+        assert marked.read_bytes() == b"mine"
+
     def test_a_folder_is_not_taken_for_a_missing_file(self, root):
         result = gyokaku("check", root / "data", "--root", root)
         assert result.exit_code == 2

@@ -164,6 +164,11 @@ def _renameat2() -> ctypes._NamedFuncPointer | None:
 
 
 def _explain(path: Path, error: OSError) -> str:
+    return f"{path.name} を公開できません: {why_not_written(error)}"
+
+
+def why_not_written(error: OSError) -> str:
+    """What kept a file from being written, and what can be done about it."""
     reasons = {
         errno.ENOSPC: "ディスクの空きがありません。空きを作ってから、もう一度実行してください",
         errno.EDQUOT: "ディスクの割り当てを使い切っています。空きを作ってから、もう一度実行してください",
@@ -172,5 +177,4 @@ def _explain(path: Path, error: OSError) -> str:
         errno.EACCES: "書き込みの権限がないか、ほかのプログラムで開かれています",
         errno.EPERM: "書き込みの権限がないか、ほかのプログラムで開かれています",
     }
-    reason = reasons.get(error.errno or 0, f"{error.strerror or error}")
-    return f"{path.name} を公開できません: {reason}"
+    return reasons.get(error.errno or 0, f"{error.strerror or error}")

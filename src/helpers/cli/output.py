@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.build.publication import publish_file
+from helpers.build.publication import publish_file, why_not_written
 from helpers.errors import BuildError, UsageError
 
 
@@ -25,8 +25,6 @@ def write_new(file: Path, data: bytes, option: str, *, overwrite: bool) -> None:
     try:
         publish_file(file, data)
     except BuildError as error:
-        # Its own sentence speaks of reports.
-        reason = error.__cause__.strerror if isinstance(error.__cause__, OSError) else error
-        raise UsageError(
-            f"{file} に書き込めません（{reason}）。別の場所を {option} で指定してください"
-        ) from error
+        # Its own sentence speaks of publishing.
+        reason = why_not_written(error.__cause__) if isinstance(error.__cause__, OSError) else error
+        raise UsageError(f"{file} に書き込めません: {reason}（場所は {option} で変えられます）") from error

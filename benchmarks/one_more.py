@@ -11,6 +11,7 @@ from pathlib import Path
 
 from helpers.build.inputs import gather_inputs
 from helpers.build.site import PlanFolder
+from helpers.build.target import Target
 from helpers.build.workers import Workers
 from helpers.fiscal_year import FiscalYear
 
@@ -19,10 +20,10 @@ def main() -> None:
     """Measure and print."""
     root, year, repetitions = Path(sys.argv[1]), FiscalYear(int(sys.argv[2])), int(sys.argv[3])
     folder = PlanFolder.open(root, "yamaguchi")
-    first = folder.targets()[0]
+    first = Target(folder.plan.id, min(folder.sheets))
     with Workers(jobs=1) as workers:
         workers.start()
-        for target in [first, *folder.targets([year]) * repetitions]:
+        for target in [first, *[Target(folder.plan.id, year)] * repetitions]:
             inputs = gather_inputs(root, folder.plan, folder.sheets, target)
             begin = time.perf_counter()
             workers.submit(target, inputs, 0, lambda done, what: None).result()

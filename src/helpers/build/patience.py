@@ -30,4 +30,6 @@ class Patience:
 
 
 CELL = Patience("GYOKAKU_CELL_SECONDS", 600)  # for a cell of a notebook to end
-CLUSTER = Patience("GYOKAKU_CLUSTER_SECONDS", 30)  # for a scheduler to answer, and for a worker to be there
+CLUSTER = Patience(
+    "GYOKAKU_CLUSTER_SECONDS", 30
+)  # for scheduler and workers to answer, and for a worker to be there

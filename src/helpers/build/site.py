@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,10 +54,6 @@ class PlanFolder:
         }
         plan = load_plan(folder)
         return cls(root, plan, find_sheets(plan), plan_files)
-
-    def targets(self, years: Iterable[FiscalYear] = ()) -> list[Target]:
-        """The reports of these years, or of every year that has a sheet."""
-        return [Target(self.plan.id, year) for year in sorted(set(years) or self.sheets)]
 
     def gather(self, target: Target, accepted: str = "") -> Inputs:
         """The bytes of everything that a report is made from.

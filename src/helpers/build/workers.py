@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from threading import Thread
 from types import ModuleType, TracebackType
@@ -54,13 +54,7 @@ class Workers:
         """Let the kernels' server import its libraries while the caller goes on; does nothing a second time."""
         if self._is_started:
             return
-        from helpers.build.environment import common_environment
-        from helpers.build.workspace import Workspace
-        from helpers.warm_kernel import warm_kernels
-
-        # An empty one: where the server's socket is, the next build finds it if this one is killed.
-        sockets = self._kernels.enter_context(Workspace.create(Inputs({}))).base
-        self._kernels.enter_context(warm_kernels(common_environment(), sockets=sockets))
+        self._kernels.enter_context(ready_kernels())
         self._kernels.callback(sys.setswitchinterval, sys.getswitchinterval())
         sys.setswitchinterval(_SWITCH)
         settle_allocator()
@@ -108,6 +102,18 @@ class Workers:
         if self._loading is not None:
             # Where Python ends around a library that is being loaded, anything may happen.
             self._loading.join()
+
+
+@contextmanager
+def ready_kernels() -> Iterator[None]:
+    """Keep the kernels' server of a build, which begins to import at once; at the end no kernel is left."""
+    from helpers.build.environment import common_environment
+    from helpers.build.workspace import Workspace
+    from helpers.warm_kernel import warm_kernels
+
+    # An empty one: where the server's socket is, the next build finds it if this one is killed.
+    with Workspace.create(Inputs({})) as place, warm_kernels(common_environment(), sockets=place.base):
+        yield
 
 
 def _load_ahead(load: Callable[[], None]) -> None:

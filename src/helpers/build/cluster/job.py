@@ -59,9 +59,7 @@ def keep_kernels_ready() -> ModuleType:
     """Start the kernels' server, once for this worker's life, and load what making reports takes: the module ``job``."""
     global _job
     from helpers.build.allocator import settle_allocator
-    from helpers.build.environment import common_environment
-    from helpers.build.workers import loaded_job
-    from helpers.warm_kernel import warm_kernels
+    from helpers.build.workers import loaded_job, ready_kernels
 
     with _lock:
         if _job is None:
@@ -69,7 +67,7 @@ def keep_kernels_ready() -> ModuleType:
             package_digest()  # kept from here on: of the sources that are loaded now
             kernels = ExitStack()
             # A daemonic process, as Dask's nanny makes its workers by default, may not fork: its kernels are ordinary.
-            kernels.enter_context(warm_kernels(common_environment()))
+            kernels.enter_context(ready_kernels())
             # Runs in a child of multiprocessing, too, as a nanny's worker is one, before it would wait for the kernels.
             Finalize(None, kernels.close, exitpriority=100)
             _job = loaded_job()

@@ -6,7 +6,7 @@ from pathlib import Path
 from helpers.build.manifest import Summary
 from helpers.build.outcome import Outcome, WithheldError
 from helpers.build.target import Target
-from helpers.cli.build import failure_lines, warning_lines
+from helpers.cli.build import failure_lines, warning_lines, why_lines
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets import Finding
@@ -40,3 +40,17 @@ def test_the_findings_of_a_sheet_that_withholds_several_reports_are_told_once():
     assert lines.count(f"  {FINDING}") == 2  # of each plan once
     refused = Outcome(Target("hagi", R3), error=SheetError([FINDING]))
     assert list(failure_lines([*withheld[:2], refused], ())).count(f"  {FINDING}") == 1
+
+
+def test_why_is_told_of_every_report_that_it_is_known_of():
+    outcomes = [
+        Outcome(Target("hagi", R3), SUMMARY, is_current=True, why=("変わったものがない",)),
+        Outcome(Target("hagi", R4), SUMMARY, why=("状況調査 R4.csv が変わった",)),
+        Outcome(Target("hagi", R5), error=SheetError([FINDING]), why=("報告書がない", "前の年度が変わった")),
+        Outcome(Target("yamaguchi", R3), error=SheetError([FINDING])),
+    ]
+    assert list(why_lines(outcomes)) == [
+        "hagi 令和3年度: 省略（変わったものがない）",
+        "hagi 令和4年度: 作成（状況調査 R4.csv が変わった）",
+        "hagi 令和5年度: 作成できません（報告書がない、前の年度が変わった）",
+    ]

@@ -87,7 +87,8 @@ def why_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
     """'yamaguchi 令和4年度: 作成（状況調査 R4.csv が変わった）', a line per report."""
     for outcome in outcomes:
         if outcome.why:
-            yield f"{outcome.target}: {'省略' if outcome.is_current else '作成' if outcome.summary else '作成できません'}（{'、'.join(outcome.why)}）"
+            what = "作成できません" if outcome.error else "省略" if outcome.is_current else "作成"
+            yield f"{outcome.target}: {what}（{'、'.join(outcome.why)}）"
 
 
 def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:

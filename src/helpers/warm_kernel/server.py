@@ -84,10 +84,8 @@ class Server:
             process = multiprocessing.get_context("forkserver").Process(target=target, args=arguments)
             try:
                 process.start()
-            except (
-                ConnectionError,
-                EOFError,
-            ) as error:  # it is dying: it listens no more, and is still there
+            except (ConnectionError, EOFError) as error:
+                # It is dying: it listens no more, and is still there.
                 refusal = error
             else:
                 if number is not None and _server_number() == number:

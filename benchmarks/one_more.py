@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from helpers.build.inputs import gather_inputs
+from helpers.build.identity.inputs import gather_inputs
 from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.build.workers import Workers

@@ -9,8 +9,8 @@ import lxml.html
 import nbformat
 import pytest
 
-from helpers.build.inputs import gather_inputs
-from helpers.build.manifest import identity
+from helpers.build.identity.inputs import gather_inputs
+from helpers.build.identity.manifest import identity
 from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.export import ReportHTMLExporter

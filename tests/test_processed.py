@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers import processed
-from helpers.build.leftovers import clear_leftovers, has_leftovers
+from helpers.build.publishing.leftovers import clear_leftovers, has_leftovers
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.plan_file import load_plan

@@ -137,8 +137,8 @@ def _behave(behaviour: str) -> None:
 
 
 def _maker(behaviour: str) -> Any:
+    from helpers.build.identity.manifest import NAME, Manifest, Summary, digests, identity
     from helpers.build.made import MadeReport
-    from helpers.build.manifest import NAME, Manifest, Summary, digests, identity
 
     def make_report(target: Any, inputs: Any, warnings: int, tell: Any) -> MadeReport:
         tell(0.5, "途中")

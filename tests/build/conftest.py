@@ -13,7 +13,7 @@ import pytest
 from small_projects import REPOSITORY, use_notebook
 
 from helpers.build import finishing, job, reports
-from helpers.build.workspace import Workspace
+from helpers.build.running.workspace import Workspace
 
 
 @pytest.fixture

@@ -19,9 +19,10 @@ from typing import Any
 
 import pytest
 
-from helpers.build import job, software
-from helpers.build.inputs import Inputs
-from helpers.build.manifest import NAME, Manifest, Summary, digests, identity
+from helpers.build import job
+from helpers.build.identity import software
+from helpers.build.identity.inputs import Inputs
+from helpers.build.identity.manifest import NAME, Manifest, Summary, digests, identity
 from helpers.build.reports import build_reports
 from helpers.build.target import Target
 from helpers.build.workers import Workers

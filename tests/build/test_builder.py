@@ -7,10 +7,10 @@ from filelock import FileLock
 from small_projects import errors, fingerprint
 
 import helpers.sheets
-from helpers.build.exclusion import InUseError
-from helpers.build.inputs import LARGEST
-from helpers.build.manifest import Manifest
+from helpers.build.identity.inputs import LARGEST
+from helpers.build.identity.manifest import Manifest
 from helpers.build.outcome import Watcher
+from helpers.build.publishing.exclusion import InUseError
 from helpers.build.reports import build_reports
 from helpers.errors import DataError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear

@@ -10,11 +10,12 @@ import pytest
 from filelock import FileLock, Timeout
 from small_projects import REPOSITORY
 
-from helpers.build import exclusion, job
+from helpers.build import job
 from helpers.build.builder import Builder
 from helpers.build.crew import CrewError
+from helpers.build.identity.manifest import NAME, Manifest, Summary, digests, identity
 from helpers.build.made import MadeReport
-from helpers.build.manifest import NAME, Manifest, Summary, digests, identity
+from helpers.build.publishing import exclusion
 from helpers.build.reports import build_reports
 from helpers.build.site import PlanSite
 from helpers.build.target import Target

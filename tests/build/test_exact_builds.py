@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from small_projects import REPOSITORY, fingerprint
 
-from helpers.build.manifest import Manifest
+from helpers.build.identity.manifest import Manifest
 from helpers.build.reports import build_reports
 from helpers.build.workers import usable_cores
 

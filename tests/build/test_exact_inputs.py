@@ -22,10 +22,10 @@ from nbformat.v4 import new_output
 from small_projects import REPOSITORY
 
 from helpers.build import job
-from helpers.build.inputs import LOCK, gather_inputs
+from helpers.build.identity.inputs import LOCK, gather_inputs
+from helpers.build.running.workspace import Workspace
 from helpers.build.site import PlanFolder
 from helpers.build.target import Target
-from helpers.build.workspace import Workspace
 from helpers.fiscal_year import FiscalYear
 from helpers.project import ROOT_VARIABLE
 

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, requires
 
 from packaging.requirements import Requirement
 
-from helpers.build.software import DISTRIBUTION, versions
+from helpers.build.identity.software import DISTRIBUTION, versions
 
 # Packages beneath that write nothing of a report: another version of them is no reason to make one again.
 NO_SAY = {

@@ -3,7 +3,7 @@ import shutil
 import pytest
 from small_projects import errors, fingerprint
 
-from helpers.build.publication import publish_file, publish_folder
+from helpers.build.publishing.publication import publish_file, publish_folder
 from helpers.build.reports import build_reports
 from helpers.errors import NotebookError, ParameterError
 from helpers.fiscal_year import FiscalYear

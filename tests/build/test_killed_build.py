@@ -12,7 +12,7 @@ import pytest
 from cluster_processes import processes_of
 from small_projects import fingerprint, use_notebook
 
-from helpers.build.publication import publish_folder
+from helpers.build.publishing.publication import publish_folder
 from waiting import wait_until
 
 pytestmark = pytest.mark.slow

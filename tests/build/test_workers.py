@@ -10,7 +10,7 @@ from importlib.util import find_spec
 import pytest
 
 from helpers.build import job
-from helpers.build.inputs import ANNUAL_REPORT
+from helpers.build.identity.inputs import ANNUAL_REPORT
 from helpers.build.reports import build_reports
 from helpers.build.workers import Workers, usable_cores
 from helpers.fiscal_year import FiscalYear

@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from helpers.build.manifest import Summary
+from helpers.build.identity.manifest import Summary
 from helpers.build.outcome import Outcome
 from helpers.build.target import Target
 from helpers.cli import bars

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.build.manifest import Summary
+from helpers.build.identity.manifest import Summary
 from helpers.build.outcome import Outcome, WithheldError
 from helpers.build.target import Target
 from helpers.cli.build import failure_lines, warning_lines, why_lines

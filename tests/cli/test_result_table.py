@@ -3,7 +3,7 @@
 import click
 import pytest
 
-from helpers.build.manifest import Summary
+from helpers.build.identity.manifest import Summary
 from helpers.build.outcome import Outcome
 from helpers.build.target import Target
 from helpers.cli.result_table import result_lines

@@ -182,7 +182,7 @@ def test_nothing_stands_out_of_the_window(tmp_path: Path, width: int) -> None:
 
 def test_index_needs_neither_nbconvert_nor_pandas() -> None:
     code = (
-        "import sys, helpers.export.index_page, helpers.build.listing;"
+        "import sys, helpers.export.index_page, helpers.build.publishing.listing;"
         "print({'nbconvert', 'pandas', 'typst'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from helpers.build import publication
+from helpers.build.publishing import publication
 
 
 class Disk:

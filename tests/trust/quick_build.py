@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from helpers.build import job
-from helpers.build.inputs import Inputs
-from helpers.build.manifest import NAME, Manifest, Summary, digests, identity
+from helpers.build.identity.inputs import Inputs
+from helpers.build.identity.manifest import NAME, Manifest, Summary, digests, identity
 from helpers.build.reports import BuildResult, build_reports
+from helpers.build.running.workspace import Workspace
 from helpers.build.target import Target
 from helpers.build.workers import Workers
-from helpers.build.workspace import Workspace
 from helpers.fiscal_year import FiscalYear
 
 YEAR = FiscalYear(2022)

@@ -20,7 +20,7 @@ from made_reports import made_files, replaced
 from papermill.translators import PythonTranslator
 
 from browser import Browser, demand_chromium
-from helpers.build.parameters import check_parameters
+from helpers.build.running.parameters import check_parameters
 from helpers.errors import ExportError, FiscalYearError, PlanFileError, UsageError
 from helpers.export.pdf_text import table_cells
 from helpers.fiscal_year import FiscalYear

@@ -21,11 +21,12 @@ import pytest
 from faults import watched_disk
 from quick_build import REPORT, YEAR, quick_build, short_report, text_of
 
-from helpers.build import job, publication
-from helpers.build.manifest import Manifest
-from helpers.build.publication import OLD_STAYS
+from helpers.build import job
+from helpers.build.identity.manifest import Manifest
+from helpers.build.publishing import publication
+from helpers.build.publishing.publication import OLD_STAYS
 from helpers.build.reports import build_reports
-from helpers.build.workspace import Workspace
+from helpers.build.running.workspace import Workspace
 from helpers.errors import BuildError, GyokakuError
 from waiting import wait_until
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers.build.inputs import Inputs
+from helpers.build.identity.inputs import Inputs
 from helpers.build.patience import CELL
-from helpers.build.runner import run_notebook
-from helpers.build.workspace import Workspace
+from helpers.build.running.runner import run_notebook
+from helpers.build.running.workspace import Workspace
 from helpers.errors import NotebookError, UsageError
 
 NOTEBOOKS = Path(__file__).parents[1] / "build/notebooks"

@@ -23,12 +23,12 @@ subprocess.Popen.kill = lambda process: process.send_signal(9)  # it names SIGKI
 for name in ("fcntl", "pwd", "grp", "resource", "termios"):
     sys.modules[name] = None
 
-import helpers.build.environment, helpers.warm_kernel.server, helpers.warm_kernel.provisioner
-from helpers.build.inputs import Inputs
-from helpers.build.kernel import started_kernels
-from helpers.build.runner import run_notebook
+import helpers.build.running.environment, helpers.warm_kernel.server, helpers.warm_kernel.provisioner
+from helpers.build.identity.inputs import Inputs
+from helpers.build.running.kernel import started_kernels
+from helpers.build.running.runner import run_notebook
 from helpers.build.workers import Workers
-from helpers.build.workspace import Workspace
+from helpers.build.running.workspace import Workspace
 
 notebook = '{"cells": [{"cell_type": "code", "id": "a", "source": "print(6 * 7)", "metadata": {}, "outputs": [],' \
     ' "execution_count": null}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'

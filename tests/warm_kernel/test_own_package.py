@@ -18,10 +18,10 @@ BUILD = """
 import sys
 from pathlib import Path
 import helpers
-from helpers.build.environment import common_environment
-from helpers.build.inputs import Inputs
-from helpers.build.runner import run_notebook
-from helpers.build.workspace import Workspace
+from helpers.build.running.environment import common_environment
+from helpers.build.identity.inputs import Inputs
+from helpers.build.running.runner import run_notebook
+from helpers.build.running.workspace import Workspace
 from helpers.warm_kernel import warm_kernels
 
 if __name__ == "__main__":

@@ -2,12 +2,11 @@
 
 The path of one report::
 
-    inputs       the bytes of everything the report is made from, read once
-      | workspace    a private copy of them, in which the kernels work
-      | runner       notebooks/ingest.ipynb, then notebooks/annual_report.ipynb, by papermill
+    identity/    the bytes of everything the report is made from, read once; is the one that is there still theirs?
+      | running/     a private copy of them; notebooks/ingest.ipynb, then notebooks/annual_report.ipynb, by papermill
       | job          executed notebook -> HTML, PDF, tables: bytes in, bytes out
-    publication  the report's folder, swapped in as a whole
+    publishing/  the report's folder, swapped in as a whole, and the list of all reports
 
 ``builder`` does it for many targets of many plans, through one window; a crew makes the reports: the ``workers`` of this
-computer, or those of a ``cluster``; ``manifest`` records what a report was made from.
+computer, or those of a ``cluster``.
 """

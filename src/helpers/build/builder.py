@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.build import reasons
 from helpers.build.crew import Crew, CrewError
-from helpers.build.exclusion import InUseError
-from helpers.build.inputs import Inputs
-from helpers.build.manifest import Manifest
+from helpers.build.identity import reasons
+from helpers.build.identity.inputs import Inputs
+from helpers.build.identity.manifest import Manifest
+from helpers.build.identity.standing import Standing, standing
 from helpers.build.outcome import BuildResult, Outcome, Watcher
+from helpers.build.publishing.exclusion import InUseError
 from helpers.build.site import PlanSite
-from helpers.build.standing import Standing, standing
 from helpers.build.target import Target
 from helpers.errors import GyokakuError
 

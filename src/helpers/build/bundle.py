@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.build import reasons
-from helpers.build.inputs import Inputs, is_leftover
-from helpers.build.manifest import ACCEPTED, NAME, Manifest, digests, identity
+from helpers.build.identity import reasons
+from helpers.build.identity.inputs import Inputs, is_leftover
+from helpers.build.identity.manifest import ACCEPTED, NAME, Manifest, digests, identity
 from helpers.build.site import PlanFolder
 from helpers.build.workers import Workers
 from helpers.errors import DataError, GyokakuError

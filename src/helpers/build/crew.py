@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Protocol
 
-from helpers.build.inputs import Inputs
+from helpers.build.identity.inputs import Inputs
 from helpers.build.target import Target
 from helpers.errors import BuildError
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import nbformat
 
-from helpers.build.manifest import Summary
+from helpers.build.identity.manifest import Summary
+from helpers.build.running.workspace import Workspace
 from helpers.build.target import Target
-from helpers.build.workspace import Workspace
 from helpers.errors import ExportError, FigureError, GyokakuError
 from helpers.export.pdf_exporter import ReportPDFExporter, load_typesetter
 from helpers.fonts import demand_glyphs

@@ -10,13 +10,13 @@ from dataclasses import replace
 from itertools import count
 
 from helpers.build.allocator import give_back
-from helpers.build.inputs import ANNUAL_REPORT, INGEST, Inputs
-from helpers.build.kernel import started_kernels
+from helpers.build.identity.inputs import ANNUAL_REPORT, INGEST, Inputs
+from helpers.build.identity.manifest import ACCEPTED, NAME, Manifest, digests, identity
 from helpers.build.made import MadeReport, Progress
-from helpers.build.manifest import ACCEPTED, NAME, Manifest, digests, identity
-from helpers.build.runner import run_notebook
+from helpers.build.running.kernel import started_kernels
+from helpers.build.running.runner import run_notebook
+from helpers.build.running.workspace import Workspace
 from helpers.build.target import Target
-from helpers.build.workspace import Workspace
 
 _MADE, _TIDIED = count(1), 4  # reports of this process, and after how many its memory is tidied
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from helpers.build.manifest import Manifest
+from helpers.build.identity.manifest import Manifest
 
 # Called with the part of the work that is done (0 to 1) and what is being done now.
 Progress = Callable[[float, str], None]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.build.manifest import Summary
+from helpers.build.identity.manifest import Summary
 from helpers.build.target import Target
 from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.build.builder import Builder
-from helpers.build.exclusion import sole_writer
-from helpers.build.index_file import is_current, write_index
-from helpers.build.leftovers import has_leftovers
-from helpers.build.manifest import NAME, Manifest
+from helpers.build.identity.manifest import NAME, Manifest
 from helpers.build.outcome import BuildResult, Watcher
+from helpers.build.publishing.exclusion import sole_writer
+from helpers.build.publishing.index_file import is_current, write_index
+from helpers.build.publishing.leftovers import has_leftovers
 from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.build.workers import Workers

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.build.exclusion import InUseError, sole_writer
-from helpers.build.inputs import PLAN_FILES, Inputs, gather_inputs
-from helpers.build.leftovers import clear_leftovers, has_leftovers
+from helpers.build.identity.inputs import PLAN_FILES, Inputs, gather_inputs
 from helpers.build.outcome import WithheldError
+from helpers.build.publishing.exclusion import InUseError, sole_writer
+from helpers.build.publishing.leftovers import clear_leftovers, has_leftovers
 from helpers.build.target import Target
 from helpers.errors import DataError, SheetError
 from helpers.fiscal_year import FiscalYear
@@ -143,7 +143,7 @@ class PlanSite:
         Raises:
             BuildError: it could not be written; the old one stays.
         """
-        from helpers.build.publication import OLD_STAYS, publish_file, publish_folder
+        from helpers.build.publishing.publication import OLD_STAYS, publish_file, publish_folder
 
         # Readers see the new report last, when nothing can fail any more: a new frame beside the old one proves itself.
         for path, content in made.processed.items():

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from helpers.absence import without_modules
 from helpers.build.allocator import settle_allocator
-from helpers.build.inputs import Inputs
+from helpers.build.identity.inputs import Inputs
 from helpers.build.target import Target
 
 if TYPE_CHECKING:
@@ -107,8 +107,8 @@ class Workers:
 @contextmanager
 def ready_kernels() -> Iterator[None]:
     """Keep the kernels' server of a build, which begins to import at once; at the end no kernel is left."""
-    from helpers.build.environment import common_environment
-    from helpers.build.workspace import Workspace
+    from helpers.build.running.environment import common_environment
+    from helpers.build.running.workspace import Workspace
     from helpers.warm_kernel import warm_kernels
 
     # An empty one: where the server's socket is, the next build finds it if this one is killed.

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers.build.index_file import INDEX
 from helpers.build.outcome import Outcome, WithheldError
 from helpers.build.patience import CELL
+from helpers.build.publishing.index_file import INDEX
 from helpers.build.reports import build_reports
 from helpers.build.target import Target
 from helpers.build.workers import usable_cores

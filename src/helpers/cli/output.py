@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.build.publication import publish_file, why_not_written
+from helpers.build.publishing.publication import publish_file, why_not_written
 from helpers.errors import BuildError, UsageError
 
 

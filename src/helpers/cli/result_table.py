@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from helpers.build.manifest import NAME, Summary
+from helpers.build.identity.manifest import NAME, Summary
 from helpers.build.outcome import Outcome
 from helpers.cli.screen import Cell, table_lines
 

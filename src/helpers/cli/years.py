@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from helpers.build import manifest
+from helpers.build.identity import manifest
 from helpers.build.reports import open_plans
 from helpers.errors import GyokakuError
 

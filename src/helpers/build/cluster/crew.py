@@ -16,7 +16,7 @@ from helpers.build.cluster.connection import checked_address, demand_extra
 from helpers.build.cluster.job import BEGUN, Order, OtherSoftwareError, make_there
 from helpers.build.cluster.receipt import check_receipt
 from helpers.build.cluster.workforce import Workforce
-from helpers.build.inputs import Inputs
+from helpers.build.identity.inputs import Inputs
 from helpers.build.patience import CLUSTER
 from helpers.build.target import Target
 from helpers.errors import BuildError

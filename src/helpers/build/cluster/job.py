@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.build.cluster.software import PROGRAM, differences, software
 from helpers.build.crew import CrewError
-from helpers.build.inputs import Inputs
-from helpers.build.software import package_digest
+from helpers.build.identity.inputs import Inputs
+from helpers.build.identity.software import package_digest
 from helpers.build.target import Target
 from helpers.errors import GyokakuError
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from helpers.build.manifest import NAME, digests, identity
+from helpers.build.identity.manifest import NAME, digests, identity
 from helpers.build.target import Target
 from helpers.errors import BuildError
 

@@ -6,7 +6,7 @@ import platform
 from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
-from helpers.build.software import DISTRIBUTION, package_digest, versions
+from helpers.build.identity.software import DISTRIBUTION, package_digest, versions
 
 PROGRAM = "program"
 _SYSTEM = "system"

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.build import manifest as manifest_module
-from helpers.build.manifest import Manifest, Summary, digests, versions
+from helpers.build.identity import manifest as manifest_module
+from helpers.build.identity.manifest import Manifest, Summary, digests, versions
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 

@@ -13,13 +13,13 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
-from helpers.build.client import LARGEST_OUTPUT, LeftRunningError, LimitedClient
-from helpers.build.environment import kernel_environment
-from helpers.build.execution import INJECTED, Cell, check_execution, code_cells, without_traces
-from helpers.build.kernel import KERNEL_NAME, kernel_manager
-from helpers.build.parameters import check_parameters
 from helpers.build.patience import CELL
-from helpers.build.workspace import Workspace
+from helpers.build.running.client import LARGEST_OUTPUT, LeftRunningError, LimitedClient
+from helpers.build.running.environment import kernel_environment
+from helpers.build.running.execution import INJECTED, Cell, check_execution, code_cells, without_traces
+from helpers.build.running.kernel import KERNEL_NAME, kernel_manager
+from helpers.build.running.parameters import check_parameters
+from helpers.build.running.workspace import Workspace
 from helpers.errors import NotebookError
 
 _ENGINE = "gyokaku"

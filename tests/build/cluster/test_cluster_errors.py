@@ -18,9 +18,9 @@ from helpers.build.cluster.crew import ClusterCrew, _Job
 from helpers.build.cluster.job import Order, OtherSoftwareError, refuse_other_software
 from helpers.build.cluster.receipt import check_receipt
 from helpers.build.cluster.software import differences, software
-from helpers.build.inputs import Inputs
+from helpers.build.identity.inputs import Inputs
+from helpers.build.identity.manifest import NAME, Manifest, Summary, digests, identity
 from helpers.build.made import MadeReport
-from helpers.build.manifest import NAME, Manifest, Summary, digests, identity
 from helpers.build.target import Target
 from helpers.cli import main
 from helpers.errors import BuildError, GyokakuError, UsageError

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from helpers.build import reasons
-from helpers.build.inputs import Inputs
-from helpers.build.manifest import GONE, NAME, Manifest, changed_since, identity
+from helpers.build.identity import reasons
+from helpers.build.identity.inputs import Inputs
+from helpers.build.identity.manifest import GONE, NAME, Manifest, changed_since, identity
 from helpers.build.target import Target
 
 

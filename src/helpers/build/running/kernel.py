@@ -15,8 +15,8 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 
-from helpers.build.environment import kernel_environment
-from helpers.build.workspace import Workspace
+from helpers.build.running.environment import kernel_environment
+from helpers.build.running.workspace import Workspace
 from helpers.errors import BuildError
 from helpers.warm_kernel import PROVISIONER, SWITCH
 from helpers.warm_kernel.client import PromptClient

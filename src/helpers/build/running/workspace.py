@@ -17,7 +17,7 @@ from types import TracebackType
 
 from filelock import BaseFileLock, FileLock, Timeout
 
-from helpers.build.inputs import Inputs
+from helpers.build.identity.inputs import Inputs
 from helpers.errors import BuildError
 
 _LOCK = ".lock"

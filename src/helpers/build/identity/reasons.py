@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from helpers.build.inputs import ANNUAL_REPORT, INGEST, LOCK
-from helpers.build.manifest import ACCEPTED, ADDED, CHANGED, GONE, NAME
+from helpers.build.identity.inputs import ANNUAL_REPORT, INGEST, LOCK
+from helpers.build.identity.manifest import ACCEPTED, ADDED, CHANGED, GONE, NAME
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
 

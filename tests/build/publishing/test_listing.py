@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from small_projects import REPOSITORY
 
-from helpers.build.listing import list_plans
-from helpers.build.manifest import Manifest, Summary
+from helpers.build.identity.manifest import Manifest, Summary
+from helpers.build.publishing.listing import list_plans
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 

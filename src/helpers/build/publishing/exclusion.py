@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from helpers.build.leftovers import clear_leftovers
+from helpers.build.publishing.leftovers import clear_leftovers
 from helpers.errors import BuildError
 
 LOCK = ".lock"

@@ -3,9 +3,9 @@ import os
 
 import pytest
 
-from helpers.build import publication
-from helpers.build.leftovers import clear_leftovers
-from helpers.build.publication import publish_file, publish_folder
+from helpers.build.publishing import publication
+from helpers.build.publishing.leftovers import clear_leftovers
+from helpers.build.publishing.publication import publish_file, publish_folder
 from helpers.errors import BuildError
 
 OLD = {"report.html": b"old", "tables/overall.csv": b"old"}

@@ -1,7 +1,7 @@
 import nbformat
 import pytest
 
-from helpers.build.parameters import check_parameters, declared_parameters
+from helpers.build.running.parameters import check_parameters, declared_parameters
 from helpers.errors import NotebookError, ParameterError
 
 

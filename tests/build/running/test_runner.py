@@ -5,15 +5,15 @@ from pathlib import Path
 import nbformat
 import pytest
 from jupyter_client.kernelspec import KernelSpec
+from small_projects import NOTEBOOKS
 
-from helpers.build.environment import kernel_environment
-from helpers.build.inputs import Inputs
-from helpers.build.kernel import OwnPython
-from helpers.build.runner import run_notebook
-from helpers.build.workspace import Workspace
+from helpers.build.identity.inputs import Inputs
+from helpers.build.running.environment import kernel_environment
+from helpers.build.running.kernel import OwnPython
+from helpers.build.running.runner import run_notebook
+from helpers.build.running.workspace import Workspace
 from helpers.errors import NotebookError, ParameterError
 
-NOTEBOOKS = Path(__file__).parent / "notebooks"
 PARAMETERS = {"plan": "yamaguchi", "year": 2021}
 pytestmark = pytest.mark.slow
 
@@ -77,7 +77,7 @@ def test_parameters_that_do_not_fit_start_no_kernel(name, parameters, monkeypatc
     def start(*_):
         pytest.fail("a kernel was started")
 
-    monkeypatch.setattr("helpers.build.runner.kernel_manager", start)
+    monkeypatch.setattr("helpers.build.running.runner.kernel_manager", start)
     with pytest.raises(ParameterError):
         run(name, parameters)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from helpers.build.manifest import NAME, Manifest
+from helpers.build.identity.manifest import NAME, Manifest
 from helpers.build.site import PlanFolder
 from helpers.errors import GyokakuError
 from helpers.export.index_entries import PlanListing, ReportEntry, ReportFile

@@ -16,7 +16,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from helpers.build.leftovers import NEW, OLD
+from helpers.build.publishing.leftovers import NEW, OLD
 from helpers.errors import BuildError
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from small_projects import REPOSITORY
 
-from helpers.build import index_file, publication
-from helpers.build.index_file import write_index
-from helpers.build.manifest import Manifest, Summary
+from helpers.build.identity.manifest import Manifest, Summary
+from helpers.build.publishing import index_file, publication
+from helpers.build.publishing.index_file import write_index
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 
@@ -106,9 +106,10 @@ def test_two_that_tell_the_same_are_the_same_to_the_byte(project: Path, tmp_path
     page = (project / "reports" / "index.html").read_bytes()
     (project / "reports" / "index.html").unlink()
     code = (
-        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
+        "import sys; from pathlib import Path; sys.path[:0] = sys.argv[2:]\n"
         "from test_index_file import MANIFEST, write_index; write_index(Path(sys.argv[1]), [MANIFEST])"
     )
-    command = [sys.executable, "-c", code, str(project), str(Path(__file__).parent)]
+    here = Path(__file__).parent
+    command = [sys.executable, "-c", code, str(project), str(here), str(here.parent)]
     subprocess.run(command, check=True, env=os.environ | {"PYTHONHASHSEED": "7"})
     assert (project / "reports" / "index.html").read_bytes() == page

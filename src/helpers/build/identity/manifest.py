@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from helpers.build.inputs import Inputs, is_leftover
-from helpers.build.software import package_digest, versions
+from helpers.build.identity.inputs import Inputs, is_leftover
+from helpers.build.identity.software import package_digest, versions
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 

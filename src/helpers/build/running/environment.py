@@ -16,7 +16,7 @@ from helpers.project import ROOT_VARIABLE
 from helpers.warm_kernel.server import own_folder
 
 if TYPE_CHECKING:
-    from helpers.build.workspace import Workspace
+    from helpers.build.running.workspace import Workspace
 
 # Variables that change what Python, IPython, Jupyter or matplotlib do; all others are passed on.
 _WITHHELD = (

@@ -1,8 +1,8 @@
 import pytest
 
-from helpers.build.inputs import Inputs
-from helpers.build.kernel import started_kernels
-from helpers.build.workspace import Workspace
+from helpers.build.identity.inputs import Inputs
+from helpers.build.running.kernel import started_kernels
+from helpers.build.running.workspace import Workspace
 from helpers.errors import BuildError
 from helpers.warm_kernel.provisioner import ForkProvisioner
 

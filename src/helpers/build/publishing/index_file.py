@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from helpers.build.listing import list_plans
-from helpers.build.manifest import Manifest
-from helpers.build.software import package_digest, versions
+from helpers.build.identity.manifest import Manifest
+from helpers.build.identity.software import package_digest, versions
+from helpers.build.publishing.listing import list_plans
 from helpers.export.index_entries import PlanListing
 
 INDEX = "index.html"
@@ -35,7 +35,7 @@ def write_index(root: Path, manifests: Iterable[Manifest]) -> None:
     made_from = _made_from(plans)
     if _is_made_from(file, made_from):
         return
-    from helpers.build.publication import publish_file
+    from helpers.build.publishing.publication import publish_file
     from helpers.export.index_page import index_html
 
     page = index_html(plans).encode("utf-8")

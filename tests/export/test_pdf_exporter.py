@@ -18,7 +18,6 @@ import pytest
 
 from helpers.errors import ExportError
 from helpers.export import ReportPDFExporter
-from helpers.export.pdf_exporter import load_typesetter
 from helpers.export.pdf_text import Tagged, read_structure, table_cells
 
 TABLES = ["plan_overview", "highlights", "overall", "by_policy", "items", "summary"]
@@ -195,28 +194,6 @@ def test_exporter_works_on_after_a_refusal(
     with pytest.raises(ExportError):
         exporter.from_notebook_node(make_notebook(("<h4>四</h4>",)))
     assert exporter.from_notebook_node(report_notebook)[0] == pdf
-
-
-def test_fork_of_a_typesetting_process_is_refused(
-    report_notebook: Any, pdf: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("os.getpid", lambda: -1)
-    with pytest.raises(ExportError, match="fork"):
-        pdf_of(report_notebook)
-    with pytest.raises(ExportError, match="fork"):
-        load_typesetter()
-
-
-@pytest.mark.slow
-def test_typesetting_leaves_no_folder_when_it_is_killed(tmp_path: Path) -> None:
-    code = (
-        "import os; from helpers.export.pdf_exporter import load_typesetter; load_typesetter(); os._exit(9)"
-    )
-    ended = subprocess.run(
-        [sys.executable, "-P", "-c", code], env=os.environ | {"TMPDIR": str(tmp_path)}, check=False
-    )
-    assert ended.returncode == 9
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow

@@ -92,9 +92,19 @@ def _thread_beside() -> Iterator[Executor]:
 
 def load_finishing() -> None:
     """Load what comes after the notebooks: called early, it is done while they run."""
+    from helpers.export.typesetter import TYPESETTER
+
+    TYPESETTER.start()  # it gets ready while this process loads the rest
     from helpers.build import finishing
 
     finishing.load()
+
+
+def end_finishing() -> None:
+    """End what was started for it: no process of a build is left."""
+    from helpers.export.typesetter import TYPESETTER
+
+    TYPESETTER.end()
 
 
 def _part(tell: Progress, begin: float, end: float, what: str) -> Callable[[int, int], None]:

@@ -102,6 +102,7 @@ class Workers:
         if self._loading is not None:
             # Where Python ends around a library that is being loaded, anything may happen.
             self._loading.join()
+            loaded_job().end_finishing()
 
 
 @contextmanager

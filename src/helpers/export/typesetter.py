@@ -1,0 +1,111 @@
+"""The process that sets reports in type, as the build sees it: started when it is wanted, replaced now and then.
+
+Typst keeps a little of every report for as long as its process lives, some 0.1 MB that nothing gives back: a build
+of thousands of reports would grow by as much. So it has a process of its own, and that process has successors.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import helpers
+from helpers.errors import ExportError
+from helpers.export.messages import receive, send
+
+_LIFE = 50  # reports that a process sets
+_PDF = b"%PDF"  # how an answer begins that is no refusal
+_START = "import sys; sys.path[:] = sys.argv[1:]; from helpers.export.typst_server import serve; serve()"
+
+
+class Typesetter:
+    """Sets one report at a time, whichever thread asks; nothing is started before the first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._left = 0
+
+    def start(self) -> None:
+        """Start the process before it is wanted; it opens its fonts meanwhile.
+
+        Raises:
+            ExportError: it cannot be started.
+        """
+        with self._lock:
+            self._running()
+
+    def set(self, data: str) -> bytes:
+        """The PDF of a report's plain data, which is JSON.
+
+        Raises:
+            ExportError: Typst refused or warned, or its process ended.
+        """
+        with self._lock:
+            process = self._running()
+            assert process.stdin is not None and process.stdout is not None
+            self._left -= 1
+            try:
+                send(process.stdin, data.encode("utf-8"))
+                answer = receive(process.stdout)
+            except (OSError, EOFError):
+                answer = b""
+            if not answer:
+                code = self._end()
+                raise ExportError(
+                    f"PDF を組むプロセスが途中で終了しました（終了コード {code}）。メモリーが足りているかを確かめて、"
+                    "もう一度実行してください"
+                )
+        if not answer.startswith(_PDF):
+            raise ExportError(answer.decode("utf-8"))
+        return answer
+
+    def end(self) -> None:
+        """End the process, if there is one; another is started when it is wanted."""
+        with self._lock:
+            self._end()
+
+    def leave(self) -> None:
+        """Forget the process without a word to it: it belongs to the process that this one was forked from."""
+        self.__init__()  # type: ignore[misc]
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or not self._left or self._process.poll() is not None:
+            self._end()
+            self._process, self._left = _started(), _LIFE
+        return self._process
+
+    def _end(self) -> int | None:
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        return process.wait()
+
+
+def _started() -> subprocess.Popen[bytes]:
+    """A process with our modules, whatever the environment says, that ends when our end of its input is closed."""
+    flags = ["-I", "-X", "utf8", *(["-B"] if sys.dont_write_bytecode else [])]
+    path = dict.fromkeys([str(Path(helpers.__path__[0]).parent), *filter(None, sys.path)])
+    try:
+        return subprocess.Popen(
+            [sys.executable, *flags, "-c", _START, *path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+    except OSError as error:
+        raise ExportError(
+            f"PDF を組むプロセスを起動できません（{error.strerror}）。メモリーが足りているかを確かめてください"
+        ) from error
+
+
+TYPESETTER = Typesetter()
+atexit.register(TYPESETTER.end)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=TYPESETTER.leave)

@@ -1,0 +1,86 @@
+"""What runs in the process that sets reports in type: one report after the other, until nobody asks any more.
+
+Little is imported here: the process should be ready when the first report is.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from helpers.export.messages import receive, send
+from helpers.fonts import font_paths
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_STANDARDS: list[Any] = ["ua-1"]
+_REMEMBERED_COMPILATIONS = 10
+
+
+def serve() -> None:
+    """Answer requests on the standard input on the standard output: with a PDF, or with the reason why there is none."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build, which ends this process itself
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no answer
+    _compiler()
+    with suppress(BrokenPipeError):  # a build that was killed waits for no answer
+        while data := receive(requests):
+            send(answers, compile_report(data.decode("utf-8")))
+            forget()
+
+
+def compile_report(data: str) -> bytes:
+    """The PDF of plain data, which begins with ``%PDF``; or why there is none, in Japanese."""
+    try:
+        pdf, warnings = _compiler().compile_with_warnings(
+            # Given each time: the compiler forgets a source given as bytes after its first use.
+            input=_source(),
+            sys_inputs={"data": data},
+            format="pdf",
+            pdf_standards=_STANDARDS,
+        )
+    except typst.TypstError as error:
+        return f"PDF に組めません: {error.message}".encode()
+    if warnings:
+        told = "、".join(warning.message for warning in warnings)
+        return f"PDF の組版で警告がありました: {told}".encode()
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def forget() -> None:
+    """Let Typst drop what it remembers of a report, about 25 MB.
+
+    It forgets what ten compilations did not use; ten empty ones take milliseconds.
+    """
+    for _ in range(_REMEMBERED_COMPILATIONS):
+        _compiler().compile(input=b"", format="pdf")
+
+
+@cache
+def _source() -> bytes:
+    return (_TEMPLATES / "report.typ").read_bytes()
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """One compiler for all reports: fonts read once, nothing of the machine within reach but the templates' folder."""
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[path.parent for path in font_paths()],
+    )
+    nowhere = _TEMPLATES / "packages"  # there is no such folder: the template uses no packages
+    return typst.Compiler(
+        root=_TEMPLATES,
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        package_path=nowhere,
+        package_cache_path=nowhere,
+    )

@@ -1,0 +1,144 @@
+"""The process that sets reports in type: when it starts, when it is replaced, and that it never outlives its build."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from helpers.errors import ExportError
+from helpers.export import typesetter
+from helpers.export.typesetter import Typesetter
+from waiting import wait_until
+
+RUN = {"text": "年", "bold": False, "link": "", "role": ""}
+DATA = json.dumps(
+    {"title": "年", "description": "", "cover": [], "glance": [], "digest": False, "contents": False}
+    | {"blocks": [{"kind": "heading", "level": 1, "id": "", "runs": [RUN]}]}
+)
+
+
+@pytest.fixture
+def setter() -> Iterator[Typesetter]:
+    one = Typesetter()
+    yield one
+    one.end()
+
+
+def number(setter: Typesetter) -> int:
+    assert setter._process is not None
+    return setter._process.pid
+
+
+def test_nothing_is_started_before_it_is_wanted_nor_left_behind(setter: Typesetter) -> None:
+    assert setter._process is None
+    assert setter.set(DATA).startswith(b"%PDF")
+    pid = number(setter)
+    setter.end()
+    assert not psutil.pid_exists(pid)
+    setter.end()
+
+
+def test_it_is_replaced_after_so_many_reports_and_sets_the_same_bytes(
+    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typesetter, "_LIFE", 2)
+    seen = [(setter.set(DATA), number(setter)) for _ in range(3)]
+    assert len({pdf for pdf, _ in seen}) == 1
+    (_, first), (_, second), (_, third) = seen
+    assert first == second != third
+    assert not psutil.pid_exists(first)
+
+
+def test_what_typst_refuses_is_told_and_the_process_goes_on(setter: Typesetter) -> None:
+    setter.start()
+    pid = number(setter)
+    with pytest.raises(ExportError, match="PDF に組めません"):
+        setter.set("{}")
+    assert setter.set(DATA).startswith(b"%PDF")
+    assert number(setter) == pid
+
+
+def test_a_process_that_was_killed_between_two_reports_is_replaced(setter: Typesetter) -> None:
+    setter.start()
+    assert setter._process is not None
+    os.kill(number(setter), signal.SIGKILL)
+    setter._process.wait()
+    assert setter.set(DATA).startswith(b"%PDF")
+
+
+def test_a_process_that_is_killed_in_a_report_fails_that_one_alone(
+    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(pipe: object) -> bytes:
+        os.kill(number(setter), signal.SIGKILL)
+        return b""
+
+    with monkeypatch.context() as patch:
+        patch.setattr(typesetter, "receive", killed)
+        with pytest.raises(ExportError, match=r"終了しました（終了コード -9）"):
+            setter.set(DATA)
+    assert setter.set(DATA).startswith(b"%PDF")
+
+
+def test_a_process_that_cannot_be_started_is_told(
+    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", "/no/such/python")
+    with pytest.raises(ExportError, match="起動できません"):
+        setter.set(DATA)
+
+
+SCRIPT = f"""
+import os, signal, sys
+from helpers.export.typesetter import TYPESETTER
+data = {DATA!r}
+pdf = TYPESETTER.set(data)
+"""
+
+
+def ended(code: str, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-P", "-c", SCRIPT + code], capture_output=True, text=True, check=False, **options
+    )  # type: ignore[call-overload,no-any-return]
+
+
+def test_a_fork_has_a_process_of_its_own() -> None:
+    done = ended(
+        "mine = TYPESETTER._process.pid\n"
+        "if os.fork() == 0:\n"
+        "    os._exit(0 if TYPESETTER.set(data) == pdf and TYPESETTER._process.pid != mine else 1)\n"
+        "print(os.wait()[1], TYPESETTER.set(data) == pdf, TYPESETTER._process.pid == mine)"
+    )
+    assert (done.stdout, done.stderr) == ("0 True True\n", "")
+
+
+@pytest.mark.parametrize("how", ["", "os.kill(os.getpid(), signal.SIGKILL)", "os._exit(9)"])
+def test_it_ends_with_the_process_that_wanted_it_and_leaves_no_folder(how: str, tmp_path: Path) -> None:
+    done = ended(
+        f"print(TYPESETTER._process.pid, flush=True)\n{how}", env=os.environ | {"TMPDIR": str(tmp_path)}
+    )
+    assert wait_until(lambda: not psutil.pid_exists(int(done.stdout)), 20)
+    assert done.stderr == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_module_that_lies_in_the_way_is_not_imported(tmp_path: Path) -> None:
+    (tmp_path / "typst.py").write_text("raise SystemExit('planted')")
+    done = ended("print(pdf[:4])", cwd=tmp_path)
+    assert (done.stdout, done.stderr) == ("b'%PDF'\n", "")
+
+
+def test_it_does_not_hear_ctrl_c(setter: Typesetter) -> None:
+    setter.set(DATA)
+    os.kill(number(setter), signal.SIGINT)
+    pid = number(setter)
+    assert setter.set(DATA).startswith(b"%PDF")
+    assert number(setter) == pid

@@ -21,7 +21,8 @@ from waiting import wait_until
 RUN = {"text": "年", "bold": False, "link": "", "role": ""}
 DATA = json.dumps(
     {"title": "年", "description": "", "cover": [], "glance": [], "digest": False, "contents": False}
-    | {"blocks": [{"kind": "heading", "level": 1, "id": "", "runs": [RUN]}]}
+    | {"blocks": [{"kind": "heading", "level": 1, "id": "", "runs": [RUN]}]},
+    ensure_ascii=False,
 )
 
 
@@ -86,6 +87,23 @@ def test_a_process_that_is_killed_in_a_report_fails_that_one_alone(
         with pytest.raises(ExportError, match=r"終了しました（終了コード -9）"):
             setter.set(DATA)
     assert setter.set(DATA).startswith(b"%PDF")
+
+
+def test_an_answer_that_nobody_waited_for_is_not_given_to_the_next(
+    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = DATA.replace("年", "度")
+    wanted = setter.set(DATA)
+    assert setter.set(other) != wanted
+
+    def interrupted(pipe: object) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(typesetter, "receive", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            setter.set(other)
+    assert setter.set(DATA) == wanted
 
 
 def test_a_process_that_cannot_be_started_is_told(

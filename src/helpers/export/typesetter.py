@@ -27,6 +27,10 @@ class Typesetter:
     """Sets one report at a time, whichever thread asks; nothing is started before the first."""
 
     def __init__(self) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """Have no process, without a word to one that there was: it belongs to the process that this is a fork of."""
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._left = 0
@@ -55,8 +59,12 @@ class Typesetter:
                 answer = receive(process.stdout)
             except (OSError, EOFError):
                 answer = b""
+            except BaseException:  # Ctrl-C: the answer to this would be taken for that to the next report
+                self._end()
+                raise
             if not answer:
-                code = self._end()
+                code = process.wait()
+                self._end()
                 raise ExportError(
                     f"PDF を組むプロセスが途中で終了しました（終了コード {code}）。メモリーが足りているかを確かめて、"
                     "もう一度実行してください"
@@ -70,25 +78,22 @@ class Typesetter:
         with self._lock:
             self._end()
 
-    def leave(self) -> None:
-        """Forget the process without a word to it: it belongs to the process that this one was forked from."""
-        self.__init__()  # type: ignore[misc]
-
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or not self._left or self._process.poll() is not None:
             self._end()
             self._process, self._left = _started(), _LIFE
         return self._process
 
-    def _end(self) -> int | None:
+    def _end(self) -> None:
         process, self._process = self._process, None
         if process is None:
-            return None
+            return
+        process.kill()  # it has nothing to tidy up
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 with suppress(OSError):
                     pipe.close()
-        return process.wait()
+        process.wait()
 
 
 def _started() -> subprocess.Popen[bytes]:

@@ -1,58 +1,37 @@
 """Where two pages of pictures differ, also when what is equal has moved down the page or onto the next one.
 
-A page is cut into bands: runs of pixel rows with ink, parted by blank rows. A line of text is known by how much ink
-stands in each of its columns, which hardly changes when it is drawn a fraction of a pixel lower. Charts are compared
-pixel by pixel besides: a label in a bar is little ink in much.
+A page is cut into bands: runs of pixel rows with ink, parted by blank rows. Those that are alike (``likeness``) are
+paired in order; what is left over on either side, or differs within a pair, is marked.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
 from helpers.diff.changes import Box
+from helpers.diff.likeness import (
+    LINE,
+    SQUARE,
+    Band,
+    Mask,
+    Pixels,
+    is_equal,
+    is_version,
+    unlike_columns,
+    unlike_squares,
+)
 
 # Running titles and page numbers stand in this part of the height at either end; they are not content.
 _MARGIN = 0.07
 # Paler than this is paper: tints behind headings, the haze of anti-aliasing.
 _PAPER = 24
 _COLUMN = 2
-_HEIGHT_TOLERANCE = 3
-_INK_TOLERANCE, _INK_SHARE = 0.8, 0.02
-# A pixel is like another if that one, or one next to it, is as dark within this.
-_PIXEL_TOLERANCE = 48
-# Taller bands than a line of text are drawings, marked in squares of so many pixels.
-_LINE, _SQUARE = 34, 12
 # Lower bands are rules of tables.
 _RULE = 3
 _PAD = 5
-
-Pixels = np.ndarray[Any, np.dtype[np.uint8]]
-Inks = np.ndarray[Any, np.dtype[np.float32]]
-Numbers = np.ndarray[Any, np.dtype[np.int16]]
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
-
-
-@dataclass(frozen=True, eq=False)
-class Band:
-    """A run of rows with ink on a page (0 is the first): the rows and the ink in each column of two pixels."""
-
-    page: int
-    top: int
-    bottom: int
-    ink: Inks
-    pixels: Pixels
-
-    @property
-    def height(self) -> int:
-        """In pixels."""
-        return self.bottom - self.top
-
 
 Marks = dict[int, list[Box]]
 
@@ -87,10 +66,10 @@ def _bands(pages: Sequence[Pixels]) -> list[Band]:
 def _aligned(old: Sequence[Band], new: Sequence[Band]) -> list[tuple[int, int]]:
     """The places of equal bands, in order on both sides, as much ink as possible."""
     head = 0
-    while head < min(len(old), len(new)) and _is_equal(old[head], new[head]):
+    while head < min(len(old), len(new)) and is_equal(old[head], new[head]):
         head += 1
     tail = 0
-    while tail < min(len(old), len(new)) - head and _is_equal(old[-1 - tail], new[-1 - tail]):
+    while tail < min(len(old), len(new)) - head and is_equal(old[-1 - tail], new[-1 - tail]):
         tail += 1
     middle = _heaviest_chain(old[head : len(old) - tail], new[head : len(new) - tail])
     return [
@@ -126,52 +105,7 @@ def _heaviest_chain(old: Sequence[Band], new: Sequence[Band]) -> list[tuple[int,
 
 
 def _equal_to(band: Band, others: Sequence[Band]) -> Mask:
-    return np.array([_is_equal(band, other) for other in others], dtype=bool)
-
-
-def _is_equal(one: Band, other: Band) -> bool:
-    if not _is_as_high(one, other) or _unlike_columns(one, other).any():
-        return False
-    return one.height <= _LINE or not _unlike_squares(one, other)
-
-
-def _is_as_high(one: Band, other: Band) -> bool:
-    return abs(one.height - other.height) <= _HEIGHT_TOLERANCE and one.ink.shape == other.ink.shape
-
-
-def _unlike_columns(one: Band, other: Band) -> Mask:
-    allowed = _INK_TOLERANCE + _INK_SHARE * np.maximum(one.ink, other.ink)
-    unlike: Mask = np.abs(one.ink - other.ink) > allowed
-    return unlike
-
-
-def _unlike_squares(one: Band, other: Band) -> list[tuple[int, int]]:
-    """The squares (x, y) of two drawings in which pixels differ by more than the haze of edges."""
-    first, second = one.pixels.astype(np.int16), other.pixels.astype(np.int16)
-    # A band may begin a row later only because its first row is too pale to count.
-    tries = [(_unlike(first[1:], second), 1), (_unlike(first, second), 0), (_unlike(first, second[1:]), 0)]
-    unlike, skipped = min(tries, key=lambda made: int(made[0].sum()))
-    rows, columns = np.nonzero(unlike)
-    squares = zip((columns // _SQUARE).tolist(), ((rows + skipped) // _SQUARE).tolist(), strict=True)
-    return sorted(square for square, pixels in Counter(squares).items() if pixels > 1)
-
-
-def _unlike(one: Numbers, other: Numbers) -> Mask:
-    height = min(len(one), len(other))
-    unlike = _outside(one[:height], other[:height]) | _outside(other[:height], one[:height])
-    # Only what is three pixels high: an edge that fell onto the next row of pixels is no change.
-    deep = unlike[:-2] & unlike[1:-1] & unlike[2:]
-    return np.pad(deep, ((1, 1), (0, 0)))
-
-
-def _outside(picture: Numbers, other: Numbers) -> Mask:
-    """The pixels that are lighter or darker than all around their place in the other picture."""
-    around = np.pad(other, 1, mode="edge")
-    high, wide = picture.shape
-    shifted = [around[y : y + high, x : x + wide] for y in range(3) for x in range(3)]
-    lightest, darkest = np.maximum.reduce(shifted), np.minimum.reduce(shifted)
-    outside: Mask = (picture > lightest + _PIXEL_TOLERANCE) | (picture < darkest - _PIXEL_TOLERANCE)
-    return outside
+    return np.array([is_equal(band, other) for other in others], dtype=bool)
 
 
 def _mark(old: Sequence[Band], new: Sequence[Band], marks: tuple[Marks, Marks]) -> None:
@@ -179,7 +113,7 @@ def _mark(old: Sequence[Band], new: Sequence[Band], marks: tuple[Marks, Marks]) 
     left = 0
     for band in new:
         twin = next(
-            (place for place in range(left, len(old)) if _is_version(old[place], band)),
+            (place for place in range(left, len(old)) if is_version(old[place], band)),
             None,
         )
         if twin is None:
@@ -193,12 +127,6 @@ def _mark(old: Sequence[Band], new: Sequence[Band], marks: tuple[Marks, Marks]) 
         _mark_whole(gone, marks[0])
 
 
-def _is_version(one: Band, other: Band) -> bool:
-    if not _is_as_high(one, other):
-        return False
-    return float(np.abs(one.ink - other.ink).sum()) < 0.6 * float(np.maximum(one.ink, other.ink).sum())
-
-
 def _mark_whole(band: Band, marks: Marks) -> None:
     inked = np.flatnonzero(band.ink > 0)
     if inked.size and band.height > _RULE:
@@ -207,11 +135,11 @@ def _mark_whole(band: Band, marks: Marks) -> None:
 
 def _mark_within(one: Band, other: Band, marks: tuple[Marks, Marks]) -> None:
     for band, side in ((one, marks[0]), (other, marks[1])):
-        if max(one.height, other.height) > _LINE and (squares := _unlike_squares(one, other)):
+        if max(one.height, other.height) > LINE and (squares := unlike_squares(one, other)):
             for x, y in squares:
-                _add(side, band, (x * _SQUARE, y * _SQUARE, (x + 1) * _SQUARE, (y + 1) * _SQUARE))
+                _add(side, band, (x * SQUARE, y * SQUARE, (x + 1) * SQUARE, (y + 1) * SQUARE))
             continue
-        for left, right in _runs(_unlike_columns(one, other)):
+        for left, right in _runs(unlike_columns(one, other)):
             _add(side, band, (left * _COLUMN, 0, right * _COLUMN, band.height))
 
 

@@ -12,8 +12,9 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from helpers.diff.bands import Pixels, changed_places
+from helpers.diff.bands import changed_places
 from helpers.diff.changes import Box, PageChange, PdfChange
+from helpers.diff.likeness import Pixels
 from helpers.errors import DataError
 
 if TYPE_CHECKING:

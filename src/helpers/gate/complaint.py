@@ -15,6 +15,7 @@ def items_of(counts: Counts, status: str) -> int | None:
 
 
 def unequal(what: str, one: object, other: object, beside: str = "内訳の合計") -> Iterator[str]:
+    """Nothing where both are the same; else one sentence that gives both."""
     if one != other:
         yield f"{what}は「{_shown(one)}」ですが、{beside}は「{_shown(other)}」です"
 

@@ -137,7 +137,7 @@ def _behave(behaviour: str) -> None:
 
 
 def _maker(behaviour: str) -> Any:
-    from helpers.build.identity.manifest import NAME, Manifest, Summary, digests, identity
+    from helpers.build.identity.manifest import NAME, Summary
     from helpers.build.made import MadeReport
 
     def make_report(target: Any, inputs: Any, warnings: int, tell: Any) -> MadeReport:
@@ -149,16 +149,12 @@ def _maker(behaviour: str) -> Any:
             time.sleep(0.02)
         files = {"report.html": f"{target}\n".encode()}
         frames = {str(target.processed): b"fiscal_year\n"}
-        manifest = Manifest(
-            target,
-            identity(target, inputs),
-            Summary("市", "計画", 1, "", 0, 0, 0, 0),
-            digests(files),
-            digests(frames),
-        )
+        made = MadeReport.of(target, inputs, Summary("市", "計画", 1, "", 0, 0, 0, 0), files, frames)
         if behaviour == "forges":
-            manifest = replace(manifest, identity={**manifest.identity, "code": {"package": "0" * 64}})
-        return MadeReport(files | {NAME: manifest.to_json()}, frames, manifest)
+            other = {**made.manifest.identity, "code": {"package": "0" * 64}}
+            manifest = replace(made.manifest, identity=other)
+            made = replace(made, files={**made.files, NAME: manifest.to_json()}, manifest=manifest)
+        return made
 
     return make_report
 

@@ -22,7 +22,8 @@ import pytest
 from helpers.build import job
 from helpers.build.identity import software
 from helpers.build.identity.inputs import Inputs
-from helpers.build.identity.manifest import NAME, Manifest, Summary, digests, identity
+from helpers.build.identity.manifest import Summary, identity
+from helpers.build.made import MadeReport
 from helpers.build.reports import build_reports
 from helpers.build.target import Target
 from helpers.build.workers import Workers
@@ -126,7 +127,7 @@ class ExactProject:
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
 
-    def _make_report(self, target: Target, inputs: Inputs, warnings: int, progress: Any) -> job.MadeReport:
+    def _make_report(self, target: Target, inputs: Inputs, warnings: int, progress: Any) -> MadeReport:
         report = (target.plan_id, target.year.western)
         self._made.append(report)
         is_differing = report in DIFFERING
@@ -140,8 +141,7 @@ class ExactProject:
             str(target.processed.with_suffix(".json")): digest,
         }
         summary = Summary("市", "計画", 1, "50.0%", 1, 0, 2 if is_differing else 1, warnings)
-        manifest = Manifest(target, identity(target, inputs), summary, digests(files), digests(processed))
-        return job.MadeReport(files | {NAME: manifest.to_json()}, processed, manifest)
+        return MadeReport.of(target, inputs, summary, files, processed)
 
     def _forget_software(self) -> None:
         software.package_digest.cache_clear()

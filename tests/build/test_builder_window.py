@@ -5,6 +5,7 @@ import shutil
 import threading
 import weakref
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from filelock import FileLock, Timeout
@@ -13,7 +14,7 @@ from small_projects import REPOSITORY
 from helpers.build import job
 from helpers.build.builder import Builder
 from helpers.build.crew import CrewError
-from helpers.build.identity.manifest import NAME, Manifest, Summary, digests, identity
+from helpers.build.identity.manifest import NAME, Summary
 from helpers.build.made import MadeReport
 from helpers.build.publishing import exclusion
 from helpers.build.reports import build_reports
@@ -31,12 +32,11 @@ class FilesOfAReport(dict):
 
 
 def short_report(target, inputs):
-    files = FilesOfAReport({"report.html": f"{target}\n".encode()})
+    files = {"report.html": f"{target}\n".encode()}
     frames = {str(target.processed): b"fiscal_year\n"}
     summary = Summary("市", "計画", 1, "", 0, 0, 0, 0)
-    manifest = Manifest(target, identity(target, inputs), summary, digests(files), digests(frames))
-    files[NAME] = manifest.to_json()
-    return MadeReport(files, frames, manifest)
+    made = MadeReport.of(target, inputs, summary, files, frames)
+    return replace(made, files=FilesOfAReport(made.files))
 
 
 class OneThread:

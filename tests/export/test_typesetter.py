@@ -16,6 +16,7 @@ import pytest
 from helpers.errors import ExportError
 from helpers.export import typesetter
 from helpers.export.typesetter import Typesetter
+from helpers.patience import CELL
 from waiting import wait_until
 
 RUN = {"text": "年", "bold": False, "link": "", "role": ""}
@@ -86,6 +87,20 @@ def test_a_process_that_is_killed_in_a_report_fails_that_one_alone(
         patch.setattr(typesetter, "receive", killed)
         with pytest.raises(ExportError, match=r"終了しました（終了コード -9）"):
             setter.set(DATA)
+    assert setter.set(DATA).startswith(b"%PDF")
+
+
+def test_a_process_that_stands_still_is_ended_and_fails_that_report_alone(
+    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setter.start()
+    pid = number(setter)
+    os.kill(pid, signal.SIGSTOP)
+    with monkeypatch.context() as patch:
+        patch.setenv(CELL.variable, "1")
+        with pytest.raises(ExportError, match=r"1秒以内に終わりませんでした.*GYOKAKU_CELL_SECONDS"):
+            setter.set(DATA)
+    assert not psutil.pid_exists(pid)
     assert setter.set(DATA).startswith(b"%PDF")
 
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from helpers.build import job
 from helpers.build.identity.inputs import Inputs
-from helpers.build.identity.manifest import NAME, Manifest, Summary, digests, identity
+from helpers.build.identity.manifest import NAME, Manifest, Summary
+from helpers.build.made import MadeReport
 from helpers.build.reports import BuildResult, build_reports
 from helpers.build.running.workspace import Workspace
 from helpers.build.target import Target
@@ -28,19 +29,15 @@ REPORT = "reports/yamaguchi/2022"
 def short_report(text: str, pause: float = 0.0, meanwhile: Callable[[], None] = lambda: None) -> Any:
     """A stand-in for ``make_report``: five files that say ``text``, made in a real workspace."""
 
-    def make_report(
-        target: Target, inputs: Inputs, warnings: int = 0, progress: Any = None
-    ) -> job.MadeReport:
+    def make_report(target: Target, inputs: Inputs, warnings: int = 0, progress: Any = None) -> MadeReport:
         with Workspace.create(inputs):
             time.sleep(pause)
             meanwhile()
         names = ("report.html", "report.pdf", "report.ipynb", "tables.xlsx", "tables/overall.csv")
         files = {name: f"{name}: {text}\n".encode() * 2000 for name in names}
         summary = Summary("市", "計画", 1, "", 0, 0, 0, 0)
-        manifest = Manifest(target, identity(target, inputs), summary, digests(files))
-        return job.MadeReport(
-            files | {NAME: manifest.to_json()}, {str(target.processed): f"{text}\n".encode()}, manifest
-        )
+        frames = {str(target.processed): f"{text}\n".encode()}
+        return MadeReport.of(target, inputs, summary, files, frames)
 
     return make_report
 

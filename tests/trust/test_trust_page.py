@@ -11,8 +11,8 @@ import test_gate
 from hostile import attacks
 from hostile_files import FILES
 
-from helpers.build.patience import CELL
 from helpers.build.running.client import LARGEST_OUTPUT
+from helpers.patience import CELL
 from helpers.sheets.container import LIMITS
 
 HERE = Path(__file__).parent

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from helpers.build.identity.inputs import Inputs
-from helpers.build.patience import CELL
 from helpers.build.running.runner import run_notebook
 from helpers.build.running.workspace import Workspace
 from helpers.errors import NotebookError, UsageError
+from helpers.patience import CELL
 
 NOTEBOOKS = Path(__file__).parents[1] / "build/notebooks"
 pytestmark = pytest.mark.slow

@@ -11,7 +11,7 @@ from itertools import count
 
 from helpers.build.allocator import give_back
 from helpers.build.identity.inputs import ANNUAL_REPORT, INGEST, Inputs
-from helpers.build.identity.manifest import ACCEPTED, NAME, Manifest, digests, identity
+from helpers.build.identity.manifest import ACCEPTED
 from helpers.build.made import MadeReport, Progress
 from helpers.build.running.kernel import started_kernels
 from helpers.build.running.runner import run_notebook
@@ -64,10 +64,10 @@ def make_report(
         tell(0.95, "仕上げ")
         processed = _processed_files(workspace, target)
         summary = finishing.summarize(report, reconciliation, warnings)
-    manifest = Manifest(target, identity(target, inputs), summary, digests(files), digests(processed))
+    made = MadeReport.of(target, inputs, summary, files, processed)
     if next(_MADE) % _TIDIED == 0:
         give_back()
-    return MadeReport(files | {NAME: manifest.to_json()}, processed, manifest)
+    return made
 
 
 class _Beside(threading.local):

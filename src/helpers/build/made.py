@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from helpers.build.identity.manifest import Manifest
+from helpers.build.identity.inputs import Inputs
+from helpers.build.identity.manifest import NAME, Manifest, Summary, digests, identity
+from helpers.build.target import Target
 
 # Called with the part of the work that is done (0 to 1) and what is being done now.
 Progress = Callable[[float, str], None]
@@ -18,3 +20,16 @@ class MadeReport:
     files: Mapping[str, bytes]
     processed: Mapping[str, bytes]
     manifest: Manifest
+
+    @classmethod
+    def of(
+        cls,
+        target: Target,
+        inputs: Inputs,
+        summary: Summary,
+        files: Mapping[str, bytes],
+        processed: Mapping[str, bytes],
+    ) -> MadeReport:
+        """What was made from ``inputs`` by this software, with a manifest that says so among its files."""
+        manifest = Manifest(target, identity(target, inputs), summary, digests(files), digests(processed))
+        return cls({**files, NAME: manifest.to_json()}, processed, manifest)

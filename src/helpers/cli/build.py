@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from helpers.build.outcome import Outcome, WithheldError
-from helpers.build.patience import CELL
 from helpers.build.publishing.index_file import INDEX
 from helpers.build.reports import build_reports
 from helpers.build.target import Target
@@ -19,6 +18,7 @@ from helpers.cli.result_table import result_lines
 from helpers.cli.screen import say
 from helpers.errors import GyokakuError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.patience import CELL
 
 
 def run_build(

@@ -11,16 +11,21 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 
 import helpers
 from helpers.errors import ExportError
 from helpers.export.messages import receive, send
+from helpers.patience import CELL
 
 _LIFE = 50  # reports that a process sets
 _PDF = b"%PDF"  # how an answer begins that is no refusal
 _START = "import sys; sys.path[:] = sys.argv[1:]; from helpers.export.typst_server import serve; serve()"
+
+_TOO_LATE = f"PDF を組む処理が{{}}秒以内に終わりませんでした。計算機が遅い場合は、環境変数 {CELL.variable} の秒数を増やしてください"
+_ENDED = "PDF を組むプロセスが途中で終了しました（終了コード {}）。メモリーが足りているかを確かめて、もう一度実行してください"
 
 
 class Typesetter:
@@ -48,27 +53,22 @@ class Typesetter:
         """The PDF of a report's plain data, which is JSON.
 
         Raises:
-            ExportError: Typst refused or warned, or its process ended.
+            ExportError: Typst refused or warned, or its process ended, or took longer than a cell may take.
         """
+        seconds = CELL.seconds()
         with self._lock:
             process = self._running()
-            assert process.stdin is not None and process.stdout is not None
             self._left -= 1
+            end = time.monotonic() + seconds
             try:
-                send(process.stdin, data.encode("utf-8"))
-                answer = receive(process.stdout)
-            except (OSError, EOFError):
-                answer = b""
+                answer = _answer(process, data.encode("utf-8"), seconds)
             except BaseException:  # Ctrl-C: the answer to this would be taken for that to the next report
                 self._end()
                 raise
             if not answer:
-                code = process.wait()
+                is_late, code = time.monotonic() >= end, process.wait()
                 self._end()
-                raise ExportError(
-                    f"PDF を組むプロセスが途中で終了しました（終了コード {code}）。メモリーが足りているかを確かめて、"
-                    "もう一度実行してください"
-                )
+                raise ExportError(_TOO_LATE.format(seconds) if is_late else _ENDED.format(code))
         if not answer.startswith(_PDF):
             raise ExportError(answer.decode("utf-8"))
         return answer
@@ -94,6 +94,20 @@ class Typesetter:
                 with suppress(OSError):
                     pipe.close()
         process.wait()
+
+
+def _answer(process: subprocess.Popen[bytes], request: bytes, seconds: int) -> bytes:
+    """What the process says; nothing where it ended, or was ended because it said nothing for so long."""
+    assert process.stdin is not None and process.stdout is not None
+    watch = threading.Timer(seconds, process.kill)
+    watch.start()
+    try:
+        send(process.stdin, request)
+        return receive(process.stdout)
+    except (OSError, EOFError):
+        return b""
+    finally:
+        watch.cancel()
 
 
 def _started() -> subprocess.Popen[bytes]:

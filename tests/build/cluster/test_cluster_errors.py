@@ -19,7 +19,7 @@ from helpers.build.cluster.job import Order, OtherSoftwareError, refuse_other_so
 from helpers.build.cluster.receipt import check_receipt
 from helpers.build.cluster.software import differences, software
 from helpers.build.identity.inputs import Inputs
-from helpers.build.identity.manifest import NAME, Manifest, Summary, digests, identity
+from helpers.build.identity.manifest import NAME, Summary, digests
 from helpers.build.made import MadeReport
 from helpers.build.target import Target
 from helpers.cli import main
@@ -64,19 +64,12 @@ def test_every_error_survives_the_way_from_another_computer():
         assert again.exit_code == error.exit_code
 
 
-def made(**changes):
+def made():
     """An order, and the report that belongs to it."""
     inputs = Inputs({"data/raw/machi/R4.csv": b"x"})
     files, frames = {"report.html": b"page"}, {"data/processed/machi/2022.csv": b"frame"}
-    manifest = Manifest(
-        TARGET,
-        identity(TARGET, inputs),
-        Summary("市", "計画", 1, "", 0, 0, 0, 0),
-        digests(files),
-        digests(frames),
-    )
-    order = Order("job", "topic", TARGET, inputs, 0, {})
-    return order, MadeReport(files | {NAME: manifest.to_json()}, frames, manifest)
+    summary = Summary("市", "計画", 1, "", 0, 0, 0, 0)
+    return Order("job", "topic", TARGET, inputs, 0, {}), MadeReport.of(TARGET, inputs, summary, files, frames)
 
 
 def test_a_report_as_it_was_ordered_is_accepted():

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from helpers.build.cluster.job import OtherSoftwareError, described_software, refusal
 from helpers.build.cluster.software import PROTOCOL, differences
 from helpers.build.crew import CrewError
-from helpers.build.patience import CLUSTER
 from helpers.errors import BuildError, UsageError
+from helpers.patience import CLUSTER
 
 _SCHEMES = ("tcp", "tls")
 _LACKS = re.compile(r"(ModuleNotFound|Import|Attribute)Error.*helpers")

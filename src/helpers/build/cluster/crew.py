@@ -17,9 +17,9 @@ from helpers.build.cluster.job import BEGUN, Order, OtherSoftwareError, make_the
 from helpers.build.cluster.receipt import check_receipt
 from helpers.build.cluster.workforce import Workforce
 from helpers.build.identity.inputs import Inputs
-from helpers.build.patience import CLUSTER
 from helpers.build.target import Target
 from helpers.errors import BuildError
+from helpers.patience import CLUSTER
 
 if TYPE_CHECKING:
     from helpers.build.made import MadeReport, Progress

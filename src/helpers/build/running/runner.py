@@ -13,7 +13,6 @@ from papermill.engines import NBClientEngine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
-from helpers.build.patience import CELL
 from helpers.build.running.client import LARGEST_OUTPUT, LeftRunningError, LimitedClient
 from helpers.build.running.environment import kernel_environment
 from helpers.build.running.execution import INJECTED, Cell, check_execution, code_cells, without_traces
@@ -21,6 +20,7 @@ from helpers.build.running.kernel import KERNEL_NAME, kernel_manager
 from helpers.build.running.parameters import check_parameters
 from helpers.build.running.workspace import Workspace
 from helpers.errors import NotebookError
+from helpers.patience import CELL
 
 _ENGINE = "gyokaku"
 

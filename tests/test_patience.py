@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpers.build.patience import CELL, CLUSTER
 from helpers.errors import UsageError
+from helpers.patience import CELL, CLUSTER
 
 
 @pytest.mark.parametrize(("patience", "seconds"), [(CELL, 600), (CLUSTER, 30)])

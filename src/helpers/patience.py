@@ -1,4 +1,4 @@
-"""How long a build waits before it gives up, as the environment says."""
+"""How long one waits before one gives up, as the environment says."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Patience:
         return int(text)
 
 
-CELL = Patience("GYOKAKU_CELL_SECONDS", 600)  # for a cell of a notebook to end
-CLUSTER = Patience(
-    "GYOKAKU_CLUSTER_SECONDS", 30
-)  # for scheduler and workers to answer, and for a worker to be there
+# For a cell of a notebook to end, and for a PDF to be set.
+CELL = Patience("GYOKAKU_CELL_SECONDS", 600)
+# For scheduler and workers to answer, and for a worker to be there.
+CLUSTER = Patience("GYOKAKU_CLUSTER_SECONDS", 30)

@@ -8,6 +8,7 @@ from helpers.charts import NoChart, progress
 from helpers.counts import all_counts
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
+from helpers.glance import year_at_a_glance
 from helpers.history import History
 
 
@@ -44,8 +45,20 @@ def test_without_last_year_there_is_no_change_to_show(small: Callable[..., Histo
 def test_the_change_is_that_of_the_printed_shares(small: Callable[..., History]) -> None:
     history = small({2020: "完了 進行中 未着手 完了", 2021: "進行中 進行中 完了 完了"})
     assert [word for word in words(history) if "ポイント" in word or word == "増減なし"] == [
-        "増減なし", "−50.0ポイント", "+50.0ポイント",
+        "増減なし", "△50.0ポイント", "+50.0ポイント",
     ]  # fmt: skip
+
+
+def test_the_change_carries_the_plans_marks_as_on_the_first_screen(small: Callable[..., History]) -> None:
+    marks = '\n[printing]\nincrease = ""\ndecrease = "▲"\n'
+    history = small({2020: "完了 完了 完了 完了", 2021: "進行中 進行中 完了 完了"}, more=marks)
+    assert [word for word in words(history) if "ポイント" in word or word == "増減なし"] == [
+        "▲50.0ポイント", "▲100.0ポイント", "増減なし",
+    ]  # fmt: skip
+    assert "、前年度比 ▲50.0ポイント" in repr(year_at_a_glance(history))
+    risen = small({2020: "完了 進行中 完了 完了", 2021: "完了 完了 完了 完了"}, more=marks)
+    assert words(risen).count("+25.0ポイント") == 1
+    assert "、前年度比 +25.0ポイント" in repr(year_at_a_glance(risen))
 
 
 def test_a_year_without_counts_and_a_strange_word(history_2022: History) -> None:

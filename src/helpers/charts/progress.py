@@ -110,12 +110,7 @@ def _done_share(counts: Counts, plan: Plan) -> Decimal | None:
 
 
 def _change_words(row: _Row, plan: Plan) -> str:
-    if row.change_pt is None:
-        return ""
-    if not row.change_pt:
-        return "増減なし"
-    sign = "+" if row.change_pt > 0 else "−"
-    return f"{sign}{plan.printing.number(abs(row.change_pt))}ポイント"
+    return "" if row.change_pt is None else plan.printing.points(row.change_pt)
 
 
 def _middle(place: int) -> float:

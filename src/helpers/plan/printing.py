@@ -70,6 +70,16 @@ class PrintingRules:
             return self.no_change
         return f"{self.change_of_items(change)}({self.change_of_share(change_pt)})"
 
+    def points(self, change_pt: Decimal) -> str:
+        """A change of a share outside the tables: '+4.8ポイント', '△4.8ポイント' or '増減なし'.
+
+        An increase has a mark here even where the plan's is empty: no heading says that the number is a change.
+        """
+        if change_pt == 0:
+            return "増減なし"
+        sign = self.increase or "+" if change_pt > 0 else self.decrease
+        return f"{sign}{self.number(abs(change_pt))}ポイント"
+
     def _signed(self, change: int | Decimal, magnitude: str) -> str:
         if change == 0:
             return self.no_change

@@ -56,6 +56,13 @@ def test_a_first_year_a_missing_year_and_totals_only(small: Small) -> None:
     assert cards(totals)[3][1:] == ("―", "項目別の資料なし")
 
 
+def test_totals_only_after_a_missing_year(small: Small) -> None:
+    history = small({2022: {"完了": 3, "進行中": 0, "未着手": 1}})
+    assert [card[2] for card in cards(history)] == [
+        "4項目中3項目", "前年度 資料なし", "前年度 資料なし", "項目別の資料なし",
+    ]  # fmt: skip
+
+
 def test_only_totals_of_last_year(small: Small) -> None:
     history = small({2020: {"完了": 4, "進行中": 0, "未着手": 0}, 2021: "完了 完了 完了 未着手"})
     assert cards(history)[3][1:] == ("―", "前年度 項目別の資料なし")

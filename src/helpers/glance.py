@@ -86,10 +86,7 @@ def _done_card(history: History) -> tuple[str, str, str]:
     detail = f"{now[1]}項目中{now[0]}項目"
     share, past = printing.share_pct(*now), printing.share_pct(*before) if before else None
     if share is not None and past is not None:
-        change = share - past
-        sign = printing.increase or "+" if change > 0 else printing.decrease
-        points = f"{sign}{printing.number(abs(change))}ポイント" if change else "増減なし"
-        detail += f"、前年度比 {points}"
+        detail += f"、前年度比 {printing.points(share - past)}"
     return f"「{'・'.join(history.plan.names_in(DONE))}」の割合", done_share(history), detail
 
 
@@ -103,6 +100,8 @@ def _group_card(history: History, group: str, label: str) -> tuple[str, str, str
 def _moved_card(history: History, changes: pd.DataFrame | None) -> tuple[str, str, str]:
     label = "前年度から動いた項目"
     if changes is None:
+        if history.previous_year is not None and history.item_statuses(history.year) is None:
+            return label, "―", "項目別の資料なし"
         return label, "―", _no_last_year(history)
     found = directions(changes, history.plan)
     rest = (("追加", found.came), ("終了", found.left), ("ほかの区分", found.other))
@@ -118,8 +117,6 @@ def _no_last_year(history: History) -> str:
     if history.previous_year is None:
         is_first = history.year == history.plan.implementation_plans[0].period.first
         return "計画の初年度" if is_first else "前年度との比較なし"
-    if history.item_statuses(history.year) is None:
-        return "項目別の資料なし"
     return "前年度 資料なし" if history.statuses(history.previous_year) is None else "前年度 項目別の資料なし"
 
 

@@ -9,10 +9,11 @@ from helpers import sentences
 from helpers.history import History
 from helpers.published import Difference, Reconciliation, TableResult, reconcile
 from helpers.report import load_history
-from small_city import SMALL_STATUSES
+from small_city import SMALL_PLAN, SMALL_STATUSES
 
 Small = Callable[..., History]
 SAME = "完了 進行中 進行中 未着手"
+ITEMS_HEAD = "番号,基本方針,推進項目,開始年度,終了年度\n"
 
 
 def lines(shown: object) -> list[str]:
@@ -84,7 +85,7 @@ def test_a_status_that_emptied_this_year_is_told_with_its_fall(small: Small) -> 
 
 
 def test_the_share_moves_although_the_count_stands_still(small: Small) -> None:
-    items = "番号,基本方針,推進項目,開始年度,終了年度\n1,1,甲,2020,\n2,2,乙,2020,\n3,2,丙,2021,\n"
+    items = f"{ITEMS_HEAD}1,1,甲,2020,\n2,2,乙,2020,\n3,2,丙,2021,\n"
     history = small({2020: "完了 未着手", 2021: "完了 未着手 未着手"}, items=items)
     assert lines(sentences.overall(history))[0] == (
         "「完了」は1項目（33.3%）で、項目数は前年度と同じ、16.7ポイント減りました。"
@@ -95,9 +96,7 @@ def test_the_share_moves_although_the_count_stands_still(small: Small) -> None:
 
 
 def test_the_count_grows_although_the_share_falls(small: Small) -> None:
-    items = "番号,基本方針,推進項目,開始年度,終了年度\n" + "".join(
-        f"{n},1,項目{n},{2020 if n < 3 else 2021},\n" for n in range(1, 7)
-    )
+    items = ITEMS_HEAD + "".join(f"{n},1,項目{n},{2020 if n < 3 else 2021},\n" for n in range(1, 7))
     history = small({2020: "完了 未着手", 2021: "完了 完了 未着手 未着手 未着手 未着手"}, items=items)
     assert lines(sentences.overall(history))[0] == (
         "「完了」は2項目（33.3%）で、前年度から1項目増え、割合は16.7ポイント減りました。"
@@ -161,8 +160,37 @@ def test_how_far_the_plan_is(small: Small, statuses: str, told: str) -> None:
     assert lines(sentences.summary(small({2020: statuses}))) == [told]
 
 
-def test_the_highest_and_the_lowest_policy_are_not_named_where_all_are_alike(small: Small) -> None:
-    assert "最も" not in repr(sentences.by_policy(small({2020: "完了 未着手 完了 未着手"})))
+def test_where_all_policies_are_alike_that_is_said(small: Small) -> None:
+    assert lines(sentences.by_policy(small({2020: "完了 未着手 完了 未着手"}))) == [
+        "「完了」の割合は、どの基本方針も50.0%です。"
+    ]
+    assert lines(sentences.by_policy(small({2020: "未着手 未着手 未着手 未着手"}))) == [
+        "「完了」の割合は、どの基本方針も0.0%です。"
+    ]
+    assert lines(sentences.by_policy(small({2020: "完了 進行中 完了 進行中", 2021: SAME}))) == [
+        "「完了」の項目数は、前年度から「くらし」で1項目減となりました。",
+        "「完了」の割合が最も高いのは「つながり」の50.0%です。",
+        "「完了」の割合が最も低いのは「くらし」の0.0%です。",
+    ]
+
+
+def test_a_single_policy_and_policies_without_a_share(small: Small) -> None:
+    one = f"{ITEMS_HEAD}1,1,甲,2020,\n2,1,乙,2020,\n"
+    outside = SMALL_STATUSES + '\n[[statuses]]\nname = "対象外"\ncounted = false\n'
+
+    def told(sheet: str, **parts: str) -> list[str]:
+        return lines(sentences.by_policy(small({2020: sheet}, statuses=outside, **parts)))
+
+    assert told("完了 未着手", items=one) == ["「完了」の割合は、「つながり」が50.0%です。"]
+    assert told("完了 未着手 対象外 対象外") == ["「完了」の割合は、「つながり」が50.0%です。"]
+    assert told("対象外 対象外 対象外 対象外") == [
+        "割合の対象となる項目がないため、基本方針別の割合は示せません。"
+    ]
+    third = SMALL_PLAN + '\n[[policies]]\nnumeral = "3"\nname = "まなび"\n'
+    items = f"{ITEMS_HEAD}1,1,甲,2020,\n2,2,乙,2020,\n3,3,丙,2020,\n"
+    assert told("完了 完了 対象外", plan=third, items=items) == [
+        "「完了」の割合は、「つながり」と「くらし」がいずれも100.0%です。"
+    ]
 
 
 def test_sheets_without_activities_say_so(small: Small) -> None:

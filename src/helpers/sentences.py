@@ -5,6 +5,8 @@ Each function takes the history and gives a displayed block; where there is noth
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from helpers.counts import count_by_policy
@@ -188,7 +190,7 @@ def reconciliation(result: Reconciliation, year: FiscalYear, accepted: str = "")
 
 
 def _extremes(plan: Plan, counts: dict[str, pd.DataFrame]) -> list[str]:
-    """Which policies have the highest and the lowest done share; nothing where all are alike."""
+    """Which policies have the highest and the lowest done share, or that all are alike."""
     done = plan.names_in(DONE)
     shares = {
         policy.name: share
@@ -200,13 +202,22 @@ def _extremes(plan: Plan, counts: dict[str, pd.DataFrame]) -> list[str]:
         )
         is not None
     }
-    if len(set(shares.values())) < 2:
-        return []
+    if not shares:
+        return ["割合の対象となる項目がないため、基本方針別の割合は示せません。"]
+    highest, lowest = max(shares.values()), min(shares.values())
+    if highest == lowest:
+        is_all = 1 < len(shares) == len(plan.policies)
+        names = "どの基本方針も" if is_all else f"{_listed(shares)}が{'いずれも' if len(shares) > 1 else ''}"
+        return [f"{quoted(done)}の割合は、{names}{plan.printing.share(highest)}です。"]
     return [
-        f"{quoted(done)}の割合が{word}のは{'と'.join(f'「{name}」' for name, share in shares.items() if share == value)}の"
+        f"{quoted(done)}の割合が{word}のは{_listed(name for name, share in shares.items() if share == value)}の"
         f"{plan.printing.share(value)}です。"
-        for word, value in (("最も高い", max(shares.values())), ("最も低い", min(shares.values())))
+        for word, value in (("最も高い", highest), ("最も低い", lowest))
     ]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "と".join(f"「{name}」" for name in names)
 
 
 def _why_no_transitions(history: History) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.counts import TOTAL, WHOLE_PLAN, all_counts, count_by_policy, count_by_status, transitions
+from helpers.counts import PLAN_SCOPE, TOTAL, all_counts, count_by_policy, count_by_status, transitions
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.sheets.status_sheet import tidy_frame
@@ -73,9 +73,9 @@ def test_a_policy_without_items_counts_nothing_and_has_no_share(plan: Plan) -> N
 
 def test_all_counts_hold_every_known_year_and_no_other(history_2022: History) -> None:
     counts = all_counts(history_2022)
-    by_year = counts[counts["scope"] == WHOLE_PLAN].groupby("fiscal_year")["items"].sum()
+    by_year = counts[counts["scope"] == PLAN_SCOPE].groupby("fiscal_year")["items"].sum()
     assert by_year.to_dict() == {2018: 40, 2021: 42, 2022: 42}
     # Of fiscal 2018 only totals are known: no policy may have counts there.
-    assert set(counts[counts["fiscal_year"] == 2018]["scope"]) == {WHOLE_PLAN}
-    policies = counts[(counts["fiscal_year"] == 2022) & (counts["scope"] != WHOLE_PLAN)]
+    assert set(counts[counts["fiscal_year"] == 2018]["scope"]) == {PLAN_SCOPE}
+    policies = counts[(counts["fiscal_year"] == 2022) & (counts["scope"] != PLAN_SCOPE)]
     assert policies.groupby("scope")["items"].sum().to_dict() == {"Ⅰ": 11, "Ⅱ": 20, "Ⅲ": 11}

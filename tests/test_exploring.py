@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from helpers import exploring, tables
+from helpers.digest import page
 from helpers.errors import UsageError
 from helpers.history import History
 from shown_report import executed_notebook
+from small_city import SMALL_ITEMS, SMALL_PLAN
 
 EXPLORE = Path(__file__).resolve().parents[1] / "notebooks" / "explore.ipynb"
 
@@ -45,6 +47,17 @@ def test_shares_are_the_printed_ones_and_their_difference(history_2022: History)
     ]
     with pytest.raises(UsageError, match="近い値: 実施"):
         exploring.shares(history_2022, "実施済")
+
+
+def test_a_policy_may_have_any_numeral(small: Callable[..., History]) -> None:
+    plan = SMALL_PLAN.replace('numeral = "1"', 'numeral = "plan"')
+    items = SMALL_ITEMS.replace(",1,", ",plan,")
+    history = small({2020: "完了 進行中 完了 完了"}, plan=plan, items=items)
+    shares = exploring.shares(history, "完了")[2020]
+    assert shares.to_dict() == {
+        "計画全体": Decimal("75.0"), "plan つながり": Decimal("50.0"), "2 くらし": Decimal("100.0"),
+    }  # fmt: skip
+    assert "計画全体は4項目のうち完了3項目（75.0%）、進行中1項目（25.0%）" in repr(page(history))
 
 
 def test_an_assumption_changes_its_items_and_nothing_else(history_2022: History) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from helpers.counts import PLAN_LABEL
 from helpers.provenance import Trace, cells_of
 from helpers.table import Table
-from helpers.tables.bridge import WHOLE_PLAN
 from helpers.tables.common import status_groups
 
 
@@ -33,7 +33,7 @@ def origins(trace: Trace) -> Table:
             {
                 "年度": [f"{origin.key.year}（{trace.source_name(origin.key.year)}）" for origin in found],
                 "符号": [origin.code for origin in found],
-                "範囲": [origin.key.policy or WHOLE_PLAN for origin in found],
+                "範囲": [origin.key.policy or PLAN_LABEL for origin in found],
                 "実施状況": [origin.key.status for origin in found],
                 "項目数": [str(origin.items) for origin in found],
                 "項目": words,
@@ -59,7 +59,7 @@ def origins(trace: Trace) -> Table:
         links=links,
         row_attributes=[{"id": origin.anchor} for origin in found],
         notes=(
-            "範囲のうち計画全体でないものは、基本方針の番号です。",
+            f"範囲のうち{PLAN_LABEL}でないものは、基本方針の番号です。",
             "項目数が0の欄には符号がなく、該当する項目のない状況調査のファイルにつながります。",
         ),
     )

@@ -18,7 +18,8 @@ from helpers.plan.lineage import carried_on, changes_in
 from helpers.remembered import remembered
 
 TOTAL = "合計"
-WHOLE_PLAN = "plan"
+# The whole plan beside its policies: no policy's numeral is empty.
+PLAN_SCOPE, PLAN_LABEL = "", "計画全体"
 
 
 def count_by_status(statuses: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -102,13 +103,13 @@ def _remarks(plan: Plan, year: FiscalYear) -> dict[tuple[str, bool], str]:
 def all_counts(history: History) -> pd.DataFrame:
     """The counts of every known year, whole plan and by policy, in long form.
 
-    Shape: one row per (scope, fiscal year, status). Columns: ``scope`` ("plan" or the policy's numeral),
+    Shape: one row per (scope, fiscal year, status). Columns: ``scope`` (a policy's numeral; "": whole plan),
     ``fiscal_year``, ``status``, ``items`` (count), ``share_pct`` (Decimal percent, rounded by the plan's rule).
     """
     parts = []
     for year in sorted(history.sheets):
         if (statuses := history.statuses(year)) is not None:
-            parts.append((WHOLE_PLAN, year, count_by_status(statuses, history.plan)))
+            parts.append((PLAN_SCOPE, year, count_by_status(statuses, history.plan)))
         if (statuses := history.item_statuses(year)) is not None:
             parts += [
                 (numeral, year, counts) for numeral, counts in count_by_policy(statuses, history.plan).items()

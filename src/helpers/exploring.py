@@ -17,7 +17,7 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from helpers.counts import WHOLE_PLAN, all_counts
+from helpers.counts import PLAN_LABEL, PLAN_SCOPE, all_counts
 from helpers.courses import open_courses
 from helpers.errors import UsageError
 from helpers.history import History
@@ -84,7 +84,7 @@ def shares(history: History, status: str) -> pd.DataFrame:
     _demand_status(history, status)
     counts = all_counts(history)
     wide = counts[counts["status"] == status].pivot(index="scope", columns="fiscal_year", values="share_pct")
-    names = {WHOLE_PLAN: "計画全体"} | {policy.numeral: policy.label for policy in history.plan.policies}
+    names = {PLAN_SCOPE: PLAN_LABEL} | {policy.numeral: policy.label for policy in history.plan.policies}
     wide = wide.reindex(list(names)).astype(object).where(lambda cells: cells.notna(), None)
     changes = []
     for row in wide.to_numpy().tolist():

@@ -16,12 +16,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers import tables
-from helpers.counts import TOTAL
+from helpers.counts import PLAN_LABEL, TOTAL
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.table import Table
-from helpers.tables.bridge import WHOLE_PLAN
 from helpers.tables.common import previous_year
 
 _COUNT = re.compile(r"\d+")
@@ -190,7 +189,7 @@ class Trace:
             parts.setdefault(policy, []).append(f"{status} {codes}")
         if list(parts) == [""]:
             return "、".join(parts[""])
-        return "／".join(f"{policy or WHOLE_PLAN} {'、'.join(told)}" for policy, told in parts.items())
+        return "／".join(f"{policy or PLAN_LABEL} {'、'.join(told)}" for policy, told in parts.items())
 
 
 def _places(table: Table, history: History) -> Iterator[tuple[int, str, Key]]:
@@ -223,4 +222,4 @@ def cells_of(statuses: pd.DataFrame) -> dict[str, str]:
 
 
 def _told(key: Key) -> str:
-    return f"{key.year}の「{key.status}」（{key.policy or WHOLE_PLAN}）"
+    return f"{key.year}の「{key.status}」（{key.policy or PLAN_LABEL}）"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.counts import PLAN_LABEL, PLAN_SCOPE
 from helpers.display import Shown, paragraph, sentences
 from helpers.sheets import StatusSheet
 from helpers.table import Table
@@ -38,7 +39,7 @@ def counts(sheet: StatusSheet) -> Table:
     wide = frame.pivot_table(
         index="policy", columns="status", values="items", aggfunc="sum", fill_value=0, sort=False
     )
-    wide = wide[order].rename(index={"": "計画全体"})
+    wide = wide[order].rename(index={PLAN_SCOPE: PLAN_LABEL})
     printed = wide.astype(int).astype(str).rename_axis("基本方針").reset_index()
     printed.columns.name = None
     return Table("sheet_counts", "状況ごとの項目数", printed, wide.reset_index(), row_headers=("基本方針",))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import Item, Plan, Policy
 from helpers.plan.plan_file import load_plan
@@ -38,12 +39,12 @@ def plan() -> Plan:
 def counts() -> pd.DataFrame:
     """Fiscal 2021: 3 + 3 of 6, fiscal 2022: 4 + 2 of 6, and policy Ⅰ of 2022: 3 of 3."""
     rows = [
-        ("plan", 2021, "実施", 3, "50.0"),
-        ("plan", 2021, "一部実施", 3, "50.0"),
-        ("plan", 2021, "検討中", 0, "0.0"),
-        ("plan", 2022, "実施", 4, "66.7"),
-        ("plan", 2022, "一部実施", 2, "33.3"),
-        ("plan", 2022, "検討中", 0, "0.0"),
+        (PLAN_SCOPE, 2021, "実施", 3, "50.0"),
+        (PLAN_SCOPE, 2021, "一部実施", 3, "50.0"),
+        (PLAN_SCOPE, 2021, "検討中", 0, "0.0"),
+        (PLAN_SCOPE, 2022, "実施", 4, "66.7"),
+        (PLAN_SCOPE, 2022, "一部実施", 2, "33.3"),
+        (PLAN_SCOPE, 2022, "検討中", 0, "0.0"),
         ("Ⅰ", 2022, "実施", 3, "100.0"),
     ]
     frame = pd.DataFrame(rows, columns=["scope", "fiscal_year", "status", "items", "share_pct"])

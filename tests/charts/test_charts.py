@@ -104,6 +104,7 @@ import hashlib, sys
 from pathlib import Path
 import pandas as pd
 from helpers.charts import course_of_plan, shares_by_policy, status_map, what_moved
+from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.plan_file import load_plan
 
@@ -113,7 +114,7 @@ rows = [(year, item.number, item.name, item.policy.numeral, plan.status_names[(p
         for year in (2021, 2022) for place, item in enumerate(plan.items)]
 items = pd.DataFrame(rows, columns=["fiscal_year", "number", "item", "policy", "status"])
 counts = items.groupby(["fiscal_year", "status"], as_index=False).size().rename(columns={"size": "items"})
-counts = counts.assign(scope="plan", share_pct=[plan.printing.share_pct(n, 42) for n in counts["items"]])
+counts = counts.assign(scope=PLAN_SCOPE, share_pct=[plan.printing.share_pct(n, 42) for n in counts["items"]])
 moves = items[items["fiscal_year"] == 2022].assign(previous_status=list(items["status"][:42]), remark="")
 for chart in (
     shares_by_policy(counts, plan, years[2], years[1]), course_of_plan(counts, plan, years),

@@ -9,6 +9,7 @@ from chart_texts import texts
 from lxml import etree
 
 from helpers.charts import Chart, NoChart, course_of_plan, shares_by_policy
+from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import status_style
 from helpers.plan import Plan, Status
@@ -99,7 +100,7 @@ def test_a_small_part_has_a_small_label_or_none(plan: Plan, counts: pd.DataFrame
 
 def test_statuses_outside_the_denominator_are_said_and_not_drawn(plan: Plan, counts: pd.DataFrame) -> None:
     wider = replace(plan, statuses=(*plan.statuses, Status("対象外", "not_started", counted=False)))
-    outside = pd.DataFrame([("plan", 2022, "対象外", 2, None)], columns=counts.columns)
+    outside = pd.DataFrame([(PLAN_SCOPE, 2022, "対象外", 2, None)], columns=counts.columns)
     chart = shares_by_policy(pd.concat([counts, outside]), wider, Y2022)
     assert {"6項目", "※ほか2", "※割合と項目数に含めない区分: 対象外"} <= set(texts(chart))
     assert "一部実施2項目（33.3%）（ほかに対象外2項目）" in chart.alt

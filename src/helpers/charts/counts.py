@@ -8,12 +8,11 @@ from decimal import Decimal
 
 import pandas as pd
 
+from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import status_style
 from helpers.plan import Plan
 from helpers.plan.printing import PrintingRules
-
-WHOLE_PLAN = "plan"
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Counts:
         return f"{text}（ほかに{outside}）" if outside else text
 
 
-def read_counts(counts: pd.DataFrame, plan: Plan, year: FiscalYear, scope: str = WHOLE_PLAN) -> Counts | None:
+def read_counts(counts: pd.DataFrame, plan: Plan, year: FiscalYear, scope: str = PLAN_SCOPE) -> Counts | None:
     """Take one scope and year out of long counts (scope, fiscal_year, status, items, share_pct); None if not there.
 
     Raises:

@@ -9,9 +9,10 @@ from decimal import Decimal
 import pandas as pd
 
 from helpers.charts.chart import Chart, NoChart
-from helpers.charts.counts import WHOLE_PLAN, Counts, outside_note, read_counts
+from helpers.charts.counts import Counts, outside_note, read_counts
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width, wrap
 from helpers.charts.stacks import draw_stacks, label_area
+from helpers.counts import PLAN_LABEL, PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import MUTED
 from helpers.plan import DONE, Plan
@@ -25,6 +26,7 @@ _BASELINE = 8.0
 class _Row:
     """One bar: its label, its counts and the change of its done share in points (None where there is none)."""
 
+    scope: str
     label: str
     counts: Counts
     change_pt: Decimal | None
@@ -33,7 +35,7 @@ class _Row:
 def progress(counts: pd.DataFrame, plan: Plan, year: FiscalYear) -> Chart | NoChart:
     """Draw the shares of the statuses by policy with the change of the done share since the year before.
 
-    ``counts``: long; columns scope ("plan" or a policy's numeral), fiscal_year, status, items, share_pct.
+    ``counts``: long; columns scope (a policy's numeral; "": whole plan), fiscal_year, status, items, share_pct.
 
     Raises:
         FigureError: a status is not in the vocabulary, or a character has no glyph.
@@ -41,7 +43,7 @@ def progress(counts: pd.DataFrame, plan: Plan, year: FiscalYear) -> Chart | NoCh
     done = "・".join(plan.names_in(DONE))
     caption = f"{year}末の進み具合"
     rows = [
-        _Row(label, now, _change(now, read_counts(counts, plan, year.previous, scope), plan))
+        _Row(scope, label, now, _change(now, read_counts(counts, plan, year.previous, scope), plan))
         for scope, label in _scopes(plan).items()
         if (now := read_counts(counts, plan, year, scope)) is not None
     ]
@@ -62,7 +64,7 @@ def progress(counts: pd.DataFrame, plan: Plan, year: FiscalYear) -> Chart | NoCh
 
 
 def _scopes(plan: Plan) -> Mapping[str, str]:
-    return {WHOLE_PLAN: "計画全体"} | {policy.numeral: policy.label for policy in plan.policies}
+    return {PLAN_SCOPE: PLAN_LABEL} | {policy.numeral: policy.label for policy in plan.policies}
 
 
 def _draw(page: Page, rows: list[_Row], plan: Plan) -> None:
@@ -77,7 +79,7 @@ def _draw(page: Page, rows: list[_Row], plan: Plan) -> None:
         label_area(page, area.part, plan, centre, (area.length * width, _ROW * _BAR))
     for place, row in enumerate(rows):
         y = _middle(place)
-        _label(page, row.label, y, is_whole=row.label == "計画全体")
+        _label(page, row.label, y, is_whole=row.scope == PLAN_SCOPE)
         words = _change_words(row, plan)
         page.text(
             WIDTH, y, words, min(10.0, (_RIGHT - 6) / max(1.0, em_width(words))), bold=True, align="right"

@@ -7,9 +7,10 @@ from collections.abc import Collection
 import pandas as pd
 
 from helpers.charts.chart import Chart, NoChart
-from helpers.charts.counts import WHOLE_PLAN, Counts, outside_note, read_counts, year_name
+from helpers.charts.counts import Counts, outside_note, read_counts, year_name
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing
 from helpers.charts.stacks import draw_stacks, label_area
+from helpers.counts import PLAN_LABEL, PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import MUTED
 from helpers.plan import Plan
@@ -27,15 +28,15 @@ def shares_by_policy(
 ) -> Chart | NoChart:
     """Draw the shares of the statuses as bars of 100 %: whole plan, then each policy that has counts.
 
-    ``counts``: long; columns scope ("plan" or a policy's numeral), fiscal_year, status, items, share_pct (Decimal in
-    percent, None outside the denominator). The bar of ``previous`` stands under that of ``year`` where it has counts.
+    ``counts``: long; columns scope (a policy's numeral; "": whole plan), fiscal_year, status, items, share_pct (Decimal
+    in percent, None outside the denominator). The bar of ``previous`` stands under that of ``year`` where it has counts.
 
     Raises:
         FigureError: a status is not in the vocabulary, or a character has no glyph.
     """
     years = [year] if previous is None else [year, previous]
     groups: list[tuple[str, list[Counts]]] = []
-    scopes = [(WHOLE_PLAN, "計画全体"), *((policy.numeral, policy.label) for policy in plan.policies)]
+    scopes = [(PLAN_SCOPE, PLAN_LABEL), *((policy.numeral, policy.label) for policy in plan.policies)]
     for scope, label in scopes:
         found = [read_counts(counts, plan, one, scope) for one in years]
         if found[0] is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from helpers.counts import TOTAL
+from helpers.counts import PLAN_LABEL, TOTAL
 from helpers.courses import NO_DATA
 from helpers.gate.complaint import Counts, items_of, unequal
 from helpers.gate.face import Count, Face, Place
@@ -13,8 +13,6 @@ from helpers.gate.lists import list_complaints
 from helpers.gate.pages import close
 from helpers.history import History
 from helpers.plan import Plan
-
-PLAN = "計画全体"
 
 
 def complaints_of(face: Face, history: History) -> list[str]:
@@ -48,10 +46,10 @@ def _totals(face: Face, plan: Plan) -> Iterator[str]:
             parts = [counts.get((scope, status)) for status in plan.status_names]
             whole = counts.get((scope, TOTAL))
             if None in parts or whole is None:
-                yield f"{what} {scope or PLAN}: {'・'.join(plan.status_names)}と{TOTAL}の行がそろっていません"
+                yield f"{what} {scope or PLAN_LABEL}: {'・'.join(plan.status_names)}と{TOTAL}の行がそろっていません"
             else:
                 summed = sum(part.items or 0 for part in parts if part is not None)
-                yield from unequal(f"{what} {scope or PLAN} の{TOTAL}", whole.items, summed)
+                yield from unequal(f"{what} {scope or PLAN_LABEL} の{TOTAL}", whole.items, summed)
 
 
 def _policies(face: Face, plan: Plan) -> Iterator[str]:
@@ -67,7 +65,7 @@ def _policies(face: Face, plan: Plan) -> Iterator[str]:
             if found and ("", status) in whole:
                 summed = sum(items or 0 for items in found)
                 yield from unequal(
-                    f"{what} の{status}の基本方針の合計", summed, whole["", status].items, "計画全体"
+                    f"{what} の{status}の基本方針の合計", summed, whole["", status].items, PLAN_LABEL
                 )
     for head, counts in (("項目数", face.overall), ("前年項目数", face.overall_before)):
         told = face.grand.get(head, NO_DATA)
@@ -140,7 +138,7 @@ def _bridge(face: Face) -> Iterator[str]:
     """Last year's count, what came in and what left give this year's; policies sum to the plan."""
     now, before = face.overall | face.by_policy, face.overall_before | face.by_policy_before
     for place, (previous, came, left, items) in face.bridge.items():
-        where = f"bridge {place[0] or PLAN} {place[1]}"
+        where = f"bridge {place[0] or PLAN_LABEL} {place[1]}"
         yield from unequal(f"{where} の増減", previous + came - left, items, "今年度の項目数")
         for counts, told in ((now, items), (before, previous)):
             if place in counts:
@@ -150,7 +148,7 @@ def _bridge(face: Face) -> Iterator[str]:
             parts = [row[at] for (scope, held), row in face.bridge.items() if scope and held == status]
             if parts:
                 whole = face.bridge.get(("", status), (None,) * 4)[at]
-                yield from unequal(f"bridge {status} の{column}の合計", sum(parts), whole, "計画全体")
+                yield from unequal(f"bridge {status} の{column}の合計", sum(parts), whole, PLAN_LABEL)
 
 
 def _flows(face: Face, history: History) -> Iterator[str]:

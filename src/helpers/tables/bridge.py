@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.counts import TOTAL
+from helpers.counts import PLAN_LABEL, PLAN_SCOPE, TOTAL
 from helpers.errors import FigureError
 from helpers.history import History
 from helpers.plan import Plan
@@ -15,8 +15,6 @@ from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import status_groups
 from helpers.tables.items import item_transitions
-
-WHOLE_PLAN = "計画全体"
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ def bridge(history: History) -> Table | None:
     if changes is None:
         return None
     plan, year, previous = history.plan, history.year, history.previous_year
-    headings = {"": WHOLE_PLAN} | {policy.numeral: policy.heading for policy in plan.policies}
+    headings = {PLAN_SCOPE: PLAN_LABEL} | {policy.numeral: policy.heading for policy in plan.policies}
     came, left = "増（入った項目）", "減（出た項目）"
     return Table(
         id="bridge",
@@ -109,7 +107,7 @@ def changes_of(history: History) -> tuple[Change, ...] | None:
     for change in changes:
         if not change.closes:
             raise FigureError(
-                f"{history.year}の「{change.status}」（{change.policy or WHOLE_PLAN}）の増減が合いません: "
+                f"{history.year}の「{change.status}」（{change.policy or PLAN_LABEL}）の増減が合いません: "
                 f"{change.previous}+{len(change.came)}-{len(change.left)}と{change.items}。両年度の状況調査を確かめてください"
             )
     return changes
@@ -121,7 +119,7 @@ def _moves(transitions: pd.DataFrame) -> list[Move]:
 
 
 def _changes(plan: Plan, before: pd.DataFrame, now: pd.DataFrame, moves: Sequence[Move]) -> Iterator[Change]:
-    for numeral in ("", *(policy.numeral for policy in plan.policies)):
+    for numeral in (PLAN_SCOPE, *(policy.numeral for policy in plan.policies)):
         for status in (*plan.status_names, TOTAL):
 
             def is_here(policy: str, held: str, numeral: str = numeral, status: str = status) -> bool:

@@ -12,6 +12,7 @@ from shown_report import executed_notebook
 from small_city import SMALL_ITEMS, SMALL_PLAN
 
 EXPLORE = Path(__file__).resolve().parents[1] / "notebooks" / "explore.ipynb"
+ONE_ENDED = "番号,基本方針,推進項目,開始年度,終了年度\n1,1,甲,2020,2020\n2,2,乙,2020,\n"
 
 
 def test_the_frame_holds_every_known_row_once(history_2022: History) -> None:
@@ -47,6 +48,25 @@ def test_shares_are_the_printed_ones_and_their_difference(history_2022: History)
     ]
     with pytest.raises(UsageError, match="近い値: 実施"):
         exploring.shares(history_2022, "実施済")
+
+
+def test_a_policy_that_ended_keeps_its_name_and_its_shares(small: Callable[..., History]) -> None:
+    history = small({2020: "完了 未着手", 2021: "完了", 2022: "完了"}, items=ONE_ENDED)
+    frame = exploring.frame(history)
+    assert frame["policy_name"].tolist() == ["つながり", "くらし", "くらし", "くらし"]
+    done, none = Decimal("100.0"), Decimal("0.0")
+    shares = exploring.shares(history, "完了")
+    assert {label: cells.tolist() for label, cells in shares.iterrows()} == {
+        "計画全体": [Decimal("50.0"), done, done, Decimal("50.0")],
+        "1 つながり": [done, None, None, None],
+        "2 くらし": [none, done, done, done],
+    }
+    assert list(shares.index) == ["計画全体", "1 つながり", "2 くらし"]
+
+
+def test_a_policy_that_has_no_item_in_a_known_year_has_no_row(small: Callable[..., History]) -> None:
+    history = small({2021: "完了", 2022: "完了"}, items=ONE_ENDED)
+    assert list(exploring.shares(history, "完了").index) == ["計画全体", "2 くらし"]
 
 
 def test_a_policy_may_have_any_numeral(small: Callable[..., History]) -> None:

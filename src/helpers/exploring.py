@@ -21,6 +21,7 @@ from helpers.counts import PLAN_LABEL, PLAN_SCOPE, all_counts
 from helpers.courses import open_courses
 from helpers.errors import UsageError
 from helpers.history import History
+from helpers.plan import Policy
 
 ASSUMED = "仮定"
 
@@ -34,7 +35,7 @@ def frame(history: History) -> pd.DataFrame:
     A year without data has no row.
     """
     groups = {status.name: status.group for status in history.plan.statuses}
-    names = {policy.numeral: policy.name for policy in history.plan.policies}
+    names = {policy.numeral: policy.name for policy in _policies(history)}
     known = [
         sheet.statuses.assign(
             year=str(year),
@@ -75,16 +76,18 @@ def standings(history: History) -> pd.DataFrame:
 def shares(history: History, status: str) -> pd.DataFrame:
     """The share of a status by policy and year, and its change from the first known year to the last.
 
-    Shape: (1 + n_policies, n_known_years + 1), whole plan first. Shares are Decimal percentages as printed, the change
-    in points; a policy of which a year is not known has None there.
+    Shape: (1 + n_policies, n_known_years + 1), whole plan first, then every policy of a known year in the plan's order.
+    Shares are Decimal percentages as printed, the change in points; a policy of which a year is not known, or that has
+    no item in it, has None there.
 
     Raises:
         UsageError: the status is not in the plan's vocabulary.
     """
     _demand_status(history, status)
-    counts = all_counts(history)
+    policies = _policies(history)
+    counts = all_counts(replace(history, plan=replace(history.plan, policies=policies)))
     wide = counts[counts["status"] == status].pivot(index="scope", columns="fiscal_year", values="share_pct")
-    names = {PLAN_SCOPE: PLAN_LABEL} | {policy.numeral: policy.label for policy in history.plan.policies}
+    names = {PLAN_SCOPE: PLAN_LABEL} | {policy.numeral: policy.label for policy in policies}
     wide = wide.reindex(list(names)).astype(object).where(lambda cells: cells.notna(), None)
     changes = []
     for row in wide.to_numpy().tolist():
@@ -117,6 +120,14 @@ def with_statuses(history: History, statuses: Mapping[str, str]) -> History:
         notes=(*sheet.notes, f"{ASSUMED}: {told}とした場合"),
     )
     return replace(history, sheets={**history.sheets, history.year: changed})
+
+
+def _policies(history: History) -> tuple[Policy, ...]:
+    """This year's policies, and those that ended but have items in a known year, in the plan's order."""
+    plan = history.plan
+    known = {numeral for sheet in history.sheets.values() for numeral in sheet.statuses["policy"]}
+    policies = dict.fromkeys((*(item.policy for item in plan.items), *plan.policies))
+    return tuple(policy for policy in policies if policy in plan.policies or policy.numeral in known)
 
 
 def _demand_status(history: History, status: str) -> None:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# What a cell can hold, in UTF-16 units: the limit of Excel (Microsoft, "Excel specifications and limits").
+LONGEST_CELL = 32_767
 # Zero-width and soft characters carry nothing that a reader can see.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")

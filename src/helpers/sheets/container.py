@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from helpers.text import LONGEST_CELL
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -26,7 +28,7 @@ class Limits:
     rows: int = 20_000
     columns: int = 1_000
     cells: int = 500_000
-    cell_characters: int = 32_767
+    cell_characters: int = LONGEST_CELL
     characters: int = 5_000_000
     seconds: int = 10
     memory_bytes: int = 1_000_000_000

@@ -12,9 +12,9 @@ from helpers.plan.printing import PrintingRules
 from helpers.table import Table
 from helpers.tabular.fields import Field, field_of
 from helpers.tabular.publication import Publication, values_of
+from helpers.text import LONGEST_CELL
 
 COVER = "表紙"
-LONGEST_TEXT = 32767  # Excel's limit for a cell
 WIDEST_COLUMN = 60
 _NARROWEST_COLUMN = 8
 _WIDEST_PORTRAIT = 96
@@ -112,9 +112,9 @@ def _shown(value: Value, field: Field, table_id: str) -> Value:
     word = field.words.get(str(value), value)
     if not isinstance(word, str):
         return word
-    if len(word.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+    if len(word.encode("utf-16-le")) // 2 > LONGEST_CELL:
         raise ExportError(
-            f"表 {table_id} の「{field.title}」に、{LONGEST_TEXT}字を超える文字列があります。元の表を短くしてください"
+            f"表 {table_id} の「{field.title}」に、{LONGEST_CELL}字を超える文字列があります。元の表を短くしてください"
         )
     return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", re.sub("\r\n?", "\n", word)) or None
 

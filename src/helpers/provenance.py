@@ -21,7 +21,6 @@ from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.table import Table
-from helpers.tables.common import previous_year
 
 _COUNT = re.compile(r"\d+")
 
@@ -133,19 +132,14 @@ class Trace:
         """A for this year, B for last year, C for the reference year."""
         history = self.history
         letters = {history.reference_year: "C"}
-        if (last := previous_year(history)) is not None:
+        if (last := history.previous_year) is not None:
             letters[last] = "B"
         return letters | {history.year: "A"}
 
     @cached_property
-    def item_years(self) -> tuple[FiscalYear, ...]:
-        """The years known item by item, last year too where another implementation plan was in force."""
-        return tuple(year for year, sheet in sorted(self.history.sheets.items()) if sheet.has_items)
-
-    @cached_property
     def item_anchors(self) -> dict[str, str]:
         """The id of each item's row in the list of cells, by number, in the plan's order."""
-        known = {n for year in self.item_years for n in self.history.sheets[year].statuses["number"]}
+        known = {n for year in self.history.traced_years for n in self.history.sheets[year].statuses["number"]}
         order = dict.fromkeys(item.number for item in self.history.plan.items if item.number in known)
         return {number: f"source-{place}" for place, number in enumerate(order, start=1)}
 
@@ -194,7 +188,7 @@ class Trace:
 
 def _places(table: Table, history: History) -> Iterator[tuple[int, str, Key]]:
     """The cells of a table that hold a count, and what each counts."""
-    year, last = history.year, previous_year(history)
+    year, last = history.year, history.previous_year
     rows = list(enumerate(table.printed.to_dict("records")))
     by_label = {policy.label: policy.numeral for policy in history.plan.policies}
     if table.id in ("overall", "by_policy"):

@@ -27,11 +27,6 @@ def counts_of(history: History, year: FiscalYear | None) -> pd.DataFrame | None:
     return None if statuses is None else count_by_status(statuses, history.plan)
 
 
-def previous_year(history: History) -> FiscalYear | None:
-    """Last year, known or not; None where there is none to compare with."""
-    return history.previous_year
-
-
 def policy_of(plan: Plan, numeral: str) -> Policy:
     """The policy with a numeral, of this year or of an item that ended."""
     policies = (*plan.policies, *(item.policy for item in plan.items))

@@ -20,7 +20,6 @@ from helpers.tables.common import (
     figures_of,
     known_counts,
     policy_of,
-    previous_year,
     share_notes,
     status_groups,
 )
@@ -36,7 +35,7 @@ def overall(history: History) -> Table:
     Source: section 2 (3), 計画全体の実施状況.
     """
     counts = known_counts(history)
-    last_year = previous_year(history)
+    last_year = history.previous_year
     before = counts_of(history, last_year)
     rows = [
         _status_row(history.plan, status, counts.loc[status], before, last_year is not None)
@@ -72,7 +71,7 @@ def by_policy(history: History) -> Table | None:
     statuses = history.item_statuses(history.year)
     if statuses is None:
         return None
-    plan, last_year = history.plan, previous_year(history)
+    plan, last_year = history.plan, history.previous_year
     previous = history.item_statuses(last_year) if last_year else None
     before = count_by_policy(previous, plan) if previous is not None else {}
     rows: list[dict[str, str]] = []

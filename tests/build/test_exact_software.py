@@ -12,7 +12,7 @@ from helpers.build.identity.software import DISTRIBUTION, versions
 # Packages beneath that write nothing of a report: another version of them is no reason to make one again.
 NO_SAY = {
     "they carry messages between a build and its kernels": (
-        *("comm", "debugpy", "nest-asyncio2", "psutil", "ptyprocess", "pexpect", "pyzmq", "tenacity"),
+        *("comm", "debugpy", "nest-asyncio2", "psutil", "ptyprocess", "pexpect", "tenacity"),
         *("entrypoints", "platformdirs", "typing-extensions", "packaging"),
     ),
     "they check the form of notebooks, or refuse them": (

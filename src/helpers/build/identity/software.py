@@ -17,16 +17,9 @@ from helpers.build.identity.inputs import is_leftover
 DISTRIBUTION = "gyokaku"
 # Not asked for by name, but what they do shows in a report.
 _BENEATH = (
-    *("beautifulsoup4", "bleach", "contourpy", "cycler", "et-xmlfile", "ipython", "kiwisolver", "markupsafe"),
-    *(
-        "matplotlib-inline",
-        "noto-cjk-sans-jp-bold",
-        "noto-cjk-sans-jp-regular",
-        "numpy",
-        "pillow",
-        "pygments",
-    ),
-    *("pyparsing", "python-dateutil", "traitlets", "tzdata"),
+    *("beautifulsoup4", "bleach", "contourpy", "cycler", "et-xmlfile", "ipython", "kiwisolver"),
+    *("matplotlib-inline", "noto-cjk-sans-jp-bold", "noto-cjk-sans-jp-regular", "pygments", "pyparsing"),
+    *("python-dateutil", "tzdata"),
 )
 _INFO = ".dist-info"
 _NAME_OF_REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")

@@ -55,6 +55,14 @@ SMALL_ITEMS = """\
 3,2,歩道の点検,2020,
 4,2,水道の更新,2020,
 """
+# From fiscal 2021 the number 2 is another item's; 歩道の点検 ends in 2020, and its policy with it.
+TAKEN_OVER = """\
+番号,基本方針,推進項目,開始年度,終了年度
+1,1,窓口の案内,2020,
+2,1,会議の公開,2020,2020
+2,1,会議の録画,2021,
+3,2,歩道の点検,2020,2020
+"""
 
 Sheet = str | Mapping[str, int]
 City = Callable[..., Path]

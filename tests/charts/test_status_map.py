@@ -1,17 +1,27 @@
 """The map of the plan: what is known in its colour, what is not by name."""
 
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from chart_texts import texts
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
-from helpers.charts import NoChart, status_map
+from helpers import figures, tables
+from helpers.charts import Chart, NoChart, status_map
+from helpers.courses import NOT_ALIVE
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
+from helpers.history import History
 from helpers.palette import status_style
 from helpers.plan import Plan
+from helpers.report import load_history
+from made_histories import histories
+from small_city import TAKEN_OVER
 
 YEARS = [FiscalYear(year) for year in range(2018, 2023)]
 
@@ -77,7 +87,107 @@ def test_derived_years_are_marked(plan: Plan, statuses: pd.DataFrame) -> None:
 def test_a_number_that_is_not_the_plan_s_is_an_error(plan: Plan, statuses: pd.DataFrame) -> None:
     with pytest.raises(FigureError, match=r"令和4年度の項目7は items\.csv にありません"):
         status_map(statuses.replace({"number": {"6": "7"}}), plan, YEARS)
+    not_yet = statuses.assign(number=statuses["number"].where(statuses["fiscal_year"] != 2020, "6"))
+    with pytest.raises(FigureError, match=r"令和2年度の項目6"):
+        status_map(not_yet, plan, YEARS)
 
 
 def test_totals_alone_make_no_map(plan: Plan, statuses: pd.DataFrame) -> None:
     assert isinstance(status_map(statuses[:2], plan, YEARS), NoChart)
+
+
+def cells(history: History) -> dict[tuple[str, str, int], str]:
+    """What the map says in the cell of each item (number, name) and year known item by item, read from the drawing."""
+    chart = figures.status_map(history)
+    assert isinstance(chart, Chart)
+    found = [
+        (text.text or "", float(text.get("x")), float(text.get("y")))
+        for text in etree.fromstring(chart.svg).iter("{*}text")
+    ]
+    columns = {
+        int(year): next(x for text, x, _ in found if text == year.era) for year in history.item_years()
+    }
+    order = list(dict.fromkeys(item.policy for item in history.plan.items))
+    items = [item for item in history.plan.items if any(year in item.life for year in history.years)]
+    items.sort(key=lambda item: order.index(item.policy))
+    # The numbers stand at the left, all in one line, each item's on a row of its own.
+    numbers = {item.number for item in items}
+    edge = Counter(x for text, x, _ in found if text in numbers and x < min(columns.values())).most_common(1)
+    rows = sorted((y, text) for text, x, y in found if x == edge[0][0] and text in numbers)
+    assert [text for _, text in rows] == [item.number for item in items]
+    shown = {}
+    for item, (y, _) in zip(items, rows, strict=True):
+        for year, x in columns.items():
+            (word,) = [text for text, left, top in found if abs(left - x) < 0.5 and abs(top - y) < 3]
+            shown[item.number, item.name, year] = word
+    return shown
+
+
+def hold_against_the_course(history: History) -> None:
+    """Every cell of the map is the table's: of each year as many, and the same wherever the item's own row has it."""
+    table, shown = tables.course(history), cells(history)
+    assert table is not None
+    known = table.records[table.records["known"] == "item"]
+    told = known.groupby("fiscal_year")["status"].agg(Counter).to_dict()
+    for year in map(int, history.item_years()):
+        assert Counter(w for (*_, y), w in shown.items() if y == year and w != NOT_ALIVE) == told[year]
+    alive = {(i.number, i.name): i.life for i in history.plan.items}
+    for number, name, year, status in known[["number", "item", "fiscal_year", "status"]].to_numpy().tolist():
+        # A row of the table goes on with the item that it carries on, which has its own row in the map.
+        if FiscalYear(year) in alive[number, name]:
+            assert shown[number, name, year] == status
+
+
+def test_the_map_of_the_reference_plan_says_what_the_course_says(history_2022: History) -> None:
+    hold_against_the_course(history_2022)
+
+
+@pytest.mark.parametrize("year", range(2019, 2025))
+def test_the_map_of_a_plan_whose_items_change_says_what_the_course_says(
+    synthetic_root: Path, year: int
+) -> None:
+    hold_against_the_course(load_history("umikaze", year, synthetic_root))
+
+
+@given(st.data())
+def test_the_map_of_any_plan_says_what_the_course_says(plan: Plan, data: st.DataObject) -> None:
+    hold_against_the_course(data.draw(histories(plan, most=6)))
+
+
+def test_two_items_that_had_one_number_in_turn_have_each_their_own_statuses(
+    small: Callable[..., History],
+) -> None:
+    history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=TAKEN_OVER)
+    hold_against_the_course(history)
+    shown = cells(history)
+    assert [shown["2", "会議の公開", year] for year in (2020, 2021)] == ["進行中", NOT_ALIVE]
+    assert [shown["2", "会議の録画", year] for year in (2020, 2021)] == [NOT_ALIVE, "未着手"]
+    chart = figures.status_map(history)
+    assert isinstance(chart, Chart)
+    for name, often in {"完了": 1, "進行中": 2}.items():
+        fills = [path.get("fill") for path in etree.fromstring(chart.svg).iter("{*}path")]
+        assert fills.count(status_style(history.plan, name).fill) == often + 1  # and once in the legend
+    assert chart.alt.split(": ", 1)[1] == (
+        "4項目を行、年度を列とした表。令和2年度は完了1項目、進行中1項目、未着手1項目。令和3年度は進行中1項目、未着手1項目。"
+        "令和2年度から令和3年度に変わった項目: 1 窓口の案内（完了から進行中）。"
+        "令和3年度に進行中の項目: 1 窓口の案内。令和3年度に未着手の項目: 2 会議の録画。"
+    )
+
+
+def test_items_of_a_policy_that_ended_stay_in_the_map(small: Callable[..., History]) -> None:
+    sheets = {2020: "完了 進行中 未着手", 2021: "進行中 未着手", 2022: "完了 未着手"}
+    history = small(sheets, items=TAKEN_OVER)
+    assert [policy.numeral for policy in history.plan.policies] == ["1"]
+    hold_against_the_course(history)
+    assert cells(history)["3", "歩道の点検", 2020] == "未着手"
+
+
+def test_the_last_year_known_by_item_may_have_items_that_ended(small: Callable[..., History]) -> None:
+    totals = {"完了": 1, "進行中": 1, "未着手": 0}
+    chart = figures.status_map(
+        small({2020: "完了 進行中 未着手", 2021: totals, 2022: totals}, items=TAKEN_OVER)
+    )
+    assert isinstance(chart, Chart)
+    assert chart.alt.endswith(
+        "令和2年度に進行中の項目: 2 会議の公開。令和2年度に未着手の項目: 3 歩道の点検。"
+    )

@@ -37,7 +37,7 @@ def status_map(
     totals only says 合計のみ, an item not alive in a year is a dash.
 
     Raises:
-        FigureError: an item or status is not the plan's, or a character has no glyph.
+        FigureError: an item is not the plan's in its year, a status is not the plan's, or a character has no glyph.
     """
     drawn = read_item_years(statuses, plan, tuple(years))
     caption = f"推進項目の実施状況（{years_name(years)}）"
@@ -118,7 +118,7 @@ def _draw_cells(page: Page, drawn: ItemYears, plan: Plan, columns: Sequence[_Col
     grid = np.full((len(drawn.rows), len(columns)), np.nan)
     for row, item in enumerate(drawn.rows):
         for place, column in enumerate(columns):
-            status = drawn.known[column.year].get(item.number) if isinstance(item, Item) else None
+            status = drawn.known[column.year].get(item) if isinstance(item, Item) else None
             if status is not None:
                 grid[row, place] = order[status]
     axes = page.axes(columns[0].x, _TOP, sum(column.width for column in columns), len(drawn.rows) * _ROW)
@@ -163,14 +163,14 @@ def _draw_names(
 
 def _label_cell(
     page: Page,
-    statuses: Mapping[str, str],
+    statuses: Mapping[Item, str],
     item: Item,
     column: _Column,
     plan: Plan,
     labels: Mapping[str, str],
     y: float,
 ) -> None:
-    status = statuses.get(item.number)
+    status = statuses.get(item)
     if status is None and column.year in item.life:
         page.gap(column.x + 1, y, column.width - 2, _ROW, "資料なし")
         return

@@ -9,7 +9,9 @@ from openpyxl import load_workbook
 
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
+from helpers.plan.plan_file import load_plan
 from helpers.sheets import blank_sheet, inspect_bytes, read_status_sheet
+from small_city import TAKEN_OVER
 
 YEAR = FiscalYear(2022)
 MINATO = ["実施", "一部実施", "実施", "検討中", "実施", "未実施"]
@@ -69,6 +71,84 @@ def test_a_year_of_which_only_totals_are_known_leaves_its_column_out(sheets_fold
     totals = read_status_sheet(sheets_folder / "totals_only.csv", minato, YEAR).statuses
     header = [cell.value for cell in opened(blank_sheet(minato, YEAR.next, totals))["状況調査"][4]]
     assert header == ["番号", "基本方針", "推進項目", "実施状況", "主な取組", "所管課", "備考"]
+
+
+def sheet_of_2021(city, told="完了 進行中 未着手", **parts):
+    """The small city's blank sheet of 2021, each item of 2020 with a department of its own."""
+    folder = city({2020: told}, **parts) / "data" / "raw" / "machi"
+    plan = load_plan(folder)
+    frame = read_status_sheet(folder / "2020.csv", plan, FiscalYear(2020)).statuses
+    frame = frame.assign(department=[f"{name}課" for name in frame["item"]])
+    return opened(blank_sheet(plan, FiscalYear(2021), frame))["状況調査"]
+
+
+def rows_of(sheet, *names):
+    """What stands in the named columns, item by item."""
+    columns = [column_of(sheet, name) for name in names]
+    return [
+        [sheet.cell(row, column).value or "" for column in columns] for row in range(5, sheet.max_row + 1)
+    ]
+
+
+LAST_YEAR = "令和2年度\n実施状況"
+
+
+def test_an_item_that_takes_over_a_number_takes_over_nothing_else(city):
+    assert rows_of(sheet_of_2021(city, items=TAKEN_OVER), "番号", "推進項目", LAST_YEAR, "所管課") == [
+        ["1", "窓口の案内", "完了", "窓口の案内課"],
+        ["2", "会議の録画", "", ""],
+    ]
+
+
+def test_a_renumbered_item_keeps_its_status_and_department(city):
+    items = TAKEN_OVER + "5,1,会議の配信,2021,\n"
+    change = '\n[[item_changes]]\nyear = 2021\nkind = "renumbered"\nfrom = ["2"]\nto = ["5"]\n'
+    assert rows_of(sheet_of_2021(city, items=items, more=change), "番号", LAST_YEAR, "所管課") == [
+        ["1", "完了", "窓口の案内課"],
+        ["2", "", ""],
+        ["5", "進行中", "会議の公開課"],
+    ]
+
+
+def test_a_plan_that_numbers_its_items_anew_has_no_last_year(city):
+    items = TAKEN_OVER.replace("案内,2020,", "案内,2020,2020") + "1,1,相談の予約,2021,\n"
+    sheet = sheet_of_2021(city, items=items)
+    assert [cell.value for cell in sheet[4]][3] == "実施状況"
+    assert rows_of(sheet, "番号", "推進項目", "所管課") == [["2", "会議の録画", ""], ["1", "相談の予約", ""]]
+
+
+REDEFINED = """
+[[statuses]]
+name = "完了"
+group = "done"
+
+[[statuses]]
+name = "進行中"
+group = "under_way"
+
+[[statuses]]
+name = "準備中"
+last_year = 2020
+
+[[statuses]]
+name = "未着手"
+
+[[status_changes]]
+year = 2021
+reason = "準備中を未着手にまとめた"
+"""
+
+
+def test_last_year_is_told_in_the_words_of_this_year(city):
+    statuses = REDEFINED + 'map = { "準備中" = "未着手" }\n'
+    sheet = sheet_of_2021(city, "準備中 完了 進行中 完了", statuses=statuses)
+    assert [row[0] for row in rows_of(sheet, LAST_YEAR)] == ["未着手", "完了", "進行中", "完了"]
+
+
+def test_words_without_a_counterpart_are_left_out_and_departments_stay(city):
+    sheet = sheet_of_2021(city, "準備中 完了 進行中 完了", statuses=REDEFINED)
+    assert [cell.value for cell in sheet[4]][3:6] == ["実施状況", "主な取組", "所管課"]
+    assert rows_of(sheet, "所管課")[0] == ["窓口の案内課"]
 
 
 def test_statuses_are_chosen_from_a_list_on_the_how_to_page(kigou):

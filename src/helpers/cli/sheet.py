@@ -11,6 +11,7 @@ from helpers.cli.output import write_new
 from helpers.errors import UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.plan.lineage import carried_on
 from helpers.project import sole_plan_id
 from helpers.report import open_plan
 from helpers.sheets import blank_sheet, find_sheets, read_status_sheet
@@ -31,5 +32,6 @@ def run_sheet(root: Path, plan_id: str | None, year: FiscalYear, output: Path | 
 
 
 def _last_year(plan: Plan, year: FiscalYear) -> DataFrame | None:
-    path = find_sheets(plan).get(year.previous)
+    # A sheet that no item carries on has nothing to say here, and no say in whether this one can be made.
+    path = find_sheets(plan).get(year.previous) if carried_on(plan, year) else None
     return read_status_sheet(path, plan, year.previous).statuses if path else None

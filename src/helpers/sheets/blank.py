@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item, Plan
+from helpers.plan.lineage import carried_on, in_words_of, why_not_compared
 from helpers.sheets.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, REMARKS, STATUS
 
 if TYPE_CHECKING:
@@ -30,8 +31,9 @@ class _Column:
 def blank_sheet(plan: Plan, year: FiscalYear, last_year: DataFrame | None = None) -> bytes:
     """Make the xlsx to send out for a fiscal year: what a department fills in reads back without a finding.
 
-    ``last_year``: the tidy frame of the year before (``StatusSheet.statuses``); its statuses stand beside and its
-    departments are filled in. None, or a frame with totals only, leaves that column out.
+    ``last_year``: the tidy frame of the year before (``StatusSheet.statuses``). Where an item carries on one of that
+    year, its status stands beside, in this year's words, and its department is filled in. The column is left out
+    where no item does, where the frame is None or of totals only, and where the two years are not compared.
 
     Raises:
         DataError: the plan has no items in that year.
@@ -44,8 +46,8 @@ def blank_sheet(plan: Plan, year: FiscalYear, last_year: DataFrame | None = None
     items = plan.items_in(year)
     if not items:
         raise DataError(f"{year}の推進項目がありません。items.csv の開始年度と終了年度を確かめてください")
-    before = _by_number(last_year)
-    columns = _columns(year, has_last_year=bool(before))
+    before = _last_years(plan, year, last_year)
+    columns = _columns(year, has_last_year=bool(before) and not why_not_compared(plan, year))
     workbook = Workbook()
     sheet = workbook.worksheets[0]
     sheet.title = SHEET
@@ -65,13 +67,16 @@ def blank_sheet(plan: Plan, year: FiscalYear, last_year: DataFrame | None = None
     return workbook_bytes(workbook)
 
 
-def _by_number(last_year: DataFrame | None) -> dict[str, Mapping[str, str]]:
+def _last_years(plan: Plan, year: FiscalYear, last_year: DataFrame | None) -> dict[str, Mapping[str, str]]:
+    """Last year's record of the item that each one carries on, by this year's number, in this year's words."""
     if last_year is None:
         return {}
-    records = last_year[last_year["number"] != ""].to_dict("records")
-    return {
-        str(record["number"]): {str(key): str(value) for key, value in record.items()} for record in records
+    told = in_words_of(last_year, plan, year.previous, year)
+    records = {
+        str(record["number"]): {str(key): str(value) for key, value in record.items()}
+        for record in told.to_dict("records")
     }
+    return {number: records[old] for number, old in carried_on(plan, year).items() if old in records}
 
 
 def _columns(year: FiscalYear, *, has_last_year: bool) -> tuple[_Column, ...]:

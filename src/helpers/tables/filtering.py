@@ -24,7 +24,7 @@ def row_attributes(
         return []
     now = dict(zip(statuses["number"], statuses["status"], strict=True))
     departments = dict(zip(statuses["number"], statuses["department"], strict=True))
-    before = {} if changes is None else dict(zip(changes["number"], changes["previous_status"], strict=True))
+    before = {} if changes is None else previous_statuses(changes)
     rows = []
     for number in numbers:
         row = (
@@ -34,6 +34,15 @@ def row_attributes(
             row["data_department"] = " ".join(departments[number].split())
         rows.append(row)
     return rows
+
+
+def previous_statuses(changes: pd.DataFrame) -> dict[str, str]:
+    """What each of this year's items was last year, by number; empty for one that came in.
+
+    ``changes``: the transitions since last year. An item that left is none of this year's, even if its number is.
+    """
+    here = changes[changes["status"] != ""]
+    return dict(zip(here["number"], here["previous_status"], strict=True))
 
 
 def _change(history: History, old: str, new: str) -> str:

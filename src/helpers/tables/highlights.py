@@ -8,6 +8,7 @@ from helpers.history import History
 from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import policy_headings
+from helpers.tables.filtering import previous_statuses
 from helpers.tables.items import item_transitions
 
 
@@ -59,4 +60,4 @@ def highlights(history: History) -> Table | None:
 
 def _previous_status(history: History) -> dict[str, str]:
     changes = item_transitions(history)
-    return {} if changes is None else dict(zip(changes["number"], changes["previous_status"], strict=True))
+    return {} if changes is None else previous_statuses(changes)

@@ -13,7 +13,7 @@ from helpers.history import History
 from helpers.plan import Plan
 from helpers.provenance import trace
 from made_histories import histories
-from small_city import SMALL_PLAN
+from small_city import SMALL_PLAN, TAKEN_OVER
 
 
 @settings(deadline=None, max_examples=40)
@@ -145,3 +145,43 @@ def test_counts_of_the_plan_before_lead_to_its_own_cells(small: Callable[..., Hi
     )
     led = follow.lead(tables.bridge(history))
     assert led is not None and "未着手から（旧番号1） A1 窓口の案内" in led.printed.iloc[0].to_list()[3]
+
+
+def test_two_items_that_had_one_number_in_turn_lead_each_to_their_own_cells(
+    small: Callable[..., History],
+) -> None:
+    history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=TAKEN_OVER)
+    follow = trace(history)
+    cells = appendix.cells(follow)
+    assert cells is not None
+    assert cells.printed.iloc[:, 1:].to_numpy().tolist() == [
+        ["1", "窓口の案内", "D2", "D2"],
+        ["2", "会議の公開", "D3", "―"],
+        ["2", "会議の録画", "―", "D3"],
+        ["3", "歩道の点検", "D4", "―"],
+    ]
+    assert cells.records.to_numpy().tolist() == [
+        [2020, "1", "D2"], [2021, "1", "D2"], [2020, "2", "D3"], [2021, "2", "D3"], [2020, "3", "D4"],
+    ]  # fmt: skip
+    assert [row["id"] for row in cells.row_attributes] == ["source-1", "source-2", "source-3", "source-4"]
+    led = appendix.origins(follow)
+    places = {row["id"]: place for place, row in enumerate(led.row_attributes)}
+    found = {
+        (int(origin.key.year), origin.key.status): led.links[places[origin.anchor], "項目"]
+        for origin in follow.origins.values()
+        if not origin.key.policy
+    }
+    assert found[2020, "進行中"] == [("2", "source-2")]
+    assert found[2021, "未着手"] == [("2", "source-3")]
+    listed, course = follow.lead(tables.items(history)), follow.lead(tables.course(history))
+    assert listed is not None and course is not None
+    assert listed.links[1, "番号"] == (("2", "source-3"),)
+    assert [course.links[place, "番号"] for place in (1, 2)] == [(("2", "source-2"),), (("2", "source-3"),)]
+
+
+def test_an_item_that_is_listed_again_leads_to_its_one_row(small: Callable[..., History]) -> None:
+    items = "番号,基本方針,推進項目,開始年度,終了年度,重点項目,再掲\n1,1,窓口,2020,,,2\n2,2,歩道,2020,,,\n"
+    follow = trace(small({2020: "完了 進行中"}, items=items))
+    led = follow.lead(tables.items(follow.history))
+    assert led is not None and led.printed["推進項目"].to_list() == ["窓口", "歩道", "窓口（再掲）"]
+    assert [anchor for ((_, anchor),) in led.links.values()] == ["source-1", "source-2", "source-1"]

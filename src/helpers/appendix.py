@@ -7,20 +7,21 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.counts import PLAN_LABEL
-from helpers.provenance import Trace, cells_of
+from helpers.provenance import Trace
 from helpers.table import Table
 from helpers.tables.common import status_groups
 
 
 def origins(trace: Trace) -> Table:
     """One row per code: year, policy or whole plan, status, count and the items, leading to their cells."""
-    anchors = trace.item_anchors
     found = list(trace.origins.values())
     links: dict[tuple[int, str], Sequence[tuple[str, str]]] = {}
     words = []
     for place, origin in enumerate(found):
         if origin.numbers:
-            links[place, "項目"] = [(number, anchors[number]) for number in origin.numbers]
+            links[place, "項目"] = [
+                (number, trace.anchor_of(number, origin.key.year)) for number in origin.numbers
+            ]
             words.append("、".join(origin.numbers))
         else:
             rows = trace.totals_of(origin.key)
@@ -103,44 +104,43 @@ def files(trace: Trace) -> Table:
 
 
 def cells(trace: Trace) -> Table | None:
-    """Each item's cell of 実施状況 in every year known item by item. None where no year is."""
-    history, years = trace.history, trace.history.traced_years
+    """Each item's cell of 実施状況 in every year known item by item. None where no year is.
+
+    Shape: one row per item, also where two had one number in turn; ― for a year in which an item was not in the plan.
+    """
+    years, anchors = trace.history.traced_years, trace.item_anchors
     if not years:
         return None
-    cells = {year: cells_of(history.sheets[year].statuses) for year in years}
-    numbers = list(trace.item_anchors)
-    items = {item.number: item for item in history.plan.items if any(year in item.life for year in years)}
     return Table(
         id="source_cells",
         caption="推進項目の実施状況を読み取ったセル",
         printed=pd.DataFrame(
             [
                 {
-                    "基本方針": items[number].policy.heading,
-                    "番号": number,
-                    "推進項目": items[number].name,
-                    **{str(year): cells[year].get(number, "―") for year in years},
+                    "基本方針": item.policy.heading,
+                    "番号": item.number,
+                    "推進項目": item.name,
+                    **{str(year): read.get(year, "―") for year in years},
                 }
-                for number in numbers
+                for item, read in trace.item_cells.items()
             ]
         ),
         records=pd.DataFrame(
             [
-                {"fiscal_year": int(year), "number": number, "cell": cells[year][number]}
-                for number in numbers
-                for year in years
-                if number in cells[year]
+                {"fiscal_year": int(year), "number": item.number, "cell": cell}
+                for item, read in trace.item_cells.items()
+                for year, cell in read.items()
             ]
         ),
         row_headers=("番号", "推進項目"),
         text=tuple(map(str, years)),
         group="基本方針",
-        row_attributes=[{"id": trace.item_anchors[number]} for number in numbers],
+        row_attributes=[{"id": anchor} for anchor in anchors.values()],
         links={
-            (place, str(year)): ((cells[year][number], f"file-{int(year)}"),)
-            for place, number in enumerate(numbers)
-            for year in years
-            if cells[year].get(number)
+            (place, str(year)): ((cell, f"file-{int(year)}"),)
+            for place, read in enumerate(trace.item_cells.values())
+            for year, cell in read.items()
+            if cell
         },
     )
 

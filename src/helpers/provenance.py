@@ -13,13 +13,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-import pandas as pd
-
 from helpers import tables
 from helpers.counts import PLAN_LABEL, TOTAL
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
+from helpers.plan import Item
 from helpers.table import Table
 
 _COUNT = re.compile(r"\d+")
@@ -103,16 +102,7 @@ class Trace:
         if table is None:
             return None
         if "番号" in table.printed.columns:
-            anchors = self.item_anchors
-            numbers = [str(number) for number in table.printed["番号"]]
-            return replace(
-                table,
-                links={
-                    (place, "番号"): ((number, anchors[number]),)
-                    for place, number in enumerate(numbers)
-                    if number in anchors
-                },
-            )
+            return replace(table, links=dict(self._item_links(table)))
         links: dict[tuple[int, str], Sequence[tuple[str, str]]] = {}
         led: dict[tuple[str, str], list[Origin]] = {}
         for place, column, key in _places(table, self.history):
@@ -137,11 +127,50 @@ class Trace:
         return letters | {history.year: "A"}
 
     @cached_property
-    def item_anchors(self) -> dict[str, str]:
-        """The id of each item's row in the list of cells, by number, in the plan's order."""
-        known = {n for year in self.history.traced_years for n in self.history.sheets[year].statuses["number"]}
-        order = dict.fromkeys(item.number for item in self.history.plan.items if item.number in known)
-        return {number: f"source-{place}" for place, number in enumerate(order, start=1)}
+    def item_cells(self) -> Mapping[Item, Mapping[FiscalYear, str]]:
+        """The cell that each item's status was read from in the years known item by item, in the plan's order.
+
+        An item is the line of ``items.csv``, not its number, which another one may have in another year.
+        """
+        frames = {year: self.history.sheets[year].statuses for year in self.history.traced_years}
+        cells = {
+            year: dict(zip(frame["number"], frame["cell"], strict=True)) for year, frame in frames.items()
+        }
+        found = {
+            item: {
+                year: read[item.number]
+                for year, read in cells.items()
+                if year in item.life and item.number in read
+            }
+            for item in self.history.plan.items
+        }
+        return {item: read for item, read in found.items() if read}
+
+    @cached_property
+    def item_anchors(self) -> Mapping[Item, str]:
+        """The id of each item's row in the list of cells."""
+        return {item: f"source-{place}" for place, item in enumerate(self.item_cells, start=1)}
+
+    def anchor_of(self, number: str, year: FiscalYear) -> str:
+        """The id of the row of the item that was read under a number in a year."""
+        return self._anchors_by_year[number, year]
+
+    @cached_property
+    def _anchors_by_year(self) -> Mapping[tuple[str, FiscalYear], str]:
+        return {
+            (item.number, year): self.item_anchors[item]
+            for item, read in self.item_cells.items()
+            for year in read
+        }
+
+    def _item_links(self, table: Table) -> Iterator[tuple[tuple[int, str], Sequence[tuple[str, str]]]]:
+        """From the numbers in a table of items to their rows: of that name or, listed again, of that number this year."""
+        oldest_first = sorted(self.item_anchors.items(), key=lambda found: found[0].life.first)
+        by_name = {(item.number, item.name): anchor for item, anchor in oldest_first}
+        for place, row in enumerate(table.printed.to_dict("records")):
+            this_year = self._anchors_by_year.get((row["番号"], self.history.year))
+            if anchor := by_name.get((row["番号"], row["推進項目"]), this_year):
+                yield (place, "番号"), ((row["番号"], anchor),)
 
     def _origin(self, code: str, key: Key, printed: int) -> Origin:
         statuses = self.history.sheets[key.year].statuses
@@ -208,11 +237,6 @@ def _places(table: Table, history: History) -> Iterator[tuple[int, str, Key]]:
         for place, row in rows:
             for of in (year.previous, year):
                 yield place, str(of), Key(of, by_heading.get(row["範囲"], ""), row["実施状況"])
-
-
-def cells_of(statuses: pd.DataFrame) -> dict[str, str]:
-    """The cell that each item's status was read from, by number."""
-    return dict(zip(statuses["number"], statuses["cell"], strict=True))
 
 
 def _told(key: Key) -> str:

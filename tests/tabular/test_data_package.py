@@ -16,11 +16,12 @@ import pytest
 from books_read_back import Case
 
 from helpers.errors import PlanFileError
+from helpers.history import History
 from helpers.report import load_history
 from helpers.tabular import table_files
 from helpers.tabular.publication import values_of
 from helpers.tabular.text import unguarded
-from small_city import lay_out
+from small_city import TAKEN_OVER, lay_out
 
 PACKAGE = "tables/datapackage.json"
 READ: Mapping[str, Callable[[str], object]] = {"string": unguarded, "integer": int, "number": Decimal}
@@ -81,6 +82,11 @@ def cell_problems(field: Mapping[str, Any], cell: str) -> Iterator[str]:
 
 def test_every_file_is_as_the_package_describes_it(case: Case) -> None:
     assert list(problems(case.files)) == []
+
+
+def test_a_number_that_another_item_took_over_is_no_second_record(small: Callable[..., History]) -> None:
+    history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=TAKEN_OVER)
+    assert list(problems(table_files(history))) == []
 
 
 def test_every_table_is_rebuilt_from_its_csv(case: Case) -> None:

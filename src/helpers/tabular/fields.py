@@ -121,7 +121,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "bridge": ("fiscal_year", "policy", "status"),
     "items": ("fiscal_year", "number"),
     "summary": ("fiscal_year", "policy", "status"),
-    "course": ("fiscal_year", "number"),
+    "course": ("fiscal_year", "number", "item"),
     "transitions": ("previous_fiscal_year", "fiscal_year", "previous_status", "status"),
     "remaining": ("fiscal_year", "number"),
     "reconciliation": ("table",),

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 from helpers import tables
 from helpers.history import History
+from small_city import SMALL_ITEMS
 
 
 def test_the_course_of_2022_says_what_is_not_known(history_2022: History) -> None:
@@ -34,3 +35,14 @@ def test_its_records_are_one_per_item_and_year(history_2022: History) -> None:
 
 def test_a_year_of_totals_has_no_course(small: Callable[..., History]) -> None:
     assert tables.course(small({2020: {"完了": 4, "進行中": 0, "未着手": 0}})) is None
+
+
+def test_the_dash_is_explained_where_there_is_one(small: Callable[..., History]) -> None:
+    explained = "「―」は、その年度の計画にない項目です。"
+    sheets = {2020: "完了 完了 完了 完了", 2021: "完了 完了 完了 完了"}
+    later = SMALL_ITEMS + "5,2,下水道の更新,2022,\n"
+    for items, is_explained in ((later, False), (later.replace("更新,2022", "更新,2021"), True)):
+        table = tables.course(small({**sheets, **({2021: "完了 " * 5} if is_explained else {})}, items=items))
+        assert table is not None
+        assert table.printed.isin(["―"]).any(axis=None) == is_explained
+        assert (explained in table.notes) == is_explained

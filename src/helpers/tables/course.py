@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -47,7 +48,7 @@ def course(history: History) -> Table | None:
         text=("分かる年数", *(str(year) for year in history.years if year not in history.item_years())),
         group="基本方針",
         statuses=status_groups(plan),
-        notes=_notes(history),
+        notes=_notes(history, found),
     )
 
 
@@ -69,9 +70,9 @@ def _record(one: Course, year: FiscalYear, what: str) -> dict[str, Any]:
     }
 
 
-def _notes(history: History) -> tuple[str, ...]:
+def _notes(history: History, found: Iterable[Course]) -> tuple[str, ...]:
     years = "、".join(map(str, history.item_years()))
     notes = [f"「分かる年数」は、項目別の資料がある年度（{years}）だけを数えたものです。"]
-    if any(year not in item.life for item in history.plan.items for year in history.years):
+    if any(NOT_ALIVE in one.years.values() for one in found):
         notes.append(f"「{NOT_ALIVE}」は、その年度の計画にない項目です。")
     return tuple(notes)

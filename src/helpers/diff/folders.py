@@ -14,7 +14,7 @@ from typing import Any
 from helpers.diff.changes import Comparison, Part, PdfChange, TableChange, comparison
 from helpers.diff.document import Document, read_document
 from helpers.diff.grid import compare_grids, compare_tables, csv_grids
-from helpers.diff.statuses import ItemStatus, compare_statuses
+from helpers.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
 from helpers.diff.texts import compare_texts
 from helpers.errors import DataError, GyokakuError, UsageError
 
@@ -109,9 +109,12 @@ def compare_reports(
     """
     old, new = before.document, after.document
     tables = compare_tables(old.tables, new.tables)
+    statuses = _statuses(before), _statuses(after)
+    years = [side.manifest.get("year") for side in (before, after)]
+    are_two_years = None not in years and years[0] != years[1]
     return Part(
         title=_title(after, name),
-        statuses=compare_statuses(_statuses(before), _statuses(after)),
+        statuses=compare_statuses(*statuses, pairs_by_name(*statuses) if are_two_years else None),
         tables=tables,
         files=tuple(_compare_files(before, after)),
         texts=compare_texts(old.texts, new.texts),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.diff.changes import Comparison, Part, comparison
 from helpers.diff.grid import Grid, Row, compare_grids
-from helpers.diff.statuses import ItemStatus, compare_statuses
+from helpers.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
 from helpers.diff.texts import Text, compare_texts
 from helpers.errors import SheetError
+from helpers.fiscal_year import Period
+from helpers.plan.lineage import carried_on
 
 if TYPE_CHECKING:
     from helpers.fiscal_year import FiscalYear
@@ -25,20 +29,30 @@ def compare_sheets(
     """Compare two sheets, each read with its plan; ``year`` is that of both where they do not say it themselves.
 
     Raises:
-        SheetError: one of them has findings that are errors.
-        FiscalYearError: one of them does not say its year.
+        SheetError: one of them has findings that are errors, such as that it does not say its year.
     """
     old, new = (_read(path, plan, year) for path, plan in zip((before, after), plans, strict=True))
-    return comparison(str(before), str(after), [compare_status_sheets(old, new)])
+    return comparison(
+        str(before), str(after), [compare_status_sheets(old, new, pairs=_pairs(old, new, plans))]
+    )
 
 
-def compare_status_sheets(before: StatusSheet, after: StatusSheet) -> Part:
-    """Compare two checked sheets; where in the file something stands is no difference."""
-    grids = (sheet_grid(sheet, "状況調査") for sheet in (before, after))
-    change = compare_grids(*grids)
+def compare_status_sheets(
+    before: StatusSheet, after: StatusSheet, *, pairs: Mapping[str, str] | None = None
+) -> Part:
+    """Compare two checked sheets; where in the file something stands is no difference.
+
+    ``pairs``: the number of each item after → the number of the same item before; None where numbers tell items.
+    """
+    old, new = (sheet_grid(sheet, "状況調査") for sheet in (before, after))
+    if pairs is not None:
+        number_after = {same: number for number, same in pairs.items()}
+        rows = (replace(row, number=number_after.get(row.number, "")) for row in old.rows)
+        old = replace(old, rows=tuple(rows))
+    change = compare_grids(old, new)
     return Part(
         title=str(after.year),
-        statuses=compare_statuses(sheet_statuses(before), sheet_statuses(after)),
+        statuses=compare_statuses(sheet_statuses(before), sheet_statuses(after), pairs),
         tables=(change,) if change else (),
         texts=compare_texts(_texts(before), _texts(after)),
     )
@@ -63,6 +77,20 @@ def sheet_grid(sheet: StatusSheet, caption: str) -> Grid:
         for r in records
     ]
     return Grid("sheet", caption, tuple(_COLUMNS.values()), tuple(rows))
+
+
+def _pairs(before: StatusSheet, after: StatusSheet, plans: tuple[Plan, Plan]) -> dict[str, str] | None:
+    """The items of two years that are the same by the plan or, where they are of two plans, by number and name."""
+    if before.year == after.year:
+        return None
+    if plans[0].id != plans[1].id:
+        return pairs_by_name(sheet_statuses(before), sheet_statuses(after))
+    first, last = sorted((before.year, after.year))
+    pairs = {item.number: item.number for item in plans[1].items_in(last)}
+    for year in reversed(Period(first.next, last).years):
+        earlier = carried_on(plans[1], year)
+        pairs = {number: earlier[same] for number, same in pairs.items() if same in earlier}
+    return pairs if before.year == first else {same: number for number, same in pairs.items()}
 
 
 def _texts(sheet: StatusSheet) -> list[Text]:

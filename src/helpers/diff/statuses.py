@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from helpers.diff.changes import StatusChange
@@ -18,14 +18,29 @@ class ItemStatus:
     status: str
 
 
-def compare_statuses(before: Iterable[ItemStatus], after: Iterable[ItemStatus]) -> tuple[StatusChange, ...]:
-    """The items whose status flipped, then those that came, then those that left, each in its own order."""
+def compare_statuses(
+    before: Iterable[ItemStatus], after: Iterable[ItemStatus], pairs: Mapping[str, str] | None = None
+) -> tuple[StatusChange, ...]:
+    """The items whose status flipped, then those that came, then those that left, each in its own order.
+
+    ``pairs``: the number of each item after → the number of the same item before; None where numbers tell items.
+    """
     old, new = ({folded(item.number): item for item in items} for items in (before, after))
+    known = {key: key for key in new} if pairs is None else {folded(n): folded(o) for n, o in pairs.items()}
+    was = {key: old.get(known.get(key, "")) for key in new}
     flipped = [
-        StatusChange(item.number, item.name, old[key].status, item.status)
+        StatusChange(item.number, item.name, one.status, item.status)
         for key, item in new.items()
-        if key in old and old[key].status != item.status
+        if (one := was[key]) is not None and one.status != item.status
     ]
-    came = [StatusChange(i.number, i.name, None, i.status) for key, i in new.items() if key not in old]
-    left = [StatusChange(i.number, i.name, i.status, None) for key, i in old.items() if key not in new]
+    came = [StatusChange(i.number, i.name, None, i.status) for key, i in new.items() if was[key] is None]
+    kept = {known.get(key) for key in new}
+    left = [StatusChange(i.number, i.name, i.status, None) for key, i in old.items() if key not in kept]
     return (*flipped, *came, *left)
+
+
+def pairs_by_name(before: Iterable[ItemStatus], after: Iterable[ItemStatus]) -> dict[str, str]:
+    """The items of two years of which no plan is known: the same number and the same name are the same item."""
+    old = {(folded(item.number), folded(item.name)): item.number for item in before}
+    named = ((item.number, old.get((folded(item.number), folded(item.name)))) for item in after)
+    return {number: same for number, same in named if same is not None}

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.courses import NO_DATA, NOT_ALIVE, courses, fallen, falls, open_courses, progress
+from helpers.courses import courses, fallen, falls, open_courses, progress
 from helpers.history import History
 from helpers.plan import Plan
+from helpers.plan.marks import NO_DATA, NOT_ALIVE
 from made_histories import histories, history_of
 from small_city import SMALL_PLAN
 

@@ -14,8 +14,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import DONE, GROUPS, Item, Plan
 from helpers.plan.lineage import carried_on
-
-NO_DATA, TOTALS_ONLY, NOT_ALIVE = "資料なし", "合計のみ", "―"
+from helpers.plan.marks import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 
 
 @dataclass(frozen=True)

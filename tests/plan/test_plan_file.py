@@ -6,8 +6,9 @@ import pytest
 from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.plan.marks import MARKS
 from helpers.plan.plan_file import load_plan
-from small_city import City
+from small_city import SMALL_STATUSES, City
 
 # What is broken (a replacement in the small city's plan.toml), and what the message has to name:
 # the key, the value, the remedy.
@@ -89,6 +90,14 @@ def test_a_broken_printing_rule_names_key_value_and_remedy(
 ) -> None:
     with pytest.raises(PlanFileError) as caught:
         city({}, more=f"\n[printing]\n{line}\n")
+    assert [words for words in told if words not in str(caught.value)] == []
+
+
+@pytest.mark.parametrize("word", [*MARKS, "(終了)"])
+def test_what_tables_print_where_there_is_no_status_is_no_status(city: City, word: str) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        city({}, statuses=SMALL_STATUSES.replace("進行中", word))
+    told = ("plan.toml!statuses[2].name:", f"「{word}」", "aliases")
     assert [words for words in told if words not in str(caught.value)] == []
 
 

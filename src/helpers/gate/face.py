@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from helpers.courses import NO_DATA, NOT_ALIVE
 from helpers.gate.pages import PageRow, PageTable, close
 from helpers.history import History
+from helpers.plan.marks import ADDED, ENDED, NO_DATA, NOT_ALIVE
 from helpers.tables.comparison import GRAND_TOTAL
-from helpers.tables.transition import ADDED, ENDED
 
 # A policy's numeral ("" for the whole plan) and a status or the total's name.
 Place = tuple[str, str]

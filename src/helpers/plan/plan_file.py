@@ -15,6 +15,7 @@ from helpers.errors import PlanFileError
 from helpers.fiscal_year import Period
 from helpers.plan.changes_file import read_item_changes, read_status_changes
 from helpers.plan.items_file import ORDERS, read_items
+from helpers.plan.marks import MARKS
 from helpers.plan.model import (
     COLUMN_ALIASES,
     DONE,
@@ -148,6 +149,12 @@ def _statuses(root: Section) -> tuple[Status, ...]:
         if folded(name) in TOTAL_LABELS:
             raise section.fail(
                 "name", f"「{name}」は合計の行の名前なので、区分には使えません", "別の名前にしてください"
+            )
+        if folded(name) in map(folded, MARKS):
+            raise section.fail(
+                "name",
+                f"「{name}」は、報告書の表が区分のない欄に書く語なので、区分には使えません",
+                "別の名前にし、状況調査での書き方は aliases に書いてください",
             )
         statuses.append(Status(name, group, counted, aliases, _life(root, section)))
         section.demand_nothing_else()

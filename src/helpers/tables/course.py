@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.courses import NO_DATA, NOT_ALIVE, TOTALS_ONLY, Course, courses
+from helpers.courses import Course, courses
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan
+from helpers.plan.marks import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import status_groups

@@ -10,14 +10,13 @@ import pandas as pd
 
 from helpers.counts import TOTAL
 from helpers.counts import transitions as item_transitions
-from helpers.courses import NO_DATA, TOTALS_ONLY
 from helpers.fiscal_year import FiscalYear
+from helpers.plan.marks import ADDED, ENDED, NO_DATA, TOTALS_ONLY
 from helpers.history import History
 from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import status_groups
 
-ADDED, ENDED = "（追加）", "（終了）"
 _LISTED = 12  # more moved items than these are counted, not listed
 
 

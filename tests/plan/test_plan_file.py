@@ -101,6 +101,19 @@ def test_what_tables_print_where_there_is_no_status_is_no_status(city: City, wor
     assert [words for words in told if words not in str(caught.value)] == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('"備考" = ["判定"]\n"実施状況" = ["判　定"]', ("!columns.備考:", "「判定」", "列「実施状況」")),
+        ('"備考" = ["実施状況"]', ("!columns.備考:", "「実施状況」", "列「実施状況」")),
+    ],
+)
+def test_a_column_name_of_two_columns_is_refused(city: City, lines: str, told: tuple[str, ...]) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        city({}, more=f"\n[columns]\n{lines}\n")
+    assert [words for words in told if words not in str(caught.value)] == []
+
+
 def test_a_folder_without_plan_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(PlanFileError, match=r"plan\.toml") as caught:
         load_plan(tmp_path)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import Status
+from helpers.plan.plan_file import load_plan
 from helpers.sheets import inspect_bytes
 
 YEAR = FiscalYear(2022)
@@ -87,3 +88,14 @@ def test_a_total_may_leave_out_statuses_that_do_not_count(minato):
     lines = "番号,実施状況\n1,実施\n2,対象外\n3,実施\n合計,"
     assert codes(read(plan, f"{lines}2\n")) == codes(read(plan, f"{lines}3\n")) == []
     assert codes(read(plan, f"{lines}1\n")) == ["total_disagrees"]
+
+
+def test_a_column_name_of_the_plan_goes_before_the_same_name_of_another_column(city):
+    # 評価 is 実施状況 unless the plan says otherwise.
+    folder = city({}, more='\n[columns]\n"備考" = ["評価"]\n') / "data" / "raw" / "machi"
+    lines = "番号,実施状況,評価\n1,完了,良\n2,完了,\n3,完了,可\n4,完了,\n"
+    reading = inspect_bytes(lines.encode(), "R2.csv", load_plan(folder))
+    assert reading.findings == ()
+    assert reading.status_sheet.statuses["remarks"].tolist() == ["良", "", "可", ""]
+    without = lines.replace("実施状況", "様子").encode()
+    assert codes(inspect_bytes(without, "R2.csv", load_plan(folder))) == ["no_header"]

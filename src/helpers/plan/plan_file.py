@@ -30,7 +30,7 @@ from helpers.plan.model import (
 )
 from helpers.plan.printing_file import read_printing
 from helpers.plan.toml_section import Section, read_toml
-from helpers.text import folded
+from helpers.text import folded, variant_folded
 
 # What the total rows of tables and sheets are called; a status of that name could not be told from them.
 TOTAL_LABELS = ("合計", "総計", "小計", "計")
@@ -180,9 +180,23 @@ def _life(root: Section, section: Section) -> Period | None:
 
 
 def _column_aliases(section: Section) -> dict[str, tuple[str, ...]]:
-    aliases = {column: (*names, *section.texts(column, ())) for column, names in COLUMN_ALIASES.items()}
+    """The names of each column; the plan's own come before the built-in ones of another column."""
+    own = {column: section.texts(column, ()) for column in COLUMN_ALIASES}
     section.demand_nothing_else()
-    return aliases
+    owners = {variant_folded(column): column for column in COLUMN_ALIASES}
+    for column, names in own.items():
+        for name in names:
+            if (owner := owners.setdefault(variant_folded(name), column)) != column:
+                raise section.fail(
+                    column, f"「{name}」は列「{owner}」の名前でもあります", "どちらか一つの列にしてください"
+                )
+    return {
+        column: (
+            *(name for name in names if owners.get(variant_folded(name), column) == column),
+            *own[column],
+        )
+        for column, names in COLUMN_ALIASES.items()
+    }
 
 
 def _demand_unique(file: Path, place: str, names: Iterable[str]) -> None:

@@ -51,7 +51,9 @@ def test_an_existing_folder_is_never_touched(root):
     assert {file.name: file.read_bytes() for file in (root / "data/raw/machida").iterdir()} == before
 
 
-@pytest.mark.parametrize("plan_id", ["", "Machida", "../x", "a/b", "町田", ".hidden", "a" * 65])
+@pytest.mark.parametrize(
+    "plan_id", ["", "Machida", "../x", "a/b", "町田", ".hidden", "a" * 65, "con", "nul", "com1"]
+)
 def test_an_id_that_is_no_folder_name_is_refused(root, plan_id):
     with pytest.raises(UsageError, match="計画のIDに使えません"):
         create_plan(root, plan_id, "架空市", FiscalYear(2023))
@@ -62,6 +64,16 @@ def test_an_id_that_is_no_folder_name_is_refused(root, plan_id):
 def test_a_name_that_would_break_the_settings_is_refused(root, municipality):
     with pytest.raises(UsageError, match="自治体名に使えません"):
         create_plan(root, "machida", municipality, FiscalYear(2023))
+
+
+def test_a_plan_that_would_end_after_the_last_year_is_refused_before_anything_is_written(root):
+    with pytest.raises(UsageError, match="2101年度"):
+        create_plan(root, "machida", "架空市", FiscalYear(2097))
+    assert list((root / "data" / "raw").iterdir()) == []
+    assert (
+        load_plan(create_plan(root, "machida", "架空市", FiscalYear(2095))).outline.period.last.western
+        == 2099
+    )
 
 
 class TestSheet:

@@ -9,10 +9,10 @@ from shutil import rmtree
 from string import Template
 from tempfile import mkdtemp
 
-from helpers.errors import UsageError
+from helpers.errors import FiscalYearError, UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.plan.plan_file import PLAN_ID
 
-PLAN_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _NAME = re.compile(r"\w{1,40}")
 YEARS = 5
 _TEMPLATES = {"plan.toml": "plan.toml", "items.csv": "items.csv", "sheet.csv": "{year.short}.csv"}
@@ -24,11 +24,11 @@ def create_plan(root: Path, plan_id: str, municipality: str, year: FiscalYear) -
     The folder appears whole or not at all, and an existing one is never touched.
 
     Raises:
-        UsageError: the id cannot be a folder's name, or there is such a folder already.
+        UsageError: the id cannot be a folder's name, there is such a folder already, or the years run out.
     """
     if not PLAN_ID.fullmatch(plan_id):
         raise UsageError(
-            f"「{plan_id}」は計画のIDに使えません。英小文字・数字・-・_ で書いてください（例: yamaguchi）"
+            f"「{plan_id}」は計画のIDに使えません。英小文字・数字・-・_ で、Windows が使う con や nul などを避けて書いてください（例: yamaguchi）"
         )
     if not _NAME.fullmatch(municipality):
         raise UsageError(
@@ -43,7 +43,7 @@ def create_plan(root: Path, plan_id: str, municipality: str, year: FiscalYear) -
         "id": plan_id,
         "municipality": municipality,
         "first_year": str(int(year)),
-        "last_year": str(int(year) + YEARS - 1),
+        "last_year": str(int(_last_year(year))),
         "year": str(year),
     }
     beside = Path(mkdtemp(prefix=f".{plan_id}-", dir=folder.parent))
@@ -59,3 +59,12 @@ def create_plan(root: Path, plan_id: str, municipality: str, year: FiscalYear) -
         rmtree(beside, ignore_errors=True)
         raise
     return folder
+
+
+def _last_year(year: FiscalYear) -> FiscalYear:
+    try:
+        return FiscalYear(int(year) + YEARS - 1)
+    except FiscalYearError:
+        raise UsageError(
+            f"{year}から{YEARS}年間の計画は作れません（最後の{int(year) + YEARS - 1}年度が扱えません）。早い年度を指定してください"
+        ) from None

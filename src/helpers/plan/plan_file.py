@@ -37,7 +37,7 @@ TOTAL_LABELS = ("合計", "総計", "小計", "計")
 _LICENCE_NAME = re.compile(r"[A-Za-z0-9.+_-]+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # No name that Windows keeps for devices: the id names folders.
-_PLAN_ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,63}")
+PLAN_ID = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9_-]{0,63}")
 
 
 def load_plan(folder: Path) -> Plan:
@@ -80,7 +80,7 @@ def load_plan(folder: Path) -> Plan:
 
 def _plan_id(root: Section, folder: Path) -> str:
     plan_id = root.text("id")
-    if not _PLAN_ID.fullmatch(plan_id) or plan_id != folder.name:
+    if not PLAN_ID.fullmatch(plan_id) or plan_id != folder.name:
         raise root.fail(
             "id",
             f"「{plan_id}」は計画のIDに使えません",

@@ -80,3 +80,9 @@ def test_without_any_plan_it_is_said_where_plans_belong(root):
         sole_plan_id(root)
     with pytest.raises(UsageError, match="（計画: なし）"):
         checked_plan_id(root, "a")
+
+
+def test_a_folder_that_init_was_killed_over_is_no_plan(root):
+    (root / "data/raw/.c-x1y2").mkdir()
+    (root / "data/raw/.c-x1y2/plan.toml").touch()
+    assert find_plan_ids(root) == ("a", "b")

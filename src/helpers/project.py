@@ -52,8 +52,12 @@ def chosen_root(named: Path | None) -> Path:
 
 
 def find_plan_ids(root: Path) -> tuple[str, ...]:
-    """The ids of the plans in ``data/raw``, sorted: every folder that holds a ``plan.toml``."""
-    return tuple(sorted(file.parent.name for file in (root / "data" / "raw").glob("*/plan.toml")))
+    """The ids of the plans in ``data/raw``, sorted: every folder that holds a ``plan.toml``.
+
+    A hidden one is no plan: ``init`` writes a new folder under such a name before it takes its own.
+    """
+    folders = (file.parent.name for file in (root / "data" / "raw").glob("*/plan.toml"))
+    return tuple(sorted(name for name in folders if not name.startswith(".")))
 
 
 def checked_plan_id(root: Path, plan_id: str) -> str:

@@ -1,12 +1,14 @@
 """What moved: flows with their counts, and every moved item by name."""
 
+from dataclasses import replace
+
 import pandas as pd
 from chart_texts import texts
 from lxml import etree
 
 from helpers.charts import Chart, NoChart, what_moved
 from helpers.fiscal_year import FiscalYear
-from helpers.plan import Plan
+from helpers.plan import Plan, Status
 
 Y2022 = FiscalYear(2022)
 
@@ -44,6 +46,23 @@ def test_moved_items_are_named_in_the_drawing_and_the_alt_text(plan: Plan, trans
 def test_an_item_that_ended_is_said_to_have(plan: Plan, transitions: pd.DataFrame) -> None:
     transitions.loc[0, "status"] = ""
     assert "実施から終了へ1項目（1 広聴）" in what_moved(transitions, plan, Y2022).alt
+
+
+def test_statuses_named_like_what_joined_and_ended_are_kept_apart(
+    plan: Plan, transitions: pd.DataFrame
+) -> None:
+    worded = replace(plan, statuses=(*plan.statuses, Status("新規"), Status("終了")))
+    transitions["previous_status"] = ["終了", "終了", "実施", "新規", "実施", ""]
+    transitions["status"] = ["終了", "", "終了", "実施", "実施", "新規"]
+    chart = what_moved(transitions, worded, Y2022)
+    assert (
+        "実施から終了へ1項目（3 広報）。新規から実施へ1項目（4 研修）。終了から（終了）へ1項目（2 窓口）。"
+        "（新規）から新規へ1項目（6 電子申請）。実施のまま1項目。終了のまま1項目。" in chart.alt
+    )
+    shown = texts(chart)
+    assert [text for text in shown if text in ("新規 1", "（新規） 1", "終了 2", "（終了） 1")] == [
+        "新規 1", "終了 2", "（新規） 1", "新規 1", "終了 2", "（終了） 1",
+    ]  # fmt: skip
 
 
 def test_an_item_that_was_merged_or_split_is_said_to_have_been(plan: Plan, transitions: pd.DataFrame) -> None:

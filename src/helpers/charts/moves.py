@@ -17,7 +17,7 @@ from helpers.palette import INK, MUTED, PAPER, RULE, StatusStyle, status_style
 from helpers.plan import Plan
 
 CHART_ID = "what_moved"
-_JOINED, _LEFT_PLAN = "新規", "終了"
+_JOINED, _ENDED = "新規", "終了"
 _SIDE, _NODE, _SPACE, _TOP, _LINE = 84.0, 16.0, 16.0, 26.0, 15.0
 _LABELLED = 5  # more moved flows than these carry a number in place of words
 _OUTSIDE = StatusStyle(PAPER, INK, RULE)
@@ -25,11 +25,15 @@ _OUTSIDE = StatusStyle(PAPER, INK, RULE)
 
 @dataclass(frozen=True)
 class _Flow:
-    """The items that went from one status to another; ``begins`` 新規 for joined, ``ends`` 終了 for ended items."""
+    """The items that went from one status to another; ``begins`` is empty for joined, ``ends`` for ended items.
+
+    ``shown``: both as the chart says them.
+    """
 
     begins: str
     ends: str
     items: tuple[str, ...]
+    shown: tuple[str, str]
 
     @property
     def moved(self) -> bool:
@@ -37,7 +41,8 @@ class _Flow:
 
     @property
     def title(self) -> str:
-        return f"{self.begins} → {self.ends}" if self.moved else f"{self.ends}のまま"
+        old, new = self.shown
+        return f"{old} → {new}" if self.moved else f"{new}のまま"
 
 
 def what_moved(
@@ -63,7 +68,7 @@ def what_moved(
     depth = unit * len(transitions) + _SPACE * (nodes - 1)
     stayed = [f"{flow.title}{len(flow.items)}項目" for flow in flows if not flow.moved]
     changes = [
-        f"{flow.begins}から{flow.ends}へ{len(flow.items)}項目（{'、'.join(flow.items)}）" for flow in moved
+        f"{'から'.join(flow.shown)}へ{len(flow.items)}項目（{'、'.join(flow.items)}）" for flow in moved
     ]
     alt = f"{caption}。{len(transitions)}項目の流れ図。{'。'.join([*(changes or ['変わった項目なし']), *stayed])}。"
     with drawing(_TOP + depth + 14 + _LINE * len(lines) + 4) as page:
@@ -90,10 +95,14 @@ def _read(transitions: pd.DataFrame, plan: Plan) -> list[_Flow]:
             status_style(plan, status)
         # 新規 and 終了 also take in what was split or merged, which the remark tells.
         told = f"{number} {item}" + (f"（{remark}）" if remark and not (begins and ends) else "")
-        items.setdefault((begins or _JOINED, ends or _LEFT_PLAN), []).append(told)
-    order = {name: place for place, name in enumerate([*plan.status_names, _JOINED, _LEFT_PLAN])}
+        items.setdefault((begins, ends), []).append(told)
+    order = {name: place for place, name in enumerate([*plan.status_names, ""])}
+    joined, ended = (f"（{word}）" if word in order else word for word in (_JOINED, _ENDED))
     pairs = sorted(items, key=lambda pair: (order[pair[0]], order[pair[1]]))
-    return [_Flow(begins, ends, tuple(items[begins, ends])) for begins, ends in pairs]
+    return [
+        _Flow(begins, ends, tuple(items[begins, ends]), (begins or joined, ends or ended))
+        for begins, ends in pairs
+    ]
 
 
 def _lines(moved: Sequence[_Flow]) -> list[tuple[str, bool]]:
@@ -186,7 +195,8 @@ def _stack(
             edges[place] = y
             y += unit * len(flows[place].items)
         page.rectangle(x, top, _NODE, y - top, _style(plan, name))
-        label = f"{name} {sum(len(flows[place].items) for place in places)}"
+        shown = flows[places[0]].shown[0 if at_left else 1]
+        label = f"{shown} {sum(len(flows[place].items) for place in places)}"
         page.text(
             x - 5 if at_left else x + _NODE + 5,
             (top + y) / 2,

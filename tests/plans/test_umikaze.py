@@ -318,3 +318,11 @@ def test_a_plan_without_the_middle_level_has_no_table_of_it(small: Callable[...,
     history = small({2020: "完了 進行中 未着手 未着手"})
     assert tables.by_focus(history) is None
     assert "重点項目" not in tables.items(history).printed.columns
+
+
+def test_years_before_the_middle_level_came_in_have_no_table_of_it(small: Callable[..., History]) -> None:
+    items = "番号,基本方針,推進項目,開始年度,終了年度,重点項目\n1,1,甲,2020,2021,\n2,1,乙,2022,,つながる\n"
+    before = small({2020: "完了", 2021: "完了"}, items=items)
+    assert tables.by_focus(before) is None
+    assert "重点項目" not in tables.items(before).printed.columns
+    assert list(tables.by_focus(small({2022: "完了"}, items=items)).printed["重点項目"]) == ["つながる"]

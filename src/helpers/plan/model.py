@@ -153,10 +153,9 @@ class Plan:
         """The counted statuses of one group: ``done``, ``under_way`` or ``not_started``."""
         return tuple(status.name for status in self.statuses if status.group == group and status.counted)
 
-    @property
-    def has_focus(self) -> bool:
-        """Whether the plan has the middle level 重点項目."""
-        return any(item.focus for item in self.items)
+    def has_focus_in(self, year: FiscalYear) -> bool:
+        """Whether the items of a fiscal year have the middle level 重点項目."""
+        return any(item.focus for item in self.items_in(year))
 
     def at(self, year: FiscalYear, beside: FiscalYear | None = None) -> Plan:
         """The plan as it is in a fiscal year: the statuses in use and the policies that have items then.

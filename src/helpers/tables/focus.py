@@ -18,10 +18,10 @@ def by_focus(history: History) -> Table | None:
     """Items and shares by 重点項目 and status.
 
     Shape: one row per 重点項目 of the year in the order of its items, grouped by policy; columns 項目数 and one per
-    status with cells such as '8 (72.7%)'. None in a plan without that level and for a year with totals only.
+    status with cells such as '8 (72.7%)'. None in a year whose items have no such level, and for one with totals only.
     """
     statuses, plan = history.item_statuses(history.year), history.plan
-    if statuses is None or not plan.has_focus:
+    if statuses is None or not plan.has_focus_in(history.year):
         return None
     focus = {item.number: item.focus or NO_FOCUS for item in plan.items_in(history.year)}
     of_item = statuses["number"].map(focus)

@@ -25,7 +25,7 @@ def items(history: History) -> Table | None:
     if statuses is None:
         return None
     plan, listed = history.plan, _with_repeats(statuses, history)
-    focus = {"重点項目": list(listed["focus"])} if plan.has_focus else {}
+    focus = {"重点項目": list(listed["focus"])} if plan.has_focus_in(history.year) else {}
     return Table(
         id="items",
         caption=f"推進項目別の実施状況（{history.year}末）",

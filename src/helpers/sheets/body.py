@@ -64,7 +64,7 @@ def read_body(grid: Grid, header: Header, vocabulary: Vocabulary) -> Body:
         is_header = header.first_row <= row <= header.last_row
         if is_header or not any(_is_filled(grid, row, column) for column in range(len(grid.rows[row]))):
             continue
-        if _take_notes(grid, row, texts, body):
+        if _take_notes(grid, header, vocabulary, row, texts, body):
             continue
         if row < header.first_row:
             body.titles.extend(_starts(grid, row))
@@ -115,13 +115,23 @@ def _own(grid: Grid, header: Header, row: int, column: str) -> str:
     return grid.cell(row, index)
 
 
-def _take_notes(grid: Grid, row: int, texts: list[str], body: Body) -> bool:
-    if not texts or not texts[0].startswith(NOTE_MARK):
+def _take_notes(
+    grid: Grid, header: Header, vocabulary: Vocabulary, row: int, texts: list[str], body: Body
+) -> bool:
+    if not texts or not texts[0].startswith(NOTE_MARK) or _is_marked_entry(grid, header, vocabulary, row):
         return False
     body.notes.extend(
         (row, column, text.removeprefix(NOTE_MARK).strip()) for _, column, text in _starts(grid, row)
     )
     return True
+
+
+def _is_marked_entry(grid: Grid, header: Header, vocabulary: Vocabulary, row: int) -> bool:
+    """Whether a row that begins with ※ is an item that is marked so, as 重点項目 are: by its number or status."""
+    return row > header.last_row and (
+        vocabulary.item_of_any_year(_own(grid, header, row, NUMBER)) is not None
+        or vocabulary.status(_own(grid, header, row, STATUS)) is not None
+    )
 
 
 def _starts(grid: Grid, row: int) -> list[tuple[int, int, str]]:

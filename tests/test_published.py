@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers import tables
 from helpers.errors import PlanFileError
 from helpers.history import History
 from helpers.published import Reconciliation, reconcile
@@ -138,6 +139,8 @@ def test_a_year_without_published_figures_has_nothing_to_compare(root: Path) -> 
         ("errata.toml", '[[erratum]]\ntable = "overall"\n', ("errata.toml", "erratum[1].column", "column =")),
         ("errata.toml", '[[erratum]]\ntable = "x"\ncolumn = "a"\nprinted = "1"\nours = "2"\nreason = "r"\n',
          ("errata.toml", "erratum[1].table", "「x」", "overall")),
+        ("errata.toml", '[[erratum]]\ntable = "items"\ncolumn = "a"\nours = "2"\nreason = "r"\n',
+         ("errata.toml", "erratum[1].printed", "printed =")),
         ("errata.toml", "erratum = 3\n", ("errata.toml", "erratum")),
         ("errata.toml", "[[errata]]\n", ("errata.toml", "errata", "erratum")),
     ],
@@ -149,3 +152,92 @@ def test_files_that_cannot_be_used_say_where_and_why(
     with pytest.raises(PlanFileError) as caught:
         reconciled(copy)
     assert [words for words in told if words not in str(caught.value)] == []
+
+
+SLIP = {"table": "items", "column": "実施状況", "printed": "一部実施", "ours": "実施", "reason": "書き誤り"}
+
+
+def record(root: Path, **entry: str) -> None:
+    """Add an entry to the recorded slips."""
+    lines = ["", "[[erratum]]", *(f'{key} = "{value}"' for key, value in entry.items()), ""]
+    with (root / PUBLISHED / "errata.toml").open("a", encoding="utf-8") as file:
+        file.write("\n".join(lines))
+
+
+def print_wrongly(root: Path, *numbers: str) -> None:
+    """Let the document's list of items say 一部実施 of items that are done."""
+
+    def spoil(rows: list[list[str]]) -> None:
+        for row in rows:
+            if row[2] in numbers:
+                assert row[4] == "実施"
+                row[4] = "一部実施"
+
+    edit(root / PUBLISHED / "items.csv", spoil)
+
+
+def test_a_slip_in_one_row_needs_no_row_in_its_record(copy: Path) -> None:
+    print_wrongly(copy, "2")
+    record(copy, **SLIP)
+    assert reconciled(copy).ok
+
+
+def test_a_record_that_several_rows_meet_has_to_name_one(copy: Path) -> None:
+    print_wrongly(copy, "1", "2")
+    record(copy, **SLIP)
+    with pytest.raises(PlanFileError) as caught:
+        reconciled(copy)
+    told = ("errata.toml!erratum[2].row:", "2行（1、2）", 'row = "1"')
+    assert [words for words in told if words not in str(caught.value)] == []
+
+
+def test_a_record_of_one_row_excuses_no_other(copy: Path) -> None:
+    print_wrongly(copy, "1", "2")
+    record(copy, **SLIP, row="1")
+    assert [d.row for d in reconciled(copy).unrecorded] == ["2"]
+    record(copy, **SLIP, row="2")
+    assert reconciled(copy).ok
+
+
+def test_a_record_of_a_row_without_the_slip_is_a_difference(copy: Path) -> None:
+    record(copy, **SLIP, row="3")
+    record(copy, **SLIP, row="43")
+    assert [d.row for d in reconciled(copy).unrecorded] == ["errata.toml 3", "errata.toml 43"]
+
+
+def test_a_heading_is_one_slip_only_where_the_document_has_it_nowhere_right(copy: Path) -> None:
+    ours, printed = "基本方針Ⅱ 市民サービス向上に向けた組織運営", "基本方針Ⅲ 行政資源の有効活用"
+
+    def move(rows: list[list[str]]) -> None:
+        for row in rows:
+            row[1] = printed if row[2] in ("41", "42") else row[1]
+
+    edit(copy / PUBLISHED / "highlights.csv", move)
+    record(copy, table="highlights", column="基本方針", printed=printed, ours=ours, reason="書き誤り")
+    with pytest.raises(PlanFileError, match="2行（41、42）"):
+        reconciled(copy)
+
+
+def test_a_cell_that_is_printed_empty_can_be_recorded(copy: Path) -> None:
+    edit(copy / PUBLISHED / "items.csv", lambda rows: rows[1].__setitem__(4, ""))
+    record(copy, **SLIP | {"printed": ""})
+    assert reconciled(copy).ok
+
+
+def test_items_listed_again_are_compared_row_by_row(synthetic_root: Path) -> None:
+    history = load_history("umikaze", 2021, synthetic_root)
+    file = synthetic_root / "data/raw/umikaze/published/2021/items.csv"
+    file.parent.mkdir(parents=True)
+    table = tables.items(history)
+    assert table is not None
+    table.printed.insert(0, "節", "3")
+    table.printed.to_csv(file, index=False, encoding="utf-8")
+    assert list(table.printed["番号"]).count("1-2-2") == 3, "its own row and two of 再掲"
+    result = reconcile(history)
+    assert result.ok and result.matches == result.total > 0
+    edit(file, lambda rows: rows[9].__setitem__(5, "◎"))
+    (difference,) = reconcile(history).differences
+    assert (difference.row, difference.printed, difference.ours) == ("1-2-2 （2回目）", "◎", "-")
+    edit(file, lambda rows: rows.append(rows[9]))
+    with pytest.raises(PlanFileError, match=r"「1-2-2」.*同じ行"):
+        reconcile(history)

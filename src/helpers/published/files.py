@@ -17,20 +17,26 @@ SECTION = "節"
 
 @dataclass(frozen=True)
 class Erratum:
-    """A slip of the published document: what it prints, what is right, and why we hold that."""
+    """A slip of the published document: what it prints, what is right, and why we hold that.
+
+    ``row``: the row that it stands in, as a difference names it; empty where the other fields say so.
+    """
 
     table: str
     column: str
     printed: str
     ours: str
     reason: str
+    row: str = ""
 
 
-def read_printed(file: Path, keys: Sequence[str]) -> list[dict[str, str]]:
-    """Read one printed table; ``keys`` are the columns that name a row.
+def read_printed(
+    file: Path, keys: Sequence[str], ours: Mapping[tuple[str, ...], int]
+) -> list[dict[str, str]]:
+    """Read one printed table; ``keys`` are the columns that name a row, ``ours`` how many rows of ours each names.
 
     Raises:
-        PlanFileError: it is no table, lacks a column that names its rows, or has a row twice.
+        PlanFileError: it is no table, lacks a column that names its rows, or has a row more often than ours.
     """
     try:
         reader = csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""))
@@ -48,7 +54,7 @@ def read_printed(file: Path, keys: Sequence[str]) -> list[dict[str, str]]:
             raise PlanFileError(
                 file, "1行目", f"「{key}」の列がありません", f"{'、'.join(keys)}の列を加えてください"
             )
-    seen: dict[tuple[str, ...], int] = {}
+    seen: dict[tuple[str, ...], list[int]] = {}
     records = []
     for place, row in enumerate(rows, start=1):
         if len(row) != len(header):
@@ -57,14 +63,15 @@ def read_printed(file: Path, keys: Sequence[str]) -> list[dict[str, str]]:
             )
         record = dict(zip(header, row, strict=True))
         name = tuple(record[key] for key in keys)
-        if name in seen:
+        earlier = seen.setdefault(name, [])
+        if len(earlier) >= max(1, ours.get(name, 0)):
             raise PlanFileError(
                 file,
                 f"{place}件目",
-                f"「{' '.join(name).strip()}」が{seen[name]}件目と同じ行です",
+                f"「{' '.join(name).strip()}」が{earlier[-1]}件目と同じ行です",
                 "どちらかを消してください",
             )
-        seen[name] = place
+        earlier.append(place)
         records.append(record)
     return records
 
@@ -87,9 +94,11 @@ def _erratum(section: Section, ours: Mapping[str, Table]) -> Erratum:
     erratum = Erratum(
         table=section.text("table"),
         column=section.text("column"),
-        printed=section.text("printed"),
-        ours=section.text("ours"),
+        # A cell may be empty in the document or here.
+        printed=section.value("printed", str, "文字列"),
+        ours=section.value("ours", str, "文字列"),
         reason=section.text("reason"),
+        row=section.text("row", ""),
     )
     section.demand_nothing_else()
     if erratum.table not in ours:

@@ -7,8 +7,9 @@ A slip is asserted to be still there: an erratum that meets no difference is its
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers.errors import PlanFileError
@@ -101,8 +102,11 @@ def reconcile(history: History) -> Reconciliation:
     differences: list[Difference] = []
     for file in sorted(folder.glob("*.csv"), key=lambda file: _place(file, ours)):
         table = ours[file.stem]
-        printed = read_printed(file, _key_columns(table))
+        keys = _key_columns(table)
+        names = Counter(_name(row, keys) for row in table.printed.to_dict("records"))
+        printed = read_printed(file, keys, names)
         found = [_with_erratum(difference, errata) for difference in _differences(table, printed)]
+        _demand_rows(folder / "errata.toml", errata, found, printed, table.group)
         total = sum(len(row) - 1 for row in printed)
         slips = sum(difference.erratum is not None for difference in found)
         results.append(TableResult(table.id, table.caption, total - len(_cells_of(found)), slips, total))
@@ -131,8 +135,7 @@ def _place(file: Path, ours: Mapping[str, Table]) -> int:
 def _differences(table: Table, printed: Sequence[Mapping[str, str]]) -> Iterator[Difference]:
     """Every cell that differs. Rows are matched by what names them, so that a missing row shifts nothing."""
     keys = _key_columns(table)
-    ours = {tuple(row[key] for key in keys): row for row in table.printed.to_dict("records")}
-    theirs = {tuple(row[key] for key in keys): row for row in printed}
+    ours, theirs = _by_name(table.printed.to_dict("records"), keys), _by_name(printed, keys)
     for key, row in theirs.items():
         for column, value in row.items():
             if column == SECTION:
@@ -158,17 +161,62 @@ def _key_columns(table: Table) -> list[str]:
     return [*([table.group] if table.group else []), *table.row_headers]
 
 
+def _name(row: Mapping[str, str], keys: Sequence[str]) -> tuple[str, ...]:
+    return tuple(row[key] for key in keys)
+
+
+def _by_name(
+    rows: Iterable[Mapping[str, str]], keys: Sequence[str]
+) -> dict[tuple[str, ...], Mapping[str, str]]:
+    """The rows by what names them; a name that stands again, as that of an item listed twice, says which time it is."""
+    named: dict[tuple[str, ...], Mapping[str, str]] = {}
+    times: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        name = _name(row, keys)
+        times[name] += 1
+        named[name if times[name] == 1 else (*name, f"（{times[name]}回目）")] = row
+    return named
+
+
 def _cells_of(differences: Iterable[Difference]) -> list[Difference]:
     """The differences that stand for a published cell (not for a row that only we have, nor for the order)."""
     return [d for d in differences if d.column not in ("", "行の順序")]
 
 
 def _with_erratum(difference: Difference, errata: Iterable[Erratum]) -> Difference:
-    for erratum in errata:
+    # One that names the row goes before one that does not.
+    for erratum in sorted(errata, key=lambda erratum: not erratum.row):
         told = (erratum.table, erratum.column, erratum.printed, erratum.ours)
-        if told == (difference.table, difference.column, difference.printed, difference.ours):
-            return Difference(**{**difference.__dict__, "erratum": erratum})
+        if told == (difference.table, difference.column, difference.printed, difference.ours) and (
+            erratum.row in ("", difference.row)
+        ):
+            return replace(difference, erratum=erratum)
     return difference
+
+
+def _demand_rows(
+    file: Path,
+    errata: Sequence[Erratum],
+    found: Sequence[Difference],
+    printed: Sequence[Mapping[str, str]],
+    group: str | None,
+) -> None:
+    """Refuse an erratum that excuses several rows of a table and names none.
+
+    A heading over rows that the document nowhere prints right is one slip, in however many rows it is typed.
+    """
+    for number, erratum in enumerate(errata, start=1):
+        rows = [difference.row for difference in found if difference.erratum == erratum]
+        is_heading = erratum.column == group and all(
+            row.get(erratum.column) != erratum.ours for row in printed
+        )
+        if not erratum.row and len(rows) > 1 and not is_heading:
+            raise PlanFileError(
+                file,
+                f"erratum[{number}].row",
+                f"この記録は{len(rows)}行（{'、'.join(rows)}）に当てはまり、どの行の誤りか分かりません",
+                f'row = "{rows[0]}" のように行を書き、ほかの行も誤りなら、一行ごとに [[erratum]] を書いてください',
+            )
 
 
 def _not_met(erratum: Erratum) -> Difference:
@@ -176,7 +224,7 @@ def _not_met(erratum: Erratum) -> Difference:
     return Difference(
         erratum.table,
         "",
-        "errata.toml",
+        " ".join(filter(None, ("errata.toml", erratum.row))),
         erratum.column,
         told,
         "該当する相違がありません。記録を消してください",

@@ -7,10 +7,10 @@ import pandas as pd
 from helpers.display import Shown, sentences
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
+from helpers.plan.marks import NO_DATA
 from helpers.plan.printing import PrintingRules
 from helpers.published import Reconciliation
 from helpers.table import Table
-from helpers.tables import NO_DATA
 
 _ROUNDINGS = {"half_up": "四捨五入", "half_even": "偶数丸め", "down": "切り捨て"}
 

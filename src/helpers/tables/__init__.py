@@ -11,7 +11,6 @@ from collections.abc import Callable
 from helpers.history import History
 from helpers.table import Table
 from helpers.tables.bridge import bridge
-from helpers.tables.common import NO_DATA
 from helpers.tables.comparison import by_policy, overall
 from helpers.tables.course import course
 from helpers.tables.focus import by_focus
@@ -23,7 +22,6 @@ from helpers.tables.summary import summary
 from helpers.tables.transition import transitions
 
 __all__ = [
-    "NO_DATA",
     "all_tables",
     "bridge",
     "by_focus",

@@ -13,8 +13,6 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan, Policy
 
-NO_DATA = "資料なし"
-
 
 def known_counts(history: History) -> pd.DataFrame:
     """The counts of the report's own year, which always has a sheet."""

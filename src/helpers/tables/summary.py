@@ -8,9 +8,10 @@ from helpers.counts import count_by_policy
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan
+from helpers.plan.marks import NO_DATA
 from helpers.remembered import remembered
 from helpers.table import Table
-from helpers.tables.common import NO_DATA, counts_of, figures_of, policy_of, share_notes
+from helpers.tables.common import counts_of, figures_of, policy_of, share_notes
 
 
 @remembered

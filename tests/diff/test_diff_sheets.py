@@ -11,6 +11,11 @@ import pytest
 from click.testing import Result
 from openpyxl import Workbook
 
+from helpers.diff.sheets import compare_sheets
+from helpers.errors import SheetError
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+
 PLAN = Path(__file__).parents[2] / "data" / "raw" / "yamaguchi"
 Run = Callable[..., Result]
 
@@ -63,3 +68,16 @@ def test_a_sheet_with_errors_is_trouble_and_shows_them(plan_folder: Path, run: R
     result = run(plan_folder / "R4.csv", broken)
     assert result.exit_code == 2
     assert "完璧" in result.stderr
+
+
+def test_a_sheet_that_does_not_say_its_year_has_an_error_unless_it_is_told(
+    plan: Plan, plan_folder: Path, tmp_path: Path
+) -> None:
+    named = plan_folder / "R4.csv"
+    unnamed = tmp_path / "状況調査.csv"
+    _, _, below_title = named.read_text(encoding="utf-8").partition("\n")
+    unnamed.write_text(below_title, encoding="utf-8")
+    with pytest.raises(SheetError) as caught:
+        compare_sheets(named, unnamed, (plan, plan))
+    assert [finding.code for finding in caught.value.findings] == ["no_year"]
+    assert not compare_sheets(named, unnamed, (plan, plan), FiscalYear(2022)).has_differences

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import ast
-import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 # Asked for by name although no source imports them, and why.
 NOT_IMPORTED = {
     "defusedxml": "openpyxl reads XML with it where it is there",
     "tornado": "kernels run on it; the bound leaves out releases with a known hole",
 }
-
-
-def normalized(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def imported(folder: Path) -> set[str]:
@@ -33,14 +29,14 @@ def imported(folder: Path) -> set[str]:
                 modules.add(node.module)
     tops = {module.partition(".")[0] for module in modules} - set(sys.stdlib_module_names) - {"helpers"}
     homes = packages_distributions()
-    return {normalized(home) for top in tops for home in homes[top]}
+    return {canonicalize_name(home) for top in tops for home in homes[top]}
 
 
 def test_what_is_imported_is_asked_for_and_nothing_else(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [text for texts in project["optional-dependencies"].values() for text in texts]
-    base = {normalized(Requirement(text).name) for text in project["dependencies"]}
-    asked = base | {normalized(Requirement(text).name) for text in extras}
+    base = {canonicalize_name(Requirement(text).name) for text in project["dependencies"]}
+    asked = base | {canonicalize_name(Requirement(text).name) for text in extras}
     found = imported(root / "src" / "helpers")
     assert found - asked == set()
     assert base - found == set(NOT_IMPORTED)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from importlib.metadata import PackageNotFoundError, requires
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from helpers.build.identity.software import DISTRIBUTION, versions
 
@@ -32,11 +32,6 @@ NO_SAY = {
 }
 
 
-def normalized(name: str) -> str:
-    """A package's name as its index writes it."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
 def installed_beneath(name: str) -> set[str]:
     """Every package that the base install of a package brings here, itself apart."""
     found: set[str] = set()
@@ -51,8 +46,8 @@ def installed_beneath(name: str) -> set[str]:
             told = requirement.marker is None or any(
                 requirement.marker.evaluate({"extra": extra}) for extra in extras | {""}
             )
-            if told and normalized(requirement.name) not in found:
-                found.add(normalized(requirement.name))
+            if told and canonicalize_name(requirement.name) not in found:
+                found.add(canonicalize_name(requirement.name))
                 pending.append((requirement.name, frozenset(requirement.extras)))
     return found
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import subprocess
 import sys
 import time
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,16 +15,9 @@ from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets import find_sheets, inspect_bytes, inspect_sheet, read_status_sheet, readers
 from helpers.sheets.container import LIMITS, UnreadableError
+from helpers.tabular.archive import zipped
 
 YEAR = FiscalYear(2022)
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
 
 
 def codes(data: bytes, name: str, plan) -> list[str]:

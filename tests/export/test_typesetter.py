@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
 import pytest
 
 from helpers.errors import ExportError
-from helpers.export import typesetter
+from helpers.export import typesetter, typst_server
 from helpers.export.typesetter import Typesetter
 from helpers.patience import CELL
 from waiting import wait_until
@@ -73,6 +74,47 @@ def test_a_process_that_was_killed_between_two_reports_is_replaced(setter: Types
     assert setter._process is not None
     os.kill(number(setter), signal.SIGKILL)
     setter._process.wait()
+    assert setter.set(DATA).startswith(b"%PDF")
+
+
+def test_a_process_that_was_killed_after_it_was_found_alive_is_replaced(
+    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed_once(process: subprocess.Popen[bytes], request: bytes, seconds: int) -> bytes:
+        monkeypatch.setattr(typesetter, "_answer", answer)
+        process.kill()
+        process.wait()
+        return answer(process, request, seconds)
+
+    answer = typesetter._answer
+    monkeypatch.setattr(typesetter, "_answer", killed_once)
+    assert setter.set(DATA).startswith(b"%PDF")
+
+
+def test_what_typst_does_not_expect_is_told_and_the_process_is_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class PanicError(BaseException):
+        pass
+
+    def panics(data: str) -> bytes:
+        raise PanicError("index out of bounds")
+
+    monkeypatch.setattr(typst_server, "compile_report", panics)
+    answer, is_well = typst_server._answer(b"{}")
+    assert (answer.decode(), is_well) == ("PDF に組めません（PanicError: index out of bounds）", False)
+
+
+def test_a_report_that_is_being_set_ends_with_the_typesetter(setter: Typesetter) -> None:
+    setter.start()
+    os.kill(number(setter), signal.SIGSTOP)
+    with ThreadPoolExecutor(2) as pool:
+        waiting = [pool.submit(setter.set, DATA) for _ in range(2)]
+        assert wait_until(setter._lock.locked, 20)
+        setter.end()
+        for one in waiting:
+            with pytest.raises(ExportError, match="build が終わるため"):
+                one.result(timeout=20)
     assert setter.set(DATA).startswith(b"%PDF")
 
 
@@ -165,13 +207,23 @@ def test_it_ends_with_the_process_that_wanted_it_and_leaves_no_folder(how: str, 
 
 def test_a_module_that_lies_in_the_way_is_not_imported(tmp_path: Path) -> None:
     (tmp_path / "typst.py").write_text("raise SystemExit('planted')")
-    done = ended("print(pdf[:4])", cwd=tmp_path)
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT + "print(pdf[:4])")
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env=os.environ | {"PYTHONPATH": str(tmp_path)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.stdout, done.stderr) == ("b'%PDF'\n", "")
 
 
 def test_it_does_not_hear_ctrl_c(setter: Typesetter) -> None:
     setter.set(DATA)
-    os.kill(number(setter), signal.SIGINT)
     pid = number(setter)
+    assert os.getsid(pid) == pid  # a terminal sends it to all of its own session
+    os.kill(pid, signal.SIGINT)
     assert setter.set(DATA).startswith(b"%PDF")
     assert number(setter) == pid

@@ -6,7 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import forkserver
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 
 from helpers.warm_kernel import SWITCH, can_fork, warm_kernels
 from helpers.warm_kernel.server import own_path
+from waiting import wait_until
 
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
@@ -88,6 +91,20 @@ def test_a_server_that_dies_each_time_is_given_up(environment, tmp_path):
         pytest.raises(OSError, match="起動するたびに終了"),
     ):
         server.fork(os.getpid)
+    assert forkserver._forkserver._forkserver_pid is None
+
+
+def test_a_server_that_hangs_keeps_nobody_from_ending(environment, tmp_path):
+    (tmp_path / "hanging.py").write_text("import time; time.sleep(60)")
+    environment = environment | {"PYTHONPATH": str(tmp_path)}
+    with ThreadPoolExecutor(1) as beside, warm_kernels(environment, preload="hanging") as server:
+        waiting = beside.submit(server.fork, os.getpid)
+        wait_until(server._lock.locked, 20)
+        begin = time.monotonic()
+        server.stop()
+        assert time.monotonic() - begin < 10
+        with pytest.raises(OSError, match="build が終わるため"):
+            waiting.result(timeout=20)
     assert forkserver._forkserver._forkserver_pid is None
 
 
@@ -190,3 +207,9 @@ def test_the_kernels_find_no_module_of_the_caller(monkeypatch):
     monkeypatch.setattr(sys, "argv", ["/script/build.py"])
     monkeypatch.setattr(sys, "path", ["", "/script", "/from/variable", "/lib", "/site-packages"])
     assert own_path() == ["/lib", "/site-packages"]
+
+
+def test_the_kernels_find_what_is_installed_where_the_script_lies_there_too(monkeypatch):
+    installed = sysconfig.get_path("purelib")
+    monkeypatch.setattr(sys, "argv", [f"{installed}/ipykernel_launcher.py"])
+    assert installed in own_path()

@@ -13,23 +13,25 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
 
-import helpers
 from helpers.errors import ExportError
 from helpers.export.messages import receive, send
 from helpers.patience import CELL
+from helpers.warm_kernel.server import own_folder, own_path
 
 _LIFE = 50  # reports that a process sets
+_TRIES = 2  # for one report: a process may have died before it was asked
+_TO_DIE = 5.0  # seconds that a process without pipes may take to be gone
 _PDF = b"%PDF"  # how an answer begins that is no refusal
 _START = "import sys; sys.path[:] = sys.argv[1:]; from helpers.export.typst_server import serve; serve()"
 
 _TOO_LATE = f"PDF を組む処理が{{}}秒以内に終わりませんでした。計算機が遅い場合は、環境変数 {CELL.variable} の秒数を増やしてください"
-_ENDED = "PDF を組むプロセスが途中で終了しました（終了コード {}）。メモリーが足りているかを確かめて、もう一度実行してください"
+_DIED = "PDF を組むプロセスが途中で終了しました（終了コード {}）。メモリーが足りているかを確かめて、もう一度実行してください"
+_ENDED = "build が終わるため、PDF を組みません"
 
 
 class Typesetter:
-    """Sets one report at a time, whichever thread asks; nothing is started before the first."""
+    """Sets one report at a time, whichever thread asks; no process is started before ``start`` or the first report."""
 
     def __init__(self) -> None:
         self.leave()
@@ -38,7 +40,7 @@ class Typesetter:
         """Have no process, without a word to one that there was: it belongs to the process that this is a fork of."""
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._left = 0
+        self._left = self._ends = 0
 
     def start(self) -> None:
         """Start the process before it is wanted; it opens its fonts meanwhile.
@@ -53,28 +55,40 @@ class Typesetter:
         """The PDF of a report's plain data, which is JSON.
 
         Raises:
-            ExportError: Typst refused or warned, or its process ended, or took longer than a cell may take.
+            ExportError: Typst refused or warned, its process died, took longer than a cell may take, or was ended.
+            UsageError: the environment's limit on cells is no number.
         """
-        seconds = CELL.seconds()
+        seconds, ends = CELL.seconds(), self._ends
         with self._lock:
-            process = self._running()
-            self._left -= 1
-            end = time.monotonic() + seconds
-            try:
-                answer = _answer(process, data.encode("utf-8"), seconds)
-            except BaseException:  # Ctrl-C: the answer to this would be taken for that to the next report
+            for left in reversed(range(_TRIES)):
+                process = self._running()
+                if self._ends != ends:  # while this thread waited for others
+                    self._end()
+                    raise ExportError(_ENDED)
+                self._left -= 1
+                end = time.monotonic() + seconds
+                try:
+                    answer = _answer(process, data.encode("utf-8"), seconds)
+                except BaseException:  # Ctrl-C: the answer to this would be taken for that to the next report
+                    self._end()
+                    raise
+                if answer:
+                    break
+                is_late, code = time.monotonic() >= end, _code(process)
                 self._end()
-                raise
-            if not answer:
-                is_late, code = time.monotonic() >= end, process.wait()
-                self._end()
-                raise ExportError(_TOO_LATE.format(seconds) if is_late else _ENDED.format(code))
+                if self._ends != ends:
+                    raise ExportError(_ENDED)
+                if is_late or not left:
+                    raise ExportError(_TOO_LATE.format(seconds) if is_late else _DIED.format(code))
         if not answer.startswith(_PDF):
             raise ExportError(answer.decode("utf-8"))
         return answer
 
     def end(self) -> None:
-        """End the process, if there is one; another is started when it is wanted."""
+        """End the process, if there is one, and whatever waits for it; another is started when it is wanted."""
+        self._ends += 1
+        if (process := self._process) is not None:
+            process.kill()  # before whoever waits for its answer lets go of the lock
         with self._lock:
             self._end()
 
@@ -110,13 +124,23 @@ def _answer(process: subprocess.Popen[bytes], request: bytes, seconds: int) -> b
         watch.cancel()
 
 
+def _code(process: subprocess.Popen[bytes]) -> int | None:
+    """The exit code of a process that closed its pipes; None where it is at work still."""
+    with suppress(subprocess.TimeoutExpired):
+        return process.wait(_TO_DIE)
+    return None
+
+
 def _started() -> subprocess.Popen[bytes]:
     """A process with our modules, whatever the environment says, that ends when our end of its input is closed."""
     flags = ["-I", "-X", "utf8", *(["-B"] if sys.dont_write_bytecode else [])]
-    path = dict.fromkeys([str(Path(helpers.__path__[0]).parent), *filter(None, sys.path)])
+    path = dict.fromkeys([own_folder(), *own_path()])
     try:
         return subprocess.Popen(
-            [sys.executable, *flags, "-c", _START, *path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, *flags, "-c", _START, *path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C in a terminal is for the build, which ends this process itself
         )
     except OSError as error:
         raise ExportError(

@@ -24,15 +24,31 @@ _REMEMBERED_COMPILATIONS = 10
 
 
 def serve() -> None:
-    """Answer requests on the standard input on the standard output: with a PDF, or with the reason why there is none."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build, which ends this process itself
+    """Answer requests on the standard input on the standard output: with a PDF, or with the reason why there is none.
+
+    Ends where nobody asks any more, or where something failed that Typst does not expect: a next process answers better.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it has no session of its own, as on Windows
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
-    _compiler()
-    with suppress(BrokenPipeError):  # a build that was killed waits for no answer
-        while data := receive(requests):
-            send(answers, compile_report(data.decode("utf-8")))
-            forget()
+    with suppress(BaseException):  # what is wrong with it is told by the first report
+        _compiler()
+    is_well = True
+    with suppress(BrokenPipeError, EOFError):  # a build that was killed waits for no answer
+        while is_well and (data := receive(requests)):
+            answer, is_well = _answer(data)
+            send(answers, answer)
+            if is_well:
+                forget()
+    os._exit(0)  # with what could not be sent
+
+
+def _answer(request: bytes) -> tuple[bytes, bool]:
+    """The PDF, or why there is none; and whether this process can go on."""
+    try:
+        return compile_report(request.decode("utf-8")), True
+    except BaseException as error:  # a panic of Typst is no Exception
+        return f"PDF に組めません（{type(error).__name__}: {error}）".encode(), False
 
 
 def compile_report(data: str) -> bytes:

@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import sysconfig
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 PRELOAD = "helpers.warm_kernel.preload"
 ENDED = "build が終わるため、カーネルを起動しません"
 _STARTS = 3  # of a server that is killed, for one process
+_SOON = 0.3  # seconds; a fork takes some hundredths
 _LONGEST_SOCKET = 107  # bytes of a socket's path; Linux allows no more
 _SOCKET = "/listener-12345678"  # as multiprocessing names it
 
@@ -56,8 +58,6 @@ class Server:
             OSError: the server was stopped, or dies each time that it is started; says so in Japanese.
         """
         with self._lock, _without_main():
-            if self._is_stopped:  # while this thread waited for others
-                raise OSError(ENDED)
             process = self._start(target, arguments)
             self._forked = [earlier for earlier in self._forked if earlier.exitcode is None]
             self._forked.append(process)
@@ -66,18 +66,30 @@ class Server:
     def stop(self) -> None:
         """End every process that is left, then the server; returns when they are gone, and nothing starts any more."""
         self._is_stopped = True
-        with self._lock:
-            for process in self._forked:
-                if process.exitcode is None:
-                    _kill_group(process)
+        if not self._lock.acquire(timeout=_SOON):
+            # Whoever holds it waits for the server, which is importing still, or hangs.
+            self._kill_forked()
+            _kill_server()
+            self._lock.acquire()
+        try:
+            self._kill_forked()
             for process in self._forked:
                 process.join()
             self._forked = []
             _stop_server()
+        finally:
+            self._lock.release()
+
+    def _kill_forked(self) -> None:
+        for process in list(self._forked):
+            if process.exitcode is None:
+                _kill_group(process)
 
     def _start(self, target: Callable[..., None], arguments: tuple[Any, ...]) -> ForkServerProcess:
         refusal: Exception | None = None
         for _ in range(_STARTS):
+            if self._is_stopped:  # while this thread waited for others, or for the server
+                raise OSError(ENDED)
             if _server_number() is None:
                 self._ensure_running()
             number = _server_number()
@@ -111,10 +123,14 @@ def _server_number() -> int | None:
     return int(number)
 
 
-def _stop_server() -> None:
-    # It may be importing still. Nothing is lost: what it forked is gone already, and it has no other work.
+def _kill_server() -> None:
     if (number := _server_number()) is not None:
         os.kill(number, signal.SIGKILL)
+
+
+def _stop_server() -> None:
+    # It may be importing still. Nothing is lost: what it forked is gone already, and it has no other work.
+    _kill_server()
     # multiprocessing stops it only with the whole process; a next build must not get this one's code.
     forkserver._forkserver._stop()  # type: ignore[attr-defined]
 
@@ -167,12 +183,19 @@ def _without_main() -> Iterator[None]:
 def own_path() -> list[str]:
     """The module search path without the caller's script folder, working directory and ``PYTHONPATH``.
 
-    Where one of them is what this package was imported from, it stays: kernels must not get another.
+    Where one of them is what this package was imported from, it stays: kernels must not get another. So do the folders
+    of installed packages, where scripts lie too that run as ``python -m``.
     """
     foreign = {"", *os.environ.get("PYTHONPATH", "").split(os.pathsep)}
     if not sys.flags.safe_path and sys.argv:
         foreign |= {str(Path.cwd()), str(Path(sys.argv[0]).resolve().parent)}
-    return [folder for folder in sys.path if folder not in foreign or folder == own_folder()]
+    foreign -= {own_folder(), *installed_folders()}
+    return [folder for folder in sys.path if folder not in foreign]
+
+
+def installed_folders() -> set[str]:
+    """Where packages are installed."""
+    return {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
 
 
 def own_folder() -> str:

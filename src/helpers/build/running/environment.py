@@ -6,14 +6,13 @@ Nothing of Jupyter is imported here: the server begins before this process has l
 from __future__ import annotations
 
 import os
-import sysconfig
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.project import ROOT_VARIABLE
-from helpers.warm_kernel.server import own_folder
+from helpers.warm_kernel.server import installed_folders, own_folder
 
 if TYPE_CHECKING:
     from helpers.build.running.workspace import Workspace
@@ -69,8 +68,7 @@ def common_environment(inherited: Mapping[str, str] = os.environ) -> dict[str, s
 
 def _own_package() -> dict[str, str]:
     """Where kernels find this very package, whose sources the manifest names, and no other that is installed too."""
-    installed = {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
-    return {} if own_folder() in installed else {"PYTHONPATH": own_folder()}
+    return {} if own_folder() in installed_folders() else {"PYTHONPATH": own_folder()}
 
 
 def _stock_matplotlib() -> dict[str, str]:

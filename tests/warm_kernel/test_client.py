@@ -3,7 +3,7 @@ from queue import Empty
 
 import pytest
 
-from helpers.warm_kernel.client import PromptClient
+from helpers.warm_kernel.client import NotReadyError, PromptClient
 
 
 @pytest.mark.parametrize(
@@ -21,5 +21,5 @@ def test_a_kernel_that_does_not_answer_is_told_in_japanese(is_alive, timeout, me
     client = PromptClient()
     for name, replacement in (("kernel_info", str), ("get_shell_msg", nothing), ("is_alive", alive)):
         monkeypatch.setattr(client, name, replacement)
-    with pytest.raises(RuntimeError, match=message):
+    with pytest.raises(NotReadyError, match=message):
         asyncio.run(client.wait_for_ready(timeout))

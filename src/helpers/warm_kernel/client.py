@@ -14,6 +14,10 @@ _RECONNECT_MS = 10
 _RETRY = 1.0  # seconds: what was sent before the kernel listened may be lost
 
 
+class NotReadyError(RuntimeError):
+    """A kernel that died before it was ready, or took too long; says so in Japanese."""
+
+
 class PromptClient(AsyncKernelClient):
     """Is ready once the kernel has answered on both channels.
 
@@ -30,7 +34,7 @@ class PromptClient(AsyncKernelClient):
         """Wait for the answer to a first request, and for the news of its end on the channel of outputs.
 
         Raises:
-            RuntimeError: the kernel died, or did not answer in ``timeout`` seconds; says so in Japanese.
+            NotReadyError: the kernel died, or did not answer in ``timeout`` seconds.
         """
         deadline = time.monotonic() + (timeout or float("inf"))
         while True:
@@ -41,9 +45,9 @@ class PromptClient(AsyncKernelClient):
                     pass
             except Empty:
                 if not await self.is_alive():
-                    raise RuntimeError("起動の途中で終了しました") from None
+                    raise NotReadyError("起動の途中で終了しました") from None
                 if time.monotonic() > deadline:
-                    raise RuntimeError(f"{timeout:g}秒待ちました") from None
+                    raise NotReadyError(f"{timeout:g}秒待ちました") from None
             else:
                 self._handle_kernel_info_reply(reply)
                 return

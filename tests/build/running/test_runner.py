@@ -1,5 +1,6 @@
 import json
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -8,11 +9,13 @@ from jupyter_client.kernelspec import KernelSpec
 from small_projects import NOTEBOOKS
 
 from helpers.build.identity.inputs import Inputs
+from helpers.build.running.client import LimitedClient
 from helpers.build.running.environment import kernel_environment
 from helpers.build.running.kernel import OwnPython
 from helpers.build.running.runner import run_notebook
 from helpers.build.running.workspace import Workspace
 from helpers.errors import NotebookError, ParameterError
+from helpers.patience import CELL
 
 PARAMETERS = {"plan": "yamaguchi", "year": 2021}
 pytestmark = pytest.mark.slow
@@ -59,9 +62,21 @@ def test_a_notebook_that_did_not_run_whole_is_refused_with_its_cell(name, messag
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_cell_that_takes_too_long_is_stopped():
+def test_a_cell_that_takes_too_long_is_stopped(monkeypatch):
+    monkeypatch.setenv(CELL.variable, "1")
     with pytest.raises(NotebookError, match=r"hangs\.ipynb の3番目のコードセル: 1秒以内に終わりませんでした"):
-        run("hangs", cell_seconds=1)
+        run("hangs")
+
+
+def test_outputs_that_come_late_are_waited_for_as_long_as_a_cell(monkeypatch):
+    def slowly(client, msg, cell, cell_index):
+        if msg["msg_type"] == "stream":
+            time.sleep(4.5)  # nbclient alone would wait for four seconds
+        return take_in(client, msg, cell, cell_index)
+
+    take_in = LimitedClient.process_message
+    monkeypatch.setattr(LimitedClient, "process_message", slowly)
+    assert run("runs_well").cells[3].outputs[0].text == "yamaguchi 2021\n"
 
 
 @pytest.mark.parametrize(

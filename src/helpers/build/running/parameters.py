@@ -1,4 +1,4 @@
-"""The parameters that a notebook declares, and whether given ones fit: checked before a kernel starts.
+"""The parameters that a notebook declares, and whether given ones fit: checked before a cell runs.
 
 papermill itself only warns about a name that is not declared and checks no type.
 """

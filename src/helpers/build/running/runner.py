@@ -21,6 +21,7 @@ from helpers.build.running.parameters import check_parameters
 from helpers.build.running.workspace import Workspace
 from helpers.errors import NotebookError
 from helpers.patience import CELL
+from helpers.warm_kernel.client import NotReadyError
 
 _ENGINE = "gyokaku"
 
@@ -50,6 +51,7 @@ class BuildEngine(NBClientEngine):  # type: ignore[misc]
             km=kernel,
             kernel_name=kernel_name,
             timeout=cell_seconds,
+            iopub_timeout=cell_seconds,  # for outputs that are still on their way when a cell has ended
             startup_timeout=60,
             shutdown_kernel="immediate",
             record_timing=False,
@@ -72,21 +74,21 @@ def run_notebook(
     parameters: Mapping[str, str | int],
     workspace: Workspace,
     on_cell: Callable[[int, int], None] | None = None,
-    cell_seconds: int | None = None,
     kernel: AsyncKernelManager | None = None,
 ) -> Any:
     """Run a notebook of the workspace and return it executed, whole and without traces of the run.
 
     ``notebook_path`` is relative to the project. ``on_cell(done, total)`` is called as each code cell begins and
-    once at the end. A cell may take ``cell_seconds``; without them GYOKAKU_CELL_SECONDS decides, or 600.
+    once at the end.
     ``kernel``: one that is started already, of this workspace; it is gone afterwards, as any other.
 
     Raises:
         ParameterError: a parameter has an undeclared name or the wrong type; nothing was run.
+        UsageError: the environment's limit on cells is no number.
         NotebookError: a cell raised, took too long, printed too much or left a thread running, the kernel died, or
             a cell never ran.
     """
-    seconds = CELL.seconds() if cell_seconds is None else cell_seconds
+    seconds = CELL.seconds()
     notebook = _read_notebook(notebook_path, workspace)
     check_parameters(notebook, notebook_path, parameters)
     progress = _Progress(notebook, on_cell)
@@ -117,7 +119,7 @@ def run_notebook(
         raise progress.failure(notebook_path, f"スレッドを動かしたまま終わりました（{error}）") from error
     except CellTimeoutError as error:
         raise progress.failure(notebook_path, f"{seconds}秒以内に終わりませんでした") from error
-    except RuntimeError as error:
+    except NotReadyError as error:
         raise progress.failure(notebook_path, f"カーネルが応答しません（{error}）") from error
     check_execution(executed, notebook_path)
     progress.report(progress.total)

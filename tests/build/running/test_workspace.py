@@ -33,6 +33,16 @@ def test_it_is_gone_after_an_error(tmp_path):
     assert folders(tmp_path) == []
 
 
+def test_it_is_gone_after_an_interruption_while_it_was_laid_out(tmp_path, monkeypatch):
+    def interrupted(workspace, inputs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Workspace, "_lay_out", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Workspace.create(INPUTS)
+    assert folders(tmp_path) == []
+
+
 def test_a_killed_builds_folder_is_removed_and_a_running_builds_is_not(tmp_path):
     with Workspace.create(INPUTS) as running:
         abandoned = running.base.with_name("abandoned")

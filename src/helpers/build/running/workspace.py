@@ -54,9 +54,11 @@ class Workspace:
                 f"作業用のフォルダーを作れません。{error.lock_file} を別のプロセスが使ったままです（{_PATIENCE}秒待ちました）。"
                 "止まっている gyokaku があれば終了させてから、もう一度実行してください"
             ) from error
-        except OSError as error:
+        except BaseException as error:
             if workspace is not None:
                 workspace.__exit__(None, None, None)
+            if not isinstance(error, OSError):  # Ctrl-C
+                raise
             raise BuildError(
                 f"作業用のフォルダーを作れません（{error.strerror}: {tempfile.gettempdir()}）"
             ) from error

@@ -16,6 +16,7 @@ from helpers.build.builder import Builder
 from helpers.build.crew import CrewError
 from helpers.build.identity.manifest import NAME, Summary
 from helpers.build.made import MadeReport
+from helpers.build.outcome import Watcher
 from helpers.build.publishing import exclusion
 from helpers.build.reports import build_reports
 from helpers.build.site import PlanSite
@@ -172,10 +173,13 @@ def test_a_plan_is_locked_from_its_first_report_to_the_publication_of_its_last(t
 
 def test_a_plan_that_another_build_works_on_is_a_problem_of_its_own(two_plans):
     (two_plans / "reports/umikaze").mkdir(parents=True)
-    crew = OneThread()
+    crew, told = OneThread(), []
+    listener = Watcher()
+    listener.ends = lambda outcome: told.append((outcome.target, outcome.error is None))
     with FileLock(two_plans / "reports/umikaze/.lock"):
-        result = Builder(two_plans, crew).build(TARGETS)
+        result = Builder(two_plans, crew, listener).build(TARGETS)
     assert crew.submitted == TARGETS[-1:]
+    assert told == [(target, target in crew.submitted) for target in TARGETS]
     assert ["別の build" in str(problem) for problem in result.problems] == [True]
     assert [outcome.target for outcome in result.outcomes] == TARGETS[-1:]
 
@@ -263,6 +267,20 @@ def test_a_lost_crew_ends_the_build_and_leaves_what_is_published(two_plans):
     assert all((two_plans / outcome.target.folder / NAME).is_file() for outcome in result.outcomes)
     assert not result.is_good
     assert not is_locked(two_plans, "umikaze")
+
+
+def test_what_was_made_when_the_crew_is_lost_is_published(two_plans):
+    def room():
+        if len(crew.submitted) < 2:
+            return 9
+        crew.pool.shutdown()  # waits until both are made
+        raise CrewError("切れました")
+
+    crew = OneThread(room)
+    result = Builder(two_plans, crew).build(TARGETS)
+    assert [str(problem) for problem in result.problems] == ["切れました"]
+    assert [outcome.target for outcome in result.outcomes] == TARGETS[:2]
+    assert all((two_plans / target.folder / NAME).is_file() for target in TARGETS[:2])
 
 
 def test_an_interrupted_build_leaves_no_lock(two_plans):

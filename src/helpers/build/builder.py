@@ -52,13 +52,13 @@ class Builder:
         self._why: dict[Target, tuple[str, ...]] = {}
         self._sites: dict[str, PlanSite] = {}
         self._left: Counter[str] = Counter()
-        self._refused: set[str] = set()
+        self._refused: dict[str, GyokakuError] = {}
 
     def build(self, targets: Sequence[Target]) -> BuildResult:
         """Build each report and publish it; the outcomes in the order of ``targets``, failures among them.
 
         A plan is locked from the first report that has to be made to the publication of its last; one that cannot be
-        locked or opened is a problem, and its reports have no outcome. Nor have those that a lost cluster left undone.
+        locked or opened is a problem, and what is left of its reports has no outcome. Nor has what a lost cluster left.
         """
         self._left = Counter(target.plan_id for target in targets)
         try:
@@ -70,6 +70,7 @@ class Builder:
                 self._settle_next()
         except CrewError as error:
             self._problems.append(error)
+            self._settle_done()
         finally:
             self._begun.clear()
             for site in self._sites.values():
@@ -87,12 +88,18 @@ class Builder:
                     self._sites[plan_id] = PlanSite(self.root, plan_id)
                 except GyokakuError as error:
                     self._refuse(plan_id, error)
-            if plan_id not in self._refused:
+            if plan_id in self._refused:
+                self._pass_over(target)
+            else:
                 yield target
 
     def _refuse(self, plan_id: str, error: GyokakuError) -> None:
         self._problems.append(error)
-        self._refused.add(plan_id)
+        self._refused[plan_id] = error
+
+    def _pass_over(self, target: Target) -> None:
+        """Tell of a report of a refused plan, which is a problem itself, that nothing becomes of it."""
+        self.watcher.ends(Outcome(target, error=self._refused[target.plan_id]))
 
     def _begin(self, target: Target) -> None:
         """Have the report made, unless it is up to date or cannot be made.
@@ -106,6 +113,7 @@ class Builder:
             raise
         except InUseError as error:
             self._refuse(target.plan_id, error)
+            self._pass_over(target)
         except Exception as error:
             self._fail(target, error)
 
@@ -134,19 +142,22 @@ class Builder:
         """
         # No future is named here: the traceback of an error keeps this function's names, and they the reports.
         wait(self._begun, self.crew.patience, FIRST_COMPLETED)
-        order = [begun.target for future, begun in self._begun.items() if future.done()]
-        if not order:
+        if not any(future.done() for future in self._begun):
             self.crew.check()
+        if (lost := self._settle_done()) is not None:
+            raise lost
+
+    def _settle_done(self) -> CrewError | None:
+        """Publish the reports that are made; why those are not that the crew could not make."""
         lost: CrewError | None = None
-        for target in order:
+        for target in [begun.target for future, begun in self._begun.items() if future.done()]:
             try:
                 self._settle(target)
             except CrewError as error:
                 lost = error
             except Exception as error:
                 self._fail(target, error)
-        if lost is not None:
-            raise lost
+        return lost
 
     def _settle(self, target: Target) -> None:
         future = next(future for future, begun in self._begun.items() if begun.target == target)

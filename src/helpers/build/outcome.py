@@ -41,8 +41,8 @@ class BuildResult:
     """What became of a build.
 
     Attributes:
-        outcomes: in the order of plan and year, one per report; none of a plan that could not be opened or locked, and
-            of a lost cluster only those that it had ended.
+        outcomes: in the order of plan and year, one per report; of a plan that could not be opened or locked, and of a
+            lost cluster, only those that were settled before.
         problems: what went wrong outside single reports: a plan that cannot be used, a cluster, the index.
     """
 
@@ -68,7 +68,7 @@ class Watcher:
         """Something is told that concerns no single report."""
 
     def ends(self, outcome: Outcome) -> None:
-        """A report is published, up to date or has failed."""
+        """A report is published, up to date or has failed, or nothing becomes of it because its plan cannot be used."""
 
 
 class WithheldError(DataError):

@@ -18,7 +18,7 @@ from helpers.build.publishing.index_file import write_index
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 
-SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 370, 3, 376, 0)
+SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 370, 3, 376, 0, differences=3)
 MANIFEST = Manifest(Target("yamaguchi", FiscalYear(2022)), {}, SUMMARY, {"report.pdf": "0"})
 
 

@@ -13,7 +13,7 @@ from helpers.build.publishing.listing import list_plans
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 
-SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 370, 3, 376, 0)
+SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 370, 3, 376, 0, differences=3)
 
 
 def manifest(year: int, *names: str) -> Manifest:

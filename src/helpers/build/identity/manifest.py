@@ -18,7 +18,7 @@ from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 
 NAME = "manifest.json"
-FORMAT = 2
+FORMAT = 3
 # The parameter of the annual report's notebook, and the manifest's, that says why differences are accepted.
 ACCEPTED = "accept_differences"
 # What became of a file.
@@ -37,6 +37,7 @@ class Summary:
             cells where nothing was published.
         warnings: the findings about the year's sheet that are no errors.
         is_derived: the year's sheet says of itself that it was derived from other sources.
+        differences: cells, rows and their order that differ from the published ones without a recorded reason.
     """
 
     municipality: str
@@ -48,19 +49,16 @@ class Summary:
     published: int
     warnings: int
     is_derived: bool = False
-
-    @property
-    def differences(self) -> int:
-        """Published cells that differ without a recorded reason."""
-        return self.published - self.matches - self.errata
+    differences: int = 0
 
     @property
     def reconciliation(self) -> str:
-        """'253/253 一致（正誤3）': matches and cells, recorded errata apart; '公表値なし' where nothing was published."""
+        """'370/373 一致（正誤3、相違3）': matches and cells, recorded errata apart; '公表値なし' where nothing was published."""
         if not self.published:
             return "公表値なし"
-        apart = f"（正誤{self.errata}）" if self.errata else ""
-        return f"{self.matches}/{self.published - self.errata} 一致{apart}"
+        named = (("正誤", self.errata), ("相違", self.differences))
+        apart = "、".join(f"{name}{number}" for name, number in named if number)
+        return f"{self.matches}/{self.published - self.errata} 一致" + (f"（{apart}）" if apart else "")
 
 
 @dataclass(frozen=True)

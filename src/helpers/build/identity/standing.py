@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.build.identity import reasons
 from helpers.build.identity.inputs import Inputs
-from helpers.build.identity.manifest import GONE, NAME, Manifest, changed_since, identity
+from helpers.build.identity.manifest import ACCEPTED, GONE, NAME, Manifest, changed_since, identity
 from helpers.build.target import Target
 
 
@@ -31,7 +31,7 @@ def standing(root: Path, target: Target, inputs: Inputs) -> Standing:
     if manifest.target != target:
         return Standing(None, (reasons.OTHER_RECORD,))
     # A reason to accept differences is no part of a report that has none.
-    is_accepting = manifest.summary.differences > 0
+    is_accepting = ACCEPTED in (manifest.identity.get("parameters") or {})
     now = identity(target, inputs if is_accepting else replace(inputs, accepted=""))
     if manifest.identity != now:
         return Standing(None, reasons.changes(manifest.identity, now))

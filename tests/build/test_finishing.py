@@ -1,0 +1,20 @@
+"""The line that a report gets in tables of reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from helpers.build.finishing import summarize
+from helpers.fiscal_year import FiscalYear
+from helpers.published import Difference, reconcile
+from helpers.report import open_report
+
+
+def test_what_differs_and_is_no_cell_is_counted_too(root: Path) -> None:
+    report = open_report("yamaguchi", FiscalYear(2022), root)
+    result = reconcile(report.history)
+    assert summarize(report, result).reconciliation == "373/373 一致（正誤3）"
+    more = Difference("items", "3-(1)", "99", "", "（行なし）", "99")
+    summary = summarize(report, replace(result, differences=(*result.differences, more)))
+    assert (summary.differences, summary.reconciliation) == (1, "373/373 一致（正誤3、相違1）")

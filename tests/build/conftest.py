@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, Future
 from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -34,16 +36,17 @@ def make_project(tmp_path: Path) -> Callable[..., Path]:
 def quick_exports(monkeypatch: pytest.MonkeyPatch) -> None:
     """Exports and an index that take any notebook: the fixture notebooks are no reports."""
 
-    def export(executed: object, target: object, beside: object) -> dict[str, bytes]:
-        return {f"report.{kind}": f"{kind} of {target}".encode() for kind in ("html", "pdf")}
+    class Exporter:
+        def page_and_pdf(self, executed: object, beside: Executor) -> tuple[str, Future[bytes]]:
+            return "a page", beside.submit(bytes, b"a PDF")
 
     def rewrite_index(root: Path) -> None:
         lines = [f"{manifest.target}\n" for manifest in reports.published_manifests(root)]
         (root / "reports").mkdir(exist_ok=True)
         (root / "reports" / "index.html").write_text("".join(lines), encoding="utf-8")
 
-    monkeypatch.setattr(finishing, "export", export)
-    monkeypatch.setattr(finishing, "check_report", lambda history, files: 0)
+    monkeypatch.setattr(finishing, "_exporter", Exporter)
+    monkeypatch.setattr(finishing, "Gate", lambda history, files: SimpleNamespace(check=lambda pdf: 0))
     monkeypatch.setattr(reports, "rewrite_index", rewrite_index)
 
 

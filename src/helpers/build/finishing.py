@@ -5,7 +5,9 @@ All that is imported here is heavy; ``job`` asks for it while a kernel is at wor
 
 from __future__ import annotations
 
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -17,11 +19,12 @@ from helpers.build.target import Target
 from helpers.errors import ExportError, FigureError, GyokakuError
 from helpers.export.pdf_exporter import ReportPDFExporter, load_typesetter
 from helpers.fonts import demand_glyphs
-from helpers.gate import check_report
+from helpers.gate import Gate
 from helpers.neighbours import METADATA, Neighbours
 from helpers.plan import DONE
 from helpers.published import Reconciliation, reconcile
 from helpers.report import Report, open_report
+from helpers.tabular import table_files
 
 _TOLD = 12  # differences that are named in an error; the others are counted
 
@@ -48,40 +51,47 @@ def report_files(
     report: Report,
     executed: Any,
     neighbours: Neighbours,
-    tables: Future[dict[str, bytes]],
     beside: Executor,
 ) -> dict[str, bytes]:
     """Notebook, page, PDF and tables by their names in the report's folder.
 
-    ``tables``: those of ``table_files``, which may still be under way. ``beside`` sets the PDF while the page is made.
+    ``beside`` waits for the PDF, while here all else is written and read back.
 
     Raises:
         ExportError: the notebook could not be set.
         FigureError: the files do not tell the same, or figures that do not add up.
     """
     executed.metadata[METADATA] = neighbours.as_metadata()
+    with _converted(target):
+        page, pdf = _exporter().page_and_pdf(executed, beside)
     text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
-    files = {"report.ipynb": f"{text}\n".encode(), **export(executed, target, beside), **tables.result()}
-    check_report(report.history, files)
+    files = {
+        "report.ipynb": f"{text}\n".encode(),
+        "report.html": page.encode("utf-8"),
+        **table_files(report.history),
+    }
+    gate = Gate(report.history, files)
+    with _converted(target):
+        files["report.pdf"] = pdf.result()
+    gate.check(files["report.pdf"])
     return files
 
 
-def export(executed: Any, target: Target, beside: Executor) -> dict[str, bytes]:
-    """The executed notebook as page and PDF.
+@contextmanager
+def _converted(target: Target) -> Iterator[None]:
+    """Whatever goes wrong with a converter is an error of this report.
 
     Raises:
-        ExportError: it could not be set.
+        ExportError: it did.
     """
     try:
-        page, pdf = _exporter().page_and_pdf(executed, beside)
+        yield
     except GyokakuError:
         raise
     except Exception as error:
-        # Whatever a converter stumbles over, this report is withheld and the others are built.
         raise ExportError(
             f"{target}: 報告書を HTML と PDF にできませんでした（{type(error).__name__}: {error}）"
         ) from error
-    return {"report.html": page.encode("utf-8"), "report.pdf": pdf}
 
 
 def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
@@ -118,6 +128,7 @@ def summarize(report: Report, reconciliation: Reconciliation, warnings: int = 0)
         published=reconciliation.total,
         warnings=warnings,
         is_derived=report.history.sheets[report.year].is_derived,
+        differences=len(reconciliation.unrecorded),
     )
 
 

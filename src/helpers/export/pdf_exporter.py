@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from typing import Any
 
 from traitlets import default
@@ -39,16 +39,16 @@ class ReportPDFExporter(ReportHTMLExporter):
         body, resources = self.report_body(nb, resources, **kw)
         return set_in_type(typeset_data(body)), resources
 
-    def page_and_pdf(self, nb: Any, beside: Executor) -> tuple[str, bytes]:
-        """Both forms of the report, from one reading of the notebook; ``beside`` sets the PDF while the page is made.
+    def page_and_pdf(self, nb: Any, beside: Executor) -> tuple[str, Future[bytes]]:
+        """Both forms of the report, from one reading of the notebook: the page, and the PDF that ``beside`` sets meanwhile.
 
         Raises:
             NotebookError: a cell failed or never ran.
-            ExportError: as ``from_notebook_node`` of either exporter.
+            ExportError: as ``from_notebook_node`` of either exporter; of the PDF, when it is asked for.
         """
         body, _ = self.report_body(nb, {"metadata": {"name": "report"}})
         pdf = beside.submit(set_in_type, typeset_data(body))
-        return report_page(body, Neighbours.of_notebook(nb.metadata)), pdf.result()
+        return report_page(body, Neighbours.of_notebook(nb.metadata)), pdf
 
 
 def set_in_type(data: Data) -> bytes:

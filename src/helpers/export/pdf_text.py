@@ -23,15 +23,11 @@ _OPERATORS = " ".join([*_MARKS, *_DRAWS, "Tf"])
 
 @dataclass(frozen=True)
 class Tagged:
-    """An element of the structure tree: its tag, text, and what assistive technology is told about it."""
+    """An element of the structure tree: its tag, its text, and the elements that it is made of."""
 
     tag: str
     text: str
-    children: tuple[Tagged, ...] = ()
-    scope: str = ""
-    id: str = ""
-    headers: tuple[str, ...] = ()
-    alt: str = ""
+    children: tuple[Tagged, ...]
 
     def all(self, *tags: str) -> list[Tagged]:
         """The elements of these tags at any depth, in reading order."""
@@ -66,26 +62,14 @@ def _tagged(element: Any, marked: Marked, page: Any = None) -> Tagged:
     children: list[Tagged] = []
     texts: list[str] = []
     for kid in kids if isinstance(kids, Array) else [kids]:
-        if isinstance(kid, Dictionary) and "/S" in kid:
+        if isinstance(kid, int):
+            texts.append(marked.get((page.objgen, kid), ""))
+        elif "/S" in kid:
             children.append(_tagged(kid, marked, page))
             texts.append(children[-1].text)
-        elif isinstance(kid, Dictionary) and "/MCID" in kid:
+        elif "/MCID" in kid:
             texts.append(marked.get((kid.get("/Pg", page).objgen, int(kid.MCID)), ""))
-        elif not isinstance(kid, Dictionary):
-            texts.append(marked.get((page.objgen, int(kid)), ""))
-    given = element.get("/A", Array())
-    attributes = [
-        entry for entry in (given if isinstance(given, Array) else [given]) if isinstance(entry, Dictionary)
-    ]
-    return Tagged(
-        tag=str(element.S).removeprefix("/"),
-        text="".join(texts),
-        children=tuple(children),
-        scope=next((str(entry.Scope).removeprefix("/") for entry in attributes if "/Scope" in entry), ""),
-        id=str(element.get("/ID", "")),
-        headers=tuple(str(name) for entry in attributes for name in entry.get("/Headers", Array())),
-        alt=str(element.get("/Alt", "")),
-    )
+    return Tagged(str(element.S).removeprefix("/"), "".join(texts), tuple(children))
 
 
 def _marked_texts(

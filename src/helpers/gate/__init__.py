@@ -20,30 +20,43 @@ from helpers.gate.pages import PageTable, page_tables, pdf_tables, same_cells
 from helpers.gate.records import csv_face
 from helpers.history import History
 
-__all__ = ["check_report", "check_same_cells"]
+__all__ = ["Gate", "check_report", "check_same_cells"]
 
 PAGE, PDF, CSV = "report.html", "report.pdf", "tables/*.csv"
 _TOLD = 12
 
 
-def check_report(history: History, files: Mapping[str, bytes]) -> int:
-    """Check the files of a finished report; returns the number of cells that were compared between page and PDF.
+class Gate:
+    """Reads a report back as its files come: the PDF, which takes longest to set, at the end."""
 
-    ``files``: report.html, report.pdf and tables/*.csv by their names in the report's folder.
+    def __init__(self, history: History, files: Mapping[str, bytes]) -> None:
+        """``files``: report.html and tables/*.csv by their names in the report's folder."""
+        self._history, self._page = history, page_tables(files[PAGE])
+        self._faces = page_face(PAGE, self._page, history), csv_face(CSV, files, history)
+        self._complaints = [complaint for face in self._faces for complaint in complaints_of(face, history)]
+        self._complaints += _apart(*self._faces)
+
+    def check(self, pdf: bytes) -> int:
+        """Let the report pass; returns the number of cells that were compared between page and PDF.
+
+        Raises:
+            FigureError: anything does not add up, with the first dozen places.
+        """
+        tables, complaints = _told_by_pdf(self._page, pdf)
+        # A PDF with other cells has no rows to read figures from, so no table here; that it differs is said already.
+        complaints += self._complaints
+        complaints += complaints_of(page_face(PDF, tables, self._history), self._history)
+        _refuse(complaints)
+        return _cells(self._page)
+
+
+def check_report(history: History, files: Mapping[str, bytes]) -> int:
+    """Check all files of a finished report at once: report.html, report.pdf and tables/*.csv, as ``Gate`` does.
 
     Raises:
         FigureError: anything does not add up, with the first dozen places.
     """
-    page, pdf, complaints = _both_tables(files)
-    faces = [page_face(PAGE, page, history), csv_face(CSV, files, history)]
-    if not complaints:
-        # A PDF with other cells has no rows to read figures from; that it differs is said already.
-        faces.insert(1, page_face(PDF, pdf, history))
-    for face in faces:
-        complaints += complaints_of(face, history)
-    complaints += _apart(faces[0], faces[-1])
-    _refuse(complaints)
-    return _cells(page)
+    return Gate(history, files).check(files[PDF])
 
 
 def check_same_cells(files: Mapping[str, bytes]) -> int:
@@ -52,16 +65,18 @@ def check_same_cells(files: Mapping[str, bytes]) -> int:
     Raises:
         FigureError: a cell differs.
     """
-    page, _, complaints = _both_tables(files)
+    page = page_tables(files[PAGE])
+    _, complaints = _told_by_pdf(page, files[PDF])
     _refuse(complaints)
     return _cells(page)
 
 
-def _both_tables(files: Mapping[str, bytes]) -> tuple[list[PageTable], list[PageTable], list[str]]:
-    page, texts = page_tables(files[PAGE]), pdf_tables(files[PDF])
-    complaints = list(same_cells(page, texts))
-    pdf = [] if complaints else [table.with_texts(rows) for table, rows in zip(page, texts, strict=True)]
-    return page, pdf, complaints
+def _told_by_pdf(page: list[PageTable], pdf: bytes) -> tuple[list[PageTable], list[str]]:
+    """The page's tables as the PDF has them, none where it has other cells; and where it has."""
+    texts = pdf_tables(pdf)
+    if complaints := list(same_cells(page, texts)):
+        return [], complaints
+    return [table.with_texts(rows) for table, rows in zip(page, texts, strict=True)], []
 
 
 def _cells(page: list[PageTable]) -> int:

@@ -57,6 +57,7 @@ def origins(trace: Trace) -> Table:
         text=("範囲", "実施状況", "項目"),
         group="年度",
         statuses=status_groups(trace.history.plan),
+        status_columns=("実施状況",),
         links=links,
         row_attributes=[{"id": origin.anchor} for origin in found],
         notes=(
@@ -169,6 +170,7 @@ def totals(trace: Trace) -> Table | None:
         row_headers=("年度",),
         text=("セル",),
         statuses=status_groups(trace.history.plan),
+        status_columns=("実施状況",),
         row_attributes=[{"id": anchor} for *_, anchor in rows],
         links={
             (place, "セル"): ((cell, f"file-{int(year)}"),)

@@ -88,6 +88,7 @@ def bridge(history: History) -> Table | None:
         group="範囲",
         totals=frozenset({TOTAL}),
         statuses=status_groups(plan),
+        status_columns=("実施状況",),
         notes=(f"どの行も、{previous}の項目数＋増−減＝{year}の項目数です。",),
     )
 

@@ -49,6 +49,7 @@ def course(history: History) -> Table | None:
         text=("分かる年数", *(str(year) for year in history.years if year not in history.item_years())),
         group="基本方針",
         statuses=status_groups(plan),
+        status_columns=tuple(map(str, history.item_years())),
         notes=_notes(history, found),
     )
 

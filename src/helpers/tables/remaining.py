@@ -61,6 +61,7 @@ def remaining(history: History) -> Table | None:
         row_headers=("実施状況",),
         text=("年数", "項目"),
         statuses=status_groups(history.plan),
+        status_columns=("実施状況",),
     )
 
 

@@ -11,8 +11,8 @@ import pandas as pd
 from helpers.counts import TOTAL
 from helpers.counts import transitions as item_transitions
 from helpers.fiscal_year import FiscalYear
-from helpers.plan.marks import ADDED, ENDED, NO_DATA, TOTALS_ONLY
 from helpers.history import History
+from helpers.plan.marks import ADDED, ENDED, NO_DATA, TOTALS_ONLY
 from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import status_groups
@@ -64,6 +64,7 @@ def transitions(history: History) -> Table | None:
         group="年度",
         totals=frozenset({TOTAL}),
         statuses=status_groups(history.plan),
+        status_columns=("前の年度", "次の年度"),
         notes=_notes(history),
     )
 

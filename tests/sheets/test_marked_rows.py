@@ -47,6 +47,6 @@ def test_a_note_of_several_cells_is_a_note(read):
 
 
 def test_a_count_that_is_marked_is_a_count(read):
-    reading = read(",実施状況,項目数\n※,実施,1\n,検討中,1\n")
+    reading = read(",実施状況,項目数\n※,実施,1\n,一部実施,0\n※,検討中,1\n,未実施,0\n")
     assert reading.findings == ()
-    assert reading.status_sheet.statuses[["status", "items"]].to_numpy().tolist()[0] == ["実施", 1]
+    assert reading.status_sheet.statuses["items"].tolist() == [1, 0, 1, 0]

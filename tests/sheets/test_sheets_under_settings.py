@@ -98,4 +98,4 @@ def test_a_column_name_of_the_plan_goes_before_the_same_name_of_another_column(c
     assert reading.findings == ()
     assert reading.status_sheet.statuses["remarks"].tolist() == ["良", "", "可", ""]
     without = lines.replace("実施状況", "様子").encode()
-    assert codes(inspect_bytes(without, "R2.csv", load_plan(folder))) == ["no_header"]
+    assert codes(inspect_bytes(without, "R2.csv", load_plan(folder))) == ["missing_column"]

@@ -84,8 +84,14 @@ def test_every_file_is_as_the_package_describes_it(case: Case) -> None:
     assert list(problems(case.files)) == []
 
 
-def test_a_number_that_another_item_took_over_is_no_second_record(small: Callable[..., History]) -> None:
-    history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=TAKEN_OVER)
+@pytest.mark.parametrize(
+    "second", ["2,1,会議の録画", "2,2,会議の公開"], ids=["another item", "another policy"]
+)
+def test_a_number_that_another_item_took_over_is_no_second_record(
+    small: Callable[..., History], second: str
+) -> None:
+    items = TAKEN_OVER.replace("2,1,会議の録画", second)
+    history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=items)
     assert list(problems(table_files(history))) == []
 
 

@@ -24,9 +24,9 @@ def two_seconds(monkeypatch):
 
 
 @pytest.mark.slow
-def test_a_worker_that_stands_still_ends_the_build_in_time(make_project):
+def test_a_worker_that_stands_still_ends_the_build_in_time_and_is_named_alone(make_project):
     project = make_project("runs_well")
-    with scheduler() as (_, address), stub("makes", address) as (process, still):
+    with scheduler() as (_, address), stub("makes", address), stub("makes", address) as (process, still):
         process.send_signal(signal.SIGSTOP)
         begin = time.monotonic()
         result = build_reports(project, [R4], cluster=address)
@@ -53,13 +53,28 @@ def test_a_scheduler_that_comes_to_stand_still_is_told():
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
-    [(["a"], "ワーカー a が、"), (["b", "a"], "ワーカーのどれか a、b が、"), (None, "ワーカーのどれか が、")],
+    ("asked", "silent", "told"),
+    [
+        (["a"], "a", "ワーカー a が、"),
+        (["c", "b", "a"], "ac", "ワーカー a、c が、"),
+        (["b", "a"], "", "ワーカーのどれか a、b が、"),  # which answers now
+        (list("abcdefghij"), "bcdefghij", "ワーカー b、c が、"),  # two seconds each: there are no more
+        (None, "", "ワーカーのどれか が、"),
+    ],
 )
-def test_of_several_workers_it_is_told_that_one_does_not_answer(asked, told):
-    def run(function, workers, on_error, callback_timeout):
-        raise TimeoutError
+def test_of_several_workers_it_is_told_which_do_not_answer(asked, silent, told, monkeypatch):
+    waited = []
 
+    def run(function, workers, on_error, callback_timeout):
+        if workers == sorted(asked or ()) or workers is None:
+            raise TimeoutError
+        if workers[0] in silent:
+            waited.append(callback_timeout)
+            raise TimeoutError
+        return {}
+
+    clock = SimpleNamespace(monotonic=lambda: sum(waited))
+    monkeypatch.setattr("helpers.build.cluster.connection.time", clock)
     with pytest.raises(CrewError, match=f"^{told}2秒待っても"):
         demand_same_software(SimpleNamespace(run=run), {}, asked)
 
@@ -69,6 +84,6 @@ def test_an_answer_in_time_is_handed_on_and_other_errors_are_not_taken_for_silen
         assert callback_timeout == 2
         return 7 // number
 
-    assert answer_of("ワーカー", question, 1) == 7
+    assert answer_of(lambda: "ワーカー", question, 1) == 7
     with pytest.raises(ZeroDivisionError):
-        answer_of("ワーカー", question, 0)
+        answer_of(lambda: "ワーカー", question, 0)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import Any
@@ -17,6 +18,7 @@ from helpers.errors import BuildError, UsageError
 from helpers.patience import CLUSTER
 
 _SCHEMES = ("tcp", "tls")
+_AGAIN = 2  # seconds that a worker which is asked once more gets: what it answers with it has loaded by now
 _LACKS = re.compile(r"(ModuleNotFound|Import|Attribute)Error.*helpers")
 
 
@@ -89,7 +91,7 @@ def demand_same_language(client: Any, ours: Mapping[str, str]) -> None:
     """
     # Dask's own question for versions would go to all workers, too.
     who = f"スケジューラー {client.scheduler.address}"
-    packages = answer_of(who, client.sync, client.scheduler.versions, packages=[])["packages"]
+    packages = answer_of(lambda: who, client.sync, client.scheduler.versions, packages=[])["packages"]
     theirs = {name: str(packages.get(name) or "") for name in PROTOCOL}
     if told := differences(theirs, {name: ours[name] for name in PROTOCOL}):
         raise CrewError(
@@ -106,29 +108,44 @@ def demand_same_software(client: Any, ours: Mapping[str, str], workers: Iterable
         CrewError: a worker does not answer.
     """
     asked = None if workers is None else sorted(workers)
-    one_of = "" if asked and len(asked) == 1 else "のどれか"
-    who = f"ワーカー{one_of} {'、'.join(asked or ())}".rstrip()
-    answers = answer_of(who, client.run, described_software, workers=asked, on_error="return")
+    answers = answer_of(
+        lambda: _silent(client, asked), client.run, described_software, workers=asked, on_error="return"
+    )
     strangers = {address: told for address, found in answers.items() if (told := _strangeness(found, ours))}
     if strangers:
         raise OtherSoftwareError(refusal(strangers))
 
 
-def answer_of(who: str, question: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+def answer_of(who: Callable[[], str], question: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
     """The answer to a question of Dask's client, which would wait for a process that stands still as long as that does.
 
     Raises:
-        CrewError: there was none in time; names ``who`` was asked.
+        CrewError: there was none in time; names ``who`` gave none, which is asked only then.
     """
     seconds = CLUSTER.seconds()
     try:
         return question(*arguments, callback_timeout=seconds, **named)
     except TimeoutError as error:
         raise CrewError(
-            f"{who} が、{seconds}秒待っても応答しません。止まっているか、通信できなくなっています。起動し直すか、そのコンピューターを"
+            f"{who()} が、{seconds}秒待っても応答しません。止まっているか、通信できなくなっています。起動し直すか、そのコンピューターを"
             f"確かめてから、もう一度実行してください（待つ秒数は、環境変数 {CLUSTER.variable} で変えられます）。"
             "作り終えた報告書は公開済みです"
         ) from error
+
+
+def _silent(client: Any, asked: Sequence[str] | None) -> str:
+    """Who of those that were asked together gave no answer, found by asking one by one, no longer than the first time."""
+    if asked is None or len(asked) == 1:
+        return f"ワーカー {asked[0]}" if asked else "ワーカーのどれか"
+    silent, end = [], time.monotonic() + CLUSTER.seconds()
+    for address in asked:
+        if time.monotonic() > end:
+            break  # those that are known by now are enough to go and look at
+        try:
+            client.run(described_software, workers=[address], on_error="ignore", callback_timeout=_AGAIN)
+        except TimeoutError:
+            silent.append(address)
+    return f"ワーカー {'、'.join(silent)}" if silent else f"ワーカーのどれか {'、'.join(asked)}"
 
 
 def quieten() -> None:

@@ -56,7 +56,7 @@ class Workforce:
         if self.client.status != "running":
             raise self.lost()
         found: dict[str, int] = self.asked(
-            lambda: answer_of(f"スケジューラー {self.address}", self.client.nthreads)
+            lambda: answer_of(lambda: f"スケジューラー {self.address}", self.client.nthreads)
         )
         if strangers := found.keys() - self._known:
             self.asked(lambda: demand_same_software(self.client, self.software, strangers))

@@ -144,6 +144,10 @@ def _maker(behaviour: str) -> Any:
         tell(0.5, "途中")
         if behaviour == "dies" and target.year.western == 2018:
             os._exit(1)
+        if behaviour == "comes_back" and target.year.western == 2018:
+            time.sleep(1.5)  # longer than a crew goes without a look at its workers
+            tell(0.5, "途中")
+            os.execv(sys.executable, sys.orig_argv)  # dies, and is a new worker
         while behaviour == "goes_on":
             tell(0.5, "途中")
             time.sleep(0.02)

@@ -175,6 +175,21 @@ def test_a_report_that_kills_every_worker_fails_alone(project):
     assert not result.problems
 
 
+def test_a_report_that_kills_its_worker_again_and_again_is_given_up(project):
+    # As many losses as Dask allows by default, of a worker that its nanny starts again.
+    told = Told()
+    with (
+        scheduler(DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="3") as (_, address),
+        stub("comes_back", address),
+    ):
+        result = build_reports(project, [H30, R3, R4], watcher=told, cluster=address)
+    assert not result.problems
+    assert "ワーカーが停止しました" in str(result.outcomes[0].error)
+    assert years_built(result) == [R3, R4]
+    # Four times among others, then alone: with its third beginning it is given up.
+    assert [told.texts.count(f"開始（{times}回目）") for times in (3, 4)] == [2, 1]
+
+
 def test_a_lost_scheduler_ends_the_build_with_a_message(project, few_seconds):
     with scheduler() as (process, address), stub("goes_on", address):
         told = Told(1, process.kill)

@@ -3,6 +3,7 @@
 import pickle
 import pkgutil
 import sys
+import threading
 from concurrent.futures import Future
 from dataclasses import replace
 from importlib import import_module
@@ -13,11 +14,13 @@ import pytest
 from click.testing import CliRunner
 
 import helpers
+from helpers.build.cluster import job as there
 from helpers.build.cluster.connection import checked_address, demand_extra
 from helpers.build.cluster.crew import ClusterCrew, _Job
-from helpers.build.cluster.job import Order, OtherSoftwareError, refuse_other_software
+from helpers.build.cluster.job import BEGUN, Order, OtherSoftwareError, refuse_other_software
 from helpers.build.cluster.receipt import check_receipt
 from helpers.build.cluster.software import differences, software
+from helpers.build.crew import CrewError
 from helpers.build.identity.inputs import Inputs
 from helpers.build.identity.manifest import NAME, Summary, digests
 from helpers.build.made import MadeReport
@@ -127,22 +130,103 @@ def test_a_report_whose_worker_is_lost_before_it_was_fetched_is_waited_for():
     assert job.result.result(timeout=0) is report
 
 
-def test_a_report_does_not_join_one_that_is_tried_alone():
+def test_a_report_that_kills_the_worker_that_makes_it_again_is_no_lost_scheduler():
+    from distributed import KilledWorker
+
+    order, _ = made()
+    crew = ClusterCrew("tcp://127.0.0.1:1")
+    job = _Job(order, lambda done, what: None, Future(), is_alone=True)
+    error = KilledWorker("task", "worker", 3)
+
+    def result():
+        task.status = "error"
+        raise error
+
+    # It is lost between the two questions.
+    task = SimpleNamespace(
+        status="finished", exception=lambda: error if task.status == "error" else None, result=result
+    )
+    crew._receive(job, task)
+    assert "ワーカーが停止しました" in str(job.result.exception(timeout=0))
+
+
+class FakeTask:
+    """Dask's future, as far as a crew knows it; who waits for it hears that it is cancelled before the canceller does."""
+
+    status = "pending"
+
+    def __init__(self, job, done):
+        self.job, self.done = job, done
+
+    def add_done_callback(self, called):
+        self.called = called
+
+    def cancel(self, force):
+        self.status = "cancelled"
+        self.done(self)
+        self.called(self)
+
+
+@pytest.fixture
+def crew():
+    """A crew whose scheduler keeps what it is sent and what is cancelled in ``sent``."""
+    crew = ClusterCrew("tcp://127.0.0.1:1")
+    crew.sent = []
+
+    def submit(work, order, **options):
+        crew.sent.append(order.job)
+        return FakeTask(order.job, cancelled)
+
+    def cancelled(task):
+        # Dask cancels in its loop, where events are heard too.
+        hearing = threading.Thread(target=crew._hear, args=((0.0, {"job": task.job, "done": 0, "what": ""}),))
+        hearing.start()
+        hearing.join(10)
+        assert not hearing.is_alive()
+        crew.sent.append("cancelled")
+
+    client = SimpleNamespace(submit=submit)
+    crew._cluster = SimpleNamespace(
+        software={},
+        asked=lambda question: question(),
+        client=client,
+        threads=lambda: 1,
+        lost=lambda error=None: CrewError("scheduler"),
+    )
+    return crew
+
+
+def test_a_report_that_is_given_up_is_told_so_and_the_next_sent_after_it(crew):
+    from distributed import KilledWorker
+
+    order, _ = made()
+    futures = [crew.submit(TARGET, order.inputs, 0, lambda done, what: None)]
+    (suspect,) = crew._jobs.values()
+    crew._fail(suspect, KilledWorker("task", "worker", 3))
+    futures += [crew.submit(TARGET, order.inputs, 0, lambda done, what: None)]
+    for _ in range(3):
+        crew.check()
+        assert not futures[0].done()
+        crew._hear((0.0, {"job": suspect.order.job, "done": 0.0, "what": BEGUN}))
+    crew.check()
+    with pytest.raises(BuildError, match="ワーカーが停止しました"):
+        futures[0].result(timeout=0)
+    assert [name.split("-")[-1] for name in crew.sent[1:]] == ["alone", "cancelled", "alone"]
+    assert not futures[1].done()
+
+
+def test_a_report_does_not_join_one_that_is_tried_alone(crew):
     from distributed import KilledWorker
 
     order, report = made()
-    sent, task = [], SimpleNamespace(add_done_callback=lambda called: None)
-    client = SimpleNamespace(submit=lambda work, order, **options: sent.append(order.job) or task)
-    crew = ClusterCrew("tcp://127.0.0.1:1")
-    crew._cluster = SimpleNamespace(software={}, asked=lambda question: question(), client=client)
     first = crew.submit(TARGET, order.inputs, 0, lambda done, what: None)
     (suspect,) = crew._jobs.values()
     crew._fail(suspect, KilledWorker("task", "worker", 3))
     second = crew.submit(TARGET, order.inputs, 0, lambda done, what: None)
-    assert [name.endswith("-alone") for name in sent] == [False, True]
+    assert [name.endswith("-alone") for name in crew.sent] == [False, True]
     crew._finish(suspect, made=report)
     assert first.result(timeout=0) is report
-    assert [name.endswith("-alone") for name in sent] == [False, True, True]
+    assert [name.endswith("-alone") for name in crew.sent] == [False, True, True]
     assert not second.done()
 
 
@@ -159,8 +243,6 @@ def test_differences_name_what_differs_with_both_versions():
 
 
 def test_a_worker_whose_sources_changed_since_it_started_refuses_to_work(monkeypatch):
-    from helpers.build.cluster import job
-
     class Digest:
         """The digest that is kept, and that of the files as they are now."""
 
@@ -168,13 +250,13 @@ def test_a_worker_whose_sources_changed_since_it_started_refuses_to_work(monkeyp
             self.__wrapped__ = lambda: now
 
     then = {**software(), "program": "then"}
-    monkeypatch.setattr(job, "described_software", lambda: then)
-    monkeypatch.setattr(job, "package_digest", Digest("now"))
+    monkeypatch.setattr(there, "described_software", lambda: then)
+    monkeypatch.setattr(there, "package_digest", Digest("now"))
     with pytest.raises(
         OtherSoftwareError, match="tcp://w:1 のプログラムが、起動した後に書き換えられています"
     ):
         refuse_other_software("tcp://w:1", then)
-    monkeypatch.setattr(job, "package_digest", Digest("then"))
+    monkeypatch.setattr(there, "package_digest", Digest("then"))
     refuse_other_software("tcp://w:1", then)
 
 

@@ -115,9 +115,11 @@ class ClusterCrew:
             killers = [job for job in self._jobs.values() if job.is_alone and job.begun > _LOSSES_ALONE]
         for job in killers:
             task = job.task
-            if task is not None:  # or it has ended just now
+            # In this order: who hears of a task that is cancelled takes the scheduler for lost, and the next report
+            # must not be beside this one.
+            if task is not None and self._end(job, error=_killer(job)):  # or it has ended just now
                 self.cluster.asked(partial(task.cancel, force=True))
-                self._finish(job, error=_killer(job))
+                self._try_alone()
 
     def __enter__(self) -> ClusterCrew:
         return self
@@ -151,16 +153,14 @@ class ClusterCrew:
         if self._is_ended or job.result.done():
             return
         try:
-            # A worker that is lost just now takes its report with it: that is made again, and waited for here.
-            error = None if task.status == "cancelled" else task.exception()
-            if task.status == "cancelled":
-                self._finish(job, error=self.cluster.lost())
-            elif error is not None:
-                self._fail(job, error)
-            else:
-                made = task.result()
+            made = _made(task)
+            if made is not None:
                 check_receipt(job.order, made)
                 self._finish(job, made=made)
+            elif task.status == "cancelled":
+                self._finish(job, error=self.cluster.lost())
+            else:
+                self._fail(job, task.exception())
         except BuildError as error:
             self._finish(job, error=error)
         except Exception as error:
@@ -185,9 +185,14 @@ class ClusterCrew:
             self._finish(job, error=error)
 
     def _finish(self, job: _Job, made: MadeReport | None = None, error: BaseException | None = None) -> None:
+        if self._end(job, made, error):
+            self._try_alone()
+
+    def _end(self, job: _Job, made: MadeReport | None = None, error: BaseException | None = None) -> bool:
+        """Tell how a job ended; whether nobody did so before."""
         with self._lock:
             if job.result.done():
-                return
+                return False
             self._jobs.pop(job.order.job, None)
             if job in self._suspects:
                 self._suspects.remove(job)
@@ -197,7 +202,7 @@ class ClusterCrew:
                 job.result.set_result(made)
             else:
                 job.result.set_exception(error)
-        self._try_alone()
+        return True
 
     def _try_alone(self) -> None:
         with self._lock:
@@ -217,6 +222,20 @@ class ClusterCrew:
             job.begun += told["what"] == BEGUN
             again = f"（{job.begun}回目）" if job.begun > 1 else ""
         job.progress(told["done"], f"{told['what']}{again}")
+
+
+def _made(task: Any) -> MadeReport | None:
+    """The report; None where its worker, or Dask, says why there is none."""
+    if task.status in ("error", "cancelled"):
+        return None
+    try:
+        # A worker that is lost just now takes its report with it: that is made again, and waited for here.
+        made: MadeReport = task.result()
+    except Exception:
+        if task.status in ("error", "cancelled"):
+            return None
+        raise
+    return made
 
 
 def _killer(job: _Job) -> BuildError:

@@ -132,6 +132,23 @@ def test_a_report_that_wants_a_kernel_after_ctrl_c_gets_none(monkeypatch):
     assert launched[0].returncode == -9
 
 
+def test_after_ctrl_c_a_pdf_that_is_being_set_is_not_waited_for(monkeypatch):
+    begun, ended = threading.Event(), threading.Event()
+
+    def make_report(*arguments):
+        begun.set()
+        return ended.wait(20)
+
+    monkeypatch.setattr(job, "make_report", make_report)
+    monkeypatch.setattr(job, "load_finishing", lambda: None)
+    monkeypatch.setattr(job, "end_finishing", ended.set)
+    with pytest.raises(KeyboardInterrupt), Workers(2) as workers:
+        future = workers.submit(None, None, 0, lambda done, what: None)
+        begun.wait(20)
+        raise KeyboardInterrupt
+    assert future.result() is True
+
+
 @pytest.mark.parametrize(("platform", "patience"), [("win32", 1.0), ("linux", None), ("darwin", None)])
 def test_who_waits_on_windows_looks_up_in_between(platform, patience, monkeypatch):
     # Python's waits without limit do not hear Ctrl-C there.

@@ -93,6 +93,8 @@ class Workers:
         # Threads that are still at work after a Ctrl-C end without their kernels, or at the next cell.
         self._is_ended = True
         self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        if kind is not None and self._loading is not None:
+            loaded_job().end_finishing()  # nor is a PDF waited for that is being set
         if self._is_started:
             from helpers.warm_kernel import end_kernels
 

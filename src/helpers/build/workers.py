@@ -46,7 +46,7 @@ class Workers:
         self.patience: float | None = 1.0 if sys.platform == "win32" else None
         self._jobs = jobs
         self._pool: Executor = Threads(jobs, "report") if jobs > 1 else _Here()
-        self._kernels = ExitStack()
+        self._readiness = ExitStack()
         self._loading: Thread | None = None
         self._is_started = self._is_ended = False
 
@@ -54,10 +54,7 @@ class Workers:
         """Let the kernels' server import its libraries while the caller goes on; does nothing a second time."""
         if self._is_started:
             return
-        self._kernels.enter_context(ready_kernels())
-        self._kernels.callback(sys.setswitchinterval, sys.getswitchinterval())
-        sys.setswitchinterval(_SWITCH)
-        settle_allocator()
+        self._readiness.enter_context(ready_process())
         self._is_started = True
 
     def room(self) -> int:
@@ -68,11 +65,7 @@ class Workers:
         """Have a report made; the future raises what ``make_report`` raises."""
         make_report = loaded_job().make_report
         if self._loading is None:
-            # All of that stays: the collector need not look through it again, least of all at the end. Once only:
-            # later, it would keep what reports leave behind.
-            gc.freeze()
-            self._loading = Thread(target=_load_ahead, args=(loaded_job().load_finishing,), daemon=True)
-            self._loading.start()
+            self._loading = begin_loading()
 
         def tell(done: float, what: str) -> None:
             if self._is_ended:
@@ -100,7 +93,7 @@ class Workers:
 
             end_kernels()
         self._pool.shutdown(wait=True)
-        self._kernels.close()
+        self._readiness.close()
         if self._loading is not None:
             # Where Python ends around a library that is being loaded, anything may happen.
             self._loading.join()
@@ -108,21 +101,40 @@ class Workers:
 
 
 @contextmanager
-def ready_kernels() -> Iterator[None]:
-    """Keep the kernels' server of a build, which begins to import at once; at the end no kernel is left."""
+def ready_process() -> Iterator[None]:
+    """Settle how this process shares its memory and time between reports, and keep the kernels' server of a build.
+
+    The server begins to import at once. At the end no kernel is left.
+    """
     from helpers.build.running.environment import common_environment
     from helpers.build.running.workspace import Workspace
     from helpers.warm_kernel import warm_kernels
 
     # An empty one: where the server's socket is, the next build finds it if this one is killed.
     with Workspace.create(Inputs({})) as place, warm_kernels(common_environment(), sockets=place.base):
-        yield
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH)
+        settle_allocator()
+        try:
+            yield
+        finally:
+            sys.setswitchinterval(before)
 
 
-def _load_ahead(load: Callable[[], None]) -> None:
+def begin_loading() -> Thread:
     """Load early what reports take; what is wrong with it is told by the first report that needs it."""
-    with suppress(Exception):
-        load()
+
+    def load_ahead() -> None:
+        with suppress(Exception):
+            load()
+
+    load = loaded_job().load_finishing
+    # All of that stays: the collector need not look through it again, least of all at the end. Once only: later, it
+    # would keep what reports leave behind.
+    gc.freeze()
+    loading = Thread(target=load_ahead, daemon=True)
+    loading.start()
+    return loading
 
 
 def loaded_job() -> ModuleType:

@@ -1,5 +1,6 @@
 """Without processes: errors that travel, orders that cannot be meant, reports that are not what they say."""
 
+import gc
 import pickle
 import pkgutil
 import sys
@@ -14,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 import helpers
+from helpers.build import job as making
 from helpers.build.cluster import job as there
 from helpers.build.cluster.connection import checked_address, demand_extra
 from helpers.build.cluster.crew import ClusterCrew, _Job
@@ -240,6 +242,43 @@ def test_differences_name_what_differs_with_both_versions():
     )
     assert differences(ours, ours) == ()
     assert {"program", "python", "pandas", "distributed", "msgpack", "system"} <= set(software())
+
+
+@pytest.fixture
+def new_worker(monkeypatch):
+    """As if this process were a worker that has made nothing yet; at the end it is none."""
+    ends = []
+    monkeypatch.setattr(there, "_job", None)
+    monkeypatch.setattr(there, "Finalize", lambda owner, end, exitpriority: ends.append(end))
+    monkeypatch.setattr(making, "load_finishing", lambda: None)
+    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
+    yield
+    for end in ends:
+        end()
+
+
+def test_a_worker_shares_its_time_and_memory_as_this_computer_does(new_worker, monkeypatch):
+    frozen, settled = [], []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(1))
+    monkeypatch.setattr("helpers.build.workers.settle_allocator", lambda: settled.append(1))
+    before = sys.getswitchinterval()
+    for _ in range(2):
+        there.keep_kernels_ready()
+    assert sys.getswitchinterval() == pytest.approx(before / 10)
+    assert (frozen, settled) == ([1], [1])
+
+
+def test_what_a_worker_cannot_load_ahead_is_told_by_the_report_that_needs_it(new_worker, monkeypatch):
+    asked = []
+
+    def load_finishing():
+        asked.append(1)
+        raise BuildError("as told")
+
+    monkeypatch.setattr(making, "load_finishing", load_finishing)
+    assert there.described_software() == software()
+    assert there.keep_kernels_ready() is making
+    assert asked == [1]
 
 
 def test_a_worker_whose_sources_changed_since_it_started_refuses_to_work(monkeypatch):

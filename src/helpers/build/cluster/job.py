@@ -56,22 +56,20 @@ def described_software() -> dict[str, str]:
 
 
 def keep_kernels_ready() -> ModuleType:
-    """Start the kernels' server, once for this worker's life, and load what making reports takes: the module ``job``."""
+    """Get this worker ready, once for its life, as ``Workers`` gets this computer: the module ``job``, all of it loaded."""
     global _job
-    from helpers.build.allocator import settle_allocator
-    from helpers.build.workers import loaded_job, ready_kernels
+    from helpers.build.workers import begin_loading, loaded_job, ready_process
 
     with _lock:
         if _job is None:
-            settle_allocator()
             package_digest()  # kept from here on: of the sources that are loaded now
-            kernels = ExitStack()
+            readiness = ExitStack()
             # A daemonic process, as Dask's nanny makes its workers by default, may not fork: its kernels are ordinary.
-            kernels.enter_context(ready_kernels())
+            readiness.enter_context(ready_process())
             # Runs in a child of multiprocessing, too, as a nanny's worker is one, before it would wait for the kernels.
-            Finalize(None, kernels.close, exitpriority=100)
+            Finalize(None, readiness.close, exitpriority=100)
+            begin_loading().join()
             _job = loaded_job()
-            _job.load_finishing()
         return _job
 
 

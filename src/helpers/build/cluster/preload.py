@@ -1,4 +1,7 @@
-"""For `dask worker --preload helpers.build.cluster.preload`: a worker that is ready before its first report."""
+"""What Dask runs first in a worker, so that it is ready before its first report.
+
+``gyokaku worker`` (``node``) asks for it, and so can `dask worker --preload helpers.build.cluster.preload`.
+"""
 
 from __future__ import annotations
 

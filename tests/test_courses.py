@@ -9,7 +9,7 @@ from helpers.history import History
 from helpers.plan import Plan
 from helpers.plan.marks import NO_DATA, NOT_ALIVE
 from made_histories import histories, history_of
-from small_city import SMALL_PLAN
+from small_city import ITEMS_HEADER, two_plans
 
 
 @settings(deadline=None)
@@ -70,13 +70,8 @@ def test_a_standing_is_honest_about_missing_years(
     assert str(course.standing()) == words
 
 
-TWO_PLANS = SMALL_PLAN.replace(
-    'phase = ""\nfirst_year = 2020\nlast_year = 2024',
-    'phase = "前期"\nfirst_year = 2020\nlast_year = 2021\n\n[[implementation.plans]]\n'
-    'phase = "後期"\nfirst_year = 2022\nlast_year = 2024',
-)
 TWO_PLANS_ITEMS = (
-    "番号,基本方針,推進項目,開始年度,終了年度\n1,1,窓口,2020,2021\n2,2,歩道,2020,2024\n3,2,水道,2020,2024\n"
+    f"{ITEMS_HEADER}1,1,窓口,2020,2021\n2,2,歩道,2020,2024\n3,2,水道,2020,2024\n"
     "A1,1,窓口の案内,2022,\nA2,1,会議,2022,\n"
 )
 RENUMBERED = '\n[[item_changes]]\nyear = 2022\nkind = "renumbered"\nfrom = ["1"]\nto = ["A1"]\n'
@@ -84,7 +79,7 @@ RENUMBERED = '\n[[item_changes]]\nyear = 2022\nkind = "renumbered"\nfrom = ["1"]
 
 def test_an_item_of_the_last_plan_may_have_stood_for_longer(small: Callable[..., History]) -> None:
     sheets = {2021: "進行中 進行中 完了", 2022: "進行中 進行中 進行中 進行中"}
-    history = small(sheets, plan=TWO_PLANS, items=TWO_PLANS_ITEMS, more=RENUMBERED)
+    history = small(sheets, plan=two_plans(2021), items=TWO_PLANS_ITEMS, more=RENUMBERED)
     told = {course.item.number: str(course.standing()) for course in open_courses(history)}
     longer = "1年以上（令和3年度以前は前の推進計画）"
     # 3 moved into its status this year, A2 is new.

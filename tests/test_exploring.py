@@ -9,10 +9,10 @@ from helpers.digest import page
 from helpers.errors import UsageError
 from helpers.history import History
 from shown_report import executed_notebook
-from small_city import SMALL_ITEMS, SMALL_PLAN
+from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_PLAN
 
 EXPLORE = Path(__file__).resolve().parents[1] / "notebooks" / "explore.ipynb"
-ONE_ENDED = "番号,基本方針,推進項目,開始年度,終了年度\n1,1,甲,2020,2020\n2,2,乙,2020,\n"
+ONE_ENDED = f"{ITEMS_HEADER}1,1,甲,2020,2020\n2,2,乙,2020,\n"
 
 
 def test_the_frame_holds_every_known_row_once(history_2022: History) -> None:

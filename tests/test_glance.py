@@ -4,6 +4,7 @@ import lxml.html
 
 from helpers import glance
 from helpers.history import History
+from small_city import ITEMS_HEADER
 
 Small = Callable[..., History]
 
@@ -70,7 +71,7 @@ def test_only_totals_of_last_year(small: Small) -> None:
 
 
 def test_items_that_came_and_left_are_named(small: Small) -> None:
-    items = "番号,基本方針,推進項目,開始年度,終了年度\n1,1,甲,2020,2020\n2,2,乙,2020,\n3,2,丙,2021,\n"
+    items = f"{ITEMS_HEADER}1,1,甲,2020,2020\n2,2,乙,2020,\n3,2,丙,2021,\n"
     history = small({2020: "完了 未着手", 2021: "未着手 完了"}, items=items)
     assert cards(history)[3][1:] == ("2項目", "前進 0、後退 0、追加 1、終了 1")
     page = glance.year_at_a_glance(history)._repr_html_()

@@ -13,7 +13,7 @@ from helpers.history import History
 from helpers.plan import Plan
 from helpers.provenance import trace
 from made_histories import histories
-from small_city import SMALL_PLAN, TAKEN_OVER
+from small_city import ITEMS_HEADER, TAKEN_OVER, two_plans
 
 
 @settings(deadline=None, max_examples=40)
@@ -116,18 +116,10 @@ def test_cells_name_worksheet_and_address(history_2022: History) -> None:
 
 
 def test_counts_of_the_plan_before_lead_to_its_own_cells(small: Callable[..., History]) -> None:
-    two_plans = SMALL_PLAN.replace(
-        'phase = ""\nfirst_year = 2020\nlast_year = 2024',
-        'phase = "前期"\nfirst_year = 2020\nlast_year = 2021\n\n[[implementation.plans]]\n'
-        'phase = "後期"\nfirst_year = 2022\nlast_year = 2024',
-    )
-    assert "後期" in two_plans
-    items = (
-        "番号,基本方針,推進項目,開始年度,終了年度\n1,1,窓口,2020,2021\n2,2,歩道,2020,2021\n"
-        "A1,1,窓口の案内,2022,\nA2,2,水道,2022,\n"
-    )
+    items = f"{ITEMS_HEADER}1,1,窓口,2020,2021\n2,2,歩道,2020,2021\nA1,1,窓口の案内,2022,\nA2,2,水道,2022,\n"
     renumbered = '\n[[item_changes]]\nyear = 2022\nkind = "renumbered"\nfrom = ["1"]\nto = ["A1"]\n'
-    history = small({2021: "未着手 完了", 2022: "完了 進行中"}, plan=two_plans, items=items, more=renumbered)
+    sheets = {2021: "未着手 完了", 2022: "完了 進行中"}
+    history = small(sheets, plan=two_plans(2021), items=items, more=renumbered)
     follow = trace(history)
     told = {
         origin.code: (int(key.year), key.status, origin.numbers)

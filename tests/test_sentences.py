@@ -9,11 +9,10 @@ from helpers import sentences
 from helpers.history import History
 from helpers.published import Difference, Reconciliation, TableResult, reconcile
 from helpers.report import load_history
-from small_city import SMALL_PLAN, SMALL_STATUSES
+from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES
 
 Small = Callable[..., History]
 SAME = "完了 進行中 進行中 未着手"
-ITEMS_HEAD = "番号,基本方針,推進項目,開始年度,終了年度\n"
 
 
 def lines(shown: object) -> list[str]:
@@ -85,7 +84,7 @@ def test_a_status_that_emptied_this_year_is_told_with_its_fall(small: Small) -> 
 
 
 def test_the_share_moves_although_the_count_stands_still(small: Small) -> None:
-    items = f"{ITEMS_HEAD}1,1,甲,2020,\n2,2,乙,2020,\n3,2,丙,2021,\n"
+    items = f"{ITEMS_HEADER}1,1,甲,2020,\n2,2,乙,2020,\n3,2,丙,2021,\n"
     history = small({2020: "完了 未着手", 2021: "完了 未着手 未着手"}, items=items)
     assert lines(sentences.overall(history))[0] == (
         "「完了」は1項目（33.3%）で、項目数は前年度と同じ、16.7ポイント減りました。"
@@ -96,7 +95,7 @@ def test_the_share_moves_although_the_count_stands_still(small: Small) -> None:
 
 
 def test_the_count_grows_although_the_share_falls(small: Small) -> None:
-    items = ITEMS_HEAD + "".join(f"{n},1,項目{n},{2020 if n < 3 else 2021},\n" for n in range(1, 7))
+    items = ITEMS_HEADER + "".join(f"{n},1,項目{n},{2020 if n < 3 else 2021},\n" for n in range(1, 7))
     history = small({2020: "完了 未着手", 2021: "完了 完了 未着手 未着手 未着手 未着手"}, items=items)
     assert lines(sentences.overall(history))[0] == (
         "「完了」は2項目（33.3%）で、前年度から1項目増え、割合は16.7ポイント減りました。"
@@ -175,7 +174,7 @@ def test_where_all_policies_are_alike_that_is_said(small: Small) -> None:
 
 
 def test_a_single_policy_and_policies_without_a_share(small: Small) -> None:
-    one = f"{ITEMS_HEAD}1,1,甲,2020,\n2,1,乙,2020,\n"
+    one = f"{ITEMS_HEADER}1,1,甲,2020,\n2,1,乙,2020,\n"
     outside = SMALL_STATUSES + '\n[[statuses]]\nname = "対象外"\ncounted = false\n'
 
     def told(sheet: str, **parts: str) -> list[str]:
@@ -187,7 +186,7 @@ def test_a_single_policy_and_policies_without_a_share(small: Small) -> None:
         "割合の対象となる項目がないため、基本方針別の割合は示せません。"
     ]
     third = SMALL_PLAN + '\n[[policies]]\nnumeral = "3"\nname = "まなび"\n'
-    items = f"{ITEMS_HEAD}1,1,甲,2020,\n2,2,乙,2020,\n3,3,丙,2020,\n"
+    items = f"{ITEMS_HEADER}1,1,甲,2020,\n2,2,乙,2020,\n3,3,丙,2020,\n"
     assert told("完了 完了 対象外", plan=third, items=items) == [
         "「完了」の割合は、「つながり」と「くらし」がいずれも100.0%です。"
     ]
@@ -210,7 +209,7 @@ def test_the_verdict_counts_cells_slips_and_differences(history_2022: History, r
     )
     assert 'class="good"' in verdict._repr_html_()
     difference = Difference("overall", "2(3)", "実施", "項目数", "33", "34")
-    bad = Reconciliation((TableResult("overall", "計画全体", 24, 0, 25),), (difference,))
+    bad = Reconciliation((TableResult("overall", "計画全体", 24, 0, 25, 1),), (difference,))
     told = sentences.reconciliation(bad, history_2022.year)
     assert "説明のつかない相違が1件あります（一致24欄）" in repr(told)
     assert 'class="bad"' in told._repr_html_()

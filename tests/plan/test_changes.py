@@ -13,11 +13,10 @@ from helpers.history import History
 from helpers.plan.lineage import came_and_left, carried_on, years_used
 from helpers.plan.plan_file import load_plan
 from helpers.report import ingest_year, load_history
-from small_city import SMALL_PLAN, SMALL_STATUSES, City
+from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, City, two_plans
 
 Small = Callable[..., History]
-HEADER = "番号,基本方針,推進項目,開始年度,終了年度"
-ITEMS = f"""{HEADER}
+ITEMS = f"""{ITEMS_HEADER}\
 1,1,甲,2020,
 2,1,乙,2020,2020
 3,1,丙,2020,2020
@@ -99,7 +98,7 @@ def test_without_a_mapping_items_of_other_numbers_come_and_go(small: Small) -> N
 
 
 def test_a_number_that_another_item_took_over_is_not_the_same_item(small: Small) -> None:
-    items = f"{HEADER}\n1,1,甲,2020,2020\n1,1,乙,2021,\n"
+    items = f"{ITEMS_HEADER}1,1,甲,2020,2020\n1,1,乙,2021,\n"
     history = small({2020: "完了", 2021: "未着手"}, items=items)
     rows = tables.item_transitions(history)
     assert rows is not None
@@ -115,12 +114,8 @@ def test_without_a_plan_transitions_go_by_number(small: Small) -> None:
     assert set(transitions(*years)["remark"]) == {""}
 
 
-TWO_PLANS = SMALL_PLAN.replace(
-    'phase = ""\nfirst_year = 2020\nlast_year = 2024',
-    'phase = "前期"\nfirst_year = 2020\nlast_year = 2020\n\n'
-    '[[implementation.plans]]\nphase = "後期"\nfirst_year = 2021\nlast_year = 2024',
-)
-SUCCESSION = f"{HEADER}\n1,1,甲,2020,\n2,2,乙,2020,\n11,1,甲の次,2021,\n12,2,丙,2021,\n"
+TWO_PLANS = two_plans(2020)
+SUCCESSION = f"{ITEMS_HEADER}1,1,甲,2020,\n2,2,乙,2020,\n11,1,甲の次,2021,\n12,2,丙,2021,\n"
 CARRIED = '\n[[item_changes]]\nyear = 2021\nkind = "renumbered"\nfrom = ["1"]\nto = ["11"]\n'
 
 

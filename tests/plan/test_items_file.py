@@ -3,9 +3,9 @@ import pytest
 from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.plan_file import load_plan
-from small_city import SMALL_ITEMS, City
+from small_city import ITEMS_HEADER, SMALL_ITEMS, City
 
-HEADER = SMALL_ITEMS.splitlines()[0]
+HEADER = ITEMS_HEADER.rstrip()
 BROKEN = {
     "empty": ("", ("1行目", "番号,基本方針,推進項目,開始年度,終了年度")),
     "other header": ("番号,方針\n1,1\n", ("1行目", "「番号,方針」")),

@@ -15,7 +15,7 @@ from helpers.history import History
 from helpers.plan import Plan
 from helpers.tables.bridge import Change, changes_of
 from made_histories import histories
-from small_city import SMALL_PLAN
+from small_city import ITEMS_HEADER, SMALL_PLAN
 
 
 @settings(deadline=None)
@@ -81,7 +81,7 @@ def test_two_items_moved_in_2022(history_2022: History) -> None:
 def test_items_that_came_and_ended_are_told_apart_from_those_that_moved(
     small: Callable[..., History],
 ) -> None:
-    items = "番号,基本方針,推進項目,開始年度,終了年度\n1,1,窓口,2020,\n2,1,会議,2020,2020\n3,2,歩道,2021,\n"
+    items = f"{ITEMS_HEADER}1,1,窓口,2020,\n2,1,会議,2020,2020\n3,2,歩道,2021,\n"
     table = tables.bridge(small({2020: "未着手 完了", 2021: "進行中 完了"}, items=items))
     assert table is not None
     plan_rows = table.printed[table.printed["範囲"] == "計画全体"].iloc[:, 1:].to_numpy().tolist()
@@ -135,7 +135,7 @@ def test_changing_one_status_changes_the_bridge(history_2022: History) -> None:
 def test_an_item_that_changed_its_policy_is_told_with_the_heading_of_the_plan(
     small: Callable[..., History],
 ) -> None:
-    items = "番号,基本方針,推進項目,開始年度,終了年度\n1,1,窓口,2020,2020\n2,2,歩道,2020,\nA1,2,窓口の案内,2021,\n"
+    items = f"{ITEMS_HEADER}1,1,窓口,2020,2020\n2,2,歩道,2020,\nA1,2,窓口の案内,2021,\n"
     renumbered = '\n[[item_changes]]\nyear = 2021\nkind = "renumbered"\nfrom = ["1"]\nto = ["A1"]\n'
     heading = '[[policies]]\nnumeral = "2"\n'
     history = small(
@@ -154,8 +154,7 @@ def test_an_item_that_changed_its_policy_is_told_with_the_heading_of_the_plan(
 
 def test_a_split_is_told_as_one(small: Callable[..., History]) -> None:
     items = (
-        "番号,基本方針,推進項目,開始年度,終了年度\n1,1,窓口,2020,\n3,2,歩道,2020,2020\n"
-        "3-1,2,歩道の点検,2021,\n3-2,2,歩道の修繕,2021,\n"
+        f"{ITEMS_HEADER}1,1,窓口,2020,\n3,2,歩道,2020,2020\n3-1,2,歩道の点検,2021,\n3-2,2,歩道の修繕,2021,\n"
     )
     split = '\n[[item_changes]]\nyear = 2021\nkind = "split"\nfrom = ["3"]\nto = ["3-1", "3-2"]\n'
     history = small({2020: "完了 進行中", 2021: "完了 完了 未着手"}, items=items, more=split)

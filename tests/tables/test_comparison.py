@@ -21,11 +21,11 @@ from helpers.plan.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
 from helpers.report import history_of
 from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame
 from helpers.tables.comparison import GRAND_TOTAL
-from small_city import SMALL_STATUSES, lay_out
+from small_city import ITEMS_HEADER, SMALL_STATUSES, lay_out
 
 WORDS = ("完了", "進行中", "未着手", "対象外")
 STATUSES = f'{SMALL_STATUSES}\n[[statuses]]\nname = "対象外"\ncounted = false\n'
-ITEMS = "番号,基本方針,推進項目,開始年度,終了年度\n" + "".join(
+ITEMS = ITEMS_HEADER + "".join(
     f"{number},{1 + number % 2},項目{number},{2021 if number > 9 else 2020},{2020 if number < 3 else ''}\n"
     for number in range(1, 12)
 )

@@ -93,7 +93,7 @@ def reconciliation_table(result: Reconciliation) -> Table | None:
             table.caption,
             str(table.matches),
             str(table.errata),
-            str(table.total - table.matches - table.errata),
+            str(table.differences),
             str(table.total),
         )
         for table in result.tables
@@ -113,7 +113,7 @@ def reconciliation_table(result: Reconciliation) -> Table | None:
                     "caption": table.caption,
                     "matches": table.matches,
                     "errata": table.errata,
-                    "differences": table.total - table.matches - table.errata,
+                    "differences": table.differences,
                     "compared": table.total,
                 }
                 for table in result.tables

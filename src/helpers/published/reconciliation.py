@@ -40,13 +40,17 @@ class Difference:
 
 @dataclass(frozen=True)
 class TableResult:
-    """How one table compares: cells that match, recorded errata, all cells."""
+    """How one table compares: cells that match, recorded errata, all cells; and what differs without being recorded.
+
+    ``differences`` counts what is no cell, too: a row that only we have, another order, an erratum that is not met.
+    """
 
     table: str
     caption: str
     matches: int
     errata: int
     total: int
+    differences: int
 
 
 @dataclass(frozen=True)
@@ -109,10 +113,14 @@ def reconcile(history: History) -> Reconciliation:
         _demand_rows(folder / "errata.toml", errata, found, printed, table.group)
         total = sum(len(row) - 1 for row in printed)
         slips = sum(difference.erratum is not None for difference in found)
-        results.append(TableResult(table.id, table.caption, total - len(_cells_of(found)), slips, total))
-        differences += found
-    met = {difference.erratum for difference in differences}
-    differences += [_not_met(erratum) for erratum in errata if erratum not in met]
+        met = {difference.erratum for difference in found}
+        unmet = [_not_met(erratum) for erratum in errata if erratum.table == table.id and erratum not in met]
+        unrecorded = len(found) - slips + len(unmet)
+        matches = total - len(_cells_of(found))
+        results.append(TableResult(table.id, table.caption, matches, slips, total, unrecorded))
+        differences += [*found, *unmet]
+    compared = {result.table for result in results}
+    differences += [_not_met(erratum) for erratum in errata if erratum.table not in compared]
     return Reconciliation(tuple(results), tuple(differences))
 
 

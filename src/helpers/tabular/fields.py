@@ -99,7 +99,7 @@ _FIELDS = (
     Field("caption", "表", TEXT, "照合した表の名称"),
     Field("matches", "一致", COUNT, "公表値と一致した欄の数", "欄"),
     Field("errata", "記録済みの相違", COUNT, "公表資料の正誤として記録した欄の数", "欄"),
-    Field("differences", "その他の相違", COUNT, "説明のつかない相違のある欄の数", "欄"),
+    Field("differences", "その他の相違", COUNT, "説明のつかない相違の数", "件"),
     Field("compared", "照合した欄", COUNT, "照合した欄の数", "欄"),
     Field("section", "公表資料の節", TEXT, "公表資料でその値がある節"),
     Field("row", "行", TEXT, "相違のある行"),

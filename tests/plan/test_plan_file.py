@@ -6,7 +6,7 @@ import pytest
 from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.plan.marks import MARKS
+from helpers.plan.marks import TAKEN
 from helpers.plan.plan_file import load_plan
 from small_city import SMALL_STATUSES, City
 
@@ -93,8 +93,8 @@ def test_a_broken_printing_rule_names_key_value_and_remedy(
     assert [words for words in told if words not in str(caught.value)] == []
 
 
-@pytest.mark.parametrize("word", [*MARKS, "(終了)"])
-def test_what_tables_print_where_there_is_no_status_is_no_status(city: City, word: str) -> None:
+@pytest.mark.parametrize("word", [*TAKEN, "(終了)"])
+def test_what_tables_print_in_another_sense_is_no_status(city: City, word: str) -> None:
     with pytest.raises(PlanFileError) as caught:
         city({}, statuses=SMALL_STATUSES.replace("進行中", word))
     told = ("plan.toml!statuses[2].name:", f"「{word}」", "aliases")

@@ -11,7 +11,7 @@ import pytest
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import COLUMN_ALIASES
 from helpers.plan.items_file import COLUMNS, OPTIONAL_COLUMNS
-from helpers.plan.marks import MARKS
+from helpers.plan.marks import TAKEN
 from helpers.plan.plan_file import TOTAL_LABELS, load_plan
 from helpers.plan.printing import PrintingRules
 from helpers.plan.toml_section import Section
@@ -72,7 +72,7 @@ def test_every_column_of_the_sheets_that_can_be_renamed_is_listed(page: str) -> 
 
 def test_the_words_that_no_status_may_be_are_listed(page: str) -> None:
     (row,) = [row for row in table(page, "plan.toml") if row[0] == "`statuses[].name`"]
-    assert [word for word in (*TOTAL_LABELS, *MARKS) if f"`{word}`" not in row[-2]] == []
+    assert [word for word in (*TOTAL_LABELS, *TAKEN) if f"`{word}`" not in row[-2]] == []
 
 
 def test_the_defaults_are_those_of_the_code(page: str) -> None:

@@ -1,7 +1,10 @@
-"""What tables print where an item has no status; a status of such a name could not be told from it."""
+"""Words of the tables that no status may be: it could not be told from them."""
 
 from __future__ import annotations
 
+# Where an item has no status.
 NO_DATA, TOTALS_ONLY, NOT_ALIVE = "資料なし", "合計のみ", "―"
 ADDED, ENDED = "（追加）", "（終了）"
-MARKS = (NO_DATA, TOTALS_ONLY, NOT_ALIVE, ADDED, ENDED)
+# The columns beside those that have a status for heading, in tables and in what is typed of published ones.
+_HEADINGS = ("基本方針", "重点項目", "項目数", "節")
+TAKEN = (NO_DATA, TOTALS_ONLY, NOT_ALIVE, ADDED, ENDED, *_HEADINGS)

@@ -15,7 +15,7 @@ from helpers.errors import PlanFileError
 from helpers.fiscal_year import Period
 from helpers.plan.changes_file import read_item_changes, read_status_changes
 from helpers.plan.items_file import ORDERS, read_items
-from helpers.plan.marks import MARKS
+from helpers.plan.marks import TAKEN
 from helpers.plan.model import (
     COLUMN_ALIASES,
     DONE,
@@ -150,10 +150,10 @@ def _statuses(root: Section) -> tuple[Status, ...]:
             raise section.fail(
                 "name", f"「{name}」は合計の行の名前なので、区分には使えません", "別の名前にしてください"
             )
-        if folded(name) in map(folded, MARKS):
+        if folded(name) in map(folded, TAKEN):
             raise section.fail(
                 "name",
-                f"「{name}」は、報告書の表が区分のない欄に書く語なので、区分には使えません",
+                f"「{name}」は、報告書の表がほかの意味で使う語なので、区分には使えません",
                 "別の名前にし、状況調査での書き方は aliases に書いてください",
             )
         statuses.append(Status(name, group, counted, aliases, _life(root, section)))

@@ -18,6 +18,7 @@ from helpers.history import History
 from helpers.published import reconcile
 from helpers.report import load_history
 from helpers.table import Table
+from small_city import TAKEN_OVER
 
 # A figure in each cross-footed table of the page (its first place), and what is put in its stead.
 WRONG_CELLS = [
@@ -175,3 +176,16 @@ def made_with(
 def test_every_year_of_a_plan_with_splits_and_other_words_passes(synthetic_root, year: int) -> None:
     history = load_history("umikaze", year, synthetic_root)
     assert check_report(history, made_files(history)) > 100
+
+
+def test_two_items_that_had_one_number_in_turn_are_both_read(small: Callable[..., History]) -> None:
+    history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=TAKEN_OVER)
+    files = made_files(history)
+    check_report(history, files)
+    name = "tables/moved.csv"
+    rows = files[name].decode().splitlines()
+    (left,), (came,) = ([row for row in rows if item in row] for item in ("会議の公開", "会議の録画"))
+    for row, word, other in ((left, "進行中", "完了"), (came, "未着手", "完了")):
+        wrong = files[name].decode().replace(row, row.replace(word, other)).encode()
+        with pytest.raises(FigureError, match=r"report\.html と tables/\*\.csv: moved 2 "):
+            check_report(history, files | {name: wrong})

@@ -42,7 +42,8 @@ class Face:
         bridge: last year's count, came in, left, this year's count.
         flows: the two years, old and new status → items.
         items: number → policy, status.
-        moved, course, remaining: number → both statuses; number → this year's status; status → items.
+        moved: number and name → both statuses; one that left may have had the number of one that came.
+        course, remaining: number → this year's status; status → items.
         told: number → status that the highlights give (csv only).
     """
 
@@ -59,7 +60,7 @@ class Face:
     bridge: dict[Place, tuple[int, int, int, int]] = field(default_factory=dict)
     flows: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
     items: dict[str, Place] = field(default_factory=dict)
-    moved: dict[str, tuple[str, str]] = field(default_factory=dict)
+    moved: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     course: dict[str, str] = field(default_factory=dict)
     remaining: dict[str, int] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)
@@ -151,7 +152,7 @@ class _Reader:
             "" if row.cells[year] == NOT_ALIVE else self.status(row.cells[year])
             for year in (self.previous, self.year)
         )
-        face.moved[row.cells["番号"]] = (old, new)
+        face.moved[row.cells["番号"], row.cells["推進項目"]] = (old, new)
 
     def course(self, face: Face, row: PageRow) -> None:
         if row.cells[self.year] != NOT_ALIVE:

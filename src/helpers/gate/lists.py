@@ -80,7 +80,7 @@ def _summed(frame: pd.DataFrame) -> Counter[str]:
 def _lists(face: Face, plan: Plan) -> Iterator[str]:
     """Other lists of items give the status that the list of all items gives."""
     for what, told in (
-        ("moved", {number: new for number, (_, new) in face.moved.items() if new}),
+        ("moved", {number: new for (number, _), (_, new) in face.moved.items() if new}),
         ("course", face.course),
         ("highlights", face.told),
     ):
@@ -88,7 +88,9 @@ def _lists(face: Face, plan: Plan) -> Iterator[str]:
             listed = face.items.get(number, ("", "（なし）"))[1]
             yield from unequal(f"{what} {number} の実施状況", status, listed, "項目の一覧")
     yield from (
-        f"moved {number}: 状況が変わっていません" for number, (old, new) in face.moved.items() if old == new
+        f"moved {number}: 状況が変わっていません"
+        for (number, _), (old, new) in face.moved.items()
+        if old == new
     )
     if face.remaining:
         done = plan.names_in(DONE)

@@ -76,7 +76,8 @@ class _Reader:
         face.items[close(record["number"])] = (record["policy"], record["status"])
 
     def moved(self, face: Face, record: Record) -> None:
-        face.moved[close(record["number"])] = (record["previous_status"], record["status"])
+        item = (close(record["number"]), close(record["item"]))
+        face.moved[item] = (record["previous_status"], record["status"])
 
     def course(self, face: Face, record: Record) -> None:
         if record["fiscal_year"] == self.year and record["known"] == "item":

@@ -117,7 +117,7 @@ def test_an_up_to_date_report_is_left_alone_and_a_touched_one_is_built_again(mak
     page = root / "reports/yamaguchi/2021/report.html"
     page.write_text("edited by hand", encoding="utf-8")
     assert [outcome.is_current for outcome in build(root).outcomes] == [False, True]
-    assert page.read_text(encoding="utf-8") == "html of yamaguchi 令和3年度"
+    assert page.read_text(encoding="utf-8") == "a page"
     assert not any(outcome.is_current for outcome in build(root, force=True).outcomes)
 
 

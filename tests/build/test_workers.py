@@ -2,9 +2,11 @@
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
 from importlib.util import find_spec
 
 import pytest
@@ -13,9 +15,12 @@ from helpers.build import job
 from helpers.build.identity.inputs import ANNUAL_REPORT
 from helpers.build.reports import build_reports
 from helpers.build.workers import Workers, usable_cores
+from helpers.errors import ExportError
+from helpers.export.typesetter import TYPESETTER
 from helpers.fiscal_year import FiscalYear
 from helpers.warm_kernel import end_kernels
 from helpers.warm_kernel.kernels import running_kernels
+from waiting import wait_until
 
 
 def test_two_at_a_time_are_two_at_a_time(make_project, monkeypatch, no_kernels, quick_exports):
@@ -147,6 +152,18 @@ def test_after_ctrl_c_a_pdf_that_is_being_set_is_not_waited_for(monkeypatch):
         begun.wait(20)
         raise KeyboardInterrupt
     assert future.result() is True
+
+
+def test_after_ctrl_c_nor_is_one_of_a_report_that_is_made_by_itself():
+    TYPESETTER.start()
+    os.kill(TYPESETTER._process.pid, signal.SIGSTOP)
+    begin = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), job._thread_beside() as beside:
+        waiting = beside.submit(TYPESETTER.set, "{}")
+        assert wait_until(TYPESETTER._lock.locked, 20)
+        raise KeyboardInterrupt
+    assert time.monotonic() - begin < 10
+    assert isinstance(waiting.exception(), ExportError)
 
 
 @pytest.mark.parametrize(("platform", "patience"), [("win32", 1.0), ("linux", None), ("darwin", None)])

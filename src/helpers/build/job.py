@@ -85,6 +85,9 @@ def _thread_beside() -> Iterator[Executor]:
     """A second thread for this report; at the end it has nothing left to do."""
     try:
         yield _BESIDE.pool
+    except KeyboardInterrupt:
+        end_finishing()  # with a PDF that nobody wants any more
+        raise
     finally:
         _BESIDE.pool.submit(int).result()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.counts import PLAN_LABEL
+from helpers.plan.marks import PLAN_LABEL
 from helpers.provenance import Trace
 from helpers.table import Table
 from helpers.tables.common import status_groups

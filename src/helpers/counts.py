@@ -19,7 +19,7 @@ from helpers.remembered import remembered
 
 TOTAL = "合計"
 # The whole plan beside its policies: no policy's numeral is empty.
-PLAN_SCOPE, PLAN_LABEL = "", "計画全体"
+PLAN_SCOPE = ""
 
 
 def count_by_status(statuses: pd.DataFrame, plan: Plan) -> pd.DataFrame:

@@ -17,11 +17,12 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from helpers.counts import PLAN_LABEL, PLAN_SCOPE, all_counts
+from helpers.counts import PLAN_SCOPE, all_counts
 from helpers.courses import open_courses
 from helpers.errors import UsageError
 from helpers.history import History
 from helpers.plan import Policy
+from helpers.plan.marks import PLAN_LABEL
 
 ASSUMED = "仮定"
 

@@ -14,11 +14,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from helpers import tables
-from helpers.counts import PLAN_LABEL, TOTAL
+from helpers.counts import TOTAL
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Item
+from helpers.plan.marks import PLAN_LABEL
 from helpers.table import Table
 
 _COUNT = re.compile(r"\d+")

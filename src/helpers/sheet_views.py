@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.counts import PLAN_LABEL, PLAN_SCOPE
+from helpers.counts import PLAN_SCOPE
 from helpers.display import Shown, paragraph, sentences
+from helpers.plan.marks import PLAN_LABEL
 from helpers.sheets import StatusSheet
 from helpers.table import Table
 

@@ -8,7 +8,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.marks import TAKEN
 from helpers.plan.plan_file import load_plan
-from small_city import SMALL_STATUSES, City
+from small_city import SMALL_PLAN, SMALL_STATUSES, City
 
 # What is broken (a replacement in the small city's plan.toml), and what the message has to name:
 # the key, the value, the remedy.
@@ -99,6 +99,13 @@ def test_what_tables_print_in_another_sense_is_no_status(city: City, word: str) 
         city({}, statuses=SMALL_STATUSES.replace("進行中", word))
     told = ("plan.toml!statuses[2].name:", f"「{word}」", "aliases")
     assert [words for words in told if words not in str(caught.value)] == []
+
+
+@pytest.mark.parametrize("key", ["label", "heading"])
+def test_no_policy_is_named_as_the_whole_plan(city: City, key: str) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        city({}, plan=SMALL_PLAN.replace('name = "くらし"', f'name = "くらし"\n{key} = "計画全体"'))
+    assert f"plan.toml!policies[2].{key}: 「計画全体」" in str(caught.value)
 
 
 @pytest.mark.parametrize(

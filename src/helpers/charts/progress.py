@@ -12,10 +12,11 @@ from helpers.charts.chart import Chart, NoChart
 from helpers.charts.counts import Counts, outside_note, read_counts
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width, wrap
 from helpers.charts.stacks import draw_stacks, label_area
-from helpers.counts import PLAN_LABEL, PLAN_SCOPE
+from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import MUTED
 from helpers.plan import DONE, Plan
+from helpers.plan.marks import PLAN_LABEL
 
 CHART_ID = "progress"
 _LEFT, _RIGHT, _ROW, _BAR = 172.0, 84.0, 25.0, 0.76

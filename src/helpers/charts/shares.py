@@ -10,10 +10,11 @@ from helpers.charts.chart import Chart, NoChart
 from helpers.charts.counts import Counts, outside_note, read_counts, year_name
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing
 from helpers.charts.stacks import draw_stacks, label_area
-from helpers.counts import PLAN_LABEL, PLAN_SCOPE
+from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import MUTED
 from helpers.plan import Plan
+from helpers.plan.marks import PLAN_LABEL
 
 CHART_ID = "shares_by_policy"
 _ROW, _BAR, _LEFT, _RIGHT = 27.0, 0.88, 58.0, 40.0

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from helpers.counts import PLAN_LABEL, TOTAL
+from helpers.counts import TOTAL
 from helpers.gate.complaint import Counts, items_of, unequal
 from helpers.gate.face import Count, Face, Place
 from helpers.gate.lists import list_complaints
 from helpers.gate.pages import close
 from helpers.history import History
 from helpers.plan import Plan
-from helpers.plan.marks import NO_DATA
+from helpers.plan.marks import NO_DATA, PLAN_LABEL
 
 
 def complaints_of(face: Face, history: History) -> list[str]:

@@ -1,4 +1,4 @@
-"""Words of the tables that no status may be: it could not be told from them."""
+"""Words of the tables that no status and no policy may be: it could not be told from them."""
 
 from __future__ import annotations
 
@@ -7,4 +7,6 @@ NO_DATA, TOTALS_ONLY, NOT_ALIVE = "資料なし", "合計のみ", "―"
 ADDED, ENDED = "（追加）", "（終了）"
 # The columns beside those that have a status for heading, in tables and in what is typed of published ones.
 _HEADINGS = ("基本方針", "重点項目", "項目数", "節")
+# Beside the policies.
+PLAN_LABEL = "計画全体"
 TAKEN = (NO_DATA, TOTALS_ONLY, NOT_ALIVE, ADDED, ENDED, *_HEADINGS)

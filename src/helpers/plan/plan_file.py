@@ -15,7 +15,7 @@ from helpers.errors import PlanFileError
 from helpers.fiscal_year import Period
 from helpers.plan.changes_file import read_item_changes, read_status_changes
 from helpers.plan.items_file import ORDERS, read_items
-from helpers.plan.marks import TAKEN
+from helpers.plan.marks import PLAN_LABEL, TAKEN
 from helpers.plan.model import (
     COLUMN_ALIASES,
     DONE,
@@ -133,7 +133,15 @@ def _policies(root: Section) -> tuple[Policy, ...]:
     for section in root.sections("policies"):
         numeral, name = section.text("numeral"), section.text("name")
         label = section.text("label", f"{numeral} {name}")
-        policies.append(Policy(numeral, name, label, section.text("heading", f"基本方針{numeral} {name}")))
+        heading = section.text("heading", f"基本方針{numeral} {name}")
+        for key, told in (("label", label), ("heading", heading)):
+            if folded(told) == PLAN_LABEL:
+                raise section.fail(
+                    key,
+                    f"「{told}」は計画の全体を表す語なので、基本方針の表記には使えません",
+                    "別の語にしてください",
+                )
+        policies.append(Policy(numeral, name, label, heading))
         section.demand_nothing_else()
     for key in ("numeral", "label", "heading"):
         _demand_unique(root.file, "policies", (getattr(policy, key) for policy in policies))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.counts import PLAN_LABEL, PLAN_SCOPE, TOTAL
+from helpers.counts import PLAN_SCOPE, TOTAL
 from helpers.errors import FigureError
 from helpers.history import History
 from helpers.plan import Plan
+from helpers.plan.marks import PLAN_LABEL
 from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import status_groups

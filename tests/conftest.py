@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -16,6 +17,10 @@ from helpers.report import load_history
 from small_city import City, Sheet, lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# Whoever starts the tests in the background of a shell has them ignore Ctrl-C, and all that they start: tests that
+# send it would wait for ever.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A property holds or not however busy the machine is: a slow example is no failure.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])

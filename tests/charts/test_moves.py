@@ -1,40 +1,51 @@
 """What moved: flows with their counts, and every moved item by name."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pandas as pd
+import pytest
 from chart_texts import texts
 from lxml import etree
 
+from helpers import figures
 from helpers.charts import Chart, NoChart, what_moved
 from helpers.fiscal_year import FiscalYear
+from helpers.history import History
 from helpers.plan import Plan, Status
 
 Y2022 = FiscalYear(2022)
+MANY = [*["実施"] * 2, *["一部実施"] * 6, *["検討中"] * 6]
+
+
+def six_of_each(transitions: pd.DataFrame) -> pd.DataFrame:
+    """Flows six times as broad."""
+    return pd.concat([transitions] * 6, ignore_index=True)
 
 
 def test_both_years_and_every_flow_are_counted(plan: Plan, transitions: pd.DataFrame) -> None:
-    shown = texts(what_moved(transitions, plan, Y2022))
+    shown = texts(what_moved(six_of_each(transitions), plan, Y2022))
     assert {"令和3年度", "令和4年度"} <= set(shown)
-    assert {"実施 2", "一部実施 3", "新規 1"} <= set(shown)  # last year's
-    assert {"実施 4", "一部実施 1", "未実施 1"} <= set(shown)  # this year's
+    assert {"実施 12", "一部実施 18", "新規 6"} <= set(shown)  # last year's
+    assert {"実施 24", "一部実施 6", "未実施 6"} <= set(shown)  # this year's
     assert {
-        "一部実施 → 実施 2項目",
-        "新規 → 未実施 1項目",
-        "実施のまま 2項目",
-        "一部実施のまま 1項目",
+        "一部実施 → 実施 12項目",
+        "新規 → 未実施 6項目",
+        "実施のまま 12項目",
+        "一部実施のまま 6項目",
     } <= set(shown)
+    assert "一部実施 → 実施（12項目）" in shown  # in the list, without a number
 
 
 def test_moved_items_are_named_in_the_drawing_and_the_alt_text(plan: Plan, transitions: pd.DataFrame) -> None:
     chart = what_moved(transitions, plan, Y2022)
     shown = texts(chart)
-    at = shown.index("一部実施 → 実施（2項目）")
+    at = shown.index("①一部実施 → 実施（2項目）")
     assert shown[at : at + 5] == [
-        "一部実施 → 実施（2項目）",
+        "①一部実施 → 実施（2項目）",
         "・2 窓口",
         "・5 会議",
-        "新規 → 未実施（1項目）",
+        "②新規 → 未実施（1項目）",
         "・6 電子申請",
     ]
     assert "一部実施から実施へ2項目（2 窓口、5 会議）。新規から未実施へ1項目（6 電子申請）。" in chart.alt
@@ -88,17 +99,42 @@ def test_many_flows_are_numbered_as_in_the_list(plan: Plan, transitions: pd.Data
     assert not [text for text in shown if text.endswith(" 1項目")]
 
 
-def test_labels_do_not_overlap(plan: Plan, transitions: pd.DataFrame) -> None:
-    crossing = transitions[:2].assign(previous_status=["実施", "一部実施"], status=["一部実施", "実施"])
-    chart = what_moved(crossing, plan, Y2022)
+@pytest.mark.parametrize(
+    ("before", "after", "keys"),
+    [
+        # Both half way at the same height.
+        (["実施", "一部実施"], ["一部実施", "実施"], "①②"),
+        # No crossing: ribbons too thin and near for a label each.
+        (["実施", "実施", "一部実施"], ["実施", "一部実施", "検討中"], "①②"),
+        # Labels far enough from each other, with a ribbon that rises under two of them.
+        ([*MANY, "未実施"], [*MANY, "実施"], "①"),
+    ],
+)
+def test_flows_are_numbered_where_labels_would_hide_each_other_or_another_flow(
+    plan: Plan, transitions: pd.DataFrame, before: list[str], after: list[str], keys: str
+) -> None:
+    items = six_of_each(transitions)[: len(before)]
+    shown = texts(what_moved(items.assign(previous_status=before, status=after), plan, Y2022))
+    assert [text for text in shown if text in "①②③"] == [*keys]
+    assert not [text for text in shown if "のまま" in text or text.endswith(" 1項目")]
+
+
+def test_labels_stand_apart_from_each_other(plan: Plan, transitions: pd.DataFrame) -> None:
+    chart = what_moved(six_of_each(transitions), plan, Y2022)
     assert isinstance(chart, Chart)
     heights = sorted(
         float(text.get("y"))
         for text in etree.fromstring(chart.svg).iter("{*}text")
         if text.get("text-anchor") == "middle" and text.text.endswith("項目")
     )
-    assert len(heights) == 2
-    assert heights[1] - heights[0] >= 14
+    assert len(heights) == 4
+    assert all(below - above >= 18 for above, below in pairwise(heights))
+
+
+def test_the_flows_of_the_reference_plan_are_labelled(history_2022: History) -> None:
+    shown = texts(figures.what_moved(history_2022))
+    assert {"一部実施 → 実施 2項目", "実施のまま 32項目", "一部実施のまま 8項目"} <= set(shown)
+    assert "一部実施 → 実施（2項目）" in shown
 
 
 def test_long_names_are_broken_and_none_is_cut(plan: Plan, transitions: pd.DataFrame) -> None:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 from matplotlib.patches import PathPatch
-from matplotlib.path import Path
 
 from helpers.charts.chart import Chart, NoChart
 from helpers.charts.counts import year_name
 from helpers.charts.page import WIDTH, Page, drawing, em_width, wrap
+from helpers.charts.ribbons import BEGINS, ENDS, NODE, SIDE, Box, Ribbon
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import INK, MUTED, PAPER, RULE, StatusStyle, status_style
 from helpers.plan import Plan
 
 CHART_ID = "what_moved"
 _JOINED, _ENDED = "新規", "終了"
-_SIDE, _NODE, _SPACE, _TOP, _LINE = 84.0, 16.0, 16.0, 26.0, 15.0
-_LABELLED = 5  # more moved flows than these carry a number in place of words
+_SPACE, _TOP, _LINE = 16.0, 26.0, 15.0
+# More moved flows than these carry a number in place of words, as do those whose labels would be nearer than that.
+_LABELLED, _APART = 5, 18.0
 _OUTSIDE = StatusStyle(PAPER, INK, RULE)
 
 
@@ -62,19 +64,24 @@ def what_moved(
         return NoChart(CHART_ID, caption, f"{before}の項目別の状況がありません")
     flows = _read(transitions, plan)
     moved = [flow for flow in flows if flow.moved]
-    lines = _lines(moved)
     unit = min(5.5, 260 / len(transitions))
-    nodes = max(len({flow.begins for flow in flows}), len({flow.ends for flow in flows}))
-    depth = unit * len(transitions) + _SPACE * (nodes - 1)
+    ribbons = _ribbons(flows, plan, unit)
+    labels = _labels(flows, ribbons)
+    lines = _lines(moved, are_numbered=not labels)
+    depth = max(max(ribbon.left, ribbon.right) + ribbon.height for ribbon in ribbons) - _TOP
     stayed = [f"{flow.title}{len(flow.items)}項目" for flow in flows if not flow.moved]
     changes = [
         f"{'から'.join(flow.shown)}へ{len(flow.items)}項目（{'、'.join(flow.items)}）" for flow in moved
     ]
     alt = f"{caption}。{len(transitions)}項目の流れ図。{'。'.join([*(changes or ['変わった項目なし']), *stayed])}。"
     with drawing(_TOP + depth + 14 + _LINE * len(lines) + 4) as page:
-        page.text(_SIDE, 8, year_name(before, derived), bold=True, align="center")
-        page.text(WIDTH - _SIDE, 8, year_name(year, derived), bold=True, align="center")
-        _draw_flows(page, flows, plan, unit)
+        page.text(SIDE, 8, year_name(before, derived), bold=True, align="center")
+        page.text(WIDTH - SIDE, 8, year_name(year, derived), bold=True, align="center")
+        _draw_flows(page, flows, ribbons, plan)
+        if labels:
+            _label_flows(page, flows, labels)
+        else:
+            _number_flows(page, flows, ribbons)
         for place, (text, bold) in enumerate(lines):
             page.text(0, _TOP + depth + 14 + (place + 0.5) * _LINE, text, bold=bold)
         return page.chart(CHART_ID, alt, caption)
@@ -105,11 +112,11 @@ def _read(transitions: pd.DataFrame, plan: Plan) -> list[_Flow]:
     ]
 
 
-def _lines(moved: Sequence[_Flow]) -> list[tuple[str, bool]]:
+def _lines(moved: Sequence[_Flow], *, are_numbered: bool) -> list[tuple[str, bool]]:
     """The list under the drawing: each line and whether it is a heading."""
     lines = []
     for place, flow in enumerate(moved):
-        key = _key(place) if len(moved) > _LABELLED else ""
+        key = _key(place) if are_numbered else ""
         lines.append((f"{key}{flow.title}（{len(flow.items)}項目）", True))
         for item in flow.items:
             first, *rest = wrap(item, WIDTH / 10 - 3)
@@ -117,46 +124,96 @@ def _lines(moved: Sequence[_Flow]) -> list[tuple[str, bool]]:
     return lines or [("実施状況が変わった項目はありません", True)]
 
 
-def _draw_flows(page: Page, flows: list[_Flow], plan: Plan, unit: float) -> None:
-    right_order = sorted(range(len(flows)), key=lambda place: (_rank(plan, flows[place].ends), place))
-    left = _stack(page, flows, range(len(flows)), plan, unit, at_left=True)
-    right = _stack(page, flows, right_order, plan, unit, at_left=False)
-    for place in sorted(range(len(flows)), key=lambda place: flows[place].moved):
-        moved, style = flows[place].moved, _style(plan, flows[place].ends)
+def _ribbons(flows: Sequence[_Flow], plan: Plan, unit: float) -> list[Ribbon]:
+    """The ribbon of each flow: those of one status stand together on its side, the statuses apart."""
+    order = sorted(range(len(flows)), key=lambda place: (_rank(plan, flows[place].ends), place))
+    left = _edges([(place, flow.begins, len(flow.items)) for place, flow in enumerate(flows)], unit)
+    right = _edges([(place, flows[place].ends, len(flows[place].items)) for place in order], unit)
+    return [Ribbon(left[place], right[place], unit * len(flow.items)) for place, flow in enumerate(flows)]
+
+
+def _edges(side: Iterable[tuple[int, str, int]], unit: float) -> dict[int, float]:
+    """The upper edge of each flow on one side, from (place, status, items) in the order from top to bottom."""
+    edges: dict[int, float] = {}
+    y, above = _TOP, None
+    for place, status, items in side:
+        y += _SPACE if above not in (None, status) else 0
+        edges[place], above = y, status
+        y += unit * items
+    return edges
+
+
+def _draw_flows(page: Page, flows: Sequence[_Flow], ribbons: Sequence[Ribbon], plan: Plan) -> None:
+    _draw_side(page, flows, ribbons, plan, at_left=True)
+    _draw_side(page, flows, ribbons, plan, at_left=False)
+    for flow, ribbon in sorted(zip(flows, ribbons, strict=True), key=lambda drawn: drawn[0].moved):
+        style = _style(plan, flow.ends)
         page.add(
             PathPatch(
-                _band(left[place], right[place], unit * len(flows[place].items)),
-                facecolor=style.fill if moved else _tint(style.fill),
-                edgecolor=INK if moved else RULE,
-                linewidth=1.2 if moved else 0.5,
+                ribbon.path,
+                facecolor=style.fill if flow.moved else _tint(style.fill),
+                edgecolor=INK if flow.moved else RULE,
+                linewidth=1.2 if flow.moved else 0.5,
             )
         )
-    if sum(flow.moved for flow in flows) > _LABELLED:
-        _number_flows(page, flows, left, unit)
-    else:
-        _label_flows(page, flows, left, right, unit)
 
 
-def _label_flows(
-    page: Page, flows: list[_Flow], left: Mapping[int, float], right: Mapping[int, float], unit: float
+def _draw_side(
+    page: Page, flows: Sequence[_Flow], ribbons: Sequence[Ribbon], plan: Plan, *, at_left: bool
 ) -> None:
-    """Write on every flow what it is."""
-    middles = {
-        place: (left[place] + right[place] + unit * len(flow.items)) / 2 for place, flow in enumerate(flows)
-    }
-    for place, y in _apart(middles, 15).items():
-        text, moved = f"{flows[place].title}  {len(flows[place].items)}項目", flows[place].moved
-        size = min(10.0, (WIDTH - 2 * _SIDE - 2 * _NODE - 20) / em_width(text))
-        page.label_ground(WIDTH / 2, y, em_width(text) * size + 8, size + 4)
-        page.text(WIDTH / 2, y, text, size, bold=moved, colour=INK if moved else MUTED, align="center")
+    """Draw one side's statuses with their counts."""
+    edges = [ribbon.left if at_left else ribbon.right for ribbon in ribbons]
+    nodes: dict[str, list[int]] = {}
+    for place in sorted(range(len(flows)), key=edges.__getitem__):
+        nodes.setdefault(flows[place].begins if at_left else flows[place].ends, []).append(place)
+    x = SIDE if at_left else ENDS
+    for name, places in nodes.items():
+        top, bottom = edges[places[0]], edges[places[-1]] + ribbons[places[-1]].height
+        page.rectangle(x, top, NODE, bottom - top, _style(plan, name))
+        shown = flows[places[0]].shown[0 if at_left else 1]
+        label = f"{shown} {sum(len(flows[place].items) for place in places)}"
+        page.text(
+            x - 5 if at_left else x + NODE + 5,
+            (top + bottom) / 2,
+            label,
+            min(10.5, (SIDE - 6) / em_width(label)),
+            bold=True,
+            align="right" if at_left else "left",
+        )
 
 
-def _number_flows(page: Page, flows: list[_Flow], left: Mapping[int, float], unit: float) -> None:
+def _labels(flows: Sequence[_Flow], ribbons: Sequence[Ribbon]) -> list[tuple[str, float, Box]]:
+    """On each flow what it is: text, size and ground; none where one would not be seen to belong to its flow alone."""
+    labels: list[tuple[str, float, Box]] = []
+    for flow, ribbon in zip(flows, ribbons, strict=True):
+        text = f"{flow.title}  {len(flow.items)}項目"
+        size = min(10.0, (ENDS - BEGINS - 20) / em_width(text))
+        labels.append((text, size, Box(WIDTH / 2, ribbon.middle, em_width(text) * size + 8, size + 4)))
+    heights = sorted(box.y for _, _, box in labels)
+    are_apart = all(below - above >= _APART for above, below in pairwise(heights))
+    hides_none = not any(
+        ribbon.runs_under(box)
+        for place, ribbon in enumerate(ribbons)
+        for of, (_, _, box) in enumerate(labels)
+        if of != place
+    )
+    few = sum(flow.moved for flow in flows) <= _LABELLED
+    return labels if few and are_apart and hides_none else []
+
+
+def _label_flows(page: Page, flows: Sequence[_Flow], labels: Sequence[tuple[str, float, Box]]) -> None:
+    for flow, (text, size, box) in zip(flows, labels, strict=True):
+        page.label_ground(box.x, box.y, box.width, box.height)
+        colour = INK if flow.moved else MUTED
+        page.text(box.x, box.y, text, size, bold=flow.moved, colour=colour, align="center")
+
+
+def _number_flows(page: Page, flows: Sequence[_Flow], ribbons: Sequence[Ribbon]) -> None:
     """Number the moved flows where they begin, as in the list under the drawing."""
     moved = [place for place, flow in enumerate(flows) if flow.moved]
-    begins = {place: left[place] + unit * len(flows[place].items) / 2 for place in moved}
+    begins = {place: ribbons[place].left + ribbons[place].height / 2 for place in moved}
     for place, y in _apart(begins, 11).items():
-        x = _SIDE + _NODE + 12 + 12 * (moved.index(place) % 2)
+        x = BEGINS + 12 + 12 * (moved.index(place) % 2)
         page.label_ground(x, y, 11, 11)
         page.text(x, y, _key(moved.index(place)), 9.5, bold=True, align="center")
 
@@ -177,53 +234,6 @@ def _apart(heights: Mapping[int, float], distance: float) -> dict[int, float]:
 def _key(place: int) -> str:
     """①, ②, …, as far as there are such characters; then plain numbers."""
     return chr(ord("①") + place) if place < 20 else f"({place + 1})"
-
-
-def _stack(
-    page: Page, flows: list[_Flow], order: Iterable[int], plan: Plan, unit: float, *, at_left: bool
-) -> dict[int, float]:
-    """Draw one side's statuses with their counts; returns the upper edge of each flow on that side."""
-    edges: dict[int, float] = {}
-    nodes: dict[str, list[int]] = {}
-    for place in order:
-        nodes.setdefault(flows[place].begins if at_left else flows[place].ends, []).append(place)
-    y = _TOP
-    x = _SIDE if at_left else WIDTH - _SIDE - _NODE
-    for name, places in nodes.items():
-        top = y
-        for place in places:
-            edges[place] = y
-            y += unit * len(flows[place].items)
-        page.rectangle(x, top, _NODE, y - top, _style(plan, name))
-        shown = flows[places[0]].shown[0 if at_left else 1]
-        label = f"{shown} {sum(len(flows[place].items) for place in places)}"
-        page.text(
-            x - 5 if at_left else x + _NODE + 5,
-            (top + y) / 2,
-            label,
-            min(10.5, (_SIDE - 6) / em_width(label)),
-            bold=True,
-            align="right" if at_left else "left",
-        )
-        y += _SPACE
-    return edges
-
-
-def _band(left: float, right: float, height: float) -> Path:
-    begins, ends, middle = _SIDE + _NODE, WIDTH - _SIDE - _NODE, WIDTH / 2
-    points = [
-        (begins, left),
-        (middle, left),
-        (middle, right),
-        (ends, right),
-        (ends, right + height),
-        (middle, right + height),
-        (middle, left + height),
-        (begins, left + height),
-        (begins, left),
-    ]
-    curve = [Path.CURVE4] * 3
-    return Path(points, [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY])
 
 
 def _rank(plan: Plan, name: str) -> int:

@@ -115,8 +115,8 @@ def test_every_kind_of_change_is_told_in_words(folder):
             now, "inputs", **{"data/raw/yamaguchi/changes.csv": "1"}
         ),
         ("公表値と違うまま公開する理由が書かれた",): changed(now, "parameters", accept_differences="誤植"),
-        ("次の年度の報告書（令和5年度）が加わった",): changed(now, "neighbours", newer=2023),
-        ("前の年度の報告書が令和3年度から令和2年度に替わった",): changed(now, "neighbours", older=2020),
+        ("次の年度（令和5年度）の状況調査が加わった",): changed(now, "neighbours", newer=2023),
+        ("状況調査のある前の年度が令和3年度から令和2年度に替わった",): changed(now, "neighbours", older=2020),
         ("プログラムが更新された",): changed(now, "code", package="1"),
         (f"ライブラリー pandas が {pandas} から 3.9.9 になった",): changed(now, "versions", pandas="3.9.9"),
         (f"ライブラリー pandas {pandas} がなくなった",): changed(now, "versions", pandas=None),
@@ -137,7 +137,7 @@ def test_what_went_is_told_from_what_came(folder):
         "パラメーター year が加わった",
     )
     assert reasons.changes(changed(now, "neighbours", newer=2023), now) == (
-        "次の年度の報告書（令和5年度）がなくなった",
+        "次の年度（令和5年度）の状況調査がなくなった",
     )
     assert reasons.changes(now, changed(then, "parameters", accept_differences="欠落"))[0] == (
         "公表値と違うまま公開する理由が書かれた"
@@ -145,6 +145,19 @@ def test_what_went_is_told_from_what_came(folder):
     assert reasons.changes(then, changed(then, "parameters", accept_differences="欠落")) == (
         "公表値と違うまま公開する理由が変わった",
     )
+
+
+def test_a_sheet_that_is_no_longer_used_is_told_from_one_that_went(folder):
+    now = identities(folder)[2022]
+    plan, sheet = "data/raw/yamaguchi/plan.toml", "data/raw/yamaguchi/R3.csv"
+    without = changed(now, "inputs", **{sheet: None, plan: "1"})
+    setting = "計画の設定 plan.toml が変わった"
+    assert reasons.changes(now, without, folder.root) == ("状況調査 R3.csv を使わなくなった", setting)
+    assert reasons.changes(without, now, folder.root) == ("状況調査 R3.csv を使うようになった", setting)
+    unread = changed(now, "inputs", **{"data/raw/yamaguchi/R2.csv": "1"})
+    assert reasons.changes(unread, now, folder.root) == ("状況調査 R2.csv がなくなった",)
+    # Nothing but a sheet that came can make a plan use another one while its own files stay.
+    assert reasons.changes(now, unread, folder.root) == ("状況調査 R2.csv が加わった",)
 
 
 def test_a_record_that_differs_in_what_nobody_knows_is_no_record(folder):
@@ -174,6 +187,6 @@ def test_a_new_sheet_changes_its_neighbours_links(folder):
     before = identities(folder)
     sheets = {**folder.sheets, FiscalYear(2019): folder.root / "data/raw/yamaguchi/H30.csv"}
     found = why(before, identities(replace(folder, sheets=sheets)))
-    assert found[2018] == ("次の年度の報告書が令和3年度から令和元年度に替わった",)
-    assert "前の年度の報告書が平成30年度から令和元年度に替わった" in found[2021]
-    assert not any("年度の報告書" in told for told in found[2022])
+    assert found[2018] == ("状況調査のある次の年度が令和3年度から令和元年度に替わった",)
+    assert "状況調査のある前の年度が平成30年度から令和元年度に替わった" in found[2021]
+    assert not any("の年度が" in told for told in found[2022])

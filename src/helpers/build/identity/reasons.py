@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from helpers.build.identity.inputs import ANNUAL_REPORT, INGEST, LOCK
+from helpers.build.identity.inputs import ANNUAL_REPORT, INGEST, LOCK, PLAN_FILES
 from helpers.build.identity.manifest import ACCEPTED, ADDED, CHANGED, GONE, NAME
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
@@ -35,10 +35,13 @@ _NEIGHBOURS = {"older": "前の年度", "newer": "次の年度"}
 _MOST = 3  # files or packages that are named; more are counted
 
 
-def changes(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
-    """What changed between two identities: '状況調査 R4.csv が変わった', the data first. Empty where they are equal."""
+def changes(then: Mapping[str, Any], now: Mapping[str, Any], root: Path | None = None) -> tuple[str, ...]:
+    """What changed between two identities: '状況調査 R4.csv が変わった', the data first. Empty where they are equal.
+
+    ``root``: the project, where a sheet may still be that is no longer used.
+    """
     told = [
-        *_files(then.get("inputs") or {}, now["inputs"]),
+        *_files(then.get("inputs") or {}, now["inputs"], root, _may_use_others(then, now)),
         *_parameters(then.get("parameters") or {}, now["parameters"]),
         *_neighbours(then.get("neighbours") or {}, now["neighbours"]),
         *(["プログラムが更新された"] if then.get("code") != now["code"] else []),
@@ -53,13 +56,26 @@ def damages(damage: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(_first(told, "ほかに{}個のファイル"))
 
 
-def _files(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+def _may_use_others(then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether other sheets may be used though none came: it is the plan's files and our code that say which."""
+    files = _differing(then.get("inputs") or {}, now["inputs"])
+    return then.get("code") != now["code"] or any(PurePosixPath(path).name in PLAN_FILES for path in files)
+
+
+def _files(
+    then: Mapping[str, str], now: Mapping[str, str], root: Path | None, may_use_others: bool
+) -> Iterator[str]:
     differing = _differing(then, now)
     for path, what in sorted(differing.items(), key=lambda found: _order(found[0])):
         name, kind = PurePosixPath(path).name, _kind(path)
         twin = _twin(path, differing)
         if kind == _SHEET and twin and what == GONE:
             yield f"{kind} {name} が {PurePosixPath(twin).name} に替わった"
+        elif kind == _SHEET and what == GONE and root is not None and (root / path).is_file():
+            yield f"{kind} {name} を使わなくなった"
+        elif kind == _SHEET and what == ADDED and not twin and may_use_others:
+            # Whether it was there already is not recorded.
+            yield f"{kind} {name} を使うようになった"
         elif not (kind == _SHEET and twin and what == ADDED):
             yield f"{kind} {name} が{_BECAME[what]}"
 
@@ -112,9 +128,9 @@ def _neighbours(then: Mapping[str, int | None], now: Mapping[str, int | None]) -
             continue
         if old is None or new is None:
             what = ADDED if old is None else GONE
-            yield f"{label}の報告書（{FiscalYear(old or new or 0)}）が{_BECAME[what]}"
+            yield f"{label}（{FiscalYear(old or new or 0)}）の{_SHEET}が{_BECAME[what]}"
         else:
-            yield f"{label}の報告書が{FiscalYear(old)}から{FiscalYear(new)}に替わった"
+            yield f"{_SHEET}のある{label}が{FiscalYear(old)}から{FiscalYear(new)}に替わった"
 
 
 def _versions(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:

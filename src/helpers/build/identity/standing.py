@@ -34,7 +34,7 @@ def standing(root: Path, target: Target, inputs: Inputs) -> Standing:
     is_accepting = ACCEPTED in (manifest.identity.get("parameters") or {})
     now = identity(target, inputs if is_accepting else replace(inputs, accepted=""))
     if manifest.identity != now:
-        return Standing(None, reasons.changes(manifest.identity, now))
+        return Standing(None, reasons.changes(manifest.identity, now, root))
     if damage := manifest.damage(folder) | _damage_of_processed(root, manifest):
         return Standing(None, reasons.damages(damage))
     return Standing(manifest, (reasons.CURRENT,))

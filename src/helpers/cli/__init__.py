@@ -5,7 +5,9 @@ Only click is imported here: `gyokaku --help` must not wait for pandas, and each
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -13,13 +15,21 @@ from helpers.cli.command import Group, ReadAsFiscalYear
 from helpers.fiscal_year import FiscalYear
 from helpers.project import chosen_root
 
+_Command = TypeVar("_Command", bound=Callable[..., int])
+
 ROOT = click.option(
     "--root",
     metavar="DIR",
     type=click.Path(path_type=Path),
     help="プロジェクトのフォルダー（省略時: 環境変数 GYOKAKU_ROOT、または今の場所から上にたどって見つけます）",
 )
-PLAN = click.option("--plan", "plan_id", metavar="ID", help="計画のID（省略時: data/raw にあるすべての計画）")
+
+
+def _plan(default: str) -> Callable[[_Command], _Command]:
+    return click.option("--plan", "plan_id", metavar="ID", help=f"計画のID（省略時: {default}）")
+
+
+PLAN = _plan("data/raw にあるすべての計画")
 OVERWRITE = click.option("--overwrite", is_flag=True, help="同じ名前のファイルがあれば置き換えます")
 YEARS = click.argument("years", metavar="[YEAR]...", nargs=-1, type=ReadAsFiscalYear())
 
@@ -116,7 +126,7 @@ def verify(years: tuple[FiscalYear, ...], plan_id: str | None, root: Path | None
 
 @main.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@PLAN
+@_plan("FILE を置いたフォルダーの計画。そこが計画のフォルダーでなければ、data/raw のただ一つの計画")
 @ROOT
 @click.option(
     "--year",
@@ -159,7 +169,7 @@ def check(
     type=click.Path(path_type=Path, dir_okay=False),
     help="作るファイル（省略時: 状況調査_R5.xlsx など）",
 )
-@PLAN
+@_plan("data/raw のただ一つの計画。計画が二つ以上あれば、省けません")
 @ROOT
 @OVERWRITE
 def sheet(
@@ -200,7 +210,7 @@ def years(plan_id: str | None, root: Path | None, as_json: bool) -> int:
 @main.command()
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
-@PLAN
+@_plan("状況調査では、それを置いたフォルダーの計画か、data/raw のただ一つの計画。git の版では、すべての計画")
 @ROOT
 @click.option(
     "--year", type=ReadAsFiscalYear(), metavar="YEAR", help="年度（状況調査や git の版を比べるとき）"

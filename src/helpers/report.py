@@ -14,7 +14,7 @@ from helpers.plan.lineage import in_words_of, years_used
 from helpers.plan.plan_file import load_plan
 from helpers.processed import ingest, read_year
 from helpers.project import checked_plan_id, find_root
-from helpers.sheets import StatusSheet, find_sheets
+from helpers.sheets import SheetFolder, StatusSheet
 from helpers.table import Table
 from helpers.tables import all_tables
 
@@ -58,15 +58,14 @@ def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | None =
     Raises:
         UsageError: there is no such plan, or the text names no year.
         DataError: the year has no sheet.
-        SheetError: one of the sheets has findings that are errors.
+        SheetError: one of the sheets has findings that are errors, or there are two of one year.
     """
     plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
-    paths = _sheet_paths(plan, fiscal_year)
+    found, used = _sheets_with(plan, fiscal_year), years_used(plan, fiscal_year)
+    found.check(used)
     folder = _processed_folder(plan, root)
     sheets = {
-        known: read_year(plan, known, paths[known], folder)
-        for known in years_used(plan, fiscal_year)
-        if known in paths
+        known: read_year(plan, known, found.sheets[known], folder) for known in used if known in found.sheets
     }
     return history_of(plan, fiscal_year, sheets)
 
@@ -95,18 +94,19 @@ def ingest_year(plan_id: str, year: FiscalYear | int | str, root: Path | None = 
         UsageError, DataError, SheetError: as ``load_history``; nothing is written then.
     """
     plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
-    path = _sheet_paths(plan, fiscal_year)[fiscal_year]
-    return ingest(plan, fiscal_year, path, _processed_folder(plan, root))
+    found = _sheets_with(plan, fiscal_year)
+    found.check([fiscal_year])
+    return ingest(plan, fiscal_year, found.sheets[fiscal_year], _processed_folder(plan, root))
 
 
-def _sheet_paths(plan: Plan, year: FiscalYear) -> dict[FiscalYear, Path]:
-    paths = find_sheets(plan)
-    if year not in paths:
-        known = "、".join(f"{known}（{paths[known].name}）" for known in sorted(paths)) or "なし"
+def _sheets_with(plan: Plan, year: FiscalYear) -> SheetFolder:
+    found = SheetFolder.look(plan.folder)
+    if year not in found.sheets:
+        known = "、".join(f"{known}（{path.name}）" for known, path in found.sheets.items()) or "なし"
         raise DataError(
             f"{year}の状況調査がありません（あるのは {known}）。{plan.folder} に {year.short}.csv などの名前で置いてください"
         )
-    return paths
+    return found
 
 
 def _processed_folder(plan: Plan, root: Path | None) -> Path:

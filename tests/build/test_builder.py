@@ -110,6 +110,35 @@ def test_a_broken_sheet_withholds_its_year_and_the_years_that_need_it(make_proje
     }
 
 
+def test_two_sheets_of_one_year_withhold_it_and_the_years_that_need_it(make_project):
+    root = make_project("runs_well")
+    folder = root / "data/raw/yamaguchi"
+    shutil.copy(folder / "R3.csv", folder / "令和3年度.csv")
+    result = build_reports(root)
+    assert result.problems == ()
+    assert "令和3年度の状況調査が二つあります（R3.csv、令和3年度.csv）" in str(errors(result)[R3])
+    assert "令和4年度の報告書は更新しません" in str(errors(result)[R4])
+    assert "二つあります" in str(errors(result)[R4].findings[0])
+    assert (root / "reports/yamaguchi/2018/manifest.json").is_file()
+    (folder / "R3.csv").unlink()
+    assert build_reports(root).is_good
+
+
+def test_a_spreadsheet_that_nothing_reads_is_told_and_stops_nothing(make_project):
+    root = make_project("runs_well")
+    folder = root / "data/raw/yamaguchi"
+    shutil.copy(folder / "R4.csv", folder / "状況調査_R5.csv")
+    result = build(root, R4)
+    assert result.is_good
+    assert {plan: [one.file for one in found] for plan, found in result.unread.items()} == {
+        "yamaguchi": ["状況調査_R5.csv"]
+    }
+    for name in ("H30", "R3", "R4"):
+        (folder / f"{name}.csv").unlink()
+    with pytest.raises(DataError, match=r"表がありません(?s:.*)状況調査_R5\.csv: .*R5\.csv に直してください"):
+        build_reports(root)
+
+
 def test_an_up_to_date_report_is_left_alone_and_a_touched_one_is_built_again(make_project):
     root = make_project("runs_well")
     build(root)

@@ -6,7 +6,7 @@ from pathlib import Path
 from helpers.build.identity.manifest import Summary
 from helpers.build.outcome import Outcome, WithheldError
 from helpers.build.target import Target
-from helpers.cli.build import failure_lines, warning_lines, why_lines
+from helpers.cli.build import failure_lines, unread_lines, warning_lines, why_lines
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets import Finding
@@ -40,6 +40,10 @@ def test_the_findings_of_a_sheet_that_withholds_several_reports_are_told_once():
     assert lines.count(f"  {FINDING}") == 2  # of each plan once
     refused = Outcome(Target("hagi", R3), error=SheetError([FINDING]))
     assert list(failure_lines([*withheld[:2], refused], ())).count(f"  {FINDING}") == 1
+
+
+def test_what_nothing_reads_says_of_which_plan_it_is():
+    assert list(unread_lines({"hagi": (FINDING,), "yamaguchi": ()})) == [f"hagi: 注意 {FINDING}"]
 
 
 def test_why_is_told_of_every_report_that_it_is_known_of():

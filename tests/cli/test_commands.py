@@ -90,6 +90,15 @@ class TestHelp:
         assert "Usage" not in text
         assert "Options" not in text
 
+    def test_it_is_true_about_what_is_taken_where_no_plan_is_named(self, two_plans):
+        told = "data/rawにあるすべての計画"
+        for command in ("build", "verify", "years"):
+            assert told in "".join(gyokaku(command, "--help").output.split())
+        for command in ("check", "sheet", "diff"):
+            assert told not in "".join(gyokaku(command, "--help").output.split())
+        result = gyokaku("sheet", "R4", "--root", two_plans)
+        assert (result.exit_code, "--plan で指定してください" in result.stderr) == (2, True)
+
     def test_without_a_command_it_is_shown_and_is_wrong_usage(self):
         result = gyokaku()
         assert result.exit_code == 2
@@ -191,6 +200,14 @@ class TestVerify:
         assert result.stderr.startswith("計画 hagi を使えません\n  items.csv")
         assert "yamaguchi 令和4年度: 373/376 一致" in result.stdout
 
+    def test_two_sheets_of_one_year_are_said_and_the_others_are_compared(self, root):
+        folder = root / "data/raw/yamaguchi"
+        shutil.copy(folder / "R4.csv", folder / "2022.csv")
+        result = gyokaku("verify", "--root", root)
+        assert result.exit_code == 1
+        assert "二つあります（2022.csv、R4.csv）" in result.stderr
+        assert "令和3年度: 公表値なし" in result.stdout
+
     def test_a_year_that_only_other_plans_have_is_not_asked_of_a_plan(self, two_plans):
         (two_plans / "data/raw/hagi/R4.csv").unlink()
         result = gyokaku("verify", "R4", "--root", two_plans)
@@ -228,6 +245,15 @@ class TestCheck:
         assert result.exit_code == 2
         assert "別の名前を --mark-up で指定するか" in result.stderr
         assert marked.read_bytes() == b"mine"
+
+    def test_a_name_that_no_report_reads_is_warned_of_in_a_plans_folder_only(self, root, tmp_path_factory):
+        sheet = root / "data/raw/yamaguchi/R4.csv"
+        misnamed = sheet.rename(sheet.with_name("状況調査_R4.csv"))
+        told = "状況調査_R4.csv: 名前が年度だけでないため読みません。R4.csv に直してください"
+        result = gyokaku("check", misnamed)
+        assert (result.exit_code, result.output.splitlines()[0]) == (0, f"注意 {told}")
+        sent = shutil.copy(misnamed, tmp_path_factory.mktemp("sent"))
+        assert "注意" not in gyokaku("check", sent, "--root", root).output
 
     def test_a_folder_is_not_taken_for_a_missing_file(self, root):
         result = gyokaku("check", root / "data", "--root", root)

@@ -23,6 +23,11 @@ def test_last_year_stands_beside_the_items_that_go_on(city: City) -> None:
     assert [row[3] for row in rows] == ["令和2年度\n実施状況", "完了", None]
 
 
+def test_it_says_under_what_name_the_returned_sheet_is_read(city: City) -> None:
+    root = city({2020: "完了 進行中 未着手 完了"})
+    assert "戻った表は、data/raw/machi/R3.xlsx の名前で置いて" in sheet(root, 2021).stdout
+
+
 def test_a_sheet_that_no_item_carries_on_is_not_even_read(city: City) -> None:
     items = TAKEN_OVER.replace("案内,2020,", "案内,2020,2020")
     root = city({2020: "完了 進行中 未着手"}, items=items)

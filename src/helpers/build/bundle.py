@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.build.identity import reasons
-from helpers.build.identity.inputs import Inputs, is_leftover
+from helpers.build.identity.inputs import Inputs
 from helpers.build.identity.manifest import ACCEPTED, NAME, Manifest, digests, identity
 from helpers.build.site import PlanFolder
 from helpers.build.workers import Workers
+from helpers.clutter import is_leftover
 from helpers.errors import DataError, GyokakuError
 from helpers.gate import check_same_cells
 
@@ -64,7 +65,7 @@ class Bundle:
             DataError: the project lacks the plan or the year.
         """
         now = identity(self.manifest.target, self._inputs(root))
-        return list(reasons.changes(self.manifest.identity, now))
+        return list(reasons.changes(self.manifest.identity, now, root))
 
     def rebuilt_problems(self, root: Path) -> list[str]:
         """Make the report again from the project's data, in memory, and list the files that differ.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,10 +44,12 @@ class BuildResult:
         outcomes: in the order of plan and year, one per report; of a plan that could not be opened or locked, and of a
             lost cluster, only those that were settled before.
         problems: what went wrong outside single reports: a plan that cannot be used, a cluster, the index.
+        unread: by plan, warnings of the spreadsheets in its folder that nothing reads.
     """
 
     outcomes: tuple[Outcome, ...]
     problems: tuple[GyokakuError, ...]
+    unread: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     @property
     def is_good(self) -> bool:

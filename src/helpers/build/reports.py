@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,21 @@ from helpers.project import chosen_plan_ids
 
 if TYPE_CHECKING:
     from helpers.build.cluster.crew import ClusterCrew
+    from helpers.sheets import Finding
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is asked for: reports by plan and year, and what ``open_plans`` found of their plans.
+
+    Attributes:
+        problems: a plan that cannot be used.
+        unread: by plan, warnings of the spreadsheets in its folder that nothing reads.
+    """
+
+    targets: tuple[Target, ...]
+    problems: tuple[GyokakuError, ...]
+    unread: Mapping[str, tuple[Finding, ...]]
 
 
 def build_reports(
@@ -45,9 +62,13 @@ def build_reports(
         BuildError: what ``cluster`` takes is not installed.
     """
     watcher = watcher or Watcher()
-    targets, problems = chosen_targets(root, plan_id, years)
+    chosen = chosen_targets(root, plan_id, years)
+    targets, problems = chosen.targets, list(chosen.problems)
     if not problems and not targets:
-        raise DataError("状況調査の表がありません。data/raw/<計画>/ に R4.xlsx のような名前で置いてください")
+        unread = "".join(f"\n  {finding}" for findings in chosen.unread.values() for finding in findings)
+        raise DataError(
+            f"状況調査の表がありません。data/raw/<計画>/ に R4.xlsx のような名前で置いてください{unread}"
+        )
     with Workers(min(jobs, len(targets))) if cluster is None else _cluster_crew(cluster, watcher) as crew:
         watcher.begins(targets)
         result = Builder(root, crew, watcher, force, accepted).build(targets)
@@ -56,7 +77,7 @@ def build_reports(
         rewrite_index(root)
     except GyokakuError as error:
         problems.append(error)
-    return BuildResult(result.outcomes, tuple(problems))
+    return BuildResult(result.outcomes, tuple(problems), chosen.unread)
 
 
 def open_plans(root: Path, plan_id: str | None, problems: list[GyokakuError]) -> Iterator[PlanFolder]:
@@ -75,28 +96,35 @@ def open_plans(root: Path, plan_id: str | None, problems: list[GyokakuError]) ->
             yield folder
 
 
-def chosen_targets(
-    root: Path, plan_id: str | None, years: Sequence[FiscalYear]
-) -> tuple[list[Target], list[GyokakuError]]:
-    """The reports of these years, or of every year that has a sheet, by plan and year; and what ``open_plans`` finds.
+def chosen_targets(root: Path, plan_id: str | None, years: Sequence[FiscalYear]) -> Chosen:
+    """The reports of these years, or of every year that has a sheet, by plan and year; raises as ``open_plans``.
 
     A year that only other plans have is not asked of a plan.
     """
     problems: list[GyokakuError] = []
+    known: dict[str, frozenset[FiscalYear]] = {}
+    unread: dict[str, tuple[Finding, ...]] = {}
     # Only the years are kept: a nation's plans are opened again, one by one, as their turn comes.
-    known = {folder.plan.id: frozenset(folder.sheets) for folder in open_plans(root, plan_id, problems)}
+    for folder in open_plans(root, plan_id, problems):
+        known[folder.plan.id] = frozenset(folder.sheets)
+        if folder.unread:
+            unread[folder.plan.id] = folder.unread
     anywhere = frozenset[FiscalYear]().union(*known.values())
-    return [
+    targets = (
         Target(one, year)
         for one, there in known.items()
         for year in sorted(set(years) or there)
         if year in there or year not in anywhere
-    ], problems
+    )
+    return Chosen(tuple(targets), tuple(problems), unread)
 
 
-def published_manifests(root: Path) -> Iterator[Manifest]:
-    """The manifests of the reports that are there, by plan, newest year first; read one by one."""
-    files = sorted((root / "reports").glob(f"*/*/{NAME}"), key=lambda file: file.parts[-2], reverse=True)
+def published_manifests(root: Path, plan_id: str | None = None) -> Iterator[Manifest]:
+    """The manifests of the reports that are there, of one plan or by plan, newest year first; read one by one."""
+    plans = "*" if plan_id is None else escape(plan_id)
+    files = sorted(
+        (root / "reports").glob(f"{plans}/*/{NAME}"), key=lambda file: file.parts[-2], reverse=True
+    )
     for file in sorted(files, key=lambda file: file.parts[-3]):
         manifest = Manifest.read(file)
         # A folder that somebody copied aside, or that a build has not swapped in yet, is no report.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,21 +31,25 @@ class PlanFolder:
 
     Attributes:
         plan_files: SHA-256 of the files that the plan was read from, by name.
+        doubled: for the years that have several sheets, that this is an error; ``sheets`` has the first by name.
+        unread: warnings of the spreadsheets in the folder that nothing reads.
     """
 
     root: Path
     plan: Plan
     sheets: Mapping[FiscalYear, Path]
     plan_files: Mapping[str, str]
+    doubled: Mapping[FiscalYear, tuple[Finding, ...]] = field(default_factory=dict)
+    unread: tuple[Finding, ...] = ()
 
     @classmethod
     def open(cls, root: Path, plan_id: str) -> PlanFolder:
         """Read the plan and look for its sheets.
 
         Raises:
-            DataError: the plan cannot be used, or two sheets are of one year.
+            DataError: the plan cannot be used.
         """
-        from helpers.sheets import find_sheets
+        from helpers.sheets import SheetFolder
 
         folder = root / "data" / "raw" / plan_id
         # Before the plan is read: a file that changes in between is told at the first report.
@@ -53,15 +57,32 @@ class PlanFolder:
             name: _sha256(file.read_bytes()) for name in PLAN_FILES if (file := folder / name).is_file()
         }
         plan = load_plan(folder)
-        return cls(root, plan, find_sheets(plan), plan_files)
+        found = SheetFolder.look(folder)
+        return cls(root, plan, found.sheets, plan_files, found.doubled, found.unread)
+
+    def check_names(self, target: Target) -> None:
+        """Refuse to choose between two sheets of one year.
+
+        Raises:
+            SheetError: there are two of the report's own year.
+            WithheldError: there are two of an earlier year that it uses.
+            DataError: no implementation plan covers the year.
+        """
+        used = years_used(self.plan, target.year) if self.doubled and target.year in self.sheets else ()
+        for year in sorted(self.doubled.keys() & used, reverse=True):
+            if year == target.year:
+                raise SheetError(self.doubled[year])
+            raise WithheldError(target.year, year, self.sheets[year], self.doubled[year])
 
     def gather(self, target: Target, accepted: str = "") -> Inputs:
         """The bytes of everything that a report is made from.
 
         Raises:
-            DataError: as of ``gather_inputs``; or the plan's files are no longer those that the plan was read from.
+            DataError: as of ``gather_inputs`` and ``check_names``; or the plan's files are no longer those that the
+                plan was read from.
             UsageError: as of ``gather_inputs``.
         """
+        self.check_names(target)
         inputs = gather_inputs(self.root, self.plan, self.sheets, target, accepted)
         for name, sha256 in self.plan_files.items():
             path = (self.plan.folder / name).relative_to(self.root).as_posix()

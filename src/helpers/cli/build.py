@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import signal
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.build.outcome import Outcome, WithheldError
 from helpers.build.publishing.index_file import INDEX
@@ -19,6 +20,9 @@ from helpers.cli.screen import say
 from helpers.errors import GyokakuError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.patience import CELL
+
+if TYPE_CHECKING:
+    from helpers.sheets import Finding
 
 
 def run_build(
@@ -60,7 +64,7 @@ def run_build(
         say(line)
     for line in why_lines(result.outcomes) if why else ():
         say(line)
-    for line in warning_lines(result.outcomes):
+    for line in (*warning_lines(result.outcomes), *unread_lines(result.unread)):
         say(line, fg="yellow")
     for line in failure_lines(result.outcomes, result.problems):
         say(line, err=True)
@@ -103,6 +107,12 @@ def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
                 f"{target}: 公表値と違う数値が{outcome.summary.differences}件あります（承知のうえで公開。理由は報告書にあります）。"
                 f"gyokaku verify {target.year.short} --plan {target.plan_id} で確認できます"
             )
+
+
+def unread_lines(unread: Mapping[str, Iterable[Finding]]) -> Iterable[str]:
+    """'yamaguchi: 注意 状況調査_R5.xlsx: …', a line per spreadsheet that nothing reads."""
+    for plan_id, findings in unread.items():
+        yield from (f"{plan_id}: 注意 {finding}" for finding in findings)
 
 
 def failure_lines(outcomes: Sequence[Outcome], problems: Sequence[GyokakuError]) -> Iterable[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -15,7 +15,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.plan_file import load_plan
 from helpers.project import chosen_root, sole_plan_id
-from helpers.sheets import SheetReading, inspect_sheet, mark_up
+from helpers.sheets import SheetFolder, SheetReading, inspect_sheet, mark_up
 
 
 def run_check(
@@ -38,7 +38,9 @@ def run_check(
             raise UsageError(f"{file} はフォルダーです。中のファイルを指定してください")
         if not file.is_file():
             raise UsageError(f"{file} がありません。ファイルの場所を確認してください")
-    readings = {file: inspect_sheet(file, _plan_of(file, root, plan_id), year) for file in files}
+    readings = {
+        file: _with_name(file, inspect_sheet(file, _plan_of(file, root, plan_id), year)) for file in files
+    }
     click.echo(_as_json(readings) if as_json else _as_text(readings))
     for file, reading in readings.items():
         if marked:
@@ -53,6 +55,15 @@ def _plan_of(file: Path, root: Path | None, plan_id: str | None) -> Plan:
         return load_plan(file.resolve().parent)
     project = chosen_root(root)
     return load_plan(project / "data" / "raw" / sole_plan_id(project, plan_id))
+
+
+def _with_name(file: Path, reading: SheetReading) -> SheetReading:
+    """A reading that also warns where the file lies in a plan's folder under a name that no report reads."""
+    place = file.resolve()
+    if not (place.parent / "plan.toml").is_file():
+        return reading
+    unread = (finding for finding in SheetFolder.look(place.parent).unread if finding.file == place.name)
+    return replace(reading, findings=(*reading.findings, *unread))
 
 
 def _as_text(readings: dict[Path, SheetReading]) -> str:

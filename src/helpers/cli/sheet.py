@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 
 
 def run_sheet(root: Path, plan_id: str | None, year: FiscalYear, output: Path | None, overwrite: bool) -> int:
-    """Write the sheet of a year's items, last year's status beside, and say where it is."""
+    """Write the sheet of a year's items, last year's status beside; say where it is, and under what name it is read."""
     file = output or Path(f"状況調査_{year.short}.xlsx")
     if file.suffix.lower() != ".xlsx":
         raise UsageError(f"{file.name} は作れません。調査票は xlsx で作ります（例: {file.stem}.xlsx）")
     plan = open_plan(sole_plan_id(root, plan_id), root)
     write_new(file, blank_sheet(plan, year, _last_year(plan, year)), "-o", overwrite=overwrite)
     click.echo(f"{year}の調査票を作りました: {file}（{len(plan.items_in(year))}項目）")
+    click.echo(f"記入して戻った表は、data/raw/{plan.id}/{year.short}.xlsx の名前で置いてください")
     return 0
 
 
 def _last_year(plan: Plan, year: FiscalYear) -> DataFrame | None:
     # A sheet that no item carries on has nothing to say here, and no say in whether this one can be made.
-    path = find_sheets(plan).get(year.previous) if carried_on(plan, year) else None
+    path = find_sheets(plan, [year.previous]).get(year.previous) if carried_on(plan, year) else None
     return read_status_sheet(path, plan, year.previous).statuses if path else None

@@ -16,11 +16,11 @@ from helpers.report import load_history
 
 def run_verify(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> int:
     """Compare, print, and return the exit code: 1 on any difference that is not a recorded erratum, or a bad plan."""
-    targets, problems = chosen_targets(root, plan_id, years)
-    for problem in problems:
+    chosen = chosen_targets(root, plan_id, years)
+    for problem in chosen.problems:
         click.echo(str(problem), err=True)
-    is_good, compared = not problems, 0
-    for target in targets:
+    is_good, compared = not chosen.problems, 0
+    for target in chosen.targets:
         try:
             reconciliation = reconcile(load_history(target.plan_id, target.year, root))
         except GyokakuError as error:

@@ -164,7 +164,8 @@ def _years(side: Path, plan: str) -> set[FiscalYear]:
     from helpers.report import open_plan
     from helpers.sheets import find_sheets
 
-    return set(find_sheets(open_plan(plan, side)))
+    # Two sheets of one year are told where that year is compared.
+    return set(find_sheets(open_plan(plan, side), years=()))
 
 
 def _open(side: Path, plan: str, year: FiscalYear) -> Report:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from helpers.sheets.blank import blank_sheet
     from helpers.sheets.finding import ERROR, WARNING, Finding
-    from helpers.sheets.folder import find_sheets
+    from helpers.sheets.folder import SheetFolder, find_sheets
     from helpers.sheets.markup import mark_up
     from helpers.sheets.reading import inspect_bytes, inspect_sheet, read_status_sheet
     from helpers.sheets.status_sheet import COLUMNS, SheetReading, SheetSource, StatusSheet
@@ -22,6 +22,7 @@ __all__ = [
     "ERROR",
     "WARNING",
     "Finding",
+    "SheetFolder",
     "SheetReading",
     "SheetSource",
     "StatusSheet",
@@ -38,6 +39,7 @@ _HOMES = {
     "ERROR": "finding",
     "WARNING": "finding",
     "Finding": "finding",
+    "SheetFolder": "folder",
     "SheetReading": "status_sheet",
     "SheetSource": "status_sheet",
     "StatusSheet": "status_sheet",

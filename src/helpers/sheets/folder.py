@@ -2,38 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from helpers.clutter import is_leftover
 from helpers.errors import FiscalYearError, SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 
+if TYPE_CHECKING:
+    from helpers.sheets.finding import Finding
+
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+_ITEMS = "items.csv"
 
 
-def find_sheets(plan: Plan) -> dict[FiscalYear, Path]:
+@dataclass(frozen=True)
+class SheetFolder:
+    """The spreadsheets of a plan's folder: R4.csv, 2022.xlsx, 令和4年度.ods are status sheets, 状況調査_R4.xlsx is none.
+
+    Attributes:
+        sheets: the sheet of each year, oldest year first; of several for one year the first by name.
+        doubled: for the years that have several, that this is an error.
+        unread: warnings of the spreadsheets whose names are not just a year, so that nothing reads them.
+    """
+
+    sheets: Mapping[FiscalYear, Path]
+    doubled: Mapping[FiscalYear, tuple[Finding, ...]]
+    unread: tuple[Finding, ...]
+
+    @classmethod
+    def look(cls, folder: Path) -> SheetFolder:
+        """Look through the names in a folder."""
+        sheets: dict[FiscalYear, Path] = {}
+        doubled: dict[FiscalYear, tuple[Finding, ...]] = {}
+        others = []
+        for path in sorted(folder.iterdir()):
+            if path.suffix.lower() not in SUFFIXES or not path.is_file():
+                continue
+            try:
+                year = FiscalYear.parse(path.stem)
+            except FiscalYearError:
+                others.append(path)
+                continue
+            if year in sheets:
+                doubled[year] = (*doubled.get(year, ()), _second(path, sheets[year], year))
+            sheets.setdefault(year, path)
+        unread = (path for path in others if path.name.lower() != _ITEMS and not is_leftover(path.name))
+        return cls(dict(sorted(sheets.items())), doubled, tuple(_unread(path, sheets) for path in unread))
+
+    def check(self, years: Iterable[FiscalYear]) -> None:
+        """Refuse to choose between two sheets of one of these years.
+
+        Raises:
+            SheetError: there are two.
+        """
+        if findings := [finding for year in years for finding in self.doubled.get(year, ())]:
+            raise SheetError(findings)
+
+
+def find_sheets(plan: Plan, years: Iterable[FiscalYear] | None = None) -> dict[FiscalYear, Path]:
     """Find the status sheets in the plan's folder, oldest year first: R4.csv, 2022.xlsx, 令和4年度.ods.
 
-    Raises:
-        SheetError: two files are of one year.
-    """
-    sheets: dict[FiscalYear, Path] = {}
-    findings = []
-    for path in sorted(plan.folder.iterdir()):
-        if path.suffix.lower() not in SUFFIXES or not path.is_file():
-            continue
-        try:
-            year = FiscalYear.parse(path.stem)
-        except FiscalYearError:
-            continue
-        if year in sheets:
-            # Loaded only where something is wrong.
-            from helpers.sheets.finding import Finding
+    ``years``: those whose sheets will be read; all by default.
 
-            names = f"{sheets[year].name}、{path.name}"
-            message = f"{year}の状況調査が二つあります（{names}）。どちらかをこのフォルダーから外してください"
-            findings.append(Finding(path.name, message, "two_files"))
-        sheets.setdefault(year, path)
-    if findings:
-        raise SheetError(findings)
-    return dict(sorted(sheets.items()))
+    Raises:
+        SheetError: two files are of one of those years.
+    """
+    found = SheetFolder.look(plan.folder)
+    found.check(found.sheets if years is None else years)
+    return dict(found.sheets)
+
+
+# What makes a finding is loaded only where something is wrong.
+
+
+def _second(path: Path, first: Path, year: FiscalYear) -> Finding:
+    from helpers.sheets.finding import Finding
+
+    names = f"{first.name}、{path.name}"
+    message = f"{year}の状況調査が二つあります（{names}）。どちらかをこのフォルダーから外してください"
+    return Finding(path.name, message, "two_files")
+
+
+def _unread(path: Path, sheets: Mapping[FiscalYear, Path]) -> Finding:
+    from helpers.sheets.finding import WARNING, Finding
+    from helpers.sheets.selection import year_of_name
+
+    year = year_of_name(path.stem)
+    if year is None:
+        message = (
+            f"名前が年度でないため読みません。状況調査なら R4{path.suffix} のように年度だけの名前に直し、"
+            "そうでなければこのフォルダーから外してください"
+        )
+    elif year in sheets:
+        message = (
+            f"名前が年度だけでないため読みません（{year}は {sheets[year].name} を読みます）。"
+            "要らなければこのフォルダーから外してください"
+        )
+    else:
+        message = f"名前が年度だけでないため読みません。{year.short}{path.suffix} に直してください"
+    return Finding(path.name, message, "unread_file", severity=WARNING)

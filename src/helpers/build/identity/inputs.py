@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.build.target import Target
+from helpers.clutter import is_leftover
 from helpers.errors import DataError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.neighbours import Neighbours
@@ -53,10 +54,7 @@ def gather_inputs(
     """
     if target.year not in sheets:
         raise DataError(_no_sheet(plan, sheets, target.year))
-    used = years_used(plan, target.year)
-    files = [plan.folder / name for name in PLAN_FILES]
-    files += [path for year, path in sorted(sheets.items()) if year in used]
-    files += _published_files(plan.folder / "published" / str(target.year.western))
+    files = data_files(plan, sheets, target.year)
     files += [root / INGEST, root / ANNUAL_REPORT]
     files += [lock for lock in [root / LOCK] if lock.is_file()]
     inside = root.resolve()
@@ -64,9 +62,16 @@ def gather_inputs(
     return Inputs(contents, accepted, Neighbours.among(sheets, target.year))
 
 
-def is_leftover(name: str) -> bool:
-    """Whether file managers, editors and spreadsheet programs leave files of this name about."""
-    return name.startswith((".", "~$")) or name.endswith("~") or name in ("Thumbs.db", "desktop.ini")
+def data_files(plan: Plan, sheets: Mapping[FiscalYear, Path], year: FiscalYear) -> list[Path]:
+    """The files of the plan's folder that a year's report is made from.
+
+    Raises:
+        DataError: no implementation plan covers the year.
+    """
+    used = years_used(plan, year)
+    files = [plan.folder / name for name in PLAN_FILES]
+    files += [path for known, path in sorted(sheets.items()) if known in used]
+    return files + _published_files(plan.folder / "published" / str(year.western))
 
 
 def _published_files(folder: Path) -> list[Path]:

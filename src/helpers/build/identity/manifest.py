@@ -12,9 +12,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from helpers.build.identity.inputs import Inputs, is_leftover
+from helpers.build.identity.inputs import Inputs
 from helpers.build.identity.software import package_digest, versions
 from helpers.build.target import Target
+from helpers.clutter import is_leftover
 from helpers.fiscal_year import FiscalYear
 
 NAME = "manifest.json"

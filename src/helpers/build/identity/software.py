@@ -12,7 +12,7 @@ from io import FileIO
 from pathlib import Path
 
 import helpers
-from helpers.build.identity.inputs import is_leftover
+from helpers.clutter import is_leftover
 
 DISTRIBUTION = "gyokaku"
 # Not asked for by name, but what they do shows in a report.

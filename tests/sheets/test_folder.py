@@ -1,0 +1,57 @@
+"""Which files of a plan's folder are status sheets, and what is said of those that look like one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from helpers.errors import SheetError
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+from helpers.sheets import SheetFolder, find_sheets
+
+R3, R4 = FiscalYear(2021), FiscalYear(2022)
+
+
+def lay_out(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("状況調査_R5.xlsx", "名前が年度だけでないため読みません。R5.xlsx に直してください"),
+        ("R5 (1).csv", "名前が年度だけでないため読みません。R5.csv に直してください"),
+        (
+            "R4 - コピー.XLSX",
+            "名前が年度だけでないため読みません（令和4年度は R4.csv を読みます）。要らなければこのフォルダーから外してください",
+        ),
+        (
+            "最終版.ods",
+            "名前が年度でないため読みません。状況調査なら R4.ods のように年度だけの名前に直し、"
+            "そうでなければこのフォルダーから外してください",
+        ),
+    ],
+)
+def test_a_spreadsheet_that_nothing_reads_is_warned_of(tmp_path: Path, name: str, told: str) -> None:
+    lay_out(tmp_path, "R4.csv", name)
+    (finding,) = SheetFolder.look(tmp_path).unread
+    assert (str(finding), finding.is_error) == (f"{name}: {told}", False)
+
+
+def test_what_is_no_sheet_or_was_left_by_a_program_is_passed_over(tmp_path: Path) -> None:
+    lay_out(tmp_path, "R4.csv", "items.csv", "plan.toml", "R4.pdf", "~$R4.xlsx", ".R4.csv", "R4.csv~")
+    (tmp_path / "old.csv").mkdir()
+    assert SheetFolder.look(tmp_path).unread == ()
+
+
+def test_two_sheets_of_one_year_are_refused_to_whom_reads_that_year(tmp_path: Path, plan: Plan) -> None:
+    lay_out(tmp_path, "R3.csv", "R4.csv", "2022.xlsx")
+    doubled = replace(plan, folder=tmp_path)
+    assert find_sheets(doubled, [R3]) == {R3: tmp_path / "R3.csv", R4: tmp_path / "2022.xlsx"}
+    for years in (None, [R3, R4]):
+        with pytest.raises(SheetError, match=r"令和4年度の状況調査が二つあります（2022\.xlsx、R4\.csv）"):
+            find_sheets(doubled, years)

@@ -10,7 +10,14 @@ import lxml.html
 import pytest
 
 from browser import Browser, demand_chromium
-from helpers.export.index_entries import NO_REPORT, NO_SHEET, PlanListing, ReportEntry, ReportFile
+from helpers.export.index_entries import (
+    DATA_CHANGED,
+    NO_REPORT,
+    NO_SHEET,
+    PlanListing,
+    ReportEntry,
+    ReportFile,
+)
 from helpers.export.index_page import index_html
 from helpers.export.markup import text_of
 from helpers.fiscal_year import FiscalYear, Period
@@ -140,6 +147,15 @@ def test_a_derived_year_says_so() -> None:
     assert [dot.get("fill") for dot in svg.iter("circle")] == ["#fff", "#0b5394"]
     assert text_of(page).count("導出") == 1 and "白い丸" in text_of(page)
     assert "白い丸" not in text_of(page_of(listing(entry(2022))))
+
+
+def test_a_report_that_no_longer_fits_its_data_is_marked() -> None:
+    page = page_of(listing(entry(2021), entry(2022, notice=DATA_CHANGED)))
+    rows = page.xpath("//ol[@class='reports']/li")
+    marked = {
+        text_of(row.find("h3")): [text_of(p) for p in row.xpath(".//p[@class='missing']")] for row in rows
+    }
+    assert (marked["令和4年度"], marked["令和3年度"]) == ([DATA_CHANGED], [])
 
 
 def test_no_share_at_all_is_no_chart() -> None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from helpers.build.identity import manifest
-from helpers.build.reports import open_plans
+from helpers.build.fitting import departed_data
+from helpers.build.identity.manifest import CHANGED, GONE, NAME
+from helpers.build.reports import open_plans, published_manifests
+from helpers.build.site import PlanFolder
 from helpers.errors import GyokakuError
+from helpers.project import find_plan_ids
+
+_REPORT = "報告書あり"
+_BECAME = {CHANGED: "（データが変わっています）", GONE: "（データがなくなりました）"}
 
 
 def run_years(root: Path, plan_id: str | None, as_json: bool) -> int:
-    """Print a line per plan and year of its sheets, or the same as one JSON list for machines.
+    """Print a line per plan and year of its sheets or reports, or those of its sheets as one JSON list for machines.
 
     Returns the exit code: 1 where a plan cannot be used, which is said; the others are listed.
     """
@@ -27,10 +34,39 @@ def run_years(root: Path, plan_id: str | None, as_json: bool) -> int:
         click.echo(json.dumps(rows, ensure_ascii=False))
         return exit_code
     for folder in folders:
-        click.echo(f"{folder.plan.id}（{folder.plan.municipality}）")
-        for year, path in folder.sheets.items():
-            published = (folder.plan.folder / "published" / str(int(year))).is_dir()
-            built = (root / "reports" / folder.plan.id / str(int(year)) / manifest.NAME).is_file()
-            told = [*(["公表値あり"] if published else []), *(["報告書あり"] if built else [])]
-            click.echo("  " + "  ".join([str(year), path.name, *told]))
+        for line in _plan_lines(root, folder):
+            click.echo(line)
+    for line in _lines_without_plan(root) if plan_id is None else ():
+        click.echo(line)
     return exit_code
+
+
+def _plan_lines(root: Path, folder: PlanFolder) -> Iterator[str]:
+    plan_id = folder.plan.id
+    became = departed_data(folder, published_manifests(root, plan_id))
+    yield f"{plan_id}（{folder.plan.municipality}）"
+    for year in sorted({*folder.sheets, *became}):
+        published = (folder.plan.folder / "published" / str(int(year))).is_dir()
+        built = (root / "reports" / plan_id / str(int(year)) / NAME).is_file()
+        told = [
+            folder.sheets[year].name if year in folder.sheets else "状況調査なし",
+            *(["公表値あり"] if published else []),
+            *([_REPORT + _BECAME.get(became.get(year, ""), "")] if built else []),
+            *(f"誤り {finding}" for finding in folder.doubled.get(year, ())),
+        ]
+        yield "  " + "  ".join([str(year), *told])
+    for finding in folder.unread:
+        yield f"  注意 {finding}"
+
+
+def _lines_without_plan(root: Path) -> Iterator[str]:
+    """The reports of plans that have no folder any more."""
+    known, last = find_plan_ids(root), ""
+    for manifest in published_manifests(root):
+        plan_id = manifest.target.plan_id
+        if plan_id in known:
+            continue
+        if plan_id != last:
+            yield f"{plan_id}（{manifest.summary.municipality}、計画のデータなし）"
+        yield f"  {manifest.target.year}  状況調査なし  {_REPORT}{_BECAME[GONE]}"
+        last = plan_id

@@ -23,6 +23,8 @@ _LABELS = {
 }
 NO_SHEET = "資料なし（状況調査がないため、報告書はありません）"
 NO_REPORT = "状況調査はありますが、報告書はまだありません"
+DATA_CHANGED = "前回のまま（作成後にデータが変わり、まだ作り直していません）"
+DATA_GONE = "データがなくなった報告書（もとの状況調査は、今はありません）"
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class ReportEntry:
     ``done_share`` and ``reconciliation`` are texts as printed ('81.0%', '公表値と一致（287／287）'), ``differences`` is
     the number of published figures that differ without a recorded reason, ``is_derived`` whether the year was derived
     from other sources; ``path`` leads from the index to the
-    report's folder ('yamaguchi/2022'); ``files`` are what is in it.
+    report's folder ('yamaguchi/2022'); ``files`` are what is in it; ``notice`` says that it no longer fits its data.
     """
 
     plan_id: str
@@ -70,6 +72,7 @@ class ReportEntry:
     files: tuple[ReportFile, ...]
     differences: int = 0
     is_derived: bool = False
+    notice: str = ""
 
     @property
     def address(self) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from small_projects import REPOSITORY
 
+from helpers.build.identity.inputs import Inputs, data_files
 from helpers.build.identity.manifest import Manifest, Summary
 from helpers.build.publishing.listing import list_plans
+from helpers.build.site import PlanFolder
 from helpers.build.target import Target
+from helpers.export.index_entries import DATA_CHANGED, DATA_GONE
 from helpers.fiscal_year import FiscalYear
 
 SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 370, 3, 376, 0, differences=3)
@@ -42,6 +46,47 @@ def test_years_come_from_the_plan_and_its_sheets(project: Path) -> None:
     assert {int(year) for year in listing.sheets} == {2018, 2021, 2022}
     assert [int(row.year) for row in listing.years] == [2022, 2021, 2020, 2019, 2018]
     assert (listing.municipality, listing.name) == ("山口市", "第二次山口市行政改革大綱")
+
+
+def test_a_report_that_no_longer_fits_its_data_says_so(project: Path) -> None:
+    def notices() -> dict[int, str]:
+        (listing,) = list_plans(project, manifests)
+        return {int(report.year): report.notice for report in listing.reports}
+
+    folder, raw = PlanFolder.open(project, "yamaguchi"), project / "data" / "raw" / "yamaguchi"
+    manifests = []
+    for year in (2022, 2021):
+        files = data_files(folder.plan, folder.sheets, FiscalYear(year))
+        inputs = Inputs({path.relative_to(project).as_posix(): path.read_bytes() for path in files})
+        manifests.append(replace(manifest(year), identity={"inputs": inputs.digests}))
+    assert notices() == {2022: "", 2021: ""}
+    sheet = (raw / "R4.csv").read_bytes()
+    (raw / "R4.csv").write_bytes(sheet + b"\n")
+    assert notices() == {2022: DATA_CHANGED, 2021: ""}
+    (raw / "R4.csv").unlink()
+    assert notices() == {2022: DATA_GONE, 2021: ""}
+    (raw / "R4.csv").write_bytes(sheet)
+    assert notices() == {2022: "", 2021: ""}
+    # Of a plan that cannot be used nobody knows what fits it; of one that was taken away nothing does.
+    (raw / "items.csv").unlink()
+    assert notices() == {2022: "", 2021: ""}
+    shutil.rmtree(raw)
+    assert notices() == {2022: DATA_GONE, 2021: DATA_GONE}
+
+
+def test_plans_with_and_without_reports_stand_in_one_order(project: Path) -> None:
+    raw = project / "data" / "raw"
+    for plan_id in ("hagi", "zushi"):
+        shutil.copytree(raw / "yamaguchi", raw / plan_id)
+        text = (raw / plan_id / "plan.toml").read_text(encoding="utf-8")
+        text = text.replace('id = "yamaguchi"', f'id = "{plan_id}"')
+        (raw / plan_id / "plan.toml").write_text(text, encoding="utf-8")
+    listed = list_plans(project, [manifest(2022), manifest(2021)])
+    assert [(one.plan_id, len(one.reports)) for one in listed] == [
+        ("hagi", 0),
+        ("yamaguchi", 2),
+        ("zushi", 0),
+    ]
 
 
 def test_a_plan_that_cannot_be_used_is_listed_by_its_reports(project: Path) -> None:

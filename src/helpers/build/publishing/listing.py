@@ -3,32 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 
-from helpers.build.identity.manifest import NAME, Manifest
+from helpers.build.fitting import departed_data
+from helpers.build.identity.manifest import CHANGED, GONE, NAME, Manifest
 from helpers.build.site import PlanFolder
 from helpers.errors import GyokakuError
-from helpers.export.index_entries import PlanListing, ReportEntry, ReportFile
+from helpers.export.index_entries import DATA_CHANGED, DATA_GONE, PlanListing, ReportEntry, ReportFile
 from helpers.project import find_plan_ids
+
+_NOTICES = {CHANGED: DATA_CHANGED, GONE: DATA_GONE}
 
 
 def list_plans(root: Path, manifests: Iterable[Manifest]) -> list[PlanListing]:
-    """A listing for each plan that has files or reports; one whose files cannot be used is listed by its reports."""
-    of_plan: dict[str, list[ReportEntry]] = {plan_id: [] for plan_id in find_plan_ids(root)}
-    for manifest in manifests:
-        of_plan.setdefault(manifest.target.plan_id, []).append(_entry(root, manifest))
-    listed = [_listing(root, plan_id, tuple(of_plan[plan_id])) for plan_id in sorted(of_plan)]
-    return [listing for listing in listed if listing is not None]
+    """A listing for each plan that has files or reports; one whose files cannot be used is listed by its reports.
+
+    ``manifests``: by plan.
+    """
+    plan_ids = find_plan_ids(root)
+    listed: dict[str, PlanListing | None] = {}
+    for plan_id, of_plan in groupby(manifests, lambda manifest: manifest.target.plan_id):
+        listed[plan_id] = _listing(root, plan_id, tuple(of_plan), has_files=plan_id in plan_ids)
+    for plan_id in set(plan_ids) - listed.keys():
+        listed[plan_id] = _listing(root, plan_id, (), has_files=True)
+    return [listing for _, listing in sorted(listed.items()) if listing is not None]
 
 
-def _listing(root: Path, plan_id: str, reports: tuple[ReportEntry, ...]) -> PlanListing | None:
+def _listing(
+    root: Path, plan_id: str, manifests: tuple[Manifest, ...], *, has_files: bool
+) -> PlanListing | None:
     try:
         folder = PlanFolder.open(root, plan_id)
     except GyokakuError:
         # What is wrong with the plan is told by the build; its reports are still there.
-        if not reports:
+        if not manifests:
             return None
+        notice = "" if has_files else DATA_GONE
+        reports = tuple(_entry(root, manifest, notice) for manifest in manifests)
         return PlanListing(plan_id, reports[0].municipality, reports[0].plan_title, reports)
+    departed = departed_data(folder, manifests)
+    reports = tuple(
+        _entry(root, manifest, _NOTICES.get(departed.get(manifest.target.year, ""), ""))
+        for manifest in manifests
+    )
     plan = folder.plan
     periods = tuple(phase.period for phase in plan.implementation_plans)
     breaks = frozenset(change.year for change in plan.status_changes if change.mapping is None)
@@ -37,7 +55,7 @@ def _listing(root: Path, plan_id: str, reports: tuple[ReportEntry, ...]) -> Plan
     )
 
 
-def _entry(root: Path, manifest: Manifest) -> ReportEntry:
+def _entry(root: Path, manifest: Manifest, notice: str) -> ReportEntry:
     target, summary = manifest.target, manifest.summary
     folder = root / target.folder
     return ReportEntry(
@@ -56,4 +74,5 @@ def _entry(root: Path, manifest: Manifest) -> ReportEntry:
         ),
         differences=summary.differences,
         is_derived=summary.is_derived,
+        notice=notice,
     )

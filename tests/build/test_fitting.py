@@ -1,0 +1,81 @@
+"""Which published reports no longer fit the data."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small_projects import REPOSITORY
+
+from helpers.build.fitting import departed_data
+from helpers.build.identity.inputs import Inputs, data_files
+from helpers.build.identity.manifest import CHANGED, GONE, Manifest, Summary
+from helpers.build.site import PlanFolder
+from helpers.build.target import Target
+from helpers.fiscal_year import FiscalYear
+from small_city import City
+
+SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 370, 3, 376, 0)
+YEARS = (2018, 2021, 2022)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for part in ("data/raw", "notebooks"):
+        shutil.copytree(REPOSITORY / part, tmp_path / part)
+    return tmp_path
+
+
+@pytest.fixture
+def manifests(root: Path) -> list[Manifest]:
+    """Of reports that were made from what the project holds."""
+    folder = PlanFolder.open(root, "yamaguchi")
+    targets = [Target("yamaguchi", FiscalYear(year)) for year in YEARS]
+    return [Manifest(target, {"inputs": folder.gather(target).digests}, SUMMARY, {}) for target in targets]
+
+
+def append(name: str) -> Callable[[Path], object]:
+    return lambda root: (root / name).write_bytes((root / name).read_bytes() + b"\n")
+
+
+RAW = "data/raw/yamaguchi"
+
+
+@pytest.mark.parametrize(
+    ("change", "became"),
+    [
+        (lambda root: None, {}),
+        (append(f"{RAW}/R4.csv"), {2022: CHANGED}),
+        (append(f"{RAW}/R3.csv"), {2021: CHANGED, 2022: CHANGED}),
+        (append(f"{RAW}/items.csv"), dict.fromkeys(YEARS, CHANGED)),
+        (append(f"{RAW}/published/2022/overall.csv"), {2022: CHANGED}),
+        # The program is another matter, and no data.
+        (append("notebooks/annual_report.ipynb"), {}),
+        (lambda root: (root / RAW / "R4.csv").unlink(), {2022: GONE}),
+        (lambda root: (root / RAW / "R3.csv").unlink(), {2021: GONE, 2022: CHANGED}),
+        (lambda root: (root / RAW / "R4.csv").rename(root / RAW / "2022.csv"), {2022: CHANGED}),
+        # R3.csv stays the first by name, but nobody can tell which of the two is meant.
+        (lambda root: shutil.copy(root / RAW / "R3.csv", root / RAW / "令和3年度.csv"), {2021: CHANGED, 2022: CHANGED}),
+    ],
+)  # fmt: skip
+def test_a_report_departs_from_the_data_that_it_uses(
+    change: Callable[[Path], object], became: dict[int, str], root: Path, manifests: list[Manifest]
+) -> None:
+    change(root)
+    told = departed_data(PlanFolder.open(root, "yamaguchi"), manifests)
+    assert {int(year): what for year, what in told.items()} == became
+
+
+def test_a_report_of_a_year_that_no_plan_covers_any_more_departs(city: City) -> None:
+    root = city(dict.fromkeys((2023, 2024), "完了 完了 完了 完了"))
+    target = Target("machi", FiscalYear(2024))
+    folder = PlanFolder.open(root, "machi")
+    files = data_files(folder.plan, folder.sheets, target.year)
+    inputs = Inputs({path.relative_to(root).as_posix(): path.read_bytes() for path in files})
+    manifest = Manifest(target, {"inputs": inputs.digests}, SUMMARY, {})
+    assert departed_data(folder, [manifest]) == {}
+    plan = root / "data/raw/machi/plan.toml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("2024", "2023"), encoding="utf-8")
+    assert departed_data(PlanFolder.open(root, "machi"), [manifest]) == {target.year: CHANGED}

@@ -92,6 +92,7 @@ def test_a_row_that_the_document_lacks_is_a_difference(copy: Path) -> None:
     edit(copy / PUBLISHED / "items.csv", lambda rows: rows.__delitem__(5))
     result = reconciled(copy)
     assert [(d.row, d.printed) for d in result.unrecorded] == [("5", "（行なし）")]
+    assert str(result.unrecorded[0]).startswith("推進項目別の実施状況（令和4年度末）（items、3(1)節）5: ")
     # It is no cell of the document's table, and counted all the same.
     assert [(t.table, t.differences) for t in result.tables if t.differences] == [("items", 1)]
     assert sum(table.total - table.matches - table.errata for table in result.tables) == 0

@@ -14,14 +14,25 @@ from helpers.markup import tag
 _ROOM, _COLUMN = 17, 28
 
 
-def page(history: History) -> Shown:
-    """How far each policy is, and every item that is not done with how long it is known to have stood so."""
+def page(history: History, accepted: str = "") -> Shown:
+    """How far each policy is, and every item that is not done with how long it is known to have stood so.
+
+    ``accepted``: why figures are published that differ from the published ones; that there are such is told here.
+    """
     chart = charts.progress(all_counts(history), history.plan, history.year)
     remaining = tables.remaining(history) or _nothing_to_list(history)
     about = display.paragraph(
         "概要版（印刷するとA4判1ページ）です。くわしい表は本文に、数字の出どころは付録にあります。", "note"
     )
-    parts = (Markup(shown._repr_html_()) for shown in (chart, remaining, about))
+    shown = [chart, remaining, about]
+    if accepted:
+        shown.insert(
+            0,
+            display.paragraph(
+                "公表済みの数値と異なる数値があります。理由と一覧は「4 公表値との照合」にあります。", "bad"
+            ),
+        )
+    parts = (Markup(one._repr_html_()) for one in shown)
     return Shown(
         tag("section", *parts, class_=f"digest{_density(history)}", aria_label=f"{history.year}の概要版"),
         f"{chart!r}\n{remaining!r}",

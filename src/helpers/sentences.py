@@ -182,9 +182,10 @@ def reconciliation(result: Reconciliation, year: FiscalYear, accepted: str = "")
             f"公表資料の表の{result.total}欄を一つずつ照合しました。一致{result.matches}欄{recorded}、それ以外の相違はありません。",
             "good",
         )
+    kind = "記録のない" if accepted else "説明のつかない"
     reason = f"相違を承知のうえで公開しています。理由: {accepted}" if accepted else ""
     return paragraph(
-        f"公表資料の表の{result.total}欄を照合し、説明のつかない相違が{len(result.unrecorded)}件あります（一致{result.matches}欄{recorded}）。{reason}",
+        f"公表資料の表の{result.total}欄を照合し、{kind}相違が{len(result.unrecorded)}件あります（一致{result.matches}欄{recorded}）。{reason}",
         "bad",
     )
 

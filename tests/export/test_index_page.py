@@ -165,7 +165,7 @@ def test_no_share_at_all_is_no_chart() -> None:
 def test_unexplained_differences_stand_out() -> None:
     page = page_of(listing(entry(2022, differences=2, reconciliation="371/373 一致")))
     assert [text_of(p) for p in page.xpath("//p[@class='bad']")] == [
-        "公表値との照合: 371/373 一致、説明のつかない相違 2件"
+        "公表値との照合: 371/373 一致、承知のうえで公開した相違 2件"
     ]
 
 

@@ -150,6 +150,7 @@ def test_an_accepted_difference_is_told_with_its_reason(builds: dict[str, Path])
         "相違を承知のうえで公開しています。理由: 公表後に&lt;em&gt;訂正&lt;/em&gt;されたため; 'x'&quot;y&quot; {{1}}"
         in page
     )
+    assert page.index("公表済みの数値と異なる数値があります") < page.index("<h2")
     assert '"accept_differences": "公表後に<em>訂正</em>' in (folder / "manifest.json").read_text(
         encoding="utf-8"
     )
@@ -176,7 +177,10 @@ def test_a_build_that_nobody_accepts_leaves_the_accepted_report(
     before = fingerprint(root)
     again = gyokaku("build", "R4", "--root", str(root), "--accept-differences", REASON, cwd=tmp_path)
     assert again.returncode == 0 and "最新です" in again.stdout
-    refused = gyokaku("build", "R4", "--root", str(root), cwd=tmp_path)
+    left = gyokaku("build", "R4", "--root", str(root), cwd=tmp_path)
+    assert left.returncode == 0 and "最新です" in left.stdout
+    assert "承知のうえで公開" in left.stdout + left.stderr
+    refused = gyokaku("build", "R4", "--force", "--root", str(root), cwd=tmp_path)
     assert refused.returncode == 1
     assert "公表値と違う数値が1件あります" in refused.stderr
     assert fingerprint(root) == before

@@ -104,7 +104,11 @@ def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
     if accepted or not differences:
         return
     shown = [f"  {difference}" for difference in differences[:_TOLD]]
-    more = [f"  ほか{len(differences) - _TOLD}件"] if len(differences) > _TOLD else []
+    more = (
+        [f"  ほか{len(differences) - _TOLD}件（gyokaku verify で見られます）"]
+        if len(differences) > _TOLD
+        else []
+    )
     told = (
         f"公表値と違う数値が{len(differences)}件あります。状況調査を直すか、公表資料の誤りなら errata.toml に記録してください。"
         "違いを承知で公開するときは --accept-differences に理由を書いてください（報告書に載ります）"

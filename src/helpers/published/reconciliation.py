@@ -24,7 +24,10 @@ NO_COLUMN = "（列なし）"
 
 @dataclass(frozen=True)
 class Difference:
-    """A cell in which the published figure and ours differ; ``erratum`` where the document's slip is recorded."""
+    """A cell in which the published figure and ours differ; ``erratum`` where the document's slip is recorded.
+
+    ``table`` is the table's id and its file's name, ``caption`` what readers know it by.
+    """
 
     table: str
     section: str
@@ -33,9 +36,13 @@ class Difference:
     printed: str
     ours: str
     erratum: Erratum | None = None
+    caption: str = ""
 
     def __str__(self) -> str:
-        return f"{self.table}（{self.section}節）{self.row} {self.column}: 公表値「{self.printed}」、本書「{self.ours}」"
+        known = (self.caption, self.table, f"{self.section}節" if self.section else "")
+        name, *more = filter(None, known)
+        where = " ".join(filter(None, (self.row, self.column)))
+        return f"{name}（{'、'.join(more)}）{where}: 公表値「{self.printed}」、本書「{self.ours}」"
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,8 @@ def reconcile(history: History) -> Reconciliation:
         keys = _key_columns(table)
         names = Counter(_name(row, keys) for row in table.printed.to_dict("records"))
         printed = read_printed(file, keys, names)
-        found = [_with_erratum(difference, errata) for difference in _differences(table, printed)]
+        told = (replace(difference, caption=table.caption) for difference in _differences(table, printed))
+        found = [_with_erratum(difference, errata) for difference in told]
         _demand_rows(folder / "errata.toml", errata, found, printed, table.group)
         total = sum(len(row) - 1 for row in printed)
         slips = sum(difference.erratum is not None for difference in found)

@@ -30,9 +30,9 @@ def standing(root: Path, target: Target, inputs: Inputs) -> Standing:
         return Standing(None, (reasons.NO_RECORD if folder.exists() else reasons.NEVER_MADE,))
     if manifest.target != target:
         return Standing(None, (reasons.OTHER_RECORD,))
-    # A reason to accept differences is no part of a report that has none.
-    is_accepting = ACCEPTED in (manifest.identity.get("parameters") or {})
-    now = identity(target, inputs if is_accepting else replace(inputs, accepted=""))
+    # A reason to accept differences is no part of a report that has none. Once given, it holds until something changes.
+    accepted = str((manifest.identity.get("parameters") or {}).get(ACCEPTED, ""))
+    now = identity(target, replace(inputs, accepted=accepted and (inputs.accepted or accepted)))
     if manifest.identity != now:
         return Standing(None, reasons.changes(manifest.identity, now, root))
     if damage := manifest.damage(folder) | _damage_of_processed(root, manifest):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import FigureError
-from helpers.palette import ACCENT, INK, MUTED, PAPER, contrast, status_style
+from helpers.palette import ACCENT, INK, LOOKS, MUTED, PAPER, contrast, status_looks, status_style
 from helpers.plan import GROUPS, Plan, Status
 from helpers.plan.plan_file import load_plan
 
@@ -64,6 +64,19 @@ def test_a_grey_print_tells_the_reference_statuses_apart() -> None:
         for other in styles[place + 1 :]:
             assert contrast(one.fill, other.fill) >= 1.4
             assert contrast(one.fill, other.fill) >= 3 or one.hatch != other.hatch
+
+
+def test_a_counted_status_has_a_look_by_name() -> None:
+    done = [Status(f"済{place}", "done") for place in range(5)]
+    plan = plan_with(*done, Status("休止", "not_started", counted=False), Status("未着手", "not_started"))
+    names = status_looks(plan)
+    # The fifth of a group looks like its first again.
+    assert list(names.values()) == ["done", "done-2", "done-3", "done-4", "done", "not_started"]
+    assert all(LOOKS[look] == status_style(plan, name) for name, look in names.items())
+
+
+def test_the_edge_of_every_look_stands_out_from_paper() -> None:
+    assert all(contrast(look.edge, PAPER) >= 3 for look in LOOKS.values())
 
 
 def test_an_unknown_status_is_named() -> None:

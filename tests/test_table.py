@@ -73,6 +73,14 @@ def test_only_the_columns_that_hold_statuses_are_marked_as_statuses() -> None:
     assert [cell.get("class") for cell in in_a_cell.iter("td") if cell.get("data-status")] == ["status"] * 2
 
 
+def test_a_status_tells_its_group_and_which_look_of_the_group_it_has() -> None:
+    for row_headers, kind in ((("区分",), "th"), (("今年",), "td")):
+        table = parse(make(row_headers=row_headers, statuses={"-": "done-2", "合計": "done"}))
+        marks = [cell.attrib for cell in table.iter(kind) if cell.get("data-status")]
+        assert [mark["data-status"] for mark in marks] == ["done"] * 3
+        assert [mark.get("data-look") for mark in marks] == ["done-2", None, "done-2"]
+
+
 def test_cells_are_escaped_and_keep_their_line_breaks() -> None:
     page = make()._repr_html_()
     assert '<td class="text">&lt;b&gt;x&lt;/b&gt;<br>二行</td>' in page

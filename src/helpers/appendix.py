@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from helpers.palette import status_looks
 from helpers.plan.marks import PLAN_LABEL
 from helpers.provenance import Trace
 from helpers.table import Table
-from helpers.tables.common import status_groups
 
 
 def origins(trace: Trace) -> Table:
@@ -56,7 +56,7 @@ def origins(trace: Trace) -> Table:
         row_headers=("符号",),
         text=("範囲", "実施状況", "項目"),
         group="年度",
-        statuses=status_groups(trace.history.plan),
+        statuses=status_looks(trace.history.plan),
         status_columns=("実施状況",),
         links=links,
         row_attributes=[{"id": origin.anchor} for origin in found],
@@ -169,7 +169,7 @@ def totals(trace: Trace) -> Table | None:
         ),
         row_headers=("年度",),
         text=("セル",),
-        statuses=status_groups(trace.history.plan),
+        statuses=status_looks(trace.history.plan),
         status_columns=("実施状況",),
         row_attributes=[{"id": anchor} for *_, anchor in rows],
         links={

@@ -53,6 +53,12 @@ _NOT_COUNTED = (
     StatusStyle("#f1f3f5", INK, RULE, "xx", PAPER),
     StatusStyle(PAPER, INK, RULE, "++", "#e1e5e9"),
 )
+# By name: that of the group for its first look ('done'), then 'done-2' and so on.
+LOOKS: dict[str, StatusStyle] = {
+    group if number == 1 else f"{group}-{number}": look
+    for group, looks in _LOOKS.items()
+    for number, look in enumerate(looks, 1)
+}
 
 
 def status_style(plan: Plan, status_name: str) -> StatusStyle:
@@ -68,6 +74,12 @@ def status_style(plan: Plan, status_name: str) -> StatusStyle:
     raise FigureError(
         f"実施状況「{status_name}」は区分にありません（{'／'.join(plan.status_names)}）。plan.toml の statuses を確認してください"
     )
+
+
+def status_looks(plan: Plan) -> dict[str, str]:
+    """Status name → name of its look in ``LOOKS``; one outside the shares has none."""
+    names = {style: name for name, style in LOOKS.items()}
+    return {status.name: names[status_style(plan, status.name)] for status in plan.statuses if status.counted}
 
 
 def contrast(one: str, other: str) -> float:

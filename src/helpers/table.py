@@ -30,7 +30,8 @@ class Table:
             is empty close the table as a footer.
         spanners: for a column, the heading above it; neighbours with the same heading share it.
         totals: labels of row headers that mark a total row.
-        statuses: status name → group (done, under_way, not_started), for the cells that hold a status.
+        statuses: status name → look (``helpers.palette.LOOKS``), for the cells that hold a status: the page tells its
+            group (done, under_way, not_started) and, unless it is the group's first, the look.
         status_columns: the columns of ``printed`` in which such a text is a status and not, say, the mark for no
             change; all of them where it is None.
         notes: lines under the table.
@@ -122,11 +123,13 @@ class Table:
     def _cell(self, place: int, column: str, value: str) -> Markup:
         shown = _linked(value, self.links.get((place, column), ()))
         holds_status = self.status_columns is None or column in self.status_columns
-        status_group = self.statuses.get(value) if holds_status else None
+        look = self.statuses.get(value) if holds_status else None
+        group = look and look.partition("-")[0]
+        other_look = None if look == group else look
         if column in self.row_headers:
-            return tag("th", lines(shown), scope="row", data_status=status_group)
-        if status_group:
-            return tag("td", shown, class_="status", data_status=status_group)
+            return tag("th", lines(shown), scope="row", data_status=group, data_look=other_look)
+        if look:
+            return tag("td", shown, class_="status", data_status=group, data_look=other_look)
         is_text = column in (*self.text, *(self.status_columns or ()))
         return tag("td", lines(shown), class_="text" if is_text else "num")
 

@@ -86,6 +86,7 @@ def test_attack_leaves_only_what_is_listed(attack: str) -> None:
         '<a href="#overall">表へ</a>',
         '<a href="tables/overall.csv">表</a>',
         '<td class="status" data-status="under_way">一部実施</td>',
+        '<td class="status" data-status="done" data-look="done-2">概ね達成</td>',
         '<section class="glance" aria-label="概況"><dl></dl></section>',
         "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
         '<svg viewBox="0 0 1 1" role="img" aria-label="a &lt; b"><clipPath id="c"></clipPath></svg>',

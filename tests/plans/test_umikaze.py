@@ -127,6 +127,8 @@ def test_statuses_outside_the_denominator_are_marked_as_no_group(umikaze: Umikaz
         if len(row) == 4
     }
     assert marks.pop("実施状況") == (None, None)
+    looks = {cell.text: cell.get("data-look") for cell in page.iter("td") if cell.get("data-look")}
+    assert looks == {"△": "under_way-2"}
     assert marks == {
         "◎": ("status", "done"), "○": ("status", "under_way"), "△": ("status", "under_way"),
         "×": ("status", "not_started"), "-": ("text", None),

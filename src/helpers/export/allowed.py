@@ -15,6 +15,7 @@ import lxml.html
 import nh3
 
 from helpers.errors import ExportError
+from helpers.palette import LOOKS
 from helpers.plan import GROUPS
 
 
@@ -51,8 +52,8 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "div": frozenset({"id", "class", "role", "aria-labelledby", "tabindex"}),
     "section": frozenset({"id", "class", "aria-label", "aria-labelledby"}),
     "svg": _SVG_SHAPE | {"viewBox", "role", "aria-label", "preserveAspectRatio"},
-    "td": frozenset({"id", "class", "colspan", "rowspan", "data-status"}),
-    "th": frozenset({"id", "class", "colspan", "rowspan", "scope", "data-status"}),
+    "td": _words("id class colspan rowspan data-status data-look"),
+    "th": _words("id class colspan rowspan scope data-status data-look"),
     # What the rows can be found by.
     "tr": _words("id class data-number data-policy data-status data-change data-department data-item"),
     "use": _SVG_SHAPE | {"href", "xlink:href"},
@@ -132,6 +133,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if is_safe_link(value) else None
     if name == "data-status" and tag != "tr":
         return value if value in GROUPS else None
+    if name == "data-look":
+        return value if value in LOOKS else None
     if name in _VALUES:
         return value if _VALUES[name].fullmatch(value) else None
     return value

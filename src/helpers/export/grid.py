@@ -29,7 +29,7 @@ _SHORT_TABLE_PT, _ROW_PT, _LINE_PT = 350, 4.0, 12.4
 def table_data(table: HtmlElement, runs: Runs) -> Data:
     """The data of a ``<table>``: id, caption, widths and rows, each with its kind, lines, whether it may break, and cells.
 
-    A row's kind is head, group, body, total or foot. A cell has runs, x, colspan, rowspan, is_header, align and status.
+    A row's kind is head, group, body, total or foot. A cell has runs, x, colspan, rowspan, is_header, align and look.
 
     Raises:
         ExportError: an element in the table that is none of its parts, or rows of unequal length.
@@ -81,7 +81,7 @@ def _cell(cell: HtmlElement, runs: Runs) -> Data:
         "rowspan": int(cell.get("rowspan", "1")),
         "is_header": cell.tag == "th",
         "align": "center" if cell.get("scope") == "colgroup" else "right" if "num" in css else "left",
-        "status": cell.get("data-status") or "",
+        "look": cell.get("data-look") or cell.get("data-status") or "",
     }
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from helpers.export.marks import mark_rules
+
 if TYPE_CHECKING:
     from helpers.export.body import ReportBody
     from helpers.neighbours import Neighbours
@@ -70,7 +72,7 @@ def environment() -> Environment:
 @cache
 def style() -> str:
     """The style sheet that every page carries."""
-    return (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    return (TEMPLATES / "report.css").read_text(encoding="utf-8") + mark_rules()
 
 
 @cache

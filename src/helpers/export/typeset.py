@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from helpers.errors import ExportError
 from helpers.export.body import ReportBody
 from helpers.export.grid import table_data
+from helpers.export.marks import mark_data
 from helpers.export.markup import drawing_of, text_of
 
 # Plain data: a block or a run is a dict of JSON values.
@@ -24,7 +25,7 @@ _PARAGRAPHS = ("note", "missing", "good", "bad", "municipality", "subtitle")
 
 
 def typeset_data(body: ReportBody) -> Data:
-    """The whole report as JSON values: title, municipality, opening blocks and blocks.
+    """The whole report as JSON values: title, opening blocks, blocks and the looks of statuses.
 
     Raises:
         ExportError: an element that has no place where it stands.
@@ -39,6 +40,7 @@ def typeset_data(body: ReportBody) -> Data:
         "glance": [block for glance in glances for block in walk.blocks(glance)],
         "digest": any("digest" in (section.get("class") or "") for section in glances),
         "contents": bool(body.contents),
+        "looks": mark_data(),
         "blocks": [block for section in body.sections for block in _flat(walk.block(section))],
     }
 

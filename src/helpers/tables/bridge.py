@@ -10,11 +10,11 @@ import pandas as pd
 from helpers.counts import PLAN_SCOPE, TOTAL
 from helpers.errors import FigureError
 from helpers.history import History
+from helpers.palette import status_looks
 from helpers.plan import Plan
 from helpers.plan.marks import PLAN_LABEL
 from helpers.remembered import remembered
 from helpers.table import Table
-from helpers.tables.common import status_groups
 from helpers.tables.items import item_transitions
 
 
@@ -88,7 +88,7 @@ def bridge(history: History) -> Table | None:
         text=(came, left),
         group="範囲",
         totals=frozenset({TOTAL}),
-        statuses=status_groups(plan),
+        statuses=status_looks(plan),
         status_columns=("実施状況",),
         notes=(f"どの行も、{previous}の項目数＋増−減＝{year}の項目数です。",),
     )

@@ -36,11 +36,6 @@ def policy_headings(plan: Plan, frame: pd.DataFrame) -> list[str]:
     return [policy_of(plan, numeral).heading for numeral in frame["policy"]]
 
 
-def status_groups(plan: Plan) -> dict[str, str]:
-    """Status name → group, for marking the cells that hold a status; one outside the shares belongs to none."""
-    return {status.name: status.group for status in plan.statuses if status.counted}
-
-
 def share_notes(plan: Plan, named: Iterable[tuple[str, pd.DataFrame | None]]) -> tuple[str, ...]:
     """The notes under a table of shares: statuses outside the denominator, shares that do not sum to 100 %.
 

@@ -10,6 +10,7 @@ import pandas as pd
 from helpers.counts import TOTAL, count_by_policy
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
+from helpers.palette import status_looks
 from helpers.plan import Plan
 from helpers.plan.marks import NO_DATA
 from helpers.remembered import remembered
@@ -21,7 +22,6 @@ from helpers.tables.common import (
     known_counts,
     policy_of,
     share_notes,
-    status_groups,
 )
 
 GRAND_TOTAL = "総計"
@@ -51,7 +51,7 @@ def overall(history: History) -> Table:
         row_headers=("実施状況",),
         spanners=_year_spanners(history.year, last_year),
         totals=frozenset({TOTAL}),
-        statuses=status_groups(history.plan),
+        statuses=status_looks(history.plan),
         status_columns=("実施状況",),
         notes=(
             *comparison_notes(history),
@@ -98,7 +98,7 @@ def by_policy(history: History) -> Table | None:
         group="基本方針",
         spanners=_year_spanners(history.year, last_year),
         totals=frozenset({TOTAL, GRAND_TOTAL}),
-        statuses=status_groups(plan),
+        statuses=status_looks(plan),
         status_columns=("実施状況",),
         notes=(
             *comparison_notes(history),

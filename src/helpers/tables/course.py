@@ -10,11 +10,11 @@ import pandas as pd
 from helpers.courses import Course, courses
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
+from helpers.palette import status_looks
 from helpers.plan import Plan
 from helpers.plan.marks import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 from helpers.remembered import remembered
 from helpers.table import Table
-from helpers.tables.common import status_groups
 
 
 @remembered
@@ -48,7 +48,7 @@ def course(history: History) -> Table | None:
         row_headers=("番号", "推進項目"),
         text=("分かる年数", *(str(year) for year in history.years if year not in history.item_years())),
         group="基本方針",
-        statuses=status_groups(plan),
+        statuses=status_looks(plan),
         status_columns=tuple(map(str, history.item_years())),
         notes=_notes(history, found),
     )

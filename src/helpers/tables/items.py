@@ -8,10 +8,11 @@ import pandas as pd
 
 from helpers.counts import transitions
 from helpers.history import History
+from helpers.palette import status_looks
 from helpers.plan.lineage import came_and_left, changes_in
 from helpers.remembered import remembered
 from helpers.table import Table
-from helpers.tables.common import policy_headings, status_groups
+from helpers.tables.common import policy_headings
 from helpers.tables.filtering import row_attributes
 
 
@@ -44,7 +45,7 @@ def items(history: History) -> Table | None:
         row_headers=("番号", "推進項目"),
         text=tuple(focus),
         group="基本方針",
-        statuses=status_groups(plan),
+        statuses=status_looks(plan),
         status_columns=("実施状況",),
         notes=tuple(_item_notes(history)),
         source="3(1)",
@@ -83,7 +84,7 @@ def moved(history: History) -> Table | None:
         row_headers=("番号", "推進項目"),
         text=tuple(remarks),
         group="基本方針",
-        statuses=status_groups(history.plan),
+        statuses=status_looks(history.plan),
         status_columns=(str(previous), str(year)),
     )
 

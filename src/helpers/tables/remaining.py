@@ -8,10 +8,10 @@ import pandas as pd
 
 from helpers.courses import Course, Standing, open_courses
 from helpers.history import History
+from helpers.palette import status_looks
 from helpers.plan import DONE
 from helpers.remembered import remembered
 from helpers.table import Table
-from helpers.tables.common import status_groups
 
 _ON_LINES = 14  # more open items than these run on in one paragraph a group
 
@@ -60,7 +60,7 @@ def remaining(history: History) -> Table | None:
         ),
         row_headers=("実施状況",),
         text=("年数", "項目"),
-        statuses=status_groups(history.plan),
+        statuses=status_looks(history.plan),
         status_columns=("実施状況",),
     )
 

@@ -12,10 +12,10 @@ from helpers.counts import TOTAL
 from helpers.counts import transitions as item_transitions
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
+from helpers.palette import status_looks
 from helpers.plan.marks import ADDED, ENDED, NO_DATA, TOTALS_ONLY
 from helpers.remembered import remembered
 from helpers.table import Table
-from helpers.tables.common import status_groups
 
 _LISTED = 12  # more moved items than these are counted, not listed
 
@@ -63,7 +63,7 @@ def transitions(history: History) -> Table | None:
         text=("次の年度", "変わった項目"),
         group="年度",
         totals=frozenset({TOTAL}),
-        statuses=status_groups(history.plan),
+        statuses=status_looks(history.plan),
         status_columns=("前の年度", "次の年度"),
         notes=_notes(history),
     )

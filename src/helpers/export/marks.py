@@ -1,0 +1,38 @@
+"""The mark before a status in tables, in page and PDF: the fill that the charts give it, hatch and all."""
+
+from __future__ import annotations
+
+from helpers.palette import LOOKS, StatusStyle
+
+# The directions of a hatch's lines by its letter, as a CSS gradient has them.
+_ANGLES = {"/": (135,), "\\": (45,), "x": (135, 45), "-": (0,), "+": (0, 90)}
+
+
+def mark_rules() -> str:
+    """The style rules for the marks; a group's first look is every status of its group's that names no other."""
+    return "".join(
+        f':is(td, th)[data-{"look" if "-" in name else "status"}="{name}"]::before '
+        f"{{ border-color: {look.edge}; background: {_ground(look)}; }}\n"
+        for name, look in LOOKS.items()
+    )
+
+
+def mark_data() -> dict[str, dict[str, str]]:
+    """The same for the PDF, by the look's name: fill, edge, hatch (one letter or empty) and its colour."""
+    return {
+        name: {
+            "fill": look.fill,
+            "edge": look.edge,
+            "hatch": look.hatch[:1],
+            "hatch_colour": look.hatch_colour,
+        }
+        for name, look in LOOKS.items()
+    }
+
+
+def _ground(look: StatusStyle) -> str:
+    lines = [
+        f"repeating-linear-gradient({angle}deg, {look.hatch_colour} 0 1px, #0000 1px 3px)"
+        for angle in _ANGLES.get(look.hatch[:1], ())
+    ]
+    return ", ".join([*lines, look.fill])

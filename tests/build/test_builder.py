@@ -139,6 +139,19 @@ def test_a_spreadsheet_that_nothing_reads_is_told_and_stops_nothing(make_project
         build_reports(root)
 
 
+@pytest.mark.parametrize("gone", ["the sheets", "the plan"])
+def test_reports_whose_data_went_are_listed_anew_though_there_is_nothing_to_build(make_project, gone):
+    root = make_project("runs_well")
+    folder, index = root / "data/raw/yamaguchi", root / "reports/index.html"
+    build(root, R4)
+    index.write_text("the list of before", encoding="utf-8")
+    for file in folder.glob("[HR]*.csv") if gone == "the sheets" else (folder / "plan.toml",):
+        file.unlink()
+    with pytest.raises(DataError):
+        build_reports(root)
+    assert index.read_text(encoding="utf-8") == "yamaguchi 令和4年度\n"
+
+
 def test_an_up_to_date_report_is_left_alone_and_a_touched_one_is_built_again(make_project):
     root = make_project("runs_well")
     build(root)

@@ -63,10 +63,14 @@ def test_the_reports_of_a_plan_that_was_taken_away_are_listed(project: Path) -> 
     shutil.rmtree(project / "data/raw/machi")
     assert years(project).stdout.splitlines()[3:] == [
         "machi（架空町、計画のデータなし）",
-        "  令和3年度  状況調査なし  報告書あり（データがなくなりました）",
         "  令和2年度  状況調査なし  報告書あり（データがなくなりました）",
+        "  令和3年度  状況調査なし  報告書あり（データがなくなりました）",
     ]
     assert "machi" not in years(project, "--plan", "mura").stdout
+    shutil.rmtree(project / "data/raw/mura")
+    result = years(project)
+    assert (result.exit_code, result.stdout.count("データがなくなりました")) == (1, 2)
+    assert result.stderr.startswith("計画がありません")
 
 
 def test_a_spreadsheet_that_nothing_reads_and_two_of_one_year_are_told(project: Path) -> None:

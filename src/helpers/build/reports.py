@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
@@ -12,7 +13,7 @@ from helpers.build.builder import Builder
 from helpers.build.identity.manifest import NAME, Manifest
 from helpers.build.outcome import BuildResult, Watcher
 from helpers.build.publishing.exclusion import sole_writer
-from helpers.build.publishing.index_file import is_current, write_index
+from helpers.build.publishing.index_file import INDEX, is_current, write_index
 from helpers.build.publishing.leftovers import has_leftovers
 from helpers.build.site import PlanFolder
 from helpers.build.target import Target
@@ -62,13 +63,15 @@ def build_reports(
         BuildError: what ``cluster`` takes is not installed.
     """
     watcher = watcher or Watcher()
-    chosen = chosen_targets(root, plan_id, years)
+    try:
+        chosen = _demand_targets(root, plan_id, years)
+    except DataError:
+        # The reports of data that was taken away are there still, and listed.
+        with suppress(GyokakuError):
+            if (root / "reports" / INDEX).is_file():
+                rewrite_index(root)
+        raise
     targets, problems = chosen.targets, list(chosen.problems)
-    if not problems and not targets:
-        unread = "".join(f"\n  {finding}" for findings in chosen.unread.values() for finding in findings)
-        raise DataError(
-            f"状況調査の表がありません。data/raw/<計画>/ に R4.xlsx のような名前で置いてください{unread}"
-        )
     with Workers(min(jobs, len(targets))) if cluster is None else _cluster_crew(cluster, watcher) as crew:
         watcher.begins(targets)
         result = Builder(root, crew, watcher, force, accepted).build(targets)
@@ -117,6 +120,17 @@ def chosen_targets(root: Path, plan_id: str | None, years: Sequence[FiscalYear])
         if year in there or year not in anywhere
     )
     return Chosen(tuple(targets), tuple(problems), unread)
+
+
+def _demand_targets(root: Path, plan_id: str | None, years: Sequence[FiscalYear]) -> Chosen:
+    """What is asked for; raises as ``chosen_targets``, and DataError where there is no sheet at all."""
+    chosen = chosen_targets(root, plan_id, years)
+    if chosen.targets or chosen.problems:
+        return chosen
+    unread = "".join(f"\n  {finding}" for findings in chosen.unread.values() for finding in findings)
+    raise DataError(
+        f"状況調査の表がありません。data/raw/<計画>/ に R4.xlsx のような名前で置いてください{unread}"
+    )
 
 
 def published_manifests(root: Path, plan_id: str | None = None) -> Iterator[Manifest]:

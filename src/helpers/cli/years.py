@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from helpers.build.fitting import departed_data
 from helpers.build.identity.manifest import CHANGED, GONE, NAME
 from helpers.build.reports import open_plans, published_manifests
 from helpers.build.site import PlanFolder
-from helpers.errors import GyokakuError
+from helpers.errors import DataError, GyokakuError
 from helpers.project import find_plan_ids
 
 _REPORT = "報告書あり"
@@ -25,7 +26,13 @@ def run_years(root: Path, plan_id: str | None, as_json: bool) -> int:
     Returns the exit code: 1 where a plan cannot be used, which is said; the others are listed.
     """
     problems: list[GyokakuError] = []
-    folders = list(open_plans(root, plan_id, problems))
+    try:
+        folders = list(open_plans(root, plan_id, problems))
+    except DataError:
+        # There is no plan at all, which is said; reports may be there still.
+        for line in _lines_without_plan(root) if not as_json else ():
+            click.echo(line)
+        raise
     for problem in problems:
         click.echo(str(problem), err=True)
     exit_code = 1 if problems else 0
@@ -61,12 +68,11 @@ def _plan_lines(root: Path, folder: PlanFolder) -> Iterator[str]:
 
 def _lines_without_plan(root: Path) -> Iterator[str]:
     """The reports of plans that have no folder any more."""
-    known, last = find_plan_ids(root), ""
-    for manifest in published_manifests(root):
-        plan_id = manifest.target.plan_id
+    known = find_plan_ids(root)
+    for plan_id, of_plan in groupby(published_manifests(root), lambda manifest: manifest.target.plan_id):
         if plan_id in known:
             continue
-        if plan_id != last:
-            yield f"{plan_id}（{manifest.summary.municipality}、計画のデータなし）"
-        yield f"  {manifest.target.year}  状況調査なし  {_REPORT}{_BECAME[GONE]}"
-        last = plan_id
+        manifests = sorted(of_plan, key=lambda manifest: manifest.target.year)
+        yield f"{plan_id}（{manifests[-1].summary.municipality}、計画のデータなし）"
+        for manifest in manifests:
+            yield f"  {manifest.target.year}  状況調査なし  {_REPORT}{_BECAME[GONE]}"

@@ -126,6 +126,11 @@ def test_nothing_is_said_to_have_stood_firm_where_nothing_is_known(small: Callab
     assert fallen(small({2021: "完了 完了 完了 完了"})).text.endswith("後退した項目の有無は分かりません。")
 
 
+def test_a_first_year_is_not_one_of_several(small: Callable[..., History]) -> None:
+    told = fallen(small({2020: "完了 完了 完了 完了"})).text
+    assert told.startswith("項目別の資料があるのは令和2年度です。\n")
+
+
 def test_further_on_is_higher_whichever_way_the_vocabulary_is_written(
     plan: Plan, small: Callable[..., History]
 ) -> None:

@@ -160,7 +160,8 @@ def fallen(history: History) -> Shown:
     if not years:
         return missing("項目別の資料がある年度がないため、項目ごとの歩みは示せません。")
     known = "と".join(filter(None, ["、".join(map(str, years[:-1])), str(years[-1])]))
-    told = [f"{len(history.years)}年間のうち、項目別の資料があるのは{known}です。"]
+    span = f"{len(history.years)}年間のうち、" if len(history.years) > 1 else ""
+    told = [f"{span}項目別の資料があるのは{known}です。"]
     if len(years) == 1:
         return sentences([*told, _why_no_falls(history)])
     steps = falls(history)

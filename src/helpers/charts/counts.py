@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -81,8 +81,3 @@ def outside_note(years: Iterable[Counts]) -> str:
 def year_name(year: FiscalYear, derived: Collection[FiscalYear] = ()) -> str:
     """'令和3年度', or '令和3年度（導出）' where the data are derived."""
     return f"{year}（導出）" if year in derived else str(year)
-
-
-def years_name(years: Sequence[FiscalYear]) -> str:
-    """'平成30年度から令和4年度まで', or the one year there is."""
-    return f"{years[0]}から{years[-1]}まで" if len(years) > 1 else str(years[0])

@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from helpers.charts.chart import Chart, NoChart
-from helpers.charts.counts import Counts, outside_note, read_counts, year_name, years_name
+from helpers.charts.counts import Counts, outside_note, read_counts, year_name
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width
 from helpers.charts.stacks import draw_stacks, label_area
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import MUTED
+from helpers.phrases import years_name
 from helpers.plan import Plan
 
 CHART_ID = "course_of_plan"

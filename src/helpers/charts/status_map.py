@@ -12,11 +12,11 @@ import seaborn as sns
 from matplotlib.colors import ListedColormap
 
 from helpers.charts.chart import Chart, NoChart
-from helpers.charts.counts import years_name
 from helpers.charts.item_years import ItemYears, item_years_words, read_item_years
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width, wrap
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import MUTED, PAPER, status_style
+from helpers.phrases import years_name
 from helpers.plan import Item, Plan, Policy
 
 CHART_ID = "status_map"

@@ -11,6 +11,7 @@ from helpers.courses import Course, courses
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.palette import status_looks
+from helpers.phrases import years_name
 from helpers.plan import Plan
 from helpers.plan.marks import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 from helpers.remembered import remembered
@@ -29,7 +30,7 @@ def course(history: History) -> Table | None:
     plan, found = history.plan, courses(history)
     return Table(
         id="course",
-        caption=f"推進項目の歩み（{history.years[0]}から{history.year}まで）",
+        caption=f"推進項目の歩み（{years_name(history.years)}）",
         printed=pd.DataFrame(
             [
                 {

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -172,6 +173,35 @@ def test_two_items_that_had_one_number_in_turn_have_each_their_own_statuses(
         "令和2年度から令和3年度に変わった項目: 1 窓口の案内（完了から進行中）。"
         "令和3年度に進行中の項目: 1 窓口の案内。令和3年度に未着手の項目: 2 会議の録画。"
     )
+
+
+def renamed(plan: Plan, statuses: pd.DataFrame, names: dict[str, str]) -> tuple[pd.DataFrame, Plan]:
+    words = tuple(replace(status, name=names.get(status.name, status.name)) for status in plan.statuses)
+    return statuses.replace({"status": names}), replace(plan, statuses=words)
+
+
+def test_a_long_status_is_written_out_where_there_is_room(plan: Plan, statuses: pd.DataFrame) -> None:
+    shown = texts(status_map(*renamed(plan, statuses, {"未実施": "休止・廃止"}), YEARS[2:]))
+    assert shown.count("休止・廃止") == 2  # in its cell and in the legend
+    assert "①" not in "".join(shown)
+
+
+def test_long_statuses_without_room_are_numbered_from_one(plan: Plan, statuses: pd.DataFrame) -> None:
+    names = {
+        "検討中": "実施を検討しているもの",
+        "一部実施": "一部を実施したもの",
+        "未実施": "休止または廃止したもの",
+    }
+    shown = texts(status_map(*renamed(plan, statuses, names), YEARS))
+    assert {"実施", "①一部を実施したもの", "②休止または廃止したもの"} <= set(shown)
+    assert (shown.count("①"), shown.count("②")) == (5, 1)
+
+
+def test_missing_data_are_as_legible_as_the_rest(plan: Plan, statuses: pd.DataFrame) -> None:
+    chart = status_map(statuses, plan, YEARS[1:])
+    assert isinstance(chart, Chart)
+    sizes = {text.text: float(text.get("font-size")) for text in etree.fromstring(chart.svg).iter("{*}text")}
+    assert sizes["資料なし"] >= 9 and sizes["実施"] == 10
 
 
 def test_items_of_a_policy_that_ended_stay_in_the_map(small: Callable[..., History]) -> None:

@@ -21,6 +21,8 @@ from helpers.plan import Item, Plan, Policy
 
 CHART_ID = "status_map"
 _ROW, _HEAD, _NAMES, _KNOWN, _UNKNOWN = 15.5, 30.0, 226.0, 34.0, 31.0
+_TALL, _WIDE = 4, 44.0  # the rows that 資料なし is upright in, the room that it would have on one line
+_LEGIBLE = 7.0  # a status is written out where it need be no smaller
 _TOP = LEGEND_HEIGHT + _HEAD
 
 
@@ -64,12 +66,15 @@ class _Column:
 
 
 def _columns(drawn: ItemYears, page_width: float) -> list[_Column]:
-    unknown = len(drawn.years) - len(drawn.known)
-    known_width = min(60.0, (page_width - _NAMES - _UNKNOWN * unknown) / len(drawn.known))
-    x = page_width - known_width * len(drawn.known) - _UNKNOWN * unknown
+    unknown, room = len(drawn.years) - len(drawn.known), page_width - _NAMES
+    unknown_width = _UNKNOWN
+    if any(len(items) < _TALL for _, items in drawn.blocks):
+        unknown_width = max(_UNKNOWN, min(_WIDE, room / len(drawn.years)))
+    known_width = min(60.0, (room - unknown_width * unknown) / len(drawn.known))
+    x = page_width - known_width * len(drawn.known) - unknown_width * unknown
     columns = []
     for year in drawn.years:
-        width = known_width if year in drawn.known else _UNKNOWN
+        width = known_width if year in drawn.known else unknown_width
         columns.append(_Column(year, x, width, year in drawn.known))
         x += width
     return columns
@@ -81,9 +86,12 @@ def _draw(page: Page, drawn: ItemYears, plan: Plan, derived: Collection[FiscalYe
     for is_known, run in groupby(columns, key=lambda column: column.is_known):
         if is_known:
             _draw_cells(page, drawn, plan, list(run))
-    labels = _short_labels(plan)
     # Every cell is labelled, so that hatches would only be in the way of the labels.
-    names = [name for statuses in drawn.known.values() for name in statuses.values()]
+    names = {name for statuses in drawn.known.values() for name in statuses.values()}
+    labels = _labels(
+        [name for name in plan.status_names if name in names],
+        next(column.width for column in columns if column.is_known),
+    )
     page.legend(plan, names, {name: label for name, label in labels.items() if label != name}, hatched=False)
     for column in columns:
         era, size = column.year.era, min(9.5, column.width / 2 - 1)
@@ -180,13 +188,17 @@ def _label_cell(
     style = status_style(plan, status)
     if style.fill == PAPER:  # would be seen as no cell
         page.rectangle(column.x + 0.5, y + 0.5, column.width - 1, _ROW - 1, replace(style, hatch=""))
-    size = min(10.0, (column.width - 6) / em_width(labels[status]))
+    size = min(10.0, _size(labels[status], column.width))
     page.text(column.middle, y + _ROW / 2, labels[status], size, colour=style.text, align="center")
 
 
-def _short_labels(plan: Plan) -> dict[str, str]:
-    """What a cell says: the status itself or, if that is long, its place in the vocabulary, ①②③ as in the legend."""
-    return {
-        name: name if em_width(name) <= 4 else chr(ord("①") + place) if place < 20 else str(place + 1)
-        for place, name in enumerate(plan.status_names)
-    }
+def _labels(names: Sequence[str], width: float) -> dict[str, str]:
+    """What a cell of that width says: the status itself or, if that is too long, ①②③ as in the legend."""
+    long = [name for name in names if _size(name, width) < _LEGIBLE]
+    marks = {name: chr(ord("①") + place) if place < 20 else str(place + 1) for place, name in enumerate(long)}
+    return {name: marks.get(name, name) for name in names}
+
+
+def _size(label: str, width: float) -> float:
+    """How large a label may be in a cell of a width."""
+    return (width - 6) / em_width(label)

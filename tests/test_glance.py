@@ -46,6 +46,11 @@ def test_no_change(small: Small) -> None:
     assert 'class="moved"' not in glance.year_at_a_glance(history)._repr_html_()
 
 
+def test_a_group_whose_only_status_has_its_name_is_named_once(small: Small) -> None:
+    labels = [label for label, _, _ in cards(small({2020: "完了 完了 進行中 未着手"}))]
+    assert labels[1:3] == ["着手済み（進行中）", "未着手"]
+
+
 def test_a_first_year_a_missing_year_and_totals_only(small: Small) -> None:
     assert [card[2] for card in cards(small({2020: "完了 完了 完了 未着手"}))] == [
         "4項目中3項目", "計画の初年度", "計画の初年度", "計画の初年度",

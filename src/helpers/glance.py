@@ -94,7 +94,8 @@ def _group_card(history: History, group: str, label: str) -> tuple[str, str, str
     now, before = _group(history, group, history.year), _group(history, group, history.previous_year)
     assert now is not None
     past = f"前年度 {before[0]}項目" if before else _no_last_year(history)
-    return f"{label}（{'・'.join(history.plan.names_in(group))}）", f"{now[0]}項目", past
+    names = "・".join(history.plan.names_in(group))
+    return label if names == label else f"{label}（{names}）", f"{now[0]}項目", past
 
 
 def _moved_card(history: History, changes: pd.DataFrame | None) -> tuple[str, str, str]:

@@ -140,6 +140,25 @@ def test_the_chart_joins_no_years_whose_statuses_mean_something_else() -> None:
     assert lines(breaks=frozenset({FiscalYear(2020)})) == [2]
 
 
+@pytest.mark.parametrize(
+    ("years", "breaks", "is_missing", "is_broken"),
+    [
+        ((2018, 2019, 2020), (), False, False),
+        ((2018, 2020), (), True, False),
+        ((2022, 2023), (), True, True),  # of the plans before and after; 2018 to 2021 are not known
+        ((2018, 2019), (2019,), False, True),
+        ((2018, 2020), (2020,), True, False),  # the year before is missing: no line that could be broken
+    ],
+)
+def test_the_caption_says_why_a_line_ends(
+    years: tuple[int, ...], breaks: tuple[int, ...], is_missing: bool, is_broken: bool
+) -> None:
+    page = page_of(listing(*map(entry, years), breaks=frozenset(map(FiscalYear, breaks))))
+    caption = text_of(page.xpath("//figcaption")[0])
+    assert ("資料のない年度" in caption) is is_missing
+    assert ("推進計画または区分の定義が替わった" in caption) is is_broken
+
+
 def test_a_derived_year_says_so() -> None:
     page = page_of(listing(entry(2021, "76.2%", is_derived=True), entry(2022)))
     (svg,) = page.xpath("//svg")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from helpers.fiscal_year import FiscalYear
 
@@ -25,16 +26,25 @@ class Point:
 
 @dataclass(frozen=True)
 class CourseChart:
-    """What the template draws; ``lines`` join the points of neighbouring known years of one implementation plan."""
+    """What the template draws; ``lines`` join the points of neighbouring known years of one implementation plan.
+
+    ``is_broken``: whether two neighbouring known years are not joined, being of two plans or vocabularies.
+    """
 
     width: int
     points: tuple[Point, ...]
     lines: tuple[str, ...]
+    is_broken: bool
     alt: str
     height: int = HEIGHT
     grid: tuple[tuple[int, float], ...] = tuple(
         (pct, _BOTTOM - pct * (_BOTTOM - _TOP) / 100) for pct in (0, 50, 100)
     )
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether nothing is known of a year of it."""
+        return any(point.y is None for point in self.points)
 
     @property
     def has_derived(self) -> bool:
@@ -70,6 +80,9 @@ def draw_course(
         width=_LEFT + _STEP * len(points) + _RIGHT,
         points=tuple(points),
         lines=tuple(_line(run) for run in runs if len(run) > 1),
+        is_broken=any(
+            None not in (before[2], after[2]) and begins_anew(after[0]) for before, after in pairwise(shares)
+        ),
         alt=f"計画どおり実施した項目の割合の推移: {told}",
     )
 

@@ -23,7 +23,7 @@ from waiting import wait_until
 RUN = {"text": "年", "bold": False, "link": "", "role": ""}
 DATA = json.dumps(
     {"title": "年", "description": "", "cover": [], "glance": [], "digest": False, "contents": False}
-    | {"blocks": [{"kind": "heading", "level": 1, "id": "", "runs": [RUN]}]},
+    | {"looks": {}, "blocks": [{"kind": "heading", "level": 1, "id": "", "runs": [RUN]}]},
     ensure_ascii=False,
 )
 

@@ -69,7 +69,7 @@ def test_each_difference_stands_with_both_values_and_its_reason(history_2022: Hi
     assert len(table.printed) == 1, "one slip in three rows is told once"
     row = table.printed.iloc[0].to_dict()
     assert row == {
-        "表": "令和4年度の主な取組", "公表資料の節": "第2節(1)", "欄": "4、7、9 基本方針",
+        "表": "令和4年度の主な取組", "公表資料の節": "第2節(1)", "欄": "4、7、9\n基本方針",
         "公表値": "基本方針Ⅰ 協働によるまちづくりの推進", "本書": "基本方針Ⅰ 協働・官民連携の推進",
         "理由": row["理由"],
     }  # fmt: skip

@@ -142,7 +142,7 @@ def differences_table(result: Reconciliation) -> Table | None:
             (
                 table,
                 section,
-                " ".join(part for part in ("、".join(rows), column) if part),
+                "\n".join(part for part in ("、".join(rows), column) if part),
                 theirs,
                 ours,
                 reason,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -19,9 +19,13 @@ _PARTS = {"thead": "head", "tbody": "body", "tfoot": "foot"}
 # A column is as wide as its text up to this many ems; wider ones share what is left.
 _NARROW_EM, _NARROW_AMONG_MANY_EM, _FEW_COLUMNS = 11.0, 7.0, 4
 _WIDEST_SHARE_EM = 48.0
+# No column of prose is squeezed below this (令和4年度の) or its text, however long the prose beside it.
+_LEAST_EM = 6.0
 _LINE_EM, _PADDING_EM = 53.0, 1.4
 # A row stays whole on its page unless one of its cells is about as tall as half a page.
 _TALLEST_LINES = 25
+# So many rows, not one or two, stand at the least before the first page break in a table and after the last.
+_TOGETHER = 3
 # A table is moved to the next page as a whole up to about half a page; heights as report.typ sets them.
 _SHORT_TABLE_PT, _ROW_PT, _LINE_PT = 350, 4.0, 12.4
 
@@ -29,7 +33,8 @@ _SHORT_TABLE_PT, _ROW_PT, _LINE_PT = 350, 4.0, 12.4
 def table_data(table: HtmlElement, runs: Runs) -> Data:
     """The data of a ``<table>``: id, caption, widths and rows, each with its kind, lines, whether it may break, and cells.
 
-    A row's kind is head, group, body, total or foot. A cell has runs, x, colspan, rowspan, is_header, align and look.
+    A row's kind is head, group, body, total or foot; ``keeps`` is how many rows from it on stay on one page, or 0.
+    A cell has runs, x, colspan, rowspan, is_header, align and look.
 
     Raises:
         ExportError: an element in the table that is none of its parts, or rows of unequal length.
@@ -50,7 +55,10 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     widths = _widths(rows, columns)
     for row in rows:
         row["breakable"] = row["lines"] > _TALLEST_LINES
+        row["keeps"] = 0
     height = sum(_ROW_PT + _LINE_PT * row["lines"] for row in rows)
+    if height >= _SHORT_TABLE_PT:
+        _keep_ends(rows)
     return {
         "kind": "table",
         "id": name,
@@ -106,18 +114,72 @@ def _place(rows: list[Data], name: str) -> int:
 
 def _widths(rows: list[Data], columns: int) -> list[float]:
     """The share of each column that holds prose, 0 for a column that is as wide as its text."""
-    longest = [0.0] * columns
+    longest, names = [0.0] * columns, set()
     for row in rows:
         for cell in row["cells"]:
             if cell["colspan"] == 1 and row["kind"] != "head":
                 longest[cell["x"]] = max(longest[cell["x"]], _em_width(cell["runs"]))
+                if cell["is_header"]:
+                    names.add(cell["x"])
     narrow = _NARROW_EM if columns <= _FEW_COLUMNS else _NARROW_AMONG_MANY_EM
     # Less than in proportion: a column of long prose may wrap more often than one of names.
     shares = [0.0 if em <= narrow else round(min(em, _WIDEST_SHARE_EM) ** 0.75, 2) for em in longest]
-    # A table of figures fills the line evenly, so that the eye need not cross a gap.
-    shares = shares if any(shares) else [1.6, *([1.0] * (columns - 1))]
+    if any(shares):
+        shares = _lifted(shares, longest)
+    elif len(names) > 1:
+        # Of an item's number and its name, the name takes the room that is left.
+        widest = max(sorted(names), key=lambda x: longest[x])
+        shares[widest] = 1.0
+    else:
+        # A table of figures fills the line evenly, so that the eye need not cross a gap.
+        shares = [1.6, *([1.0] * (columns - 1))]
     _estimate_lines(rows, shares, longest)
     return shares
+
+
+def _keep_ends(rows: list[Data]) -> None:
+    """Note which rows stay together on one page: the first and the last of a table that may break."""
+    below = [row for row in rows if row["kind"] != "head"]
+    first = list(_run(below))
+    last = [row for row in _run(reversed(below)) if not any(row is other for other in first)]
+    for run in (first, last[::-1]):
+        if len(run) > 1:
+            run[0]["keeps"] = len(run)
+
+
+def _run(rows: Iterable[Data]) -> Iterator[Data]:
+    """The first rows of a table, after the name of their group and up to the next one; as many as stay together."""
+    lines = number = 0
+    for row in rows:
+        if row["kind"] == "group" and number:
+            return
+        if row["kind"] == "group":
+            continue
+        lines, number = lines + row["lines"], number + 1
+        if number > _TOGETHER or lines > _TALLEST_LINES:
+            return
+        yield row
+
+
+def _lifted(shares: list[float], longest: list[float]) -> list[float]:
+    """The shares, with those of too narrow columns of prose made wide enough at the cost of the others."""
+    room = _LINE_EM - sum(em + _PADDING_EM for em, share in zip(longest, shares, strict=True) if not share)
+    needed = [
+        min(em, _LEAST_EM) + _PADDING_EM if share else 0.0 for em, share in zip(longest, shares, strict=True)
+    ]
+    lifted: set[int] = set()
+    while True:
+        left = room - sum(needed[x] for x in lifted)
+        rest = sum(share for x, share in enumerate(shares) if x not in lifted)
+        if left <= 0 or not rest:
+            return shares
+        more = {x for x, share in enumerate(shares) if x not in lifted and share * left / rest < needed[x]}
+        if not more:
+            break
+        lifted |= more
+    if not lifted:
+        return shares
+    return [round(needed[x] if x in lifted else share * left / rest, 2) for x, share in enumerate(shares)]
 
 
 def _estimate_lines(rows: list[Data], shares: list[float], longest: list[float]) -> None:

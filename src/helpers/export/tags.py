@@ -2,6 +2,7 @@
 
 Typst tags the header rows of a table but every cell below them as data. Here the cells that are row headers
 become TH with scope Row, and every cell names its headers: those above it, its group, and those beside it.
+The empty cells that keep rows together (``report.typ``) are taken out.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def complete_table_tags(pdf: bytes, data: Data) -> bytes:
             raise ExportError(f"PDF の表の数（{len(tagged)}）が報告書の表の数（{len(tables)}）と合いません")
         for number, (element, table) in enumerate(zip(tagged, tables, strict=True), start=1):
             _complete(element, table, number)
-        _rebuild_id_tree(document, elements)
+        _rebuild_id_tree(document, list(_elements(root)))
         written = io.BytesIO()
         # Structure is most of the file; packed together it is a third, and sooner written.
         packed = pikepdf.ObjectStreamMode.generate
@@ -52,6 +53,7 @@ def _tables(blocks: list[Data]) -> Iterator[Data]:
 def _complete(element: Dictionary, table: Data, number: int) -> None:
     rows = [row for row in _elements(element) if row.S == Name.TR]
     name = table["id"] or f"{number}番目の表"
+    has_keepers = any(row["keeps"] for row in table["rows"])
     if len(rows) != len(table["rows"]):
         raise ExportError(f"PDF の表「{name}」の行数が合いません（{len(rows)}／{len(table['rows'])}）")
     above: list[tuple[range, String]] = []
@@ -59,6 +61,10 @@ def _complete(element: Dictionary, table: Data, number: int) -> None:
     group: list[String] = []
     for y, (row, expected) in enumerate(zip(rows, table["rows"], strict=True)):
         cells = [cell for cell in _children(row) if cell.S in (Name.TH, Name.TD)]
+        # A row within the span of such a cell has none of its own.
+        if has_keepers and len(cells) > len(expected["cells"]) and not len(cells[-1].get("/K", Array())):
+            row.K = Array(cells[:-1])
+            cells.pop()
         if len(cells) != len(expected["cells"]):
             raise ExportError(f"PDF の表「{name}」の{y + 1}行目の欄の数が合いません")
         kind = expected["kind"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -22,6 +23,8 @@ Data = dict[str, Any]
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _PARAGRAPHS = ("note", "missing", "good", "bad", "municipality", "subtitle")
+
+_FEW_POINTS, _SHORT_LIST = 5, 600
 
 
 def typeset_data(body: ReportBody) -> Data:
@@ -41,7 +44,7 @@ def typeset_data(body: ReportBody) -> Data:
         "digest": any("digest" in (section.get("class") or "") for section in glances),
         "contents": bool(body.contents),
         "looks": mark_data(),
-        "blocks": [block for section in body.sections for block in _flat(walk.block(section))],
+        "blocks": _led([block for section in body.sections for block in _flat(walk.block(section))]),
     }
 
 
@@ -61,14 +64,10 @@ class _Walk:
             return {"kind": "heading", "level": _HEADINGS[tag], "id": name, "runs": self.runs(element)}
         if tag == "p":
             role = next((word for word in css if word in _PARAGRAPHS), "")
-            return {"kind": "paragraph", "role": role, "id": name, "runs": self.runs(element)}
+            runs = self.runs(element)
+            return {"kind": "paragraph", "role": role, "id": name, "leads": False, "runs": runs}
         if tag == "ul":
-            return {
-                "kind": "list",
-                "role": "moved" if "moved" in css else "",
-                "id": name,
-                "items": self.items(element),
-            }
+            return _list(name, "moved" if "moved" in css else "", self.items(element))
         if tag == "dl":
             return {"kind": "cards", "id": name, "cards": [self.card(card) for card in _elements(element)]}
         if tag == "table":
@@ -164,6 +163,21 @@ def _elements(element: HtmlElement) -> list[HtmlElement]:
 
 def _flat(block: Data) -> list[Data]:
     return block["blocks"] if block["kind"] == "group" else [block]
+
+
+def _list(name: str, role: str, items: list[list[Data]]) -> Data:
+    """A list; a short one, of few points and lines, is not broken over two pages."""
+    characters = sum(len(run["text"]) for item in items for run in item)
+    is_short = len(items) <= _FEW_POINTS and characters <= _SHORT_LIST
+    return {"kind": "list", "role": role, "id": name, "is_short": is_short, "items": items}
+
+
+def _led(blocks: list[Data]) -> list[Data]:
+    """The blocks, with the paragraphs noted that lead to a table and stand on one page with its beginning."""
+    for block, following in pairwise(blocks):
+        if block["kind"] == "paragraph" and block["role"] != "note":
+            block["leads"] = following["kind"] == "table"
+    return blocks
 
 
 def _spaced(text: str) -> str:

@@ -1,0 +1,106 @@
+"""Where pages end: in the PDF and on paper from a browser."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from browser import Browser, demand_chromium
+from helpers.export import ReportHTMLExporter, ReportPDFExporter
+from helpers.export.pdf_text import table_cells
+
+ROWS = 28  # of one line: more than half a page, less than a whole one
+TABLE_HEAD = '<tr><th scope="col">項目</th><th scope="col">値</th></tr>'
+GROUP = '<tr class="group"><th scope="rowgroup" colspan="2">方針</th></tr>'
+FOOT = '<tfoot><tr><th scope="row">第総計行</th><td class="num">9</td></tr></tfoot>'
+
+
+def table(rows: int = ROWS, *, is_grouped: bool = False) -> str:
+    cells = "".join(
+        f'<tr><th scope="row">第{n}行</th><td class="num">{n}</td></tr>' for n in range(1, rows + 1)
+    )
+    body = f"<tbody>{GROUP if is_grouped else ''}{cells}</tbody>{FOOT if is_grouped else ''}"
+    caption = '<caption id="t-caption">表の題</caption>'
+    return (
+        '<div class="table" role="region" aria-labelledby="t-caption" tabindex="0">'
+        f'<table id="t">{caption}<thead>{TABLE_HEAD}</thead>{body}</table></div>'
+    )
+
+
+def texts(pdf: bytes) -> list[str]:
+    """The words of each page, without the contents and what comes before them."""
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(io.BytesIO(pdf))]
+    return ["".join(page.split()) for page in pages]
+
+
+def pdf_of(notebook: Any) -> bytes:
+    return bytes(ReportPDFExporter().from_notebook_node(notebook)[0])
+
+
+def rows_on(pages: list[str]) -> list[int]:
+    return [number for page in pages if (number := len(re.findall("第[^第]+?行", page)))]
+
+
+@pytest.mark.parametrize("is_grouped", [False, True])
+@pytest.mark.parametrize("before", range(6, 36, 2))
+def test_no_page_has_less_than_three_rows_of_a_table(
+    make_notebook: Callable[..., Any], before: int, is_grouped: bool
+) -> None:
+    notebook = make_notebook("# 題", (*["<p>前の文。</p>"] * before, table(is_grouped=is_grouped)))
+    pdf = pdf_of(notebook)
+    rows = rows_on(texts(pdf))
+    assert sum(rows) == ROWS + is_grouped and min(rows) >= 3, rows
+    # What keeps them together is no cell for those who listen.
+    assert {len(row) for row in table_cells(pdf)[0]} == ({1, 2} if is_grouped else {2})
+
+
+@pytest.mark.parametrize("rows", [3, ROWS])
+@pytest.mark.parametrize("before", range(26, 36, 2))
+def test_a_heading_and_the_sentence_below_it_stay_with_their_table(
+    make_notebook: Callable[..., Any], before: int, rows: int
+) -> None:
+    lead = '<h2 id="h">見出し</h2><p>表への文。</p>'
+    pages = texts(pdf_of(make_notebook("# 題", (*["<p>前の文。</p>"] * before, lead + table(rows)))))
+    (told,) = [page for page in pages if "表への文。" in page]
+    assert "見出し表への文。表の題" in told and "第1行" in told
+
+
+@pytest.mark.parametrize("before", range(26, 36, 2))
+def test_a_short_list_stands_on_one_page(make_notebook: Callable[..., Any], before: int) -> None:
+    points = f"<ul class='sentences'>{'<li>短い文。</li>' * 3}</ul>"
+    pages = texts(pdf_of(make_notebook("# 題", (*["<p>前の文。</p>"] * before, points))))
+    assert [page.count("短い文。") for page in pages if "短い文。" in page] == [3]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    demand_chromium()
+    with Browser() as opened:
+        yield opened
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("before", range(18, 24))
+def test_paper_from_a_browser_breaks_in_no_worse_places(
+    make_notebook: Callable[..., Any], browser: Browser, tmp_path: Path, before: int
+) -> None:
+    points = f"<ul class='sentences'>{'<li>短い文。</li>' * 3}</ul>"
+    lead = '<h2 id="h">見出し</h2><p>表への文。</p>'
+
+    def printed(*blocks: str) -> list[str]:
+        file = tmp_path / "report.html"
+        page = ReportHTMLExporter().from_notebook_node(make_notebook("# 題", blocks))[0]
+        file.write_text(page, encoding="utf-8")
+        browser.open(file.as_uri())
+        return texts(browser.print_pdf())
+
+    (told,) = [page for page in printed(*["<p>前の文。</p>"] * before, lead + table(9)) if "表への文" in page]
+    assert "表の題" in told
+    counted = [page.count("短い文。") for page in printed(*["<p>前の文。</p>"] * (before + 9), points)]
+    assert max(counted) == 3

@@ -55,3 +55,10 @@ def test_two_sheets_of_one_year_are_refused_to_whom_reads_that_year(tmp_path: Pa
     for years in (None, [R3, R4]):
         with pytest.raises(SheetError, match=r"令和4年度の状況調査が二つあります（2022\.xlsx、R4\.csv）"):
             find_sheets(doubled, years)
+
+
+def test_a_name_is_told_on_one_line_and_moves_no_terminal(tmp_path: Path) -> None:
+    lay_out(tmp_path, "R4\n.csv", "R4.ods", "控え\x1b[2J_R4.csv")
+    found = SheetFolder.look(tmp_path)
+    told = [str(finding) for finding in (*found.unread, *found.doubled[R4])]
+    assert len(told) == 2 and all(text.isprintable() for text in told)

@@ -80,15 +80,15 @@ def find_sheets(plan: Plan, years: Iterable[FiscalYear] | None = None) -> dict[F
 
 
 def _second(path: Path, first: Path, year: FiscalYear) -> Finding:
-    from helpers.sheets.finding import Finding
+    from helpers.sheets.finding import Finding, visible
 
-    names = f"{first.name}、{path.name}"
+    names = f"{visible(first.name)}、{visible(path.name)}"
     message = f"{year}の状況調査が二つあります（{names}）。どちらかをこのフォルダーから外してください"
     return Finding(path.name, message, "two_files")
 
 
 def _unread(path: Path, sheets: Mapping[FiscalYear, Path]) -> Finding:
-    from helpers.sheets.finding import WARNING, Finding
+    from helpers.sheets.finding import WARNING, Finding, visible
     from helpers.sheets.selection import year_of_name
 
     year = year_of_name(path.stem)
@@ -99,7 +99,7 @@ def _unread(path: Path, sheets: Mapping[FiscalYear, Path]) -> Finding:
         )
     elif year in sheets:
         message = (
-            f"名前が年度だけでないため読みません（{year}は {sheets[year].name} を読みます）。"
+            f"名前が年度だけでないため読みません（{year}は {visible(sheets[year].name)} を読みます）。"
             "要らなければこのフォルダーから外してください"
         )
     else:

@@ -347,6 +347,10 @@ class TestYears:
             "  令和4年度  R4.csv  公表値あり",
         ]
 
+    def test_it_imports_nothing_heavy(self, root):
+        exit_code, modules = modules_after("years", "--root", root)
+        assert (exit_code, modules & UNUSED) == (0, set())
+
     def test_json_is_the_matrix_of_reports(self, root):
         (root / "data/raw/yamaguchi/R3.csv").unlink()
         result = gyokaku("years", "--root", root, "--json")

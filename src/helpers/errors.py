@@ -21,7 +21,7 @@ Messages are Japanese: those who can mend the data read them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +71,12 @@ class PlanFileError(DataError):
         self.file, self.place, self.problem, self.remedy = Path(file), place, problem, remedy
         where = f"{self.file.name}!{place}" if place else self.file.name
         super().__init__(f"{where}: {problem}。{remedy}")
+
+    def followed_by(self, others: Iterable[PlanFileError]) -> PlanFileError:
+        """This error with the messages of others on lines below its own."""
+        whole = PlanFileError(self.file, self.place, self.problem, self.remedy)
+        whole.args = ("\n".join(map(str, (self, *others))),)
+        return whole
 
 
 class SheetError(DataError):

@@ -36,10 +36,26 @@ def test_a_broken_list_of_items_names_line_column_value_and_remedy(
     assert [words for words in told if words not in message] == []
 
 
-def test_a_list_in_cp932_is_refused_with_the_remedy(city: City) -> None:
+def test_every_wrong_row_of_a_list_is_told(city: City) -> None:
+    rows = "1,1,窓口,2020,\n1,2,歩道,2022,\n2,1,会議,,\n3,9,水道,2020,\n4,1\n5,1,公園,2020,\n"
+    with pytest.raises(PlanFileError) as caught:
+        city({}, items=f"{HEADER}\n{rows}")
+    assert [line.partition(": ")[0] for line in str(caught.value).splitlines()] == [
+        "items.csv!3行目 番号", "items.csv!4行目 開始年度", "items.csv!5行目 基本方針", "items.csv!6行目",
+    ]  # fmt: skip
+
+
+def test_a_list_as_excel_saves_plain_csv_is_read(city: City) -> None:
     file = city({}) / "data" / "raw" / "machi" / "items.csv"
-    file.write_bytes(SMALL_ITEMS.encode("cp932"))
-    with pytest.raises(PlanFileError, match=r"items\.csv!.*CSV UTF-8"):
+    names = [item.name for item in load_plan(file.parent).items]
+    file.write_bytes(SMALL_ITEMS.replace("\n", "\r\n").encode("cp932"))
+    assert [item.name for item in load_plan(file.parent).items] == names
+
+
+def test_a_list_in_another_encoding_is_refused_with_the_remedy(city: City) -> None:
+    file = city({}) / "data" / "raw" / "machi" / "items.csv"
+    file.write_bytes(SMALL_ITEMS.encode("utf-16"))
+    with pytest.raises(PlanFileError, match=r"items\.csv!1行目: .*Shift_JIS.*CSV UTF-8"):
         load_plan(file.parent)
 
 

@@ -13,7 +13,10 @@ from small_city import SMALL_PLAN, SMALL_STATUSES, City
 # What is broken (a replacement in the small city's plan.toml), and what the message has to name:
 # the key, the value, the remedy.
 BROKEN = {
-    "not toml": ("[outline]", "[outline", ("TOML", "行")),
+    "not toml": ("[outline]", "[outline", ("plan.toml!4行目の9文字目: 「[outline」が TOML", "直して")),
+    "a full-width number": ("first_year = 2020", "first_year = ２０２０", ("行目の14文字目: 「first_year = ２０２０」", "半角")),
+    "a setting twice": ('id = "machi"', 'id = "machi"\nid = "mura"', ("!2行目: 「id = \"mura\"」", "どちらかを消して")),
+    "a bracket that is not closed": (re.compile(r"\Z"), "\nx = [1", ("!末尾: 「x = [1」", "閉じていない")),
     "no id": ('id = "machi"\n', "", ("plan.toml!id:", "id = …")),
     "id is not the folder's name": ('id = "machi"', 'id = "mura"', ("!id:", "「mura」", "machi")),
     "id with a slash": ('id = "machi"', 'id = "../machi"', ("!id:", "「../machi」", "英小文字")),
@@ -130,7 +133,7 @@ def test_a_folder_without_plan_file_is_named(tmp_path: Path) -> None:
 def test_a_plan_file_in_cp932_is_refused_with_the_place(city: City) -> None:
     file = city({}) / "data" / "raw" / "machi" / "plan.toml"
     file.write_bytes(file.read_text(encoding="utf-8").encode("cp932"))
-    with pytest.raises(PlanFileError, match=r"plan\.toml!\d+バイト目.*UTF-8"):
+    with pytest.raises(PlanFileError, match=r"plan\.toml!2行目: 文字を読めません.*UTF-8 で保存"):
         load_plan(file.parent)
 
 

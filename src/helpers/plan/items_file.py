@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from helpers.errors import FiscalYearError, PlanFileError
@@ -31,16 +31,23 @@ def read_items(file: Path, plan: Plan, order: str = ORDERS[0]) -> list[Item]:
     """Read and check the items of a plan, by policy in the plan's order and under it in ``order``.
 
     Raises:
-        PlanFileError: names file, line, column, value and remedy.
+        PlanFileError: names file, line, column, value and remedy, of each row in which something is wrong.
     """
     items: list[Item] = []
+    errors: list[PlanFileError] = []
     by_number: dict[str, list[Item]] = {}
-    for line, record in _records(file):
-        item = _item(file, line, record, plan)
-        same_number = by_number.setdefault(folded(item.number), [])
-        _refuse_two_at_once(file, line, item, same_number)
+    for line, columns, cells in _rows(file):
+        try:
+            item = _item(file, line, _record(file, line, columns, cells), plan)
+            same_number = by_number.setdefault(folded(item.number), [])
+            _refuse_two_at_once(file, line, item, same_number)
+        except PlanFileError as error:
+            errors.append(error)
+            continue
         same_number.append(item)
         items.append(item)
+    if errors:
+        raise errors[0].followed_by(errors[1:])
     if not items:
         raise PlanFileError(file, "", "推進項目が一つもありません", "2行目から1行に1項目を書いてください")
     if order == "number":
@@ -48,9 +55,13 @@ def read_items(file: Path, plan: Plan, order: str = ORDERS[0]) -> list[Item]:
     return sorted(items, key=lambda item: plan.policies.index(item.policy))
 
 
-def _records(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
+def _rows(file: Path) -> Iterator[tuple[int, list[str], list[str]]]:
+    """The line, the columns' names and the cells of each row that is not empty."""
     text = read_text(
-        file, if_missing="推進項目の一覧を置いてください", if_not_utf8="「CSV UTF-8」で保存してください"
+        file,
+        if_missing="推進項目の一覧を置いてください",
+        if_unreadable="「CSV UTF-8」で保存してください",
+        or_cp932=True,
     )
     reader = csv.reader(io.StringIO(text, newline=""))
     header = next(reader, [])
@@ -63,17 +74,17 @@ def _records(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
             f"「{','.join(COLUMNS)}」にしてください（要れば {'、'.join(OPTIONAL_COLUMNS)} を続けます）",
         )
     for cells in reader:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(columns):
-            raise PlanFileError(
-                file,
-                f"{reader.line_num}行目",
-                f"列が{len(cells)}個あります",
-                f"{len(columns)}個にしてください",
-            )
-        record = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
-        yield reader.line_num, dict.fromkeys(OPTIONAL_COLUMNS, "") | record
+        if any(cell.strip() for cell in cells):
+            yield reader.line_num, columns, cells
+
+
+def _record(file: Path, line: int, columns: list[str], cells: list[str]) -> dict[str, str]:
+    if len(cells) != len(columns):
+        raise PlanFileError(
+            file, f"{line}行目", f"列が{len(cells)}個あります", f"{len(columns)}個にしてください"
+        )
+    record = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+    return dict.fromkeys(OPTIONAL_COLUMNS, "") | record
 
 
 def _are_optional(columns: list[str]) -> bool:

@@ -7,17 +7,24 @@ from pathlib import Path
 from helpers.errors import PlanFileError
 
 
-def read_text(file: Path, *, if_missing: str, if_not_utf8: str) -> str:
-    """The text of a plan file; the two remedies say what to do where there is none, or none in UTF-8.
+def read_text(file: Path, *, if_missing: str, if_unreadable: str, or_cp932: bool = False) -> str:
+    """The text of a plan file; the two remedies say what to do where there is none, or none that can be read.
+
+    ``or_cp932``: what Japanese Excel saves as plain CSV and calls Shift_JIS is read, too.
 
     Raises:
-        PlanFileError: the file is not there, or is not UTF-8; names the file, the byte and the remedy.
+        PlanFileError: the file is not there, or is in another encoding; names the file, the line and the remedy.
     """
     try:
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise PlanFileError(file, "", f"{file.parent} に {file.name} がありません", if_missing) from None
     except UnicodeDecodeError as error:
-        raise PlanFileError(
-            file, f"{error.start}バイト目", "UTF-8 の文字として読めません", if_not_utf8
-        ) from None
+        line = error.object[: error.start].count(b"\n") + 1
+    if or_cp932:
+        try:
+            return file.read_text(encoding="cp932")
+        except UnicodeDecodeError:
+            pass
+    known = "UTF-8 でも Shift_JIS でもありません" if or_cp932 else "UTF-8 ではありません"
+    raise PlanFileError(file, f"{line}行目", f"文字を読めません（{known}）", if_unreadable)

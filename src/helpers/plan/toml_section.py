@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -108,14 +109,35 @@ def read_toml(file: Path) -> dict[str, Any]:
         PlanFileError: the file is not there, not UTF-8 or not TOML.
     """
     text = read_text(
-        file, if_missing="計画のフォルダーを確かめてください", if_not_utf8="UTF-8 で保存してください"
+        file, if_missing="計画のフォルダーを確かめてください", if_unreadable="UTF-8 で保存してください"
     )
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PlanFileError(
-            file, "", f"TOML として読めません（{error}）", "示された行の書き方を直してください"
-        ) from None
+        raise _unreadable(file, text, str(error)) from None
+
+
+def _unreadable(file: Path, text: str, told: str) -> PlanFileError:
+    """Where a text stops being TOML, with the line as it stands, from what the parser tells in English."""
+    lines = text.rstrip().split("\n")
+    found = re.search(r"at line (\d+), column (\d+)", told)
+    # What is not closed is noticed at the end only.
+    number = int(found[1]) if found else len(lines)
+    shown = "".join(lines[number - 1 : number]).strip()[:80]
+    if found is None:
+        problem = f"「{shown}」で終わっていて、TOML として読めません"
+        return PlanFileError(file, "末尾", problem, "閉じていない引用符や括弧、= のない行を直してください")
+    place = f"{number}行目"
+    if told.startswith("Cannot"):
+        return PlanFileError(
+            file, place, f"「{shown}」と同じ名前の設定が前にもあります", "どちらかを消してください"
+        )
+    return PlanFileError(
+        file,
+        f"{place}の{found[2]}文字目",
+        f"「{shown}」が TOML として読めません",
+        '書き方を直してください（文字は "…" で囲み、数字と記号は半角で書きます）',
+    )
 
 
 def _nearest(text: str, choices: Iterable[str]) -> list[str]:

@@ -20,8 +20,9 @@ class Chart:
     caption: str
 
     def _repr_html_(self) -> str:
+        # To be scrolled by key where it is wider than the window.
         return (
-            f'<figure class="chart" id="{escape(self.id)}">{self.svg}'
+            f'<figure class="chart" id="{escape(self.id)}" tabindex="0">{self.svg}'
             f"<figcaption>{escape(self.caption)}</figcaption></figure>"
         )
 

@@ -50,6 +50,7 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(SVG, _SVG_SHAPE | _SVG_PAINT),
     "a": frozenset({"id", "class", "href"}),
     "div": frozenset({"id", "class", "role", "aria-labelledby", "tabindex"}),
+    "figure": frozenset({"id", "class", "tabindex"}),
     "section": frozenset({"id", "class", "aria-label", "aria-labelledby"}),
     "svg": _SVG_SHAPE | {"viewBox", "role", "aria-label", "preserveAspectRatio"},
     "td": _words("id class colspan rowspan data-status data-look"),

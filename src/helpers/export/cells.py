@@ -57,7 +57,7 @@ def _shown(data: Any, number: int) -> str:
     if "text/html" in data:
         return _text(data["text/html"])
     if "image/svg+xml" in data:
-        return f'<figure class="chart">{_text(data["image/svg+xml"])}</figure>'
+        return f'<figure class="chart" tabindex="0">{_text(data["image/svg+xml"])}</figure>'
     if pictures := sorted(kind for kind in data if kind.startswith("image/")):
         raise ExportError(
             f"{number}番目のセルの図（{'、'.join(pictures)}）は報告書に載せられません。代替テキストのある SVG で表示してください"

@@ -1,0 +1,39 @@
+"""Charts in the window of a phone: large enough to be read, scrolled in a region of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browser import Browser, demand_chromium
+from helpers import digest
+from helpers.export.html_exporter import ReportHTMLExporter
+from helpers.history import History
+
+pytestmark = pytest.mark.slow
+
+SMALLEST = """Math.min(...[...document.querySelectorAll('.chart text')].map(text =>
+    parseFloat(text.getAttribute('font-size')) * text.getScreenCTM().a))"""
+
+
+@pytest.mark.parametrize(("width", "is_scrolled"), [(380, True), (1280, False)])
+def test_the_text_of_the_first_chart_can_be_read(
+    tmp_path: Path, make_notebook: Callable[..., Any], history_2022: History, width: int, is_scrolled: bool
+) -> None:
+    demand_chromium()
+    page = tmp_path / "report.html"
+    notebook = make_notebook("# 年次報告", (digest.page(history_2022)._repr_html_(),))
+    page.write_text(ReportHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    with Browser(width, 800) as browser:
+        browser.call(
+            "Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False
+        )
+        browser.open(page.as_uri())
+        assert browser.ask(SMALLEST) >= 9
+        figure = "document.querySelector('.chart')"
+        assert browser.ask(f"{figure}.scrollWidth > {figure}.clientWidth") is is_scrolled
+        assert browser.ask(f"{figure}.tabIndex") == 0
+        assert browser.ask("document.documentElement.scrollWidth") == width

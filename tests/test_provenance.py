@@ -129,14 +129,30 @@ def test_counts_of_the_plan_before_lead_to_its_own_cells(small: Callable[..., Hi
     assert told["B1"] == (2021, "完了", ("2",)) and told["A1"] == (2022, "完了", ("A1",))
     cells = appendix.cells(follow)
     assert cells is not None
-    assert cells.printed[["番号", "令和3年度", "令和4年度"]].to_numpy().tolist() == [
-        ["1", "D2", "―"], ["A1", "―", "D2"], ["2", "D3", "―"], ["A2", "―", "D3"],
+    assert cells.printed[["番号", "令和3年度", "令和4年度", "備考"]].to_numpy().tolist() == [
+        ["1", "D2", "―", "新番号A1"], ["A1", "―", "D2", "旧番号1"], ["2", "D3", "―", ""], ["A2", "―", "D3", ""],
     ]  # fmt: skip
     assert appendix.origins(follow)._repr_html_().count('href="#source-') == sum(
         origin.items for origin in follow.origins.values()
     )
     led = follow.lead(tables.bridge(history))
     assert led is not None and "未着手から（旧番号1） A1 窓口の案内" in led.printed.iloc[0].to_list()[3]
+
+
+def test_cells_of_items_that_were_split_and_merged_are_joined_by_remarks(
+    small: Callable[..., History],
+) -> None:
+    items = f"{ITEMS_HEADER}1,1,窓口,2020,\n2,1,会議,2020,2021\n3,2,歩道,2020,\n4,1,案内,2021,\n"
+    split = '\n[[item_changes]]\nyear = 2021\nkind = "split"\nfrom = ["1"]\nto = ["1", "4"]\n'
+    merged = '\n[[item_changes]]\nyear = 2022\nkind = "merged"\nfrom = ["2", "4"]\nto = ["4"]\n'
+    sheets = {2020: "完了 完了 完了", 2022: "完了 完了 完了"}
+    cells = appendix.cells(trace(small(sheets, items=items, more=split + merged)))
+    assert cells is not None
+    assert dict(zip(cells.printed["番号"], cells.printed["備考"], strict=True)) == {
+        "1": "1・4に分割", "2": "4に統合", "4": "1から分割、2・4を統合", "3": "",
+    }  # fmt: skip
+    unchanged = appendix.cells(trace(small({2020: "完了 完了 完了 完了"})))
+    assert unchanged is not None and "備考" not in unchanged.printed.columns
 
 
 def test_two_items_that_had_one_number_in_turn_lead_each_to_their_own_cells(

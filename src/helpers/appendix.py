@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.palette import status_looks
+from helpers.plan import Item
+from helpers.plan.changes import MERGED
 from helpers.plan.marks import PLAN_LABEL
 from helpers.provenance import Trace
 from helpers.table import Table
@@ -108,10 +110,13 @@ def cells(trace: Trace) -> Table | None:
     """Each item's cell of 実施状況 in every year known item by item. None where no year is.
 
     Shape: one row per item, also where two had one number in turn; ― for a year in which an item was not in the plan.
+    備考 joins the rows of what was split, merged or renumbered.
     """
     years, anchors = trace.history.traced_years, trace.item_anchors
     if not years:
         return None
+    told = _remarks(trace)
+    remarks = {"備考": [told.get(item, "") for item in trace.item_cells]} if told else {}
     return Table(
         id="source_cells",
         caption="推進項目の実施状況を読み取ったセル",
@@ -125,7 +130,7 @@ def cells(trace: Trace) -> Table | None:
                 }
                 for item, read in trace.item_cells.items()
             ]
-        ),
+        ).assign(**remarks),
         records=pd.DataFrame(
             [
                 {"fiscal_year": int(year), "number": item.number, "cell": cell}
@@ -134,7 +139,7 @@ def cells(trace: Trace) -> Table | None:
             ]
         ),
         row_headers=("番号", "推進項目"),
-        text=tuple(map(str, years)),
+        text=(*map(str, years), *remarks),
         group="基本方針",
         row_attributes=[{"id": anchor} for anchor in anchors.values()],
         links={
@@ -144,6 +149,24 @@ def cells(trace: Trace) -> Table | None:
             if cell
         },
     )
+
+
+def _remarks(trace: Trace) -> dict[Item, str]:
+    """What became of an item in the years that are shown, or what it was before: '6に統合', '旧番号5'."""
+    plan, years = trace.history.plan, trace.history.traced_years
+    told: dict[Item, list[str]] = {}
+    for change in plan.item_changes:
+        if years[0] < change.year <= years[-1]:
+            before = [item for item in plan.items_in(change.year.previous) if item.number in change.before]
+            after = [item for item in plan.items_in(change.year) if item.number in change.after]
+            for item in before:
+                # One that goes on as the merged item is the new one, one that goes on after a split the old one.
+                is_merged = item in after and change.kind == MERGED
+                told.setdefault(item, []).append(change.remark_on(is_new=is_merged))
+            for item in after:
+                if item not in before:
+                    told.setdefault(item, []).append(change.remark_on(is_new=True))
+    return {item: "、".join(words) for item, words in told.items() if item in trace.item_cells}
 
 
 def totals(trace: Trace) -> Table | None:

@@ -84,6 +84,15 @@ def test_an_item_that_was_merged_or_split_is_said_to_have_been(plan: Plan, trans
     assert "・6 電子申請（5から分割）" in texts(chart)
 
 
+def test_an_item_that_moved_under_a_new_number_tells_the_old_one(
+    plan: Plan, transitions: pd.DataFrame
+) -> None:
+    transitions.loc[1, "remark"] = "旧番号9"
+    chart = what_moved(transitions, plan, Y2022)
+    assert "一部実施から実施へ2項目（2 窓口（旧番号9）、5 会議）" in chart.alt
+    assert "・2 窓口（旧番号9）" in texts(chart)
+
+
 def test_a_year_without_moves_says_so(plan: Plan, transitions: pd.DataFrame) -> None:
     chart = what_moved(transitions.assign(previous_status=transitions["status"]), plan, Y2022)
     assert "実施状況が変わった項目はありません" in texts(chart)

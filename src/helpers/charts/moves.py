@@ -53,7 +53,7 @@ def what_moved(
     """Draw how the items moved between the statuses of the year before and those of ``year``; moved ones are named.
 
     ``transitions``: one row an item; columns number, item, policy, previous_status, status, remark. An empty previous
-    status is an item that joined, an empty status one that ended; the remark tells of a split or a merger.
+    status is an item that joined, an empty status one that ended; the remark tells of a split, a merger or an old number.
 
     Raises:
         FigureError: a status is not in the vocabulary, or a character has no glyph.
@@ -100,8 +100,8 @@ def _read(transitions: pd.DataFrame, plan: Plan) -> list[_Flow]:
     ):
         for status in filter(None, (begins, ends)):
             status_style(plan, status)
-        # 新規 and 終了 also take in what was split or merged, which the remark tells.
-        told = f"{number} {item}" + (f"（{remark}）" if remark and not (begins and ends) else "")
+        # 新規 and 終了 also take in what was split or merged, and others have had another number.
+        told = f"{number} {item}" + (f"（{remark}）" if remark else "")
         items.setdefault((begins, ends), []).append(told)
     order = {name: place for place, name in enumerate([*plan.status_names, ""])}
     joined, ended = (f"（{word}）" if word in order else word for word in (_JOINED, _ENDED))

@@ -31,9 +31,9 @@ class ItemChange:
         return f"{'・'.join(self.before)}を{'・'.join(self.after)}に{word}"
 
     def remark_on(self, *, is_new: bool) -> str:
-        """What became of its items: '3から分割', '6に統合', '旧番号8'."""
+        """What became of its items: '3から分割', '6に統合', '旧番号8'; of the old one, '新番号9'."""
         if self.kind == RENUMBERED:
-            return f"旧番号{self.before[0]}"
+            return f"旧番号{self.before[0]}" if is_new else f"新番号{self.after[0]}"
         if self.kind == SPLIT:
             return f"{self.before[0]}から分割" if is_new else f"{'・'.join(self.after)}に分割"
         return f"{'・'.join(self.before)}を統合" if is_new else f"{self.after[0]}に統合"

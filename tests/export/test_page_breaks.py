@@ -13,7 +13,7 @@ import pytest
 
 from browser import Browser, demand_chromium
 from helpers.export import ReportHTMLExporter, ReportPDFExporter
-from helpers.export.pdf_text import table_cells
+from helpers.export.pdf_text import read_structure, table_cells
 
 ROWS = 28  # of one line: more than half a page, less than a whole one
 TABLE_HEAD = '<tr><th scope="col">項目</th><th scope="col">値</th></tr>'
@@ -71,11 +71,16 @@ def test_a_heading_and_the_sentence_below_it_stay_with_their_table(
     assert "見出し表への文。表の題" in told and "第1行" in told
 
 
+@pytest.mark.parametrize("points", [3, 8])
 @pytest.mark.parametrize("before", range(26, 36, 2))
-def test_a_short_list_stands_on_one_page(make_notebook: Callable[..., Any], before: int) -> None:
-    points = f"<ul class='sentences'>{'<li>短い文。</li>' * 3}</ul>"
-    pages = texts(pdf_of(make_notebook("# 題", (*["<p>前の文。</p>"] * before, points))))
-    assert [page.count("短い文。") for page in pages if "短い文。" in page] == [3]
+def test_no_page_has_less_than_three_points_of_a_list_that_goes_on(
+    make_notebook: Callable[..., Any], before: int, points: int
+) -> None:
+    told = f"<ul class='sentences'>{'<li>短い文。</li>' * points}</ul>"
+    pdf = pdf_of(make_notebook("# 題", (*["<p>前の文。</p>"] * before, told)))
+    counted = [page.count("短い文。") for page in texts(pdf) if "短い文。" in page]
+    assert sum(counted) == points and counted[-1] >= 3
+    assert [len(found.all("LI")) for found in read_structure(pdf).all("L")] == [points]
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,13 @@
 
 Typst tags the header rows of a table but every cell below them as data. Here the cells that are row headers
 become TH with scope Row, and every cell names its headers: those above it, its group, and those beside it.
-The empty cells that keep rows together (``report.typ``) are taken out.
+What keeps rows and points together on a page (``report.typ``) is taken out: empty cells, lists in two parts.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
@@ -25,7 +25,8 @@ def complete_table_tags(pdf: bytes, data: Data) -> bytes:
     Raises:
         ExportError: the tables in the PDF are not those of the data.
     """
-    tables = list(_tables([*data["cover"], *data["glance"], *data["blocks"]]))
+    blocks = [*data["cover"], *data["glance"], *data["blocks"]]
+    tables = list(_blocks(blocks, "table"))
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
         elements = list(_elements(root))
@@ -34,6 +35,7 @@ def complete_table_tags(pdf: bytes, data: Data) -> bytes:
             raise ExportError(f"PDF の表の数（{len(tagged)}）が報告書の表の数（{len(tables)}）と合いません")
         for number, (element, table) in enumerate(zip(tagged, tables, strict=True), start=1):
             _complete(element, table, number)
+        _join_lists(root, _blocks(blocks, "list"))
         _rebuild_id_tree(document, list(_elements(root)))
         written = io.BytesIO()
         # Structure is most of the file; packed together it is a third, and sooner written.
@@ -42,12 +44,33 @@ def complete_table_tags(pdf: bytes, data: Data) -> bytes:
     return written.getvalue()
 
 
-def _tables(blocks: list[Data]) -> Iterator[Data]:
+def _blocks(blocks: list[Data], kind: str) -> Iterator[Data]:
     for block in blocks:
-        if block["kind"] == "table":
+        if block["kind"] == kind:
             yield block
         elif block["kind"] == "details":
-            yield from _tables(block["blocks"])
+            yield from _blocks(block["blocks"], kind)
+
+
+def _join_lists(root: Any, lists: Iterable[Data]) -> None:
+    """Make one list again of those that were set as two to keep their last points together."""
+    parts = [element for element in _elements(root) if element.S == Name.L]
+    for wanted in lists:
+        if not parts:
+            return
+        first = parts.pop(0)
+        points = len(list(_children(first)))
+        while points < len(wanted["items"]) and parts:
+            part = parts.pop(0)
+            kids = list(_children(part))
+            points += len(kids)
+            if wanted["role"]:  # in columns, each of which is a list
+                continue
+            for kid in kids:
+                kid.P = first
+                first.K.append(kid)
+            above = part.P
+            above.K = Array([kid for kid in above.K if getattr(kid, "objgen", None) != part.objgen])
 
 
 def _complete(element: Dictionary, table: Data, number: int) -> None:

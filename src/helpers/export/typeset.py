@@ -24,7 +24,8 @@ Data = dict[str, Any]
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _PARAGRAPHS = ("note", "missing", "good", "bad", "municipality", "subtitle")
 
-_FEW_POINTS, _SHORT_LIST = 5, 600
+# How many points, and characters in them, stay together on a page.
+_FEW_POINTS, _LAST_POINTS, _SHORT_LIST = 5, 3, 600
 
 
 def typeset_data(body: ReportBody) -> Data:
@@ -166,10 +167,14 @@ def _flat(block: Data) -> list[Data]:
 
 
 def _list(name: str, role: str, items: list[list[Data]]) -> Data:
-    """A list; a short one, of few points and lines, is not broken over two pages."""
-    characters = sum(len(run["text"]) for item in items for run in item)
-    is_short = len(items) <= _FEW_POINTS and characters <= _SHORT_LIST
-    return {"kind": "list", "role": role, "id": name, "is_short": is_short, "items": items}
+    """A list; ``breakable`` of its points may stand on another page than the next, the last few do not.
+
+    A short list is not broken at all, one whose last points are long anywhere.
+    """
+    together = len(items) if len(items) <= _FEW_POINTS else _LAST_POINTS
+    characters = sum(len(run["text"]) for item in items[-together:] for run in item)
+    breakable = len(items) - (together if characters <= _SHORT_LIST else 0)
+    return {"kind": "list", "role": role, "id": name, "breakable": breakable, "items": items}
 
 
 def _led(blocks: list[Data]) -> list[Data]:

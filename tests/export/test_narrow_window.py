@@ -37,3 +37,19 @@ def test_the_text_of_the_first_chart_can_be_read(
         assert browser.ask(f"{figure}.scrollWidth > {figure}.clientWidth") is is_scrolled
         assert browser.ask(f"{figure}.tabIndex") == 0
         assert browser.ask("document.documentElement.scrollWidth") == width
+
+
+def test_what_remains_needs_no_scrolling(
+    tmp_path: Path, make_notebook: Callable[..., Any], history_2022: History
+) -> None:
+    demand_chromium()
+    page = tmp_path / "report.html"
+    notebook = make_notebook("# 年次報告", (digest.page(history_2022)._repr_html_(),))
+    page.write_text(ReportHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    with Browser(380, 800) as browser:
+        browser.call(
+            "Emulation.setDeviceMetricsOverride", width=380, height=800, deviceScaleFactor=1, mobile=False
+        )
+        browser.open(page.as_uri())
+        region = "document.querySelector('#remaining').parentElement"
+        assert browser.ask(f"{region}.scrollWidth") == browser.ask(f"{region}.clientWidth")

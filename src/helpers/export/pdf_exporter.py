@@ -11,6 +11,7 @@ from traitlets import default
 
 from helpers.errors import ExportError, FigureError
 from helpers.export.html_exporter import ReportHTMLExporter
+from helpers.export.marks import mark_data
 from helpers.export.pages import report_page
 from helpers.export.tags import complete_table_tags
 from helpers.export.typeset import Data, typeset_data
@@ -75,7 +76,7 @@ def load_typesetter() -> None:
     run = {"text": "年", "bold": False, "link": "", "role": ""}
     blocks = [{"kind": "heading", "level": 1, "id": "", "runs": [run]}]
     opening: Data = {"title": "年", "description": "", "cover": [], "glance": [], "digest": False}
-    TYPESETTER.set(json.dumps({**opening, "contents": False, "blocks": blocks}))
+    TYPESETTER.set(json.dumps({**opening, "contents": False, "looks": mark_data(), "blocks": blocks}))
 
 
 def _texts(data: Any) -> Iterator[str]:

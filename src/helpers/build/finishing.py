@@ -6,7 +6,7 @@ All that is imported here is heavy; ``job`` asks for it while a kernel is at wor
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -24,7 +24,6 @@ from helpers.neighbours import METADATA, Neighbours
 from helpers.plan import DONE
 from helpers.published import Reconciliation, reconcile
 from helpers.report import Report, open_report
-from helpers.tabular import table_files
 
 _TOLD = 12  # differences that are named in an error; the others are counted
 
@@ -51,11 +50,13 @@ def report_files(
     report: Report,
     executed: Any,
     neighbours: Neighbours,
+    tables: Future[dict[str, bytes]],
     beside: Executor,
 ) -> dict[str, bytes]:
     """Notebook, page, PDF and tables by their names in the report's folder.
 
-    ``beside`` waits for the PDF, while here all else is written and read back.
+    ``tables``: those of ``table_files``, which may still be under way. ``beside`` waits for the PDF, while here page and
+    tables are read back.
 
     Raises:
         ExportError: the notebook could not be set.
@@ -68,7 +69,7 @@ def report_files(
     files = {
         "report.ipynb": f"{text}\n".encode(),
         "report.html": page.encode("utf-8"),
-        **table_files(report.history),
+        **tables.result(),
     }
     gate = Gate(report.history, files)
     with _converted(target):

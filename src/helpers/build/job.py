@@ -42,9 +42,11 @@ def make_report(
         run_notebook(INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"), kernel=first)
         # Only now: what is behind it takes as long to load as the kernels to start.
         from helpers.build import finishing
+        from helpers.tabular import table_files
 
-        # This process has little to do while a notebook's work is done by its kernel: some of its own is done meanwhile.
+        # This process has little to do while a notebook's work is done by its kernel: its own is done meanwhile.
         figures = beside.submit(finishing.reconciled, target, workspace)
+        tables = beside.submit(lambda: table_files(figures.result()[0].history))
         if inputs.accepted and figures.result()[1].ok:
             inputs = replace(inputs, accepted="")  # nothing to accept: the reason is no part of this report
         parameters = target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {})
@@ -59,7 +61,7 @@ def make_report(
         report, reconciliation = figures.result()
         finishing.demand_accepted(reconciliation, inputs.accepted)
         tell(0.75, "HTML・PDF")
-        files = finishing.report_files(target, report, executed, inputs.neighbours, beside)
+        files = finishing.report_files(target, report, executed, inputs.neighbours, tables, beside)
         tell(0.95, "仕上げ")
         processed = _processed_files(workspace, target)
         summary = finishing.summarize(report, reconciliation, warnings)

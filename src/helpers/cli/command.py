@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -74,6 +76,11 @@ class Group(_JapaneseHelp, click.Group):
         if is_whole_process:
             # What a command loads stays: looking through it every 700 objects is a twentieth of a short one's time.
             gc.set_threshold(50_000)
+            # A library that crashes ends the process without a word; where it did is at least to be seen.
+            with suppress(
+                OSError, RuntimeError, AttributeError, ValueError
+            ):  # there may be nowhere to write to
+                faulthandler.enable()
         exit_code = self._run(args, *rest, **{**options, "standalone_mode": False})
         if is_whole_process:
             # Everything goes with the process: the collector need not look through it once more.

@@ -12,6 +12,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from browser import Browser, demand_chromium
+
 ROOT = Path(__file__).resolve().parents[2]
 STATUS_GROUPS = {"実施": "done", "一部実施": "under_way", "検討中": "not_started", "未実施": "not_started"}
 
@@ -289,3 +291,11 @@ def printed_cells() -> Iterator[dict[str, list[list[str]]]]:
         "items": items,
         "summary": SUMMARY,
     }
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, open for the tests of a module."""
+    demand_chromium()
+    with Browser() as opened:
+        yield opened

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
-from browser import Browser, demand_chromium
+from browser import Browser
 from helpers.export import ReportHTMLExporter, ReportPDFExporter
 from helpers.history import History
 from helpers.plan import Item, Plan
@@ -78,13 +77,6 @@ def test_the_first_page_of_the_pdf(history: History) -> None:
     first, second, *_ = pages(ReportPDFExporter().from_notebook_node(notebook)[0])
     assert told_on(first, history)
     assert second.startswith("第二次山口市行政改革大綱推進計画【前期】令和4年度実績と5年間の取組状況目次")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    demand_chromium()
-    with Browser() as opened:
-        yield opened
 
 
 @pytest.mark.slow

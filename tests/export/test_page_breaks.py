@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 
-from browser import Browser, demand_chromium
+from browser import Browser
 from helpers.export import ReportHTMLExporter, ReportPDFExporter
 from helpers.export.pdf_text import read_structure, table_cells
 
@@ -81,13 +81,6 @@ def test_no_page_has_less_than_three_points_of_a_list_that_goes_on(
     counted = [page.count("短い文。") for page in texts(pdf) if "短い文。" in page]
     assert sum(counted) == points and counted[-1] >= 3
     assert [len(found.all("LI")) for found in read_structure(pdf).all("L")] == [points]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    demand_chromium()
-    with Browser() as opened:
-        yield opened
 
 
 @pytest.mark.slow

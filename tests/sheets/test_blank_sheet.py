@@ -11,7 +11,7 @@ from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.plan_file import load_plan
 from helpers.sheets import blank_sheet, inspect_bytes, read_status_sheet
-from small_city import TAKEN_OVER
+from small_city import SMALL_STATUSES, TAKEN_OVER
 
 YEAR = FiscalYear(2022)
 MINATO = ["実施", "一部実施", "実施", "検討中", "実施", "未実施"]
@@ -117,21 +117,10 @@ def test_a_plan_that_numbers_its_items_anew_has_no_last_year(city):
     assert rows_of(sheet, "番号", "推進項目", "所管課") == [["2", "会議の録画", ""], ["1", "相談の予約", ""]]
 
 
-REDEFINED = """
-[[statuses]]
-name = "完了"
-group = "done"
-
-[[statuses]]
-name = "進行中"
-group = "under_way"
-
+REDEFINED = f"""{SMALL_STATUSES}
 [[statuses]]
 name = "準備中"
 last_year = 2020
-
-[[statuses]]
-name = "未着手"
 
 [[status_changes]]
 year = 2021

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hostile_files import FILES
 
-from helpers.sheets.container import LIMITS
+from helpers.sheets.unreadable import LIMITS
 
 SCRIPT = Path(__file__).with_name("hostile_files.py")
 SECONDS, KILOBYTES = 10, 1_000_000

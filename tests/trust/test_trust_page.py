@@ -13,7 +13,7 @@ from hostile_files import FILES
 
 from helpers.build.running.client import LARGEST_OUTPUT
 from helpers.patience import CELL
-from helpers.sheets.container import LIMITS
+from helpers.sheets.unreadable import LIMITS
 
 HERE = Path(__file__).parent
 

@@ -5,33 +5,14 @@ Only click is imported here: `gyokaku --help` must not wait for pandas, and each
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from helpers.cli.command import Group, ReadAsFiscalYear
+from helpers.cli.options import JOBS, OVERWRITE, PLAN, ROOT, YEARS, plan_option
 from helpers.fiscal_year import FiscalYear
 from helpers.project import chosen_root
-
-_Command = TypeVar("_Command", bound=Callable[..., int])
-
-ROOT = click.option(
-    "--root",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="プロジェクトのフォルダー（省略時: 環境変数 GYOKAKU_ROOT、または今の場所から上にたどって見つけます）",
-)
-
-
-def _plan(default: str) -> Callable[[_Command], _Command]:
-    return click.option("--plan", "plan_id", metavar="ID", help=f"計画のID（省略時: {default}）")
-
-
-PLAN = _plan("data/raw にあるすべての計画")
-OVERWRITE = click.option("--overwrite", is_flag=True, help="同じ名前のファイルがあれば置き換えます")
-YEARS = click.argument("years", metavar="[YEAR]...", nargs=-1, type=ReadAsFiscalYear())
 
 
 @click.group(cls=Group)
@@ -49,9 +30,7 @@ def main() -> None:
 @ROOT
 @click.option("--force", is_flag=True, help="最新の報告書も作り直します")
 @click.option("--why", is_flag=True, help="報告書ごとに、作った理由または省いた理由を表示します")
-@click.option(
-    "--jobs", metavar="N", type=click.IntRange(min=1), help="並行して作る報告書の数（省略時: CPUのコア数）"
-)
+@JOBS
 @click.option(
     "--cluster",
     metavar="ADDRESS",
@@ -84,9 +63,7 @@ def build(
 
 @main.command()
 @click.argument("address", metavar="ADDRESS")
-@click.option(
-    "--jobs", metavar="N", type=click.IntRange(min=1), help="並行して作る報告書の数（省略時: CPUのコア数）"
-)
+@JOBS
 def worker(address: str, jobs: int | None) -> int:
     """このコンピューターを gyokaku build --cluster のワーカーにします。
 
@@ -126,7 +103,7 @@ def verify(years: tuple[FiscalYear, ...], plan_id: str | None, root: Path | None
 
 @main.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_plan("FILE を置いたフォルダーの計画。そこが計画のフォルダーでなければ、data/raw のただ一つの計画")
+@plan_option("FILE を置いたフォルダーの計画。そこが計画のフォルダーでなければ、data/raw のただ一つの計画")
 @ROOT
 @click.option(
     "--year",
@@ -169,7 +146,7 @@ def check(
     type=click.Path(path_type=Path, dir_okay=False),
     help="作るファイル（省略時: 状況調査_R5.xlsx など）",
 )
-@_plan("data/raw のただ一つの計画。計画が二つ以上あれば、省けません")
+@plan_option("data/raw のただ一つの計画。計画が二つ以上あれば、省けません")
 @ROOT
 @OVERWRITE
 def sheet(
@@ -210,7 +187,9 @@ def years(plan_id: str | None, root: Path | None, as_json: bool) -> int:
 @main.command()
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
-@_plan("状況調査では、それを置いたフォルダーの計画か、data/raw のただ一つの計画。git の版では、すべての計画")
+@plan_option(
+    "状況調査では、それを置いたフォルダーの計画か、data/raw のただ一つの計画。git の版では、すべての計画"
+)
 @ROOT
 @click.option(
     "--year", type=ReadAsFiscalYear(), metavar="YEAR", help="年度（状況調査や git の版を比べるとき）"

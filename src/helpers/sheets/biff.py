@@ -8,8 +8,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from helpers.sheets.container import LIMITS, corrupt, password_protected
 from helpers.sheets.structure import Structure, check_reach
+from helpers.sheets.unreadable import LIMITS, corrupt, password_protected
 
 _END = 0xFFFFFFF9  # sector numbers from here on are marks, such as the end of a chain
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET = 0x0809, 0x000A, 0x002F, 0x0085

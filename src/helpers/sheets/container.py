@@ -11,35 +11,21 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from xml.parsers import expat
 
-from helpers.text import LONGEST_CELL
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much a sheet may hold; an ordinary one has 50 rows, 8 columns and 30 KB."""
-
-    file_bytes: int = 20_000_000
-    members: int = 2_000
-    unpacked_bytes: int = 100_000_000
-    ratio: int = 200
-    rows: int = 20_000
-    columns: int = 1_000
-    cells: int = 500_000
-    cell_characters: int = LONGEST_CELL
-    characters: int = 5_000_000
-    seconds: int = 10
-    memory_bytes: int = 1_000_000_000
-
-
-LIMITS = Limits()
+from helpers.sheets.unreadable import (
+    LIMITS,
+    LONGEST_REASON,
+    UnreadableError,
+    corrupt,
+    not_a_spreadsheet,
+    password_protected,
+    too_large,
+)
 
 XLSX, ODS, XLS, TEXT = "xlsx", "ods", "xls", "text"
 _RATIO_MATTERS_FROM = 1_000_000
 _CHUNK = 1 << 16
-_LONGEST_REASON = 120
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _FOREIGN = (
     (b"%PDF", "PDF"),
@@ -51,62 +37,6 @@ _FOREIGN = (
     (b"7z\xbc\xaf", "圧縮ファイル（7z）"),
     (b"\x1f\x8b", "圧縮ファイル（gzip）"),
 )
-
-
-class UnreadableError(Exception):
-    """Bytes that cannot be read as a sheet: a code, a Japanese message, a worksheet and cell where known."""
-
-    def __init__(self, code: str, message: str, sheet: str = "", cell: str = "") -> None:
-        self.code, self.message, self.sheet, self.cell = code, message, sheet, cell
-        super().__init__(message)
-
-
-def not_a_spreadsheet(what: str) -> UnreadableError:
-    """The error for a file of another kind."""
-    remedy = "Excel（.xlsx、.xls）、OpenDocument（.ods）、CSVのどれかで保存し直してください"
-    return UnreadableError("not_spreadsheet", f"表計算のファイルではありません（{what}）。{remedy}")
-
-
-def too_large(what: str, sheet: str = "", cell: str = "") -> UnreadableError:
-    """The error for a file beyond a limit."""
-    remedy = "状況調査の表だけを新しいブックに貼り直して保存してください"
-    return UnreadableError("too_large", f"{what}。{remedy}", sheet, cell)
-
-
-def too_long(sheet: str = "") -> UnreadableError:
-    """The error for more text than any report could print."""
-    return too_large(f"文字が多すぎます（上限{LIMITS.characters // 10_000:,}万字）", sheet)
-
-
-def cell_too_long(sheet: str, cell: str) -> UnreadableError:
-    """The error for a cell with more text than a spreadsheet program can hold."""
-    return too_large(f"一つのセルの文字が多すぎます（上限{LIMITS.cell_characters:,}字）", sheet, cell)
-
-
-def password_protected() -> UnreadableError:
-    """The error for an encrypted file."""
-    return UnreadableError(
-        "password", "パスワードで保護されているため開けません。パスワードを外して保存し直してください"
-    )
-
-
-def corrupt(what: str) -> UnreadableError:
-    """The error for a damaged file."""
-    return UnreadableError(
-        "corrupt",
-        f"ファイルが壊れています（{what[:_LONGEST_REASON]}）。元のファイルをもう一度受け取るか、開いて保存し直してください",
-    )
-
-
-def why_unreadable(error: OSError) -> str:
-    """Say in Japanese why a file cannot be read from the disk, and what to do."""
-    if isinstance(error, FileNotFoundError):
-        return "ファイルがありません。場所と名前を確かめてください"
-    if isinstance(error, IsADirectoryError):
-        return "ファイルではなくフォルダーです。ファイルを指定してください"
-    if isinstance(error, PermissionError):
-        return "ファイルを読む権限がありません。Excelで開いている場合は閉じてください"
-    return "ファイルを読み取れません。別の場所にコピーしてやり直してください"
 
 
 def kind_of(data: bytes) -> str:
@@ -173,7 +103,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, OverflowError):
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError, OverflowError):
         raise corrupt("圧縮の目次を読めません") from None
     if len(members) > LIMITS.members:
         raise too_large(f"ファイルの中の部品が多すぎます（{len(members):,}個、上限{LIMITS.members:,}個）")
@@ -188,7 +118,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     for member in members:
         if member.file_size > max(_RATIO_MATTERS_FROM, LIMITS.ratio * member.compress_size):
             times = member.file_size // max(1, member.compress_size)
-            raise too_large(f"圧縮率が異常です（{member.filename[:_LONGEST_REASON]}、{times:,}倍）")
+            raise too_large(f"圧縮率が異常です（{member.filename[:LONGEST_REASON]}、{times:,}倍）")
     return archive
 
 
@@ -212,7 +142,7 @@ def chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
                 if size > LIMITS.unpacked_bytes:
                     raise _unpacks_too_large(size)
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
         raise corrupt(f"{name} を展開できません") from None
 
 

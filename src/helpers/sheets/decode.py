@@ -6,8 +6,8 @@ import codecs
 import csv
 import io
 
-from helpers.sheets.container import LIMITS, UnreadableError, cell_too_long, corrupt, too_large, too_long
 from helpers.sheets.grid import Grid, address
+from helpers.sheets.unreadable import LIMITS, UnreadableError, cell_too_long, corrupt, too_large, too_long
 
 # Encodings that a CP932 decoder may swallow as mojibake; tried only to name them in a finding.
 FOREIGN_ENCODINGS = {"euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP（JIS）"}

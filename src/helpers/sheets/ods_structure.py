@@ -5,8 +5,9 @@ from __future__ import annotations
 import zipfile
 from xml.parsers import expat
 
-from helpers.sheets.container import LIMITS, check_members, corrupt, parse, password_protected, too_large
+from helpers.sheets.container import check_members, parse
 from helpers.sheets.structure import LAST_ROW, Attributes, Structure, check_reach, parse_tags, whole_number
+from helpers.sheets.unreadable import LIMITS, corrupt, password_protected, too_large
 
 
 def ods_structures(archive: zipfile.ZipFile) -> dict[str, Structure]:

@@ -12,24 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from helpers.sheets.biff import xls_structures
-from helpers.sheets.container import (
-    LIMITS,
-    ODS,
-    TEXT,
-    XLSX,
-    UnreadableError,
-    cell_too_long,
-    corrupt,
-    kind_of,
-    open_zip,
-    password_protected,
-    too_large,
-    too_long,
-)
+from helpers.sheets.container import ODS, TEXT, XLSX, kind_of, open_zip
 from helpers.sheets.decode import text_grids
 from helpers.sheets.grid import Area, Grid, address
 from helpers.sheets.ods_structure import ods_structures
 from helpers.sheets.structure import Structure
+from helpers.sheets.unreadable import (
+    LIMITS,
+    UnreadableError,
+    cell_too_long,
+    corrupt,
+    password_protected,
+    too_large,
+    too_long,
+)
 from helpers.sheets.xlsx_structure import xlsx_structures
 
 _CHILD = Path(__file__).with_name("child.py")

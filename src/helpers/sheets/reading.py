@@ -12,7 +12,6 @@ from helpers.plan import Plan
 from helpers.sheets.body import Body, read_body
 from helpers.sheets.cells import Vocabulary
 from helpers.sheets.checks import ItemChecker, Record
-from helpers.sheets.container import LIMITS, UnreadableError, why_unreadable
 from helpers.sheets.decode import other_readings
 from helpers.sheets.finding import Finding, quoted, visible
 from helpers.sheets.grid import Grid
@@ -23,6 +22,7 @@ from helpers.sheets.readers import read_grids
 from helpers.sheets.selection import Selection, select, year_of
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
 from helpers.sheets.tallies import check_tallies, read_totals
+from helpers.sheets.unreadable import LIMITS, UnreadableError, why_unreadable
 from helpers.sheets.years import fiscal_years_in, short_year_in
 
 

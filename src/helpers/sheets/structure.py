@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from helpers.sheets.container import LIMITS, corrupt, parse, too_large
+from helpers.sheets.container import parse
 from helpers.sheets.grid import address
+from helpers.sheets.unreadable import LIMITS, corrupt, too_large
 
 Attributes = dict[str, str]
 OnTag = Callable[[str, Attributes], None]

@@ -6,9 +6,10 @@ import posixpath
 import zipfile
 from xml.parsers import expat
 
-from helpers.sheets.container import LIMITS, check_members, corrupt, parse, too_large
+from helpers.sheets.container import check_members, parse
 from helpers.sheets.grid import position, span
 from helpers.sheets.structure import LAST_ROW, Attributes, Structure, check_reach, parse_tags, whole_number
+from helpers.sheets.unreadable import LIMITS, corrupt, too_large
 
 
 def xlsx_structures(archive: zipfile.ZipFile) -> dict[str, Structure]:

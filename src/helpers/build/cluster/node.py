@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -51,9 +52,10 @@ async def _serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], N
             f"確かめてください。Dask の説明: {error}"
         ) from error
     asked = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # Windows has no handlers in the loop: Ctrl-C is an exception there, and ends asyncio.run.
-        with suppress(NotImplementedError):
+    if (
+        sys.platform != "win32"
+    ):  # whose loop has no handlers: Ctrl-C is an exception there, and ends asyncio.run
+        for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, asked.set)
     on_ready()
     ended = asyncio.ensure_future(nanny.finished())

@@ -1,0 +1,33 @@
+"""Options and arguments that several commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from helpers.cli.command import ReadAsFiscalYear
+
+_Command = TypeVar("_Command", bound=Callable[..., int])
+
+ROOT = click.option(
+    "--root",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="プロジェクトのフォルダー（省略時: 環境変数 GYOKAKU_ROOT、または今の場所から上にたどって見つけます）",
+)
+
+
+def plan_option(default: str) -> Callable[[_Command], _Command]:
+    """``--plan``, with what is true of a command where it is left out."""
+    return click.option("--plan", "plan_id", metavar="ID", help=f"計画のID（省略時: {default}）")
+
+
+PLAN = plan_option("data/raw にあるすべての計画")
+OVERWRITE = click.option("--overwrite", is_flag=True, help="同じ名前のファイルがあれば置き換えます")
+YEARS = click.argument("years", metavar="[YEAR]...", nargs=-1, type=ReadAsFiscalYear())
+JOBS = click.option(
+    "--jobs", metavar="N", type=click.IntRange(min=1), help="並行して作る報告書の数（省略時: CPUのコア数）"
+)

@@ -1,0 +1,85 @@
+"""Why bytes are not read as a sheet: limits and errors, each with its remedy in Japanese."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.text import LONGEST_CELL
+
+LONGEST_REASON = 120  # characters of what a library or a file says
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a sheet may hold; an ordinary one has 50 rows, 8 columns and 30 KB."""
+
+    file_bytes: int = 20_000_000
+    members: int = 2_000
+    unpacked_bytes: int = 100_000_000
+    ratio: int = 200
+    rows: int = 20_000
+    columns: int = 1_000
+    cells: int = 500_000
+    cell_characters: int = LONGEST_CELL
+    characters: int = 5_000_000
+    seconds: int = 10
+    memory_bytes: int = 1_000_000_000
+
+
+LIMITS = Limits()
+
+
+class UnreadableError(Exception):
+    """Bytes that cannot be read as a sheet: a code, a Japanese message, a worksheet and cell where known."""
+
+    def __init__(self, code: str, message: str, sheet: str = "", cell: str = "") -> None:
+        self.code, self.message, self.sheet, self.cell = code, message, sheet, cell
+        super().__init__(message)
+
+
+def not_a_spreadsheet(what: str) -> UnreadableError:
+    """The error for a file of another kind."""
+    remedy = "Excel（.xlsx、.xls）、OpenDocument（.ods）、CSVのどれかで保存し直してください"
+    return UnreadableError("not_spreadsheet", f"表計算のファイルではありません（{what}）。{remedy}")
+
+
+def too_large(what: str, sheet: str = "", cell: str = "") -> UnreadableError:
+    """The error for a file beyond a limit."""
+    remedy = "状況調査の表だけを新しいブックに貼り直して保存してください"
+    return UnreadableError("too_large", f"{what}。{remedy}", sheet, cell)
+
+
+def too_long(sheet: str = "") -> UnreadableError:
+    """The error for more text than any report could print."""
+    return too_large(f"文字が多すぎます（上限{LIMITS.characters // 10_000:,}万字）", sheet)
+
+
+def cell_too_long(sheet: str, cell: str) -> UnreadableError:
+    """The error for a cell with more text than a spreadsheet program can hold."""
+    return too_large(f"一つのセルの文字が多すぎます（上限{LIMITS.cell_characters:,}字）", sheet, cell)
+
+
+def password_protected() -> UnreadableError:
+    """The error for an encrypted file."""
+    return UnreadableError(
+        "password", "パスワードで保護されているため開けません。パスワードを外して保存し直してください"
+    )
+
+
+def corrupt(what: str) -> UnreadableError:
+    """The error for a damaged file."""
+    return UnreadableError(
+        "corrupt",
+        f"ファイルが壊れています（{what[:LONGEST_REASON]}）。元のファイルをもう一度受け取るか、開いて保存し直してください",
+    )
+
+
+def why_unreadable(error: OSError) -> str:
+    """Say in Japanese why a file cannot be read from the disk, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return "ファイルがありません。場所と名前を確かめてください"
+    if isinstance(error, IsADirectoryError):
+        return "ファイルではなくフォルダーです。ファイルを指定してください"
+    if isinstance(error, PermissionError):
+        return "ファイルを読む権限がありません。Excelで開いている場合は閉じてください"
+    return "ファイルを読み取れません。別の場所にコピーしてやり直してください"

@@ -27,7 +27,7 @@ from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_stat
 from helpers.sheets.status_sheet import tidy_frame
 
 # What reads workbooks, and what sets frames out; csv, XML and TOML are Python's own.
-_READERS = ("pandas", "python-calamine")
+_READERS = ("pandas", "python-calamine", "xlrd")
 
 
 def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet:

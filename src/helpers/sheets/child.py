@@ -1,24 +1,70 @@
 """Run as a script in a process of its own: a workbook on standard input, its cells as JSON on standard output.
 
-It imports nothing of this package, so that it starts quickly and under any path. Its limits come as arguments:
-folder of the reader's package, memory in bytes, seconds, cells, characters in a cell, characters in all.
+It imports nothing of this package, so that it starts quickly and under any path. Its arguments: the file of the
+reader (``calamine_cells``, ``xlrd_cells``), the folder of the library that the reader uses, the limits as JSON.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime
-import io
 import json
 import sys
+from collections.abc import Iterable, Mapping
+from importlib.util import module_from_spec, spec_from_file_location
+from typing import Any
+
+
+class RefusalError(Exception):
+    """Ends the reading; holds the answer that says why."""
+
+    def __init__(self, error: str, **details: object) -> None:
+        self.answer = {"error": error, **details}
+        super().__init__(error)
+
+
+class Output:
+    """The worksheets that a reader hands over, within the limits."""
+
+    def __init__(self, limits: Mapping[str, int]) -> None:
+        self.sheets: list[dict[str, object]] = []
+        self._limits, self._characters = limits, 0
+
+    def refuse(self, error: str, **details: object) -> RefusalError:
+        """The exception that ends the reading, for the reader to raise."""
+        return RefusalError(error, **details)
+
+    def check_size(self, sheet: str, cells: int) -> None:
+        """Refuse a worksheet with more cells, empty ones included, than may be handed over."""
+        if cells > self._limits["cells"]:
+            raise RefusalError("too_large", sheet=sheet)
+
+    def add(self, name: str, rows: Iterable[Iterable[object]], **structure: object) -> None:
+        """Add a worksheet; its values become the texts that stand for them."""
+        texts: list[list[str]] = []
+        for row in rows:
+            texts.append([_text(value) for value in row])
+            # One text may be shared by every cell: a small file would write gigabytes to its parent.
+            self._characters += sum(map(len, texts[-1]))
+            if self._characters > self._limits["characters"]:
+                raise RefusalError("too_long", sheet=name)
+            for column, text in enumerate(texts[-1]):
+                if len(text) > self._limits["cell_characters"]:
+                    raise RefusalError("long_cell", sheet=name, place=[len(texts) - 1, column])
+        self.sheets.append({"name": name, "rows": texts, **structure})
 
 
 def main() -> None:
-    folder, (memory, seconds, *most) = sys.argv[1], map(int, sys.argv[2:7])
-    _limit(memory, seconds)
+    reader, folder, limits = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
+    _limit(limits["memory_bytes"], limits["seconds"])
     sys.path.append(folder)
-    data = sys.stdin.buffer.read()
-    json.dump(_read(data, *most), sys.stdout)
+    output = Output(limits)
+    answer: dict[str, object] = {"sheets": output.sheets}
+    try:
+        _load(reader).read(sys.stdin.buffer.read(), output)
+    except RefusalError as refusal:
+        answer = refusal.answer
+    json.dump(answer, sys.stdout)
 
 
 def _limit(memory: int, seconds: int) -> None:
@@ -33,42 +79,13 @@ def _limit(memory: int, seconds: int) -> None:
             resource.setrlimit(kind, (limit, limit))
 
 
-def _read(data: bytes, cells: int, longest: int, characters: int) -> dict[str, object]:
-    from python_calamine import CalamineError, PasswordError, SheetTypeEnum, load_workbook
-
-    try:
-        workbook = load_workbook(io.BytesIO(data))
-        sheets = []
-        for index, metadata in enumerate(workbook.sheets_metadata):
-            if metadata.typ != SheetTypeEnum.WorkSheet:
-                continue
-            sheet = workbook.get_sheet_by_index(index)
-            last_row, last_column = sheet.end or (-1, -1)
-            if (last_row + 1) * (last_column + 1) > cells:
-                return {"error": "too_large", "sheet": metadata.name}
-            rows: list[list[str]] = []
-            for row in sheet.to_python(skip_empty_area=False):
-                # One text may be shared by every cell: a file of 50 KB would write gigabytes to its parent.
-                rows.append([_text(value) for value in row])
-                characters -= sum(map(len, rows[-1]))
-                if characters < 0:
-                    return {"error": "too_long", "sheet": metadata.name}
-                for column, text in enumerate(rows[-1]):
-                    if len(text) > longest:
-                        return {
-                            "error": "long_cell",
-                            "sheet": metadata.name,
-                            "place": [len(rows) - 1, column],
-                        }
-            merged = [
-                [top, left, bottom, right] for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-            ]
-            sheets.append({"name": metadata.name, "rows": rows, "merged": merged})
-    except PasswordError:
-        return {"error": "password"}
-    except CalamineError as error:
-        return {"error": "corrupt", "detail": str(error)[:200]}
-    return {"sheets": sheets}
+def _load(file: str) -> Any:
+    spec = spec_from_file_location("reader", file)
+    if spec is None or spec.loader is None:
+        raise ImportError(file)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _text(value: object) -> str:

@@ -5,23 +5,47 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 
 from helpers.sheets.grid import Grid, address
-from helpers.sheets.unreadable import LIMITS, UnreadableError, cell_too_long, corrupt, too_large, too_long
+from helpers.sheets.unreadable import (
+    Limits,
+    UnreadableError,
+    cell_too_long,
+    corrupt,
+    not_a_spreadsheet,
+    too_large,
+    too_long,
+)
 
 # Encodings that a CP932 decoder may swallow as mojibake; tried only to name them in a finding.
 FOREIGN_ENCODINGS = {"euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP（JIS）"}
 
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_BINARY = (
+    (b"%PDF", "PDF"),
+    (b"{\\rtf", "リッチテキスト"),
+    (b"\x89PNG", "画像（PNG）"),
+    (b"\xff\xd8\xff", "画像（JPEG）"),
+    (b"GIF8", "画像（GIF）"),
+    (b"Rar!", "圧縮ファイル（RAR）"),
+    (b"7z\xbc\xaf", "圧縮ファイル（7z）"),
+    (b"\x1f\x8b", "圧縮ファイル（gzip）"),
+    (b"PK", "圧縮ファイルか別の文書"),
+)
+_PAGES = (b"<!doctype html", b"<html", b"<?xml", b"<table")
 
-def text_grids(data: bytes, suffix: str) -> tuple[Grid, ...]:
+
+def read_text(data: bytes, suffix: str, limits: Limits) -> tuple[Grid, ...]:
     """Cut a text file at commas, tabs and semicolons: one grid for each, the likeliest first.
 
     Raises:
-        UnreadableError: no known encoding, an unclosed quote, or beyond the limits.
+        UnreadableError: no text, no known encoding, an unclosed quote, or beyond the limits.
     """
+    _refuse_other_kinds(data)
     text = decode_text(data)
-    if len(text) > LIMITS.characters:
-        raise too_long()
+    if len(text) > limits.characters:
+        raise too_long(limits)
     first_lines = text[:10_000]
     counts = {delimiter: first_lines.count(delimiter) for delimiter in (",", "\t", ";")}
     expected = "\t" if suffix == ".tsv" else ","
@@ -30,12 +54,29 @@ def text_grids(data: bytes, suffix: str) -> tuple[Grid, ...]:
     for delimiter in order:
         if delimiter == expected or counts[delimiter]:
             try:
-                grids.append(_cut(text, delimiter))
+                grids.append(_cut(text, delimiter, limits))
             except UnreadableError as error:
                 failures.append(error)
     if not grids or (failures and len(grids) == 1 and max(map(len, grids[0].rows), default=0) <= 1):
         raise failures[0]
     return tuple(grids)
+
+
+def _refuse_other_kinds(data: bytes) -> None:
+    for magic, name in _BINARY:
+        if data.startswith(magic):
+            raise not_a_spreadsheet(name)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower().startswith(_PAGES):
+        raise not_a_spreadsheet("HTMLかXML")
+    start = data[:4096]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" not in start or not _CONTROL.search(start):
+        return
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = data[:2000].decode(encoding, "ignore")
+        if "," in text and not re.search(r"[\x00-\x08\ufffe\uffff]", text):
+            remedy = "UTF-8かShift_JIS（CP932）のCSVで保存し直してください"
+            raise UnreadableError("encoding", f"文字コードがBOMのないUTF-16のようです。{remedy}")
+    raise not_a_spreadsheet("文字ではないデータ")
 
 
 def decode_text(data: bytes) -> str:
@@ -65,19 +106,19 @@ def decode_text(data: bytes) -> str:
         ) from None
 
 
-def other_readings(data: bytes, suffix: str) -> tuple[tuple[str, Grid], ...]:
+def other_readings(data: bytes, suffix: str, limits: Limits) -> tuple[tuple[str, Grid], ...]:
     """Read the text in encodings that are not accepted, each with its name, to say so in a finding."""
     readings = []
     for encoding, name in FOREIGN_ENCODINGS.items():
         try:
-            readings.append((name, _cut(data.decode(encoding), "\t" if suffix == ".tsv" else ",")))
+            readings.append((name, _cut(data.decode(encoding), "\t" if suffix == ".tsv" else ",", limits)))
         except (UnicodeDecodeError, UnreadableError):
             continue
     return tuple(readings)
 
 
-def _cut(text: str, delimiter: str) -> Grid:
-    csv.field_size_limit(10 * LIMITS.cell_characters)
+def _cut(text: str, delimiter: str, limits: Limits) -> Grid:
+    csv.field_size_limit(10 * limits.cell_characters)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[str, ...]] = []
     cells = 0
@@ -90,12 +131,12 @@ def _cut(text: str, delimiter: str) -> Grid:
         except csv.Error:
             raise corrupt(f'{begins}行目からの引用符「"」の閉じ方が正しくありません') from None
         cells += len(row)
-        if len(rows) >= LIMITS.rows or len(row) > LIMITS.columns or cells > LIMITS.cells:
+        if len(rows) >= limits.rows or len(row) > limits.columns or cells > limits.cells:
             raise too_large(
-                f"表が大きすぎます（上限{LIMITS.rows:,}行・{LIMITS.columns:,}列・{LIMITS.cells:,}セル）"
+                f"表が大きすぎます（上限{limits.rows:,}行・{limits.columns:,}列・{limits.cells:,}セル）"
             )
         for column, cell in enumerate(row):
-            if len(cell) > LIMITS.cell_characters:
-                raise cell_too_long("", address(len(rows), column))
+            if len(cell) > limits.cell_characters:
+                raise cell_too_long(limits, "", address(len(rows), column))
         rows.append(row)
     return Grid("", tuple(rows))

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import DataError
-from helpers.sheets.container import XLSX, kind_of
 from helpers.sheets.finding import Finding
 from helpers.sheets.grid import Grid
-from helpers.sheets.readers import read_grids
+from helpers.sheets.readers import XLSX, kind_of, read_grids
 from helpers.sheets.unreadable import LIMITS, UnreadableError, why_unreadable
 
 if TYPE_CHECKING:

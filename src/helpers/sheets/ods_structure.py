@@ -2,42 +2,48 @@
 
 from __future__ import annotations
 
-import zipfile
 from xml.parsers import expat
 
-from helpers.sheets.container import check_members, parse
-from helpers.sheets.structure import LAST_ROW, Attributes, Structure, check_reach, parse_tags, whole_number
-from helpers.sheets.unreadable import LIMITS, corrupt, password_protected, too_large
+from helpers.sheets.container import Attributes, Container
+from helpers.sheets.grid import Grid
+from helpers.sheets.sandbox import CALAMINE, sheets_in_child
+from helpers.sheets.structure import LAST_ROW, Structure, structured_grids, whole_number
+from helpers.sheets.unreadable import Limits, corrupt, not_a_spreadsheet, password_protected
 
 
-def ods_structures(archive: zipfile.ZipFile) -> dict[str, Structure]:
-    """Stream every part of an OpenDocument spreadsheet; worksheets by name, in their order.
+def read_ods(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
+    """Read every worksheet of an OpenDocument spreadsheet.
 
     Raises:
-        UnreadableError: damaged, encrypted, with a DTD, or beyond the limits.
+        UnreadableError: encrypted, damaged, beyond the limits, or another OpenDocument file.
     """
-    _refuse_encrypted(archive)
-    scan = _ContentScan(archive)
-    check_members(archive, frozenset({"content.xml"}))
-    return scan.structures
+    container = Container(data, limits)
+    mimetype = next(container.chunks("mimetype"), b"") if "mimetype" in container.names else b""
+    if mimetype and b"spreadsheet" not in mimetype:
+        raise not_a_spreadsheet("文章など別のOpenDocument文書")
+    _refuse_encrypted(container)
+    structures = _ContentScan(container).structures
+    container.check_others(frozenset({"content.xml"}))
+    return structured_grids(sheets_in_child(data, CALAMINE, limits), structures)
 
 
-def _refuse_encrypted(archive: zipfile.ZipFile) -> None:
+def _refuse_encrypted(container: Container) -> None:
     def on_entry(tag: str, _: Attributes) -> None:
         if tag == "encryption-data":
             raise password_protected()
 
-    if "META-INF/manifest.xml" in archive.namelist():
-        parse_tags(archive, "META-INF/manifest.xml", on_entry)
+    if "META-INF/manifest.xml" in container.names:
+        container.parse_tags("META-INF/manifest.xml", on_entry)
 
 
 class _ContentScan:
     """One pass over the content of an ods, in which rows and cells may be repeated."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, container: Container) -> None:
+        self.limits = container.limits
         self.structures: dict[str, Structure] = {}
-        self.sheet, self.structure = "", Structure()
-        self.row, self.column, self.next_row, self.cells = 0, 0, 0, 0
+        self.structure = Structure("", self.limits)
+        self.row, self.column, self.next_row = 0, 0, 0
         self.rows_repeated, self.columns_repeated, self.columns_seen = 1, 1, 0
         self.attributes: Attributes = {}
         self.in_cell, self.has_text, self.text, self.hidden_styles = False, False, "", set[str]()
@@ -47,7 +53,7 @@ class _ContentScan:
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.data
-        parse(archive, "content.xml", parser)
+        container.parse("content.xml", parser)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         match tag:
@@ -56,7 +62,7 @@ class _ContentScan:
             case "table:table-column":
                 repeated = _repeats(attributes, "table:number-columns-repeated")
                 if attributes.get("table:visibility", "visible") != "visible":
-                    last = min(self.columns_seen + repeated, LIMITS.columns)
+                    last = min(self.columns_seen + repeated, self.limits.columns)
                     self.structure.hidden_columns.update(range(self.columns_seen, last))
                 self.columns_seen += repeated
             case "table:table-row":
@@ -64,7 +70,7 @@ class _ContentScan:
                 self.rows_repeated = _repeats(attributes, "table:number-rows-repeated")
                 self.next_row = self.row + self.rows_repeated
                 if attributes.get("table:visibility", "visible") != "visible":
-                    self.structure.hidden_rows.update(range(self.row, min(self.next_row, LIMITS.rows)))
+                    self.structure.hidden_rows.update(range(self.row, min(self.next_row, self.limits.rows)))
             case "table:table-cell" | "table:covered-table-cell":
                 self.attributes, self.in_cell, self.has_text, self.text = attributes, True, False, ""
                 self.columns_repeated = _repeats(attributes, "table:number-columns-repeated")
@@ -74,11 +80,12 @@ class _ContentScan:
                 self.hidden_styles.add(self.style)
 
     def start_table(self, attributes: Attributes) -> None:
-        self.sheet, self.structure = attributes.get("table:name", ""), Structure()
-        if self.sheet in self.structures:
-            raise corrupt(f"シート「{self.sheet}」が二つあります")
+        name = attributes.get("table:name", "")
+        if name in self.structures:
+            raise corrupt(f"シート「{name}」が二つあります")
+        self.structure = Structure(name, self.limits)
         self.structure.is_hidden = attributes.get("table:style-name", "") in self.hidden_styles
-        self.structures[self.sheet] = self.structure
+        self.structures[name] = self.structure
         self.next_row, self.columns_seen = 0, 0
 
     def data(self, data: str) -> None:
@@ -104,12 +111,7 @@ class _ContentScan:
         if "table:formula" in attributes and attributes.get("calcext:value-type") == "error":
             self.structure.errors[place] = self.text.strip() or "#N/A"
         if has_value or "table:formula" in attributes:
-            check_reach(
-                self.row + self.rows_repeated - 1, self.column + self.columns_repeated - 1, self.sheet
-            )
-            self.cells += self.rows_repeated * self.columns_repeated
-            if self.cells > LIMITS.cells:
-                raise too_large(f"値のあるセルが多すぎます（上限{LIMITS.cells:,}個）", self.sheet)
+            self.structure.count_cells(*place, self.rows_repeated, self.columns_repeated)
 
 
 def _repeats(attributes: Attributes, name: str) -> int:

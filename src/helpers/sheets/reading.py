@@ -22,7 +22,7 @@ from helpers.sheets.readers import read_grids
 from helpers.sheets.selection import Selection, select, year_of
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
 from helpers.sheets.tallies import check_tallies, read_totals
-from helpers.sheets.unreadable import LIMITS, UnreadableError, why_unreadable
+from helpers.sheets.unreadable import LIMITS, Limits, UnreadableError, why_unreadable
 from helpers.sheets.years import fiscal_years_in, short_year_in
 
 
@@ -55,13 +55,15 @@ def inspect_sheet(path: Path, plan: Plan, year: FiscalYear | None = None) -> She
     return inspect_bytes(data, path.name, plan, year)
 
 
-def inspect_bytes(data: bytes, name: str, plan: Plan, year: FiscalYear | None = None) -> SheetReading:
+def inspect_bytes(
+    data: bytes, name: str, plan: Plan, year: FiscalYear | None = None, limits: Limits = LIMITS
+) -> SheetReading:
     """Read a status sheet that is given as bytes under a file name; otherwise like ``inspect_sheet``."""
     path, log = Path(name), FindingLog(name)
     sha256 = hashlib.sha256(data).hexdigest()
     sheet: StatusSheet | None = None
     try:
-        grids = read_grids(data, path.suffix.lower())
+        grids = read_grids(data, path.suffix.lower(), limits)
     except UnreadableError as error:
         finding = Finding(name, visible(error.message), error.code, error.sheet, error.cell)
         return SheetReading(None, (finding,), sha256)
@@ -97,7 +99,7 @@ def _is_in_another_encoding(
 
     if not is_text or any(map(has_header, grids)):
         return False
-    for encoding, grid in other_readings(data, path.suffix.lower()):
+    for encoding, grid in other_readings(data, path.suffix.lower(), LIMITS):
         if has_header(grid):
             message = f"文字コードが{encoding}です。UTF-8かShift_JIS（CP932）のCSVで保存し直してください"
             log.error("encoding", message)

@@ -1,21 +1,18 @@
-"""What a fast reader does not tell about a worksheet: what is merged and hidden, which formulas have no result.
+"""What a fast reader leaves out of a worksheet: what is merged and hidden, which formulas have no result.
 
-``xlsx_structure``, ``ods_structure`` and ``biff`` find it, each in its own format.
+``xlsx_structure`` and ``ods_structure`` find it, each in its own format, and check how far the cells reach.
 """
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from xml.parsers import expat
+from typing import Any
 
-from helpers.sheets.container import parse
-from helpers.sheets.grid import address
-from helpers.sheets.unreadable import LIMITS, corrupt, too_large
+from helpers.sheets.container import Attributes
+from helpers.sheets.grid import Area, Grid, address
+from helpers.sheets.unreadable import Limits, UnreadableError, corrupt, too_large
 
-Attributes = dict[str, str]
-OnTag = Callable[[str, Attributes], None]
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
@@ -23,35 +20,30 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 class Structure:
     """The structure of one worksheet; positions are 0-based."""
 
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    sheet: str
+    limits: Limits
+    merged: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     uncached: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     is_hidden: bool = False
+    cells: int = 0
 
+    def count_cells(self, row: int, column: int, rows: int = 1, columns: int = 1) -> None:
+        """Count cells that hold a value: so many rows and columns of them from a cell on.
 
-def check_reach(row: int, column: int, sheet: str) -> None:
-    """Refuse a cell with a value that lies beyond the limits.
-
-    Raises:
-        UnreadableError: naming the cell.
-    """
-    if row >= LIMITS.rows or column >= LIMITS.columns:
-        limit = f"上限{LIMITS.rows:,}行・{LIMITS.columns:,}列"
-        cell = address(min(row, LAST_ROW - 1), min(column, LAST_COLUMN - 1))
-        raise too_large(f"表から遠く離れたセルに値があります（{limit}）", sheet, cell)
-
-
-def parse_tags(archive: zipfile.ZipFile, name: str, on_tag: OnTag) -> None:
-    """Parse a member and hand over each start tag, without its prefix.
-
-    Raises:
-        UnreadableError: not well-formed, or with a DTD.
-    """
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda tag, attributes: on_tag(tag.rpartition(":")[2], attributes)
-    parse(archive, name, parser)
+        Raises:
+            UnreadableError: they lie beyond the limits, or there are too many in all.
+        """
+        limits, last_row, last_column = self.limits, row + rows - 1, column + columns - 1
+        if last_row >= limits.rows or last_column >= limits.columns:
+            limit = f"上限{limits.rows:,}行・{limits.columns:,}列"
+            cell = address(min(last_row, LAST_ROW - 1), min(last_column, LAST_COLUMN - 1))
+            raise too_large(f"表から遠く離れたセルに値があります（{limit}）", self.sheet, cell)
+        self.cells += rows * columns
+        if self.cells > limits.cells:
+            raise too_large(f"値のあるセルが多すぎます（上限{limits.cells:,}個）", self.sheet)
 
 
 def whole_number(attributes: Attributes, name: str, most: int, default: str = "", what: str = "") -> int:
@@ -64,3 +56,62 @@ def whole_number(attributes: Attributes, name: str, most: int, default: str = ""
     if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= most):
         raise corrupt(f"{what or f'{name}の値'}「{text[:20]}」を読めません")
     return int(text)
+
+
+def structured_grids(
+    sheets: Iterable[Mapping[str, Any]], structures: Mapping[str, Structure]
+) -> tuple[Grid, ...]:
+    """Put together what a reader gave (``name``, ``rows``, ``merged``) and the structures, both in the file's order.
+
+    Raises:
+        UnreadableError: they are not of the same worksheets, or merged ranges overlap.
+    """
+    sheets = list(sheets)
+    if [sheet["name"] for sheet in sheets] != list(structures):
+        raise corrupt("シートの目次と中身が合いません")
+    return tuple(_grid(sheet, structures[sheet["name"]]) for sheet in sheets)
+
+
+def _grid(sheet: Mapping[str, Any], structure: Structure) -> Grid:
+    rows = _with_errors(sheet["rows"], structure.errors)
+    merged = [(top, left, bottom, right) for top, left, bottom, right in sheet["merged"] or structure.merged]
+    return Grid(
+        name=structure.sheet,
+        rows=tuple(tuple(row) for row in rows),
+        merged=_inside(merged, rows, structure.sheet),
+        hidden_rows=frozenset(structure.hidden_rows),
+        hidden_columns=frozenset(structure.hidden_columns),
+        uncached=frozenset(structure.uncached),
+        is_hidden=structure.is_hidden,
+    )
+
+
+def _with_errors(rows: list[list[str]], errors: dict[tuple[int, int], str]) -> list[list[str]]:
+    """Put error values such as #REF! back, which the reader leaves empty."""
+    for (row, column), text in errors.items():
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
+        rows[row][column] = text
+    return rows
+
+
+def _inside(merged: list[Area], rows: list[list[str]], sheet: str) -> tuple[Area, ...]:
+    """Clip merged ranges to the table; ranges that overlap are a sign of damage.
+
+    Raises:
+        UnreadableError: they overlap.
+    """
+    height, width = len(rows), max(map(len, rows), default=0)
+    clipped = [
+        (top, left, min(bottom, height - 1), min(right, width - 1))
+        for top, left, bottom, right in merged
+        if top < height and left < width
+    ]
+    area = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in clipped)
+    if area > height * width:
+        raise UnreadableError(
+            "corrupt",
+            f"シート「{sheet}」の結合セルが重なっています。結合を解除して保存し直してください",
+            sheet,
+        )
+    return tuple(clipped)

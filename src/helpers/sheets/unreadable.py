@@ -49,14 +49,16 @@ def too_large(what: str, sheet: str = "", cell: str = "") -> UnreadableError:
     return UnreadableError("too_large", f"{what}。{remedy}", sheet, cell)
 
 
-def too_long(sheet: str = "") -> UnreadableError:
+def too_long(limits: Limits, sheet: str = "") -> UnreadableError:
     """The error for more text than any report could print."""
-    return too_large(f"文字が多すぎます（上限{LIMITS.characters // 10_000:,}万字）", sheet)
+    most = limits.characters
+    count = f"{most // 10_000:,}万" if most % 10_000 == 0 else f"{most:,}"
+    return too_large(f"文字が多すぎます（上限{count}字）", sheet)
 
 
-def cell_too_long(sheet: str, cell: str) -> UnreadableError:
+def cell_too_long(limits: Limits, sheet: str, cell: str) -> UnreadableError:
     """The error for a cell with more text than a spreadsheet program can hold."""
-    return too_large(f"一つのセルの文字が多すぎます（上限{LIMITS.cell_characters:,}字）", sheet, cell)
+    return too_large(f"一つのセルの文字が多すぎます（上限{limits.cell_characters:,}字）", sheet, cell)
 
 
 def password_protected() -> UnreadableError:

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
 from xml.parsers import expat
 
-from helpers.sheets.container import check_members, parse
-from helpers.sheets.grid import position, span
-from helpers.sheets.structure import LAST_ROW, Attributes, Structure, check_reach, parse_tags, whole_number
-from helpers.sheets.unreadable import LIMITS, corrupt, too_large
+from helpers.sheets.container import Attributes, Container
+from helpers.sheets.grid import Grid, position, span
+from helpers.sheets.sandbox import CALAMINE, sheets_in_child
+from helpers.sheets.structure import LAST_ROW, Structure, structured_grids, whole_number
+from helpers.sheets.unreadable import Limits, corrupt, not_a_spreadsheet
 
 
-def xlsx_structures(archive: zipfile.ZipFile) -> dict[str, Structure]:
-    """Stream every part of a workbook; worksheets by name, in their order.
+def read_xlsx(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
+    """Read every worksheet of an .xlsx or .xlsm.
 
     Raises:
-        UnreadableError: damaged, with a DTD, or beyond the limits.
+        UnreadableError: encrypted, damaged, beyond the limits, or an .xlsb.
     """
-    workbook = _workbook_part(archive)
+    container = Container(data, limits)
+    if "xl/workbook.bin" in container.names:
+        raise not_a_spreadsheet("Excelバイナリ ブック .xlsb")
+    structures = _structures(container)
+    return structured_grids(sheets_in_child(data, CALAMINE, limits), structures)
+
+
+def _structures(container: Container) -> dict[str, Structure]:
+    """Stream every part of a workbook; worksheets by name, in their order."""
+    workbook = _workbook_part(container)
     sheets: list[tuple[str, str, bool]] = []
 
     def on_sheet(tag: str, attributes: Attributes) -> None:
@@ -31,34 +40,34 @@ def xlsx_structures(archive: zipfile.ZipFile) -> dict[str, Structure]:
                 (attributes.get("name", ""), target, attributes.get("state", "visible") != "visible")
             )
 
-    parse_tags(archive, workbook, on_sheet)
+    container.parse_tags(workbook, on_sheet)
     folder = posixpath.dirname(workbook)
-    relations = _relations(archive, f"{folder}/_rels/{posixpath.basename(workbook)}.rels", folder)
+    relations = _relations(container, f"{folder}/_rels/{posixpath.basename(workbook)}.rels", folder)
     structures: dict[str, Structure] = {}
     parsed = {workbook}
     for name, target, is_hidden in sheets:
         part, kind = relations.get(target, ("", ""))
         if kind != "worksheet":
             continue
-        if part not in archive.namelist() or name in structures:
+        if part not in container.names or name in structures:
             raise corrupt(f"シート「{name}」の中身がありません")
-        structures[name] = _WorksheetScan(archive, part, name).structure
+        structures[name] = _WorksheetScan(container, part, name).structure
         structures[name].is_hidden = is_hidden
         parsed.add(part)
-    check_members(archive, frozenset(parsed))
+    container.check_others(frozenset(parsed))
     return structures
 
 
-def _workbook_part(archive: zipfile.ZipFile) -> str:
-    names = archive.namelist()
-    for part, kind in _relations(archive, "_rels/.rels", "").values():
+def _workbook_part(container: Container) -> str:
+    names = container.names
+    for part, kind in _relations(container, "_rels/.rels", "").values():
         if kind == "officeDocument" and part in names:
             return part
     raise corrupt("ブックの目次がありません")
 
 
-def _relations(archive: zipfile.ZipFile, name: str, folder: str) -> dict[str, tuple[str, str]]:
-    if name not in archive.namelist():
+def _relations(container: Container, name: str, folder: str) -> dict[str, tuple[str, str]]:
+    if name not in container.names:
         raise corrupt(f"{name} がありません")
     relations: dict[str, tuple[str, str]] = {}
 
@@ -68,16 +77,16 @@ def _relations(archive: zipfile.ZipFile, name: str, folder: str) -> dict[str, tu
             kind = attributes.get("Type", "").rpartition("/")[2]
             relations[attributes.get("Id", "")] = (target.lstrip("/"), kind)
 
-    parse_tags(archive, name, on_relation)
+    container.parse_tags(name, on_relation)
     return relations
 
 
 class _WorksheetScan:
     """One pass over a worksheet part of an xlsx."""
 
-    def __init__(self, archive: zipfile.ZipFile, part: str, sheet: str) -> None:
-        self.sheet, self.structure = sheet, Structure()
-        self.row, self.column, self.cells = -1, -1, 0
+    def __init__(self, container: Container, part: str, sheet: str) -> None:
+        self.sheet, self.structure = sheet, Structure(sheet, container.limits)
+        self.row, self.column = -1, -1
         self.kind, self.has_formula, self.has_value, self.text = "", False, False, ""
         parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -85,7 +94,7 @@ class _WorksheetScan:
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.data
         self.depth_of_value = False
-        parse(archive, part, parser)
+        container.parse(part, parser)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         match tag.rpartition(":")[2]:
@@ -102,7 +111,9 @@ class _WorksheetScan:
                     whole_number(attributes, "min", LAST_ROW),
                     whole_number(attributes, "max", LAST_ROW),
                 )
-                self.structure.hidden_columns.update(range(first - 1, min(last, LIMITS.columns)))
+                self.structure.hidden_columns.update(
+                    range(first - 1, min(last, self.structure.limits.columns))
+                )
             case "mergeCell":
                 self.merge(attributes.get("ref", ""))
 
@@ -148,10 +159,7 @@ class _WorksheetScan:
         if self.kind == "e" and self.text:
             self.structure.errors[place] = self.text
         if self.has_value or self.has_formula:
-            check_reach(*place, self.sheet)
-            self.cells += 1
-            if self.cells > LIMITS.cells:
-                raise too_large(f"値のあるセルが多すぎます（上限{LIMITS.cells:,}個）", self.sheet)
+            self.structure.count_cells(*place)
 
     def merge(self, reference: str) -> None:
         area = span(reference)

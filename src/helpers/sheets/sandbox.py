@@ -1,0 +1,78 @@
+"""Run a reader's library in a process of its own, with limits of memory and time."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.sheets.grid import address
+from helpers.sheets.unreadable import (
+    Limits,
+    cell_too_long,
+    corrupt,
+    not_a_spreadsheet,
+    password_protected,
+    too_large,
+    too_long,
+)
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class ChildReader:
+    """A file that ``child`` loads for its function ``read(data, output)``, and the library which that imports."""
+
+    file: Path
+    library: str
+
+
+CALAMINE = ChildReader(_HERE / "calamine_cells.py", "python_calamine")
+XLRD = ChildReader(_HERE / "xlrd_cells.py", "xlrd")
+
+
+def sheets_in_child(data: bytes, reader: ChildReader, limits: Limits) -> list[dict[str, Any]]:
+    """Read every worksheet in a child process: ``name``, ``rows`` of texts, and what else the reader gives.
+
+    Raises:
+        UnreadableError: the reader refused the workbook, ended before its time, or took too long.
+    """
+    spec = importlib.util.find_spec(reader.library)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(reader.library)
+    arguments = [str(reader.file), str(Path(spec.origin).parents[1]), json.dumps(asdict(limits))]
+    command = [sys.executable, "-I", "-S", "-X", "utf8", str(_HERE / "child.py"), *arguments]
+    environment = {
+        name: value for name, value in os.environ.items() if name in ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH")
+    }
+    try:
+        ended = subprocess.run(
+            command, input=data, capture_output=True, timeout=limits.seconds, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise too_large(f"{limits.seconds}秒かけても読み終わりません") from None
+    if ended.returncode != 0:
+        # Out of memory aborts the reader by a signal; a damaged file may make it panic.
+        raise corrupt("表の中身を読めません")
+    answer: dict[str, Any] = json.loads(ended.stdout)
+    match answer.get("error"):
+        case "password":
+            raise password_protected()
+        case "other_document":
+            raise not_a_spreadsheet("Wordなど別の文書")
+        case "too_large":
+            raise too_large(f"表が大きすぎます（上限{limits.cells:,}セル）", answer["sheet"])
+        case "too_long":
+            raise too_long(limits, answer["sheet"])
+        case "long_cell":
+            raise cell_too_long(limits, answer["sheet"], address(*answer["place"]))
+        case str():
+            raise corrupt("表の中身を読めません")
+    sheets: list[dict[str, Any]] = answer["sheets"]
+    return sheets

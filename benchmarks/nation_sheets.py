@@ -9,8 +9,8 @@ from random import Random
 
 from openpyxl import Workbook
 
+from helpers.files.archive import zipped
 from helpers.sheets.workbooks import put_text, workbook_bytes
-from helpers.tabular.archive import zipped
 from helpers.tabular.open_document_parts import MIMETYPE, element, part
 
 Rows = Sequence[Sequence[str]]

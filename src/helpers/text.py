@@ -16,7 +16,7 @@ LONGEST_CELL = 32_767
 # Zero-width and soft characters carry nothing that a reader can see.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def _one_of_each(*classes: str) -> dict[int, str]:
@@ -104,7 +104,7 @@ def variant_folded(text: str) -> str:
     >>> variant_folded("髙齢者～支援") == variant_folded("高齢者〜支援"), variant_folded("〇") == variant_folded("◯")
     (True, True)
     """
-    plain = _VARIATION_SELECTORS.sub("", folded(text))
+    plain = VARIATION_SELECTORS.sub("", folded(text))
     return plain.translate(_VARIANTS).casefold()
 
 
@@ -126,6 +126,12 @@ def cleaned(text: str) -> str:
     unified = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     # No regular expression: one that looks for blanks before a line's end takes minutes over 30,000 blanks.
     return "\n".join(line.rstrip() for line in unified.split("\n")).strip()
+
+
+def width_of(text: str) -> int:
+    """The width of a text's widest line, in half-width characters."""
+    wide = unicodedata.east_asian_width
+    return max(sum(1 + (wide(letter) in "WFA") for letter in line) for line in text.split("\n"))
 
 
 def code_point(char: str) -> str:

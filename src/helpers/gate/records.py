@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from helpers.counts import TOTAL
+from helpers.files.formulas import unguarded
 from helpers.fiscal_year import FiscalYear
 from helpers.gate.face import Count, Face, Place
 from helpers.gate.pages import close
 from helpers.history import History
-from helpers.tabular.text import unguarded
 
 Record = Mapping[str, str]
 

@@ -11,10 +11,9 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Border, Side
 
-from helpers.tabular.archive import zipped
-from helpers.tabular.book import width_of
-from helpers.tabular.text import is_formula_like
-from helpers.text import LONGEST_CELL
+from helpers.files.archive import zipped
+from helpers.files.formulas import is_formula_like
+from helpers.text import LONGEST_CELL, width_of
 
 _PROPERTIES = "docProps/core.xml"
 _TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")

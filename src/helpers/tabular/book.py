@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from helpers.errors import ExportError
 from helpers.plan.printing import PrintingRules
 from helpers.table import Table
 from helpers.tabular.fields import Field, field_of
 from helpers.tabular.publication import Publication, values_of
-from helpers.text import LONGEST_CELL
+from helpers.text import LONGEST_CELL, width_of
 
 COVER = "表紙"
 WIDEST_COLUMN = 60
@@ -89,11 +88,6 @@ def make_book(publication: Publication) -> Book:
         sheets.append(_sheet(table, _name(table.caption, {COVER, *(sheet.name for sheet in sheets)})))
     title = f"{publication.plan.municipality} {publication.title}"
     return Book(title, publication, tuple(_cover(publication, sheets)), tuple(sheets))
-
-
-def width_of(text: str) -> int:
-    """The width of a text's widest line, in half-width characters."""
-    return max(sum(1 + (east_asian_width(letter) in "WFA") for letter in line) for line in text.split("\n"))
 
 
 def _sheet(table: Table, name: str) -> Sheet:

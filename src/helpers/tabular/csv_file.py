@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.tabular.text import guarded
+from helpers.files.formulas import guarded
 
 
 def table_csv(records: pd.DataFrame) -> bytes:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from helpers.tabular.archive import zipped
-from helpers.tabular.book import COVER, WIDEST_COLUMN, Book, Sheet, Value, width_of
+from helpers.files.archive import zipped
+from helpers.tabular.book import COVER, WIDEST_COLUMN, Book, Sheet, Value
 from helpers.tabular.fields import YEAR, Field
 from helpers.tabular.open_document_parts import (
     MIMETYPE,
@@ -19,6 +19,7 @@ from helpers.tabular.open_document_parts import (
     settings,
     styles,
 )  # fmt: skip
+from helpers.text import width_of
 
 _COVER_WIDTHS = (40, 84)
 _CENTIMETRES = 0.21  # the width of a half-width character at 11 points

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from helpers.counts import TOTAL
+from helpers.files.formulas import guarded
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.table import Table
@@ -25,7 +26,6 @@ from helpers.tabular.fields import (
     key_of,
 )  # fmt: skip
 from helpers.tabular.publication import Publication
-from helpers.tabular.text import guarded
 
 PACKAGE = "datapackage.json"
 _TYPES = {YEAR: "integer", COUNT: "integer", CHANGE: "integer", FLAG: "integer", SHARE: "number", SHARE_CHANGE: "number"}  # fmt: skip

@@ -14,11 +14,12 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from helpers.tabular.archive import zipped
-from helpers.tabular.book import COVER, WIDEST_COLUMN, Book, Sheet, Value, width_of
+from helpers.files.archive import zipped
+from helpers.files.formulas import is_formula_like
+from helpers.tabular.book import COVER, WIDEST_COLUMN, Book, Sheet, Value
 from helpers.tabular.fields import YEAR
 from helpers.tabular.formats import format_of
-from helpers.tabular.text import is_formula_like
+from helpers.text import width_of
 
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _FONT = "游ゴシック"

@@ -110,7 +110,7 @@ def _is_entry(grid: Grid, header: Header, vocabulary: Vocabulary, row: int, text
 def _own(grid: Grid, header: Header, row: int, column: str) -> str:
     """The text of a column that begins in this very row."""
     index = header.columns.get(column)
-    if index is None or grid.anchor(row, index) != (row, index):
+    if index is None or not grid.begins(row, index):
         return ""
     return grid.cell(row, index)
 
@@ -136,9 +136,7 @@ def _is_marked_entry(grid: Grid, header: Header, vocabulary: Vocabulary, row: in
 
 def _starts(grid: Grid, row: int) -> list[tuple[int, int, str]]:
     cells = ((column, grid.cell(row, column)) for column in range(len(grid.rows[row])))
-    return [
-        (row, column, text) for column, text in cells if text and grid.anchor(row, column) == (row, column)
-    ]
+    return [(row, column, text) for column, text in cells if text and grid.begins(row, column)]
 
 
 def _repeats_header(header: Header, texts: list[str]) -> bool:

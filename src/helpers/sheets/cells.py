@@ -91,6 +91,12 @@ def nearest(text: str, candidates: Iterable[str]) -> str | None:
     return best if best is not None and likeness(best) > 0 else None
 
 
+def near_hint(text: str, candidates: Iterable[str]) -> str:
+    """The part of a finding that names the nearest candidate; "" where nothing is alike."""
+    near = nearest(text, candidates)
+    return f"。近い値: {near}" if near else ""
+
+
 def difference(text: str, wanted: str) -> str:
     """Explain how two texts that look alike differ: '「ー」（U+30FC）は「一」（U+4E00）の誤り'."""
     ours, theirs = folded(text), folded(wanted)
@@ -143,6 +149,16 @@ class Vocabulary:
         """The status that a cell seems to name, written in look-alike characters."""
         form = look_folded(text[:_LONGEST_COMPARED])
         return next((name for name in self.plan.status_names if look_folded(name) == form), None)
+
+    @property
+    def choices(self) -> str:
+        """The statuses to choose from, for a finding: '実施／一部実施／検討中／未実施'."""
+        return "／".join(self.plan.status_names)
+
+    def not_a_status(self, text: str) -> str:
+        """Say in a finding that a text is no status, and which is the nearest."""
+        hint = near_hint(text, self.plan.status_names)
+        return f"実施状況{quoted(text)}は区分にありません（{self.choices}）{hint}。区分から選び直してください"
 
     @cached_property
     def _numbers_alive(self) -> dict[str, Item]:

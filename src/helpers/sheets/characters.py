@@ -7,13 +7,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from helpers.text import code_point
+from helpers.text import VARIATION_SELECTORS, code_point
 
 # Of all that CP932 can write, the font lacks these (a test holds this), and gaiji have no agreed shape.
 _DOUBTFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff≒]")
-_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-
-
 GAIJI = "外字"
 
 
@@ -21,7 +18,7 @@ def unprintable(text: str) -> Iterator[tuple[str, str]]:
     """Yield each character of a text that the report cannot show, once, with what it is."""
     if _is_plain(text):
         return
-    for char in dict.fromkeys(_SELECTORS.sub("", text)):
+    for char in dict.fromkeys(VARIATION_SELECTORS.sub("", text)):
         if (kind := _kind(char)) is not None:
             yield char, kind
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from helpers.plan import Item
 from helpers.sheets.body import FREE_TEXTS, Body, Entry
 from helpers.sheets.cells import (
-    Vocabulary,
     difference,
     is_dash,
     is_date,
@@ -18,43 +17,42 @@ from helpers.sheets.cells import (
 )
 from helpers.sheets.entry_reader import EntryReader
 from helpers.sheets.finding import quoted
-from helpers.sheets.grid import Grid, address
-from helpers.sheets.header import DEPARTMENT, ITEM, NUMBER, STATUS, Header
+from helpers.sheets.grid import address
+from helpers.sheets.header import DEPARTMENT, ITEM, NUMBER, STATUS
 from helpers.sheets.identity import check_name, check_policy, is_marked_as_repeat
-from helpers.sheets.log import FindingLog, Place
+from helpers.sheets.log import Place
+from helpers.sheets.sheet_table import Record, SheetTable
 from helpers.text import folded, look_folded
-
-Record = dict[str, str | int]
 
 _FRAME_COLUMNS = dict(zip(FREE_TEXTS, ("activities", "department", "remarks"), strict=True))
 
 
+def read_items(table: SheetTable) -> list[Record]:
+    """Check the rows of the items; one record per item that was found, in the plan's order."""
+    return _ItemChecker(table).read()
+
+
 @dataclass
-class ItemChecker:
-    """Reads the entries of one table, in order, and finds what is wrong with each.
+class _ItemChecker:
+    """Reads the entries of one table, in order, and finds what is wrong with each."""
 
-    ``statuses``: of every entry in order, "" where it is not known, None where it is a repeat that does not count.
-    """
-
-    grid: Grid
-    header: Header
-    vocabulary: Vocabulary
-    log: FindingLog
+    table: SheetTable
 
     def __post_init__(self) -> None:
+        self.grid, self.header, self.log = self.table.grid, self.table.header, self.table.log
+        self.vocabulary, self.statuses = self.table.vocabulary, self.table.statuses
         self._places: dict[str, tuple[Place, str]] = {}
         self._records: dict[str, Record] = {}
         self._reader = EntryReader(self.grid, self.header, self.log)
         self._claimed: set[str] = set()
         self._repeated: set[str] = set()
-        self.statuses: list[str | None] = []
 
-    def read(self, body: Body) -> list[Record]:
+    def read(self) -> list[Record]:
         """Check every entry; the records of the items, in the plan's order."""
-        for entry in body.entries:
+        for entry in self.table.body.entries:
             self._read_entry(entry)
-        self._find_missing_items(body)
-        self._compare_departments(body)
+        self._find_missing_items(self.table.body)
+        self._compare_departments(self.table.body)
         return [self._records[item.number] for item in self.vocabulary.items if item.number in self._records]
 
     def _read_entry(self, entry: Entry) -> None:
@@ -99,23 +97,20 @@ class ItemChecker:
         if self._reader.is_broken(entry, STATUS):
             return None
         if not text and written:
-            message = f"実施状況が{quoted(written)}ですが、上に写す値がありません。{self._choices()}から選んで入力してください"
+            message = f"実施状況が{quoted(written)}ですが、上に写す値がありません。{self.vocabulary.choices}から選んで入力してください"
             self.log.error("missing_status", message, self.grid, place)
             return None
         status = self.vocabulary.status(text)
         if not text and place[1] != self.header.columns[STATUS]:
-            message = f"実施状況のセルが{address(*place)}と結合されています。結合を解除し、{self._choices()}から選んで入力してください"
+            message = f"実施状況のセルが{address(*place)}と結合されています。結合を解除し、{self.vocabulary.choices}から選んで入力してください"
             self.log.error("missing_status", message, self.grid, (entry.row, self.header.columns[STATUS]))
         elif status is None and (not text or is_dash(text)):
             how = f"{quoted(text)}となっています" if text else "空です"
-            message = f"実施状況が{how}。{self._choices()}から選んで入力してください"
+            message = f"実施状況が{how}。{self.vocabulary.choices}から選んで入力してください"
             self.log.error("missing_status", message, self.grid, place)
         elif status is None:
             self._report_unknown_status(text, place)
         return status
-
-    def _choices(self) -> str:
-        return "／".join(self.vocabulary.plan.status_names)
 
     def _report_unknown_status(self, text: str, place: Place) -> None:
         twin = self.vocabulary.status_that_looks_like(text)
@@ -123,18 +118,13 @@ class ItemChecker:
             message = f"実施状況{quoted(text)}は「{twin}」と似ていますが、{difference(text, twin)}。「{twin}」と入力し直してください"
             self.log.error("look_alike", message, self.grid, place)
             return
-        near = nearest(text, self.vocabulary.plan.status_names)
-        hint = f"。近い値: {near}" if near else ""
-        message = (
-            f"実施状況{quoted(text)}は区分にありません（{self._choices()}）{hint}。区分から選び直してください"
-        )
-        self.log.error("unknown_status", message, self.grid, place)
+        self.log.error("unknown_status", self.vocabulary.not_a_status(text), self.grid, place)
 
     def _find_second_status(self, entry: Entry) -> None:
         index = self.header.columns[STATUS]
         for row in entry.rows[1:]:
             text = self.grid.cell(row, index)
-            if text and self.grid.anchor(row, index) == (row, index):
+            if text and self.grid.begins(row, index):
                 message = f"一つの項目に実施状況が二つあります（{quoted(text)}）。一つにしてください"
                 self.log.error("two_statuses", message, self.grid, (row, index))
 

@@ -50,11 +50,7 @@ class EntryReader:
         text = self.resolve_ditto(column, self.text(entry, column))
         if column in self.header.columns:
             index = self.header.columns[column]
-            more = [
-                self.grid.cell(row, index)
-                for row in entry.rows[1:]
-                if self.grid.anchor(row, index) == (row, index)
-            ]
+            more = [self.grid.cell(row, index) for row in entry.rows[1:] if self.grid.begins(row, index)]
             text = "\n".join(part for part in (text, *more) if part)
         return "" if is_dash(text) else text
 

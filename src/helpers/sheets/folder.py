@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.clutter import is_leftover
-from helpers.errors import FiscalYearError, SheetError
+from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.sheets.years import year_of_name, year_or_none
 
 if TYPE_CHECKING:
     from helpers.sheets.finding import Finding
@@ -42,9 +43,7 @@ class SheetFolder:
         for path in sorted(folder.iterdir()):
             if path.suffix.lower() not in SUFFIXES or not path.is_file():
                 continue
-            try:
-                year = FiscalYear.parse(path.stem)
-            except FiscalYearError:
+            if (year := year_or_none(path.stem)) is None:
                 others.append(path)
                 continue
             if year in sheets:
@@ -89,7 +88,6 @@ def _second(path: Path, first: Path, year: FiscalYear) -> Finding:
 
 def _unread(path: Path, sheets: Mapping[FiscalYear, Path]) -> Finding:
     from helpers.sheets.finding import WARNING, Finding, visible
-    from helpers.sheets.selection import year_of_name
 
     year = year_of_name(path.stem)
     if year is None:

@@ -76,6 +76,10 @@ class Grid:
         """The cell itself, or the first cell of the merged range that it is part of."""
         return self._anchors.get((row, column), (row, column))
 
+    def begins(self, row: int, column: int) -> bool:
+        """Whether a cell is no part of a merged range, or the first cell of one."""
+        return self.anchor(row, column) == (row, column)
+
     def raw(self, row: int, column: int) -> str:
         """The text of a cell as the file has it, "" outside the grid."""
         if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
@@ -94,5 +98,5 @@ class Grid:
     def texts(self, row: int) -> list[str]:
         """The cleaned texts that begin in a row, from left to right, without the empty ones."""
         cells = self.rows[row] if row < len(self.rows) else ()
-        starts = (text for column, text in enumerate(cells) if self.anchor(row, column) == (row, column))
+        starts = (text for column, text in enumerate(cells) if self.begins(row, column))
         return [text for text in map(cleaned, starts) if text]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets.grid import Grid
+from helpers.sheets.years import year_or_none
 from helpers.text import variant_folded
 
 NUMBER, POLICY, ITEM, STATUS = "番号", "基本方針", "推進項目", "実施状況"
@@ -110,10 +110,8 @@ class HeaderNames:
 def _without_year(form: str) -> tuple[FiscalYear | None, str]:
     for match in _YEAR.finditer(form):
         rest = form[: match.start()] + form[match.end() :]
-        try:
-            return FiscalYear.parse(match[1].removesuffix("年度").removesuffix("年")), rest
-        except FiscalYearError:
-            continue
+        if (year := year_or_none(match[1].removesuffix("年度").removesuffix("年"))) is not None:
+            return year, rest
     return None, form
 
 

@@ -9,6 +9,7 @@ from helpers.sheets.cells import (
     Vocabulary,
     difference,
     is_dash,
+    near_hint,
     nearest,
     number_form,
     stripped_name,
@@ -54,8 +55,7 @@ def check_policy(reader: EntryReader, vocabulary: Vocabulary, entry: Entry, item
     policy = vocabulary.policy(text)
     if policy is None:
         names = [policy.label for policy in vocabulary.plan.policies]
-        near = nearest(text, names)
-        hint = f"。近い値: {near}" if near else ""
+        hint = near_hint(text, names)
         message = (
             f"基本方針{quoted(text)}は計画にありません（{'／'.join(names)}）{hint}。基本方針を直してください"
         )

@@ -8,30 +8,16 @@ from helpers.sheets.body import FREE_TEXTS, Body
 from helpers.sheets.characters import GAIJI, describe, unprintable
 from helpers.sheets.finding import quoted
 from helpers.sheets.grid import Grid, address
-from helpers.sheets.header import NUMBER, STATUS, Header, HeaderNames
+from helpers.sheets.header import NUMBER, STATUS, Header
 from helpers.sheets.log import FindingLog, Place
-from helpers.sheets.years import fiscal_years_in, short_year_in
+from helpers.sheets.sheet_table import SheetTable
 
 _MOST_NAMED = 3
 
 
-def check_columns(grid: Grid, header: Header, names: HeaderNames, body: Body, log: FindingLog) -> None:
-    """Say which columns with texts were not read, where a column for texts is missing: it may be one of them."""
-    missing = [column for column in FREE_TEXTS if column not in header.columns]
-    if not missing or header.is_totals_only:
-        return
-    rows = [row for entry in body.entries for row in entry.rows]
-    for column in range(max(map(len, grid.rows), default=0)):
-        heading = grid.heading(header.last_row, column) or grid.heading(header.first_row, column)
-        is_read = column in header.columns.values() or names.read(heading) is not None
-        is_read = is_read or short_year_in(heading) is not None or bool(fiscal_years_in(heading))
-        if heading and not is_read and any(grid.cell(row, column) for row in rows):
-            message = f"列{quoted(heading, 20)}は読んでいません。{'、'.join(missing)}に当たる列なら、見出しをその名前にしてください"
-            log.warn("unread_column", message, grid, (header.last_row, column))
-
-
-def check_looks(grid: Grid, header: Header, body: Body, log: FindingLog) -> None:
+def check_looks(table: SheetTable) -> None:
     """Say what a reader of the sheet would not see, and what the report could not print."""
+    grid, header, body, log = table.grid, table.header, table.body, table.log
     _report_hidden(grid, header, body, log)
     _report_merged_statuses(grid, header, body, log)
     _report_loose_text(grid, body, log)
@@ -52,7 +38,7 @@ def _texts(grid: Grid, header: Header, body: Body) -> Iterator[tuple[Place, str,
     for entry in body.entries:
         for row in entry.rows:
             for name, index in header.columns.items():
-                if grid.anchor(row, index) == (row, index):
+                if grid.begins(row, index):
                     yield (row, index), grid.cell(row, index), name in FREE_TEXTS
 
 

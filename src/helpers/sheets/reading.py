@@ -9,21 +9,25 @@ from pathlib import Path
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.sheets.body import Body, read_body
+from helpers.sheets.body import read_body
 from helpers.sheets.cells import Vocabulary
-from helpers.sheets.checks import ItemChecker, Record
+from helpers.sheets.checks import read_items
 from helpers.sheets.decode import other_readings
-from helpers.sheets.finding import Finding, quoted, visible
+from helpers.sheets.finding import Finding, visible
 from helpers.sheets.grid import Grid
-from helpers.sheets.header import Header, HeaderNames, find_header
+from helpers.sheets.header import HeaderNames, find_header
+from helpers.sheets.headings import check_headings
 from helpers.sheets.log import FindingLog
-from helpers.sheets.looks import check_columns, check_looks
+from helpers.sheets.looks import check_looks
 from helpers.sheets.readers import read_grids
 from helpers.sheets.selection import Selection, select, year_of
+from helpers.sheets.sheet_table import SheetTable
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
 from helpers.sheets.tallies import check_tallies, read_totals
 from helpers.sheets.unreadable import LIMITS, Limits, UnreadableError, why_unreadable
-from helpers.sheets.years import fiscal_years_in, short_year_in
+
+# What is checked once the rows are read: a function a family of findings.
+CHECKS = (check_headings, check_tallies, check_looks)
 
 
 def read_status_sheet(path: Path, plan: Plan, year: FiscalYear) -> StatusSheet:
@@ -77,7 +81,7 @@ def inspect_bytes(
             "no_year",
             "どの年度の状況調査か分かりません。ファイル名を R4.xlsx のようにするか、表題に年度を書いてください",
         )
-    elif _is_in_another_encoding(data, path, grids, plan, log, is_text=is_text):
+    elif is_text and _is_in_another_encoding(data, path, grids, plan, limits, log):
         pass
     elif (selection := select(grids, plan, year, log, is_text=is_text)) is not None:
         # Of the plan as it is in the year, only the statuses: a sheet may name a policy that has no items then.
@@ -88,7 +92,7 @@ def inspect_bytes(
 
 
 def _is_in_another_encoding(
-    data: bytes, path: Path, grids: tuple[Grid, ...], plan: Plan, log: FindingLog, *, is_text: bool
+    data: bytes, path: Path, grids: tuple[Grid, ...], plan: Plan, limits: Limits, log: FindingLog
 ) -> bool:
     """Whether a text has its header only when it is decoded in an encoding that is not accepted."""
     names = HeaderNames(plan.column_aliases, None)
@@ -97,9 +101,9 @@ def _is_in_another_encoding(
         header = find_header(grid, names)
         return header is not None and header.is_complete
 
-    if not is_text or any(map(has_header, grids)):
+    if any(map(has_header, grids)):
         return False
-    for encoding, grid in other_readings(data, path.suffix.lower(), LIMITS):
+    for encoding, grid in other_readings(data, path.suffix.lower(), limits):
         if has_header(grid):
             message = f"文字コードが{encoding}です。UTF-8かShift_JIS（CP932）のCSVで保存し直してください"
             log.error("encoding", message)
@@ -110,47 +114,12 @@ def _is_in_another_encoding(
 def _read_table(
     selection: Selection, plan: Plan, year: FiscalYear, source: SheetSource, log: FindingLog
 ) -> StatusSheet | None:
-    grid, header = selection.grid, selection.header
-    vocabulary = Vocabulary(plan, year)
-    _check_columns(grid, header, log)
-    body = read_body(grid, header, vocabulary)
-    _check_titles(grid, body, year, log)
-    records = _read_records(grid, header, vocabulary, body, log)
-    check_looks(grid, header, body, log)
-    check_columns(grid, header, HeaderNames(plan.column_aliases, year), body, log)
+    grid, header, vocabulary = selection.grid, selection.header, Vocabulary(plan, year)
+    table = SheetTable(grid, header, vocabulary, read_body(grid, header, vocabulary), log)
+    records = read_totals(table) if header.is_totals_only else read_items(table)
+    for check in CHECKS:
+        check(table)
     if log.has_errors:
         return None
-    notes = tuple(note for *_, note in body.notes)
+    notes = tuple(note for *_, note in table.body.notes)
     return StatusSheet(year, tidy_frame(records), source, notes, log.sorted())
-
-
-def _read_records(
-    grid: Grid, header: Header, vocabulary: Vocabulary, body: Body, log: FindingLog
-) -> list[Record]:
-    if header.is_totals_only:
-        return read_totals(grid, header, vocabulary, body, log)
-    checker = ItemChecker(grid, header, vocabulary, log)
-    records = checker.read(body)
-    check_tallies(grid, header, vocabulary, body, checker.statuses, log)
-    return records
-
-
-def _check_columns(grid: Grid, header: Header, log: FindingLog) -> None:
-    for column, candidates in header.ambiguous.items():
-        first = candidates[0]
-        for candidate in candidates[1:]:
-            message = f"「{column}」の列が二つあります（{quoted(first.text)}と{quoted(candidate.text)}）。どちらかの見出しを変えてください"
-            log.error("two_columns", message, grid, (candidate.row, candidate.index))
-
-
-def _check_titles(grid: Grid, body: Body, year: FiscalYear, log: FindingLog) -> None:
-    named = [(row, column, text, fiscal_years_in(text)) for row, column, text in body.titles]
-    if any(year in years for *_, years in named):
-        return
-    for row, column, text, years in named:
-        if years:
-            message = f"表題{quoted(text)}は{years[0]}のものです。{year}の状況調査を置くか、表題の年度を直してください"
-            log.error("wrong_year", message, grid, (row, column))
-        elif (other := short_year_in(text)) not in (None, year):
-            message = f"表題{quoted(text)}は{other}のものかもしれませんが、{year}として読みました。表題を確かめてください"
-            log.warn("doubtful_year", message, grid, (row, column))

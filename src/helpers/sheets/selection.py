@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.sheets.cells import nearest
@@ -14,7 +13,7 @@ from helpers.sheets.finding import quoted
 from helpers.sheets.grid import Grid
 from helpers.sheets.header import COUNT, NUMBER, STATUS, Header, HeaderNames, find_header
 from helpers.sheets.log import FindingLog
-from helpers.sheets.years import SHORT_YEAR, fiscal_years_in
+from helpers.sheets.years import fiscal_years_in, year_of_name
 from helpers.text import folded, variant_folded
 
 _EXAMPLE = re.compile(r"入力例|記入例|記載例|作成例|回答例|見本|サンプル|記入要領|記入方法|手引")
@@ -26,22 +25,6 @@ class Selection:
 
     grid: Grid
     header: Header
-
-
-def year_of_name(name: str) -> FiscalYear | None:
-    """The fiscal year that a file or worksheet is named for: 'R4', '状況調査_令和4年度'; None if not just one."""
-    try:
-        return FiscalYear.parse(name)
-    except FiscalYearError:
-        pass
-    years = set(fiscal_years_in(name))
-    if not years:
-        for match in SHORT_YEAR.finditer(folded(name).lower()):
-            try:
-                years.add(FiscalYear.parse(match[0]))
-            except FiscalYearError:
-                continue
-    return years.pop() if len(years) == 1 else None
 
 
 def year_of(path: Path, grids: tuple[Grid, ...], plan: Plan) -> FiscalYear | None:

@@ -5,27 +5,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from helpers.sheets.body import Body, Tally
-from helpers.sheets.cells import Vocabulary, count_of, nearest
-from helpers.sheets.checks import Record
+from helpers.sheets.body import Tally
+from helpers.sheets.cells import Vocabulary, count_of
 from helpers.sheets.finding import quoted
 from helpers.sheets.grid import Grid, address
-from helpers.sheets.header import COUNT, STATUS, Header
+from helpers.sheets.header import COUNT, STATUS
 from helpers.sheets.log import FindingLog, Place
+from helpers.sheets.sheet_table import Record, SheetTable
 from helpers.text import folded
 
 _TOTAL = re.compile(r"合計|総合計|総計|計|全体|全計")
 
 
-def check_tallies(
-    grid: Grid,
-    header: Header,
-    vocabulary: Vocabulary,
-    body: Body,
-    statuses: list[str | None],
-    log: FindingLog,
-) -> None:
-    """Compare the totals in a sheet with its rows; ``statuses`` are as ``ItemChecker`` leaves them."""
+def check_tallies(table: SheetTable) -> None:
+    """Compare the totals in a sheet with its rows."""
+    grid, vocabulary, body, statuses, log = (
+        table.grid,
+        table.vocabulary,
+        table.body,
+        table.statuses,
+        table.log,
+    )
     counted = {status.name for status in vocabulary.plan.statuses if status.counted}
     since = 0
     for tally in body.tallies:
@@ -43,7 +43,7 @@ def check_tallies(
         if any("" in reading for reading in readings):
             continue  # The missing statuses are findings themselves; a total that differs says nothing more.
         counts = [Counter(status for status in reading if status is not None) for reading in readings]
-        for place, status, printed in _figures(grid, header, vocabulary, tally, log):
+        for place, status, printed in _figures(table, tally):
             likely, *others = [
                 {count[status]} if status else {count.total(), sum(count[name] for name in counted)}
                 for count in counts
@@ -54,16 +54,15 @@ def check_tallies(
                 log.error("total_disagrees", message, grid, place)
 
 
-def _figures(
-    grid: Grid, header: Header, vocabulary: Vocabulary, tally: Tally, log: FindingLog
-) -> list[tuple[Place, str | None, int]]:
+def _figures(table: SheetTable, tally: Tally) -> list[tuple[Place, str | None, int]]:
     """The figures of one row: (place, status or None for all, number); says so where one cannot be read."""
+    grid, vocabulary, log = table.grid, table.vocabulary, table.log
     figures: list[tuple[Place, str | None, int]] = []
     names = sorted((folded(name) for name in vocabulary.plan.status_names), key=len, reverse=True)
     pair = re.compile(rf"({'|'.join(map(re.escape, names))})[:はが]?(\d{{1,9}})(?:項目|件)?[、,/・;]?")
     for column in range(len(grid.rows[tally.row])):
         place = (tally.row, column)
-        text = folded(grid.cell(*place)) if grid.anchor(*place) == place else ""
+        text = folded(grid.cell(*place)) if grid.begins(*place) else ""
         text = re.sub(rf"^{re.escape(tally.label)}[:は]?", "", text) if tally.status is None else text
         if place in grid.uncached:
             message = f"{tally.label}の数式に計算結果が保存されていないため、合計を確かめていません"
@@ -80,14 +79,13 @@ def _figures(
     return figures
 
 
-def read_totals(
-    grid: Grid, header: Header, vocabulary: Vocabulary, body: Body, log: FindingLog
-) -> list[Record]:
+def read_totals(table: SheetTable) -> list[Record]:
     """Check a sheet that holds totals only; one record per status, in the vocabulary's order."""
+    grid, header, vocabulary, log = table.grid, table.header, table.vocabulary, table.log
     counts: dict[str, tuple[int, Place]] = {}
     totals: list[tuple[int, Place]] = []
     is_whole = True
-    for entry in body.entries:
+    for entry in table.body.entries:
         label = grid.cell(entry.row, header.columns[STATUS])
         text = grid.cell(entry.row, header.columns[COUNT])
         place = (entry.row, header.columns[COUNT])
@@ -96,7 +94,8 @@ def read_totals(
             continue
         status = None if is_total else vocabulary.status(label)
         if not is_total and status is None:
-            _report_unknown(grid, vocabulary, label, (entry.row, header.columns[STATUS]), log)
+            place = (entry.row, header.columns[STATUS])
+            log.error("unknown_status", vocabulary.not_a_status(label), grid, place)
             is_whole = False
             continue
         count = _count(grid, label or "合計", text, place, log)
@@ -110,7 +109,10 @@ def read_totals(
             is_whole = False
         elif status is not None:
             counts[status] = (count, place)
-    last = (body.entries[-1].row + 1 if body.entries else header.last_row + 1, header.columns[STATUS])
+    last = (
+        table.body.entries[-1].row + 1 if table.body.entries else header.last_row + 1,
+        header.columns[STATUS],
+    )
     for name in vocabulary.plan.status_names:
         if name not in counts and is_whole:
             message = f"「{name}」の行がありません。項目がなければ0と書いた行を加えてください"
@@ -123,16 +125,6 @@ def read_totals(
         for name in vocabulary.plan.status_names
         if name in counts
     ]
-
-
-def _report_unknown(grid: Grid, vocabulary: Vocabulary, label: str, place: Place, log: FindingLog) -> None:
-    names = vocabulary.plan.status_names
-    near = nearest(label, names)
-    hint = f"。近い値: {near}" if near else ""
-    message = (
-        f"実施状況{quoted(label)}は区分にありません（{'／'.join(names)}）{hint}。区分から選び直してください"
-    )
-    log.error("unknown_status", message, grid, place)
 
 
 def _count(grid: Grid, label: str, text: str, place: Place, log: FindingLog) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
@@ -10,7 +11,15 @@ from helpers.text import folded
 
 _YEAR = re.compile(r"(令和|平成|昭和|(?<![a-z])[rhs])?(\d{4}|\d{1,2}|元)年度")
 _TO = ("~", "〜", "-", "－", "から")
-SHORT_YEAR = re.compile(r"(?<![a-z0-9])(?:[rhs]\d{1,2}|(?:令和|平成|昭和)(?:\d{1,2}|元)|20\d\d)(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![a-z0-9])(?:[rhs]\d{1,2}|(?:令和|平成|昭和)(?:\d{1,2}|元)|20\d\d)(?!\d)")
+
+
+def year_or_none(text: str) -> FiscalYear | None:
+    """The fiscal year that a text is, as ``FiscalYear.parse`` reads it; None where it is none."""
+    try:
+        return FiscalYear.parse(text)
+    except FiscalYearError:
+        return None
 
 
 def fiscal_years_in(text: str) -> tuple[FiscalYear, ...]:
@@ -20,21 +29,27 @@ def fiscal_years_in(text: str) -> tuple[FiscalYear, ...]:
     for match in _YEAR.finditer(form):
         is_end_of_period = form[: match.start()].endswith(_TO) or form[match.end() :].startswith(_TO)
         if not is_end_of_period and (match[1] or len(match[2]) == 4):
-            try:
-                years.append(FiscalYear.parse(match[0]))
-            except FiscalYearError:
-                continue
-    return tuple(years)
+            years.append(year_or_none(match[0]))
+    return tuple(year for year in years if year is not None)
 
 
 def short_year_in(text: str) -> FiscalYear | None:
     """The only year that a title may mean without saying 年度, as in 'R3 実施状況'; no dates such as R5.3.31."""
     form = folded(text).lower()
-    years = set()
-    for match in SHORT_YEAR.finditer(form):
-        if re.match(r"[./年-]", form[match.end() :]) is None:
-            try:
-                years.add(FiscalYear.parse(match[0]))
-            except FiscalYearError:
-                continue
+    return _only(
+        match[0] for match in _SHORT_YEAR.finditer(form) if not re.match(r"[./年-]", form[match.end() :])
+    )
+
+
+def year_of_name(name: str) -> FiscalYear | None:
+    """The fiscal year that a file or worksheet is named for: 'R4', '状況調査_令和4年度'; None if not just one."""
+    if (year := year_or_none(name)) is not None:
+        return year
+    if years := set(fiscal_years_in(name)):
+        return years.pop() if len(years) == 1 else None
+    return _only(match[0] for match in _SHORT_YEAR.finditer(folded(name).lower()))
+
+
+def _only(texts: Iterator[str]) -> FiscalYear | None:
+    years = set(map(year_or_none, texts)) - {None}
     return years.pop() if len(years) == 1 else None

@@ -1,0 +1,54 @@
+"""Titles that name another year, columns that cannot be told apart, and columns that were not read."""
+
+from __future__ import annotations
+
+from helpers.sheets.body import FREE_TEXTS
+from helpers.sheets.finding import quoted
+from helpers.sheets.header import HeaderNames
+from helpers.sheets.sheet_table import SheetTable
+from helpers.sheets.years import fiscal_years_in, short_year_in
+
+
+def check_headings(table: SheetTable) -> None:
+    """Say where titles and column headings do not fit the year or the table."""
+    _report_ambiguous_columns(table)
+    _report_titles(table)
+    _report_unread_columns(table)
+
+
+def _report_ambiguous_columns(table: SheetTable) -> None:
+    for column, (first, *others) in table.header.ambiguous.items():
+        for candidate in others:
+            message = f"「{column}」の列が二つあります（{quoted(first.text)}と{quoted(candidate.text)}）。どちらかの見出しを変えてください"
+            table.log.error("two_columns", message, table.grid, (candidate.row, candidate.index))
+
+
+def _report_titles(table: SheetTable) -> None:
+    this_year = table.vocabulary.year
+    named = [(row, column, text, fiscal_years_in(text)) for row, column, text in table.body.titles]
+    if any(this_year in years for *_, years in named):
+        return
+    for row, column, text, years in named:
+        if years:
+            message = f"表題{quoted(text)}は{years[0]}のものです。{this_year}の状況調査を置くか、表題の年度を直してください"
+            table.log.error("wrong_year", message, table.grid, (row, column))
+        elif (other := short_year_in(text)) not in (None, this_year):
+            message = f"表題{quoted(text)}は{other}のものかもしれませんが、{this_year}として読みました。表題を確かめてください"
+            table.log.warn("doubtful_year", message, table.grid, (row, column))
+
+
+def _report_unread_columns(table: SheetTable) -> None:
+    """Say which columns with texts were not read, where a column for texts is missing: it may be one of them."""
+    grid, header = table.grid, table.header
+    missing = [column for column in FREE_TEXTS if column not in header.columns]
+    if not missing or header.is_totals_only:
+        return
+    names = HeaderNames(table.vocabulary.plan.column_aliases, table.vocabulary.year)
+    rows = [row for entry in table.body.entries for row in entry.rows]
+    for column in range(max(map(len, grid.rows), default=0)):
+        heading = grid.heading(header.last_row, column) or grid.heading(header.first_row, column)
+        is_read = column in header.columns.values() or names.read(heading) is not None
+        is_read = is_read or short_year_in(heading) is not None or bool(fiscal_years_in(heading))
+        if heading and not is_read and any(grid.cell(row, column) for row in rows):
+            message = f"列{quoted(heading, 20)}は読んでいません。{'、'.join(missing)}に当たる列なら、見出しをその名前にしてください"
+            table.log.warn("unread_column", message, grid, (header.last_row, column))

@@ -1,4 +1,4 @@
-"""Read an .xls of Excel 5.0 to 2003 with xlrd: cells, and what is merged and hidden; ``child`` loads this."""
+"""Read an .xls of Excel 5.0 to 2003 with xlrd: cells, and what is merged and hidden; ``cells_as_json`` loads this."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.sheets.child import Output
+    from helpers.sheets.in_child.cells_as_json import Output
 
 
 def read(data: bytes, output: Output) -> None:

@@ -1,4 +1,4 @@
-"""Read the cells of an xlsx or ods with calamine; ``child`` loads this in a process of its own."""
+"""Read the cells of an xlsx or ods with calamine; ``cells_as_json`` loads this in a process of its own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from helpers.sheets.child import Output
+    from helpers.sheets.in_child.cells_as_json import Output
 
 
 def read(data: bytes, output: Output) -> None:

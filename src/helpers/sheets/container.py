@@ -20,7 +20,6 @@ from helpers.sheets.unreadable import (
     too_large,
 )
 
-_RATIO_MATTERS_FROM = 1_000_000
 _CHUNK = 1 << 16
 
 Attributes = dict[str, str]
@@ -50,7 +49,7 @@ class Container:
             raise password_protected()
         self._check_size(sum(member.file_size for member in members))
         for member in members:
-            if member.file_size > max(_RATIO_MATTERS_FROM, limits.ratio * member.compress_size):
+            if member.file_size > max(limits.ratio_matters_from, limits.ratio * member.compress_size):
                 times = member.file_size // max(1, member.compress_size)
                 raise too_large(f"圧縮率が異常です（{member.filename[:LONGEST_REASON]}、{times:,}倍）")
 

@@ -17,6 +17,7 @@ class Limits:
     members: int = 2_000
     unpacked_bytes: int = 100_000_000
     ratio: int = 200
+    ratio_matters_from: int = 1_000_000  # bytes of a member
     rows: int = 20_000
     columns: int = 1_000
     cells: int = 500_000

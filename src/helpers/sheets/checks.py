@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.plan import Item
-from helpers.sheets.body import FREE_TEXTS, Body, Entry
+from helpers.sheets.body import FREE_TEXTS, Entry
 from helpers.sheets.cells import (
     difference,
     is_dash,
@@ -39,11 +39,11 @@ class _ItemChecker:
     table: SheetTable
 
     def __post_init__(self) -> None:
-        self.grid, self.header, self.log = self.table.grid, self.table.header, self.table.log
+        self.grid, self.header = self.table.grid, self.table.header
         self.vocabulary, self.statuses = self.table.vocabulary, self.table.statuses
         self._places: dict[str, tuple[Place, str]] = {}
         self._records: dict[str, Record] = {}
-        self._reader = EntryReader(self.grid, self.header, self.log)
+        self._reader = EntryReader(self.grid, self.header, self.table.log)
         self._claimed: set[str] = set()
         self._repeated: set[str] = set()
 
@@ -51,8 +51,8 @@ class _ItemChecker:
         """Check every entry; the records of the items, in the plan's order."""
         for entry in self.table.body.entries:
             self._read_entry(entry)
-        self._find_missing_items(self.table.body)
-        self._compare_departments(self.table.body)
+        self._find_missing_items()
+        self._compare_departments()
         return [self._records[item.number] for item in self.vocabulary.items if item.number in self._records]
 
     def _read_entry(self, entry: Entry) -> None:
@@ -98,16 +98,16 @@ class _ItemChecker:
             return None
         if not text and written:
             message = f"実施状況が{quoted(written)}ですが、上に写す値がありません。{self.vocabulary.choices}から選んで入力してください"
-            self.log.error("missing_status", message, self.grid, place)
+            self.table.error("missing_status", message, place)
             return None
         status = self.vocabulary.status(text)
         if not text and place[1] != self.header.columns[STATUS]:
             message = f"実施状況のセルが{address(*place)}と結合されています。結合を解除し、{self.vocabulary.choices}から選んで入力してください"
-            self.log.error("missing_status", message, self.grid, (entry.row, self.header.columns[STATUS]))
+            self.table.error("missing_status", message, (entry.row, self.header.columns[STATUS]))
         elif status is None and (not text or is_dash(text)):
             how = f"{quoted(text)}となっています" if text else "空です"
             message = f"実施状況が{how}。{self.vocabulary.choices}から選んで入力してください"
-            self.log.error("missing_status", message, self.grid, place)
+            self.table.error("missing_status", message, place)
         elif status is None:
             self._report_unknown_status(text, place)
         return status
@@ -116,9 +116,9 @@ class _ItemChecker:
         twin = self.vocabulary.status_that_looks_like(text)
         if twin is not None:
             message = f"実施状況{quoted(text)}は「{twin}」と似ていますが、{difference(text, twin)}。「{twin}」と入力し直してください"
-            self.log.error("look_alike", message, self.grid, place)
+            self.table.error("look_alike", message, place)
             return
-        self.log.error("unknown_status", self.vocabulary.not_a_status(text), self.grid, place)
+        self.table.error("unknown_status", self.vocabulary.not_a_status(text), place)
 
     def _find_second_status(self, entry: Entry) -> None:
         index = self.header.columns[STATUS]
@@ -126,7 +126,7 @@ class _ItemChecker:
             text = self.grid.cell(row, index)
             if text and self.grid.begins(row, index):
                 message = f"一つの項目に実施状況が二つあります（{quoted(text)}）。一つにしてください"
-                self.log.error("two_statuses", message, self.grid, (row, index))
+                self.table.error("two_statuses", message, (row, index))
 
     # Item
 
@@ -149,7 +149,7 @@ class _ItemChecker:
             f"推進項目の名前から考えられる番号: {near.number}" if near else "推進項目の番号を入力してください"
         )
         how = f"{quoted(text)}となっています" if text else "空です"
-        self.log.error("missing_number", f"番号が{how}。{hint}", self.grid, place)
+        self.table.error("missing_number", f"番号が{how}。{hint}", place)
 
     def _report_unknown_item(self, entry: Entry, text: str, place: Place) -> None:
         year = self.vocabulary.year
@@ -159,7 +159,7 @@ class _ItemChecker:
                 f"番号{quoted(text)}（{other.name}）は{other.life.first}から{other.life.last}までの推進項目で、"
                 f"{year}にはありません。行を除くか、items.csv の年度を直してください"
             )
-            self.log.error("not_alive", message, self.grid, place)
+            self.table.error("not_alive", message, place)
             return
         near = self._item_by_name(entry)
         numbers = [item.number for item in self.vocabulary.items]
@@ -173,7 +173,7 @@ class _ItemChecker:
         message = (
             f"番号{quoted(text)}は{year}の推進項目にありません{hint}{date or '。番号を確かめてください'}"
         )
-        self.log.error("unknown_item", message, self.grid, place)
+        self.table.error("unknown_item", message, place)
 
     def _item_by_name(self, entry: Entry) -> Item | None:
         if ITEM not in self.header.columns:
@@ -192,34 +192,33 @@ class _ItemChecker:
         if is_repeat or item.number in self._repeated:
             if status != first[1]:
                 message = f"再掲の番号{item.number}の実施状況{quoted(status)}が、{where}の行の{quoted(first[1])}と違います。どちらかに合わせてください"
-                self.log.error("repeat_differs", message, self.grid, self._reader.place(entry, STATUS))
+                self.table.error("repeat_differs", message, self._reader.place(entry, STATUS))
         else:
             message = f"番号{item.number}「{item.name}」は{where}にもあります。どちらかの行を除くか、番号を直してください"
-            self.log.error("item_twice", message, self.grid, place)
+            self.table.error("item_twice", message, place)
         return False
 
-    def _find_missing_items(self, body: Body) -> None:
-        row = body.entries[-1].rows[-1] + 1 if body.entries else self.header.last_row + 1
+    def _find_missing_items(self) -> None:
         for item in self.vocabulary.items:
             # A row with its name but without its number has a finding of its own.
             if item.number not in self._places and item.number not in self._claimed:
                 message = (
                     f"番号{item.number}「{item.name}」の行がありません。行を加えて実施状況を入力してください"
                 )
-                self.log.error("missing_item", message, self.grid, (row, self.header.columns[NUMBER]))
+                self.table.error("missing_item", message, (self.table.row_below, self.header.columns[NUMBER]))
 
-    def _compare_departments(self, body: Body) -> None:
+    def _compare_departments(self) -> None:
         """Two departments that look equal but differ would be two departments to every count."""
         first: dict[str, str] = {}
-        for place, text in self._departments(body):
+        for place, text in self._departments():
             known = first.setdefault(look_folded(text), text)
             if folded(known) != folded(text):
                 message = f"所管課{quoted(text)}は{quoted(known)}と似ていますが、{difference(text, known)}。同じ課なら書き方をそろえてください"
-                self.log.warn("look_alike", message, self.grid, place)
+                self.table.warn("look_alike", message, place)
 
-    def _departments(self, body: Body) -> Iterator[tuple[Place, str]]:
+    def _departments(self) -> Iterator[tuple[Place, str]]:
         if DEPARTMENT in self.header.columns:
-            for entry in body.entries:
+            for entry in self.table.body.entries:
                 text = self.grid.cell(entry.row, self.header.columns[DEPARTMENT])
                 if text and not is_ditto(text) and not is_dash(text):
                     yield self._reader.place(entry, DEPARTMENT), text

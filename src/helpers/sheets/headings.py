@@ -20,7 +20,7 @@ def _report_ambiguous_columns(table: SheetTable) -> None:
     for column, (first, *others) in table.header.ambiguous.items():
         for candidate in others:
             message = f"「{column}」の列が二つあります（{quoted(first.text)}と{quoted(candidate.text)}）。どちらかの見出しを変えてください"
-            table.log.error("two_columns", message, table.grid, (candidate.row, candidate.index))
+            table.error("two_columns", message, (candidate.row, candidate.index))
 
 
 def _report_titles(table: SheetTable) -> None:
@@ -31,10 +31,10 @@ def _report_titles(table: SheetTable) -> None:
     for row, column, text, years in named:
         if years:
             message = f"表題{quoted(text)}は{years[0]}のものです。{this_year}の状況調査を置くか、表題の年度を直してください"
-            table.log.error("wrong_year", message, table.grid, (row, column))
+            table.error("wrong_year", message, (row, column))
         elif (other := short_year_in(text)) not in (None, this_year):
             message = f"表題{quoted(text)}は{other}のものかもしれませんが、{this_year}として読みました。表題を確かめてください"
-            table.log.warn("doubtful_year", message, table.grid, (row, column))
+            table.warn("doubtful_year", message, (row, column))
 
 
 def _report_unread_columns(table: SheetTable) -> None:
@@ -51,4 +51,4 @@ def _report_unread_columns(table: SheetTable) -> None:
         is_read = is_read or short_year_in(heading) is not None or bool(fiscal_years_in(heading))
         if heading and not is_read and any(grid.cell(row, column) for row in rows):
             message = f"列{quoted(heading, 20)}は読んでいません。{'、'.join(missing)}に当たる列なら、見出しをその名前にしてください"
-            table.log.warn("unread_column", message, grid, (header.last_row, column))
+            table.warn("unread_column", message, (header.last_row, column))

@@ -23,7 +23,8 @@ from helpers.sheets.readers import read_grids
 from helpers.sheets.selection import Selection, select, year_of
 from helpers.sheets.sheet_table import SheetTable
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
-from helpers.sheets.tallies import check_tallies, read_totals
+from helpers.sheets.tallies import check_tallies
+from helpers.sheets.totals import read_totals
 from helpers.sheets.unreadable import LIMITS, Limits, UnreadableError, why_unreadable
 
 # What is checked once the rows are read: a function a family of findings.

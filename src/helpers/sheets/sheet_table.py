@@ -8,14 +8,14 @@ from helpers.sheets.body import Body
 from helpers.sheets.cells import Vocabulary
 from helpers.sheets.grid import Grid
 from helpers.sheets.header import Header
-from helpers.sheets.log import FindingLog
+from helpers.sheets.log import FindingLog, Place
 
 Record = dict[str, str | int]
 
 
 @dataclass(frozen=True, eq=False)
 class SheetTable:
-    """The worksheet, its header and its rows; checks add what they find to ``log``.
+    """The worksheet, its header and its rows; checks add their findings with ``error`` and ``warn``.
 
     ``statuses``: of every entry in order, "" where it is not known, None where it is a repeat that does not count;
     filled in by ``read_items``.
@@ -27,3 +27,16 @@ class SheetTable:
     body: Body
     log: FindingLog
     statuses: list[str | None] = field(default_factory=list)
+
+    @property
+    def row_below(self) -> int:
+        """The row under the last entry."""
+        return (self.body.entries[-1].rows[-1] if self.body.entries else self.header.last_row) + 1
+
+    def error(self, code: str, message: str, place: Place) -> None:
+        """Add a finding at a cell that keeps anything of the year from being written."""
+        self.log.error(code, message, self.grid, place)
+
+    def warn(self, code: str, message: str, place: Place) -> None:
+        """Add a finding at a cell that is worth knowing."""
+        self.log.warn(code, message, self.grid, place)

@@ -1,0 +1,94 @@
+"""Sheets that hold totals only: a row a status with its number of items."""
+
+from __future__ import annotations
+
+import re
+
+from helpers.sheets.body import Entry
+from helpers.sheets.cells import count_of
+from helpers.sheets.entry_reader import EntryReader
+from helpers.sheets.finding import quoted
+from helpers.sheets.grid import address
+from helpers.sheets.header import COUNT, STATUS
+from helpers.sheets.log import Place
+from helpers.sheets.sheet_table import Record, SheetTable
+from helpers.text import folded
+
+_TOTAL = re.compile(r"合計|総合計|総計|計|全体|全計")
+
+Counts = dict[str, tuple[int, Place]]
+
+
+def read_totals(table: SheetTable) -> list[Record]:
+    """Check a sheet that holds totals only; one record per status, in the vocabulary's order."""
+    counts: Counts = {}
+    totals: list[tuple[int, Place]] = []
+    rows_are_whole = [_read_row(table, entry, counts, totals) for entry in table.body.entries]
+    names = table.vocabulary.plan.status_names
+    if all(rows_are_whole):
+        missing = next((name for name in names if name not in counts), None)
+        if missing is None:
+            _check_sum(table, counts, totals)
+        else:
+            message = f"「{missing}」の行がありません。項目がなければ0と書いた行を加えてください"
+            table.error("missing_count", message, (table.row_below, table.header.columns[STATUS]))
+    return [_record(table, name, *counts[name]) for name in names if name in counts]
+
+
+def _read_row(table: SheetTable, entry: Entry, counts: Counts, totals: list[tuple[int, Place]]) -> bool:
+    """Add a row to the counts or the totals; False, with a finding, where that cannot be done."""
+    grid, columns = table.grid, table.header.columns
+    label, place = grid.cell(entry.row, columns[STATUS]), (entry.row, columns[COUNT])
+    is_total = _TOTAL.fullmatch(folded(label)) is not None
+    if not label:
+        is_total = any(_TOTAL.fullmatch(folded(text)) for text in grid.texts(entry.row))
+        if not is_total:
+            return True
+    status = None if is_total else table.vocabulary.status(label)
+    if not is_total and status is None:
+        message = table.vocabulary.not_a_status(label)
+        table.error("unknown_status", message, (entry.row, columns[STATUS]))
+        return False
+    count = _count(table, entry, label or "合計")
+    if count is None:
+        return False
+    if status is None:
+        totals.append((count, place))
+    elif status in counts:
+        message = f"「{status}」が{address(*counts[status][1])}にもあります。一つの行にまとめてください"
+        table.error("status_twice", message, place)
+        return False
+    else:
+        counts[status] = (count, place)
+    return True
+
+
+def _count(table: SheetTable, entry: Entry, label: str) -> int | None:
+    reader = EntryReader(table.grid, table.header, table.log)
+    text = reader.text(entry, COUNT)
+    count = count_of(text)
+    if count is None and not reader.is_broken(entry, COUNT):
+        shown = f"{quoted(text)}は数ではありません" if text else "が空です"
+        message = f"{quoted(label)}の項目数{shown}。0以上の整数を入力してください"
+        table.error("missing_count", message, (entry.row, table.header.columns[COUNT]))
+    return count
+
+
+def _check_sum(table: SheetTable, counts: Counts, totals: list[tuple[int, Place]]) -> None:
+    vocabulary = table.vocabulary
+    every = sum(count for count, _ in counts.values())
+    counted = sum(counts[status.name][0] for status in vocabulary.plan.statuses if status.counted)
+    for total, place in totals:
+        if total not in (every, counted):
+            message = f"合計が{total}となっていますが、足すと{every}です。合計か各行の項目数を直してください"
+            table.error("total_disagrees", message, place)
+    alive = len(vocabulary.items)
+    if alive not in (every, counted):
+        message = f"項目数を足すと{every}ですが、{vocabulary.year}の推進項目は{alive}です。項目数か items.csv の年度を直してください"
+        table.error("count_differs", message, max(place for _, place in counts.values()))
+
+
+def _record(table: SheetTable, status: str, count: int, place: Place) -> Record:
+    texts = dict.fromkeys(("number", "policy", "item", "activities", "department", "remarks"), "")
+    where = {"sheet": table.grid.name, "cell": address(*place)}
+    return {"fiscal_year": int(table.vocabulary.year), "status": status, "items": count, **texts, **where}

@@ -63,8 +63,13 @@ class Grid:
     is_hidden: bool = False
 
     @cached_property
+    def width(self) -> int:
+        """The number of cells in the longest row."""
+        return max(map(len, self.rows), default=0)
+
+    @cached_property
     def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
-        height, width = len(self.rows), max(map(len, self.rows), default=0)
+        height, width = len(self.rows), self.width
         return {
             (row, column): (top, left)
             for top, left, bottom, right in self.merged

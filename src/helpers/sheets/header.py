@@ -144,14 +144,9 @@ def _goes_on(grid: Grid, header: Header, below: Header, names: HeaderNames) -> b
     row = below.last_row
     key = header.columns.get(NUMBER, header.columns.get(COUNT, -1))
     is_key_empty = not grid.raw(row, key).strip() or grid.anchor(row, key)[0] < row
-    own = (
-        [column for column in range(len(grid.rows[row])) if grid.raw(row, column).strip()]
-        if row < len(grid.rows)
-        else []
-    )
-    named = [column for column in own if _names_at(grid, header.last_row, row, column, names) is not None]
-    covered = grid.anchor(row, key)[0] < row
-    return is_key_empty and (covered or bool(named))
+    own = (column for column in range(grid.width) if grid.raw(row, column).strip())
+    is_named = any(_names_at(grid, header.last_row, row, column, names) is not None for column in own)
+    return is_key_empty and (grid.anchor(row, key)[0] < row or is_named)
 
 
 def _names_at(
@@ -211,5 +206,5 @@ def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
     return replace(header, labels=frozenset(labels - {""}))
 
 
-# Sheets repeat their headers, and hostile ones a hundred thousand times.
+# Sheets repeat their headers.
 _form = lru_cache(maxsize=4096)(variant_folded)

@@ -45,7 +45,7 @@ def _report_unread_columns(table: SheetTable) -> None:
         return
     names = HeaderNames(table.vocabulary.plan.column_aliases, table.vocabulary.year)
     rows = [row for entry in table.body.entries for row in entry.rows]
-    for column in range(max(map(len, grid.rows), default=0)):
+    for column in range(grid.width):
         heading = grid.heading(header.last_row, column) or grid.heading(header.first_row, column)
         is_read = column in header.columns.values() or names.read(heading) is not None
         is_read = is_read or short_year_in(heading) is not None or bool(fiscal_years_in(heading))

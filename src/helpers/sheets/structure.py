@@ -61,7 +61,7 @@ def whole_number(attributes: Attributes, name: str, most: int, default: str = ""
 def structured_grids(
     sheets: Iterable[Mapping[str, Any]], structures: Mapping[str, Structure]
 ) -> tuple[Grid, ...]:
-    """Put together what a reader gave (``name``, ``rows``, ``merged``) and the structures, both in the file's order.
+    """Put together what a reader gave (``name``, ``rows``) and the structures, both in the file's order.
 
     Raises:
         UnreadableError: they are not of the same worksheets, or merged ranges overlap.
@@ -74,11 +74,10 @@ def structured_grids(
 
 def _grid(sheet: Mapping[str, Any], structure: Structure) -> Grid:
     rows = _with_errors(sheet["rows"], structure.errors)
-    merged = [(top, left, bottom, right) for top, left, bottom, right in sheet["merged"] or structure.merged]
     return Grid(
         name=structure.sheet,
         rows=tuple(tuple(row) for row in rows),
-        merged=_inside(merged, rows, structure.sheet),
+        merged=_inside(structure.merged, rows, structure.sheet),
         hidden_rows=frozenset(structure.hidden_rows),
         hidden_columns=frozenset(structure.hidden_columns),
         uncached=frozenset(structure.uncached),

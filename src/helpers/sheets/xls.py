@@ -22,6 +22,7 @@ def read_xls(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
         structure = Structure(
             sheet["name"],
             limits,
+            merged=[(top, left, bottom, right) for top, left, bottom, right in sheet["merged"]],
             hidden_rows=set(sheet["hidden_rows"]),
             hidden_columns=set(sheet["hidden_columns"]),
             is_hidden=sheet["is_hidden"],

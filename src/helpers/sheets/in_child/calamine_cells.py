@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def read(data: bytes, output: Output) -> None:
-    """Hand over every worksheet with what is merged in it."""
+    """Hand over every worksheet."""
     from python_calamine import CalamineError, PasswordError, SheetTypeEnum, load_workbook
 
     try:
@@ -21,8 +21,7 @@ def read(data: bytes, output: Output) -> None:
             sheet = workbook.get_sheet_by_index(index)
             last_row, last_column = sheet.end or (-1, -1)
             output.check_size(metadata.name, (last_row + 1) * (last_column + 1))
-            merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-            output.add(metadata.name, sheet.to_python(skip_empty_area=False), merged=merged)
+            output.add(metadata.name, sheet.to_python(skip_empty_area=False))
     except PasswordError:
         raise output.refuse("password") from None
     except CalamineError:

@@ -44,7 +44,7 @@ class Output:
         texts: list[list[str]] = []
         for row in rows:
             texts.append([_text(value) for value in row])
-            # One text may be shared by every cell: a small file would write gigabytes to its parent.
+            # One text may be shared by every cell, so that a small file has a large answer.
             self._characters += sum(map(len, texts[-1]))
             if self._characters > self._limits["characters"]:
                 raise RefusalError("too_long", sheet=name)

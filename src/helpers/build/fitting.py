@@ -5,7 +5,6 @@ A build asks more (``identity.standing``): whether the program is the same, and 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from helpers.build.identity.manifest import CHANGED, GONE, Manifest
 from helpers.build.site import PlanFolder
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
+from helpers.writing import sha256_of
 
 
 def departed_data(folder: PlanFolder, manifests: Iterable[Manifest]) -> dict[FiscalYear, str]:
@@ -49,6 +49,6 @@ def _sha256(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             return ""
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return sha256_of(path.read_bytes())
     except OSError:
         return ""

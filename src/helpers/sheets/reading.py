@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, 
 from helpers.sheets.tallies import check_tallies, read_totals
 from helpers.sheets.unreadable import LIMITS, UnreadableError, why_unreadable
 from helpers.sheets.years import fiscal_years_in, short_year_in
+from helpers.writing import sha256_of
 
 
 def read_status_sheet(path: Path, plan: Plan, year: FiscalYear) -> StatusSheet:
@@ -58,7 +58,7 @@ def inspect_sheet(path: Path, plan: Plan, year: FiscalYear | None = None) -> She
 def inspect_bytes(data: bytes, name: str, plan: Plan, year: FiscalYear | None = None) -> SheetReading:
     """Read a status sheet that is given as bytes under a file name; otherwise like ``inspect_sheet``."""
     path, log = Path(name), FindingLog(name)
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = sha256_of(data)
     sheet: StatusSheet | None = None
     try:
         grids = read_grids(data, path.suffix.lower())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.neighbours import Neighbours
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
+from helpers.writing import sha256_of
 
 LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million
 LOCK = "requirements/base.txt"
@@ -37,7 +37,7 @@ class Inputs:
     @property
     def digests(self) -> dict[str, str]:
         """SHA-256 by path, sorted."""
-        return {path: hashlib.sha256(self.files[path]).hexdigest() for path in sorted(self.files)}
+        return {path: sha256_of(self.files[path]) for path in sorted(self.files)}
 
 
 def gather_inputs(

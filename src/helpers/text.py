@@ -128,6 +128,29 @@ def cleaned(text: str) -> str:
     return "\n".join(line.rstrip() for line in unified.split("\n")).strip()
 
 
+def is_wide(character: str) -> bool:
+    """Whether a character takes two half-width columns in Japanese type: 市, ア, ○."""
+    return unicodedata.east_asian_width(character) in "WFA"
+
+
+def width_of(text: str, wide: str = "WFA") -> int:
+    """The half-width columns that a text's widest line takes; ``wide``: the East Asian widths that count two.
+
+    >>> width_of("窓口A\\n1"), width_of("が"), width_of("か\u3099")
+    (5, 2, 2)
+    """
+    return max(sum(_columns(character, wide) for character in line) for line in text.split("\n"))
+
+
+def lines_of(text: str, columns: int) -> int:
+    """The lines that a text takes in a cell that is so many half-width columns wide."""
+    return sum(max(1, -(-width_of(line) // columns)) for line in text.split("\n"))
+
+
+def _columns(character: str, wide: str) -> int:
+    return 0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in wide)
+
+
 def code_point(char: str) -> str:
     """Name a character by its code point: 'U+30FC'."""
     return f"U+{ord(char):04X}"

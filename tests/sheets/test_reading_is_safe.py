@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from helpers.archive import zipped
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets import find_sheets, inspect_bytes, inspect_sheet, read_status_sheet, readers
 from helpers.sheets.unreadable import LIMITS, UnreadableError
-from helpers.tabular.archive import zipped
 
 YEAR = FiscalYear(2022)
 

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from helpers.errors import ExportError
 from helpers.plan.printing import PrintingRules
 from helpers.table import Table
-from helpers.tabular import make_book, ods_file, table_files, xlsx_file
-from helpers.tabular.book import COVER
+from helpers.tabular import FORMATS, table_files
+from helpers.tabular.book import COVER, make_book
 from helpers.tabular.fields import CHANGE, FIELDS, SHARE, SHARE_CHANGE
 from helpers.tabular.formats import format_of
 from helpers.tabular.publication import Publication, values_of
@@ -39,7 +39,7 @@ def with_tables(case: Case, *tables: Table) -> Publication:
 
 def written(publication: Publication) -> dict[str, bytes]:
     book = make_book(publication)
-    return {"xlsx": xlsx_file(book), "ods": ods_file(book)}
+    return {kind: FORMATS[kind].write(book)[f"tables.{kind}"] for kind in READERS}
 
 
 @pytest.mark.parametrize("kind", READERS)
@@ -155,7 +155,7 @@ def test_sheets_are_set_up_for_reading_and_printing(case_2022: Case) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(case_2022.files["tables.xlsx"]))
     for sheet in workbook.worksheets[1:]:
         assert sheet.freeze_panes == "A4"
-        assert sheet["A3"].font.bold and sheet["A3"].fill.fgColor.rgb == "00DCE6F1"
+        assert sheet["A3"].font.bold and sheet["A3"].fill.fgColor.rgb == "FFDCE6F1"
         assert sheet.print_title_rows == "$3:$3" and sheet.page_setup.paperSize == 9
         assert sheet.auto_filter.ref.startswith("A3:")
         assert sheet["A2"].hyperlink.location == "'表紙'!A1"

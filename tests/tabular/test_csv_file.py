@@ -10,8 +10,8 @@ from books_read_back import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.tabular import table_csv
-from helpers.tabular.text import TRIGGERS, guarded, is_formula_like, unguarded
+from helpers.formulas import TRIGGERS, guarded, is_formula_like, unguarded
+from helpers.tabular.csv_file import table_csv
 
 RECORDS = pd.DataFrame(
     {

@@ -16,11 +16,11 @@ import pytest
 from books_read_back import Case
 
 from helpers.errors import PlanFileError
+from helpers.formulas import unguarded
 from helpers.history import History
 from helpers.report import load_history
 from helpers.tabular import table_files
 from helpers.tabular.publication import values_of
-from helpers.tabular.text import unguarded
 from small_city import TAKEN_OVER, lay_out
 
 PACKAGE = "tables/datapackage.json"

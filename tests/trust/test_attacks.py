@@ -24,6 +24,7 @@ from helpers.build.running.parameters import check_parameters
 from helpers.errors import ExportError, FiscalYearError, PlanFileError, UsageError
 from helpers.export.pdf_text import table_cells
 from helpers.fiscal_year import FiscalYear
+from helpers.formulas import is_formula_like, unguarded
 from helpers.gate import check_report
 from helpers.gate.pages import close
 from helpers.history import History
@@ -31,7 +32,6 @@ from helpers.plan.plan_file import load_plan
 from helpers.report import load_history, open_plan
 from helpers.sheets import find_sheets, inspect_bytes
 from helpers.tabular import table_files
-from helpers.tabular.text import is_formula_like, unguarded
 
 SHOWN, REFUSED = attacks("shown"), attacks("refused")
 

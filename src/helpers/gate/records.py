@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from helpers.counts import TOTAL
 from helpers.fiscal_year import FiscalYear
+from helpers.formulas import unguarded
 from helpers.gate.face import Count, Face, Place
 from helpers.gate.pages import close
 from helpers.history import History
-from helpers.tabular.text import unguarded
 
 Record = Mapping[str, str]
 

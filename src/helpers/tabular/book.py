@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from unicodedata import east_asian_width
 
 from helpers.errors import ExportError
 from helpers.plan.printing import PrintingRules
 from helpers.table import Table
 from helpers.tabular.fields import Field, field_of
-from helpers.tabular.publication import Publication, values_of
-from helpers.text import LONGEST_CELL
+from helpers.tabular.publication import Publication, Value, values_of
+from helpers.text import LONGEST_CELL, width_of
 
 COVER = "表紙"
-WIDEST_COLUMN = 60
+COVER_WIDTHS = (40, 84)
+_WIDEST_COLUMN = 60
 _NARROWEST_COLUMN = 8
 _WIDEST_PORTRAIT = 96
 _LONGEST_NAME = 31
@@ -24,8 +24,6 @@ _NOT_IN_NAMES = str.maketrans(
     {"[": "［", "]": "］", ":": "：", "*": "＊", "?": "？", "/": "／", "\\": "＼", "'": "’"}
 )
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-Value = object  # str, int, Decimal or None
 
 
 @dataclass(frozen=True)
@@ -91,9 +89,9 @@ def make_book(publication: Publication) -> Book:
     return Book(title, publication, tuple(_cover(publication, sheets)), tuple(sheets))
 
 
-def width_of(text: str) -> int:
-    """The width of a text's widest line, in half-width characters."""
-    return max(sum(1 + (east_asian_width(letter) in "WFA") for letter in line) for line in text.split("\n"))
+def is_long(text: str) -> bool:
+    """Whether a text takes more than one line of its column."""
+    return "\n" in text or width_of(text) > _WIDEST_COLUMN
 
 
 def _sheet(table: Table, name: str) -> Sheet:
@@ -123,7 +121,7 @@ def _width(field: Field, values: Iterable[Value]) -> int:
     widths = [width_of(value) if isinstance(value, str) else 7 for value in values if value is not None]
     # The header carries a button for filters beside its text.
     widest = max([width_of(field.title) + 3, _NARROWEST_COLUMN, *widths])
-    return min(widest, WIDEST_COLUMN) + 1
+    return min(widest, _WIDEST_COLUMN) + 1
 
 
 def _name(caption: str, taken: Iterable[str]) -> str:

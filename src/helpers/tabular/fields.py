@@ -41,6 +41,11 @@ class Field:
         """Whether the values are text."""
         return self.kind in (TEXT, STATUS, POLICY)
 
+    @property
+    def side(self) -> str:
+        """Where the cells of the column are set: 'left', 'center' or 'right'."""
+        return "center" if self.kind == YEAR else "left" if self.is_text else "right"
+
 
 _YEAR, _ITEMS, _ONE = "年度（西暦）", "項目", "1（1＝100%）"
 _KNOWN = {"item": "項目別", "totals_only": "合計のみ", "missing": "資料なし", "not_in_plan": "計画にない"}

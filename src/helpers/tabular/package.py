@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from helpers.counts import TOTAL
+from helpers.formulas import guarded
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.table import Table
@@ -25,7 +25,7 @@ from helpers.tabular.fields import (
     key_of,
 )  # fmt: skip
 from helpers.tabular.publication import Publication
-from helpers.tabular.text import guarded
+from helpers.writing import sha256_of
 
 PACKAGE = "datapackage.json"
 _TYPES = {YEAR: "integer", COUNT: "integer", CHANGE: "integer", FLAG: "integer", SHARE: "number", SHARE_CHANGE: "number"}  # fmt: skip
@@ -93,7 +93,7 @@ def _resource(table: Table, content: bytes, history: History) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "hash": f"sha256:{sha256_of(content)}",
         "schema": _schema(table, history),
     }
 

@@ -52,6 +52,10 @@ def test_an_empty_text_is_a_look_without_a_value() -> None:
     assert (cell.value, cell.data_type, cell.fill.fgColor.rgb) == (None, "n", "FFFFF9E5")
 
 
+def test_what_xml_cannot_hold_is_shown_as_such() -> None:
+    assert written("窓口\x07\r\n案内")["A1"].value == "窓口\N{REPLACEMENT CHARACTER}\n案内"
+
+
 def test_a_link_leads_to_the_first_cell_of_a_sheet() -> None:
     xlsx = Xlsx(DAY)
     sheet = xlsx.add_sheet("一", [8], is_wide=False)

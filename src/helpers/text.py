@@ -16,6 +16,7 @@ LONGEST_CELL = 32_767
 # Zero-width and soft characters carry nothing that a reader can see.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
@@ -126,6 +127,11 @@ def cleaned(text: str) -> str:
     unified = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     # No regular expression: one that looks for blanks before a line's end takes minutes over 30,000 blanks.
     return "\n".join(line.rstrip() for line in unified.split("\n")).strip()
+
+
+def for_xml(text: str) -> str:
+    """Put the replacement character for what XML cannot hold, and LF for every line break."""
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", re.sub("\r\n?", "\n", text))
 
 
 def is_wide(character: str) -> bool:

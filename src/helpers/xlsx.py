@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from helpers.formulas import is_formula_like
+from helpers.text import for_xml
 
 _A4, _PIXELS = 9, 7  # paper size; width of a half-width character
 
@@ -45,7 +46,7 @@ class Xlsx:
         if value == "":
             sheet.write_blank(row, column, None, self._format(look))
         elif isinstance(value, str):
-            sheet.write_string(row, column, value, self._format(_quoted(value, look)))
+            sheet.write_string(row, column, for_xml(value), self._format(_quoted(value, look)))
         else:
             sheet.write_number(row, column, value, self._format(look))
 

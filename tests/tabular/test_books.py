@@ -219,3 +219,20 @@ def test_an_ods_begins_with_its_type_uncompressed(case_2022: Case) -> None:
 def test_every_title_is_used_once() -> None:
     titles = [field.title for field in FIELDS.values()]
     assert len(set(titles)) == len(titles)
+
+
+def test_a_long_text_is_wrapped_in_a_row_that_is_high_enough(case_2022: Case) -> None:
+    text = "令和4年度に行ったことを、一つの文で書いた長い説明である。" * 3
+    made = table(pd.DataFrame({"item": ["短い", text], "items": [1, 2]}))
+    sheet = openpyxl.load_workbook(io.BytesIO(written(with_tables(case_2022, made))["xlsx"])).worksheets[1]
+    assert [bool(sheet[cell].alignment.wrap_text) for cell in ("A4", "A5")] == [False, True]
+    # 171 half-width columns in a column of 61: three lines of 18.75 points.
+    assert (sheet.row_dimensions[4].height, sheet.row_dimensions[5].height) == (None, 56.25)
+    assert [sheet[cell].alignment.horizontal for cell in ("A3", "B3", "B4")] == ["left", "right", "right"]
+    assert {sheet[cell].font.name for cell in ("A1", "A2", "A3", "A4", "B5")} == {"游ゴシック"}
+
+
+def test_every_file_that_the_list_of_reports_names_is_written(case_2022: Case) -> None:
+    assert set(FORMATS) == {"csv", "xlsx", "ods"}
+    named = {file for form in FORMATS.values() for file in form.labels}
+    assert named == {"tables.xlsx", "tables.ods"} and named <= set(case_2022.files)

@@ -17,7 +17,7 @@ from helpers.writing import sha256_of
 DISTRIBUTION = "gyokaku"
 # Not asked for by name, but what they do shows in a report.
 _BENEATH = (
-    *("beautifulsoup4", "bleach", "contourpy", "cycler", "et-xmlfile", "ipython", "kiwisolver"),
+    *("beautifulsoup4", "bleach", "contourpy", "cycler", "ipython", "kiwisolver"),
     *("matplotlib-inline", "noto-cjk-sans-jp-bold", "noto-cjk-sans-jp-regular", "pygments", "pyparsing"),
     *("python-dateutil", "tzdata"),
 )

@@ -7,10 +7,10 @@ import io
 from collections.abc import Callable, Sequence
 from random import Random
 
-from openpyxl import Workbook
-
 from helpers.sheets.workbooks import put_text, workbook_bytes
 from helpers.tabular.archive import zipped
+from openpyxl import Workbook
+
 from helpers.tabular.open_document_parts import MIMETYPE, element, part
 
 Rows = Sequence[Sequence[str]]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from helpers import processed
 from helpers.build.publishing.leftovers import clear_leftovers, has_leftovers
 from helpers.errors import SheetError
+from helpers.files.writing import replace_file, sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.plan_file import load_plan
 from helpers.processed import ingest, read_year
@@ -130,14 +131,12 @@ def test_a_frame_edited_by_hand_is_not_used(project: Project) -> None:
 def test_a_frame_that_another_writer_tore_is_not_described_as_whole(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = processed._replace
-
-    def tear(file: Path, text: str) -> None:
-        replace(file, text)
+    def tear(file: Path, content: bytes) -> None:
+        replace_file(file, content)
         if file.suffix == ".csv":
             file.write_bytes(file.read_bytes()[:-30])
 
-    monkeypatch.setattr(processed, "_replace", tear)
+    monkeypatch.setattr(processed, "replace_file", tear)
     project.ingest()
     assert not project.uses_the_frame()
 
@@ -198,7 +197,7 @@ def test_any_text_comes_back_from_the_frame_as_it_was(
 
 
 def project_sha(project: Project) -> str:
-    return processed._sha256(project.sheet.read_bytes())
+    return sha256_of(project.sheet.read_bytes())
 
 
 def test_the_frame_of_another_folder_is_not_used(project: Project, tmp_path: Path) -> None:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.text import cleaned, code_point, folded, look_folded, variant_folded
+from helpers.text import (
+    cleaned,
+    code_point,
+    folded,
+    is_wide,
+    lines_of,
+    look_folded,
+    variant_folded,
+    width_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,3 +96,21 @@ def test_cleaning_keeps_the_words_as_written(text, clean):
 
 def test_a_character_is_named_by_its_code_point():
     assert (code_point("ー"), code_point("😀")) == ("U+30FC", "U+1F600")
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [("", 0), ("R4", 2), ("市民課", 6), ("ｱﾞ", 2), ("○", 2), ("か\u3099", 2), ("短い\nもっと長い", 10)],
+)
+def test_the_width_of_a_text_is_that_of_its_widest_line_in_half_width_columns(text, columns):
+    assert width_of(text) == columns
+
+
+def test_letters_of_ambiguous_width_take_one_column_where_they_are_said_to():
+    assert is_wide("○") and not is_wide("A")
+    assert width_of("○市", wide="WF") == 3
+
+
+@pytest.mark.parametrize(("text", "lines"), [("", 1), ("市民課", 1), ("市民課と", 2), ("市\n\n市民課と", 4)])
+def test_a_text_takes_as_many_lines_as_its_own_and_those_it_is_broken_into(text, lines):
+    assert lines_of(text, columns=6) == lines

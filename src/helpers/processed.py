@@ -8,10 +8,8 @@ them and what that stands on; otherwise the sheet is read again.
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
-import os
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -21,6 +19,7 @@ from pathlib import Path
 
 from pandas import DataFrame
 
+from helpers.files.writing import replace_file, sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
@@ -37,18 +36,18 @@ def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> Stat
         SheetError: the sheet has findings that are errors.
     """
     sheet = read_status_sheet(sheet_path, plan, year)
-    folder.mkdir(parents=True, exist_ok=True)
     # The description is written last: without it, or with an old one, the frame is not used.
-    frame = _csv_text(sheet)
-    _replace(folder / f"{int(year)}.csv", frame)
+    frame = _csv_text(sheet).encode()
+    replace_file(folder / f"{int(year)}.csv", frame)
     origin = {
         "source": asdict(sheet.source),
         "notes": sheet.notes,
         "findings": [asdict(finding) for finding in sheet.findings],
-        "frame_sha256": _sha256(frame.encode()),
+        "frame_sha256": sha256_of(frame),
         "made_from": _identity(plan, sheet.source.sha256),
     }
-    _replace(folder / f"{int(year)}.json", json.dumps(origin, ensure_ascii=False, indent=1) + "\n")
+    description = json.dumps(origin, ensure_ascii=False, indent=1) + "\n"
+    replace_file(folder / f"{int(year)}.json", description.encode())
     return sheet
 
 
@@ -65,8 +64,8 @@ def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) 
     try:
         frame_bytes = (folder / f"{int(year)}.csv").read_bytes()
         origin = json.loads((folder / f"{int(year)}.json").read_bytes())
-        current = _identity(plan, _sha256(sheet_path.read_bytes()))
-        if origin["made_from"] != current or origin["frame_sha256"] != _sha256(frame_bytes):
+        current = _identity(plan, sha256_of(sheet_path.read_bytes()))
+        if origin["made_from"] != current or origin["frame_sha256"] != sha256_of(frame_bytes):
             return None
         return StatusSheet(
             year=year,
@@ -92,17 +91,17 @@ def _read_frame(text: str) -> DataFrame:
 def _identity(plan: Plan, sheet_sha256: str) -> str:
     parts = [
         sheet_sha256,
-        *(_sha256((plan.folder / name).read_bytes()) for name in ("plan.toml", "items.csv")),
+        *(sha256_of((plan.folder / name).read_bytes()) for name in ("plan.toml", "items.csv")),
         _reader_sha256(),
         *_reader_versions(),
     ]
-    return _sha256("\n".join(parts).encode())
+    return sha256_of("\n".join(parts).encode())
 
 
 @cache
 def _reader_sha256() -> str:
     package = Path(__file__).parent
-    return _sha256(b"".join(file.read_bytes() for file in _sources(package)))
+    return sha256_of(b"".join(file.read_bytes() for file in _sources(package)))
 
 
 @cache
@@ -117,17 +116,3 @@ def _sources(package: Path) -> Iterable[Path]:
             *(file for part in ("plan", "sheets") for file in (package / part).rglob("*.py")),
         ]
     )
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _replace(file: Path, text: str) -> None:
-    # Of the names that the next build clears, should this process be killed here.
-    beside = file.with_name(f".{file.name}.new-{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ LONGEST_CELL = 32_767
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _one_of_each(*classes: str) -> dict[int, str]:
@@ -128,10 +129,32 @@ def cleaned(text: str) -> str:
     return "\n".join(line.rstrip() for line in unified.split("\n")).strip()
 
 
-def width_of(text: str) -> int:
-    """The width of a text's widest line, in half-width characters."""
-    wide = unicodedata.east_asian_width
-    return max(sum(1 + (wide(letter) in "WFA") for letter in line) for line in text.split("\n"))
+def for_xml(text: str) -> str:
+    """Put the replacement character for what XML cannot hold, and LF for every line break."""
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", re.sub("\r\n?", "\n", text))
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character takes two half-width columns in Japanese type: 市, ア, ○."""
+    return unicodedata.east_asian_width(character) in "WFA"
+
+
+def width_of(text: str, wide: str = "WFA") -> int:
+    """The half-width columns that a text's widest line takes; ``wide``: the East Asian widths that count two.
+
+    >>> width_of("窓口A\\n1"), width_of("が"), width_of("か\u3099")
+    (5, 2, 2)
+    """
+    return max(sum(_columns(character, wide) for character in line) for line in text.split("\n"))
+
+
+def lines_of(text: str, columns: int) -> int:
+    """The lines that a text takes in a cell that is so many half-width columns wide."""
+    return sum(max(1, -(-width_of(line) // columns)) for line in text.split("\n"))
+
+
+def _columns(character: str, wide: str) -> int:
+    return 0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in wide)
 
 
 def code_point(char: str) -> str:

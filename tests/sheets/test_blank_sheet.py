@@ -148,6 +148,7 @@ def test_statuses_are_chosen_from_a_list_on_the_how_to_page(kigou):
     assert sheet == "'記入方法'"
     assert [row[0].value for row in workbook["記入方法"][area.replace("$", "")]] == KIGOU
     assert rules["list"].showErrorMessage
+    assert (rules["textLength"].operator, rules["textLength"].formula1) == ("lessThanOrEqual", "2000")
 
 
 def test_only_what_a_department_writes_can_be_changed(minato):
@@ -167,7 +168,9 @@ def test_it_prints_on_a4_with_the_header_on_every_page(minato):
     sheet = opened(blank_sheet(minato, YEAR))["状況調査"]
     assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    # One page wide is what the format takes where the file says nothing.
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.freeze_panes, sheet.oddFooter.center.text) == ("D5", "&P / &N")
     assert sheet.print_title_rows == "$4:$4"
     assert sheet.print_area == "'状況調査'!$A$1:$G$10"
     assert sheet["A1"].value == "架空みなと市推進計画【前期】 令和4年度 実施状況調査"

@@ -10,7 +10,8 @@ import pytest
 from books_read_back import Case
 
 from helpers.report import load_history
-from helpers.tabular import Publication, table_files
+from helpers.tabular import table_files
+from helpers.tabular.publication import Publication
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from helpers.errors import ExportError
 from helpers.plan.printing import PrintingRules
 from helpers.table import Table
-from helpers.tabular import make_book, ods_file, table_files, xlsx_file
-from helpers.tabular.book import COVER
+from helpers.tabular import FORMATS, table_files
+from helpers.tabular.book import COVER, make_book
 from helpers.tabular.fields import CHANGE, FIELDS, SHARE, SHARE_CHANGE
 from helpers.tabular.formats import format_of
 from helpers.tabular.publication import Publication, values_of
@@ -39,7 +39,7 @@ def with_tables(case: Case, *tables: Table) -> Publication:
 
 def written(publication: Publication) -> dict[str, bytes]:
     book = make_book(publication)
-    return {"xlsx": xlsx_file(book), "ods": ods_file(book)}
+    return {kind: FORMATS[kind].write(book)[f"tables.{kind}"] for kind in READERS}
 
 
 @pytest.mark.parametrize("kind", READERS)
@@ -155,7 +155,7 @@ def test_sheets_are_set_up_for_reading_and_printing(case_2022: Case) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(case_2022.files["tables.xlsx"]))
     for sheet in workbook.worksheets[1:]:
         assert sheet.freeze_panes == "A4"
-        assert sheet["A3"].font.bold and sheet["A3"].fill.fgColor.rgb == "00DCE6F1"
+        assert sheet["A3"].font.bold and sheet["A3"].fill.fgColor.rgb == "FFDCE6F1"
         assert sheet.print_title_rows == "$3:$3" and sheet.page_setup.paperSize == 9
         assert sheet.auto_filter.ref.startswith("A3:")
         assert sheet["A2"].hyperlink.location == "'表紙'!A1"
@@ -219,3 +219,20 @@ def test_an_ods_begins_with_its_type_uncompressed(case_2022: Case) -> None:
 def test_every_title_is_used_once() -> None:
     titles = [field.title for field in FIELDS.values()]
     assert len(set(titles)) == len(titles)
+
+
+def test_a_long_text_is_wrapped_in_a_row_that_is_high_enough(case_2022: Case) -> None:
+    text = "令和4年度に行ったことを、一つの文で書いた長い説明である。" * 3
+    made = table(pd.DataFrame({"item": ["短い", text], "items": [1, 2]}))
+    sheet = openpyxl.load_workbook(io.BytesIO(written(with_tables(case_2022, made))["xlsx"])).worksheets[1]
+    assert [bool(sheet[cell].alignment.wrap_text) for cell in ("A4", "A5")] == [False, True]
+    # 171 half-width columns in a column of 61: three lines of 18.75 points.
+    assert (sheet.row_dimensions[4].height, sheet.row_dimensions[5].height) == (None, 56.25)
+    assert [sheet[cell].alignment.horizontal for cell in ("A3", "B3", "B4")] == ["left", "right", "right"]
+    assert {sheet[cell].font.name for cell in ("A1", "A2", "A3", "A4", "B5")} == {"游ゴシック"}
+
+
+def test_every_file_that_the_list_of_reports_names_is_written(case_2022: Case) -> None:
+    assert set(FORMATS) == {"csv", "xlsx", "ods"}
+    named = {file for form in FORMATS.values() for file in form.labels}
+    assert named == {"tables.xlsx", "tables.ods"} and named <= set(case_2022.files)

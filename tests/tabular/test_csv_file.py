@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.files.formulas import TRIGGERS, guarded, is_formula_like, unguarded
-from helpers.tabular import table_csv
+from helpers.tabular.csv_file import table_csv
 
 RECORDS = pd.DataFrame(
     {

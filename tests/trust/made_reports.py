@@ -12,7 +12,7 @@ from helpers.export import ReportHTMLExporter, ReportPDFExporter
 from helpers.history import History
 from helpers.published import reconcile
 from helpers.tables import all_tables
-from helpers.tabular import table_csv
+from helpers.tabular.csv_file import table_csv
 from shown_report import executed_notebook
 
 REPOSITORY = Path(__file__).resolve().parents[2]

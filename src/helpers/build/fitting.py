@@ -5,7 +5,6 @@ A build asks more (``identity.standing``): whether the program is the same, and 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from helpers.build.identity.inputs import LARGEST, data_files
 from helpers.build.identity.manifest import CHANGED, GONE, Manifest
 from helpers.build.site import PlanFolder
 from helpers.errors import DataError
+from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 
 
@@ -49,6 +49,6 @@ def _sha256(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             return ""
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return sha256_of(path.read_bytes())
     except OSError:
         return ""

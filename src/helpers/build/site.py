@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from helpers.build.publishing.exclusion import InUseError, sole_writer
 from helpers.build.publishing.leftovers import clear_leftovers, has_leftovers
 from helpers.build.target import Target
 from helpers.errors import DataError, SheetError
+from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
@@ -54,7 +54,7 @@ class PlanFolder:
         folder = root / "data" / "raw" / plan_id
         # Before the plan is read: a file that changes in between is told at the first report.
         plan_files = {
-            name: _sha256(file.read_bytes()) for name in PLAN_FILES if (file := folder / name).is_file()
+            name: sha256_of(file.read_bytes()) for name in PLAN_FILES if (file := folder / name).is_file()
         }
         plan = load_plan(folder)
         found = SheetFolder.look(folder)
@@ -86,7 +86,7 @@ class PlanFolder:
         inputs = gather_inputs(self.root, self.plan, self.sheets, target, accepted)
         for name, sha256 in self.plan_files.items():
             path = (self.plan.folder / name).relative_to(self.root).as_posix()
-            if _sha256(inputs.files[path]) != sha256:
+            if sha256_of(inputs.files[path]) != sha256:
                 # The old plan chose the sheets and the neighbours, and checked what it says of them.
                 raise DataError(
                     f"{path} は、作成を始めた後に変わりました。保存が終わってから、もう一度実行してください"
@@ -177,11 +177,7 @@ class PlanSite:
 
         path = self.folder.sheets[year]
         data = inputs.files[path.relative_to(self.folder.root).as_posix()]
-        key = (year, _sha256(data))
+        key = (year, sha256_of(data))
         if key not in self._readings:
             self._readings[key] = inspect_bytes(data, path.name, self.folder.plan, year)
         return self._readings[key]
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

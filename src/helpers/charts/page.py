@@ -6,7 +6,6 @@ A chart is 420 units wide: at 380 px a text of 10 units is about 8.5 px, on A4 a
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -26,6 +25,7 @@ from helpers.charts.svg import tidy_svg
 from helpers.fonts import demand_glyphs, font_properties, register_matplotlib_fonts
 from helpers.palette import GAP, INK, PAPER, RULE, StatusStyle, status_style
 from helpers.plan import Plan
+from helpers.text import is_wide
 
 WIDTH = 420.0
 LEGEND_HEIGHT = 22.0
@@ -188,7 +188,7 @@ def em_width(text: str) -> float:
 
 
 def _em(character: str) -> float:
-    if unicodedata.east_asian_width(character) in "WFA":
+    if is_wide(character):
         return 1.0
     if character in ".,:;'()[]|! il":
         return 0.35

@@ -15,7 +15,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.plan_file import load_plan
 from helpers.project import chosen_root, sole_plan_id
-from helpers.sheets import SheetFolder, SheetReading, inspect_sheet, mark_up
+from helpers.sheets import SheetFolder, SheetReading, inspect_sheet
 
 
 def run_check(
@@ -44,6 +44,8 @@ def run_check(
     click.echo(_as_json(readings) if as_json else _as_text(readings))
     for file, reading in readings.items():
         if marked:
+            from helpers.sheets import mark_up  # brings openpyxl with it
+
             write_new(marked, mark_up(file, reading.findings), "--mark-up", overwrite=overwrite)
             click.echo(f"写しを作りました: {marked}", err=True)
     return 1 if any(reading.has_errors for reading in readings.values()) else 0

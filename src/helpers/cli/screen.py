@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import click
+
+from helpers.text import width_of
 
 _GAP = "  "
 
@@ -26,11 +27,8 @@ def say(text: str = "", *, err: bool = False, **style: Any) -> None:
 
 
 def width(text: str) -> int:
-    """The columns that a text takes on a terminal: two for a full-width letter, none for a mark set over one."""
-    return sum(
-        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF")
-        for letter in text
-    )
+    """The columns that a text takes on a terminal, where ○ and other letters of ambiguous width take one."""
+    return width_of(text, wide="WF")
 
 
 @dataclass(frozen=True)

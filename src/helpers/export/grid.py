@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
 from helpers.export.markup import text_of
+from helpers.text import is_wide
 
 Data = dict[str, Any]
 Runs = Callable[[HtmlElement], list[Data]]
@@ -206,4 +206,4 @@ def _em_width(runs: list[Data]) -> float:
 
 
 def _ems(text: str) -> float:
-    return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.56 for character in text)
+    return sum(1.0 if is_wide(character) else 0.56 for character in text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from helpers.fiscal_year import FiscalYear, Period
+from helpers.tabular import FORMATS
 
 if TYPE_CHECKING:
     from helpers.export.course_chart import CourseChart
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 _LABELS = {
     "report.html": "報告書（HTML）",
     "report.pdf": "報告書（PDF）",
-    "tables.xlsx": "表（Excel）",
-    "tables.ods": "表（OpenDocument）",
+    **{name: label for form in FORMATS.values() for name, label in form.labels.items()},
     "report.ipynb": "ノートブック（Jupyter）",
     "tables/datapackage.json": "CSVの説明（データパッケージ）",
 }

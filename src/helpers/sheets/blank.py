@@ -4,27 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from helpers.errors import DataError
+from helpers.files.xlsx import Xlsx
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item, Plan
 from helpers.plan.lineage import carried_on, in_words_of, why_not_compared
 from helpers.sheets.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, REMARKS, STATUS
+from helpers.text import lines_of
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
     from pandas import DataFrame
+    from xlsxwriter.worksheet import Worksheet
 
 SHEET, HOW_TO = "状況調査", "記入方法"
 _LONGEST_FILL_IN = 2_000
-_HEADER_FILL, _ENTRY_FILL, _INK = "DCE6F1", "FFF9E5", "1F2933"
+_HEADER_ROW, _HOW_TO_WIDTHS = 3, (24, 70)
+_CREATED = datetime(2000, 1, 1)  # no day in particular: the sheet depends on the plan alone
+# Departments may widen columns and rows and add notes, but change no cell that is not theirs.
+_ALLOWED = {"objects": True, "scenarios": True, "format_columns": True, "format_rows": True}
+_BOX = {"border": 1, "border_color": "#8C96A0"}
+_HEADING = {"bold": True, "font_color": "#1F2933"}
+_TITLE = _HEADING | {"font_size": 14}
+_CELL = _BOX | {"align": "center", "valign": "vcenter", "text_wrap": True}
+_HEADER = _CELL | _HEADING | {"bg_color": "#DCE6F1"}
+_ENTRY = {"bg_color": "#FFF9E5", "locked": False}
+_TOP = {"text_wrap": True, "valign": "top"}
 
 
 @dataclass(frozen=True)
 class _Column:
     name: str
-    width: float
+    width: int
     is_entry: bool = False
 
 
@@ -38,33 +51,27 @@ def blank_sheet(plan: Plan, year: FiscalYear, last_year: DataFrame | None = None
     Raises:
         DataError: the plan has no items in that year.
     """
-    from openpyxl import Workbook
-
-    from helpers.sheets.workbooks import workbook_bytes
-
     plan = plan.at(year)
     items = plan.items_in(year)
     if not items:
         raise DataError(f"{year}の推進項目がありません。items.csv の開始年度と終了年度を確かめてください")
     before = _last_years(plan, year, last_year)
     columns = _columns(year, has_last_year=bool(before) and not why_not_compared(plan, year))
-    workbook = Workbook()
-    sheet = workbook.worksheets[0]
-    sheet.title = SHEET
-    how_to = workbook.create_sheet(HOW_TO)
-    first_choice = _write_how_to(how_to, plan, year)
-    header_row = _write_titles(sheet, plan, year, columns)
-    for row, item in enumerate(items, start=header_row + 1):
-        _write_item(sheet, row, item, columns, before.get(item.number, {}))
-    last_row = header_row + len(items)
-    choices = f"'{HOW_TO}'!$A${first_choice}:$A${first_choice + len(plan.statuses) - 1}"
-    _add_choices(sheet, columns, header_row + 1, last_row, choices)
-    _protect(sheet)
-    _protect(how_to)
-    _set_up_print(sheet, header_row, last_row, len(columns))
-    workbook.properties.title = f"{plan.municipality} {year} 実施状況調査"
-    workbook.properties.creator = plan.municipality
-    return workbook_bytes(workbook)
+    xlsx = Xlsx(_CREATED, title=f"{plan.municipality} {year} 実施状況調査", author=plan.municipality)
+    sheet = xlsx.add_sheet(SHEET, [column.width for column in columns], is_wide=True)
+    _write_titles(xlsx, sheet, plan, year, columns)
+    for row, item in enumerate(items, start=_HEADER_ROW + 1):
+        _write_item(xlsx, sheet, row, item, columns, before.get(item.number, {}))
+    last_row = _HEADER_ROW + len(items)
+    _add_choices(sheet, columns, last_row, _write_how_to(xlsx, plan, year))
+    sheet.protect("", _ALLOWED)
+    sheet.freeze_panes(_HEADER_ROW + 1, 3)
+    sheet.repeat_rows(_HEADER_ROW)
+    sheet.print_area(0, 0, last_row, len(columns) - 1)
+    sheet.center_horizontally()
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.set_footer("&C&P / &N")
+    return xlsx.to_bytes()
 
 
 def _last_years(plan: Plan, year: FiscalYear, last_year: DataFrame | None) -> dict[str, Mapping[str, str]]:
@@ -92,93 +99,67 @@ def _columns(year: FiscalYear, *, has_last_year: bool) -> tuple[_Column, ...]:
     return fixed + beside + entries
 
 
-def _write_titles(sheet: Worksheet, plan: Plan, year: FiscalYear, columns: tuple[_Column, ...]) -> int:
-    from openpyxl.styles import Alignment, Font, PatternFill
-
-    from helpers.sheets.workbooks import BOX, put_text
-
-    put_text(sheet["A1"], f"{plan.implementation_plan(year).title} {year} 実施状況調査")
-    sheet["A1"].font = Font(bold=True, size=14, color=_INK)
-    put_text(sheet["A2"], f"色の付いた欄に記入してください。書き方は「{HOW_TO}」のシートにあります。")
-    header_row = 4
-    for index, column in enumerate(columns, start=1):
-        cell: Any = sheet.cell(header_row, index)
-        put_text(cell, column.name)
-        cell.font, cell.border = Font(bold=True, color=_INK), BOX
-        cell.fill = PatternFill("solid", fgColor=_HEADER_FILL)
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        sheet.column_dimensions[cell.column_letter].width = column.width
-    sheet.row_dimensions[header_row].height = 32
-    sheet.freeze_panes = f"D{header_row + 1}"
-    return header_row
+def _write_titles(
+    xlsx: Xlsx, sheet: Worksheet, plan: Plan, year: FiscalYear, columns: tuple[_Column, ...]
+) -> None:
+    xlsx.put(sheet, 0, 0, f"{plan.implementation_plan(year).title} {year} 実施状況調査", _TITLE)
+    xlsx.put(sheet, 1, 0, f"色の付いた欄に記入してください。書き方は「{HOW_TO}」のシートにあります。", {})
+    for place, column in enumerate(columns):
+        xlsx.put(sheet, _HEADER_ROW, place, column.name, _HEADER)
+    sheet.set_row(_HEADER_ROW, 32)
 
 
 def _write_item(
-    sheet: Worksheet, row: int, item: Item, columns: tuple[_Column, ...], before: Mapping[str, str]
+    xlsx: Xlsx,
+    sheet: Worksheet,
+    row: int,
+    item: Item,
+    columns: tuple[_Column, ...],
+    before: Mapping[str, str],
 ) -> None:
-    from openpyxl.styles import Alignment, PatternFill, Protection
-
-    from helpers.sheets.workbooks import BOX, put_text, text_lines
-
     texts = {
         NUMBER: item.number,
         POLICY: item.policy.label,
         ITEM: item.name,
         DEPARTMENT: before.get("department", ""),
     }
-    for index, column in enumerate(columns, start=1):
-        cell = sheet.cell(row, index)
+    for place, column in enumerate(columns):
         is_last_year = not column.is_entry and column.name not in texts
-        put_text(cell, before.get("status", "") if is_last_year else texts.get(column.name, ""))
-        cell.number_format = "@"
-        cell.border = BOX
+        text = before.get("status", "") if is_last_year else texts.get(column.name, "")
         is_centred = is_last_year or column.name in (NUMBER, STATUS)
-        cell.alignment = Alignment(
-            horizontal="center" if is_centred else "left", vertical="center", wrap_text=True
-        )
+        look = _CELL | {"num_format": "@", "align": "center" if is_centred else "left"}
+        xlsx.put(sheet, row, place, text, look | _ENTRY if column.is_entry else look)
+    lines = max(lines_of(texts.get(column.name, ""), column.width - 1) for column in columns)
+    sheet.set_row(row, 16 * max(2, lines) + 4)
+
+
+def _add_choices(sheet: Worksheet, columns: tuple[_Column, ...], last_row: int, choices: str) -> None:
+    chosen = {
+        "validate": "list",
+        "source": choices,
+        "error_title": STATUS,
+        "error_message": "一覧にある実施状況から選んでください。",
+        "input_title": STATUS,
+        "input_message": "一覧から選んでください。",
+    }
+    for place, column in enumerate(columns):
+        written = {
+            "validate": "length",
+            "criteria": "<=",
+            "value": _LONGEST_FILL_IN,
+            "error_title": column.name,
+            "error_message": f"{_LONGEST_FILL_IN:,}字までで書いてください。",
+            "show_input": False,
+        }
         if column.is_entry:
-            cell.fill = PatternFill("solid", fgColor=_ENTRY_FILL)
-            cell.protection = Protection(locked=False)
-    lines = max(text_lines(texts.get(column.name, ""), column.width) for column in columns)
-    sheet.row_dimensions[row].height = 16 * max(2, lines) + 4
+            rule = chosen if column.name == STATUS else written
+            sheet.data_validation(_HEADER_ROW + 1, place, last_row, place, rule)
 
 
-def _add_choices(
-    sheet: Worksheet, columns: tuple[_Column, ...], first_row: int, last_row: int, choices: str
-) -> None:
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    for index, column in enumerate(columns, start=1):
-        area = f"{get_column_letter(index)}{first_row}:{get_column_letter(index)}{last_row}"
-        if column.name == STATUS:
-            rule = DataValidation(type="list", formula1=choices, allow_blank=True, showDropDown=False)
-            rule.error, rule.errorTitle = "一覧にある実施状況から選んでください。", STATUS
-            rule.prompt, rule.promptTitle = "一覧から選んでください。", STATUS
-        elif column.is_entry:
-            rule = DataValidation(
-                type="textLength",
-                operator="lessThanOrEqual",
-                formula1=str(_LONGEST_FILL_IN),
-                allow_blank=True,
-            )
-            rule.error, rule.errorTitle = f"{_LONGEST_FILL_IN:,}字までで書いてください。", column.name
-        else:
-            continue
-        rule.showErrorMessage, rule.showInputMessage = True, column.name == STATUS
-        rule.add(area)
-        sheet.add_data_validation(rule)
-
-
-def _write_how_to(sheet: Worksheet, plan: Plan, year: FiscalYear) -> int:
-    """Write the how-to page; returns the row of the first status in its list."""
-    from openpyxl.styles import Alignment, Font
-
-    from helpers.sheets.workbooks import BOX, put_text
-
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 24, 70
-    put_text(sheet["A1"], f"{year} 実施状況調査の書き方")
-    sheet["A1"].font = Font(bold=True, size=14, color=_INK)
+def _write_how_to(xlsx: Xlsx, plan: Plan, year: FiscalYear) -> str:
+    """Write the how-to page; returns the formula for the statuses in its list."""
+    sheet = xlsx.add_sheet(HOW_TO, _HOW_TO_WIDTHS, is_wide=True)
+    xlsx.put(sheet, 0, 0, f"{year} 実施状況調査の書き方", _TITLE)
     lines = (
         (STATUS, f"{year}末の状況を、下の一覧から一つ選んでください（必須）。"),
         (ACTIVITIES, "その年度に行ったことを1〜3文で書いてください。報告書にそのまま載ります。"),
@@ -190,48 +171,14 @@ def _write_how_to(sheet: Worksheet, plan: Plan, year: FiscalYear) -> int:
             "行や列の追加、削除、結合はしないでください。項目が変わる場合は取りまとめ担当に知らせてください。",
         ),
     )
-    for row, (name, text) in enumerate(lines, start=3):
-        put_text(sheet.cell(row, 1), name)
-        put_text(sheet.cell(row, 2), text)
-        sheet.cell(row, 1).font = Font(bold=True, color=_INK)
-        sheet.cell(row, 1).alignment = sheet.cell(row, 2).alignment = Alignment(
-            wrap_text=True, vertical="top"
-        )
-        sheet.row_dimensions[row].height = 32
-    heading = len(lines) + 4
-    put_text(sheet.cell(heading, 1), f"{STATUS}の一覧")
-    sheet.cell(heading, 1).font = Font(bold=True, color=_INK)
+    for row, (name, text) in enumerate(lines, start=2):
+        xlsx.put(sheet, row, 0, name, _TOP | _HEADING)
+        xlsx.put(sheet, row, 1, text, _TOP)
+        sheet.set_row(row, 32)
+    heading = len(lines) + 3
+    xlsx.put(sheet, heading, 0, f"{STATUS}の一覧", _HEADING)
     for row, name in enumerate(plan.status_names, start=heading + 1):
-        put_text(sheet.cell(row, 1), name)
-        sheet.cell(row, 1).border = BOX
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = _fit_to_page()
-    return heading + 1
-
-
-def _protect(sheet: Worksheet) -> None:
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = False
-    sheet.protection.formatRows = False
-
-
-def _fit_to_page() -> Any:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    return PageSetupProperties(fitToPage=True)
-
-
-def _set_up_print(sheet: Worksheet, header_row: int, last_row: int, columns: int) -> None:
-    from openpyxl.utils import get_column_letter
-
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = _fit_to_page()
-    sheet.print_title_rows = f"{header_row}:{header_row}"
-    sheet.print_area = f"A1:{get_column_letter(columns)}{last_row}"
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
-    footer: Any = sheet.oddFooter
-    footer.center.text = "&P / &N"
+        xlsx.put(sheet, row, 0, name, _BOX)
+    sheet.protect("", _ALLOWED)
+    first = heading + 2
+    return f"='{HOW_TO}'!$A${first}:$A${first + len(plan.status_names) - 1}"

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.errors import DataError
+from helpers.files.archive import zipped
+from helpers.files.formulas import is_formula_like
 from helpers.sheets.finding import Finding
 from helpers.sheets.grid import Grid
 from helpers.sheets.readers import XLSX, kind_of, read_grids
 from helpers.sheets.unreadable import LIMITS, UnreadableError, why_unreadable
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
+from helpers.text import LONGEST_CELL
 
 RESULT_SHEET = "確認結果"
 _AUTHOR = "状況調査の確認"
 _ERROR_FILL, _WARNING_FILL = "F8CBAD", "FFE699"
+_THIN = Side(style="thin", color="8C96A0")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_PROPERTIES = "docProps/core.xml"
+_TIME = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _UNNAMED = "状況調査"
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
@@ -34,14 +46,12 @@ def mark_up(source: Path | bytes, findings: Sequence[Finding]) -> bytes:
     Raises:
         DataError: the file cannot be read from the disk.
     """
-    from helpers.sheets.workbooks import workbook_bytes
-
     data, suffix = _bytes_of(source)
     workbook, sheets = _copy(data, suffix)
     for finding in findings:
         _mark(sheets.get(finding.sheet), finding)
     _list_findings(workbook, sheets, findings)
-    return workbook_bytes(workbook)
+    return _same_bytes(workbook)
 
 
 def _bytes_of(source: Path | bytes) -> tuple[bytes, str]:
@@ -56,8 +66,6 @@ def _bytes_of(source: Path | bytes) -> tuple[bytes, str]:
 
 def _copy(data: bytes, suffix: str) -> tuple[Workbook, dict[str, Worksheet]]:
     """The copy, and its worksheets by the names that findings give them."""
-    from openpyxl import Workbook
-
     try:
         grids = read_grids(data, suffix)
         kind = kind_of(data)
@@ -73,10 +81,6 @@ def _copy(data: bytes, suffix: str) -> tuple[Workbook, dict[str, Worksheet]]:
 
 def _load(data: bytes) -> Workbook | None:
     """Open a workbook whose container was checked; None where openpyxl is stricter than the reader."""
-    import warnings
-
-    from openpyxl import load_workbook
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # It names parts that it leaves out, such as slicers.
@@ -94,13 +98,11 @@ def _load(data: bytes) -> Workbook | None:
 
 
 def _copy_grid(workbook: Workbook, grid: Grid) -> Worksheet:
-    from helpers.sheets.workbooks import put_text
-
     sheet: Worksheet = workbook.create_sheet(_NOT_IN_NAMES.sub("_", grid.name)[:31] or _UNNAMED)
     for row, cells in enumerate(grid.rows, start=1):
         for column, text in enumerate(cells, start=1):
             if text:
-                put_text(sheet.cell(row, column), text)
+                _put_text(sheet.cell(row, column), text)
     for top, left, bottom, right in grid.merged:
         sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
     for row in grid.hidden_rows:
@@ -111,10 +113,6 @@ def _copy_grid(workbook: Workbook, grid: Grid) -> Worksheet:
 
 
 def _mark(sheet: Worksheet | None, finding: Finding) -> None:
-    from openpyxl.cell.cell import MergedCell
-    from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
-
     if sheet is None or not finding.cell:
         return
     cell: Any = sheet[finding.cell]
@@ -131,14 +129,10 @@ def _mark(sheet: Worksheet | None, finding: Finding) -> None:
 
 
 def _list_findings(workbook: Workbook, sheets: Mapping[str, Worksheet], findings: Iterable[Finding]) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.worksheet.hyperlink import Hyperlink
-
-    from helpers.sheets.workbooks import BOX, put_text
 
     sheet: Worksheet = workbook.create_sheet(RESULT_SHEET)
     for column, (name, width) in enumerate((("種類", 8), ("シート", 18), ("セル", 8), ("内容", 90)), start=1):
-        put_text(sheet.cell(1, column), name)
+        _put_text(sheet.cell(1, column), name)
         sheet.cell(1, column).font = Font(bold=True)
         sheet.column_dimensions["ABCD"[column - 1]].width = width
     row = 1
@@ -146,8 +140,8 @@ def _list_findings(workbook: Workbook, sheets: Mapping[str, Worksheet], findings
         kind = "誤り" if finding.is_error else "注意"
         for column, text in enumerate((kind, finding.sheet, finding.cell, finding.message), start=1):
             cell = sheet.cell(row, column)
-            put_text(cell, text)
-            cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), BOX
+            _put_text(cell, text)
+            cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), _BOX
         fill = _ERROR_FILL if finding.is_error else _WARNING_FILL
         sheet.cell(row, 1).fill = PatternFill("solid", fgColor=fill)
         marked = sheets.get(finding.sheet)
@@ -157,5 +151,23 @@ def _list_findings(workbook: Workbook, sheets: Mapping[str, Worksheet], findings
             link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{title}'!{finding.cell}")
             link.font = Font(underline="single", color="0B5394")
     if row == 1:
-        put_text(sheet.cell(2, 4), "気づいた点はありません。")
+        _put_text(sheet.cell(2, 4), "気づいた点はありません。")
     sheet.freeze_panes = "A2"
+
+
+def _put_text(cell: Any, text: str) -> None:
+    """Write a text that no spreadsheet program takes for a formula; what xlsx cannot hold becomes □."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("□", text)[:LONGEST_CELL] or None
+    if text:
+        cell.data_type = "s"
+        cell.quotePrefix = is_formula_like(text)
+
+
+def _same_bytes(workbook: Workbook) -> bytes:
+    """Save a workbook with fixed times, in its properties and on the members of the zip."""
+    saved = io.BytesIO()
+    workbook.save(saved)
+    with zipfile.ZipFile(saved) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members[_PROPERTIES] = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", members[_PROPERTIES])
+    return zipped(members)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 from helpers.errors import SheetError
+from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.sheets.body import read_body
@@ -65,7 +65,7 @@ def inspect_bytes(
 ) -> SheetReading:
     """Read a status sheet that is given as bytes under a file name; otherwise like ``inspect_sheet``."""
     path, log = Path(name), FindingLog(name)
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = sha256_of(data)
     sheet: StatusSheet | None = None
     try:
         grids = read_grids(data, path.suffix.lower(), limits)

@@ -1,19 +1,31 @@
 """The tables as files: csv with a data package for programs, xlsx and ods for people. No text in them is a formula.
 
-``table_files`` writes them all. Each is a function of the tables: the same tables give the same bytes.
+``table_files`` writes them all, in every format of ``FORMATS``. The same tables give the same bytes. Nothing is loaded
+before a file is written: the list of reports, which names the files, does without pandas.
 """
 
 from __future__ import annotations
 
-from helpers.history import History
-from helpers.tabular.book import make_book
-from helpers.tabular.csv_file import table_csv
-from helpers.tabular.open_document import ods_file
-from helpers.tabular.package import PACKAGE, data_package
-from helpers.tabular.publication import Publication
-from helpers.tabular.workbook import xlsx_file
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-__all__ = ["Publication", "data_package", "make_book", "ods_file", "table_csv", "table_files", "xlsx_file"]
+if TYPE_CHECKING:
+    from helpers.history import History
+    from helpers.tabular.book import Book
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of the tables' files.
+
+    Attributes:
+        write: makes the files of a book, by their paths in the report's folder.
+        labels: what the list of reports calls a file, by its path; the csv of a table has its own name there.
+    """
+
+    write: Callable[[Book], Mapping[str, bytes]]
+    labels: Mapping[str, str]
 
 
 def table_files(history: History) -> dict[str, bytes]:
@@ -22,12 +34,36 @@ def table_files(history: History) -> dict[str, bytes]:
     Raises:
         ExportError: a column is not described, or a text is longer than a cell of a workbook can be.
     """
-    publication = Publication.of(history)
-    files = {table.id: table_csv(table.records) for table in publication.tables}
-    book = make_book(publication)
-    return {
-        **{f"tables/{name}.csv": content for name, content in files.items()},
-        f"tables/{PACKAGE}": data_package(publication, files),
-        "tables.xlsx": xlsx_file(book),
-        "tables.ods": ods_file(book),
-    }
+    from helpers.tabular.book import make_book
+    from helpers.tabular.publication import Publication
+
+    book = make_book(Publication.of(history))
+    return {path: content for form in FORMATS.values() for path, content in form.write(book).items()}
+
+
+def _csv(book: Book) -> dict[str, bytes]:
+    from helpers.tabular.csv_file import table_csv
+    from helpers.tabular.package import PACKAGE, data_package
+
+    tables = {table.id: table_csv(table.records) for table in book.publication.tables}
+    files = {f"tables/{name}.csv": content for name, content in tables.items()}
+    return files | {f"tables/{PACKAGE}": data_package(book.publication, tables)}
+
+
+def _xlsx(book: Book) -> dict[str, bytes]:
+    from helpers.tabular.workbook import xlsx_file
+
+    return {"tables.xlsx": xlsx_file(book)}
+
+
+def _ods(book: Book) -> dict[str, bytes]:
+    from helpers.tabular.open_document import ods_file
+
+    return {"tables.ods": ods_file(book)}
+
+
+FORMATS: Mapping[str, Format] = {
+    "csv": Format(_csv, {}),
+    "xlsx": Format(_xlsx, {"tables.xlsx": "表（Excel）"}),
+    "ods": Format(_ods, {"tables.ods": "表（OpenDocument）"}),
+}

@@ -10,21 +10,19 @@ from helpers.errors import ExportError
 from helpers.plan.printing import PrintingRules
 from helpers.table import Table
 from helpers.tabular.fields import Field, field_of
-from helpers.tabular.publication import Publication, values_of
-from helpers.text import LONGEST_CELL, width_of
+from helpers.tabular.publication import Publication, Value, values_of
+from helpers.text import LONGEST_CELL, for_xml, width_of
 
 COVER = "表紙"
-WIDEST_COLUMN = 60
+COVER_WIDTHS = (40, 84)
+_WIDEST_COLUMN = 60
 _NARROWEST_COLUMN = 8
 _WIDEST_PORTRAIT = 96
 _LONGEST_NAME = 31
-# What neither a sheet's name nor XML can hold.
+# What a sheet's name cannot hold.
 _NOT_IN_NAMES = str.maketrans(
     {"[": "［", "]": "］", ":": "：", "*": "＊", "?": "？", "/": "／", "\\": "＼", "'": "’"}
 )
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-Value = object  # str, int, Decimal or None
 
 
 @dataclass(frozen=True)
@@ -90,6 +88,11 @@ def make_book(publication: Publication) -> Book:
     return Book(title, publication, tuple(_cover(publication, sheets)), tuple(sheets))
 
 
+def is_long(text: str) -> bool:
+    """Whether a text takes more than one line of its column."""
+    return "\n" in text or width_of(text) > _WIDEST_COLUMN
+
+
 def _sheet(table: Table, name: str) -> Sheet:
     fields = [field_of(str(column), table.id) for column in table.records.columns]
     rows = tuple(
@@ -110,20 +113,20 @@ def _shown(value: Value, field: Field, table_id: str) -> Value:
         raise ExportError(
             f"表 {table_id} の「{field.title}」に、{LONGEST_CELL}字を超える文字列があります。元の表を短くしてください"
         )
-    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", re.sub("\r\n?", "\n", word)) or None
+    return for_xml(word) or None
 
 
 def _width(field: Field, values: Iterable[Value]) -> int:
     widths = [width_of(value) if isinstance(value, str) else 7 for value in values if value is not None]
     # The header carries a button for filters beside its text.
     widest = max([width_of(field.title) + 3, _NARROWEST_COLUMN, *widths])
-    return min(widest, WIDEST_COLUMN) + 1
+    return min(widest, _WIDEST_COLUMN) + 1
 
 
 def _name(caption: str, taken: Iterable[str]) -> str:
     """The caption as a sheet's name: without what stands in brackets, legal, short and not taken."""
     bare = re.sub("（[^（）]*）", "", caption).translate(_NOT_IN_NAMES)
-    bare = _NOT_IN_XML.sub("", re.sub(r"\s+", " ", bare)).strip() or "表"
+    bare = for_xml(re.sub(r"\s+", " ", bare)).strip() or "表"
     known = {name.casefold() for name in taken}
     number = 1
     while True:

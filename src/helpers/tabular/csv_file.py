@@ -5,14 +5,18 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.files.formulas import guarded
+from helpers.tabular.publication import values_of
 
 
 def table_csv(records: pd.DataFrame) -> bytes:
     """Write records as csv: integers and decimals as they are, nothing for missing, text guarded against formulas."""
     lines = [[guarded(str(column)) for column in records.columns]]
     lines += [
-        [_cell(value) for value in record]
-        for record in records.astype(object).itertuples(index=False, name=None)
+        [
+            guarded(value) if isinstance(value, str) else "" if value is None else str(value)
+            for value in record
+        ]
+        for record in values_of(records)
     ]
     return "".join((",".join(map(_quoted, line)) or '""') + "\n" for line in lines).encode("utf-8")
 
@@ -20,9 +24,3 @@ def table_csv(records: pd.DataFrame) -> bytes:
 def _quoted(cell: str) -> str:
     # Python's own writer leaves a lone CR bare where lines end in LF, and readers would begin a new record there.
     return '"' + cell.replace('"', '""') + '"' if any(mark in cell for mark in ',"\r\n') else cell
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, str):
-        return guarded(value)
-    return "" if pd.isna(value) else str(value)

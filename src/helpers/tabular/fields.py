@@ -41,8 +41,14 @@ class Field:
         """Whether the values are text."""
         return self.kind in (TEXT, STATUS, POLICY)
 
+    @property
+    def side(self) -> str:
+        """Where the cells of the column are set: 'left', 'center' or 'right'."""
+        return "center" if self.kind == YEAR else "left" if self.is_text else "right"
+
 
 _YEAR, _ITEMS, _ONE = "年度（西暦）", "項目", "1（1＝100%）"
+_NO_YES = {"0": "いいえ", "1": "はい"}
 _KNOWN = {"item": "項目別", "totals_only": "合計のみ", "missing": "資料なし", "not_in_plan": "計画にない"}
 
 _FIELDS = (
@@ -86,9 +92,9 @@ _FIELDS = (
         "それ以上の見込み",
         FLAG,
         "1は、資料のない年度から続いていて、年数がさらに長い可能性があるもの",
-        words={"0": "いいえ", "1": "はい"},
+        words=_NO_YES,
     ),
-    Field("is_derived", "導出", FLAG, "1は、ほかの資料から導いた年度", words={"0": "いいえ", "1": "はい"}),
+    Field("is_derived", "導出", FLAG, "1は、ほかの資料から導いた年度", words=_NO_YES),
     Field("code", "符号", TEXT, "報告書の表で項目数に付けた符号"),
     Field("numbers", "項目の番号", TEXT, "数えた推進項目の番号（空白区切り）。空は合計のみの資料"),
     Field("file", "ファイル", TEXT, "状況調査のファイル名"),

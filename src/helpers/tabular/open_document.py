@@ -6,22 +6,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from helpers.files.archive import zipped
-from helpers.tabular.book import COVER, WIDEST_COLUMN, Book, Sheet, Value
-from helpers.tabular.fields import YEAR, Field
+from helpers.tabular.book import COVER, COVER_WIDTHS, Book, Sheet, is_long
+from helpers.tabular.fields import Field
 from helpers.tabular.open_document_parts import (
     MIMETYPE,
     element,
     line_of_text,
-    manifest,
     meta,
     number_styles,
     part,
     settings,
-    styles,
+    template,
 )  # fmt: skip
-from helpers.text import width_of
+from helpers.tabular.publication import Value
 
-_COVER_WIDTHS = (40, 84)
+_HEADERS = {"left": "Header", "center": "HeaderCentre", "right": "HeaderRight"}  # by the column's side
 _CENTIMETRES = 0.21  # the width of a half-width character at 11 points
 
 
@@ -30,16 +29,16 @@ def ods_file(book: Book) -> bytes:
     members = {
         "mimetype": MIMETYPE.encode(),
         "content.xml": _content(book),
-        "styles.xml": styles(),
+        "styles.xml": template("styles.xml"),
         "meta.xml": meta(book),
         "settings.xml": settings(book),
-        "META-INF/manifest.xml": manifest(),
+        "META-INF/manifest.xml": template("manifest.xml"),
     }
     return zipped(members, stored=frozenset({"mimetype"}))
 
 
 def _content(book: Book) -> bytes:
-    widths = sorted({*_COVER_WIDTHS, *(column.width for sheet in book.sheets for column in sheet.columns)})
+    widths = sorted({*COVER_WIDTHS, *(column.width for sheet in book.sheets for column in sheet.columns)})
     automatic = element(
         "office:automatic-styles",
         {},
@@ -78,12 +77,12 @@ def _cover(book: Book) -> str:
         else:
             label = _link(line.label, line.sheet) if line.sheet else _text(line.label, "Wrapped")
             rows.append(_row(label, _text(line.text, "Wrapped")))
-    columns = (element("table:table-column", {"table:style-name": f"co{width}"}) for width in _COVER_WIDTHS)
+    columns = (element("table:table-column", {"table:style-name": f"co{width}"}) for width in COVER_WIDTHS)
     return element("table:table", {"table:name": COVER, "table:style-name": "Landscape"}, *columns, *rows)
 
 
 def _table(sheet: Sheet) -> str:
-    titles = (_text(column.field.title, _header(column.field)) for column in sheet.columns)
+    titles = (_text(column.field.title, _HEADERS[column.field.side]) for column in sheet.columns)
     header = element("table:table-row", {"table:style-name": "header-row"}, *titles)
     fields = [column.field for column in sheet.columns]
     last = _address(len(sheet.columns), sheet.HEADER_ROW + len(sheet.rows), sheet.name)
@@ -103,10 +102,6 @@ def _table(sheet: Sheet) -> str:
         element("table:table-header-rows", {}, header),
         *(_row(*(_cell(*pair) for pair in zip(values, fields, strict=True))) for values in sheet.rows),
     )
-
-
-def _header(field: Field) -> str:
-    return "HeaderCentre" if field.kind == YEAR else "Header" if field.is_text else "HeaderRight"
 
 
 def _range(number: int, sheet: Sheet) -> str:
@@ -138,8 +133,7 @@ def _cell(value: Value, field: Field) -> str:
     if value is None:
         return element("table:table-cell", {})
     if isinstance(value, str):
-        is_long = "\n" in value or width_of(value) > WIDEST_COLUMN
-        return _text(value, "Wrapped" if is_long else "Text")
+        return _text(value, "Wrapped" if is_long(value) else "Text")
     kind = "percentage" if isinstance(value, Decimal) else "float"
     given = {"office:value-type": kind, "office:value": str(value), "table:style-name": f"n-{field.kind}"}
     return element("table:table-cell", given)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from helpers.plan.printing import PrintingRules
@@ -20,8 +22,8 @@ _SPACES = {
     "fo": f"{_OASIS}xsl-fo-compatible:1.0", "svg": f"{_OASIS}svg-compatible:1.0",
     "dc": "http://purl.org/dc/elements/1.1/", "xlink": "http://www.w3.org/1999/xlink",
 }  # fmt: skip
-_FONT = "Noto Sans CJK JP"
-_RULE = "0.75pt solid #1f2933"
+_TEMPLATES = Path(__file__).with_name("templates")
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _GAPS = re.compile("( {2,}|^ | $|\t)")
 
 
@@ -35,7 +37,14 @@ def element(name: str, attributes: Mapping[str, str], *children: str, text: str 
 def part(name: str, attributes: Mapping[str, str], *children: str) -> bytes:
     """A whole part of the document: its root element with every name space."""
     spaces = {f"xmlns:{prefix}": space for prefix, space in _SPACES.items()}
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{element(name, spaces | dict(attributes), *children)}'.encode()
+    return f"{_DECLARATION}{element(name, spaces | dict(attributes), *children)}".encode()
+
+
+@cache
+def template(name: str) -> bytes:
+    """A part that is the same in every document, such as styles.xml, without the blanks that people read it by."""
+    text = (_TEMPLATES / name).read_text(encoding="utf-8")
+    return f"{_DECLARATION}{' '.join(text.split()).replace('> <', '><')}".encode()
 
 
 def line_of_text(line: str) -> str:
@@ -63,35 +72,6 @@ def number_styles(printing: PrintingRules) -> Iterator[str]:
         }
         centre = element("style:paragraph-properties", {"fo:text-align": "center"})
         yield element("style:style", given, *([centre] if kind == YEAR else []))
-
-
-def styles() -> bytes:
-    """styles.xml: the cell styles and the two papers."""
-    bold = {"fo:font-weight": "bold", "style:font-weight-asian": "bold"}
-    rule = {"fo:border-bottom": _RULE}
-    link = {"fo:color": "#0b5394", "style:text-underline-style": "solid"}
-    plain = {"style:vertical-align": "top"}
-    header = plain | rule | {"fo:background-color": "#dce6f1"}
-    sides = {"": "start", "Centre": "center", "Right": "end"}
-    wrapped = plain | {"fo:wrap-option": "wrap"}
-    large = {"fo:font-size": "14pt", "style:font-size-asian": "14pt"}
-    named = element(
-        "office:styles",
-        {},
-        _default_style(),
-        _cell_style("Text", plain, {}),
-        _cell_style("Wrapped", wrapped, {}),
-        _cell_style("Title", plain, bold | large),
-        _cell_style("Heading", plain | rule, bold),
-        *(_cell_style(f"Header{name}", header, bold, side) for name, side in sides.items()),
-        _cell_style("Link", wrapped, link),
-    )
-    papers = (("Portrait", "21cm", "29.7cm"), ("Landscape", "29.7cm", "21cm"))
-    automatic = element("office:automatic-styles", {}, *(_paper(*paper) for paper in papers))
-    masters = element("office:master-styles", {}, *(_master(name) for name, *_ in papers))
-    face = element("style:font-face", {"style:name": _FONT, "svg:font-family": f"'{_FONT}'"})
-    faces = element("office:font-face-decls", {}, face)
-    return part("office:document-styles", {"office:version": "1.3"}, faces, named, automatic, masters)
 
 
 def settings(book: Book) -> bytes:
@@ -136,21 +116,6 @@ def meta(book: Book) -> bytes:
     )
 
 
-def manifest() -> bytes:
-    """META-INF/manifest.xml."""
-    parts = {"/": MIMETYPE} | dict.fromkeys(
-        ("content.xml", "styles.xml", "meta.xml", "settings.xml"), "text/xml"
-    )
-    return part(
-        "manifest:manifest",
-        {"manifest:version": "1.3"},
-        *(
-            element("manifest:file-entry", {"manifest:full-path": path, "manifest:media-type": kind})
-            for path, kind in parts.items()
-        ),
-    )
-
-
 def _formats(kind: str, form: NumberFormat) -> Iterator[str]:
     name = f"f-{kind}"
     if form.signs is None:
@@ -178,55 +143,6 @@ def _format(name: str, form: NumberFormat, sign: str, *maps: str, has_number: bo
             parts.append(element("number:text", {}, text="%"))
     kind = "number:percentage-style" if form.is_percent else "number:number-style"
     return element(kind, {"style:name": name}, *parts, *maps)
-
-
-def _default_style() -> str:
-    text = {
-        "style:font-name": _FONT, "style:font-name-asian": _FONT, "fo:font-size": "11pt",
-        "style:font-size-asian": "11pt", "fo:language": "ja", "fo:country": "JP",
-        "style:language-asian": "ja", "style:country-asian": "JP",
-    }  # fmt: skip
-    return element(
-        "style:default-style", {"style:family": "table-cell"}, element("style:text-properties", text)
-    )
-
-
-def _cell_style(name: str, cell: Mapping[str, str], text: Mapping[str, str], side: str = "") -> str:
-    parts = [element("style:table-cell-properties", cell)]
-    if side:
-        parts.append(element("style:paragraph-properties", {"fo:text-align": side}))
-    if text:
-        parts.append(element("style:text-properties", text))
-    return element("style:style", {"style:name": name, "style:family": "table-cell"}, *parts)
-
-
-def _paper(name: str, width: str, height: str) -> str:
-    given = {
-        "fo:page-width": width, "fo:page-height": height, "style:print-orientation": name.lower(),
-        "style:scale-to-X": "1", "style:scale-to-Y": "0",
-        "fo:margin-top": "1.5cm", "fo:margin-bottom": "1.5cm", "fo:margin-left": "1.5cm",
-        "fo:margin-right": "1.5cm",
-    }  # fmt: skip
-    return element(
-        "style:page-layout",
-        {"style:name": f"paper-{name}"},
-        element("style:page-layout-properties", given),
-        element("style:footer-style", {}),
-    )
-
-
-def _master(name: str) -> str:
-    parts = (
-        element("text:sheet-name", {}),
-        element("text:s", {"text:c": "2"}),
-        element("text:page-number", {}),
-    )
-    footer = element("text:p", {}, *parts)
-    return element(
-        "style:master-page",
-        {"style:name": name, "style:page-layout-name": f"paper-{name}"},
-        element("style:footer", {}, footer),
-    )
 
 
 def _item(name: str, kind: str, value: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from helpers.counts import TOTAL
 from helpers.files.formulas import guarded
+from helpers.files.writing import sha256_of
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.table import Table
@@ -28,7 +28,15 @@ from helpers.tabular.fields import (
 from helpers.tabular.publication import Publication
 
 PACKAGE = "datapackage.json"
-_TYPES = {YEAR: "integer", COUNT: "integer", CHANGE: "integer", FLAG: "integer", SHARE: "number", SHARE_CHANGE: "number"}  # fmt: skip
+# The type and the limits of each kind of number.
+_NUMBERS: Mapping[str, tuple[str, dict[str, int]]] = {
+    YEAR: ("integer", {"minimum": 1926, "maximum": 2099}),
+    COUNT: ("integer", {"minimum": 0}),
+    CHANGE: ("integer", {}),
+    FLAG: ("integer", {}),
+    SHARE: ("number", {"minimum": 0, "maximum": 1}),
+    SHARE_CHANGE: ("number", {"minimum": -1, "maximum": 1}),
+}
 
 
 def data_package(publication: Publication, files: Mapping[str, bytes]) -> bytes:
@@ -93,7 +101,7 @@ def _resource(table: Table, content: bytes, history: History) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "hash": f"sha256:{sha256_of(content)}",
         "schema": _schema(table, history),
     }
 
@@ -110,10 +118,11 @@ def _schema(table: Table, history: History) -> dict[str, Any]:
 
 def _described(field: Field, table: Table, plan: Plan, is_key: bool) -> dict[str, Any]:
     words = [f"{value}＝{word}" for value, word in field.words.items()]
+    kind, limits = _NUMBERS.get(field.kind, ("string", {}))
     described: dict[str, Any] = {
         "name": field.name,
         "title": field.title,
-        "type": _TYPES.get(field.kind, "string"),
+        "type": kind,
         "description": "。".join([field.description, *(["、".join(words)] if words else [])]),
     }
     if field.unit:
@@ -123,20 +132,12 @@ def _described(field: Field, table: Table, plan: Plan, is_key: bool) -> dict[str
     # An empty key is a value of its own: the whole plan, no phase, not yet in the plan.
     if is_key and not any(value == "" for value in values):
         constraints["required"] = True
-    constraints |= _limits(field)
+    constraints |= limits
+    if field.pattern:
+        constraints["pattern"] = field.pattern
     if allowed := _allowed(field, values, plan):
         constraints["enum"] = allowed
     return described | ({"constraints": constraints} if constraints else {})
-
-
-def _limits(field: Field) -> dict[str, Any]:
-    if field.kind == YEAR:
-        return {"minimum": 1926, "maximum": 2099}
-    if field.kind == COUNT:
-        return {"minimum": 0}
-    if field.kind in (SHARE, SHARE_CHANGE):
-        return {"minimum": 0 if field.kind == SHARE else -1, "maximum": 1}
-    return {"pattern": field.pattern} if field.pattern else {}
 
 
 def _allowed(field: Field, values: Iterable[object], plan: Plan) -> list[str | int]:

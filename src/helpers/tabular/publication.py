@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +21,8 @@ from helpers.tables import all_tables
 
 # Their notes explain how the page lays them out, which the records do not.
 _LAID_OUT = frozenset({"course", "origins", "source_files"})
+
+Value = str | int | Decimal | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,20 +65,18 @@ class Publication:
         return f"{self.history.year}末（{self.ends.year}年{self.ends.month}月{self.ends.day}日）現在"
 
 
-def values_of(records: pd.DataFrame) -> list[tuple[object, ...]]:
-    """The records as plain values: str, int, Decimal, or None for missing."""
+def values_of(records: pd.DataFrame) -> list[tuple[Value, ...]]:
+    """The records as plain values; None is missing."""
     return [
         tuple(_plain(value) for value in record)
         for record in records.astype(object).itertuples(index=False, name=None)
     ]
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, str):
+def _plain(value: Any) -> Value:
+    if isinstance(value, str | Decimal):
         return value
-    if pd.isna(value):
-        return None
-    return value if hasattr(value, "as_tuple") else int(value)  # type: ignore[call-overload]
+    return None if pd.isna(value) else int(value)
 
 
 def _tables(history: History) -> Iterator[Table]:

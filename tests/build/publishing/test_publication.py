@@ -7,6 +7,7 @@ from helpers.build.publishing import publication
 from helpers.build.publishing.leftovers import clear_leftovers
 from helpers.build.publishing.publication import publish_file, publish_folder
 from helpers.errors import BuildError
+from helpers.files.writing import flush_folder
 
 OLD = {"report.html": b"old", "tables/overall.csv": b"old"}
 NEW = {"report.html": b"new", "tables/summary.csv": b"new"}
@@ -71,15 +72,14 @@ def test_the_second_of_two_renames_may_fail(monkeypatch, tmp_path):
 def test_a_swap_that_cannot_be_flushed_is_taken_back(before, folder, monkeypatch):
     if before:
         publish_folder(folder, before)
-    flush = publication._flush_folder
 
     def fail_after_the_swap(flushed):
         if flushed == folder.parent:
             assert files(folder) == NEW
             raise OSError(errno.EIO, "Input/output error")
-        flush(flushed)
+        flush_folder(flushed)
 
-    monkeypatch.setattr(publication, "_flush_folder", fail_after_the_swap)
+    monkeypatch.setattr(publication, "flush_folder", fail_after_the_swap)
     with pytest.raises(BuildError, match=publication.OLD_STAYS):
         publish_folder(folder, NEW)
     assert files(folder.parent) == {f"2022/{name}": content for name, content in (before or {}).items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 from helpers.build.target import Target
 from helpers.clutter import is_leftover
 from helpers.errors import DataError, UsageError
+from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.neighbours import Neighbours
 from helpers.plan import Plan
@@ -37,7 +37,7 @@ class Inputs:
     @property
     def digests(self) -> dict[str, str]:
         """SHA-256 by path, sorted."""
-        return {path: hashlib.sha256(self.files[path]).hexdigest() for path in sorted(self.files)}
+        return {path: sha256_of(self.files[path]) for path in sorted(self.files)}
 
 
 def gather_inputs(

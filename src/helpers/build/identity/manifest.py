@@ -5,7 +5,6 @@ It holds neither times nor absolute paths, so that the same inputs give the same
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -16,6 +15,7 @@ from helpers.build.identity.inputs import Inputs
 from helpers.build.identity.software import package_digest, versions
 from helpers.build.target import Target
 from helpers.clutter import is_leftover
+from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 
 NAME = "manifest.json"
@@ -89,7 +89,7 @@ class Manifest:
             "processed": self.processed,
             **self.identity,
         }
-        return _json({**record, "sha256": hashlib.sha256(_json(record)).hexdigest()})
+        return _json({**record, "sha256": sha256_of(_json(record))})
 
     @classmethod
     def read(cls, file: Path) -> Manifest | None:
@@ -130,7 +130,7 @@ class Manifest:
 def changed_since(file: Path, sha256: str) -> str | None:
     """GONE or CHANGED; None where the file's bytes still have that SHA-256."""
     try:
-        is_same = hashlib.sha256(file.read_bytes()).hexdigest() == sha256
+        is_same = sha256_of(file.read_bytes()) == sha256
     except OSError:
         return CHANGED if file.exists() else GONE
     return None if is_same else CHANGED
@@ -149,7 +149,7 @@ def identity(target: Target, inputs: Inputs) -> dict[str, Any]:
 
 def digests(files: Mapping[str, bytes]) -> dict[str, str]:
     """SHA-256 by name, sorted."""
-    return {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
+    return {name: sha256_of(files[name]) for name in sorted(files)}
 
 
 def _json(record: Mapping[str, Any]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
@@ -13,11 +12,12 @@ from pathlib import Path
 
 import helpers
 from helpers.clutter import is_leftover
+from helpers.files.writing import sha256_of
 
 DISTRIBUTION = "gyokaku"
 # Not asked for by name, but what they do shows in a report.
 _BENEATH = (
-    *("beautifulsoup4", "bleach", "contourpy", "cycler", "et-xmlfile", "ipython", "kiwisolver"),
+    *("beautifulsoup4", "bleach", "contourpy", "cycler", "ipython", "kiwisolver"),
     *("matplotlib-inline", "noto-cjk-sans-jp-bold", "noto-cjk-sans-jp-regular", "pygments", "pyparsing"),
     *("python-dateutil", "tzdata"),
 )
@@ -30,8 +30,8 @@ _SEPARATORS = re.compile(r"[-_.]+")
 def package_digest() -> str:
     """SHA-256 over the sources and templates of this package; every byte is read, whatever the files' times say."""
     files = dict(_sources(helpers.__path__[0]))
-    listing = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
-    return hashlib.sha256(listing.encode()).hexdigest()
+    listing = "".join(f"{sha256_of(files[name])}  {name}\n" for name in sorted(files))
+    return sha256_of(listing.encode())
 
 
 @cache

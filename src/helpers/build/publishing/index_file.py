@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from helpers.build.identity.manifest import Manifest
 from helpers.build.identity.software import package_digest, versions
 from helpers.build.publishing.listing import list_plans
 from helpers.export.index_entries import PlanListing
+from helpers.files.writing import sha256_of
 
 INDEX = "index.html"
 
@@ -49,7 +49,7 @@ def _made_from(plans: Sequence[PlanListing]) -> str:
         "code": package_digest(),
         "versions": versions(),
     }
-    return hashlib.sha256(json.dumps(made_from, default=_sorted_years).encode()).hexdigest()
+    return sha256_of(json.dumps(made_from, default=_sorted_years).encode())
 
 
 def _sorted_years(years: object) -> list[int]:
@@ -69,4 +69,4 @@ def _is_made_from(file: Path, made_from: str) -> bool:
 
 
 def _seal(made_from: str, page: bytes) -> bytes:
-    return f"<!-- made from {made_from}, page {hashlib.sha256(page).hexdigest()} -->\n".encode()
+    return f"<!-- made from {made_from}, page {sha256_of(page)} -->\n".encode()

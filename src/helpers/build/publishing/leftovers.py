@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-# In the middle of the names under which new and old folders and files lie while they change places.
-NEW, OLD = ".new-", ".old-"
+from helpers.files.writing import NEW
+
+# In the middle of the names under which old folders lie while they change places with new ones.
+OLD = ".old-"
 
 
 def has_leftovers(parent: Path) -> bool:

@@ -16,8 +16,9 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from helpers.build.publishing.leftovers import NEW, OLD
+from helpers.build.publishing.leftovers import OLD
 from helpers.errors import BuildError
+from helpers.files.writing import NEW, flush_folder, replace_file, write_flushed
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # What a kernel or file system answers that cannot exchange two names.
@@ -40,7 +41,7 @@ def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         new.chmod(0o755)
         _swap_in(new, folder)
         try:
-            _flush_folder(folder.parent)
+            flush_folder(folder.parent)
         except OSError:
             _swap_out(new, folder)
             raise
@@ -57,21 +58,10 @@ def publish_file(file: Path, content: bytes, besides: str = "") -> None:
     Raises:
         BuildError: it could not be written, or not be flushed to the disk; ends with what is true ``besides``.
     """
-    new: Path | None = None
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=f".{file.name}{NEW}", dir=file.parent)
-        os.close(descriptor)
-        new = Path(name)
-        _write(new, content)
-        new.chmod(0o644)
-        new.replace(file)
-        _flush_folder(file.parent)
+        replace_file(file, content)
     except OSError as error:
         raise BuildError(_explain(file, error) + besides) from error
-    finally:
-        if new is not None:
-            new.unlink(missing_ok=True)
 
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -80,26 +70,9 @@ def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         folders.add(file.parent)
-        _write(file, content)
+        write_flushed(file, content)
     for written in folders:
-        _flush_folder(written)
-
-
-def _write(file: Path, content: bytes) -> None:
-    with file.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows has no handle on a folder that could be flushed.
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        flush_folder(written)
 
 
 def _swap_in(new: Path, folder: Path) -> None:

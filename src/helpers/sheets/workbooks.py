@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Border, Side
 
-from helpers.tabular.archive import zipped
+from helpers.tabular.archive import parts_of, zipped
 from helpers.tabular.book import width_of
 from helpers.tabular.text import is_formula_like
 from helpers.text import LONGEST_CELL
@@ -38,9 +36,6 @@ def text_lines(text: str, width: float) -> int:
 
 def workbook_bytes(workbook: Workbook) -> bytes:
     """Save a workbook with fixed times, in its properties and on the members of the zip."""
-    saved = io.BytesIO()
-    workbook.save(saved)
-    with zipfile.ZipFile(saved) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+    members = parts_of(workbook)
     members[_PROPERTIES] = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", members[_PROPERTIES])
     return zipped(members)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from copy import copy
 from datetime import datetime
 from typing import Any
@@ -14,7 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 
-from helpers.tabular.archive import zipped
+from helpers.tabular.archive import parts_of, zipped
 from helpers.tabular.book import COVER, WIDEST_COLUMN, Book, Sheet, Value, width_of
 from helpers.tabular.fields import YEAR
 from helpers.tabular.formats import format_of
@@ -52,9 +50,7 @@ def xlsx_file(book: Book) -> bytes:
     properties.title, properties.creator = book.title, book.publication.plan.municipality
     properties.description, properties.language = book.publication.as_of, "ja"
     properties.created = datetime.combine(book.publication.ends, datetime.min.time())
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return _without_times(stream.getvalue(), book.publication.ends.isoformat())
+    return _without_times(parts_of(workbook), book.publication.ends.isoformat())
 
 
 def _write_cover(sheet: Any, book: Book) -> None:
@@ -163,10 +159,7 @@ def _set_paper(sheet: Any, *, is_wide: bool) -> None:
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P / &N"
 
 
-def _without_times(workbook: bytes, day: str) -> bytes:
-    """The same workbook with fixed times, in its properties and on the members of the zip."""
-    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+def _without_times(parts: dict[str, bytes], day: str) -> bytes:
+    """Pack the parts of a workbook with fixed times, in its properties and on the members of the zip."""
     core = "docProps/core.xml"
-    members[core] = _MODIFIED.sub(rf"\g<1>{day}T00:00:00Z".encode(), members[core])
-    return zipped(members)
+    return zipped({**parts, core: _MODIFIED.sub(rf"\g<1>{day}T00:00:00Z".encode(), parts[core])})

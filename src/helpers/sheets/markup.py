@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import DataError
+from helpers.paths import why_not_read
 from helpers.sheets.container import XLSX, kind_of
 from helpers.sheets.finding import Finding
 from helpers.sheets.grid import Grid
 from helpers.sheets.readers import read_grids
-from helpers.sheets.unreadable import LIMITS, UnreadableError, why_unreadable
+from helpers.sheets.unreadable import LIMITS, UnreadableError
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -52,7 +53,7 @@ def _bytes_of(source: Path | bytes) -> tuple[bytes, str]:
         with Path(source).open("rb") as file:
             return file.read(LIMITS.file_bytes + 1), Path(source).suffix.lower()
     except OSError as error:
-        raise DataError(f"{Path(source).name}: {why_unreadable(error)}") from None
+        raise DataError(f"{Path(source).name}: {'。'.join(why_not_read(error))}") from None
 
 
 def _copy(data: bytes, suffix: str) -> tuple[Workbook, dict[str, Worksheet]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
+from helpers.paths import why_not_read
 from helpers.plan import Plan
 from helpers.sheets.body import Body, read_body
 from helpers.sheets.cells import Vocabulary
@@ -22,7 +23,7 @@ from helpers.sheets.readers import read_grids
 from helpers.sheets.selection import Selection, select, year_of
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
 from helpers.sheets.tallies import check_tallies, read_totals
-from helpers.sheets.unreadable import LIMITS, UnreadableError, why_unreadable
+from helpers.sheets.unreadable import LIMITS, UnreadableError
 from helpers.sheets.years import fiscal_years_in, short_year_in
 
 
@@ -50,7 +51,7 @@ def inspect_sheet(path: Path, plan: Plan, year: FiscalYear | None = None) -> She
             # One byte more than allowed is enough to know that it is too much.
             data = file.read(LIMITS.file_bytes + 1)
     except OSError as error:
-        log.error("unreadable", why_unreadable(error))
+        log.error("unreadable", "。".join(why_not_read(error)))
         return SheetReading(None, log.sorted(), "")
     return inspect_bytes(data, path.name, plan, year)
 

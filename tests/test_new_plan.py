@@ -1,3 +1,4 @@
+import errno
 import shutil
 from pathlib import Path
 
@@ -49,6 +50,34 @@ def test_an_existing_folder_is_never_touched(root):
     result = gyokaku("init", "machida", "--root", root)
     assert (result.exit_code, "すでにあります" in result.stderr) == (2, True)
     assert {file.name: file.read_bytes() for file in (root / "data/raw/machida").iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    ("function", "error", "told"),
+    [
+        ("os.mkdir", errno.EACCES, "書き込みの権限がないか"),
+        ("os.mkdir", errno.EROFS, "書き込みのできない場所です"),
+        ("os.rename", errno.ENOSPC, "ディスクの空きがありません"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(
+    root, monkeypatch, function, error, told
+):
+    def refuse(*_, **__):
+        raise OSError(error, "refused")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(function, refuse)
+        result = gyokaku("init", "machida", "--root", root)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"data/raw/machida を作れません: {told}")
+    assert list((root / "data/raw").iterdir()) == []
+
+
+def test_a_link_to_nothing_is_not_taken_for_a_free_name(root):
+    (root / "data/raw/machida").symlink_to(root / "none")
+    result = gyokaku("init", "machida", "--root", root)
+    assert (result.exit_code, "すでにあります" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -51,15 +52,13 @@ every_writer = pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
 def tree(root: Path) -> dict[str, object]:
     """Every file with its bytes, every folder, every link with where it leads."""
     return {
-        str(path): os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else None
+        str(path): path.readlink() if path.is_symlink() else path.read_bytes() if path.is_file() else None
         for path in root.rglob("*")
     }
 
 
 @every_writer
-def test_a_file_that_is_there_is_replaced_only_when_asked(
-    root: Path, write: Callable[..., Result]
-) -> None:
+def test_a_file_that_is_there_is_replaced_only_when_asked(root: Path, write: Callable[..., Result]) -> None:
     file = root / "out" / "x.xlsx"
     file.write_bytes(b"mine")
     before = tree(root)
@@ -167,3 +166,14 @@ def test_a_file_that_came_while_the_command_worked_stays(tmp_path: Path) -> None
     with pytest.raises(UsageError, match="すでにあります"):
         output.write(b"data")
     assert output.file.read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("write", [check, sheet])
+def test_a_clock_before_1980_changes_no_byte(
+    root: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[..., Result]
+) -> None:
+    assert write(root, root / "out/today.xlsx").exit_code in (0, 1)
+    past = time.gmtime(86400 * 365 * 9)  # the last day of 1978: zip files begin in 1980
+    monkeypatch.setattr(time, "localtime", lambda *_: past)
+    assert write(root, root / "out/past.xlsx").exit_code in (0, 1)
+    assert (root / "out/past.xlsx").read_bytes() == (root / "out/today.xlsx").read_bytes()

@@ -90,11 +90,9 @@ def _read(path: Path, where: str, inside: Path) -> bytes:
             before = os.fstat(file.fileno())
             content = file.read(LARGEST + 1)
             after = os.fstat(file.fileno())
-    except FileNotFoundError:
-        if path.suffix == ".ipynb":
-            raise UsageError(f"{where} がありません。プロジェクトのフォルダーを確認してください") from None
-        raise DataError(f"{where} がありません") from None
     except OSError as error:
+        if path.suffix == ".ipynb" and isinstance(error, FileNotFoundError):
+            raise UsageError(f"{where} がありません。プロジェクトのフォルダーを確認してください") from None
         raise DataError(f"{where}: {'。'.join(why_not_read(error))}") from error
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
         raise DataError(

@@ -27,9 +27,9 @@ def without_strings(text: str) -> str:
 def too_deep_at(text: str) -> int | None:
     """The line in which the brackets of a text without strings go deeper than ``DEEPEST``; None where none do."""
     line, depth = 1, 0
-    for found in _BRACKET.finditer(text):
-        line += found[0] == "\n"
-        depth += (found[0] in "[{") - (found[0] in "]}")
+    for match in _BRACKET.finditer(text):
+        line += match[0] == "\n"
+        depth += (match[0] in "[{") - (match[0] in "]}")
         if depth > DEEPEST:
             return line
     return None

@@ -64,8 +64,9 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(root: Path, write: Cal
     before = tree(root)
     refused = write(root, file)
     assert refused.exit_code == 2
-    assert f"{file} はすでにあります。別の名前を " in refused.stderr
-    assert "--overwrite を付けてください" in refused.stderr
+    option = "--mark-up" if write is check else "-o"
+    remedy = f"別の名前を {option} で指定するか、--overwrite を付けてください"
+    assert refused.stderr == f"{file} はすでにあります。{remedy}\n"
     assert tree(root) == before
     assert write(root, file, "--overwrite").exit_code in (0, 1)
     assert file.read_bytes() != b"mine"
@@ -73,7 +74,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(root: Path, write: Cal
 
 @every_writer
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("folder.xlsx", "フォルダーなので、書き込めません"),
         ("pipe.xlsx", "ふつうのファイルではないもの（装置など）なので、書き込めません"),
@@ -84,7 +85,7 @@ def test_a_file_that_is_there_is_replaced_only_when_asked(root: Path, write: Cal
     ],
 )
 def test_a_place_that_cannot_be_meant_is_refused_whatever_is_asked(
-    root: Path, write: Callable[..., Result], name: str, told: str
+    root: Path, write: Callable[..., Result], name: str, message: str
 ) -> None:
     (root / "out/folder.xlsx").mkdir()
     os.mkfifo(root / "out/pipe.xlsx")
@@ -93,7 +94,7 @@ def test_a_place_that_cannot_be_meant_is_refused_whatever_is_asked(
     before = {path: kept for path, kept in tree(root).items() if not path.endswith("pipe.xlsx")}
     for more in ([], ["--overwrite"]):
         refused = write(root, root / "out" / name, *more)
-        assert (refused.exit_code, told in refused.stderr) == (2, True), refused.stderr
+        assert (refused.exit_code, message in refused.stderr) == (2, True), refused.stderr
     assert {path: kept for path, kept in tree(root).items() if not path.endswith("pipe.xlsx")} == before
 
 

@@ -103,6 +103,11 @@ PLAN_FILES: dict[str, tuple[str, Make, str]] = {
         "plan.toml!38行目: 引用符のない語が長すぎます（200字まで）。",
     ),
     "items are a folder": ("items.csv", folder, f"items.csv: {IS_FOLDER}"),
+    "items are not there": (
+        "items.csv",
+        Path.unlink,
+        "items.csv がありません。推進項目の一覧を置いてください",
+    ),
     "items lead nowhere": ("items.csv", dangling, f"items.csv: {BROKEN_LINK}"),
     "items are a pipe": ("items.csv", pipe, "items.csv: ふつうのファイルではないもの（装置など）です。"),
     "items are in no encoding": (
@@ -241,10 +246,10 @@ def test_an_output_that_takes_nothing_is_told_and_stops_no_work(
             main(arguments, "gyokaku")
     assert end.value.code == exit_code
     why = "ディスクの空きがありません。" if stream == "full" else "出力先が閉じられています\n"
-    told = capsys.readouterr().err.replace(f"写しを作りました: {there}\n", "")
-    assert told.startswith(("標準出力に書き込めません: " + why, "公表値のある年度がないため"))
-    assert "標準出力に書き込めません: " + why in told
-    assert "Traceback" not in told
+    message = capsys.readouterr().err.replace(f"写しを作りました: {there}\n", "")
+    assert message.startswith(("標準出力に書き込めません: " + why, "公表値のある年度がないため"))
+    assert "標準出力に書き込めません: " + why in message
+    assert "Traceback" not in message
     assert (root / there).exists()
 
 

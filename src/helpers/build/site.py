@@ -57,7 +57,7 @@ class PlanFolder:
         plan_files = {}
         for name in PLAN_FILES:
             if kind_of(folder / name) is Kind.FILE:
-                with suppress(OSError):  # told by who reads it next
+                with suppress(OSError):  # load_plan reports it
                     plan_files[name] = _sha256((folder / name).read_bytes())
         plan = load_plan(folder)
         found = SheetFolder.look(folder)

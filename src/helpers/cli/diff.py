@@ -75,8 +75,8 @@ def _run(
     elif kinds == [Kind.FILE, Kind.FILE]:
         comparison = _compare_files(paths, root, plan_id, year)
     elif kinds != [Kind.NOTHING, Kind.NOTHING]:
-        told = "、".join(f"{path} は{kind.value}" for path, kind in zip(paths, kinds, strict=True))
-        raise UsageError(f"比べられません（{told}）。同じ種類のものを二つ指定してください")
+        sides = "、".join(f"{path} は{kind.value}" for path, kind in zip(paths, kinds, strict=True))
+        raise UsageError(f"比べられません（{sides}）。同じ種類のものを二つ指定してください")
     else:
         comparison = compare_revisions(chosen_root(root), before, after, plan_id, (year,) if year else ())
     write = {"text": as_text, "markdown": as_markdown, "html": as_html}[form]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,5 +27,5 @@ def run_init(root: Path, plan_id: str, municipality: str, year: FiscalYear | Non
 
 def _this_year() -> FiscalYear:
     # A fiscal year begins in April, Japanese time.
-    today = (datetime.fromtimestamp(time.time(), UTC) + _JAPAN).date()
+    today = (datetime.now(UTC) + _JAPAN).date()
     return FiscalYear(today.year if today.month >= 4 else today.year - 1)

@@ -141,8 +141,8 @@ def parse_toml(file: Path, text: str) -> dict[str, Any]:
 
 
 def _line_of(pattern: re.Pattern[str], text: str) -> int | None:
-    found = pattern.search(text)
-    return None if found is None else text.count("\n", 0, found.start()) + 1
+    match = pattern.search(text)
+    return None if match is None else text.count("\n", 0, match.start()) + 1
 
 
 def _unreadable(file: Path, text: str, told: str) -> PlanFileError:

@@ -1,3 +1,4 @@
+import errno
 import shutil
 from pathlib import Path
 
@@ -52,6 +53,34 @@ def test_an_existing_folder_is_never_touched(root):
 
 
 @pytest.mark.parametrize(
+    ("function", "error", "reason"),
+    [
+        ("os.mkdir", errno.EACCES, "書き込みの権限がないか"),
+        ("os.mkdir", errno.EROFS, "書き込みのできない場所です"),
+        ("os.rename", errno.ENOSPC, "ディスクの空きがありません"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(
+    root, monkeypatch, function, error, reason
+):
+    def refuse(*_, **__):
+        raise OSError(error, "refused")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(function, refuse)
+        result = gyokaku("init", "machida", "--root", root)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"data/raw/machida を作れません: {reason}")
+    assert list((root / "data/raw").iterdir()) == []
+
+
+def test_a_link_to_nothing_is_not_taken_for_a_free_name(root):
+    (root / "data/raw/machida").symlink_to(root / "none")
+    result = gyokaku("init", "machida", "--root", root)
+    assert (result.exit_code, "すでにあります" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
     "plan_id", ["", "Machida", "../x", "a/b", "町田", ".hidden", "a" * 65, "con", "nul", "com1"]
 )
 def test_an_id_that_is_no_folder_name_is_refused(root, plan_id):
@@ -95,22 +124,10 @@ class TestSheet:
         assert reading.status_sheet is not None
         assert reading.status_sheet.statuses["status"].tolist() == ["実施"] * 42
 
-    def test_an_existing_file_is_not_overwritten_unasked(self, root, tmp_path):
+    def test_it_is_written_as_xlsx_only(self, root, tmp_path):
         create_plan(root, "machida", "架空市", FiscalYear(2023))
-        file = tmp_path / "out.xlsx"
-        file.write_bytes(b"mine")
-        assert gyokaku("sheet", "R5", "-o", file, "--root", root).exit_code == 2
-        assert file.read_bytes() == b"mine"
-        assert gyokaku("sheet", "R5", "-o", file, "--root", root, "--overwrite").exit_code == 0
-        assert file.read_bytes() != b"mine"
-
-    @pytest.mark.parametrize(
-        ("name", "told"), [("out.csv", "xlsx で作ります"), ("none/out.xlsx", "フォルダーがありません")]
-    )
-    def test_a_place_that_cannot_be_meant_is_refused(self, root, tmp_path, name, told):
-        create_plan(root, "machida", "架空市", FiscalYear(2023))
-        result = gyokaku("sheet", "R5", "-o", tmp_path / name, "--root", root)
-        assert (result.exit_code, told in result.stderr) == (2, True)
+        result = gyokaku("sheet", "R5", "-o", tmp_path / "out.csv", "--root", root)
+        assert (result.exit_code, "xlsx で作ります" in result.stderr) == (2, True)
 
 
 class TestMarkUp:

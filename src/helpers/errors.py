@@ -8,6 +8,7 @@
     │   ├── PlanFileError     plan.toml, items.csv or published figures
     │   ├── SheetError        a status sheet with findings that are errors
     │   └── FigureError       our own figures do not add up, or differ from the published ones
+    ├── WriteError            a file, a folder or the standard output that cannot be written (exit 1)
     └── BuildError            a report could not be made (exit 1)
         ├── NotebookError     a cell raised, a kernel died, a cell never ran
         └── ExportError       the executed notebook could not be set as HTML or PDF
@@ -89,6 +90,10 @@ class SheetError(DataError):
 
 class FigureError(DataError):
     """Our figures do not add up, or differ from the published ones without a recorded erratum."""
+
+
+class WriteError(GyokakuError):
+    """A file, a folder or the standard output that cannot be written."""
 
 
 class BuildError(GyokakuError):

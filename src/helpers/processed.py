@@ -21,6 +21,7 @@ from pandas import DataFrame
 
 from helpers.files.writing import replace_file, sha256_of
 from helpers.fiscal_year import FiscalYear
+from helpers.nesting import read_json
 from helpers.plan import Plan
 from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
 from helpers.sheets.status_sheet import tidy_frame
@@ -63,7 +64,7 @@ def read_year(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> S
 def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet | None:
     try:
         frame_bytes = (folder / f"{int(year)}.csv").read_bytes()
-        origin = json.loads((folder / f"{int(year)}.json").read_bytes())
+        origin = read_json((folder / f"{int(year)}.json").read_bytes())
         current = _identity(plan, sha256_of(sheet_path.read_bytes()))
         if origin["made_from"] != current or origin["frame_sha256"] != sha256_of(frame_bytes):
             return None

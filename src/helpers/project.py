@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from helpers.errors import DataError, UsageError
+from helpers.paths import Kind, kind_of, real_path, why_not_read
 
 ROOT_VARIABLE = "GYOKAKU_ROOT"
 
@@ -55,9 +56,33 @@ def find_plan_ids(root: Path) -> tuple[str, ...]:
     """The ids of the plans in ``data/raw``, sorted: every folder that holds a ``plan.toml``.
 
     A hidden one is no plan: ``init`` writes a new folder under such a name before it takes its own.
+
+    Raises:
+        DataError: ``data/raw`` cannot be read.
     """
-    folders = (file.parent.name for file in (root / "data" / "raw").glob("*/plan.toml"))
-    return tuple(sorted(name for name in folders if not name.startswith(".")))
+    raw = root / "data" / "raw"
+    try:
+        names = [folder.name for folder in raw.iterdir()] if raw.is_dir() else []
+    except OSError as error:
+        raise DataError(f"{raw}: {'。'.join(why_not_read(error))}") from error
+    return tuple(sorted(name for name in names if not name.startswith(".") and _has_plan(raw / name)))
+
+
+def plan_folder_of(file: Path) -> Path | None:
+    """The plan's folder in which a file lies, behind links too; None where it lies in none."""
+    folder = real_path(file).parent
+    return folder if _has_plan(folder) else None
+
+
+def _has_plan(folder: Path) -> bool:
+    """Whether a folder has a ``plan.toml``, also one that nobody can read: reading it will say so."""
+    try:
+        (folder / "plan.toml").lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def checked_plan_id(root: Path, plan_id: str) -> str:
@@ -105,4 +130,4 @@ def sole_plan_id(root: Path, plan_id: str | None = None) -> str:
 
 
 def _is_root(folder: Path) -> bool:
-    return (folder / "data" / "raw").is_dir() and (folder / "notebooks").is_dir()
+    return all(kind_of(folder / part) is Kind.FOLDER for part in ("data/raw", "notebooks"))

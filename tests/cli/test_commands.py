@@ -193,13 +193,6 @@ class TestVerify:
         assert result.exit_code == 1
         assert "H30.csv" in result.stderr
 
-    def test_a_plan_that_cannot_be_used_is_said_and_the_others_are_compared(self, two_plans):
-        (two_plans / "data/raw/hagi/items.csv").unlink()
-        result = gyokaku("verify", "--root", two_plans)
-        assert result.exit_code == 1
-        assert result.stderr.startswith("計画 hagi を使えません\n  items.csv")
-        assert "yamaguchi 令和4年度: 373/376 一致" in result.stdout
-
     def test_two_sheets_of_one_year_are_said_and_the_others_are_compared(self, root):
         folder = root / "data/raw/yamaguchi"
         shutil.copy(folder / "R4.csv", folder / "2022.csv")
@@ -236,15 +229,6 @@ class TestCheck:
         record = json.loads(result.output)
         assert (record["errors"], record["warnings"]) == (1, 0)
         assert record["files"][0]["findings"][0]["place"] == "R4.csv!D3"
-
-    def test_a_marked_copy_that_is_there_is_left_alone_and_its_option_named(self, root):
-        marked = root / "marked.xlsx"
-        marked.write_bytes(b"mine")
-        sheet = root / "data/raw/yamaguchi/R4.csv"
-        result = gyokaku("check", sheet, "--mark-up", marked)
-        assert result.exit_code == 2
-        assert "別の名前を --mark-up で指定するか" in result.stderr
-        assert marked.read_bytes() == b"mine"
 
     def test_a_name_that_no_report_reads_is_warned_of_in_a_plans_folder_only(self, root, tmp_path_factory):
         sheet = root / "data/raw/yamaguchi/R4.csv"

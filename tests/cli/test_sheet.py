@@ -34,5 +34,6 @@ def test_a_sheet_that_no_item_carries_on_is_not_even_read(city: City) -> None:
     last_year = root / "data" / "raw" / "machi" / "2020.csv"
     last_year.write_text("番号,実施状況\n1,完璧\n", encoding="utf-8")
     assert sheet(root, 2021).exit_code == 0
+    (root / "out.xlsx").unlink()
     (root / "data" / "raw" / "machi" / "items.csv").write_text(TAKEN_OVER, encoding="utf-8")
     assert "完璧" in sheet(root, 2021).output

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from helpers.build.target import Target
 from helpers.errors import DataError, SheetError
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
+from helpers.paths import Kind, kind_of
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
 from helpers.plan.plan_file import load_plan
@@ -53,9 +54,11 @@ class PlanFolder:
 
         folder = root / "data" / "raw" / plan_id
         # Before the plan is read: a file that changes in between is told at the first report.
-        plan_files = {
-            name: sha256_of(file.read_bytes()) for name in PLAN_FILES if (file := folder / name).is_file()
-        }
+        plan_files = {}
+        for name in PLAN_FILES:
+            if kind_of(folder / name) is Kind.FILE:
+                with suppress(OSError):  # load_plan reports it
+                    plan_files[name] = sha256_of((folder / name).read_bytes())
         plan = load_plan(folder)
         found = SheetFolder.look(folder)
         return cls(root, plan, found.sheets, plan_files, found.doubled, found.unread)

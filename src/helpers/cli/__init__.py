@@ -9,14 +9,16 @@ from pathlib import Path
 
 import click
 
-from helpers.cli.command import Group, ReadAsFiscalYear
+from helpers.cli.command import Group, ReadAsFiscalYear, show_version
 from helpers.cli.options import JOBS, OVERWRITE, PLAN, ROOT, YEARS, plan_option
 from helpers.fiscal_year import FiscalYear
 from helpers.project import chosen_root
 
 
 @click.group(cls=Group)
-@click.version_option(package_name="gyokaku", message="%(prog)s %(version)s", help="版を表示します")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="版を表示します"
+)
 def main() -> None:
     """行政改革の状況調査から、年度ごとの報告書（HTML・PDF）を作ります。
 
@@ -115,7 +117,7 @@ def verify(years: tuple[FiscalYear, ...], plan_id: str | None, root: Path | None
 @click.option(
     "--mark-up",
     metavar="OUT.xlsx",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="直すところに色とコメントを付けた写しを作ります（FILE は一つだけ）",
 )
 @OVERWRITE
@@ -143,7 +145,7 @@ def check(
     "--output",
     "-o",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="作るファイル（省略時: 状況調査_R5.xlsx など）",
 )
 @plan_option("data/raw のただ一つの計画。計画が二つ以上あれば、省けません")
@@ -205,9 +207,10 @@ def years(plan_id: str | None, root: Path | None, as_json: bool) -> int:
     "--output",
     "-o",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="画面の代わりにファイルへ書きます",
 )
+@OVERWRITE
 def diff(
     before: str,
     after: str,
@@ -216,6 +219,7 @@ def diff(
     year: FiscalYear | None,
     form: str,
     output: Path | None,
+    overwrite: bool,
 ) -> int:
     """二つの報告書、二つの状況調査、またはデータの git の版二つを比べます。
 
@@ -227,4 +231,4 @@ def diff(
     """
     from helpers.cli.diff import run_diff
 
-    return run_diff(before, after, root, plan_id, year, form, output)
+    return run_diff(before, after, root, plan_id, year, form, output, overwrite)

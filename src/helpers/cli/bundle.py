@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
-
 from helpers.build.bundle import Bundle
+from helpers.cli.screen import say
 from helpers.errors import UsageError
 from helpers.project import find_plan_ids, find_root
 
@@ -23,18 +22,18 @@ def run_verify_bundle(folder: Path, root: Path | None) -> int:
     target = bundle.manifest.target
     if problems := bundle.problems():
         return _refuse(f"{target}: 公開したときの内容と違います", problems)
-    click.echo(
+    say(
         f"{target}: {len(bundle.files)}ファイルが manifest.json の記録と一致し、HTML と PDF の表も一致しました"
     )
     project = root or _project_with(target.plan_id)
     if project is None:
-        click.echo("もとのデータがここにないため、作り直しての照合はしていません（--root で指定できます）")
+        say("もとのデータがここにないため、作り直しての照合はしていません（--root で指定できます）")
         return 0
     if problems := bundle.data_problems(project):
         return _refuse(f"{target}: 同じデータとソフトウェアでないため、作り直して比べられません", problems)
     if problems := bundle.rebuilt_problems(project):
         return _refuse(f"{target}: 作り直すと、違うものになります", problems)
-    click.echo(f"{target}: 作り直した{len(bundle.files) + 1}ファイルも、1バイトも違いません")
+    say(f"{target}: 作り直した{len(bundle.files) + 1}ファイルも、1バイトも違いません")
     return 0
 
 
@@ -47,7 +46,7 @@ def _project_with(plan_id: str) -> Path | None:
 
 
 def _refuse(told: str, problems: list[str]) -> int:
-    click.echo(told, err=True)
+    say(told, err=True)
     for problem in problems:
-        click.echo(f"  {problem}", err=True)
+        say(f"  {problem}", err=True)
     return 1

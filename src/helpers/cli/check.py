@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-import click
-
-from helpers.cli.output import write_new
-from helpers.errors import UsageError
+from helpers.cli.output import Output
+from helpers.cli.screen import say, say_json
+from helpers.errors import PlanFileError, UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.paths import Kind, kind_of, real_path
 from helpers.plan import Plan
 from helpers.plan.plan_file import load_plan
-from helpers.project import chosen_root, sole_plan_id
-from helpers.sheets import SheetFolder, SheetReading, inspect_sheet
+from helpers.project import chosen_root, plan_folder_of, sole_plan_id
+from helpers.sheets import Finding, SheetFolder, SheetReading, inspect_sheet, mark_up
 
 
 def run_check(
@@ -34,37 +33,48 @@ def run_check(
     if marked and (len(files) != 1 or marked.suffix.lower() != ".xlsx"):
         raise UsageError("--mark-up は、ファイルを一つだけ調べるときに OUT.xlsx の形で指定してください")
     for file in files:
-        if file.is_dir():
+        if kind_of(file) is Kind.FOLDER:
             raise UsageError(f"{file} はフォルダーです。中のファイルを指定してください")
-        if not file.is_file():
+        if kind_of(file) is not Kind.FILE:
             raise UsageError(f"{file} がありません。ファイルの場所を確認してください")
-    readings = {
-        file: _with_name(file, inspect_sheet(file, _plan_of(file, root, plan_id), year)) for file in files
-    }
-    click.echo(_as_json(readings) if as_json else _as_text(readings))
+    output = Output(marked, "--mark-up", overwrite, files) if marked else None
+    if output:
+        output.check()
+    readings = {file: _reading(file, root, plan_id, year) for file in files}
+    if as_json:
+        say_json(_record(readings), indent=2)
+    else:
+        say(_as_text(readings))
     for file, reading in readings.items():
-        if marked:
-            from helpers.sheets import mark_up  # brings openpyxl with it
-
-            write_new(marked, mark_up(file, reading.findings), "--mark-up", overwrite=overwrite)
-            click.echo(f"写しを作りました: {marked}", err=True)
+        if output:
+            output.write(mark_up(file, reading.findings))
+            say(f"写しを作りました: {marked}", err=True)
     return 1 if any(reading.has_errors for reading in readings.values()) else 0
+
+
+def _reading(file: Path, root: Path | None, plan_id: str | None, year: FiscalYear | None) -> SheetReading:
+    """The reading of a sheet; with what is wrong with its plan, where that keeps it from being read."""
+    try:
+        return _with_name(file, inspect_sheet(file, _plan_of(file, root, plan_id), year))
+    except PlanFileError as error:
+        lines = [line.partition(": ") for line in str(error).splitlines()]
+        findings = tuple(Finding(place, message, "unusable_plan") for place, _, message in lines)
+        return SheetReading(None, findings, "")
 
 
 def _plan_of(file: Path, root: Path | None, plan_id: str | None) -> Plan:
     """The plan that was named, the one in whose folder the file lies, or the only one."""
-    if plan_id is None and (file.resolve().parent / "plan.toml").is_file():
-        return load_plan(file.resolve().parent)
+    if plan_id is None and (folder := plan_folder_of(file)) is not None:
+        return load_plan(folder)
     project = chosen_root(root)
     return load_plan(project / "data" / "raw" / sole_plan_id(project, plan_id))
 
 
 def _with_name(file: Path, reading: SheetReading) -> SheetReading:
     """A reading that also warns where the file lies in a plan's folder under a name that no report reads."""
-    place = file.resolve()
-    if not (place.parent / "plan.toml").is_file():
+    if (folder := plan_folder_of(file)) is None:
         return reading
-    unread = (finding for finding in SheetFolder.look(place.parent).unread if finding.file == place.name)
+    unread = (finding for finding in SheetFolder.look(folder).unread if finding.file == real_path(file).name)
     return replace(reading, findings=(*reading.findings, *unread))
 
 
@@ -79,7 +89,7 @@ def _as_text(readings: dict[Path, SheetReading]) -> str:
     return "\n".join([*lines, f"{len(readings)}ファイルを調べました: {found}"])
 
 
-def _as_json(readings: dict[Path, SheetReading]) -> str:
+def _record(readings: dict[Path, SheetReading]) -> dict[str, object]:
     errors, warnings = _count(readings)
     files = [
         {
@@ -89,7 +99,7 @@ def _as_json(readings: dict[Path, SheetReading]) -> str:
         }
         for file, reading in readings.items()
     ]
-    return json.dumps({"errors": errors, "warnings": warnings, "files": files}, ensure_ascii=False, indent=2)
+    return {"errors": errors, "warnings": warnings, "files": files}
 
 
 def _count(readings: dict[Path, SheetReading]) -> tuple[int, int]:

@@ -13,8 +13,10 @@ from typing import Any
 
 import click
 
+from helpers.cli.screen import forget_lost_output, lost_output, say
 from helpers.errors import GyokakuError
 from helpers.fiscal_year import FiscalYear
+from helpers.paths import why_not_written
 
 INTERRUPTED = 130
 
@@ -50,7 +52,7 @@ class _JapaneseHelp(click.Command):
         """--help, explained in Japanese."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = "この説明を表示します"
+            option.help, option.callback = "この説明を表示します", _show_help
         return option
 
 
@@ -81,17 +83,23 @@ class Group(_JapaneseHelp, click.Group):
                 OSError, RuntimeError, AttributeError, ValueError
             ):  # there may be nowhere to write to
                 faulthandler.enable()
-        exit_code = self._run(args, *rest, **{**options, "standalone_mode": False})
+            _fill_descriptors()
+        exit_code = _settle_output(self._run(args, *rest, **{**options, "standalone_mode": False}))
         if is_whole_process:
             # Everything goes with the process: the collector need not look through it once more.
             gc.freeze()
         sys.exit(exit_code)
 
     def _run(self, args: Sequence[str] | None, *rest: Any, **options: Any) -> int:
+        forget_lost_output()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(AttributeError, ValueError):  # there may be none, or one of a caller's own
+                stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         try:
             return int(super().main(args, *rest, **options) or 0)
         except click.exceptions.NoArgsIsHelpError as error:
-            click.echo(error.format_message())
+            with suppress(BrokenPipeError):
+                say(error.format_message())
             return 2
         except click.ClickException as error:
             _show(f"使い方の誤りです: {_in_japanese(error)}")
@@ -105,9 +113,7 @@ class Group(_JapaneseHelp, click.Group):
             _show("中断しました")
             return INTERRUPTED
         except BrokenPipeError:
-            # Whoever reads the output has had enough.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 1
+            return 1  # Whoever reads the output has had enough.
         except Exception as error:
             _show(
                 f"予期しないエラーです（{type(error).__name__}）。次の内容を添えて、管理者に知らせてください"
@@ -116,8 +122,46 @@ class Group(_JapaneseHelp, click.Group):
             return 1
 
 
+def show_version(ctx: click.Context, option: click.Parameter, is_asked: bool) -> None:
+    """Answer ``--version``."""
+    if is_asked and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        say(f"{ctx.command_path} {version('gyokaku')}")
+        ctx.exit()
+
+
+def _show_help(ctx: click.Context, option: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not ctx.resilient_parsing:
+        say(ctx.get_help())
+        ctx.exit()
+
+
 def _show(text: str) -> None:
-    click.echo(text, err=True)
+    say(text, err=True)
+
+
+def _fill_descriptors() -> None:
+    """Let no file that is opened later take the place of a standard stream that is closed."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest that is free
+
+
+def _settle_output(exit_code: int) -> int:
+    """The exit code of a command, now that its output is written: 1 at least where it is not, which is said."""
+    try:
+        if (lost := lost_output()) is None:
+            return exit_code
+        _show(f"標準出力に書き込めません: {why_not_written(lost)}")
+    except BrokenPipeError:
+        pass  # Whoever reads the output has had enough.
+    # What is left goes nowhere: Python writes it once more when it ends.
+    with suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return max(exit_code, 1)
 
 
 def _in_japanese(error: click.ClickException) -> str:

@@ -6,11 +6,12 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from helpers.cli.output import Output
+from helpers.cli.screen import lost_output, say
 from helpers.errors import GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
-from helpers.project import chosen_root, sole_plan_id
+from helpers.paths import Kind, kind_of
+from helpers.project import chosen_root, plan_folder_of, sole_plan_id
 
 if TYPE_CHECKING:
     from helpers.diff import Comparison
@@ -26,20 +27,21 @@ def run_diff(
     year: FiscalYear | None,
     form: str,
     output: Path | None,
+    overwrite: bool,
 ) -> int:
     """Compare, write what differs, and return the exit code.
 
     Nothing is written where nothing differs, except to ``output``, which then says so.
     """
     try:
-        return _run(before, after, root, plan_id, year, form, output)
+        return _run(before, after, root, plan_id, year, form, output, overwrite)
     except GyokakuError as error:
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
     except BrokenPipeError:
         raise
     except Exception as error:
         # A crash must not look like a difference to a script.
-        click.echo(
+        say(
             f"予期しないエラーです（{type(error).__name__}）。次の内容を添えて、管理者に知らせてください",
             err=True,
         )
@@ -55,43 +57,47 @@ def _run(
     year: FiscalYear | None,
     form: str,
     output: Path | None,
+    overwrite: bool,
 ) -> int:
     from helpers.diff import as_html, as_markdown, as_text, compare_folders, compare_revisions
     from helpers.diff.wording import NOTHING
 
     paths = Path(before), Path(after)
+    target = Output(output, "-o", overwrite, paths) if output else None
+    if target is not None:
+        target.check()
     comparison: Comparison
-    if all(path.is_dir() for path in paths):
+    kinds = [kind_of(path) for path in paths]
+    if kinds == [Kind.FOLDER, Kind.FOLDER]:
         if plan_id is not None or year is not None:
             raise UsageError("--plan と --year は、報告書のフォルダーどうしを比べるときには使えません")
         comparison = compare_folders(*paths, with_pictures=form == "html")
-    elif all(path.is_file() for path in paths):
+    elif kinds == [Kind.FILE, Kind.FILE]:
         comparison = _compare_files(paths, root, plan_id, year)
-    elif any(path.exists() for path in paths):
-        known = {True: "フォルダー", False: "ファイル"}
-        told = "、".join(
-            f"{path} は{known[path.is_dir()] if path.exists() else 'ありません'}" for path in paths
-        )
-        raise UsageError(f"比べられません（{told}）。同じ種類のものを二つ指定してください")
+    elif kinds != [Kind.NOTHING, Kind.NOTHING]:
+        sides = "、".join(f"{path} は{kind.value}" for path, kind in zip(paths, kinds, strict=True))
+        raise UsageError(f"比べられません（{sides}）。同じ種類のものを二つ指定してください")
     else:
         comparison = compare_revisions(chosen_root(root), before, after, plan_id, (year,) if year else ())
     write = {"text": as_text, "markdown": as_markdown, "html": as_html}[form]
-    if output is not None:
-        text = write(comparison) or f"{NOTHING}\n"
-        try:
-            output.write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise UsageError(f"{output} に書き込めません（{error.strerror}）") from error
+    if target is not None:
+        target.write(_encoded(write(comparison) or f"{NOTHING}\n"))
     elif comparison.has_differences or comparison.problems:
         _print(write(comparison), form)
     for problem in comparison.problems:
-        click.echo(problem, err=True)
-    return TROUBLE if comparison.problems else DIFFERENT if comparison.has_differences else SAME
+        say(problem, err=True)
+    if comparison.problems or lost_output() is not None:
+        return TROUBLE
+    return DIFFERENT if comparison.has_differences else SAME
 
 
 def _print(text: str, form: str) -> None:
     # Files are UTF-8 everywhere; only what a person reads follows the terminal.
-    click.echo(text if form == "text" else text.encode("utf-8"), nl=False)
+    say(text if form == "text" else _encoded(text), nl=False)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", errors="backslashreplace")
 
 
 def _compare_files(
@@ -100,7 +106,7 @@ def _compare_files(
     from helpers.diff import compare_sheets
     from helpers.plan.plan_file import load_plan
 
-    homes = [path.resolve().parent for path in paths if (path.resolve().parent / "plan.toml").is_file()]
+    homes = [folder for path in paths if (folder := plan_folder_of(path)) is not None]
     if plan_id is not None or not homes:
         project = chosen_root(root)
         homes = [project / "data" / "raw" / sole_plan_id(project, plan_id)]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import click
-
+from helpers.cli.screen import say
 from helpers.fiscal_year import FiscalYear
 from helpers.new_plan import create_plan
 
@@ -17,12 +16,12 @@ def run_init(root: Path, plan_id: str, municipality: str, year: FiscalYear | Non
     """Make the folder and say what to do next."""
     folder = create_plan(root, plan_id, municipality, year or _this_year())
     shown = folder.relative_to(root).as_posix()
-    click.echo(f"{shown} を作りました。次の順に、実際の計画に合わせて直してください。")
-    click.echo(f"  1. {shown}/plan.toml  大綱、基本方針、実施状況の区分、数字の書き方")
-    click.echo(f"  2. {shown}/items.csv  推進項目の一覧")
+    say(f"{shown} を作りました。次の順に、実際の計画に合わせて直してください。")
+    say(f"  1. {shown}/plan.toml  大綱、基本方針、実施状況の区分、数字の書き方")
+    say(f"  2. {shown}/items.csv  推進項目の一覧")
     sheet = next(file.name for file in sorted(folder.glob("*.csv")) if file.name != "items.csv")
-    click.echo(f"  3. {shown}/{sheet}  状況調査（空の調査票は gyokaku sheet で作れます）")
-    click.echo(f"今のままでも、例の報告書を作れます: gyokaku build --plan {plan_id}")
+    say(f"  3. {shown}/{sheet}  状況調査（空の調査票は gyokaku sheet で作れます）")
+    say(f"今のままでも、例の報告書を作れます: gyokaku build --plan {plan_id}")
     return 0
 
 

@@ -26,7 +26,11 @@ def plan_option(default: str) -> Callable[[_Command], _Command]:
 
 
 PLAN = plan_option("data/raw にあるすべての計画")
-OVERWRITE = click.option("--overwrite", is_flag=True, help="同じ名前のファイルがあれば置き換えます")
+OVERWRITE = click.option(
+    "--overwrite",
+    is_flag=True,
+    help="同じ名前のファイルがあれば置き換えます（読むファイルと計画のデータは置き換えません）",
+)
 YEARS = click.argument("years", metavar="[YEAR]...", nargs=-1, type=ReadAsFiscalYear())
 JOBS = click.option(
     "--jobs", metavar="N", type=click.IntRange(min=1), help="並行して作る報告書の数（省略時: CPUのコア数）"

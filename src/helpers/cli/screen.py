@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,17 +15,65 @@ import click
 from helpers.text import width_of
 
 _GAP = "  "
+_lost: list[OSError] = []  # why the standard output did not take what a command said
 
 
 def is_terminal() -> bool:
     """Whether the output goes to a terminal that can be drawn on."""
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def say(text: str = "", *, err: bool = False, **style: Any) -> None:
-    """Write a line in a style of ``click.style``, which is left out in files and pipes, or where NO_COLOR is set."""
+def say(text: str | bytes = "", *, err: bool = False, nl: bool = True, **style: Any) -> None:
+    """Write a line in a style of ``click.style``, which is left out in files and pipes, or where NO_COLOR is set.
+
+    An output that is full stops no work: ``lost_output`` tells of it when the command ends.
+
+    Raises:
+        BrokenPipeError: whoever reads the output has had enough.
+    """
     is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-    click.echo(click.style(text, **style) if style else text, err=err, color=False if is_plain else None)
+    try:
+        click.echo(
+            click.style(text, **style) if style else text, err=err, nl=nl, color=False if is_plain else None
+        )
+    except BrokenPipeError:
+        if not err:
+            raise
+    except OSError as error:
+        if not err:
+            _lost.append(error)
+
+
+def say_json(record: object, indent: int | None = None) -> None:
+    """Write JSON for machines; in ASCII where the output's code page lacks a character of it."""
+    text = json.dumps(record, ensure_ascii=False, indent=indent)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(record, indent=indent)
+    say(text)
+
+
+def forget_lost_output() -> None:
+    """Begin anew, as each command does."""
+    _lost.clear()
+
+
+def lost_output() -> OSError | None:
+    """Why not all that the command has said has arrived; None where it has.
+
+    Raises:
+        BrokenPipeError: whoever reads it has had enough.
+    """
+    if sys.stdout is None:
+        return OSError(errno.EBADF, os.strerror(errno.EBADF))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _lost.append(error)
+    return _lost[0] if _lost else None
 
 
 def width(text: str) -> int:

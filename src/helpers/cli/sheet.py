@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from helpers.cli.output import write_new
+from helpers.cli.output import Output
+from helpers.cli.screen import say
 from helpers.errors import UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
@@ -20,15 +19,17 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-def run_sheet(root: Path, plan_id: str | None, year: FiscalYear, output: Path | None, overwrite: bool) -> int:
+def run_sheet(root: Path, plan_id: str | None, year: FiscalYear, named: Path | None, overwrite: bool) -> int:
     """Write the sheet of a year's items, last year's status beside; say where it is, and under what name it is read."""
-    file = output or Path(f"状況調査_{year.short}.xlsx")
+    file = named or Path(f"状況調査_{year.short}.xlsx")
     if file.suffix.lower() != ".xlsx":
         raise UsageError(f"{file.name} は作れません。調査票は xlsx で作ります（例: {file.stem}.xlsx）")
+    output = Output(file, "-o", overwrite)
+    output.check()
     plan = open_plan(sole_plan_id(root, plan_id), root)
-    write_new(file, blank_sheet(plan, year, _last_year(plan, year)), "-o", overwrite=overwrite)
-    click.echo(f"{year}の調査票を作りました: {file}（{len(plan.items_in(year))}項目）")
-    click.echo(f"記入して戻った表は、data/raw/{plan.id}/{year.short}.xlsx の名前で置いてください")
+    output.write(blank_sheet(plan, year, _last_year(plan, year)))
+    say(f"{year}の調査票を作りました: {file}（{len(plan.items_in(year))}項目）")
+    say(f"記入して戻った表は、data/raw/{plan.id}/{year.short}.xlsx の名前で置いてください")
     return 0
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import click
-
 from helpers.build.reports import chosen_targets
+from helpers.cli.screen import say
 from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear
 from helpers.published import Reconciliation, reconcile
@@ -18,17 +17,17 @@ def run_verify(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> 
     """Compare, print, and return the exit code: 1 on any difference that is not a recorded erratum, or a bad plan."""
     chosen = chosen_targets(root, plan_id, years)
     for problem in chosen.problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     is_good, compared = not chosen.problems, 0
     for target in chosen.targets:
         try:
             reconciliation = reconcile(load_history(target.plan_id, target.year, root))
         except GyokakuError as error:
-            click.echo(f"{target}: 照合できません\n  {error}", err=True)
+            say(f"{target}: 照合できません\n  {error}", err=True)
             is_good = False
             continue
         if not reconciliation.has_published:
-            click.echo(
+            say(
                 f"{target}: 公表値なし（data/raw/{target.plan_id}/published/{target.year.western}/ がありません）"
             )
             # Asked for by name, "nothing to compare" is not "all is well".
@@ -36,9 +35,9 @@ def run_verify(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> 
             continue
         compared += 1
         is_good = is_good and reconciliation.ok
-        click.echo(f"{target}: {verdict(reconciliation)}")
+        say(f"{target}: {verdict(reconciliation)}")
         for line in result_lines(reconciliation):
-            click.echo(line)
+            say(line)
     if not compared and is_good:
         raise DataError("公表値のある年度がないため、照合していません")
     return 0 if is_good else 1

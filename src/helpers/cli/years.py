@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-
-import click
 
 from helpers.build.fitting import departed_data
 from helpers.build.identity.manifest import CHANGED, GONE, NAME
 from helpers.build.reports import open_plans, published_manifests
 from helpers.build.site import PlanFolder
+from helpers.cli.screen import say, say_json
 from helpers.errors import DataError, GyokakuError
 from helpers.project import find_plan_ids
 
@@ -31,20 +29,20 @@ def run_years(root: Path, plan_id: str | None, as_json: bool) -> int:
     except DataError:
         # There is no plan at all, which is said; reports may be there still.
         for line in _lines_without_plan(root) if not as_json else ():
-            click.echo(line)
+            say(line)
         raise
     for problem in problems:
-        click.echo(str(problem), err=True)
+        say(str(problem), err=True)
     exit_code = 1 if problems else 0
     if as_json:
         rows = [{"plan": folder.plan.id, "year": int(year)} for folder in folders for year in folder.sheets]
-        click.echo(json.dumps(rows, ensure_ascii=False))
+        say_json(rows)
         return exit_code
     for folder in folders:
         for line in _plan_lines(root, folder):
-            click.echo(line)
+            say(line)
     for line in _lines_without_plan(root) if plan_id is None else ():
-        click.echo(line)
+        say(line)
     return exit_code
 
 

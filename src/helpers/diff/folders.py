@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ from helpers.diff.grid import compare_grids, compare_tables, csv_grids
 from helpers.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
 from helpers.diff.texts import compare_texts
 from helpers.errors import DataError, GyokakuError, UsageError
+from helpers.nesting import read_json
 
 PAGE, PDF, MANIFEST = "report.html", "report.pdf", "manifest.json"
 
@@ -58,7 +58,7 @@ class ReportFolder:
     def manifest(self) -> Mapping[str, Any]:
         """The report's record; empty where there is none."""
         try:
-            record = json.loads(self.read(MANIFEST) or b"{}")
+            record = read_json(self.read(MANIFEST) or b"{}")
         except ValueError as error:
             raise DataError(f"{self.path / MANIFEST} を読めません（{error}）") from error
         return record if isinstance(record, dict) else {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from helpers.diff.sheets import compare_status_sheets
 from helpers.diff.texts import Text, compare_texts
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.plan.toml_section import parse_toml
 
 if TYPE_CHECKING:
     from helpers.report import Report
@@ -125,7 +125,9 @@ def _compare_plan_files(plan: str, before: Path, after: Path) -> Iterator[TableC
 def _compare_file(name: str, old: bytes, new: bytes) -> TableChange | None:
     try:
         if name.endswith(".toml"):
-            return compare_grids(*(mapping_grid(name, tomllib.loads(side.decode())) for side in (old, new)))
+            return compare_grids(
+                *(mapping_grid(name, parse_toml(Path(name), side.decode())) for side in (old, new))
+            )
         return compare_grids(*csv_grids(name, old, new))
     except (ValueError, csv.Error) as error:
         raise DataError(f"{name} を読めません（{error}）") from error

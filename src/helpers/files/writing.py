@@ -8,6 +8,8 @@ from pathlib import Path
 
 # In the middle of the names under which new files and folders lie until they are whole.
 NEW = ".new-"
+# Characters of a file's name in the name beside it: a whole one could make it longer than a file system takes.
+_ENOUGH = 20
 
 
 def sha256_of(data: bytes) -> str:
@@ -24,7 +26,7 @@ def replace_file(file: Path, content: bytes) -> None:
     import tempfile  # which brings much with it that a build with nothing to do can do without
 
     file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}{NEW}", dir=file.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f".{file.name[:_ENOUGH]}{NEW}", dir=file.parent)
     os.close(descriptor)
     new = Path(name)
     try:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from shutil import rmtree
 from string import Template
 from tempfile import mkdtemp
 
-from helpers.errors import FiscalYearError, UsageError
+from helpers.errors import FiscalYearError, UsageError, WriteError
 from helpers.fiscal_year import FiscalYear
+from helpers.paths import Kind, kind_of, why_not_written
 from helpers.plan.plan_file import PLAN_ID
 
 _NAME = re.compile(r"\w{1,40}")
@@ -25,6 +27,7 @@ def create_plan(root: Path, plan_id: str, municipality: str, year: FiscalYear) -
 
     Raises:
         UsageError: the id cannot be a folder's name, there is such a folder already, or the years run out.
+        WriteError: the folder cannot be written.
     """
     if not PLAN_ID.fullmatch(plan_id):
         raise UsageError(
@@ -35,7 +38,7 @@ def create_plan(root: Path, plan_id: str, municipality: str, year: FiscalYear) -
             f"「{municipality}」は自治体名に使えません。記号や改行のない名前にしてください（例: 山口市）"
         )
     folder = root / "data" / "raw" / plan_id
-    if folder.exists():
+    if kind_of(folder) is not Kind.NOTHING:
         raise UsageError(
             f"{folder.relative_to(root)} はすでにあります。別のIDにするか、そのフォルダーを使ってください"
         )
@@ -46,7 +49,15 @@ def create_plan(root: Path, plan_id: str, municipality: str, year: FiscalYear) -
         "last_year": str(int(_last_year(year))),
         "year": str(year),
     }
-    beside = Path(mkdtemp(prefix=f".{plan_id}-", dir=folder.parent))
+    try:
+        _write(folder, values, year)
+    except OSError as error:
+        raise WriteError(f"{folder.relative_to(root)} を作れません: {why_not_written(error)}") from error
+    return folder
+
+
+def _write(folder: Path, values: Mapping[str, str], year: FiscalYear) -> None:
+    beside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         for template, name in _TEMPLATES.items():
             text = Template(files(__package__).joinpath("templates", template).read_text(encoding="utf-8"))
@@ -58,7 +69,6 @@ def create_plan(root: Path, plan_id: str, municipality: str, year: FiscalYear) -
     except BaseException:
         rmtree(beside, ignore_errors=True)
         raise
-    return folder
 
 
 def _last_year(year: FiscalYear) -> FiscalYear:

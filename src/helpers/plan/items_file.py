@@ -6,8 +6,6 @@ is listed again.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -16,7 +14,7 @@ from helpers.errors import FiscalYearError, PlanFileError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.natural import natural_key
 from helpers.plan.model import Item, Plan, Policy
-from helpers.plan.text_file import read_text
+from helpers.plan.text_file import csv_rows, read_text
 from helpers.text import folded
 
 COLUMNS = ("番号", "基本方針", "推進項目", "開始年度", "終了年度")
@@ -63,8 +61,8 @@ def _rows(file: Path) -> Iterator[tuple[int, list[str], list[str]]]:
         if_unreadable="「CSV UTF-8」で保存してください",
         or_cp932=True,
     )
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = next(reader, [])
+    rows = csv_rows(file, text)
+    _, header = next(rows, (1, []))
     columns = [column.strip() for column in header]
     if tuple(columns[: len(COLUMNS)]) != COLUMNS or not _are_optional(columns[len(COLUMNS) :]):
         raise PlanFileError(
@@ -73,9 +71,9 @@ def _rows(file: Path) -> Iterator[tuple[int, list[str], list[str]]]:
             f"列見出しが「{','.join(header)}」です",
             f"「{','.join(COLUMNS)}」にしてください（要れば {'、'.join(OPTIONAL_COLUMNS)} を続けます）",
         )
-    for cells in reader:
+    for line, cells in rows:
         if any(cell.strip() for cell in cells):
-            yield reader.line_num, columns, cells
+            yield line, columns, cells
 
 
 def _record(file: Path, line: int, columns: list[str], cells: list[str]) -> dict[str, str]:

@@ -1,10 +1,18 @@
-"""Read a text file of a plan's folder: UTF-8, with or without BOM."""
+"""Read a text file of a plan's folder: UTF-8, with or without BOM, and no longer than a person writes it."""
 
 from __future__ import annotations
 
+import csv
+import errno
+import io
+from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.errors import PlanFileError
+from helpers.paths import Kind, kind_of, why_not_read
+from helpers.text import LONGEST_CELL
+
+LARGEST = 16 << 20  # bytes of one file
 
 
 def read_text(file: Path, *, if_missing: str, if_unreadable: str, or_cp932: bool = False) -> str:
@@ -13,18 +21,64 @@ def read_text(file: Path, *, if_missing: str, if_unreadable: str, or_cp932: bool
     ``or_cp932``: what Japanese Excel saves as plain CSV and calls Shift_JIS is read, too.
 
     Raises:
-        PlanFileError: the file is not there, or is in another encoding; names the file, the line and the remedy.
+        PlanFileError: the file is not there, cannot be read, is too large or in another encoding; names the file, the
+            line and the remedy.
     """
+    data = _read(file, if_missing)
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise PlanFileError(file, "", f"{file.parent} に {file.name} がありません", if_missing) from None
+        return _as_text_mode_reads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
     if or_cp932:
         try:
-            return file.read_text(encoding="cp932")
+            return _as_text_mode_reads(data.decode("cp932"))
         except UnicodeDecodeError:
             pass
     known = "UTF-8 でも Shift_JIS でもありません" if or_cp932 else "UTF-8 ではありません"
     raise PlanFileError(file, f"{line}行目", f"文字を読めません（{known}）", if_unreadable)
+
+
+def csv_rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a csv file with the number of the line in which each ends.
+
+    Raises:
+        PlanFileError: a cell holds more than a spreadsheet program can; names file, line and remedy.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""))
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error:  # without strictness only of a field beyond the library's own limit
+            row = [" " * (LONGEST_CELL + 1)]
+        if row is None:
+            return
+        if any(len(cell) > LONGEST_CELL for cell in row):
+            raise PlanFileError(
+                file,
+                f"{reader.line_num}行目",
+                f"一つの欄の文字が多すぎます（上限{LONGEST_CELL:,}字）",
+                '引用符 " の閉じ忘れがないか確かめ、短く書いてください',
+            )
+        yield reader.line_num, row
+
+
+def _read(file: Path, if_missing: str) -> bytes:
+    try:
+        if (kind := kind_of(file)) in (Kind.FOLDER, Kind.OTHER):
+            # Opening a pipe would wait for somebody to write to it.
+            raise OSError(errno.EISDIR if kind is Kind.FOLDER else errno.EINVAL, kind.value, str(file))
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and kind is Kind.NOTHING:
+            raise PlanFileError(file, "", f"{file.parent} に {file.name} がありません", if_missing) from None
+        raise PlanFileError(file, "", *why_not_read(error)) from None
+    if len(data) > LARGEST:
+        raise PlanFileError(
+            file, "", f"大きすぎます（上限{LARGEST >> 20} MB）", "計画のファイルかどうか確かめてください"
+        )
+    return data
+
+
+def _as_text_mode_reads(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -10,7 +10,13 @@ from typing import Any
 
 from helpers.errors import FiscalYearError, PlanFileError
 from helpers.fiscal_year import FiscalYear, Period
+from helpers.nesting import DEEPEST, too_deep_at, without_strings
 from helpers.plan.text_file import read_text
+
+_LONGEST_WORD = 200  # characters of a number or a bare key
+_LONG_WORD = re.compile(rf"[^\s,=\[\]{{}}]{{{_LONGEST_WORD + 1}}}")
+_LONG_KEY = re.compile(rf"(?:[^\s.,=\[\]{{}}]*\.){{{DEEPEST}}}")
+_BLANKS = re.compile(r"[ \t]*\.[ \t]*")
 
 
 class Section:
@@ -111,10 +117,32 @@ def read_toml(file: Path) -> dict[str, Any]:
     text = read_text(
         file, if_missing="計画のフォルダーを確かめてください", if_unreadable="UTF-8 で保存してください"
     )
+    return parse_toml(file, text)
+
+
+def parse_toml(file: Path, text: str) -> dict[str, Any]:
+    """Parse the text of a TOML file.
+
+    Raises:
+        PlanFileError: it is not TOML, or nested deeper or longer in a word than a person writes it.
+    """
+    bare = without_strings(text)
+    for problem, line in (
+        (f"括弧が深すぎます（{DEEPEST}段まで）", too_deep_at(bare)),
+        (f"引用符のない語が長すぎます（{_LONGEST_WORD}字まで）", _line_of(_LONG_WORD, bare)),
+        (f"点でつないだ名前が深すぎます（{DEEPEST}段まで）", _line_of(_LONG_KEY, _BLANKS.sub(".", bare))),
+    ):
+        if line is not None:
+            raise PlanFileError(file, f"{line}行目", problem, "書き方を直してください")
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(file, text, str(error)) from None
+
+
+def _line_of(pattern: re.Pattern[str], text: str) -> int | None:
+    match = pattern.search(text)
+    return None if match is None else text.count("\n", 0, match.start()) + 1
 
 
 def _unreadable(file: Path, text: str, told: str) -> PlanFileError:

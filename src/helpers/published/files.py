@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import PlanFileError
+from helpers.plan.text_file import read_text
 from helpers.plan.toml_section import Section, read_toml
 from helpers.table import Table
 
@@ -38,10 +39,13 @@ def read_printed(
     Raises:
         PlanFileError: it is no table, lacks a column that names its rows, or has a row more often than ours.
     """
+    text = read_text(
+        file, if_missing="公表値の表を置いてください", if_unreadable="「CSV UTF-8」で保存してください"
+    )
     try:
-        reader = csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""))
+        reader = csv.reader(io.StringIO(text, newline=""))
         header, *rows = list(reader)
-    except (UnicodeDecodeError, ValueError, csv.Error):
+    except (ValueError, csv.Error):
         raise PlanFileError(
             file, "", "公表値の表として読めません", "見出し行のある UTF-8 の CSV にしてください"
         ) from None

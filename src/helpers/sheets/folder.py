@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.clutter import is_leftover
-from helpers.errors import SheetError
+from helpers.errors import PlanFileError, SheetError
 from helpers.fiscal_year import FiscalYear
+from helpers.paths import Kind, kind_of
 from helpers.plan import Plan
 from helpers.sheets.years import year_of_name, year_or_none
 
@@ -36,15 +37,20 @@ class SheetFolder:
 
     @classmethod
     def look(cls, folder: Path) -> SheetFolder:
-        """Look through the names in a folder."""
+        """Look through the names in a folder.
+
+        A folder or a link to nothing that is named as a sheet is one: reading it says what is wrong.
+
+        Raises:
+            PlanFileError: the folder cannot be read.
+        """
         sheets: dict[FiscalYear, Path] = {}
         doubled: dict[FiscalYear, tuple[Finding, ...]] = {}
         others = []
-        for path in sorted(folder.iterdir()):
-            if path.suffix.lower() not in SUFFIXES or not path.is_file():
-                continue
+        for path in _spreadsheets(folder):
             if (year := year_or_none(path.stem)) is None:
-                others.append(path)
+                if kind_of(path) is Kind.FILE:
+                    others.append(path)
                 continue
             if year in sheets:
                 doubled[year] = (*doubled.get(year, ()), _second(path, sheets[year], year))
@@ -73,6 +79,19 @@ def find_sheets(plan: Plan, years: Iterable[FiscalYear] | None = None) -> dict[F
     found = SheetFolder.look(plan.folder)
     found.check(found.sheets if years is None else years)
     return dict(found.sheets)
+
+
+def _spreadsheets(folder: Path) -> Iterator[Path]:
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        raise PlanFileError(
+            folder, "", f"フォルダーを読めません（{error.strerror}）", "読み取りの権限を確かめてください"
+        ) from error
+    for path in paths:
+        # To open a pipe would be to wait for somebody who writes to it.
+        if path.suffix.lower() in SUFFIXES and kind_of(path) is not Kind.OTHER:
+            yield path
 
 
 # What makes a finding is loaded only where something is wrong.

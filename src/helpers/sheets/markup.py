@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,13 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.errors import DataError
-from helpers.files.archive import zipped
+from helpers.files.archive import parts_of, zipped
 from helpers.files.formulas import is_formula_like
+from helpers.paths import why_not_read
 from helpers.sheets.finding import Finding
 from helpers.sheets.grid import Grid
 from helpers.sheets.readers import XLSX, kind_of, read_grids
-from helpers.sheets.unreadable import LIMITS, UnreadableError, why_unreadable
+from helpers.sheets.unreadable import LIMITS, UnreadableError
 from helpers.text import LONGEST_CELL
 
 RESULT_SHEET = "確認結果"
@@ -61,7 +61,7 @@ def _bytes_of(source: Path | bytes) -> tuple[bytes, str]:
         with Path(source).open("rb") as file:
             return file.read(LIMITS.file_bytes + 1), Path(source).suffix.lower()
     except OSError as error:
-        raise DataError(f"{Path(source).name}: {why_unreadable(error)}") from None
+        raise DataError(f"{Path(source).name}: {'。'.join(why_not_read(error))}") from None
 
 
 def _copy(data: bytes, suffix: str) -> tuple[Workbook, dict[str, Worksheet]]:
@@ -165,9 +165,6 @@ def _put_text(cell: Any, text: str) -> None:
 
 def _same_bytes(workbook: Workbook) -> bytes:
     """Save a workbook with fixed times, in its properties and on the members of the zip."""
-    saved = io.BytesIO()
-    workbook.save(saved)
-    with zipfile.ZipFile(saved) as archive:
-        members = {name: archive.read(name) for name in archive.namelist()}
+    members = parts_of(workbook)
     members[_PROPERTIES] = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", members[_PROPERTIES])
     return zipped(members)

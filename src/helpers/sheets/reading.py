@@ -8,6 +8,7 @@ from pathlib import Path
 from helpers.errors import SheetError
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
+from helpers.paths import why_not_read
 from helpers.plan import Plan
 from helpers.sheets.body import read_body
 from helpers.sheets.cells import Vocabulary
@@ -25,7 +26,7 @@ from helpers.sheets.sheet_table import SheetTable
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
 from helpers.sheets.tallies import check_tallies
 from helpers.sheets.totals import read_totals
-from helpers.sheets.unreadable import LIMITS, Limits, UnreadableError, why_unreadable
+from helpers.sheets.unreadable import LIMITS, Limits, UnreadableError
 
 # What is checked once the rows are read: a function a family of findings.
 CHECKS = (check_headings, check_tallies, check_looks)
@@ -55,7 +56,7 @@ def inspect_sheet(path: Path, plan: Plan, year: FiscalYear | None = None) -> She
             # One byte more than allowed is enough to know that it is too much.
             data = file.read(LIMITS.file_bytes + 1)
     except OSError as error:
-        log.error("unreadable", why_unreadable(error))
+        log.error("unreadable", "。".join(why_not_read(error)))
         return SheetReading(None, log.sorted(), "")
     return inspect_bytes(data, path.name, plan, year)
 

@@ -75,14 +75,3 @@ def corrupt(what: str) -> UnreadableError:
         "corrupt",
         f"ファイルが壊れています（{what[:LONGEST_REASON]}）。元のファイルをもう一度受け取るか、開いて保存し直してください",
     )
-
-
-def why_unreadable(error: OSError) -> str:
-    """Say in Japanese why a file cannot be read from the disk, and what to do."""
-    if isinstance(error, FileNotFoundError):
-        return "ファイルがありません。場所と名前を確かめてください"
-    if isinstance(error, IsADirectoryError):
-        return "ファイルではなくフォルダーです。ファイルを指定してください"
-    if isinstance(error, PermissionError):
-        return "ファイルを読む権限がありません。Excelで開いている場合は閉じてください"
-    return "ファイルを読み取れません。別の場所にコピーしてやり直してください"

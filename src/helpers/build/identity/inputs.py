@@ -13,6 +13,7 @@ from helpers.errors import DataError, UsageError
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.neighbours import Neighbours
+from helpers.paths import real_path, why_not_read
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
 
@@ -82,21 +83,17 @@ def _published_files(folder: Path) -> list[Path]:
 
 def _read(path: Path, where: str, inside: Path) -> bytes:
     # A link in the data folder must not carry other files of the computer into a published report.
-    if not path.resolve().is_relative_to(inside):
+    if not real_path(path).is_relative_to(inside):
         raise DataError(f"{where}: プロジェクトの外へのリンクです。ファイルそのものを置いてください")
     try:
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
             content = file.read(LARGEST + 1)
             after = os.fstat(file.fileno())
-    except FileNotFoundError:
-        if path.suffix == ".ipynb":
-            raise UsageError(f"{where} がありません。プロジェクトのフォルダーを確認してください") from None
-        raise DataError(f"{where} がありません") from None
     except OSError as error:
-        raise DataError(
-            f"{where} を読めません（{error.strerror}）。ほかのプログラムで開いていないか、確認してください"
-        ) from error
+        if path.suffix == ".ipynb" and isinstance(error, FileNotFoundError):
+            raise UsageError(f"{where} がありません。プロジェクトのフォルダーを確認してください") from None
+        raise DataError(f"{where}: {'。'.join(why_not_read(error))}") from error
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size):
         raise DataError(
             f"{where} は、読み取っている間に変わりました。保存が終わってから、もう一度実行してください"

@@ -17,6 +17,7 @@ from helpers.build.target import Target
 from helpers.clutter import is_leftover
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
+from helpers.nesting import read_json
 
 NAME = "manifest.json"
 FORMAT = 3
@@ -96,7 +97,7 @@ class Manifest:
         """The manifest in a file; None where there is none, one of another format, or not as it was written."""
         try:
             content = file.read_bytes()
-            record = json.loads(content)
+            record = read_json(content)
             target = Target(str(record.pop("plan")), FiscalYear(record.pop("year")))
             if record.pop("format") != FORMAT:
                 return None

@@ -19,10 +19,13 @@ from pathlib import Path
 from helpers.build.publishing.leftovers import OLD
 from helpers.errors import BuildError
 from helpers.files.writing import NEW, flush_folder, replace_file, write_flushed
+from helpers.paths import why_not_written
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # What a kernel or file system answers that cannot exchange two names.
 _NOT_TO_BE_HAD = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
+# Characters of a file's name in the name beside it: a whole one could make it longer than a file system takes.
+_ENOUGH = 20
 # Said only where it holds.
 OLD_STAYS = "（前の報告書はそのままです）"
 
@@ -138,16 +141,3 @@ def _renameat2() -> ctypes._NamedFuncPointer | None:
 
 def _explain(path: Path, error: OSError) -> str:
     return f"{path.name} を公開できません: {why_not_written(error)}"
-
-
-def why_not_written(error: OSError) -> str:
-    """What kept a file from being written, and what can be done about it."""
-    reasons = {
-        errno.ENOSPC: "ディスクの空きがありません。空きを作ってから、もう一度実行してください",
-        errno.EDQUOT: "ディスクの割り当てを使い切っています。空きを作ってから、もう一度実行してください",
-        errno.EFBIG: "ファイルが、許された大きさを超えました。管理者に知らせてください",
-        errno.EROFS: "書き込みのできない場所です",
-        errno.EACCES: "書き込みの権限がないか、ほかのプログラムで開かれています",
-        errno.EPERM: "書き込みの権限がないか、ほかのプログラムで開かれています",
-    }
-    return reasons.get(error.errno or 0, f"{error.strerror or error}")

@@ -1,0 +1,68 @@
+"""What lies at a path, and why it cannot be read or written; asking never fails, however odd the path."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from enum import Enum
+from pathlib import Path
+
+
+class Kind(Enum):
+    """What lies at a path, behind links; ``OTHER``: a pipe or device, which may block who opens it."""
+
+    NOTHING = "ありません"
+    FILE = "ファイル"
+    FOLDER = "フォルダー"
+    BROKEN_LINK = "リンク先のないリンク"
+    OTHER = "ふつうのファイルではないもの（装置など）"
+
+
+def kind_of(path: Path) -> Kind:
+    """The kind of what lies at a path; of what may not be looked at, NOTHING."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        try:
+            path.lstat()
+        except (OSError, ValueError):
+            return Kind.NOTHING
+        return Kind.BROKEN_LINK
+    if stat.S_ISREG(mode):
+        return Kind.FILE
+    return Kind.FOLDER if stat.S_ISDIR(mode) else Kind.OTHER
+
+
+def real_path(path: Path) -> Path:
+    """The absolute path behind all links; ``Path.resolve`` fails where links lead round in a circle."""
+    return Path(os.path.realpath(path))
+
+
+def why_not_read(error: OSError) -> tuple[str, str]:
+    """What keeps a file from being read, and what can be done about it."""
+    kind = None if error.filename is None else kind_of(Path(os.fsdecode(error.filename)))
+    if kind in (Kind.BROKEN_LINK, Kind.OTHER):
+        return f"{kind.value}です", "ファイルそのものを置いてください"
+    if isinstance(error, FileNotFoundError):
+        return "ファイルがありません", "場所と名前を確かめてください"
+    if isinstance(error, IsADirectoryError):
+        return "ファイルではなくフォルダーです", "ファイルを指定してください"
+    if isinstance(error, PermissionError):
+        return "ファイルを読む権限がありません", "Excelで開いている場合は閉じてください"
+    return "ファイルを読み取れません", "別の場所にコピーしてやり直してください"
+
+
+def why_not_written(error: OSError) -> str:
+    """What keeps a file from being written, and what can be done about it."""
+    reasons = {
+        errno.ENOSPC: "ディスクの空きがありません。空きを作ってから、もう一度実行してください",
+        errno.EDQUOT: "ディスクの割り当てを使い切っています。空きを作ってから、もう一度実行してください",
+        errno.EFBIG: "ファイルが、許された大きさを超えました。管理者に知らせてください",
+        errno.EROFS: "書き込みのできない場所です",
+        errno.EACCES: "書き込みの権限がないか、ほかのプログラムで開かれています",
+        errno.EPERM: "書き込みの権限がないか、ほかのプログラムで開かれています",
+        errno.ENAMETOOLONG: "名前が長すぎます。短い名前にしてください",
+        errno.EBADF: "出力先が閉じられています",
+    }
+    return reasons.get(error.errno or 0, f"{error.strerror or error}")

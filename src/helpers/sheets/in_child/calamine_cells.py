@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from helpers.sheets.in_child.cells_as_json import Output
 

@@ -10,9 +10,12 @@ import contextlib
 import datetime
 import json
 import sys
-from collections.abc import Iterable, Mapping
-from importlib.util import module_from_spec, spec_from_file_location
-from typing import Any
+from importlib.machinery import SourceFileLoader
+from types import ModuleType
+
+TYPE_CHECKING = False  # so that typing, which is slow, is not imported
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 class RefusalError(Exception):
@@ -79,12 +82,9 @@ def _limit(memory: int, seconds: int) -> None:
             resource.setrlimit(kind, (limit, limit))
 
 
-def _load(file: str) -> Any:
-    spec = spec_from_file_location("reader", file)
-    if spec is None or spec.loader is None:
-        raise ImportError(file)
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
+def _load(file: str) -> ModuleType:
+    module = ModuleType("reader")
+    SourceFileLoader("reader", file).exec_module(module)
     return module
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from random import Random
 
-from openpyxl import Workbook
-
-from helpers.sheets.workbooks import put_text, workbook_bytes
-from helpers.tabular.archive import zipped
+from helpers.archive import zipped
 from helpers.tabular.open_document_parts import MIMETYPE, element, part
+from helpers.xlsx import Xlsx
 
 Rows = Sequence[Sequence[str]]
 
@@ -30,15 +29,13 @@ def csv_cp932(rows: Rows) -> bytes:
 
 def xlsx(rows: Rows) -> bytes:
     """A workbook of Excel."""
-    workbook = Workbook()
-    sheet = workbook.worksheets[0]
-    sheet.title = "状況調査"
-    for number, row in enumerate(rows, start=1):
-        for column, text in enumerate(row, start=1):
-            put_text(sheet.cell(number, column), text)
-    for letter, width in zip("ABCDEFG", WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    return workbook_bytes(workbook)
+    workbook = Xlsx(datetime(2000, 1, 1))
+    sheet = workbook.add_sheet("状況調査", WIDTHS, is_wide=True)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            if text:
+                workbook.put(sheet, number, column, text, {})
+    return workbook.to_bytes()
 
 
 def ods(rows: Rows) -> bytes:

@@ -33,7 +33,8 @@ def xlsx(rows: Rows) -> bytes:
     sheet = workbook.add_sheet("状況調査", WIDTHS, is_wide=True)
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
-            workbook.put(sheet, number, column, text, {})
+            if text:
+                workbook.put(sheet, number, column, text, {})
     return workbook.to_bytes()
 
 

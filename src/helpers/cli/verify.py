@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from helpers.build.identity.manifest import NAME, Manifest
 from helpers.build.reports import chosen_targets
+from helpers.cli.build import COMPARED_LESS
 from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear
 from helpers.published import Reconciliation, reconcile
@@ -27,6 +29,9 @@ def run_verify(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> 
             click.echo(f"{target}: 照合できません\n  {error}", err=True)
             is_good = False
             continue
+        before = Manifest.read(root / target.folder / NAME)
+        if before and (less := before.summary.compared_less(reconciliation.compared)):
+            click.secho(f"{target}: {COMPARED_LESS.format(less)}", fg="yellow")
         if not reconciliation.has_published:
             click.echo(
                 f"{target}: 公表値なし（data/raw/{target.plan_id}/published/{target.year.western}/ がありません）"
@@ -57,6 +62,10 @@ def result_lines(reconciliation: Reconciliation) -> Iterable[str]:
     for table in reconciliation.tables:
         apart = f"（正誤 {table.errata}）" if table.errata else ""
         yield f"  {table.table}: {table.matches}/{table.total}{apart}  {table.caption}"
+    yield from (
+        f"  照合なし {one.table} {one.column}（公表資料にない列）: {one.reason}"
+        for one in reconciliation.unprinted
+    )
     yield from (f"  不一致 {difference}" for difference in reconciliation.unrecorded)
     for erratum in reconciliation.errata:
         yield from (

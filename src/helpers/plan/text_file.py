@@ -13,12 +13,14 @@ def read_text(file: Path, *, if_missing: str, if_unreadable: str, or_cp932: bool
     ``or_cp932``: what Japanese Excel saves as plain CSV and calls Shift_JIS is read, too.
 
     Raises:
-        PlanFileError: the file is not there, or is in another encoding; names the file, the line and the remedy.
+        PlanFileError: the file is not there, cannot be opened, or is in another encoding; names the file, the line and the remedy.
     """
     try:
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise PlanFileError(file, "", f"{file.parent} に {file.name} がありません", if_missing) from None
+    except OSError as error:
+        raise PlanFileError(file, "", f"読めません（{error.strerror}）", if_unreadable) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
     if or_cp932:

@@ -11,6 +11,7 @@ from typing import Any
 from helpers.errors import FiscalYearError, PlanFileError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.text_file import read_text
+from helpers.text import folded
 
 
 class Section:
@@ -42,7 +43,7 @@ class Section:
 
     def text(self, key: str, default: str | None = None) -> str:
         text: str = self.value(key, str, "文字列", default)
-        if not text.strip() and default is None:
+        if not folded(text) and default is None:
             raise self.fail(key, "空です", "値を書いてください")
         return text
 

@@ -179,7 +179,7 @@ REFUSED = {
         "overall.csv!1行目: 7列目の見出しが空です。見出しを書くか、列を消してください"),
     "a quote that is not closed": (put("overall.csv", '節,実施状況\n2(3),実施\n2(3),"検討中\n'),
         'overall.csv!3行目: 公表値の表として読めません。引用符（"）の閉じ忘れや、長すぎるセルがないか確かめてください'),
-    "another encoding": (put("overall.csv", "節,開始年度\n", "utf-16"),
+    "another encoding": (put("overall.csv", "節,番号,基本方針,推進項目,開始年度,終了年度\n", "utf-16"),
         "overall.csv!1行目: 文字を読めません（UTF-8 でも Shift_JIS でもありません）。「CSV UTF-8」で保存してください"),
     "slips in another encoding": (put("errata.toml", "# 正誤\n", "cp932"),
         "errata.toml!1行目: 文字を読めません（UTF-8 ではありません）。UTF-8 で保存してください"),

@@ -51,10 +51,6 @@ def only(action: Callable[[Path], None]) -> Callable[[Path], None]:
     return act
 
 
-def nothing(folder: Path) -> None:
-    pass
-
-
 def no_folder(name: str) -> Callable[[Path], None]:
     def act(folder: Path) -> None:
         (folder / "published/2022/overall.csv").unlink()
@@ -95,10 +91,8 @@ REFUSED = {
         "published/2022/items.csv: リンクの先がないため、読めません。ファイルそのものを置いてください"),
     "a table that is a folder": (folder_of("published/2022/items.csv"), f"published/2022/items.csv: フォルダー{NO_FILE}"),
     "slips that are a folder": (folder_of("published/2022/errata.toml"), f"published/2022/errata.toml: フォルダー{NO_FILE}"),
-    "no table": (only(nothing),
-        "published/2022: 公表値の表がありません。overall.csv などの表を置くか、フォルダーを消してください"),
     "slips of no table": (only(file("published/2022/errata.toml")),
-        "published/2022: 公表値の表がありません。overall.csv などの表を置くか、フォルダーを消してください"),
+        "published/2022/errata.toml: 公表値の表がないため、読みません。overall.csv などの表を置くか、これを消してください"),
 }  # fmt: skip
 
 
@@ -144,6 +138,8 @@ def test_what_programs_leave_is_passed_over(laid: Plan) -> None:
     assert look(laid) == ["by_policy.csv", "overall.csv", "errata.toml"]
 
 
-def test_a_plan_without_published_figures_has_no_such_year(plan: Plan, tmp_path: Path) -> None:
-    alone = replace(plan, folder=tmp_path)
-    assert (published_years(alone), published_files(alone, R4)) == ((), ())
+def test_where_nothing_is_published_nothing_is_read(laid: Plan) -> None:
+    (laid.folder / "published/2021").mkdir()
+    found = [published_files(laid, FiscalYear(year)) for year in (2018, 2021)]
+    assert found == [(), ()]
+    assert published_years(replace(laid, folder=laid.folder / "alone")) == ()

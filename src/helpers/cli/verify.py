@@ -34,7 +34,7 @@ def run_verify(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> 
             click.secho(f"{target}: {COMPARED_LESS.format(less)}", fg="yellow")
         if not reconciliation.has_published:
             click.echo(
-                f"{target}: 公表値なし（data/raw/{target.plan_id}/published/{target.year.western}/ がありません）"
+                f"{target}: 公表値なし（data/raw/{target.plan_id}/published/{target.year.western}/ に表がありません）"
             )
             # Asked for by name, "nothing to compare" is not "all is well".
             is_good = is_good and not years

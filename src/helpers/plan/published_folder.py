@@ -37,10 +37,10 @@ def published_years(plan: Plan) -> tuple[FiscalYear, ...]:
 
 
 def published_files(plan: Plan, year: FiscalYear) -> tuple[Path, ...]:
-    """The printed tables of a year by name, then the record of their slips if there is one; none without a folder.
+    """The printed tables of a year by name, then the record of their slips if there is one; none where there is nothing.
 
     Raises:
-        PlanFileError: something else lies there, or none of them; all are named.
+        PlanFileError: something else lies there, or no table; all are named.
     """
     folder = plan.folder / "published" / str(int(year))
     errors: list[PlanFileError] = []
@@ -49,9 +49,12 @@ def published_files(plan: Plan, year: FiscalYear) -> tuple[Path, ...]:
         PlanFileError(path, "", *why) for path in entries if (why := _why_no_file(path) or _why_unread(path))
     ]
     refuse_all(errors)
-    if folder.is_dir() and not any(path.suffix == ".csv" for path in entries):
+    if entries and not any(path.suffix == ".csv" for path in entries):
         raise PlanFileError(
-            folder, "", "公表値の表がありません", "overall.csv などの表を置くか、フォルダーを消してください"
+            entries[0],
+            "",
+            "公表値の表がないため、読みません",
+            "overall.csv などの表を置くか、これを消してください",
         )
     return tuple(sorted(entries, key=lambda path: (path.name == ERRATA, path.name)))
 

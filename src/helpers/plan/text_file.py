@@ -20,7 +20,8 @@ def read_text(file: Path, *, if_missing: str, if_unreadable: str, or_cp932: bool
     except FileNotFoundError:
         raise PlanFileError(file, "", f"{file.parent} に {file.name} がありません", if_missing) from None
     except OSError as error:
-        raise PlanFileError(file, "", f"読めません（{error.strerror}）", if_unreadable) from None
+        remedy = "読み取りの権限と、ほかのプログラムで開いていないかを確かめてください"
+        raise PlanFileError(file, "", f"読めません（{error.strerror}）", remedy) from None
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
     if or_cp932:

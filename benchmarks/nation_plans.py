@@ -33,7 +33,7 @@ _PRINTING: tuple[dict[str, str], ...] = (
     {},
     {"decimals": "0", "decrease": '"▲"'},
     {"decimals": "2", "no_change": '"±0"'},
-    {"rounding": '"down"', "increase": '""', "decrease": '"-"'},
+    {"rounding": '"down"', "increase": '""', "decrease": '"-"', "no_change": '"0"'},
 )
 
 

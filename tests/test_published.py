@@ -120,9 +120,11 @@ def test_a_recorded_slip_that_is_no_longer_there_is_a_difference(copy: Path) -> 
     assert [d.row for d in result.unrecorded] == ["errata.toml"]
 
 
-def test_without_the_record_the_slip_is_a_difference(copy: Path) -> None:
+def test_without_the_record_slips_and_columns_that_are_not_printed_are_differences(copy: Path) -> None:
     (copy / PUBLISHED / "errata.toml").unlink()
-    assert len(reconciled(copy).unrecorded) == 3
+    assert [(d.row, d.column) for d in reconciled(copy).unrecorded] == [
+        ("4", "基本方針"), ("7", "基本方針"), ("9", "基本方針"), ("", "主な取組"),
+    ]  # fmt: skip
 
 
 def test_a_year_without_published_figures_has_nothing_to_compare(root: Path) -> None:
@@ -130,32 +132,135 @@ def test_a_year_without_published_figures_has_nothing_to_compare(root: Path) -> 
     assert (result.has_published, result.total, result.ok) == (False, 0, True)
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "told"),
-    [
-        ("umsatz.csv", "節,a\n", ("umsatz.csv", "「umsatz」", "overall")),
-        ("overall.csv", "", ("overall.csv", "見出し行")),
-        ("overall.csv", "実施状況,項目数\n", ("overall.csv", "A1", "節")),
-        ("overall.csv", "節,実施状況,項目数\n2(3),実施\n", ("overall.csv", "1件目", "2個", "3個")),
-        ("overall.csv", "節,項目数\n2(3),34\n", ("overall.csv", "実施状況")),
-        ("overall.csv", "節,実施状況,項目数\n2(3),実施,34\n2(3),実施,34\n", ("overall.csv", "2件目", "「実施」", "1件目")),
-        ("errata.toml", "[[erratum]]\ntable =", ("errata.toml", "TOML")),
-        ("errata.toml", '[[erratum]]\ntable = "overall"\n', ("errata.toml", "erratum[1].column", "column =")),
-        ("errata.toml", '[[erratum]]\ntable = "x"\ncolumn = "a"\nprinted = "1"\nours = "2"\nreason = "r"\n',
-         ("errata.toml", "erratum[1].table", "「x」", "overall")),
-        ("errata.toml", '[[erratum]]\ntable = "items"\ncolumn = "a"\nours = "2"\nreason = "r"\n',
-         ("errata.toml", "erratum[1].printed", "printed =")),
-        ("errata.toml", "erratum = 3\n", ("errata.toml", "erratum")),
-        ("errata.toml", "[[errata]]\n", ("errata.toml", "errata", "erratum")),
-    ],
-)  # fmt: skip
-def test_files_that_cannot_be_used_say_where_and_why(
-    copy: Path, name: str, text: str, told: tuple[str, ...]
+def put(name: str, text: str, encoding: str = "utf-8") -> Callable[[Path], None]:
+    return lambda folder: (folder / name).write_text(text, encoding=encoding) and None
+
+
+def slip(table: str = "items", more: str = 'printed = "1"\nours = "2"\nreason = "r"\n') -> str:
+    return f'[[erratum]]\ntable = "{table}"\ncolumn = "実施状況"\n{more}'
+
+
+def column(table: str = "items", name: str = "実施状況") -> str:
+    return f'[[unprinted]]\ntable = "{table}"\ncolumn = "{name}"\nreason = "r"\n'
+
+
+def of_columns(change: Callable[[list[str]], object], name: str = "overall.csv") -> Callable[[Path], None]:
+    """Change every row of a table in the same way."""
+    return lambda folder: edit(folder / name, lambda rows: [change(row) for row in rows] and None)
+
+
+def without(name: str, action: Callable[[Path], None]) -> Callable[[Path], None]:
+    def act(folder: Path) -> None:
+        action(folder)
+        (folder / name).unlink()
+
+    return act
+
+
+TABLES = "plan_overview、highlights、overall、by_policy、moved、bridge、items、summary、course、transitions、remaining"
+# What is done to the year's folder, and the whole message.
+REFUSED = {
+    "an unknown table": (put("umsatz.csv", "節,a\n"),
+        f"umsatz.csv: 「umsatz」という表はこの年度の報告書にありません。使える名前: {TABLES}"),
+    "an empty file": (put("overall.csv", ""), "overall.csv: 空のファイルです。見出し行のある CSV にしてください"),
+    "no section": (put("overall.csv", "実施状況,項目数\n"),
+        "overall.csv!A1: 「実施状況」で始まっています。1列目を「節」にしてください"),
+    "a short row": (put("overall.csv", "節,実施状況,項目数\n2(3),実施,34\n2(3),一部実施\n"),
+        "overall.csv!2件目: 列が2個あります。3個にしてください"),
+    "a long row": (put("overall.csv", "節,実施状況,項目数\n2(3),実施,34,81.0%\n"),
+        "overall.csv!1件目: 列が4個あります。3個にしてください"),
+    "no column that names the rows": (put("overall.csv", "節,項目数\n2(3),34\n"),
+        "overall.csv!1行目: 「実施状況」の列がありません。実施状況の列を加えてください"),
+    "a row twice": (put("overall.csv", "節,実施状況,項目数\n2(3),実施,34\n2(3),実施,34\n"),
+        "overall.csv!2件目: 「実施」が1件目と同じ行です。どちらかを消してください"),
+    "a heading twice": (of_columns(lambda row: row.append("999" if "2" in row[0] else "項目数")),
+        "overall.csv!1行目: 見出し「項目数」が3列目と7列目にあります。どちらかの列を直すか、消してください"),
+    "a heading that is empty": (of_columns(lambda row: row.append("999" if "2" in row[0] else " ")),
+        "overall.csv!1行目: 7列目の見出しが空です。見出しを書くか、列を消してください"),
+    "a quote that is not closed": (put("overall.csv", '節,実施状況\n2(3),実施\n2(3),"検討中\n'),
+        'overall.csv!3行目: 公表値の表として読めません。引用符（"）の閉じ忘れや、長すぎるセルがないか確かめてください'),
+    "another encoding": (put("overall.csv", "節,番号,基本方針,推進項目,開始年度,終了年度\n", "utf-16"),
+        "overall.csv!1行目: 文字を読めません（UTF-8 でも Shift_JIS でもありません）。「CSV UTF-8」で保存してください"),
+    "slips in another encoding": (put("errata.toml", "# 正誤\n", "cp932"),
+        "errata.toml!1行目: 文字を読めません（UTF-8 ではありません）。UTF-8 で保存してください"),
+    "slips that are no toml": (put("errata.toml", "[[erratum]]\ntable =\n"),
+        "errata.toml!2行目の8文字目: 「table =」が TOML として読めません。書き方を直してください（文字は \"…\" で囲み、数字と記号は半角で書きます）"),
+    "slips that are no tables": (put("errata.toml", "erratum = 3\n"),
+        "errata.toml!erratum: 「3」は[[erratum]] の表の並びではありません。[[erratum]] の表の並びで書いてください"),
+    "another key": (put("errata.toml", "[[errata]]\n"),
+        "errata.toml!errata: 「errata」という設定はありません。近い名前: erratum"),
+    "a slip of no table": (put("errata.toml", slip("x")),
+        f"errata.toml!erratum[1].table: 「x」という表はありません。使える名前: {TABLES}"),
+    "a slip without what is printed": (put("errata.toml", slip(more='ours = "2"\nreason = "r"\n')),
+        "errata.toml!erratum[1].printed: 値がありません。printed = … の行（文字列）を書いてください"),
+    "a slip of a table that is not there": (without("overall.csv", put("errata.toml", slip("overall"))),
+        "errata.toml!erratum[1].table: 「overall」の公表値（overall.csv）がありません。表を置くか、この記録を消してください"),
+    "a slip twice": (put("errata.toml", slip() + slip(more='printed = "1"\nours = "2"\nreason = "s"\n')),
+        "errata.toml!erratum[2]: erratum[1] と同じ記録です。どちらかを消してください"),
+    "a column that is printed": (put("errata.toml", column()),
+        "errata.toml!unprinted[1].column: 「実施状況」の列は items.csv にあります。この記録を消してください"),
+    "a column that nobody has": (put("errata.toml", column(name="状況")),
+        "errata.toml!unprinted[1].column: 「状況」という列は報告書の表にありません（基本方針、番号、推進項目、実施状況）。"
+        "列の見出しを直すか、この記録を消してください"),
+    "a column twice": (put("errata.toml", column("highlights", "主な取組") * 2),
+        "errata.toml!unprinted[2]: unprinted[1] と同じ記録です。どちらかを消してください"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoil", "told"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_read_whole_is_refused_with_its_place(
+    copy: Path, spoil: Callable[[Path], None], told: str
 ) -> None:
-    (copy / PUBLISHED / name).write_text(text, encoding="utf-8")
+    spoil(copy / PUBLISHED)
     with pytest.raises(PlanFileError) as caught:
         reconciled(copy)
-    assert [words for words in told if words not in str(caught.value)] == []
+    assert str(caught.value) == f"published/2022/{told}"
+
+
+def test_all_that_cannot_be_read_is_named_at_once(copy: Path) -> None:
+    folder = copy / PUBLISHED
+    put("overall.csv", "実施状況,実施状況,\n")(folder)
+    put("items.csv", "節,番号\n3(1)\n3(1),1\n3(1),1\n")(folder)
+    put("errata.toml", slip("x") + slip() + slip())(folder)
+    with pytest.raises(PlanFileError) as caught:
+        reconciled(copy)
+    assert [line.split(": ")[0].removeprefix("published/2022/") for line in str(caught.value).splitlines()] == [
+        "items.csv!1件目", "items.csv!3件目", "overall.csv!A1", "overall.csv!1行目", "overall.csv!1行目",
+        "errata.toml!erratum[1].table", "errata.toml!erratum[3]",
+    ]  # fmt: skip
+
+
+def test_a_column_that_the_table_lacks_is_a_difference(copy: Path) -> None:
+    of_columns(lambda row: row.pop(3))(copy / PUBLISHED)
+    result = reconciled(copy)
+    assert [str(difference) for difference in result.unrecorded] == [
+        "計画全体の実施状況（overall、2(3)節）割合: 公表値「（列なし）」、本書「5行」"
+    ]
+    assert (result.matches, result.total, result.compared["overall"]) == (368, 371, 20)
+
+
+def test_a_column_that_is_recorded_as_not_printed_is_not_asked_for(copy: Path) -> None:
+    of_columns(lambda row: row.pop(3))(copy / PUBLISHED)
+    with (copy / PUBLISHED / "errata.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{column('overall', '割合')}")
+    result = reconciled(copy)
+    assert result.ok
+    assert [(one.table, one.column) for one in result.unprinted] == [
+        ("highlights", "主な取組"),
+        ("overall", "割合"),
+    ]
+
+
+def test_a_table_as_excel_saves_plain_csv_is_read(copy: Path) -> None:
+    file = copy / PUBLISHED / "overall.csv"
+    file.write_bytes((file.read_text(encoding="utf-8") + ",,,,,\n").replace("\n", "\r\n").encode("cp932"))
+    assert reconciled(copy).total == 376
+
+
+def test_a_year_under_another_name_is_refused_in_a_notebook_too(copy: Path) -> None:
+    (copy / PUBLISHED).rename(copy / "data/raw/yamaguchi/published/R4")
+    with pytest.raises(PlanFileError, match=r"^published/R4: .*名前を 2022 に変えてください$"):
+        reconciled(copy)
 
 
 SLIP = {"table": "items", "column": "実施状況", "printed": "一部実施", "ours": "実施", "reason": "書き誤り"}

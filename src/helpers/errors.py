@@ -70,14 +70,30 @@ class PlanFileError(DataError):
 
     def __init__(self, file: Path | str, place: str, problem: str, remedy: str) -> None:
         self.file, self.place, self.problem, self.remedy = Path(file), place, problem, remedy
-        where = f"{self.file.name}!{place}" if place else self.file.name
-        super().__init__(f"{where}: {problem}。{remedy}")
+        name = _name_in_plan(self.file)
+        super().__init__(f"{name}{'!' if place else ''}{place}: {problem}。{remedy}")
 
     def followed_by(self, others: Iterable[PlanFileError]) -> PlanFileError:
         """This error with the messages of others on lines below its own."""
         whole = PlanFileError(self.file, self.place, self.problem, self.remedy)
         whole.args = ("\n".join(map(str, (self, *others))),)
         return whole
+
+
+def refuse_all(errors: Sequence[PlanFileError]) -> None:
+    """Raise several errors as one, each on lines of its own; nothing where there are none.
+
+    Raises:
+        PlanFileError: the first, followed by the others.
+    """
+    if errors:
+        raise errors[0].followed_by(errors[1:])
+
+
+def _name_in_plan(file: Path) -> str:
+    """'plan.toml'; 'published/2022/items.csv', so that nobody takes it for the plan's own."""
+    parts = file.parts[-3:]
+    return "/".join(parts[parts.index("published") :]) if "published" in parts else file.name
 
 
 class SheetError(DataError):

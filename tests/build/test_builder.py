@@ -49,7 +49,7 @@ def test_a_file_that_no_report_reads_is_no_input(make_project):
         "changes.csv",
         "README.md",
         "~$R4.xlsx",
-        "published/2022/notes.md",
+        "published/2022/~$overall.csv",
         "published/2021/overall.csv",
     ):
         file = root / "data/raw/yamaguchi" / name
@@ -70,6 +70,23 @@ def test_a_file_that_no_report_reads_is_no_input(make_project):
         "published/2022/errata.toml",
         *(f"published/2022/{name}.csv" for name in printed),
     }
+
+
+def test_a_comparison_of_less_than_before_is_told_once(make_project):
+    root = make_project("runs_well")
+    folder = root / "data/raw/yamaguchi/published/2022"
+    (first,) = build(root, R4).outcomes
+    overall = folder / "overall.csv"
+    lines = overall.read_text(encoding="utf-8").splitlines(keepends=True)
+    overall.write_text("".join(line.rpartition(",")[0] + "\n" for line in lines), encoding="utf-8")
+    (folder / "items.csv").unlink()
+    record = '[[unprinted]]\ntable = "overall"\ncolumn = "前年割合"\nreason = "欄がない"\n'
+    with (folder / "errata.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{record}")
+    (second,) = build(root, R4).outcomes
+    (third,) = build(root, R4, force=True).outcomes
+    told = [outcome.compared_less for outcome in (first, second, third)]
+    assert told == ["", "items 168→0、overall 25→20", ""]
 
 
 def test_a_report_uses_no_later_year(make_project):

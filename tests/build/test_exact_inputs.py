@@ -59,9 +59,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "README.md").write_text("読まない", encoding="utf-8")
         (folder / "changes.csv").write_text("読まない", encoding="utf-8")
         (folder / "plan.toml.bak").write_text("読まない", encoding="utf-8")
-        (folder / "published/1999").mkdir(parents=True)
-        (folder / "published/1999/overall.csv").write_text("読まない", encoding="utf-8")
-    (root / "data/raw/yamaguchi/published/2022/notes.md").write_text("読まない", encoding="utf-8")
+    (root / "data/raw/yamaguchi/published/2022/~$overall.csv").write_text("読まない", encoding="utf-8")
     return root
 
 

@@ -101,7 +101,7 @@ def test_of_several_changed_sheets_each_report_tells_its_own(project: ExactProje
 
 def test_a_link_that_no_report_reads_leads_nowhere(project: ExactProject, tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_bytes(b"secret")
-    for name in ("extra.csv", "published/2022/notes.csv.lnk", "plan.toml.bak"):
+    for name in ("extra.csv", "published/2022/~$notes.csv", "plan.toml.bak"):
         (project.root / "data/raw/yamaguchi" / name).symlink_to(tmp_path / "secret.csv")
     try:
         assert project.build().made == ()

@@ -47,11 +47,7 @@ BROKEN = {
                                      '[[implementation.plans]]\nphase = "後期"',
                                      ("!implementation.plans[2].first_year:", "令和2年度", "重なって")),
     "no policies": (re.compile(r"\[\[policies\]\].*(?=\n\[\[statuses)", re.S), "", ("!policies:", "[[policies]]")),
-    "two policies of one numeral": ('numeral = "2"', 'numeral = "１"', ("!policies:", "「１」", "「1」")),
-    "two policies of one label": ('name = "くらし"', 'name = "くらし"\nlabel = "1 つながり"', ("!policies:", "「1 つながり」")),
     "no statuses": (re.compile(r"\[\[statuses\]\].*", re.S), "", ("!statuses:", "[[statuses]]")),
-    "a status twice": ('name = "進行中"', 'name = "完　了"', ("!statuses:", "「完　了」", "「完了」")),
-    "an alias that is a status": ('name = "進行中"', 'name = "進行中"\naliases = ["未着手"]', ("!statuses:", "「未着手」")),
     "a status named like the total": ('name = "進行中"', 'name = "合計"', ("!statuses[2].name:", "「合計」")),
     "unknown group": ('group = "done"', 'group = "finished"', ("!statuses[1].group:", "「finished」", "done／under_way")),
     "counted is no boolean": ('name = "完了"', 'name = "完了"\ncounted = "no"', ("!statuses[1].counted:", "「no」", "true")),
@@ -65,9 +61,6 @@ PRINTING = {
     "rounding": ('rounding = "up"', ("!printing.rounding:", "「up」", "half_up／half_even／down")),
     "change": ('change = "both"', ("!printing.change:", "「both」", "items_and_points")),
     "bare_whole": ("bare_whole = 1", ("!printing.bare_whole:", "「1」", "true か false")),
-    "one mark for both": ('increase = "△"', ("!printing.decrease:", "「△」", "increase")),
-    "no decrease mark": ('decrease = ""', ("!printing.decrease:", "△")),
-    "no no-change mark": ('no_change = " "', ("!printing.no_change:", "-")),
     "unknown": ('mark = "x"', ("!printing.mark:", "「mark」")),
 }  # fmt: skip
 

@@ -11,8 +11,8 @@ import pytest
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import COLUMN_ALIASES
 from helpers.plan.items_file import COLUMNS, OPTIONAL_COLUMNS
-from helpers.plan.marks import TAKEN
-from helpers.plan.plan_file import TOTAL_LABELS, load_plan
+from helpers.plan.marks import TAKEN, TOTAL_LABELS
+from helpers.plan.plan_file import load_plan
 from helpers.plan.printing import PrintingRules
 from helpers.plan.toml_section import Section
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from helpers.build.crew import Crew, CrewError
 from helpers.build.identity import reasons
 from helpers.build.identity.inputs import Inputs
-from helpers.build.identity.manifest import Manifest
+from helpers.build.identity.manifest import NAME, Manifest
 from helpers.build.identity.standing import Standing, standing
 from helpers.build.outcome import BuildResult, Outcome, Watcher
 from helpers.build.publishing.exclusion import InUseError
@@ -163,8 +163,10 @@ class Builder:
         future = next(future for future, begun in self._begun.items() if begun.target == target)
         begun = self._begun.pop(future)
         made = future.result()
+        summary, before = made.manifest.summary, Manifest.read(self.root / target.folder / NAME)
         self._sites[target.plan_id].publish(target, made)
-        self._end(Outcome(target, made.manifest.summary, warnings=begun.warnings))
+        less = before.summary.compared_less(summary.compared) if before else ""
+        self._end(Outcome(target, summary, warnings=begun.warnings, compared_less=less))
 
     def _fail(self, target: Target, error: Exception) -> None:
         # Every report stands for itself: what went wrong is shown at the end, also if it is a bug of ours.

@@ -134,6 +134,7 @@ def summarize(report: Report, reconciliation: Reconciliation, warnings: int = 0)
         warnings=warnings,
         is_derived=report.history.sheets[report.year].is_derived,
         differences=len(reconciliation.unrecorded),
+        compared=reconciliation.compared,
     )
 
 

@@ -26,6 +26,7 @@ class Outcome:
         is_current: it was up to date, and nothing was done.
         why: why it was made or had to be, or why nothing had to be done; empty where it failed before that was known.
         warnings: the findings about the year's sheet that are no errors.
+        compared_less: the tables of which fewer cells were compared with published ones than for the report before.
     """
 
     target: Target
@@ -34,6 +35,7 @@ class Outcome:
     is_current: bool = False
     why: tuple[str, ...] = ()
     warnings: tuple[Finding, ...] = ()
+    compared_less: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from helpers.paths import Kind, kind_of
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
 from helpers.plan.plan_file import load_plan
+from helpers.plan.published_folder import published_years
 
 if TYPE_CHECKING:
     from helpers.build.made import MadeReport
@@ -33,7 +34,7 @@ class PlanFolder:
     Attributes:
         plan_files: SHA-256 of the files that the plan was read from, by name.
         doubled: for the years that have several sheets, that this is an error; ``sheets`` has the first by name.
-        unread: warnings of the spreadsheets in the folder that nothing reads.
+        unread: warnings of the spreadsheets and published figures in the folder that nothing reads.
     """
 
     root: Path
@@ -61,7 +62,9 @@ class PlanFolder:
                     plan_files[name] = sha256_of((folder / name).read_bytes())
         plan = load_plan(folder)
         found = SheetFolder.look(folder)
-        return cls(root, plan, found.sheets, plan_files, found.doubled, found.unread)
+        uncompared = (year for year in published_years(plan) if year not in found.sheets)
+        unread = (*found.unread, *map(_without_sheet, uncompared))
+        return cls(root, plan, found.sheets, plan_files, found.doubled, unread)
 
     def check_names(self, target: Target) -> None:
         """Refuse to choose between two sheets of one year.
@@ -184,3 +187,10 @@ class PlanSite:
         if key not in self._readings:
             self._readings[key] = inspect_bytes(data, path.name, self.folder.plan, year)
         return self._readings[key]
+
+
+def _without_sheet(year: FiscalYear) -> Finding:
+    from helpers.sheets.finding import WARNING, Finding
+
+    message = f"{year}の状況調査がないため、照合していません"
+    return Finding(f"published/{int(year)}", message, "unread_file", severity=WARNING)

@@ -24,6 +24,8 @@ from helpers.patience import CELL
 if TYPE_CHECKING:
     from helpers.sheets import Finding
 
+COMPARED_LESS = "注意 公表値と照合したセルが前の報告書より減りました（{}）。published の表を減らしたのでなければ、確かめてください"
+
 
 def run_build(
     root: Path,
@@ -102,6 +104,8 @@ def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
         yield from (f"{target}: 注意 {finding}" for finding in outcome.warnings)
         if outcome.is_current and outcome.summary is not None and outcome.summary.warnings:
             yield f"{target}: 状況調査に注意が{outcome.summary.warnings}件あります。gyokaku check で確認できます"
+        if outcome.compared_less:
+            yield f"{target}: {COMPARED_LESS.format(outcome.compared_less)}"
         if outcome.summary is not None and outcome.summary.differences:
             yield (
                 f"{target}: 公表値と違う数値が{outcome.summary.differences}件あります（承知のうえで公開。理由は報告書にあります）。"

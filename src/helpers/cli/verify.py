@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from helpers.build.identity.manifest import NAME, Manifest
 from helpers.build.reports import chosen_targets
+from helpers.cli.build import COMPARED_LESS
 from helpers.cli.screen import say
 from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear
@@ -26,9 +28,12 @@ def run_verify(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> 
             say(f"{target}: 照合できません\n  {error}", err=True)
             is_good = False
             continue
+        before = Manifest.read(root / target.folder / NAME)
+        if before and (less := before.summary.compared_less(reconciliation.compared)):
+            say(f"{target}: {COMPARED_LESS.format(less)}", fg="yellow")
         if not reconciliation.has_published:
             say(
-                f"{target}: 公表値なし（data/raw/{target.plan_id}/published/{target.year.western}/ がありません）"
+                f"{target}: 公表値なし（data/raw/{target.plan_id}/published/{target.year.western}/ に表がありません）"
             )
             # Asked for by name, "nothing to compare" is not "all is well".
             is_good = is_good and not years
@@ -56,6 +61,10 @@ def result_lines(reconciliation: Reconciliation) -> Iterable[str]:
     for table in reconciliation.tables:
         apart = f"（正誤 {table.errata}）" if table.errata else ""
         yield f"  {table.table}: {table.matches}/{table.total}{apart}  {table.caption}"
+    yield from (
+        f"  照合なし {one.table} {one.column}（公表資料にない列）: {one.reason}"
+        for one in reconciliation.unprinted
+    )
     yield from (f"  不一致 {difference}" for difference in reconciliation.unrecorded)
     for erratum in reconciliation.errata:
         yield from (

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.changes import KINDS, MERGED, RENUMBERED, SPLIT, ItemChange, StatusChange
 from helpers.plan.model import Item, Plan, Status
+from helpers.plan.periods import why_unplanned
 from helpers.plan.toml_section import Section
 
 _SHAPES = {
@@ -25,7 +26,7 @@ def read_item_changes(root: Section, plan: Plan) -> tuple[ItemChange, ...]:
     changes: list[ItemChange] = []
     for section in root.sections("item_changes", optional=True):
         change = ItemChange(
-            section.fiscal_year("year"),
+            _year_of_change(section, plan),
             section.choice("kind", KINDS),
             section.texts("from"),
             section.texts("to"),
@@ -52,7 +53,7 @@ def read_status_changes(root: Section, plan: Plan) -> tuple[StatusChange, ...]:
     """
     changes: list[StatusChange] = []
     for section in root.sections("status_changes", optional=True):
-        year, reason = section.fiscal_year("year"), section.text("reason")
+        year, reason = _year_of_change(section, plan), section.text("reason")
         mapping = section.section("map", optional=True)
         old = {name: mapping.text(name) for name in mapping.values}
         section.demand_nothing_else()
@@ -68,6 +69,13 @@ def read_status_changes(root: Section, plan: Plan) -> tuple[StatusChange, ...]:
         ):
             _check_told(root, number, status.name, status.life.last, changes)
     return tuple(changes)
+
+
+def _year_of_change(section: Section, plan: Plan) -> FiscalYear:
+    year = section.fiscal_year("year")
+    if why := why_unplanned(year, section.values["year"], plan.implementation_plans, is_change=True):
+        raise section.fail("year", *why)
+    return year
 
 
 def _check_shape(section: Section, change: ItemChange) -> None:

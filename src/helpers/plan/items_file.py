@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from helpers.errors import FiscalYearError, PlanFileError
+from helpers.errors import FiscalYearError, PlanFileError, refuse_all
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.natural import natural_key
+from helpers.plan.distinct import is_alike
 from helpers.plan.model import Item, Plan, Policy
+from helpers.plan.periods import why_unplanned
 from helpers.plan.text_file import csv_rows, read_text
-from helpers.text import folded
+from helpers.text import variant_folded
 
 COLUMNS = ("番号", "基本方針", "推進項目", "開始年度", "終了年度")
 OPTIONAL_COLUMNS = ("重点項目", "再掲")
@@ -37,15 +39,15 @@ def read_items(file: Path, plan: Plan, order: str = ORDERS[0]) -> list[Item]:
     for line, columns, cells in _rows(file):
         try:
             item = _item(file, line, _record(file, line, columns, cells), plan)
-            same_number = by_number.setdefault(folded(item.number), [])
+            same_number = by_number.setdefault(variant_folded(item.number), [])
             _refuse_two_at_once(file, line, item, same_number)
+            _refuse_a_look_alike(file, line, item.focus, items)
         except PlanFileError as error:
             errors.append(error)
             continue
         same_number.append(item)
         items.append(item)
-    if errors:
-        raise errors[0].followed_by(errors[1:])
+    refuse_all(errors)
     if not items:
         raise PlanFileError(file, "", "推進項目が一つもありません", "2行目から1行に1項目を書いてください")
     if order == "number":
@@ -119,6 +121,17 @@ def _refuse_two_at_once(file: Path, line: int, item: Item, same_number: Iterable
             )
 
 
+def _refuse_a_look_alike(file: Path, line: int, focus: str, items: Iterable[Item]) -> None:
+    for other in {item.focus for item in items if item.focus and item.focus != focus}:
+        if is_alike(focus, other):
+            raise PlanFileError(
+                file,
+                f"{line}行目 重点項目",
+                f"「{focus}」が前の行の「{other}」と見分けられません",
+                "同じ重点項目なら、同じ文字で書いてください",
+            )
+
+
 def _policy(text: str, column: str, plan: Plan, fail: _Fail) -> Policy:
     policy = plan.policy(text)
     if policy is None:
@@ -140,15 +153,11 @@ def _life(record: dict[str, str], plan: Plan, fail: _Fail) -> Period:
             except FiscalYearError as error:
                 raise fail(column, str(error), "西暦の年度で書いてください（例: 2018）") from None
     first = years["開始年度"]
-    phase = next((p.period for p in plan.implementation_plans if first in p.period), None)
-    if phase is None:
-        raise fail(
-            "開始年度",
-            f"「{record['開始年度']}」はどの推進計画の期間にもありません",
-            "plan.toml の implementation.plans と合わせてください",
-        )
+    for column, year in years.items():
+        if why := why_unplanned(year, record[column], plan.implementation_plans):
+            raise fail(column, *why)
     # Where no last year is written, an item lives as long as the implementation plan that it began in.
-    last = years.get("終了年度", phase.last)
+    last = years.get("終了年度", plan.implementation_plan(first).period.last)
     if last < first:
         raise fail("終了年度", f"「{record['終了年度']}」は開始の{first}より前です", "年度を直してください")
     return Period(first, last)

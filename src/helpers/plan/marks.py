@@ -7,6 +7,8 @@ NO_DATA, TOTALS_ONLY, NOT_ALIVE = "資料なし", "合計のみ", "―"
 ADDED, ENDED = "（追加）", "（終了）"
 # The columns beside those that have a status for heading, in tables and in what is typed of published ones.
 _HEADINGS = ("基本方針", "重点項目", "項目数", "節")
+# The total rows of tables and sheets.
+TOTAL_LABELS = ("合計", "総計", "小計", "計")
 # Beside the policies.
 PLAN_LABEL = "計画全体"
 TAKEN = (NO_DATA, TOTALS_ONLY, NOT_ALIVE, ADDED, ENDED, *_HEADINGS)

@@ -7,15 +7,15 @@ Every error names the file, the key or line, the value and the remedy. The setti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.errors import PlanFileError
 from helpers.fiscal_year import Period
 from helpers.plan.changes_file import read_item_changes, read_status_changes
+from helpers.plan.distinct import demand_distinct
 from helpers.plan.items_file import ORDERS, read_items
-from helpers.plan.marks import PLAN_LABEL, TAKEN
+from helpers.plan.marks import PLAN_LABEL, TAKEN, TOTAL_LABELS
 from helpers.plan.model import (
     COLUMN_ALIASES,
     DONE,
@@ -28,12 +28,11 @@ from helpers.plan.model import (
     Policy,
     Status,
 )
+from helpers.plan.periods import why_unplanned
 from helpers.plan.printing_file import read_printing
 from helpers.plan.toml_section import Section, read_toml
 from helpers.text import folded, variant_folded
 
-# What the total rows of tables and sheets are called; a status of that name could not be told from them.
-TOTAL_LABELS = ("合計", "総計", "小計", "計")
 _LICENCE_NAME = re.compile(r"[A-Za-z0-9.+_-]+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 # No name that Windows keeps for devices: the id names folders.
@@ -50,17 +49,20 @@ def load_plan(folder: Path) -> Plan:
     root = Section(file, "", read_toml(file))
     implementation = root.section("implementation")
     items = root.section("items", optional=True)
+    outline = _outline(root.section("outline"))
+    plans = _implementation_plans(implementation, outline)
+    policies, statuses = _policies(root), _statuses(root, plans)
     plan = Plan(
         id=_plan_id(root, folder),
         municipality=root.text("municipality"),
         folder=folder,
-        outline=_outline(root.section("outline")),
+        outline=outline,
         overview=implementation.text("overview"),
-        implementation_plans=_implementation_plans(implementation),
-        policies=_policies(root),
+        implementation_plans=plans,
+        policies=policies,
         items=(),
-        statuses=_statuses(root),
-        printing=read_printing(root.section("printing", optional=True)),
+        statuses=statuses,
+        printing=read_printing(root.section("printing", optional=True), statuses),
         column_aliases=_column_aliases(root.section("columns", optional=True)),
         source=root.text("source", ""),
         licence=_licence(root),
@@ -109,12 +111,17 @@ def _outline(section: Section) -> Outline:
         section.text("name"), section.text("philosophy", ""), section.texts("policies"), section.period()
     )
     section.demand_nothing_else()
+    demand_distinct(
+        (Section(section.file, section.place, {}), f"policies[{number}]", name)
+        for number, name in enumerate(outline.policies, start=1)
+    )
     return outline
 
 
-def _implementation_plans(implementation: Section) -> tuple[ImplementationPlan, ...]:
+def _implementation_plans(implementation: Section, outline: Outline) -> tuple[ImplementationPlan, ...]:
     name = implementation.text("name")
     plans: list[ImplementationPlan] = []
+    sections = []
     for section in implementation.sections("plans"):
         plan = ImplementationPlan(section.text("name", name), section.text("phase", ""), section.period())
         section.demand_nothing_else()
@@ -125,11 +132,21 @@ def _implementation_plans(implementation: Section) -> tuple[ImplementationPlan, 
                 "古い順に、重ならないように書いてください",
             )
         plans.append(plan)
+        sections.append(section)
+    for section, plan in zip(sections, plans, strict=True):
+        if plan.period.first not in outline.period:
+            raise section.fail(
+                "first_year",
+                f"「{section.values['first_year']}」は大綱の期間（{outline.period}）にありません",
+                "この年度か、outline の first_year と last_year を直してください",
+            )
+    demand_distinct((s, "phase", plan.title) for s, plan in zip(sections, plans, strict=True))
     return tuple(plans)
 
 
 def _policies(root: Section) -> tuple[Policy, ...]:
     policies = []
+    names: list[tuple[Section, str, str]] = []
     for section in root.sections("policies"):
         numeral, name = section.text("numeral"), section.text("name")
         label = section.text("label", f"{numeral} {name}")
@@ -143,13 +160,16 @@ def _policies(root: Section) -> tuple[Policy, ...]:
                 )
         policies.append(Policy(numeral, name, label, heading))
         section.demand_nothing_else()
-    for key in ("numeral", "label", "heading"):
-        _demand_unique(root.file, "policies", (getattr(policy, key) for policy in policies))
+        named = (("numeral", numeral), ("name", name), ("label", label), ("heading", heading))
+        names += [(section, key, text) for key, text in named]
+    demand_distinct(names)
     return tuple(policies)
 
 
-def _statuses(root: Section) -> tuple[Status, ...]:
+def _statuses(root: Section, plans: Sequence[ImplementationPlan]) -> tuple[Status, ...]:
     statuses = []
+    names: list[tuple[Section, str, str]] = []
+    ways: list[tuple[Section, str, str]] = []
     for section in root.sections("statuses"):
         counted = section.value("counted", bool, "true か false", True)
         group = section.choice("group", GROUPS, NOT_STARTED)
@@ -164,9 +184,13 @@ def _statuses(root: Section) -> tuple[Status, ...]:
                 f"「{name}」は、報告書の表がほかの意味で使う語なので、区分には使えません",
                 "別の名前にし、状況調査での書き方は aliases に書いてください",
             )
-        statuses.append(Status(name, group, counted, aliases, _life(root, section)))
+        statuses.append(Status(name, group, counted, aliases, _life(section, plans)))
         section.demand_nothing_else()
-    _demand_unique(root.file, "statuses", (name for s in statuses for name in (s.name, *s.aliases)))
+        names.append((section, "name", name))
+        ways += [(section, "name", name), *((section, "aliases", alias) for alias in aliases)]
+    demand_distinct(names)
+    # Sheets may write a status in ways that only look alike; what is read in the same way has to mean the same.
+    demand_distinct(ways, [variant_folded])
     if not any(status.counted and status.group == DONE for status in statuses):
         raise root.fail(
             "statuses",
@@ -176,15 +200,18 @@ def _statuses(root: Section) -> tuple[Status, ...]:
     return tuple(statuses)
 
 
-def _life(root: Section, section: Section) -> Period | None:
+def _life(section: Section, plans: Sequence[ImplementationPlan]) -> Period | None:
     """The years in which a word is in use; from the first or to the last year of the plans where one is not set."""
     keys = ("first_year", "last_year")
     if not any(key in section.values for key in keys):
         return None
-    plans = root.values["implementation"]["plans"]
-    ends = {"first_year": plans[0]["first_year"], "last_year": plans[-1]["last_year"]}
-    section.known.update(keys)
-    return Section(root.file, section.place, ends | dict(section.values)).period()
+    for key in keys:
+        if key in section.values and (
+            why := why_unplanned(section.fiscal_year(key), section.values[key], plans)
+        ):
+            raise section.fail(key, *why)
+    ends = {"first_year": plans[0].period.first, "last_year": plans[-1].period.last}
+    return Section(section.file, section.place, ends | dict(section.values)).period()
 
 
 def _column_aliases(section: Section) -> dict[str, tuple[str, ...]]:
@@ -205,13 +232,3 @@ def _column_aliases(section: Section) -> dict[str, tuple[str, ...]]:
         )
         for column, names in COLUMN_ALIASES.items()
     }
-
-
-def _demand_unique(file: Path, place: str, names: Iterable[str]) -> None:
-    seen: dict[str, str] = {}
-    for name in names:
-        if (twin := seen.get(folded(name))) is not None:
-            raise PlanFileError(
-                file, place, f"「{name}」が「{twin}」と重なっています", "どちらかを消してください"
-            )
-        seen[folded(name)] = name

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from helpers.plan.distinct import is_alike
+from helpers.plan.marks import TAKEN, TOTAL_LABELS
+from helpers.plan.model import Status
 from helpers.plan.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
 from helpers.plan.toml_section import Section
+from helpers.text import folded
+
+_MARKS = ("increase", "decrease", "no_change", "no_share")
+# Marks that differ from all that a plan has by default.
+_OTHERS = {"increase": "↑", "decrease": "▲", "no_change": "±0"}
 
 
-def read_printing(section: Section) -> PrintingRules:
+def read_printing(section: Section, statuses: Iterable[Status]) -> PrintingRules:
     """Read the printing rules; what is not set is as in the reference document.
 
     Raises:
-        PlanFileError: a setting of the wrong type or value, or marks that cannot be told apart.
+        PlanFileError: a setting of the wrong type or value, marks that read as figures, as words of the tables or alike.
     """
     default = PrintingRules()
     rules = PrintingRules(
@@ -27,16 +37,45 @@ def read_printing(section: Section) -> PrintingRules:
         raise section.fail(
             "decimals", f"「{rules.decimals}」桁は使えません", "0、1、2 のどれかにしてください"
         )
-    for key, mark in (("decrease", default.decrease), ("no_change", default.no_change)):
-        if not getattr(rules, key).strip():
-            raise section.fail(
-                key, "空です", f'「{mark}」などの記号か言葉を書いてください（例: {key} = "{mark}"）'
-            )
-    if rules.decrease == rules.increase:
-        raise section.fail(
-            "decrease",
-            f"「{rules.decrease}」が increase と同じです",
-            "増と減を区別できる記号にしてください",
-        )
+    for key in _MARKS:
+        _check_mark(section, key, getattr(rules, key), getattr(default, key), statuses)
+    _check_apart(section, rules)
     section.demand_nothing_else()
     return rules
+
+
+def _check_mark(section: Section, key: str, mark: str, default: str, statuses: Iterable[Status]) -> None:
+    """Refuse a mark that reads as a figure or as a word of the tables.
+
+    Signs that are statuses, too (△, -), are told apart by their columns; words would not be.
+    """
+    example = f'「{default}」などの記号か言葉を書いてください（例: {key} = "{default}"）'
+    if key in ("decrease", "no_change") and not folded(mark):
+        raise section.fail(key, "空です", example)
+    if any(_reads_as_figure(key, char) for char in folded(mark)):
+        raise section.fail(key, f"「{mark}」は、表の数字と区別できません", example)
+    words = (*TAKEN, *TOTAL_LABELS, *(name for one in statuses for name in (one.name, *one.aliases)))
+    for word in words:
+        if any(map(str.isalpha, mark)) and is_alike(mark, word):
+            raise section.fail(
+                key, f"「{mark}」は、表がほかの意味で使う語「{word}」と見分けられません", example
+            )
+
+
+def _reads_as_figure(key: str, char: str) -> bool:
+    if key in ("increase", "decrease"):  # they stand before a number
+        return char.isnumeric() or char in ".,"
+    return char.isdigit() and not (key == "no_change" and char == "0")
+
+
+def _check_apart(section: Section, rules: PrintingRules) -> None:
+    """Refuse marks of a change that cannot be told apart, at one that is written."""
+    for key, other in (("decrease", "increase"), ("no_change", "decrease"), ("no_change", "increase")):
+        mark, twin = getattr(rules, key), getattr(rules, other)
+        if is_alike(mark, twin):
+            at, beside = (key, other) if key in section.values else (other, key)
+            raise section.fail(
+                at,
+                f"「{getattr(rules, at)}」が {beside} の「{getattr(rules, beside)}」と見分けられません",
+                f'増、減、増減なしを区別できる記号にしてください（例: {at} = "{_OTHERS[at]}"）',
+            )

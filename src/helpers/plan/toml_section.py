@@ -12,6 +12,7 @@ from helpers.errors import FiscalYearError, PlanFileError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.nesting import DEEPEST, too_deep_at, without_strings
 from helpers.plan.text_file import read_text
+from helpers.text import folded
 
 _LONGEST_WORD = 200  # characters of a number or a bare key
 _LONG_WORD = re.compile(rf"[^\s,=\[\]{{}}]{{{_LONGEST_WORD + 1}}}")
@@ -48,7 +49,7 @@ class Section:
 
     def text(self, key: str, default: str | None = None) -> str:
         text: str = self.value(key, str, "文字列", default)
-        if not text.strip() and default is None:
+        if not folded(text) and default is None:
             raise self.fail(key, "空です", "値を書いてください")
         return text
 

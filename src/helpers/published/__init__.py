@@ -1,14 +1,7 @@
 """Our figures against the published ones, cell by cell."""
 
-from helpers.published.reconciliation import (
-    NO_COLUMN,
-    NO_ROW,
-    Difference,
-    Reconciliation,
-    TableResult,
-    published_folder,
-    reconcile,
-)
+from helpers.published.difference import NO_COLUMN, NO_ROW, Difference
+from helpers.published.reconciliation import Reconciliation, TableResult, reconcile
 
 __all__ = [
     "NO_COLUMN",
@@ -16,6 +9,5 @@ __all__ = [
     "Difference",
     "Reconciliation",
     "TableResult",
-    "published_folder",
     "reconcile",
 ]

@@ -10,7 +10,9 @@ from helpers.build.identity.manifest import Manifest, Summary, digests, versions
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 
-SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 373, 3, 376, 0)
+SUMMARY = Summary(
+    "山口市", "推進計画【前期】", 42, "81.0%", 373, 3, 376, 0, compared={"overall": 25, "items": 168}
+)
 FILES = {"report.html": b"<html>", "tables/overall.csv": b"status\n"}
 MANIFEST = Manifest(
     Target("yamaguchi", FiscalYear(2022)),

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.build.target import Target
-from helpers.clutter import is_leftover
 from helpers.errors import DataError, UsageError
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
@@ -16,6 +15,7 @@ from helpers.neighbours import Neighbours
 from helpers.paths import real_path, why_not_read
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
+from helpers.plan.published_folder import published_files
 
 LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million
 LOCK = "requirements/base.txt"
@@ -67,18 +67,12 @@ def data_files(plan: Plan, sheets: Mapping[FiscalYear, Path], year: FiscalYear) 
     """The files of the plan's folder that a year's report is made from.
 
     Raises:
-        DataError: no implementation plan covers the year.
+        DataError: no implementation plan covers the year, or something in its folder of published figures cannot be read.
     """
     used = years_used(plan, year)
     files = [plan.folder / name for name in PLAN_FILES]
     files += [path for known, path in sorted(sheets.items()) if known in used]
-    return files + _published_files(plan.folder / "published" / str(year.western))
-
-
-def _published_files(folder: Path) -> list[Path]:
-    """The printed tables and the record of their slips, and nothing else that is kept beside them."""
-    found = [*sorted(folder.glob("*.csv")), folder / "errata.toml"]
-    return [path for path in found if path.is_file() and not is_leftover(path.name)]
+    return [*files, *published_files(plan, year)]
 
 
 def _read(path: Path, where: str, inside: Path) -> bytes:

@@ -20,7 +20,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.nesting import read_json
 
 NAME = "manifest.json"
-FORMAT = 3
+FORMAT = 4
 # The parameter of the annual report's notebook, and the manifest's, that says why differences are accepted.
 ACCEPTED = "accept_differences"
 # What became of a file.
@@ -40,6 +40,7 @@ class Summary:
         warnings: the findings about the year's sheet that are no errors.
         is_derived: the year's sheet says of itself that it was derived from other sources.
         differences: cells, rows and their order that differ from the published ones without a recorded reason.
+        compared: the cells that were compared with published ones, by table.
     """
 
     municipality: str
@@ -52,6 +53,7 @@ class Summary:
     warnings: int
     is_derived: bool = False
     differences: int = 0
+    compared: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def reconciliation(self) -> str:
@@ -61,6 +63,13 @@ class Summary:
         named = (("正誤", self.errata), ("相違", self.differences))
         apart = "、".join(f"{name}{number}" for name, number in named if number)
         return f"{self.matches}/{self.published - self.errata} 一致" + (f"（{apart}）" if apart else "")
+
+    def compared_less(self, compared: Mapping[str, int]) -> str:
+        """The tables of which a later comparison has fewer cells: 'overall 25→20、items 168→0'; empty where none has."""
+        now = {table: compared.get(table, 0) for table in self.compared}
+        return "、".join(
+            f"{table} {was}→{now[table]}" for table, was in self.compared.items() if now[table] < was
+        )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,49 @@
+"""Names that readers of a report have to tell apart."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+from helpers.plan.toml_section import Section
+from helpers.text import look_folded, variant_folded
+
+_Form = Callable[[str], str]
+
+
+def _look(text: str) -> str:
+    # Case goes with the other differences, but a capital L does not look like the I and 1 that a small one looks like.
+    return look_folded(unicodedata.normalize("NFKC", text).replace("L", "〔L〕"))
+
+
+# Two names that are equal in one of these forms cannot be told apart.
+LOOKS: Sequence[_Form] = (variant_folded, _look)
+
+
+def is_alike(text: str, other: str) -> bool:
+    """Whether two names cannot be told apart: 'A' and 'ａ', '○' and '〇', '行' and '⾏', '一' and 'ー'."""
+    return any(form(text) == form(other) for form in LOOKS)
+
+
+def demand_distinct(names: Iterable[tuple[Section, str, str]], forms: Sequence[_Form] = LOOKS) -> None:
+    """Refuse a name that looks like a name of another table of the plan file.
+
+    ``names``: table, key and name; several names of one table may be alike.
+
+    Raises:
+        PlanFileError: at the second of two such names.
+    """
+    seen: dict[tuple[_Form, str], tuple[Section, str, str]] = {}
+    for section, key, name in names:
+        for form in forms:
+            other, other_key, twin = seen.setdefault((form, form(name)), (section, key, name))
+            if other is not section:
+                raise section.fail(
+                    key,
+                    f"「{name}」が {other.where(other_key)} の「{twin}」と{_how_alike(name, twin)}",
+                    "どちらかを消すか、読む人が区別できる名前にしてください",
+                )
+
+
+def _how_alike(name: str, twin: str) -> str:
+    return "同じです" if name == twin else "見分けられません"

@@ -1,0 +1,30 @@
+"""Fiscal years that plan files name, held against the periods of the implementation plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpers.fiscal_year import FiscalYear
+from helpers.plan.model import ImplementationPlan
+
+
+def why_unplanned(
+    year: FiscalYear, written: object, plans: Sequence[ImplementationPlan], *, is_change: bool = False
+) -> tuple[str, str] | None:
+    """The problem and the remedy where a year is in none of the plans' periods; None where it is in one.
+
+    ``written``: the year as it stands in the file. ``is_change``: something changes in that year, so that the first
+    year of all, which has no year before it, will not do either.
+    """
+    years = [year for plan in plans for year in plan.period.years]
+    if year not in years:
+        periods = "、".join(str(plan.period) for plan in plans)
+        problem = f"「{written}」はどの推進計画の期間にもありません（{periods}）"
+    elif is_change and year == years[0]:
+        problem = f"「{written}」は計画の最初の年度で、変わる前の年度がありません"
+        years = years[1:]
+    else:
+        return None
+    remedy = "plan.toml の implementation.plans と合わせてください"
+    nearest = min(years, key=lambda planned: abs(int(planned) - int(year)), default=None)
+    return problem, remedy if nearest is None else f"{remedy}（近い年度: {int(nearest)}）"

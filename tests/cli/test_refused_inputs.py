@@ -1,0 +1,120 @@
+"""Published figures and settings that cannot be meant: exit status 1, and the other plan goes on."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from helpers.cli import main
+
+REPOSITORY = Path(__file__).parents[2]
+PUBLISHED = "data/raw/hagi/published"
+
+
+@pytest.fixture
+def root(tmp_path):
+    """The reference plan, and the same under another name, which a test may spoil."""
+    for folder in ("data/raw", "notebooks"):
+        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
+    shutil.copytree(tmp_path / "data/raw/yamaguchi", tmp_path / "data/raw/hagi")
+    replaced(tmp_path / "data/raw/hagi/plan.toml", 'id = "yamaguchi"', 'id = "hagi"')
+    return tmp_path
+
+
+def gyokaku(*args):
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+def replaced(file, old, new):
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def renamed(old, new):
+    return lambda root: (root / PUBLISHED / old).rename(root / PUBLISHED / new)
+
+
+def setting(old, new):
+    return lambda root: replaced(root / "data/raw/hagi/plan.toml", old, new)
+
+
+def heading_twice(root):
+    replaced(root / PUBLISHED / "2022/overall.csv", "割合,前年項目数", "項目数,前年項目数")
+
+
+def linked(root):
+    file = root / PUBLISHED / "2022/overall.csv"
+    file.unlink()
+    file.symlink_to("gone.csv")
+
+
+def folder(root):
+    file = root / PUBLISHED / "2022/overall.csv"
+    file.unlink()
+    file.mkdir()
+
+
+def column_dropped(root):
+    file = root / PUBLISHED / "2022/overall.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("".join(line.rpartition(",")[0] + "\n" for line in lines), encoding="utf-8")
+
+
+def erratum_twice(root):
+    file = root / PUBLISHED / "2022/errata.toml"
+    text = file.read_text(encoding="utf-8")
+    entry = text[text.index("[[erratum]]") : text.index("[[unprinted]]")]
+    file.write_text(f"{text}\n{entry}", encoding="utf-8")
+
+
+SPOILED = {
+    "a heading twice": (heading_twice, "published/2022/overall.csv!1行目: 見出し「項目数」が3列目と4列目に"),
+    "a column dropped": (column_dropped, "前年割合: 公表値「（列なし）」、本書「5行」"),
+    "another case": (renamed("2022/overall.csv", "2022/overall.CSV"), "published/2022/overall.CSV: この名前では"),
+    "another name of the year": (renamed("2022", "R4"), "published/R4: 年度は西暦で読む"),
+    "a dangling link": (linked, "published/2022/overall.csv: リンクの先がない"),
+    "a folder": (folder, "published/2022/overall.csv: フォルダーなので"),
+    "an erratum twice": (erratum_twice, "published/2022/errata.toml!erratum[2]: erratum[1] と同じ"),
+    "slips under another name": (renamed("2022/errata.toml", "2022/errata.tml"), "published/2022/errata.tml: 照合に"),
+    "a policy twice": (setting('name = "行政資源の有効活用"', 'name = "協働・官民連携の推進"'), "plan.toml!policies[3].name: "),
+    "statuses that look alike": (setting('name = "未実施"', 'name = "末実施"\naliases = ["未実施"]\n\n[[statuses]]\nname = "未実施。"\n\n[[statuses]]\nname = "未実施 。"'),
+                                 "plan.toml!statuses[6].name: "),
+    "a mark that is a digit": (setting('decrease = "△"', 'decrease = "1"'), "plan.toml!printing.decrease: 「1」"),
+    "a plan of other years": (setting("first_year = 2023\nlast_year = 2027", "first_year = 2033\nlast_year = 2037"),
+                              "plan.toml!implementation.plans[2].first_year: 「2033」"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoil", "told"), SPOILED.values(), ids=SPOILED)
+def test_it_is_refused_by_verify_and_the_other_plan_is_compared(root, spoil, told):
+    spoil(root)
+    result = gyokaku("verify", "R4", "--root", root)
+    assert result.exit_code == 1
+    assert told in result.output
+    assert "予期しない" not in result.output
+    assert "yamaguchi 令和4年度: 373/376 一致、記録済みの正誤 3" in result.output
+
+
+@pytest.mark.slow
+def test_a_build_refuses_it_and_makes_the_other_plans_report(root):
+    heading_twice(root)
+    renamed("2022", "2021")(root)
+    result = gyokaku("build", "R3", "R4", "--root", root)
+    assert result.exit_code == 1
+    assert "hagi 令和3年度 の報告書を作れませんでした\n  published/2021/" in result.stderr
+    made = {path.parent.relative_to(root / "reports").as_posix() for path in root.rglob("report.pdf")}
+    assert made == {"yamaguchi/2021", "yamaguchi/2022", "hagi/2022"}
+    renamed("2021", "R4")(root)
+    result = gyokaku("build", "R3", "R4", "--root", root)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("計画 hagi を使えません\n  published/R4: 年度は西暦で読む")
+    shutil.rmtree(root / "data/raw/hagi")
+    (root / "data/raw/yamaguchi/published/2022/summary.csv").unlink()
+    result = gyokaku("verify", "R4", "--root", root)
+    assert result.exit_code == 0
+    told = "yamaguchi 令和4年度: 注意 公表値と照合したセルが前の報告書より減りました（summary 25→0）。"
+    assert told in result.output
+    result = gyokaku("build", "R4", "--root", root)
+    assert (result.exit_code, told in result.output) == (0, True)

@@ -1,0 +1,261 @@
+"""Names and marks that cannot be told apart, years that fit nothing: refused where they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.errors import PlanFileError
+from helpers.plan.plan_file import load_plan
+from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, City, two_plans
+
+DISTINCT = "どちらかを消すか、読む人が区別できる名前にしてください"
+
+
+def statuses(first: str, second: str) -> str:
+    return SMALL_STATUSES.replace("完了", first).replace("進行中", second)
+
+
+def aliases(first: str, second: str) -> str:
+    return SMALL_STATUSES.replace('"完了"', f'"完了"\naliases = {first}').replace(
+        '"進行中"', f'"進行中"\naliases = {second}'
+    )
+
+
+def policy(lines: str) -> str:
+    old = 'numeral = "2"\nname = "くらし"'
+    assert old in SMALL_PLAN
+    return SMALL_PLAN.replace(old, lines)
+
+
+# What is written as a second status, beside which first one.
+ALIKE_STATUSES = [
+    ("完了", "完了", "同じです"), ("完了", "完　了", "見分けられません"), ("○", "〇", "見分けられません"),
+    ("○", "◯", "見分けられません"), ("A", "a", "見分けられません"), ("A", "Ａ", "見分けられません"),
+    ("A", "А", "見分けられません"), ("O", "0", "見分けられません"), ("1", "l", "見分けられません"),
+    ("〜済", "～済", "見分けられません"), ("サービス", "サ‐ビス", "見分けられません"), ("一部", "ー部", "見分けられません"),
+    ("実行", "実⾏", "見分けられません"), ("市民", "市⺠", "見分けられません"), ("着手", "着\u200b手", "見分けられません"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "how"), ALIKE_STATUSES)
+def test_two_statuses_that_look_alike_are_refused_at_the_second(
+    city: City, first: str, second: str, how: str
+) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        city({}, statuses=statuses(first, second))
+    assert str(caught.value) == (
+        f"plan.toml!statuses[2].name: 「{second}」が statuses[1].name の「{first}」と{how}。{DISTINCT}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("○", "◎"), ("○", "●"), ("I", "L"), ("実施", "実施済"), ("△", "▲"), ("-", "=")]
+)
+def test_statuses_that_differ_to_the_eye_are_read(city: City, first: str, second: str) -> None:
+    folder = city({}, statuses=statuses(first, second)) / "data/raw/machi"
+    assert load_plan(folder).status_names == (first, second, "未着手")
+
+
+NAMES = {
+    "an alias that is a status": (
+        {"statuses": aliases('["未着手"]', "[]")},
+        "statuses[3].name: 「未着手」が statuses[1].aliases の「未着手」と同じです",
+    ),
+    "two aliases that sheets are read alike by": (
+        {"statuses": aliases('["まる", "〇"]', '["○"]')},
+        "statuses[2].aliases: 「○」が statuses[1].aliases の「〇」と見分けられません",
+    ),
+    "a policy named twice": (
+        {"plan": policy('numeral = "2"\nname = "つながり"')},
+        "policies[2].name: 「つながり」が policies[1].name の「つながり」と同じです",
+    ),
+    "a policy named twice but for a blank": (
+        {"plan": policy('numeral = "2"\nname = "つな　がり"')},
+        "policies[2].name: 「つな　がり」が policies[1].name の「つながり」と見分けられません",
+    ),
+    "a numeral twice": (
+        {"plan": policy('numeral = "１"\nname = "くらし"')},
+        "policies[2].numeral: 「１」が policies[1].numeral の「1」と見分けられません",
+    ),
+    "a numeral that is another's name": (
+        {"plan": policy('numeral = "つながり"\nname = "くらし"')},
+        "policies[2].numeral: 「つながり」が policies[1].name の「つながり」と同じです",
+    ),
+    "a label twice": (
+        {"plan": policy('numeral = "2"\nname = "くらし"\nlabel = "1つながり"')},
+        "policies[2].label: 「1つながり」が policies[1].label の「1 つながり」と見分けられません",
+    ),
+    "a policy of the outline twice": (
+        {"plan": SMALL_PLAN.replace('["つながり", "くらし"]', '["くらし", "くらし "]')},
+        "outline.policies[2]: 「くらし 」が outline.policies[1] の「くらし」と見分けられません",
+    ),
+    "a phase twice": (
+        {"plan": two_plans(2021).replace("後期", "前 期")},
+        "implementation.plans[2].phase: 「架空町実施計画【前 期】」が implementation.plans[1].phase の"
+        "「架空町実施計画【前期】」と見分けられません",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "told"), NAMES.values(), ids=NAMES)
+def test_two_names_that_look_alike_are_refused_at_the_second(
+    city: City, parts: dict[str, str], told: str
+) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        city({}, **parts)
+    assert str(caught.value) == f"plan.toml!{told}。{DISTINCT}"
+
+
+def test_a_status_may_have_two_aliases_that_look_alike(city: City) -> None:
+    folder = city({}, statuses=aliases('["〇", "○", "完 了"]', "[]")) / "data/raw/machi"
+    assert load_plan(folder).statuses[0].aliases == ("〇", "○", "完 了")
+
+
+APART = "増、減、増減なしを区別できる記号にしてください"
+USE = {"increase": "+", "decrease": "△", "no_change": "-", "no_share": "-"}
+# What stands under [printing], the key that is named, and the problem.
+MARKS = [
+    ('decrease = "1"', "decrease", "「1」は、表の数字と区別できません"),
+    ('decrease = "減２"', "decrease", "「減２」は、表の数字と区別できません"),
+    ('decrease = "."', "decrease", "「.」は、表の数字と区別できません"),
+    ('increase = "①"', "increase", "「①」は、表の数字と区別できません"),
+    ('increase = "二"', "increase", "「二」は、表の数字と区別できません"),
+    ('no_change = "±1"', "no_change", "「±1」は、表の数字と区別できません"),
+    ('no_share = "0"', "no_share", "「0」は、表の数字と区別できません"),
+    ('no_change = "資料なし"', "no_change", "「資料なし」は、表がほかの意味で使う語「資料なし」と見分けられません"),
+    ('no_change = "進行 中"', "no_change", "「進行 中」は、表がほかの意味で使う語「進行中」と見分けられません"),
+    ('no_share = "合計"', "no_share", "「合計」は、表がほかの意味で使う語「合計」と見分けられません"),
+    ('decrease = ""', "decrease", "空です"),
+    ('decrease = "\\u200b"', "decrease", "空です"),
+    ('no_change = " "', "no_change", "空です"),
+]  # fmt: skip
+ALIKE_MARKS = [
+    ('increase = "△"', "increase", "「△」が decrease の「△」", "↑"),
+    ('decrease = "＋"', "decrease", "「＋」が increase の「+」", "▲"),
+    ('decrease = "－"', "decrease", "「－」が no_change の「-」", "▲"),
+    ('no_change = "▵"', "no_change", "「▵」が decrease の「△」", "±0"),
+    ('increase = "▲"\ndecrease = "▲"', "decrease", "「▲」が increase の「▲」", "▲"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "key", "problem"), MARKS)
+def test_a_mark_that_reads_as_something_else_is_refused(
+    city: City, line: str, key: str, problem: str
+) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        city({}, more=f"\n[printing]\n{line}\n")
+    assert str(caught.value) == (
+        f"plan.toml!printing.{key}: {problem}。"
+        f'「{USE[key]}」などの記号か言葉を書いてください（例: {key} = "{USE[key]}"）'
+    )
+
+
+@pytest.mark.parametrize(("line", "key", "problem", "example"), ALIKE_MARKS)
+def test_marks_that_look_alike_are_refused_at_one_that_is_written(
+    city: City, line: str, key: str, problem: str, example: str
+) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        city({}, more=f"\n[printing]\n{line}\n")
+    assert str(caught.value) == (
+        f'plan.toml!printing.{key}: {problem}と見分けられません。{APART}（例: {key} = "{example}"）'
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ['decrease = "-"\nno_change = "0"', 'no_change = "±0"', 'no_change = "増減なし"', 'increase = ""', 'decrease = "▲"',
+     'no_share = "…"', 'increase = "↑"\ndecrease = "↓"'],
+)  # fmt: skip
+def test_marks_that_cities_use_are_read(city: City, lines: str) -> None:
+    city({}, more=f"\n[printing]\n{lines}\n")
+
+
+ITEM = "番号,基本方針,推進項目,開始年度,終了年度"
+PLANNED = "どの推進計画の期間にもありません（令和2年度～令和6年度（5年間））"
+MEND = "plan.toml の implementation.plans と合わせてください"
+FIRST = "計画の最初の年度で、変わる前の年度がありません"
+
+
+def item_change(year: object) -> dict[str, str]:
+    return {"more": f'\n[[item_changes]]\nyear = {year}\nkind = "renumbered"\nfrom = ["1"]\nto = ["9"]\n'}
+
+
+def status_change(year: object) -> dict[str, str]:
+    return {"more": f'\n[[status_changes]]\nyear = {year}\nreason = "基準"\n'}
+
+
+def status_years(line: str) -> dict[str, str]:
+    return {"statuses": SMALL_STATUSES.replace('"完了"', f'"完了"\n{line}')}
+
+
+YEARS = {
+    "an item before the plan": (
+        {"items": f"{ITEMS_HEADER}1,1,窓口,2019,\n"},
+        f"items.csv!2行目 開始年度: 「2019」は{PLANNED}。{MEND}（近い年度: 2020）",
+    ),
+    "an item beyond the plan": (
+        {"items": f"{ITEMS_HEADER}1,1,窓口,2020,R12\n"},
+        f"items.csv!2行目 終了年度: 「R12」は{PLANNED}。{MEND}（近い年度: 2024）",
+    ),
+    "an item that ends before it begins": (
+        {"items": f"{ITEMS_HEADER}1,1,窓口,2022,2021\n"},
+        "items.csv!2行目 終了年度: 「2021」は開始の令和4年度より前です。年度を直してください",
+    ),
+    "a change of items beyond the plan": (
+        item_change(2031),
+        f"plan.toml!item_changes[1].year: 「2031」は{PLANNED}。{MEND}（近い年度: 2024）",
+    ),
+    "a change of items in the first year": (
+        item_change(2020),
+        f"plan.toml!item_changes[1].year: 「2020」は{FIRST}。{MEND}（近い年度: 2021）",
+    ),
+    "a change of statuses before the plan": (
+        status_change('"H30"'),
+        f"plan.toml!status_changes[1].year: 「H30」は{PLANNED}。{MEND}（近い年度: 2020）",
+    ),
+    "a change of statuses in the first year": (
+        status_change(2020),
+        f"plan.toml!status_changes[1].year: 「2020」は{FIRST}。{MEND}（近い年度: 2021）",
+    ),
+    "a status that begins beyond the plan": (
+        status_years("first_year = 2025"),
+        f"plan.toml!statuses[1].first_year: 「2025」は{PLANNED}。{MEND}（近い年度: 2024）",
+    ),
+    "a status that ends before the plan": (
+        status_years("last_year = 2019"),
+        f"plan.toml!statuses[1].last_year: 「2019」は{PLANNED}。{MEND}（近い年度: 2020）",
+    ),
+    "a plan that its outline does not know": (
+        {"plan": SMALL_PLAN.replace("first_year = 2020\nlast_year = 2024\n\n[impl", "first_year = 2010\nlast_year = 2019\n\n[impl")},
+        "plan.toml!implementation.plans[1].first_year: 「2020」は大綱の期間（平成22年度～令和元年度（10年間））にありません。"
+        "この年度か、outline の first_year と last_year を直してください",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "told"), YEARS.values(), ids=YEARS)
+def test_a_year_that_fits_nothing_is_refused_with_the_nearest_that_does(
+    city: City, parts: dict[str, str], told: str
+) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        city({}, **parts)
+    assert str(caught.value) == told
+
+
+ROWS = {
+    "numbers that differ by their dash": (
+        f"{ITEM}\n1-1,1,窓口,2020,\n1‐1,1,会議,2020,\n",
+        "items.csv!3行目 番号: 「1‐1」が「窓口」と「会議」の二つにあります。番号か年度を直してください",
+    ),
+    "one 重点項目 in two spellings": (
+        f"{ITEM},重点項目\n1,1,窓口,2020,,つながる\n2,1,会議,2020,,つながる\n3,1,歩道,2020,,つな がる\n",
+        "items.csv!4行目 重点項目: 「つな がる」が前の行の「つながる」と見分けられません。同じ重点項目なら、同じ文字で書いてください",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), ROWS.values(), ids=ROWS)
+def test_rows_that_look_alike_are_refused_at_the_second(city: City, text: str, told: str) -> None:
+    with pytest.raises(PlanFileError) as caught:
+        city({}, items=text)
+    assert str(caught.value) == told

@@ -18,6 +18,7 @@ from helpers.text import cleaned, code_point, folded, look_folded, variant_folde
         ("ｼﾐﾝ", "シミン"),
         ("①", "1"),
         ("実施\u200b", "実施"),
+        ("実施\u3164", "実施"),
         ("㈱", "(株)"),
     ],
 )

@@ -22,7 +22,7 @@ from papermill.translators import PythonTranslator
 from browser import Browser, demand_chromium
 from helpers.build.running.parameters import check_parameters
 from helpers.errors import ExportError, FiscalYearError, PlanFileError, UsageError
-from helpers.export.pdf_text import table_cells
+from helpers.proof.pdf_text import table_cells
 from helpers.fiscal_year import FiscalYear
 from helpers.gate import check_report
 from helpers.gate.pages import close

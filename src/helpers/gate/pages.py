@@ -10,7 +10,7 @@ from itertools import zip_longest
 import lxml.html
 from lxml.html import HtmlElement
 
-from helpers.export.pdf_text import table_cells
+from helpers.proof.pdf_text import table_cells
 
 Texts = Sequence[Sequence[str]]
 

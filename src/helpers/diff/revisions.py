@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from helpers.diff.changes import Comparison, Part, TableChange, comparison
 from helpers.diff.git import find_commit, write_files
-from helpers.diff.grid import compare_grids, compare_tables, csv_grids, mapping_grid, table_grid
+from helpers.diff.grid import csv_grids, mapping_grid, table_grid
+from helpers.diff.grid_changes import compare_grids, compare_tables
 from helpers.diff.sheets import compare_status_sheets
-from helpers.diff.texts import Text, compare_texts
+from helpers.diff.texts import compare_texts
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.proof.page import Text
 
 if TYPE_CHECKING:
     from helpers.report import Report

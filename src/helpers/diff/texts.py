@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from helpers.diff.changes import TextChange
+from helpers.proof.page import Text
 
 # Below this likeness two sentences are not versions of one: one went and another came.
 _LIKE = 0.5
-
-
-@dataclass(frozen=True)
-class Text:
-    """A sentence, heading or note; ``section`` is the heading above it."""
-
-    section: str
-    kind: str
-    text: str
 
 
 def compare_texts(before: Sequence[Text], after: Sequence[Text]) -> tuple[TextChange, ...]:

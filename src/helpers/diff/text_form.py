@@ -35,9 +35,7 @@ def _part_lines(part: Part) -> Iterator[str]:
     yield from _table_lines("データファイル", part.files)
     if part.pdf is not None:
         yield f"PDF（{wording.page_counts(part.pdf.before_pages, part.pdf.after_pages)}）"
-        for page in part.pdf.pages:
-            there = page.before is not None and page.after is not None
-            yield f"  {wording.page_pair(page)}" + (f": {page.places}か所" if there else "")
+        yield from (f"  {wording.page_pair(page)}" for page in part.pdf.pages)
     if part.background:
         yield "背景（違いには数えません）"
         yield from (f"  {line}" for line in part.background)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.diff.texts import changed_runs, compare_texts
-from helpers.proof.page import Text
+from helpers.proof.html_page import Text
 
 
 def texts(*sentences: str, kind: str = "文") -> list[Text]:

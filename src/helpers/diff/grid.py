@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from helpers.proof.page import HtmlTable
+from helpers.errors import DataError
+from helpers.proof.html_page import HtmlTable
 
 if TYPE_CHECKING:
     from helpers.table import Table
@@ -69,9 +70,12 @@ def csv_grids(name: str, before: bytes, after: bytes) -> tuple[Grid, Grid]:
     """Two versions of a csv file; the shortest run of first columns that names every row of both names the rows.
 
     Raises:
-        UnicodeDecodeError: one of them is not UTF-8.
+        DataError: one of them is not UTF-8 or no csv.
     """
-    tables = [list(csv.reader(io.StringIO(data.decode("utf-8-sig")))) for data in (before, after)]
+    try:
+        tables = [list(csv.reader(io.StringIO(data.decode("utf-8-sig")))) for data in (before, after)]
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{name} を csv として読めません（{error}）") from error
     width = _naming_columns(tables)
     return _csv_grid(name, tables[0], width), _csv_grid(name, tables[1], width)
 

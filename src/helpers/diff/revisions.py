@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -18,7 +17,7 @@ from helpers.diff.sheets import compare_status_sheets
 from helpers.diff.texts import compare_texts
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
-from helpers.proof.page import Text
+from helpers.proof.html_page import Text
 
 if TYPE_CHECKING:
     from helpers.report import Report
@@ -125,11 +124,11 @@ def _compare_plan_files(plan: str, before: Path, after: Path) -> Iterator[TableC
 
 
 def _compare_file(name: str, old: bytes, new: bytes) -> TableChange | None:
-    try:
-        if name.endswith(".toml"):
-            return compare_grids(*(mapping_grid(name, tomllib.loads(side.decode())) for side in (old, new)))
+    if not name.endswith(".toml"):
         return compare_grids(*csv_grids(name, old, new))
-    except (ValueError, csv.Error) as error:
+    try:
+        return compare_grids(*(mapping_grid(name, tomllib.loads(side.decode())) for side in (old, new)))
+    except ValueError as error:
         raise DataError(f"{name} を読めません（{error}）") from error
 
 

@@ -15,7 +15,7 @@ from helpers.diff.texts import compare_texts
 from helpers.errors import SheetError
 from helpers.fiscal_year import Period
 from helpers.plan.lineage import carried_on
-from helpers.proof.page import Text
+from helpers.proof.html_page import Text
 
 if TYPE_CHECKING:
     from helpers.fiscal_year import FiscalYear

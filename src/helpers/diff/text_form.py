@@ -20,8 +20,7 @@ def as_text(comparison: Comparison) -> str:
 
 
 def _part_lines(part: Part) -> Iterator[str]:
-    told = "、".join(f"{what} {number}{unit}" for what, number, unit in wording.counts(part))
-    yield f"■ {part.title}: {told}" if part.title else f"■ {told}"
+    yield "■ " + (f"{part.title}: " if part.title else "") + wording.summary(part)
     for heading, changes in (
         ("実施状況が変わった項目", part.flipped),
         ("加わった項目", part.added),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from helpers.proof.page import HtmlTable, read_tables
+from helpers.proof.html_page import HtmlTable, read_tables
 from helpers.proof.pdf_text import table_cells
 
 Texts = Sequence[Sequence[str]]

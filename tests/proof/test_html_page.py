@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.proof.page import HtmlTable, Text, read_page, read_tables
+from helpers.proof.html_page import HtmlTable, Text, read_page, read_tables
 
 TABLE = """
 <table id="t"><caption>まとめ<br>（参考）</caption>

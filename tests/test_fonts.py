@@ -39,7 +39,13 @@ def test_what_japanese_sheets_hold_can_be_shown(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code_point"),
-    [("窓口😀", "U+1F600"), ("\ue000課", "U+E000"), ("市\x07民", "U+0007"), ("ก", "U+0E01")],
+    [
+        ("窓口😀", "U+1F600"),
+        ("\ue000課", "U+E000"),
+        ("市\x07民", "U+0007"),
+        ("ก", "U+0E01"),
+        ("課\u3164", "U+3164"),
+    ],
 )
 def test_a_character_without_a_glyph_is_named_with_its_code_point(text: str, code_point: str) -> None:
     with pytest.raises(FigureError) as caught:

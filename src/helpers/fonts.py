@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import noto_cjk
 
 from helpers.errors import FigureError
+from helpers.text import HANGUL_FILLERS
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
@@ -72,6 +73,8 @@ def _has_glyph(character: str) -> bool:
         return True  # chooses a form of the character before it; has no glyph of its own
     if unicodedata.category(character) == "Co":
         return False  # 外字: what a font has there is its own affair
+    if character in HANGUL_FILLERS:
+        return False
     return all(font.get_char_index(ord(character)) != 0 for font in _open_fonts())
 
 

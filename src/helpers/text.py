@@ -13,8 +13,10 @@ import unicodedata
 
 # What a cell can hold, in UTF-16 units: the limit of Excel (Microsoft, "Excel specifications and limits").
 LONGEST_CELL = 32_767
+# Letters by their category, for which fonts have a glyph and typesetters draw nothing.
+HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"
 # Zero-width and soft characters carry nothing that a reader can see.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = f"\u00ad\u200b\u200c\u200d\u2060\ufeff{HANGUL_FILLERS}"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.diff.texts import Text, changed_runs, compare_texts
+from helpers.diff.texts import changed_runs, compare_texts
+from helpers.proof.html_page import Text
 
 
 def texts(*sentences: str, kind: str = "文") -> list[Text]:

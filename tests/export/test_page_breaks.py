@@ -13,7 +13,7 @@ import pytest
 
 from browser import Browser
 from helpers.export import ReportHTMLExporter, ReportPDFExporter
-from helpers.export.pdf_text import read_structure, table_cells
+from helpers.proof.pdf_text import read_structure, table_cells
 
 ROWS = 28  # of one line: more than half a page, less than a whole one
 TABLE_HEAD = '<tr><th scope="col">項目</th><th scope="col">値</th></tr>'

@@ -19,7 +19,7 @@ import pytest
 
 from helpers.errors import ExportError
 from helpers.export import ReportPDFExporter
-from helpers.export.pdf_text import Tagged, read_structure, table_cells
+from helpers.proof.pdf_text import Tagged, read_structure, table_cells
 
 TABLES = ["plan_overview", "highlights", "overall", "by_policy", "items", "summary"]
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from helpers.cli import main
-from helpers.export.pdf_text import table_cells
+from helpers.proof.pdf_text import table_cells
 from helpers.text import folded
 
 YEARS = range(2019, 2025)

@@ -22,13 +22,13 @@ from papermill.translators import PythonTranslator
 from browser import Browser, demand_chromium
 from helpers.build.running.parameters import check_parameters
 from helpers.errors import ExportError, FiscalYearError, PlanFileError, UsageError
-from helpers.export.pdf_text import table_cells
 from helpers.files.formulas import is_formula_like, unguarded
 from helpers.fiscal_year import FiscalYear
 from helpers.gate import check_report
 from helpers.gate.pages import close
 from helpers.history import History
 from helpers.plan.plan_file import load_plan
+from helpers.proof.pdf_text import table_cells
 from helpers.report import load_history, open_plan
 from helpers.sheets import find_sheets, inspect_bytes
 from helpers.tabular import table_files

@@ -52,23 +52,18 @@ class TextChange:
 
 @dataclass(frozen=True)
 class PageChange:
-    """A page of the PDF before and the page that it has become, with what is marked on each.
+    """A page of the PDF before and the page that it has become.
 
-    Page numbers begin at 1. Boxes are (left, top, right, bottom) in the pixels of the pictures. ``before_picture`` and
-    ``after_picture`` hold the pictures (WebP) with the marks drawn, empty where none were asked for.
+    Page numbers begin at 1. ``box`` is around all that differs: (left, top, right, bottom) in the pixels of the
+    pictures, None where the page differs as a whole. ``before_picture`` and ``after_picture`` hold the pictures (WebP)
+    with the box drawn, empty where none were asked for.
     """
 
     before: int | None
     after: int | None
-    before_boxes: tuple[Box, ...] = ()
-    after_boxes: tuple[Box, ...] = ()
+    box: Box | None = None
     before_picture: bytes = b""
     after_picture: bytes = b""
-
-    @property
-    def places(self) -> int:
-        """How many places are marked; what was changed in place is marked on both pages and counts once."""
-        return max(len(self.before_boxes), len(self.after_boxes))
 
 
 @dataclass(frozen=True)

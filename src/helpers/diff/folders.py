@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from helpers.diff.changes import Comparison, Part, PdfChange, TableChange, comparison
-from helpers.diff.document import Document, read_document
-from helpers.diff.grid import compare_grids, compare_tables, csv_grids
+from helpers.diff.grid import Grid, csv_grids, page_grid
+from helpers.diff.grid_changes import compare_grids, compare_tables
 from helpers.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
 from helpers.diff.texts import compare_texts
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.nesting import read_json
+from helpers.proof.html_page import Page, read_page
 
 PAGE, PDF, MANIFEST = "report.html", "report.pdf", "manifest.json"
 
@@ -40,7 +41,7 @@ class ReportFolder:
             raise DataError(f"{file} を読めません（{error.strerror}）") from error
 
     @cached_property
-    def document(self) -> Document:
+    def document(self) -> Page:
         """The page, read back.
 
         Raises:
@@ -50,9 +51,14 @@ class ReportFolder:
         if page is None:
             raise DataError(f"{self.path / PAGE} がありません。報告書のフォルダーを指定してください")
         try:
-            return read_document(page)
+            return read_page(page)
         except ValueError as error:
             raise DataError(f"{self.path / PAGE} を HTML として読めません（{error}）") from error
+
+    @cached_property
+    def tables(self) -> list[Grid]:
+        """The tables of the page."""
+        return [page_grid(table, number) for number, table in enumerate(self.document.tables)]
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
@@ -107,17 +113,15 @@ def compare_reports(
     Raises:
         DataError: one of them cannot be read.
     """
-    old, new = before.document, after.document
-    tables = compare_tables(old.tables, new.tables)
     statuses = _statuses(before), _statuses(after)
     years = [side.manifest.get("year") for side in (before, after)]
     are_two_years = None not in years and years[0] != years[1]
     return Part(
         title=_title(after, name),
         statuses=compare_statuses(*statuses, pairs_by_name(*statuses) if are_two_years else None),
-        tables=tables,
+        tables=compare_tables(before.tables, after.tables),
         files=tuple(_compare_files(before, after)),
-        texts=compare_texts(old.texts, new.texts),
+        texts=compare_texts(before.document.texts, after.document.texts),
         pdf=_compare_pdfs(before, after, with_pictures),
         background=tuple(_background(before.manifest, after.manifest)),
     )
@@ -144,10 +148,7 @@ def _compare_files(before: ReportFolder, after: ReportFolder) -> list[TableChang
         if old is None or new is None:
             changes.append(TableChange(name, (), old is not None, new is not None))
         elif old != new:
-            try:
-                change = compare_grids(*csv_grids(name, old, new))
-            except (UnicodeDecodeError, csv.Error) as error:
-                raise DataError(f"{name} を csv として読めません（{error}）") from error
+            change = compare_grids(*csv_grids(name, old, new))
             changes += [change] if change else []
     old_pdf, new_pdf = before.read(PDF), after.read(PDF)
     if (old_pdf is None) != (new_pdf is None):
@@ -172,7 +173,7 @@ def _statuses(report: ReportFolder) -> list[ItemStatus]:
         reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig", errors="replace")))
         if {"number", "item", "status"} <= set(reader.fieldnames or ()):
             return [ItemStatus(row["number"], row["item"] or "", row["status"] or "") for row in reader]
-    grid = next((grid for grid in report.document.tables if grid.id == "items"), None)
+    grid = next((grid for grid in report.tables if grid.id == "items"), None)
     wanted = ("番号", "推進項目", "実施状況")
     if grid is None or not set(wanted) <= set(grid.columns):
         return []

@@ -44,8 +44,7 @@ def _cut_line(blocks: int) -> str:
 
 
 def _blocks(part: Part) -> Iterator[str]:
-    told = "、".join(f"{what} {number}{unit}" for what, number, unit in wording.counts(part))
-    yield (f"#### {_plain(part.title)}\n\n" if part.title else "") + f"{told}\n"
+    yield (f"#### {_plain(part.title)}\n\n" if part.title else "") + f"{wording.summary(part)}\n"
     rows = [
         (_plain(wording.item(c)), _plain(wording.value(c.before)), _plain(wording.value(c.after)))
         for c in part.statuses

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -11,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from helpers.diff.changes import Comparison, Part, TableChange, comparison
 from helpers.diff.git import find_commit, write_files
-from helpers.diff.grid import compare_grids, compare_tables, csv_grids, mapping_grid, table_grid
+from helpers.diff.grid import csv_grids, mapping_grid, table_grid
+from helpers.diff.grid_changes import compare_grids, compare_tables
 from helpers.diff.sheets import compare_status_sheets
-from helpers.diff.texts import Text, compare_texts
+from helpers.diff.texts import compare_texts
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.toml_section import parse_toml
+from helpers.proof.html_page import Text
 
 if TYPE_CHECKING:
     from helpers.report import Report
@@ -123,13 +124,13 @@ def _compare_plan_files(plan: str, before: Path, after: Path) -> Iterator[TableC
 
 
 def _compare_file(name: str, old: bytes, new: bytes) -> TableChange | None:
-    try:
-        if name.endswith(".toml"):
-            return compare_grids(
-                *(mapping_grid(name, parse_toml(Path(name), side.decode())) for side in (old, new))
-            )
+    if not name.endswith(".toml"):
         return compare_grids(*csv_grids(name, old, new))
-    except (ValueError, csv.Error) as error:
+    try:
+        return compare_grids(
+            *(mapping_grid(name, parse_toml(Path(name), side.decode())) for side in (old, new))
+        )
+    except ValueError as error:
         raise DataError(f"{name} を読めません（{error}）") from error
 
 

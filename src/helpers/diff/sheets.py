@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.diff.changes import Comparison, Part, comparison
-from helpers.diff.grid import Grid, Row, compare_grids
+from helpers.diff.grid import Grid, Row
+from helpers.diff.grid_changes import compare_grids
 from helpers.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
-from helpers.diff.texts import Text, compare_texts
+from helpers.diff.texts import compare_texts
 from helpers.errors import SheetError
 from helpers.fiscal_year import Period
 from helpers.plan.lineage import carried_on
+from helpers.proof.html_page import Text
 
 if TYPE_CHECKING:
     from helpers.fiscal_year import FiscalYear

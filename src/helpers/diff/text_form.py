@@ -20,8 +20,7 @@ def as_text(comparison: Comparison) -> str:
 
 
 def _part_lines(part: Part) -> Iterator[str]:
-    told = "、".join(f"{what} {number}{unit}" for what, number, unit in wording.counts(part))
-    yield f"■ {part.title}: {told}" if part.title else f"■ {told}"
+    yield "■ " + (f"{part.title}: " if part.title else "") + wording.summary(part)
     for heading, changes in (
         ("実施状況が変わった項目", part.flipped),
         ("加わった項目", part.added),
@@ -35,9 +34,7 @@ def _part_lines(part: Part) -> Iterator[str]:
     yield from _table_lines("データファイル", part.files)
     if part.pdf is not None:
         yield f"PDF（{wording.page_counts(part.pdf.before_pages, part.pdf.after_pages)}）"
-        for page in part.pdf.pages:
-            there = page.before is not None and page.after is not None
-            yield f"  {wording.page_pair(page)}" + (f": {page.places}か所" if there else "")
+        yield from (f"  {wording.page_pair(page)}" for page in part.pdf.pages)
     if part.background:
         yield "背景（違いには数えません）"
         yield from (f"  {line}" for line in part.background)

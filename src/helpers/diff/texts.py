@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from helpers.diff.changes import TextChange
+from helpers.proof.html_page import Text
 
 # Below this likeness two sentences are not versions of one: one went and another came.
 _LIKE = 0.5
-
-
-@dataclass(frozen=True)
-class Text:
-    """A sentence, heading or note; ``section`` is the heading above it."""
-
-    section: str
-    kind: str
-    text: str
+# A figure or a Latin word, else one character.
+_PIECE = re.compile(r"[A-Za-z0-9.,]+%?|.", re.DOTALL)
 
 
 def compare_texts(before: Sequence[Text], after: Sequence[Text]) -> tuple[TextChange, ...]:
@@ -33,7 +27,7 @@ def compare_texts(before: Sequence[Text], after: Sequence[Text]) -> tuple[TextCh
 
 def changed_runs(before: str, after: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
     """Both texts as runs, each with whether it differs from the other; figures stay in one piece."""
-    old, new = _pieces(before), _pieces(after)
+    old, new = _PIECE.findall(before), _PIECE.findall(after)
     runs: tuple[list[tuple[str, bool]], list[tuple[str, bool]]] = ([], [])
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         for side, piece in ((0, "".join(old[i:j])), (1, "".join(new[k:m]))):
@@ -71,19 +65,3 @@ def _likeness(old: Text, new: Text) -> float:
         return 0.0
     matcher = SequenceMatcher(None, old.text, new.text, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= _LIKE else 0.0
-
-
-def _pieces(text: str) -> list[str]:
-    pieces: list[str] = []
-    for char in text:
-        joins = char.isascii() and (char.isalnum() or char in ".,%")
-        if (
-            joins
-            and pieces
-            and pieces[-1][-1].isascii()
-            and (pieces[-1][-1].isalnum() or pieces[-1][-1] in ".,")
-        ):
-            pieces[-1] += char
-        else:
-            pieces.append(char)
-    return pieces

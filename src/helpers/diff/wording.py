@@ -40,6 +40,11 @@ def counts(part: Part) -> Iterator[tuple[str, int, str]]:
     return ((what, number, unit) for what, number, unit in found if number)
 
 
+def summary(part: Part) -> str:
+    """'実施状況が変わった項目 1件、表の変更 3か所'."""
+    return "、".join(f"{what} {number}{unit}" for what, number, unit in counts(part))
+
+
 def places(table: TableChange) -> int:
     """In how many places a table differs; one that is on one side only differs as a whole."""
     return len(table.cells) or 1

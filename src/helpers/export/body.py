@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from helpers.errors import ExportError
 from helpers.export.drawings import prepare_drawing
 from helpers.export.markup import markup_of, text_of
+from helpers.export.spans import first_columns, span_of
 
 # Taken by the page around the body.
 RESERVED_IDS = frozenset({"main", "top", "contents-title"})
@@ -149,26 +150,11 @@ def _align_headers(table: HtmlElement) -> None:
         for column, cell in enumerate(row):
             kinds.setdefault(column, cell.get("class") or "text")
     heads = table.xpath("./thead/tr")
-    columns = _header_columns(heads)
-    for cell, (column, span) in columns.items():
-        if span == 1 and not cell.get("class"):
-            cell.set("class", kinds.get(column, "text"))
-
-
-def _header_columns(rows: list[HtmlElement]) -> dict[HtmlElement, tuple[int, int]]:
-    """The first column and the width of every header cell, spans counted."""
-    filled: set[tuple[int, int]] = set()
-    columns: dict[HtmlElement, tuple[int, int]] = {}
-    for y, row in enumerate(rows):
-        x = 0
-        for cell in row:
-            while (y, x) in filled:
-                x += 1
-            width, height = int(cell.get("colspan", "1")), int(cell.get("rowspan", "1"))
-            filled.update((y + dy, x + dx) for dy in range(height) for dx in range(width))
-            columns[cell] = (x, width)
-            x += width
-    return columns
+    columns, _ = first_columns([[span_of(cell) for cell in row] for row in heads])
+    for row, firsts in zip(heads, columns, strict=True):
+        for cell, column in zip(row, firsts, strict=True):
+            if span_of(cell)[0] == 1 and not cell.get("class"):
+                cell.set("class", kinds.get(column, "text"))
 
 
 def _contents(blocks: list[HtmlElement]) -> tuple[Heading, ...]:

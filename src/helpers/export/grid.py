@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
 from helpers.export.markup import text_of
+from helpers.export.spans import first_columns, span_of
 from helpers.text import is_wide
 
 Data = dict[str, Any]
@@ -82,11 +83,12 @@ def _cell(cell: HtmlElement, runs: Runs) -> Data:
     if cell.tag not in ("th", "td"):
         raise ExportError(f"表の行の中に、表に使えない要素 <{cell.tag}> があります")
     css = (cell.get("class") or "").split()
+    colspan, rowspan = span_of(cell)
     return {
         "id": cell.get("id") or "",
         "runs": runs(cell),
-        "colspan": int(cell.get("colspan", "1")),
-        "rowspan": int(cell.get("rowspan", "1")),
+        "colspan": colspan,
+        "rowspan": rowspan,
         "is_header": cell.tag == "th",
         "align": "center" if cell.get("scope") == "colgroup" else "right" if "num" in css else "left",
         "look": cell.get("data-look") or cell.get("data-status") or "",
@@ -95,15 +97,11 @@ def _cell(cell: HtmlElement, runs: Runs) -> Data:
 
 def _place(rows: list[Data], name: str) -> int:
     """Give every cell its column and count the columns; every row must fill them all."""
-    filled: set[tuple[int, int]] = set()
-    for y, row in enumerate(rows):
-        x = 0
-        for cell in row["cells"]:
-            while (y, x) in filled:
-                x += 1
+    spans = [[(cell["colspan"], cell["rowspan"]) for cell in row["cells"]] for row in rows]
+    firsts, filled = first_columns(spans)
+    for row, places in zip(rows, firsts, strict=True):
+        for cell, x in zip(row["cells"], places, strict=True):
             cell["x"] = x
-            filled.update((y + dy, x + dx) for dy in range(cell["rowspan"]) for dx in range(cell["colspan"]))
-            x += cell["colspan"]
     columns = 1 + max((x for _, x in filled), default=0)
     if len(filled) != columns * len(rows):
         raise ExportError(

@@ -1,4 +1,4 @@
-"""The tables of a published page and of its PDF, as a reader finds them: cells, headings, groups."""
+"""The tables of a published page and of its PDF in one form, without white space, so that they can be compared."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-import lxml.html
-from lxml.html import HtmlElement
-
-from helpers.export.pdf_text import table_cells
+from helpers.proof.html_page import HtmlTable, read_tables
+from helpers.proof.pdf_text import table_cells
 
 Texts = Sequence[Sequence[str]]
 
@@ -26,37 +24,43 @@ class PageRow:
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table: the text of every cell, row by row; ``columns`` and ``kinds`` say what its rows are.
+    """A table of the page, or the same table with the texts that the PDF has.
 
     White space is left out of all texts: a line may end anywhere in Japanese, and a PDF has no line breaks. Where the
     first line of a cell ends is known from the page alone.
     """
 
-    id: str
-    texts: Texts
-    first_lines: Texts
-    columns: tuple[str, ...]
-    kinds: tuple[str, ...]
+    table: HtmlTable
+
+    @property
+    def id(self) -> str:
+        """The table's id; "" for none."""
+        return self.table.id
+
+    @property
+    def texts(self) -> Texts:
+        """The text of every cell, row by row, headings included."""
+        return [[close(cell.text) for cell in row.cells] for row in self.table.rows]
 
     @property
     def rows(self) -> Iterator[PageRow]:
-        """The body rows, in order."""
-        group = ""
-        for kind, texts, first in zip(self.kinds, self.texts, self.first_lines, strict=True):
-            if kind == "group":
-                group = texts[0]
-            elif kind in ("body", "foot"):
-                named = (dict(zip(self.columns, found, strict=False)) for found in (texts, first))
-                yield PageRow(group if kind == "body" else "", *named)
+        """The body rows, in order; a column is called by the lowest heading above it."""
+        columns = [close(heads[-1]) for heads in self.table.headings]
+        for group, cells in self.table.body:
+            named = dict(zip(columns, cells, strict=False))
+            texts = {column: close(cell.text) for column, cell in named.items()}
+            first = {column: close(cell.lines[0]) for column, cell in named.items()}
+            yield PageRow(close(group), texts, first)
 
     def with_texts(self, texts: Texts) -> PageTable:
-        """The same table with these cells, which must be as long as its own."""
-        first = [
-            [text[: len(line)] for text, line in zip(row, lines, strict=True)]
-            for row, lines in zip(texts, self.first_lines, strict=True)
-        ]
-        columns = _columns(self.kinds, texts) or self.columns
-        return replace(self, texts=texts, first_lines=first, columns=columns)
+        """The same table with these cells, which must be as many as its own."""
+        rows = []
+        for row, words in zip(self.table.rows, texts, strict=True):
+            ends = [len(close(cell.lines[0])) for cell in row.cells]
+            lines = [(text[:end], text[end:]) for text, end in zip(words, ends, strict=True)]
+            cells = tuple(replace(cell, lines=new) for cell, new in zip(row.cells, lines, strict=True))
+            rows.append(replace(row, cells=cells))
+        return PageTable(replace(self.table, rows=tuple(rows)))
 
 
 def close(text: str) -> str:
@@ -70,14 +74,7 @@ def close(text: str) -> str:
 
 def page_tables(html: bytes) -> list[PageTable]:
     """The tables of a page, in order."""
-    tables = []
-    for table in lxml.html.document_fromstring(html.decode("utf-8")).iter("table"):
-        rows = list(table.iter("tr"))
-        texts = [[close(str(cell.text_content())) for cell in _cells(row)] for row in rows]
-        first = [[_first_line(cell) for cell in _cells(row)] for row in rows]
-        kinds = tuple(_kind(row) for row in rows)
-        tables.append(PageTable(table.get("id") or "", texts, first, _spread_columns(rows, kinds), kinds))
-    return tables
+    return [PageTable(table) for table in read_tables(html)]
 
 
 def pdf_tables(pdf: bytes) -> list[Texts]:
@@ -95,57 +92,3 @@ def same_cells(page: Sequence[PageTable], pdf: Sequence[Texts]) -> Iterator[str]
             for cell, other in zip_longest(mine, theirs, fillvalue="（なし）"):
                 if cell != other:
                     yield f"表 {table.id} {number}行目: report.html は「{cell}」、report.pdf は「{other}」です"
-
-
-def _cells(row: HtmlElement) -> list[HtmlElement]:
-    return [cell for cell in row if cell.tag in ("th", "td")]
-
-
-def _first_line(cell: HtmlElement) -> str:
-    first = next(cell.iter("br"), None)
-    if first is None:
-        return close(str(cell.text_content()))
-    return close("".join(_before(cell, first)))
-
-
-def _before(element: HtmlElement, end: HtmlElement) -> Iterator[str]:
-    """The texts of an element up to another within it."""
-    yield element.text or ""
-    for child in element:
-        if child is end:
-            return
-        yield from _before(child, end)
-        if any(inner is end for inner in child.iter()):
-            return
-        yield child.tail or ""
-
-
-def _kind(row: HtmlElement) -> str:
-    if "group" in (row.get("class") or "").split():
-        return "group"
-    return {"thead": "head", "tfoot": "foot"}.get(row.getparent().tag, "body")
-
-
-def _spread_columns(rows: Sequence[HtmlElement], kinds: Sequence[str]) -> tuple[str, ...]:
-    """The heading of every column: the lowest header cell above it."""
-    names: dict[int, str] = {}
-    taken: set[tuple[int, int]] = set()
-    for y, (row, kind) in enumerate(zip(rows, kinds, strict=True)):
-        if kind != "head":
-            continue
-        x = 0
-        for cell in _cells(row):
-            while (y, x) in taken:
-                x += 1
-            width, height = int(cell.get("colspan", "1")), int(cell.get("rowspan", "1"))
-            for column in range(x, x + width):
-                names[column] = close(str(cell.text_content()))
-                taken |= {(y + down, column) for down in range(height)}
-            x += width
-    return tuple(names[column] for column in sorted(names))
-
-
-def _columns(kinds: Sequence[str], texts: Texts) -> tuple[str, ...]:
-    """The headings as the PDF has them, where one row holds them all; spans are the page's to tell."""
-    heads = [row for kind, row in zip(kinds, texts, strict=True) if kind == "head"]
-    return tuple(heads[0]) if len(heads) == 1 else ()

@@ -1,6 +1,7 @@
-"""What a reader of the PDF is told: its structure and text, taken back out of the tagged file.
+"""The structure and the text of a tagged PDF, read as PDF readers do.
 
-Used to hold the PDF against the HTML, cell by cell, without any tool beside pikepdf.
+A glyph stands for the characters that its font's ToUnicode map gives, unless the content or the element around it
+has an ``/ActualText``: Typst writes one for every further character of one glyph, such as 〜 beside ～.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 Marked = Mapping[tuple[tuple[int, int], int], str]  # (page object, marked content id) -> text
 
@@ -31,8 +32,11 @@ class Tagged:
 
     def all(self, *tags: str) -> list[Tagged]:
         """The elements of these tags at any depth, in reading order."""
-        found = [child for child in self.children if child.tag in tags]
-        return [e for child in self.children for e in ([child] if child in found else []) + child.all(*tags)]
+        return [
+            element
+            for child in self.children
+            for element in ([child] if child.tag in tags else []) + child.all(*tags)
+        ]
 
 
 def read_structure(pdf: bytes) -> Tagged:
@@ -69,7 +73,8 @@ def _tagged(element: Any, marked: Marked, page: Any = None) -> Tagged:
             texts.append(children[-1].text)
         elif "/MCID" in kid:
             texts.append(marked.get((kid.get("/Pg", page).objgen, int(kid.MCID)), ""))
-    return Tagged(str(element.S).removeprefix("/"), "".join(texts), tuple(children))
+    text = str(element.ActualText) if "/ActualText" in element else "".join(texts)
+    return Tagged(str(element.S).removeprefix("/"), text, tuple(children))
 
 
 def _marked_texts(
@@ -79,28 +84,49 @@ def _marked_texts(
 
     ``known``: the letters of the fonts that were met on pages before; those of this page are added.
     """
+    resources = page.obj.Resources
     fonts = {}
-    for name, font in page.obj.Resources.get("/Font", {}).items():
+    for name, font in resources.get("/Font", {}).items():
         if font.objgen not in known:
             known[font.objgen] = _to_unicode(font)
         fonts[name] = known[font.objgen]
-    marks: list[int | None] = []
+    marks = [_Mark()]
     letters: Mapping[int, str] = {}
     for instruction in pikepdf.parse_content_stream(page, _OPERATORS):
         operands, name = instruction.operands, str(instruction.operator)
-        if name in ("BDC", "BMC"):
-            properties = operands[1] if name == "BDC" else None
-            marks.append(
-                int(properties.MCID) if isinstance(properties, Dictionary) and "/MCID" in properties else None
-            )
+        if name == "BMC":
+            marks.append(marks[-1])
+        elif name == "BDC":
+            marks.append(_mark(operands[1], resources, marks[-1]))
         elif name == "EMC":
             marks.pop()
         elif name == "Tf":
             letters = fonts[str(operands[0])]
-        elif name in _DRAWS:
-            number = next((mark for mark in reversed(marks) if mark is not None), None)
-            if number is not None:
-                yield number, "".join(_decoded(part, letters) for part in _strings(operands[-1]))
+        elif name in _DRAWS and marks[-1].number is not None:
+            drawn = "".join(_decoded(part, letters) for part in _strings(operands[-1]))
+            yield marks[-1].number, drawn if marks[-1].instead is None else "".join(marks[-1].instead)
+            if marks[-1].instead:
+                marks[-1].instead.clear()
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """What holds for marked content: the id that the structure tree knows it by, and the text to read instead.
+
+    ``instead`` is None where what is drawn is what is read; it is emptied once read, by whichever content within draws.
+    """
+
+    number: int | None = None
+    instead: list[str] | None = None
+
+
+def _mark(properties: Any, resources: Any, outer: _Mark) -> _Mark:
+    """The mark of content with these properties, given in place or by their name among a page's resources."""
+    if isinstance(properties, Name):
+        properties = resources.get("/Properties", {}).get(properties, Dictionary())
+    number = int(properties.MCID) if "/MCID" in properties else outer.number
+    instead = [str(properties.ActualText)] if "/ActualText" in properties else None
+    return _Mark(number, outer.instead if outer.instead is not None else instead)
 
 
 def _strings(operand: Any) -> list[bytes]:

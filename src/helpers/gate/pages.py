@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 import lxml.html
@@ -48,15 +48,6 @@ class PageTable:
             elif kind in ("body", "foot"):
                 named = (dict(zip(self.columns, found, strict=False)) for found in (texts, first))
                 yield PageRow(group if kind == "body" else "", *named)
-
-    def with_texts(self, texts: Texts) -> PageTable:
-        """The same table with these cells, which must be as long as its own."""
-        first = [
-            [text[: len(line)] for text, line in zip(row, lines, strict=True)]
-            for row, lines in zip(texts, self.first_lines, strict=True)
-        ]
-        columns = _columns(self.kinds, texts) or self.columns
-        return replace(self, texts=texts, first_lines=first, columns=columns)
 
 
 def close(text: str) -> str:
@@ -143,9 +134,3 @@ def _spread_columns(rows: Sequence[HtmlElement], kinds: Sequence[str]) -> tuple[
                 taken |= {(y + down, column) for down in range(height)}
             x += width
     return tuple(names[column] for column in sorted(names))
-
-
-def _columns(kinds: Sequence[str], texts: Texts) -> tuple[str, ...]:
-    """The headings as the PDF has them, where one row holds them all; spans are the page's to tell."""
-    heads = [row for kind, row in zip(kinds, texts, strict=True) if kind == "head"]
-    return tuple(heads[0]) if len(heads) == 1 else ()

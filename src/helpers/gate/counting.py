@@ -54,7 +54,7 @@ def csv_pairs(
     unknown = [column for column in figures if column not in _KNOWN_FIELDS]
     _demand_known([fields.FIELDS[column].title for column in unknown], counts.words)
     for record in records:
-        group = [record[field] if field == "policy" else close(record[field]) for field in counts.by]
+        group = ["" if close(record[field]) in WHOLE else close(record[field]) for field in counts.by]
         yield from _record(record, (record["fiscal_year"], *group, record["status"]), terms)
 
 

@@ -49,14 +49,16 @@ def _digests(column: str, digits: int, *, with_items: bool) -> Reader:
     def record(record: Record, terms: Terms) -> Iterator[Pair]:
         if record["sha256"]:
             yield (record["fiscal_year"], "SHA-256"), record["sha256"][:digits]
+            yield (record["fiscal_year"], "全桁"), record["sha256"]
 
     def expected(terms: Terms, read: Figures) -> Iterator[Pair]:
         for year, sheet in terms.history.sheets.items():
             yield (str(int(year)), "SHA-256"), sheet.source.sha256[:digits]
+            yield (str(int(year)), "全桁"), sheet.source.sha256
             if with_items and sheet.has_items:
                 yield (str(int(year)), "項目数"), len(sheet.statuses)
 
-    return Reader(page, record, expected, on_page_only=frozenset({"項目数"}))
+    return Reader(page, record, expected, frozenset({"項目数"}), frozenset({"全桁"}))
 
 
 READERS = {

@@ -130,17 +130,20 @@ def _page_pairs(terms: Terms, table: PageTable, entry: Entry) -> Iterator[Pair]:
 
 
 def _csv_pairs(terms: Terms, content: bytes, entry: Entry) -> Iterator[Pair]:
-    reader = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
+    lines = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
     records = []
-    for record in reader:
+    for record in lines:
         if None in record or None in record.values():
-            raise UnreadableError(f"{reader.line_num}行目の欄の数が見出しと合いません")
+            raise UnreadableError(f"{lines.line_num}行目の欄の数が見出しと合いません")
         records.append({key: unguarded(value) for key, value in record.items()})
     if isinstance(entry.footing, Counts):
-        yield from csv_pairs(reader.fieldnames or (), records, entry.footing, terms)
+        yield from csv_pairs(lines.fieldnames or (), records, entry.footing, terms)
     else:
+        reader, year = _reader(entry), str(int(terms.history.year))
         for read in records:
-            yield from _reader(entry).record(read, terms)
+            if reader.is_of_one_year and read["fiscal_year"] != year:
+                raise UnreadableError(f"年度が「{read['fiscal_year']}」の行があります（報告書は{year}）")
+            yield from reader.record(read, terms)
 
 
 def _reader(entry: Entry) -> Reader:
@@ -166,13 +169,14 @@ def _wrong(table: str, figures: Figures, expected: Figures) -> Iterator[str]:
     rows: set[Key] = set()
     for key in dict.fromkeys((*figures, *expected)):
         mine, theirs = figures.get(key), expected.get(key)
-        if mine is not None and theirs is not None:
-            if close(str(mine)) != close(str(theirs)):
-                yield f"{_place(table, key)}は「{mine}」ですが、状況調査からは「{theirs}」です"
-        elif key[:-1] not in rows:
-            rows.add(key[:-1])
-            shown, counted = ("なし" if value is None else f"「{value}」" for value in (mine, theirs))
-            yield f"{_place(table, key)}は{shown}ですが、状況調査からは{counted}です"
+        if mine is None or theirs is None:
+            if key[:-1] not in rows:
+                rows.add(key[:-1])
+                shown = "ありませんが" if mine is None else f"「{mine}」ですが"
+                found = "ありません" if theirs is None else f"「{theirs}」です"
+                yield f"{_place(table, key)}は{shown}、確かめると{found}"
+        elif close(str(mine)) != close(str(theirs)):
+            yield f"{_place(table, key)}は「{mine}」ですが、確かめると「{theirs}」です"
 
 
 def _is_left_out(table: str, key: Key, page: Figures) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from helpers.fiscal_year import FiscalYear
 from helpers.gate.pages import PageRow, close
 from helpers.gate.terms import Figures, Pair, Reader, Record, Terms
 from helpers.plan.lineage import carried_on
 from helpers.plan.marks import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 
 _REPEATED = "（再掲）"
+_UNKNOWN = {"missing": NO_DATA, "totals_only": TOTALS_ONLY, "not_in_plan": NOT_ALIVE}
 
 
 def _items_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
@@ -36,9 +38,8 @@ def _items_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
 
 def _course_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
     item = (row.cells["番号"], row.cells["推進項目"])
-    for name, year in terms.years.items():
-        if row.cells.get(name, NO_DATA) not in (NO_DATA, TOTALS_ONLY, NOT_ALIVE):
-            yield (*item, year), terms.status(row.cells[name])
+    for year in terms.history.years:
+        yield (*item, str(int(year))), terms.status(row.cells[close(str(year))])
     statuses = "|".join(sorted(map(re.escape, terms.statuses), key=len, reverse=True))
     text = row.cells["分かる年数"]
     if not re.fullmatch(rf"(?:(?:{statuses})\d+年)*|{NO_DATA}", text):
@@ -48,9 +49,9 @@ def _course_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
 
 
 def _course_record(record: Record, terms: Terms) -> Iterator[Pair]:
+    item = (close(record["number"]), close(record["item"]))
+    yield (*item, record["fiscal_year"]), _UNKNOWN.get(record["known"], record["status"])
     if record["known"] == "item":
-        item = (close(record["number"]), close(record["item"]))
-        yield (*item, record["fiscal_year"]), record["status"]
         yield (*item, f"{record['status']}の年数"), 1
 
 
@@ -58,14 +59,19 @@ def _course_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     history = terms.history
     # From the last year back: an earlier item belongs to the row of the one that carries it on.
     rows: dict[str, tuple[str, str]] = {}
+    marks: dict[tuple[str, str], dict[FiscalYear, str]] = {}
     for year in reversed(history.years):
+        statuses = {record["number"]: record["status"] for record in terms.rows(year)}
+        mark = NO_DATA if statuses or history.statuses(year) is None else TOTALS_ONLY
         for item in history.plan.items_in(year):
-            rows.setdefault(item.number, (close(item.number), close(item.name)))
-        for record in terms.rows(year):
-            row = rows[record["number"]]
-            yield (*row, str(int(year))), record["status"]
-            yield (*row, f"{record['status']}の年数"), 1
+            row = rows.setdefault(item.number, (close(item.number), close(item.name)))
+            marks.setdefault(row, dict.fromkeys(history.years, NOT_ALIVE))[year] = statuses.get(
+                item.number, mark
+            )
+            if item.number in statuses:
+                yield (*row, f"{statuses[item.number]}の年数"), 1
         rows = {old: rows[new] for new, old in carried_on(history.plan, year).items() if new in rows}
+    yield from (((*row, str(int(year))), mark) for row, of in marks.items() for year, mark in of.items())
 
 
 def _cells_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
@@ -85,7 +91,7 @@ def _cells_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
 
 
 READERS = {
-    "items": Reader(_items_page, _items_record, _items_expected),
+    "items": Reader(_items_page, _items_record, _items_expected, is_of_one_year=True),
     "course": Reader(_course_page, _course_record, _course_expected),
     "source_cells": Reader(_cells_page, _cells_record, _cells_expected),
 }

@@ -99,14 +99,15 @@ def _bridge_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
 
 
 def _transitions_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
-    if row.cells["項目数"] == NO_DATA:
-        return
     before, _, after = row.group.partition("→")
     years, items = (
         (terms.years.get(before, before), terms.years.get(after, after)),
         number(row.cells["項目数"]),
     )
     old, new = row.cells["前の年度"], row.cells["次の年度"]
+    if items == NO_DATA:
+        yield (*years, "資料"), NO_DATA
+        return
     if old == TOTAL:
         yield (*years, TOTAL), items
         return
@@ -115,8 +116,10 @@ def _transitions_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
 
 
 def _transitions_record(record: Record, terms: Terms) -> Iterator[Pair]:
-    if record["items"]:
-        years = (record["previous_fiscal_year"], record["fiscal_year"])
+    years = (record["previous_fiscal_year"], record["fiscal_year"])
+    if record["items"] == "":
+        yield (*years, "資料"), NO_DATA
+    else:
         pair = (record["previous_status"] or ADDED, record["status"] or ENDED)
         yield (*years, *pair, "項目数"), int(record["items"])
 
@@ -124,7 +127,10 @@ def _transitions_record(record: Record, terms: Terms) -> Iterator[Pair]:
 def _transitions_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     for before, after in pairwise(terms.history.years):
         years = (str(int(before)), str(int(after)))
-        for move in moves(terms.history, after):
+        known = list(moves(terms.history, after))
+        if not known:
+            yield (*years, "資料"), NO_DATA
+        for move in known:
             yield (*years, move.old or ADDED, move.new or ENDED, "項目数"), 1
             yield (*years, TOTAL), 1
 
@@ -136,9 +142,10 @@ READERS = {
         _highlights_expected,
         on_page_only=frozenset({"状況の変化"}),
         in_csv_only=frozenset({"前年度", "実施状況"}),
+        is_of_one_year=True,
     ),
-    "moved": Reader(_moved_page, _moved_record, _moved_expected),
-    "bridge": Reader(_bridge_page, _bridge_record, _bridge_expected),
+    "moved": Reader(_moved_page, _moved_record, _moved_expected, is_of_one_year=True),
+    "bridge": Reader(_bridge_page, _bridge_record, _bridge_expected, is_of_one_year=True),
     "transitions": Reader(
         _transitions_page, _transitions_record, _transitions_expected, on_page_only=frozenset({TOTAL})
     ),

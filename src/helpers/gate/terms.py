@@ -92,6 +92,7 @@ class Reader:
         record: reads a record of the csv.
         expected: the figures that the table must have; it gets those that were read.
         on_page_only, in_csv_only: the kinds of figures (last in a key) that one of the two does not have.
+        is_of_one_year: every record is of the report's year.
     """
 
     page: Callable[[PageRow, Terms], Iterator[Pair]]
@@ -99,3 +100,4 @@ class Reader:
     expected: Callable[[Terms, Figures], Iterator[Pair]]
     on_page_only: frozenset[str] = frozenset()
     in_csv_only: frozenset[str] = frozenset()
+    is_of_one_year: bool = False

@@ -11,7 +11,8 @@ from helpers.counts import TOTAL
 from helpers.errors import FigureError
 from helpers.history import History
 from helpers.plan import Plan
-from helpers.provenance import trace
+from helpers.provenance import Trace, trace
+from helpers.table import Table
 from made_histories import histories
 from small_city import ITEMS_HEADER, TAKEN_OVER, two_plans
 
@@ -68,24 +69,21 @@ def test_a_count_of_none_leads_to_the_file_or_to_its_own_cell(history_2022: Hist
     assert totals.records.iloc[3].to_list() == [2018, "未実施", 0, "B7"]
 
 
-def test_a_table_that_prints_another_count_is_refused(
-    history_2022: History, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wrong = tables.summary(history_2022)
-    wrong.printed.loc[0, "実施"] = "9 (72.7%)"
-    monkeypatch.setattr(tables, "counting_tables", lambda history: [wrong])
+def recounted(table: Table, cell: tuple[int, str], items: int) -> Table:
+    """The table with another count in a cell."""
+    return replace(table, counts={**table.counts, cell: table.counts[cell]._replace(items=items)})
+
+
+def test_a_table_that_counts_otherwise_than_the_sheets_is_refused(history_2022: History) -> None:
+    wrong = recounted(tables.summary(history_2022), (0, "実施"), 9)
     with pytest.raises(FigureError, match="表では9、状況調査では8"):
-        _ = trace(history_2022).origins
+        _ = Trace(history_2022, [wrong]).origins
 
 
-def test_two_tables_that_print_different_counts_are_refused(
-    history_2022: History, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wrong = tables.overall(history_2022)
-    wrong.printed.loc[0, "項目数"] = "35"
-    monkeypatch.setattr(tables, "counting_tables", lambda history: [tables.summary(history), wrong])
+def test_two_tables_that_count_differently_are_refused(history_2022: History) -> None:
+    wrong = recounted(tables.overall(history_2022), (0, "項目数"), 35)
     with pytest.raises(FigureError, match="表によって違います（34／35）"):
-        _ = trace(history_2022).origins
+        _ = Trace(history_2022, [tables.summary(history_2022), wrong]).origins
 
 
 def test_nothing_leads_out_of_a_table_that_is_not_there(history_2022: History) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -10,8 +11,10 @@ from helpers.palette import status_looks
 from helpers.plan import Item
 from helpers.plan.changes import MERGED
 from helpers.plan.marks import PLAN_LABEL
-from helpers.provenance import Trace
 from helpers.table import Table
+
+if TYPE_CHECKING:
+    from helpers.provenance import Trace
 
 
 def origins(trace: Trace) -> Table:

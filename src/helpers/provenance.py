@@ -7,13 +7,11 @@ A count of 0 has no items and no code: it leads to the file that has none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from helpers import tables
 from helpers.counts import TOTAL
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
@@ -21,8 +19,7 @@ from helpers.history import History
 from helpers.plan import Item
 from helpers.plan.marks import PLAN_LABEL
 from helpers.table import Table
-
-_COUNT = re.compile(r"\d+")
+from helpers.tables import all_tables
 
 
 class Key(NamedTuple):
@@ -56,14 +53,15 @@ def trace(history: History) -> Trace:
     >>> trace(history).lead(tables.overall(history)).links[0, "項目数"]
     (('34', 'origin-A1'),)
     """
-    return Trace(history)
+    return Trace(history, all_tables(history))
 
 
 class Trace:
     """Codes for the counts of one report, the tables that lead to them and the appendix that they lead to."""
 
-    def __init__(self, history: History) -> None:
-        self.history = history
+    def __init__(self, history: History, tables: Sequence[Table]) -> None:
+        """``tables``: those whose counts (``Table.counts``) get codes."""
+        self.history, self.tables = history, tables
 
     @cached_property
     def origins(self) -> Mapping[Key, Origin]:
@@ -73,15 +71,11 @@ class Trace:
             FigureError: a table prints another count than its items give.
         """
         shown: dict[Key, int] = {}
-        for table in tables.counting_tables(self.history):
-            for place, column, key in _places(table, self.history):
-                count = _COUNT.match(str(table.printed.iloc[place][column]))
-                if count and int(count[0]):
-                    printed = int(count[0])
-                    if shown.setdefault(key, printed) != printed:
-                        raise FigureError(
-                            f"{_told(key)}の項目数が表によって違います（{shown[key]}／{printed}）"
-                        )
+        for table in self.tables:
+            for count in table.counts.values():
+                key, items = Key(*count[:3]), count.items
+                if items and shown.setdefault(key, items) != items:
+                    raise FigureError(f"{_told(key)}の項目数が表によって違います（{shown[key]}／{items}）")
         letters = self._letters
         policies = ("", *(policy.numeral for policy in self.history.plan.policies))
         statuses = (*self.history.plan.status_names, TOTAL)
@@ -106,14 +100,12 @@ class Trace:
             return replace(table, links=dict(self._item_links(table)))
         links: dict[tuple[int, str], Sequence[tuple[str, str]]] = {}
         led: dict[tuple[str, str], list[Origin]] = {}
-        for place, column, key in _places(table, self.history):
-            count = _COUNT.match(str(table.printed.iloc[place][column]))
-            if count is None:
-                continue
-            if int(count[0]) == 0:
-                links[place, column] = ((count[0], self.anchor_of_none(key)),)
+        for cell, count in table.counts.items():
+            key, items = Key(*count[:3]), count.items
+            if items == 0:
+                links[cell] = ((str(items), self.anchor_of_none(key)),)
             elif (origin := self.origins.get(key)) is not None:
-                links[place, column] = ((count[0], origin.anchor),)
+                links[cell] = ((str(items), origin.anchor),)
                 led.setdefault((key.policy, key.status), []).append(origin)
         note = f"出どころ（付録の符号）: {self._codes(led)}" if led else ""
         return replace(table, links=links, notes=(*table.notes, *filter(None, [note])))
@@ -214,30 +206,6 @@ class Trace:
         if list(parts) == [""]:
             return "、".join(parts[""])
         return "／".join(f"{policy or PLAN_LABEL} {'、'.join(told)}" for policy, told in parts.items())
-
-
-def _places(table: Table, history: History) -> Iterator[tuple[int, str, Key]]:
-    """The cells of a table that hold a count, and what each counts."""
-    year, last = history.year, history.previous_year
-    rows = list(enumerate(table.printed.to_dict("records")))
-    by_label = {policy.label: policy.numeral for policy in history.plan.policies}
-    if table.id in ("overall", "by_policy"):
-        columns = {"項目数": year} | ({"前年項目数": last} if last else {})
-        for place, row in rows:
-            policy = by_label.get(row.get("基本方針", ""), "")
-            status = row["実施状況"] if row["実施状況"] in history.plan.status_names else TOTAL
-            yield from ((place, column, Key(of, policy, status)) for column, of in columns.items())
-    elif table.id == "summary":
-        years = iter((year, history.reference_year))
-        for place, row in rows:
-            policy = by_label.get(row["基本方針"], "")
-            of = year if policy else next(years)
-            yield from ((place, status, Key(of, policy, status)) for status in history.plan.status_names)
-    elif table.id == "bridge":
-        by_heading = {policy.heading: policy.numeral for policy in history.plan.policies}
-        for place, row in rows:
-            for of in (year.previous, year):
-                yield place, str(of), Key(of, by_heading.get(row["範囲"], ""), row["実施状況"])
 
 
 def _told(key: Key) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from helpers.display import Shown, sentences
@@ -9,8 +11,10 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan.marks import NO_DATA
 from helpers.plan.printing import PrintingRules
-from helpers.published import Reconciliation
 from helpers.table import Table
+
+if TYPE_CHECKING:
+    from helpers.published import Reconciliation
 
 _ROUNDINGS = {"half_up": "四捨五入", "half_even": "偶数丸め", "down": "切り捨て"}
 

@@ -8,11 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
 
+from helpers.fiscal_year import FiscalYear
 from helpers.markup import lines, tag
+
+
+class Count(NamedTuple):
+    """So many items of a year, of one policy or (policy "") the whole plan, in one status or all (``counts.TOTAL``)."""
+
+    year: FiscalYear
+    policy: str
+    status: str
+    items: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +47,7 @@ class Table:
             change; all of them where it is None.
         notes: lines under the table.
         source: the section of the city's document that the table reproduces, empty for our own additions.
+        counts: what a cell (row position, column) that begins with a number of items counts.
         links: for a cell (row position, column), the texts in it that lead somewhere, in order, each with the id
             that it leads to; the cell's text stays as printed.
         row_attributes: attributes of each printed row for the page: ``id`` and ``data_…``; empty where none has any.
@@ -54,6 +66,7 @@ class Table:
     status_columns: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()
     source: str = ""
+    counts: Mapping[tuple[int, str], Count] = field(default_factory=dict)
     links: Mapping[tuple[int, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
     row_attributes: Sequence[Mapping[str, str]] = ()
 

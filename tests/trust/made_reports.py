@@ -7,12 +7,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from nbformat.v4 import new_code_cell, new_output
+
 from helpers import provenance
 from helpers.export import ReportHTMLExporter, ReportPDFExporter
 from helpers.history import History
 from helpers.published import reconcile
-from helpers.tables import all_tables
+from helpers.table import Table
 from helpers.tabular.csv_file import table_csv
+from helpers.tabular.publication import Publication
 from shown_report import executed_notebook
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -26,13 +29,19 @@ def made_notebook(history: History, **values: Any) -> Any:
     return executed_notebook(given | values)
 
 
-def made_files(history: History, **values: Any) -> dict[str, bytes]:
-    """report.html, report.pdf and tables/*.csv of a report; ``values`` as for ``made_notebook``."""
+def made_files(history: History, more: Table | None = None, **values: Any) -> dict[str, bytes]:
+    """report.html, report.pdf and tables/*.csv of a report; ``values`` as for ``made_notebook``.
+
+    ``more``: what one more cell of the notebook shows.
+    """
     notebook = made_notebook(history, **values)
+    if more is not None:
+        shown = new_output("execute_result", {"text/html": more._repr_html_()}, execution_count=99)
+        notebook.cells.append(new_code_cell("more", outputs=[shown], execution_count=99))
     return {
         "report.html": ReportHTMLExporter().from_notebook_node(notebook)[0].encode(),
         "report.pdf": ReportPDFExporter().from_notebook_node(notebook)[0],
-        **{f"tables/{table.id}.csv": table_csv(table.records) for table in all_tables(history)},
+        **{f"tables/{table.id}.csv": table_csv(table.records) for table in Publication.of(history).tables},
     }
 
 

@@ -3,21 +3,23 @@
 What is checked is what readers get: the cells of report.html, the text of report.pdf and the csv files are read
 back, without the functions that wrote them, and held against each other and against the sheets::
 
-    report.html ─┐                 ┌─ statuses sum to totals, policies to the plan
-    report.pdf  ─┼─> Face ─────────┼─ shares and changes are those of the counts beside them
-    tables/*.csv ┘   (face.py)     ├─ counts are those of the item list, the item list is the sheet's
-                                   └─ every face tells the same; the PDF has the page's cells, one by one
+    report.pdf  ── cell by cell ── report.html ─┐
+                                                ├─> Face ── every figure is the one that the sheets give,
+                                   tables/*.csv ┘           counted again (recount.py); no table is unknown
+
+The register (``helpers.tables.REGISTER``) says of each table how it is read: as counts (counting.py), by a reader of
+its own (lists.py, movements.py, documents.py), or why there is nothing to count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.errors import FigureError
-from helpers.gate.face import Face, page_face
-from helpers.gate.footing import complaints_of
+from helpers.gate.complaint import Complaint, Rank, sentences
+from helpers.gate.face import apart, csv_face, page_face
 from helpers.gate.pages import PageTable, page_tables, pdf_tables, same_cells
-from helpers.gate.records import csv_face
+from helpers.gate.terms import Terms
 from helpers.history import History
 
 __all__ = ["Gate", "check_report", "check_same_cells"]
@@ -31,10 +33,9 @@ class Gate:
 
     def __init__(self, history: History, files: Mapping[str, bytes]) -> None:
         """``files``: report.html and tables/*.csv by their names in the report's folder."""
-        self._history, self._page = history, page_tables(files[PAGE])
-        self._faces = page_face(PAGE, self._page, history), csv_face(CSV, files, history)
-        self._complaints = [complaint for face in self._faces for complaint in complaints_of(face, history)]
-        self._complaints += _apart(*self._faces)
+        terms, self._page = Terms(history), page_tables(files[PAGE])
+        page, csv_files = page_face(PAGE, self._page, terms), csv_face(CSV, files, terms)
+        self._complaints = [*page.complaints, *csv_files.complaints, *apart(page, csv_files)]
 
     def check(self, pdf: bytes) -> int:
         """Let the report pass; returns the number of cells that were compared between page and PDF.
@@ -42,11 +43,17 @@ class Gate:
         Raises:
             FigureError: anything does not add up, with the first dozen places.
         """
-        tables, complaints = _told_by_pdf(self._page, pdf)
-        # A PDF with other cells has no rows to read figures from, so no table here; that it differs is said already.
-        complaints += self._complaints
-        complaints += complaints_of(page_face(PDF, tables, self._history), self._history)
-        _refuse(complaints)
+        differences = _differences(self._page, pdf)
+        apart_in_pdf = {complaint.table for complaint in differences}
+        # Of a table with other cells in the PDF nothing more is said of the page: that may be the wrong one of the two.
+        _refuse(
+            [*differences]
+            + [
+                complaint._replace(faces=(*complaint.faces, PDF)) if PAGE in complaint.faces else complaint
+                for complaint in self._complaints
+                if PAGE not in complaint.faces or complaint.table not in apart_in_pdf
+            ]
+        )
         return _cells(self._page)
 
 
@@ -66,36 +73,29 @@ def check_same_cells(files: Mapping[str, bytes]) -> int:
         FigureError: a cell differs.
     """
     page = page_tables(files[PAGE])
-    _, complaints = _told_by_pdf(page, files[PDF])
-    _refuse(complaints)
+    _refuse(_differences(page, files[PDF]))
     return _cells(page)
 
 
-def _told_by_pdf(page: list[PageTable], pdf: bytes) -> tuple[list[PageTable], list[str]]:
-    """The page's tables as the PDF has them, none where it has other cells; and where it has."""
+def _differences(page: Sequence[PageTable], pdf: bytes) -> list[Complaint]:
+    """Where the PDF has other cells than the page."""
     texts = pdf_tables(pdf)
-    if complaints := list(same_cells(page, texts)):
-        return [], complaints
-    return [table.with_texts(rows) for table, rows in zip(page, texts, strict=True)], []
+    if len(page) != len(texts):
+        return [Complaint(Rank.APART_IN_PDF, "", text) for text in same_cells(page, texts)]
+    return [
+        Complaint(Rank.APART_IN_PDF, table.id, text)
+        for table, cells in zip(page, texts, strict=True)
+        for text in same_cells([table], [cells])
+    ]
 
 
-def _cells(page: list[PageTable]) -> int:
+def _cells(page: Iterable[PageTable]) -> int:
     return sum(len(row) for table in page for row in table.texts)
 
 
-def _refuse(complaints: list[str]) -> None:
-    if complaints:
-        more = [f"ほか{len(complaints) - _TOLD}件"] if len(complaints) > _TOLD else []
+def _refuse(complaints: Iterable[Complaint]) -> None:
+    if told := sentences(complaints):
+        more = [f"ほか{len(told) - _TOLD}件"] if len(told) > _TOLD else []
         raise FigureError(
-            "\n".join(
-                ["数字が合わないため、公開しません。管理者に知らせてください", *complaints[:_TOLD], *more]
-            )
+            "\n".join(["数字が合わないため、公開しません。管理者に知らせてください", *told[:_TOLD], *more])
         )
-
-
-def _apart(one: Face, other: Face) -> list[str]:
-    """Where two faces tell different figures of the same thing."""
-    return [
-        f"{one.name} と {other.name}: {place}が「{mine}」と「{theirs}」で違います"
-        for place, mine, theirs in one.differences(other)
-    ]

@@ -1,24 +1,30 @@
-"""How a complaint of the gate is worded, and the figures that several of its rules look up."""
+"""What the gate has to say against a report, the cause before what follows from it, and nothing twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from helpers.gate.face import Count, Place
-
-Counts = Mapping[Place, Count]
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import NamedTuple
 
 
-def items_of(counts: Counts, status: str) -> int | None:
-    """The items of the whole plan in a status; None where the face has no such row."""
-    return counts.get(("", status), Count(None, "")).items
+class Rank(IntEnum):
+    """What kind of fault it is; the first to be said comes first."""
+
+    UNKNOWN, APART_IN_PDF, MISSING, WRONG, APART_IN_CSV = range(5)
 
 
-def unequal(what: str, one: object, other: object, beside: str = "内訳の合計") -> Iterator[str]:
-    """Nothing where both are the same; else one sentence that gives both."""
-    if one != other:
-        yield f"{what}は「{_shown(one)}」ですが、{beside}は「{_shown(other)}」です"
+class Complaint(NamedTuple):
+    """A fault of one table as a sentence; ``faces``: the files that have it, none where the sentence names them."""
+
+    rank: Rank
+    table: str
+    text: str
+    faces: tuple[str, ...] = ()
 
 
-def _shown(value: object) -> str:
-    return " ".join(map(str, value)) if isinstance(value, tuple) else "なし" if value is None else str(value)
+def sentences(complaints: Iterable[Complaint]) -> list[str]:
+    """One sentence for each fault, with all files that have it."""
+    faces: dict[tuple[Rank, str], dict[str, None]] = {}
+    for complaint in sorted(complaints, key=lambda complaint: complaint.rank):
+        faces.setdefault((complaint.rank, complaint.text), {}).update(dict.fromkeys(complaint.faces))
+    return [f"{'・'.join(named)}: {text}" if named else text for (_, text), named in faces.items()]

@@ -1,190 +1,192 @@
-"""What one face of a report (page, PDF, csv files) says: counts, shares, changes, items."""
+"""What one face of a report (page or csv files) says, table by table, and what is wrong with it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
-from helpers.gate.pages import PageRow, PageTable, close
-from helpers.history import History
-from helpers.plan.marks import ADDED, ENDED, NO_DATA, NOT_ALIVE
+from helpers import tables as register
+from helpers.counts import TOTAL
+from helpers.errors import ExportError
+from helpers.files.formulas import unguarded
+from helpers.gate import documents, lists, movements
+from helpers.gate.complaint import Complaint, Rank
+from helpers.gate.counting import csv_pairs, expected_figures, page_pairs
+from helpers.gate.pages import PageTable, close
+from helpers.gate.recount import ITEMS
+from helpers.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
+from helpers.plan.marks import NO_DATA
 from helpers.tables.comparison import GRAND_TOTAL
+from helpers.tables.entry import ALWAYS, Counts, Entry, NothingToFoot
 
-# A policy's numeral ("" for the whole plan) and a status or the total's name.
-Place = tuple[str, str]
-_COUNT = re.compile(r"(\d+)(?:\(([^()]*%)\))?")
-_CHANGE_OF_ITEMS = re.compile(r"\D*?(\d+)")
-
-
-@dataclass(frozen=True)
-class Count:
-    """Items and their share as printed; no items where nothing is known."""
-
-    items: int | None
-    share: str
-
-    def __str__(self) -> str:
-        return f"{NO_DATA if self.items is None else self.items} {self.share}"
+# One for every row of the register that asks for a reader of its own.
+READERS: Mapping[str, Reader] = lists.READERS | movements.READERS | documents.READERS
 
 
-@dataclass(frozen=True)
+@dataclass
 class Face:
-    """The figures of one face; a table that it does not have leaves its fields empty.
-
-    Attributes:
-        overall, overall_before: this year's and last year's counts of the whole plan.
-        by_policy, by_policy_before, changes: counts of each policy, and the printed change.
-        grand: the grand total's items, last year's and the change, as printed.
-        summary, reference: the counts of the summary, of this and of the reference year.
-        focus: policy and 重点項目, status → count.
-        bridge: last year's count, came in, left, this year's count.
-        flows: the two years, old and new status → items.
-        items: number → policy, status.
-        moved: number and name → both statuses; one that left may have had the number of one that came.
-        course, remaining: number → this year's status; status → items.
-        told: number → status that the highlights give (csv only).
-    """
+    """The figures of one face by table, and the complaints about them."""
 
     name: str
-    overall: dict[Place, Count] = field(default_factory=dict)
-    overall_before: dict[Place, Count] = field(default_factory=dict)
-    by_policy: dict[Place, Count] = field(default_factory=dict)
-    by_policy_before: dict[Place, Count] = field(default_factory=dict)
-    changes: dict[Place, str] = field(default_factory=dict)
-    grand: dict[str, str] = field(default_factory=dict)
-    summary: dict[Place, Count] = field(default_factory=dict)
-    reference: dict[Place, Count] = field(default_factory=dict)
-    focus: dict[tuple[str, str, str], Count] = field(default_factory=dict)
-    bridge: dict[Place, tuple[int, int, int, int]] = field(default_factory=dict)
-    flows: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
-    items: dict[str, Place] = field(default_factory=dict)
-    moved: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    course: dict[str, str] = field(default_factory=dict)
-    remaining: dict[str, int] = field(default_factory=dict)
-    told: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, Figures] = field(default_factory=dict)
+    complaints: list[Complaint] = field(default_factory=list)
 
-    def differences(self, other: Face) -> Iterator[tuple[str, str, str]]:
-        """What both faces tell and tell differently: the place, ours, theirs."""
-        for part in fields(self):
-            mine, theirs = getattr(self, part.name), getattr(other, part.name)
-            if part.name == "name" or not mine or not theirs:
-                continue
-            for key in {**mine, **theirs}:
-                if mine.get(key) != theirs.get(key):
-                    place = " ".join(filter(None, key if isinstance(key, tuple) else (key,)))
-                    yield (
-                        f"{part.name} {place}",
-                        str(mine.get(key, "（なし）")),
-                        str(theirs.get(key, "（なし）")),
-                    )
+    def complain(self, rank: Rank, table: str, text: str) -> None:
+        """Add a complaint about this face."""
+        self.complaints.append(Complaint(rank, table, text, (self.name,)))
+
+    def read(
+        self, table: str, pairs: Callable[[Entry], Iterable[Pair]], terms: Terms, leave_out: str
+    ) -> None:
+        """Read a table and hold it against the sheets.
+
+        ``leave_out``: the attribute of a reader that names the kinds of figures that this face does not have.
+        """
+        if (entry := register.entry_of(table)) is None:
+            self.complain(
+                Rank.UNKNOWN,
+                table,
+                f"表「{table}」は登録されていないため、数字を確かめられません。helpers.tables の REGISTER に加えてください",
+            )
+        elif table in self.figures:
+            self.complain(Rank.UNKNOWN, table, f"表「{table}」が二つあります")
+        elif not isinstance(entry.footing, NothingToFoot):
+            try:
+                figures = self.figures[table] = collected(pairs(entry))
+                expected = _expected(entry, figures, terms, leave_out)
+            except UnreadableError as error:
+                self.complain(Rank.UNKNOWN, table, f"表「{table}」を読めません: {error}")
+            except KeyError as error:
+                self.complain(Rank.UNKNOWN, table, f"表「{table}」に列「{error.args[0]}」がありません")
+            except (ValueError, ArithmeticError, ExportError) as error:
+                self.complain(
+                    Rank.UNKNOWN, table, f"表「{table}」に、読めない値または列があります（{error}）"
+                )
+            else:
+                for text in _wrong(table, figures, expected):
+                    self.complain(Rank.WRONG, table, text)
+        else:
+            self.figures[table] = {}
+
+    def miss(self, terms: Terms) -> None:
+        """Complain of the tables that no report does without."""
+        has_items = bool(terms.rows(terms.history.year))
+        complained = {complaint.table for complaint in self.complaints}
+        for entry in register.REGISTER:
+            is_demanded = entry.demanded == ALWAYS or (entry.demanded and has_items)
+            if is_demanded and not self.figures.get(entry.id) and entry.id not in complained:
+                self.complain(Rank.MISSING, entry.id, f"表「{entry.id}」がありません")
 
 
-def page_face(name: str, tables: list[PageTable], history: History) -> Face:
-    """The figures that the tables of a page (or of its PDF) show."""
-    face, read = Face(name), _Reader(history)
+def page_face(name: str, tables: Iterable[PageTable], terms: Terms) -> Face:
+    """The figures that the tables of a page show."""
+    face = Face(name)
     for table in tables:
-        if (reader := getattr(read, table.id, None)) is not None:
-            for row in table.rows:
-                reader(face, row)
+        face.read(table.id, partial(_page_pairs, terms, table), terms, "in_csv_only")
+    face.miss(terms)
     return face
 
 
-class _Reader:
-    """Reads rows into a face; one method for each table, under its id."""
-
-    def __init__(self, history: History) -> None:
-        plan = history.plan
-        self.policies = {close(p.label): p.numeral for p in plan.policies} | {
-            close(p.heading): p.numeral for p in plan.policies
-        }
-        self.statuses = {close(name): name for name in plan.status_names}
-        self.year, self.previous = close(str(history.year)), close(str(history.year.previous))
-        self.scopes_of_summary = iter(("now", "reference"))
-
-    def overall(self, face: Face, row: PageRow) -> None:
-        place = ("", self.status(row.cells["実施状況"]))
-        _counts(row.cells, place, face.overall, face.overall_before)
-
-    def by_policy(self, face: Face, row: PageRow) -> None:
-        if row.cells["実施状況"] == GRAND_TOTAL:
-            kept = ("項目数", "前年項目数", "前年比")
-            face.grand.update({key: row.cells[key] for key in kept if key in row.cells})
-            return
-        place = (self.policies.get(row.group, row.group), self.status(row.cells["実施状況"]))
-        _counts(row.cells, place, face.by_policy, face.by_policy_before)
-        if row.cells.get("前年比", NO_DATA) != NO_DATA:
-            face.changes[place] = row.cells["前年比"]
-
-    def summary(self, face: Face, row: PageRow) -> None:
-        policy = self.policies.get(row.cells["基本方針"])
-        scope = "now" if policy is not None else next(self.scopes_of_summary)
-        counts = face.summary if scope == "now" else face.reference
-        for text, name in self.statuses.items():
-            if row.cells[text] != NO_DATA:
-                counts[policy or "", name] = _count(row.cells[text])
-
-    def by_focus(self, face: Face, row: PageRow) -> None:
-        policy, focus = self.policies.get(row.group, row.group), row.cells["重点項目"]
-        for text, name in self.statuses.items():
-            face.focus[policy, focus, name] = _count(row.cells[text])
-
-    def bridge(self, face: Face, row: PageRow) -> None:
-        came, left = (_moves(text) for head, text in row.first_lines.items() if head[0] in "増減")
-        place = (self.policies.get(row.group, ""), self.status(row.cells["実施状況"]))
-        face.bridge[place] = (_number(row.cells[self.previous]), came, left, _number(row.cells[self.year]))
-
-    def transitions(self, face: Face, row: PageRow) -> None:
-        if row.cells["項目数"] != NO_DATA:
-            before, _, after = row.group.partition("→")
-            old, new = row.cells["前の年度"], row.cells["次の年度"]
-            old, new = ("" if old == ADDED else self.status(old)), ("" if new == ENDED else self.status(new))
-            face.flows[before, after, old, new] = _number(row.cells["項目数"])
-
-    def items(self, face: Face, row: PageRow) -> None:
-        if not row.cells["推進項目"].endswith("（再掲）"):
-            policy = self.policies.get(row.group, row.group)
-            face.items[row.cells["番号"]] = (policy, self.status(row.cells["実施状況"]))
-
-    def moved(self, face: Face, row: PageRow) -> None:
-        old, new = (
-            "" if row.cells[year] == NOT_ALIVE else self.status(row.cells[year])
-            for year in (self.previous, self.year)
-        )
-        face.moved[row.cells["番号"], row.cells["推進項目"]] = (old, new)
-
-    def course(self, face: Face, row: PageRow) -> None:
-        if row.cells[self.year] != NOT_ALIVE:
-            face.course[row.cells["番号"]] = self.status(row.cells[self.year])
-
-    def remaining(self, face: Face, row: PageRow) -> None:
-        status = self.status(row.cells["実施状況"])
-        face.remaining[status] = face.remaining.get(status, 0) + _number(row.cells["項目数"])
-
-    def status(self, text: str) -> str:
-        """The status as the plan writes it; what is none, such as the total, as it stands."""
-        return self.statuses.get(text, text)
+def csv_face(name: str, files: Mapping[str, bytes], terms: Terms) -> Face:
+    """The figures of ``tables/<id>.csv``."""
+    face = Face(name)
+    for path, content in sorted(files.items()):
+        if path.startswith("tables/") and path.endswith(".csv"):
+            table = path.removeprefix("tables/").removesuffix(".csv")
+            face.read(table, partial(_csv_pairs, terms, content), terms, "on_page_only")
+    face.miss(terms)
+    return face
 
 
-def _counts(
-    cells: Mapping[str, str], place: Place, now: dict[Place, Count], before: dict[Place, Count]
-) -> None:
-    now[place] = Count(_number(cells["項目数"]), cells["割合"])
-    if cells.get("前年項目数", NO_DATA) != NO_DATA:
-        before[place] = Count(_number(cells["前年項目数"]), cells["前年割合"])
+def apart(page: Face, files: Face) -> Iterator[Complaint]:
+    """Where the csv files tell what the page does not, or the other way round, and neither is wrong by itself."""
+    complained = {complaint.table for complaint in (*page.complaints, *files.complaints)}
+    for table in page.figures.keys() & files.figures.keys() - complained:
+        ours, theirs = page.figures[table], files.figures[table]
+        for key in dict.fromkeys((*ours, *theirs)):
+            # No share is "" where the file has a column for it.
+            if ours.get(key, "") != theirs.get(key, "") and not _is_left_out(table, key, ours):
+                yield Complaint(
+                    Rank.APART_IN_CSV,
+                    table,
+                    f"{page.name} と {files.name}: {_place(table, key)}が「{ours.get(key, 'なし')}」と「{theirs.get(key, 'なし')}」で違います",
+                )
 
 
-def _count(text: str) -> Count:
-    found = _COUNT.fullmatch(text)
-    return Count(int(found[1]), found[2] or "") if found else Count(None, text)
+def _page_pairs(terms: Terms, table: PageTable, entry: Entry) -> Iterator[Pair]:
+    if len(set(table.columns)) != len(table.columns):
+        raise UnreadableError("同じ見出しの列があります")
+    for row, (kind, texts) in enumerate(zip(table.kinds, table.texts, strict=True), start=1):
+        if kind in ("body", "foot") and len(texts) != len(table.columns):
+            raise UnreadableError(f"{row}行目のセルの数が見出しと合いません")
+    if isinstance(entry.footing, Counts):
+        yield from page_pairs(table, entry.footing, terms)
+    else:
+        for page_row in table.rows:
+            yield from _reader(entry).page(page_row, terms)
 
 
-def _number(text: str) -> int:
-    # What is no number matches no number: the rules then say where it stands.
-    return int(text) if text.isdecimal() else -1
+def _csv_pairs(terms: Terms, content: bytes, entry: Entry) -> Iterator[Pair]:
+    lines = csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))
+    records = []
+    for record in lines:
+        if None in record or None in record.values():
+            raise UnreadableError(f"{lines.line_num}行目の欄の数が見出しと合いません")
+        records.append({key: unguarded(value) for key, value in record.items()})
+    if isinstance(entry.footing, Counts):
+        yield from csv_pairs(lines.fieldnames or (), records, entry.footing, terms)
+    else:
+        reader, year = _reader(entry), str(int(terms.history.year))
+        for read in records:
+            if reader.is_of_one_year and read["fiscal_year"] != year:
+                raise UnreadableError(f"年度が「{read['fiscal_year']}」の行があります（報告書は{year}）")
+            yield from reader.record(read, terms)
 
 
-def _moves(text: str) -> int:
-    found: Any = _CHANGE_OF_ITEMS.match(text)
-    return int(found[1]) if found else 0
+def _reader(entry: Entry) -> Reader:
+    if (reader := READERS.get(entry.id)) is None:
+        raise UnreadableError("helpers.gate.face の READERS に読み方がありません")
+    return reader
+
+
+def _expected(entry: Entry, figures: Figures, terms: Terms, leave_out: str) -> Figures:
+    if isinstance(entry.footing, Counts):
+        return expected_figures(figures, entry.footing, terms)
+    reader = _reader(entry)
+    kinds: frozenset[str] = getattr(reader, leave_out)
+    return {
+        key: value
+        for key, value in collected(reader.expected(terms, figures)).items()
+        if key[-1] not in kinds
+    }
+
+
+def _wrong(table: str, figures: Figures, expected: Figures) -> Iterator[str]:
+    """What differs; a row that is missing or too many is one fault, whatever stands in it."""
+    rows: set[Key] = set()
+    for key in dict.fromkeys((*figures, *expected)):
+        mine, theirs = figures.get(key), expected.get(key)
+        if mine is None or theirs is None:
+            if key[:-1] not in rows:
+                rows.add(key[:-1])
+                shown = "ありませんが" if mine is None else f"「{mine}」ですが"
+                found = "ありません" if theirs is None else f"「{theirs}」です"
+                yield f"{_place(table, key)}は{shown}、確かめると{found}"
+        elif close(str(mine)) != close(str(theirs)):
+            yield f"{_place(table, key)}は「{mine}」ですが、確かめると「{theirs}」です"
+
+
+def _is_left_out(table: str, key: Key, page: Figures) -> bool:
+    """Whether one of the two faces does without a figure: the csv without sums and what is unknown."""
+    if (reader := READERS.get(table)) is not None:
+        return key[-1] in reader.on_page_only | reader.in_csv_only
+    return key in page and (key[-1] != ITEMS or key[-2] in (TOTAL, GRAND_TOTAL) or page[key] == NO_DATA)
+
+
+def _place(table: str, key: Key) -> str:
+    """'by_policy 2022 Ⅰ 実施 の項目数'."""
+    *place, kind = filter(None, key)
+    return f"表「{table}」{' '.join(place)} の{kind}"

@@ -1,107 +1,97 @@
-"""The rules that lists of items and sheets lay down for the figures of a report."""
+"""Lists of items: their statuses of one year or of all, and the cells that those were read from."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 
-import pandas as pd
+from helpers.fiscal_year import FiscalYear
+from helpers.gate.pages import PageRow, close
+from helpers.gate.terms import Figures, Pair, Reader, Record, Terms
+from helpers.plan.lineage import carried_on
+from helpers.plan.marks import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 
-from helpers.counts import TOTAL
-from helpers.gate.complaint import items_of, unequal
-from helpers.gate.face import Count, Face, Place
-from helpers.gate.pages import close
-from helpers.history import History
-from helpers.plan import DONE, Plan
-
-
-def list_complaints(face: Face, history: History) -> Iterator[str]:
-    """What differs from the list of all items, from the sheets, or between one list and another."""
-    yield from _item_list(face, history.plan)
-    yield from _sheets(face, history)
-    yield from _lists(face, history.plan)
+_REPEATED = "（再掲）"
+_UNKNOWN = {"missing": NO_DATA, "totals_only": TOTALS_ONLY, "not_in_plan": NOT_ALIVE}
 
 
-def _item_list(face: Face, plan: Plan) -> Iterator[str]:
-    """The counts are those of the list of items."""
-    if not face.items:
-        return
-    listed: Counter[Place] = Counter(face.items.values())
-    for policy, status in {**face.by_policy, **listed}:
-        if status != TOTAL:
-            count = face.by_policy.get((policy, status), Count(None, ""))
-            yield from unequal(
-                f"by_policy {policy} {status} の項目数",
-                count.items or 0,
-                listed[policy, status],
-                "項目の一覧",
+def _items_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
+    name = row.cells["推進項目"]
+    yield (row.cells["番号"], "推進項目"), name.removesuffix(_REPEATED)
+    yield (row.cells["番号"], "実施状況"), terms.status(row.cells["実施状況"])
+    if not name.endswith(_REPEATED):
+        yield (row.cells["番号"], "基本方針"), terms.policy(row.group)
+
+
+def _items_record(record: Record, terms: Terms) -> Iterator[Pair]:
+    yield (close(record["number"]), "推進項目"), close(record["item"])
+    yield (close(record["number"]), "実施状況"), record["status"]
+    yield (close(record["number"]), "基本方針"), record["policy"]
+
+
+def _items_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
+    for row in terms.rows(terms.history.year):
+        yield (close(row["number"]), "推進項目"), close(row["item"])
+        yield (close(row["number"]), "実施状況"), row["status"]
+        yield (close(row["number"]), "基本方針"), row["policy"]
+
+
+def _course_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
+    item = (row.cells["番号"], row.cells["推進項目"])
+    for year in terms.history.years:
+        yield (*item, str(int(year))), terms.status(row.cells[close(str(year))])
+    statuses = "|".join(sorted(map(re.escape, terms.statuses), key=len, reverse=True))
+    text = row.cells["分かる年数"]
+    if not re.fullmatch(rf"(?:(?:{statuses})\d+年)*|{NO_DATA}", text):
+        yield (*item, "分かる年数"), text
+    for status, years in re.findall(rf"({statuses})(\d+)年", text):
+        yield (*item, f"{terms.status(status)}の年数"), int(years)
+
+
+def _course_record(record: Record, terms: Terms) -> Iterator[Pair]:
+    item = (close(record["number"]), close(record["item"]))
+    yield (*item, record["fiscal_year"]), _UNKNOWN.get(record["known"], record["status"])
+    if record["known"] == "item":
+        yield (*item, f"{record['status']}の年数"), 1
+
+
+def _course_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
+    history = terms.history
+    # From the last year back: an earlier item belongs to the row of the one that carries it on.
+    rows: dict[str, tuple[str, str]] = {}
+    marks: dict[tuple[str, str], dict[FiscalYear, str]] = {}
+    for year in reversed(history.years):
+        statuses = {record["number"]: record["status"] for record in terms.rows(year)}
+        mark = NO_DATA if statuses or history.statuses(year) is None else TOTALS_ONLY
+        for item in history.plan.items_in(year):
+            row = rows.setdefault(item.number, (close(item.number), close(item.name)))
+            marks.setdefault(row, dict.fromkeys(history.years, NOT_ALIVE))[year] = statuses.get(
+                item.number, mark
             )
-    for status in plan.status_names:
-        number = sum(items for (_, held), items in listed.items() if held == status)
-        for what, counts in (("overall", face.overall), ("summary", face.summary)):
-            if ("", status) in counts:
-                yield from unequal(
-                    f"{what} {status} の項目数", counts["", status].items, number, "項目の一覧"
-                )
+            if item.number in statuses:
+                yield (*row, f"{statuses[item.number]}の年数"), 1
+        rows = {old: rows[new] for new, old in carried_on(history.plan, year).items() if new in rows}
+    yield from (((*row, str(int(year))), mark) for row, of in marks.items() for year, mark in of.items())
 
 
-def _sheets(face: Face, history: History) -> Iterator[str]:
-    """The figures are the sheets'."""
-    now, before = history.statuses(history.year), history.statuses(history.previous_year)
-    reference = history.statuses(history.reference_year)
-    for what, counts, frame in (
-        ("overall", face.overall, now),
-        ("overall（前年）", face.overall_before, before),
-        ("summary（参考）", face.reference, reference if face.reference else None),
-    ):
-        if frame is None:
-            if counts:
-                yield f"{what}: 状況調査のない年度の項目数があります"
-            continue
-        summed = _summed(frame)
-        for status in history.plan.status_names:
-            count = counts.get(("", status), Count(None, ""))
-            yield from unequal(f"{what} {status} の項目数", count.items, summed[status], "状況調査")
-    if (items := history.item_statuses(history.year)) is not None:
-        sheet = {close(row["number"]): (row["policy"], row["status"]) for row in items.to_dict("records")}
-        for number in {**sheet, **face.items}:
-            yield from unequal(
-                f"items {number} の実施状況", face.items.get(number), sheet.get(number), "状況調査"
-            )
+def _cells_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
+    for name, year in terms.years.items():
+        if row.cells.get(name, NOT_ALIVE) != NOT_ALIVE:
+            yield (row.cells["番号"], year), row.cells[name]
 
 
-def _summed(frame: pd.DataFrame) -> Counter[str]:
-    summed: Counter[str] = Counter()
-    for status, items in zip(frame["status"], frame["items"], strict=True):
-        summed[status] += int(items)
-    return summed
+def _cells_record(record: Record, terms: Terms) -> Iterator[Pair]:
+    yield (close(record["number"]), record["fiscal_year"]), close(record["cell"])
 
 
-def _lists(face: Face, plan: Plan) -> Iterator[str]:
-    """Other lists of items give the status that the list of all items gives."""
-    for what, told in (
-        ("moved", {number: new for (number, _), (_, new) in face.moved.items() if new}),
-        ("course", face.course),
-        ("highlights", face.told),
-    ):
-        for number, status in told.items():
-            listed = face.items.get(number, ("", "（なし）"))[1]
-            yield from unequal(f"{what} {number} の実施状況", status, listed, "項目の一覧")
-    yield from (
-        f"moved {number}: 状況が変わっていません"
-        for (number, _), (old, new) in face.moved.items()
-        if old == new
-    )
-    if face.remaining:
-        done = plan.names_in(DONE)
-        for status in plan.counted_names:
-            open_items = 0 if status in done else items_of(face.overall, status)
-            yield from unequal(f"remaining {status} の項目数", face.remaining.get(status, 0), open_items)
-    for policy, status in dict.fromkeys((policy, status) for policy, _, status in face.focus):
-        parts: Iterable[int] = (
-            count.items or 0 for (p, _, held), count in face.focus.items() if (p, held) == (policy, status)
-        )
-        if (policy, status) in face.by_policy:
-            yield from unequal(
-                f"by_focus {policy} {status} の合計", sum(parts), face.by_policy[policy, status].items
-            )
+def _cells_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
+    for year in terms.history.traced_years:
+        for row in terms.rows(year):
+            yield (close(row["number"]), str(int(year))), close(row["cell"])
+
+
+READERS = {
+    "items": Reader(_items_page, _items_record, _items_expected, is_of_one_year=True),
+    "course": Reader(_course_page, _course_record, _course_expected),
+    "source_cells": Reader(_cells_page, _cells_record, _cells_expected),
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from helpers.proof.html_page import HtmlTable, read_tables
@@ -24,11 +24,7 @@ class PageRow:
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table of the page, or the same table with the texts that the PDF has.
-
-    White space is left out of all texts: a line may end anywhere in Japanese, and a PDF has no line breaks. Where the
-    first line of a cell ends is known from the page alone.
-    """
+    """A table of the page without white space: a line may end anywhere in Japanese, and a PDF has no line breaks."""
 
     table: HtmlTable
 
@@ -38,29 +34,28 @@ class PageTable:
         return self.table.id
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """The heading of every column: the lowest header cell above it."""
+        return tuple(close(heads[-1]) for heads in self.table.headings)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What each row is: head, body, foot or group."""
+        return tuple(row.kind for row in self.table.rows)
+
+    @property
     def texts(self) -> Texts:
         """The text of every cell, row by row, headings included."""
         return [[close(cell.text) for cell in row.cells] for row in self.table.rows]
 
     @property
     def rows(self) -> Iterator[PageRow]:
-        """The body rows, in order; a column is called by the lowest heading above it."""
-        columns = [close(heads[-1]) for heads in self.table.headings]
+        """The body rows, in order."""
         for group, cells in self.table.body:
-            named = dict(zip(columns, cells, strict=False))
+            named = dict(zip(self.columns, cells, strict=False))
             texts = {column: close(cell.text) for column, cell in named.items()}
             first = {column: close(cell.lines[0]) for column, cell in named.items()}
             yield PageRow(close(group), texts, first)
-
-    def with_texts(self, texts: Texts) -> PageTable:
-        """The same table with these cells, which must be as many as its own."""
-        rows = []
-        for row, words in zip(self.table.rows, texts, strict=True):
-            ends = [len(close(cell.lines[0])) for cell in row.cells]
-            lines = [(text[:end], text[end:]) for text, end in zip(words, ends, strict=True)]
-            cells = tuple(replace(cell, lines=new) for cell, new in zip(row.cells, lines, strict=True))
-            rows.append(replace(row, cells=cells))
-        return PageTable(replace(self.table, rows=tuple(rows)))
 
 
 def close(text: str) -> str:

@@ -14,7 +14,7 @@ from helpers.palette import status_looks
 from helpers.plan import Plan
 from helpers.plan.marks import PLAN_LABEL
 from helpers.remembered import remembered
-from helpers.table import Table
+from helpers.table import Count, Table
 from helpers.tables.items import item_transitions
 
 
@@ -87,6 +87,11 @@ def bridge(history: History) -> Table | None:
         row_headers=("実施状況",),
         text=(came, left),
         group="範囲",
+        counts={
+            (row, str(of)): Count(of, change.policy, change.status, items)
+            for row, change in enumerate(changes)
+            for of, items in ((year.previous, change.previous), (year, change.items))
+        },
         totals=frozenset({TOTAL}),
         statuses=status_looks(plan),
         status_columns=("実施状況",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from helpers.counts import count_by_status
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan, Policy
+from helpers.table import Count
 
 
 def known_counts(history: History) -> pd.DataFrame:
@@ -78,4 +79,20 @@ def figures_of(counts: pd.DataFrame, status: str, prefix: str = "") -> dict[str,
     return {
         f"{prefix}items": counts.at[status, "items"],
         f"{prefix}share": fraction(counts.at[status, "share_pct"]),
+    }
+
+
+def counted_cells(
+    years: Mapping[str, tuple[FiscalYear | None, pd.DataFrame | None]], policy: str = "", first: int = 0
+) -> dict[tuple[int, str], Count]:
+    """What the cells count in rows of which each is a status, the total the last.
+
+    ``years``: for each column of counts its year and counts, which are None where nothing is known.
+    ``first``: the position of the first row in the table.
+    """
+    return {
+        (row, column): Count(year, policy, status, int(counts.at[status, "items"]))
+        for column, (year, counts) in years.items()
+        if year is not None and counts is not None
+        for row, status in enumerate(counts.index, start=first)
     }

@@ -14,9 +14,10 @@ from helpers.palette import status_looks
 from helpers.plan import Plan
 from helpers.plan.marks import NO_DATA
 from helpers.remembered import remembered
-from helpers.table import Table
+from helpers.table import Count, Table
 from helpers.tables.common import (
     comparison_notes,
+    counted_cells,
     counts_of,
     figures_of,
     known_counts,
@@ -50,6 +51,7 @@ def overall(history: History) -> Table:
         ).convert_dtypes(),
         row_headers=("実施状況",),
         spanners=_year_spanners(history.year, last_year),
+        counts=counted_cells({"項目数": (history.year, counts), "前年項目数": (last_year, before)}),
         totals=frozenset({TOTAL}),
         statuses=status_looks(history.plan),
         status_columns=("実施状況",),
@@ -76,18 +78,25 @@ def by_policy(history: History) -> Table | None:
     before = count_by_policy(previous, plan) if previous is not None else {}
     rows: list[dict[str, str]] = []
     records: list[dict[str, Any]] = []
+    cells: dict[tuple[int, str], Count] = {}
     now = count_by_policy(statuses, plan)
     for numeral, counts in now.items():
-        policy = policy_of(plan, numeral)
+        policy, past = policy_of(plan, numeral), before.get(numeral)
+        cells |= counted_cells(
+            {"項目数": (history.year, counts), "前年項目数": (last_year, past)}, numeral, len(rows)
+        )
         for status in counts.index:
-            row = _status_row(plan, status, counts.loc[status], before.get(numeral), last_year is not None)
+            row = _status_row(plan, status, counts.loc[status], past, last_year is not None)
             if last_year:
-                row["前年比"] = _change_cell(plan, status, counts, before.get(numeral))
+                row["前年比"] = _change_cell(plan, status, counts, past)
             rows.append({"基本方針": policy.label, **row})
         records += [
             {"fiscal_year": int(history.year), "policy": numeral, **record}
-            for record in _count_records(counts, before.get(numeral), change=True)
+            for record in _count_records(counts, past, change=True)
         ]
+    for column, year, frame in (("項目数", history.year, statuses), ("前年項目数", last_year, previous)):
+        if year is not None and frame is not None:
+            cells[len(rows), column] = Count(year, "", TOTAL, int(frame["items"].sum()))
     rows.append(_grand_total(history, statuses, previous, last_year))
     return Table(
         id="by_policy",
@@ -97,6 +106,7 @@ def by_policy(history: History) -> Table | None:
         row_headers=("実施状況",),
         group="基本方針",
         spanners=_year_spanners(history.year, last_year),
+        counts=cells,
         totals=frozenset({TOTAL, GRAND_TOTAL}),
         statuses=status_looks(plan),
         status_columns=("実施状況",),

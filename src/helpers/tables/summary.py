@@ -10,7 +10,7 @@ from helpers.history import History
 from helpers.plan import Plan
 from helpers.plan.marks import NO_DATA
 from helpers.remembered import remembered
-from helpers.table import Table
+from helpers.table import Count, Table
 from helpers.tables.common import counts_of, figures_of, policy_of, share_notes
 
 
@@ -53,6 +53,12 @@ def summary(history: History) -> Table:
             ]
         ).convert_dtypes(),
         row_headers=("基本方針",),
+        counts={
+            (row, status): Count(scope_year, numeral, status, int(counts.at[status, "items"]))
+            for row, (_, numeral, scope_year, counts) in enumerate(scopes)
+            if counts is not None
+            for status in plan.status_names
+        },
         spanners=dict.fromkeys(plan.status_names, "項目数（割合）"),
         notes=(
             *((f"※{history.why_cut}",) if history.why_cut else ()),

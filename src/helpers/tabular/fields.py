@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.errors import ExportError
+from helpers.tables import entry_of
 
 TEXT, YEAR, COUNT, CHANGE, SHARE, SHARE_CHANGE, FLAG = (
     "text", "year", "count", "change", "share", "share_change", "flag",
@@ -116,29 +117,6 @@ _FIELDS = (
 )
 FIELDS: Mapping[str, Field] = {described.name: described for described in _FIELDS}
 
-# What tells one record from another, by table.
-KEYS: Mapping[str, tuple[str, ...]] = {
-    "plan_overview": ("plan", "phase"),
-    "highlights": ("fiscal_year", "number"),
-    "overall": ("fiscal_year", "status"),
-    "by_policy": ("fiscal_year", "policy", "status"),
-    "by_focus": ("fiscal_year", "policy", "focus", "status"),
-    "moved": ("fiscal_year", "policy", "number", "item"),
-    "bridge": ("fiscal_year", "policy", "status"),
-    "items": ("fiscal_year", "number"),
-    "summary": ("fiscal_year", "policy", "status"),
-    "course": ("fiscal_year", "policy", "number", "item"),
-    "transitions": ("previous_fiscal_year", "fiscal_year", "previous_status", "status"),
-    "remaining": ("fiscal_year", "number"),
-    "reconciliation": ("table",),
-    "differences": ("table", "row", "column"),
-    "sources": ("fiscal_year",),
-    "origins": ("code",),
-    "source_files": ("fiscal_year",),
-    "source_cells": ("fiscal_year", "number"),
-    "source_totals": ("fiscal_year", "status"),
-}
-
 
 def field_of(name: str, table_id: str) -> Field:
     """The description of a column.
@@ -157,8 +135,8 @@ def key_of(table_id: str) -> tuple[str, ...]:
     """The columns that tell one record of a table from another.
 
     Raises:
-        ExportError: nobody named them.
+        ExportError: the register does not know the table.
     """
-    if table_id not in KEYS:
-        raise ExportError(f"表 {table_id} の主キーがありません。helpers.tabular.fields に加えてください")
-    return KEYS[table_id]
+    if (entry := entry_of(table_id)) is None:
+        raise ExportError(f"表 {table_id} が登録されていません。helpers.tables の REGISTER に加えてください")
+    return entry.key

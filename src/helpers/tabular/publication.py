@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,16 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import appendix, glance, sources
+from helpers import glance, sources
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.provenance import trace
 from helpers.published import reconcile
 from helpers.table import Table
-from helpers.tables import all_tables
-
-# Their notes explain how the page lays them out, which the records do not.
-_LAID_OUT = frozenset({"course", "origins", "source_files"})
+from helpers.tables import entry_of, tables_of
 
 Value = str | int | Decimal | None
 
@@ -36,8 +33,7 @@ class Publication:
     @classmethod
     def of(cls, history: History) -> Publication:
         """The report's tables in its order, then the comparison with published figures, then the origins."""
-        tables = (replace(table, notes=()) if table.id in _LAID_OUT else table for table in _tables(history))
-        return cls(history, tuple(tables), tuple(sources.notes(history).text.splitlines()))
+        return cls(history, tuple(_tables(history)), tuple(sources.notes(history).text.splitlines()))
 
     @property
     def plan(self) -> Plan:
@@ -80,15 +76,6 @@ def _plain(value: Any) -> Value:
 
 
 def _tables(history: History) -> Iterator[Table]:
-    yield from all_tables(history)
-    result, origins = reconcile(history), trace(history)
-    more: Iterable[Table | None] = (
-        sources.reconciliation_table(result),
-        sources.differences_table(result),
-        sources.sheets(history),
-        appendix.origins(origins),
-        appendix.files(origins),
-        appendix.cells(origins),
-        appendix.totals(origins),
-    )
-    yield from (table for table in more if table is not None)
+    for table in tables_of(history=history, reconciliation=reconcile(history), trace=trace(history)):
+        entry = entry_of(table.id)
+        yield replace(table, notes=()) if entry is not None and entry.has_layout_notes else table

@@ -1,0 +1,68 @@
+"""The documents that a report is made from and compared with: sheets by digest, published tables by sums of cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helpers.counts import TOTAL
+from helpers.gate.pages import PageRow, close
+from helpers.gate.terms import Figures, Pair, Reader, Record, Terms, number
+
+_SUMS = {
+    "一致": "matches",
+    "記録済みの相違": "errata",
+    "その他の相違": "differences",
+    "照合した欄": "compared",
+}
+
+
+def _reconciliation_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
+    for column in _SUMS:
+        yield (row.cells["表"], column), number(row.cells[column])
+
+
+def _reconciliation_record(record: Record, terms: Terms) -> Iterator[Pair]:
+    for column, field in _SUMS.items():
+        yield (close(record["caption"]), column), int(record[field])
+        yield (TOTAL, column), int(record[field])
+
+
+def _reconciliation_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
+    """The total row is the sum of the others; those are held against the csv alone."""
+    for (table, column), value in read.items():
+        if table != TOTAL:
+            yield (table, column), value
+            yield (TOTAL, column), value if isinstance(value, int) else 0
+
+
+def _digests(column: str, digits: int, *, with_items: bool) -> Reader:
+    """The reader of a table of sheets: the first digits of each digest and, where it tells them, the items."""
+
+    def page(row: PageRow, terms: Terms) -> Iterator[Pair]:
+        year = terms.year_in([row.cells["年度"]])
+        if row.cells[column]:
+            yield (year, "SHA-256"), row.cells[column]
+        if items := re.match(r"(\d+)項目", row.cells["内容"] if with_items else ""):
+            yield (year, "項目数"), int(items[1])
+
+    def record(record: Record, terms: Terms) -> Iterator[Pair]:
+        if record["sha256"]:
+            yield (record["fiscal_year"], "SHA-256"), record["sha256"][:digits]
+            yield (record["fiscal_year"], "全桁"), record["sha256"]
+
+    def expected(terms: Terms, read: Figures) -> Iterator[Pair]:
+        for year, sheet in terms.history.sheets.items():
+            yield (str(int(year)), "SHA-256"), sheet.source.sha256[:digits]
+            yield (str(int(year)), "全桁"), sheet.source.sha256
+            if with_items and sheet.has_items:
+                yield (str(int(year)), "項目数"), len(sheet.statuses)
+
+    return Reader(page, record, expected, frozenset({"項目数"}), frozenset({"全桁"}))
+
+
+READERS = {
+    "reconciliation": Reader(_reconciliation_page, _reconciliation_record, _reconciliation_expected),
+    "sources": _digests("SHA-256（先頭16桁）", 16, with_items=True),
+    "source_files": _digests("SHA-256", 64, with_items=False),
+}

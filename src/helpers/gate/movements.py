@@ -1,0 +1,152 @@
+"""What moved between two years: items by name, their counts, and what was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from helpers.counts import TOTAL
+from helpers.gate.pages import PageRow, close
+from helpers.gate.recount import moves, moves_of_the_year
+from helpers.gate.terms import Figures, Pair, Reader, Record, Terms, number
+from helpers.plan.marks import ADDED, ENDED, NO_DATA, NOT_ALIVE
+
+
+def _highlights_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
+    for column in ("推進項目", "主な取組", "状況の変化"):
+        yield (row.cells["番号"], column), row.cells[column]
+
+
+def _highlights_record(record: Record, terms: Terms) -> Iterator[Pair]:
+    named = {"推進項目": "item", "主な取組": "activities", "前年度": "previous_status", "実施状況": "status"}
+    for kind, field in named.items():
+        yield (close(record["number"]), kind), close(record[field])
+
+
+def _highlights_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
+    before = {move.number: move.old for move in moves_of_the_year(terms.history) if move.new}
+    for row in terms.rows(terms.history.year):
+        if row["activities"]:
+            number, old, new = close(row["number"]), before.get(row["number"], ""), row["status"]
+            yield (number, "推進項目"), close(row["item"])
+            yield (number, "主な取組"), close(row["activities"])
+            yield (number, "状況の変化"), close(f"{old}⇒{new}へ" if old not in ("", new) else "")
+            yield (number, "前年度"), close(old)
+            yield (number, "実施状況"), close(new)
+
+
+def _moved_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
+    for kind, year in (("前年度", terms.previous), ("今年度", terms.year)):
+        text = row.cells[year]
+        status = "" if text == NOT_ALIVE else terms.status(text)
+        yield (row.cells["番号"], row.cells["推進項目"], kind), status
+
+
+def _moved_record(record: Record, terms: Terms) -> Iterator[Pair]:
+    item = (close(record["number"]), close(record["item"]))
+    yield (*item, "前年度"), record["previous_status"]
+    yield (*item, "今年度"), record["status"]
+
+
+def _moved_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
+    for move in moves_of_the_year(terms.history):
+        if move.old != move.new:
+            yield (close(move.number), close(move.item), "前年度"), move.old
+            yield (close(move.number), close(move.item), "今年度"), move.new
+
+
+def _bridge_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
+    place = (terms.policy(row.group), terms.status(row.cells["実施状況"]))
+    yield (*place, "前年度"), number(row.cells[terms.previous])
+    yield (*place, "今年度"), number(row.cells[terms.year])
+    for heading, text in row.first_lines.items():
+        if heading[0] in "増減":
+            # The cell goes on with the items by name: of '+2' and its lines the first is the number.
+            found = re.match(r"\D*?(\d+)", text)
+            yield (*place, heading[0]), int(found[1]) if found else 0
+
+
+def _bridge_record(record: Record, terms: Terms) -> Iterator[Pair]:
+    place = (record["policy"], record["status"])
+    yield (*place, "前年度"), int(record["previous_items"])
+    yield (*place, "増"), int(record["added"]) + int(record["came_in"])
+    yield (*place, "減"), int(record["went_out"]) + int(record["ended"])
+    yield (*place, "今年度"), int(record["items"])
+
+
+def _bridge_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
+    plan, items = terms.history.plan, moves_of_the_year(terms.history)
+    for policy in ("", *(policy.numeral for policy in plan.policies)):
+        for status in (*plan.status_names, TOTAL):
+            was, is_now = (
+                [held != "" and policy in ("", of) and status in (held, TOTAL) for of, held in years]
+                for years in (
+                    [(move.old_policy, move.old) for move in items],
+                    [(move.policy, move.new) for move in items],
+                )
+            )
+            yield (policy, status, "前年度"), sum(was)
+            yield (
+                (policy, status, "増"),
+                sum(after > before for before, after in zip(was, is_now, strict=True)),
+            )
+            yield (
+                (policy, status, "減"),
+                sum(after < before for before, after in zip(was, is_now, strict=True)),
+            )
+            yield (policy, status, "今年度"), sum(is_now)
+
+
+def _transitions_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
+    before, _, after = row.group.partition("→")
+    years, items = (
+        (terms.years.get(before, before), terms.years.get(after, after)),
+        number(row.cells["項目数"]),
+    )
+    old, new = row.cells["前の年度"], row.cells["次の年度"]
+    if items == NO_DATA:
+        yield (*years, "資料"), NO_DATA
+        return
+    if old == TOTAL:
+        yield (*years, TOTAL), items
+        return
+    old, new = "" if old == ADDED else terms.status(old), "" if new == ENDED else terms.status(new)
+    yield (*years, old or ADDED, new or ENDED, "項目数"), items
+
+
+def _transitions_record(record: Record, terms: Terms) -> Iterator[Pair]:
+    years = (record["previous_fiscal_year"], record["fiscal_year"])
+    if record["items"] == "":
+        yield (*years, "資料"), NO_DATA
+    else:
+        pair = (record["previous_status"] or ADDED, record["status"] or ENDED)
+        yield (*years, *pair, "項目数"), int(record["items"])
+
+
+def _transitions_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
+    for before, after in pairwise(terms.history.years):
+        years = (str(int(before)), str(int(after)))
+        known = list(moves(terms.history, after))
+        if not known:
+            yield (*years, "資料"), NO_DATA
+        for move in known:
+            yield (*years, move.old or ADDED, move.new or ENDED, "項目数"), 1
+            yield (*years, TOTAL), 1
+
+
+READERS = {
+    "highlights": Reader(
+        _highlights_page,
+        _highlights_record,
+        _highlights_expected,
+        on_page_only=frozenset({"状況の変化"}),
+        in_csv_only=frozenset({"前年度", "実施状況"}),
+        is_of_one_year=True,
+    ),
+    "moved": Reader(_moved_page, _moved_record, _moved_expected, is_of_one_year=True),
+    "bridge": Reader(_bridge_page, _bridge_record, _bridge_expected, is_of_one_year=True),
+    "transitions": Reader(
+        _transitions_page, _transitions_record, _transitions_expected, on_page_only=frozenset({TOTAL})
+    ),
+}

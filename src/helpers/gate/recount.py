@@ -1,0 +1,127 @@
+"""The figures that the gate expects, counted from the status sheets without the functions that make the tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from helpers.counts import TOTAL
+from helpers.fiscal_year import FiscalYear
+from helpers.gate.pages import close
+from helpers.history import History
+from helpers.plan import DONE
+from helpers.plan.lineage import carried_on
+from helpers.plan.marks import NO_DATA, NOT_ALIVE
+from helpers.tables.comparison import GRAND_TOTAL
+from helpers.tables.entry import Counts
+
+ITEMS, SHARE, CHANGE = "項目数", "割合", "前年比"
+
+
+class Recount:
+    """Counts the items of one history again, for tables of the kind ``Counts``."""
+
+    def __init__(self, history: History, counts: Counts) -> None:
+        self._history, self._counts = history, counts
+        plan = history.plan
+        self._names = tuple(
+            name
+            for name in plan.status_names
+            if not counts.is_open or (name in plan.counted_names and name not in plan.names_in(DONE))
+        )
+        self.by_group = cache(self._by_group)
+
+    def _by_group(self, year: FiscalYear) -> dict[tuple[str, ...], Counter[str]]:
+        """The items by group and status of a year; a year with totals only has no groups."""
+        history, by = self._history, self._counts.by
+        frame = history.item_statuses(year)
+        if frame is None:
+            return {}
+        focus = {item.number: item.focus for item in history.plan.items_in(year)}
+        groups: dict[tuple[str, ...], Counter[str]] = {}
+        for row in frame.to_dict("records"):
+            row["focus"] = focus.get(row["number"], "")
+            group = tuple(close(str(row[field])) or NOT_ALIVE for field in by)
+            groups.setdefault(group, Counter())[row["status"]] += int(row["items"])
+        return groups
+
+    def counted(self, year: FiscalYear, group: tuple[str, ...]) -> Counter[str] | None:
+        """The items of a group by status, "" in a group for all; None where that is not known of the year."""
+        if (frame := self._history.statuses(year)) is None:
+            return None
+        summed: Counter[str] = Counter()
+        if not any(group):
+            for status, items in zip(frame["status"], frame["items"], strict=True):
+                summed[status] += int(items)
+        elif self._history.item_statuses(year) is None:
+            return None
+        for held, counter in self.by_group(year).items() if any(group) else ():
+            if all(wanted in ("", own) for wanted, own in zip(group, held, strict=True)):
+                summed += counter
+        return Counter({name: summed[name] for name in self._names})
+
+    def figure(self, year: FiscalYear, group: tuple[str, ...], status: str, kind: str) -> int | str | None:
+        """A figure as printed; None where there is no such status, or no such kind of figure."""
+        printing, counted = self._history.plan.printing, self.counted(year, group)
+        if status not in (*self._names, TOTAL, GRAND_TOTAL):
+            return None
+        if counted is None:
+            return NO_DATA
+        if kind == ITEMS:
+            return _items(counted, status)
+        if kind == SHARE:
+            share = self._share(counted, status)
+            return "" if share is None else close(printing.share(share))
+        before = self.counted(year.previous, group)
+        if before is None:
+            return NO_DATA
+        change = _items(counted, status) - _items(before, status)
+        shares = self._share(counted, status), self._share(before, status)
+        if status in (TOTAL, GRAND_TOTAL) or shares[0] is None or shares[1] is None:
+            return close(printing.change_of_items(change))
+        return close(printing.change_cell(change, shares[0] - shares[1]))
+
+    def _share(self, counted: Counter[str], status: str) -> Decimal | None:
+        plan = self._history.plan
+        whole = sum(counted[name] for name in plan.counted_names)
+        if status == TOTAL:
+            return plan.printing.share_pct(whole, whole)
+        return plan.printing.share_pct(counted[status], whole) if status in plan.counted_names else None
+
+
+def _items(counted: Counter[str], status: str) -> int:
+    return counted.total() if status in (TOTAL, GRAND_TOTAL) else counted[status]
+
+
+@dataclass(frozen=True)
+class Move:
+    """An item's policy and status last year and now; empty where it was not, or is no longer, in the plan."""
+
+    number: str
+    item: str
+    old_policy: str
+    old: str
+    policy: str
+    new: str
+
+
+def moves(history: History, year: FiscalYear) -> Iterator[Move]:
+    """Every item of a year and of the year before, compared with the one that it carries on; none if either is unknown."""
+    before, now = history.item_statuses(year.previous), history.item_statuses(year)
+    if before is None or now is None:
+        return
+    pairs = carried_on(history.plan, year)
+    left = {row["number"]: row for row in before.to_dict("records")}
+    for row in now.to_dict("records"):
+        old = left.pop(pairs.get(row["number"], ""), {"policy": "", "status": ""})
+        yield Move(row["number"], row["item"], old["policy"], old["status"], row["policy"], row["status"])
+    for number, row in left.items():
+        yield Move(number, row["item"], row["policy"], row["status"], "", "")
+
+
+def moves_of_the_year(history: History) -> list[Move]:
+    """The moves since last year; none where the report is not compared with it."""
+    return [] if history.previous_year is None else list(moves(history, history.year))

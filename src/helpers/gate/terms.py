@@ -1,0 +1,103 @@
+"""What the gate's readers share: the words that tell what a figure is of, all without white space; keys and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.counts import TOTAL
+from helpers.fiscal_year import FiscalYear
+from helpers.gate.pages import PageRow, close
+from helpers.history import History
+from helpers.plan.marks import PLAN_LABEL
+from helpers.tables.comparison import GRAND_TOTAL
+
+# What a figure is of, the name of the figure last: ("2022", "Ⅰ", "実施", "項目数").
+Key = tuple[str, ...]
+Figures = dict[Key, int | str]
+Pair = tuple[Key, int | str]
+Record = Mapping[str, str]
+WHOLE = frozenset({"", PLAN_LABEL, TOTAL, GRAND_TOTAL})
+
+
+class UnreadableError(Exception):
+    """A table that is not as its reader expects; the text says why, in Japanese."""
+
+
+class Terms:
+    """Translates the words of page and csv files into those of the plan."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+        policies = {item.policy for item in history.plan.items} | {*history.plan.policies}
+        self.policies = {close(name): p.numeral for p in policies for name in (p.label, p.heading, p.numeral)}
+        self.statuses = {close(name): name for name in history.plan.status_names}
+        years = {*history.years, *history.sheets, history.year.previous}
+        self.years = {close(str(year)): str(int(year)) for year in years}
+        self.year, self.previous = (close(str(year)) for year in (history.year, history.year.previous))
+
+    def rows(self, year: FiscalYear) -> list[dict[Hashable, Any]]:
+        """The sheet of a year item by item; nothing where it is not known so."""
+        frame = self.history.item_statuses(year)
+        return [] if frame is None else frame.to_dict("records")
+
+    def policy(self, text: str) -> str:
+        """The policy's numeral, "" for the whole plan; any other text as it stands."""
+        return "" if text in WHOLE else self.policies.get(text, text)
+
+    def status(self, text: str) -> str:
+        """The status as the plan writes it; any other text, such as the total, as it stands."""
+        return self.statuses.get(text, text)
+
+    def names_year(self, text: str) -> bool:
+        """Whether the text names a year of the plan."""
+        return any(name in text for name in self.years)
+
+    def year_in(self, texts: Iterable[str]) -> str:
+        """The Western year that the first of the texts names which names one; else the report's own."""
+        named = (year for text in texts for name, year in self.years.items() if name in text)
+        return next(named, self.years[self.year])
+
+
+def number(text: str) -> int | str:
+    """A count; a text that is no number equals none and shows up as it stands."""
+    return int(text) if text.isdecimal() else text
+
+
+def collected(pairs: Iterable[Pair]) -> Figures:
+    """The figures by their keys; counts of the same thing in several rows are added up.
+
+    Raises:
+        UnreadableError: the same thing has two different figures.
+    """
+    figures: Figures = {}
+    for key, value in pairs:
+        known = figures.get(key)
+        if isinstance(known, int) and isinstance(value, int):
+            figures[key] = known + value
+        elif known is not None and known != value:
+            raise UnreadableError(f"{' '.join(filter(None, key))}が「{known}」と「{value}」の二通りあります")
+        else:
+            figures[key] = value
+    return figures
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How a table is read back, and what the sheets give for it.
+
+    Attributes:
+        page: reads a row of the page or of the PDF.
+        record: reads a record of the csv.
+        expected: the figures that the table must have; it gets those that were read.
+        on_page_only, in_csv_only: the kinds of figures (last in a key) that one of the two does not have.
+        is_of_one_year: every record is of the report's year.
+    """
+
+    page: Callable[[PageRow, Terms], Iterator[Pair]]
+    record: Callable[[Record, Terms], Iterator[Pair]]
+    expected: Callable[[Terms, Figures], Iterator[Pair]]
+    on_page_only: frozenset[str] = frozenset()
+    in_csv_only: frozenset[str] = frozenset()
+    is_of_one_year: bool = False

@@ -107,11 +107,9 @@ def ready_process() -> Iterator[None]:
     The server begins to import at once. At the end no kernel is left.
     """
     from helpers.build.running.environment import common_environment
-    from helpers.build.running.workspace import Workspace
     from helpers.warm_kernel import warm_kernels
 
-    # An empty one: where the server's socket is, the next build finds it if this one is killed.
-    with Workspace.create(Inputs({})) as place, warm_kernels(common_environment(), sockets=place.base):
+    with warm_kernels(common_environment()):
         before = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH)
         settle_allocator()

@@ -137,9 +137,7 @@ def test_a_fork_has_a_process_of_its_own() -> None:
 
 @pytest.mark.parametrize("how", ["", "os.kill(os.getpid(), signal.SIGKILL)", "os._exit(9)"])
 def test_it_ends_with_the_process_that_wanted_it_and_leaves_no_folder(how: str, tmp_path: Path) -> None:
-    done = ended(
-        f"print(TYPESETTER.pid, flush=True)\n{how}", env=os.environ | {"TMPDIR": str(tmp_path)}
-    )
+    done = ended(f"print(TYPESETTER.pid, flush=True)\n{how}", env=os.environ | {"TMPDIR": str(tmp_path)})
     assert wait_until(lambda: not psutil.pid_exists(int(done.stdout)), 20)
     assert done.stderr == ""
     assert list(tmp_path.iterdir()) == []

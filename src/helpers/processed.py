@@ -13,7 +13,6 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
@@ -22,12 +21,15 @@ from pathlib import Path
 from pandas import DataFrame
 
 from helpers.fiscal_year import FiscalYear
+from helpers.imported import sources
 from helpers.plan import Plan
 from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
 from helpers.sheets.status_sheet import tidy_frame
 
 # What reads workbooks, and what sets frames out; csv, XML and TOML are Python's own.
 _READERS = ("pandas", "python-calamine")
+# What turns a plan's files and a sheet into a frame; with what these modules import.
+_READING = ("processed", "plan.plan_file")
 
 
 def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet:
@@ -102,21 +104,12 @@ def _identity(plan: Plan, sheet_sha256: str) -> str:
 @cache
 def _reader_sha256() -> str:
     package = Path(__file__).parent
-    return _sha256(b"".join(file.read_bytes() for file in _sources(package)))
+    return _sha256(b"".join(file.read_bytes() for file in sources(package, _READING)))
 
 
 @cache
 def _reader_versions() -> tuple[str, ...]:
     return (sys.version.split()[0], *(f"{package} {version(package)}" for package in _READERS))
-
-
-def _sources(package: Path) -> Iterable[Path]:
-    return sorted(
-        [
-            *package.glob("*.py"),
-            *(file for part in ("plan", "sheets") for file in (package / part).rglob("*.py")),
-        ]
-    )
 
 
 def _sha256(data: bytes) -> str:

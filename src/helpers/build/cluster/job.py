@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import signal
 import threading
@@ -70,6 +71,7 @@ def keep_kernels_ready() -> ModuleType:
     with _lock:
         if _job is None:
             package_digest()  # kept from here on: of the sources that are loaded now
+            atexit.register(_readiness.close)
             _readiness.enter_context(ready_process())
             begin_loading().join()
             _job = loaded_job()

@@ -132,7 +132,7 @@ def test_differences_name_what_differs_with_both_versions():
 
 WORKER = """
 import gc, sys
-from helpers.build import job as making
+from helpers.build import beside, job as making
 from helpers.build.cluster import job
 from helpers.build.cluster.software import software
 from helpers.errors import BuildError
@@ -140,7 +140,7 @@ asked = []
 def load_finishing():
     asked.append(1)
     raise BuildError("as told")
-making.load_finishing = load_finishing
+beside.load_finishing = load_finishing
 before = sys.getswitchinterval()
 assert job.described_software() == software()
 assert job.keep_kernels_ready() is job.keep_kernels_ready() is making

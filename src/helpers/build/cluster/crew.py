@@ -83,7 +83,13 @@ class ClusterCrew:
         return 0 if self._alone.locked() else max(1, self._cluster.threads) * _PER_THREAD
 
     def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:
-        """Send an order; the scheduler gives it to a worker, and to another one if that is lost."""
+        """Send an order; the scheduler gives it to a worker, and to another one if that is lost.
+
+        Raises:
+            CrewError: the scheduler is lost.
+        """
+        if self._cluster.client.status != "running":
+            raise self._cluster.lost()
         name = f"{self._topic}-{target.plan_id}-{target.year.western}-{uuid4().hex[:8]}"
         order = Order(name, self._topic, target, inputs, warnings, self._cluster.software)
         loop = self._cluster.client.loop.asyncio_loop

@@ -1,5 +1,8 @@
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -7,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import helpers
 from helpers import processed
 from helpers.build.publishing.leftovers import clear_leftovers, has_leftovers
 from helpers.errors import SheetError
 from helpers.files.writing import replace_file, sha256_of
 from helpers.fiscal_year import FiscalYear
+from helpers.imported import sources
 from helpers.plan.plan_file import load_plan
 from helpers.processed import ingest, read_year
 from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame
@@ -80,10 +85,63 @@ def test_a_frame_made_from_other_bytes_is_not_used(project: Project, name: str) 
     assert not project.uses_the_frame()
 
 
-def test_a_frame_made_by_other_code_is_not_used(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.ingest()
-    monkeypatch.setattr(processed, "_reader_sha256", lambda: "another version")
-    assert not project.uses_the_frame()
+READ = """
+import sys
+from pathlib import Path
+from helpers import processed
+from helpers.fiscal_year import FiscalYear
+from helpers.plan.plan_file import load_plan
+raw, kept = map(Path, sys.argv[1:])
+reader, read = processed.read_status_sheet, []
+processed.read_status_sheet = lambda *arguments: read.append(1) or reader(*arguments)
+processed.read_year(load_plan(raw), FiscalYear(2021), raw / "2021.csv", kept)
+print(*("sheet" if read else "frame", *(name for name in sys.modules if name.startswith("helpers."))))
+if read:
+    processed.ingest(load_plan(raw), FiscalYear(2021), raw / "2021.csv", kept)
+"""
+
+
+def test_a_frame_is_made_anew_when_what_reads_sheets_changed_and_only_then(
+    city: City, tmp_path: Path
+) -> None:
+    raw = city({2021: GOOD}) / "data" / "raw" / "machi"
+    copy = tmp_path / "copy"
+    shutil.copytree(helpers.__path__[0], copy / "helpers", ignore=shutil.ignore_patterns("__pycache__"))
+
+    def read() -> list[str]:
+        return subprocess.run(
+            [sys.executable, "-P", "-B", "-c", READ, str(raw), str(tmp_path / "kept")],
+            env=os.environ | {"PYTHONPATH": str(copy)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
+
+    assert [read()[0], read()[0]] == ["sheet", "frame"]
+    for changed, used in {
+        "charts/page.py": "frame",
+        "sheets/blank.py": "frame",
+        "text.py": "sheet",
+        "plan/toml_section.py": "sheet",
+        "sheets/child.py": "sheet",
+    }.items():
+        with (copy / "helpers" / changed).open("a", encoding="utf-8") as file:
+            file.write("# another version\n")
+        assert read()[0] == used, changed
+
+
+def test_all_that_is_imported_for_reading_a_sheet_counts(city: City, tmp_path: Path) -> None:
+    raw = city({2021: GOOD}) / "data" / "raw" / "machi"
+    command = [sys.executable, "-P", "-c", READ, str(raw), str(tmp_path / "kept")]
+    package = Path(helpers.__path__[0])
+    _, *loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    counted = {
+        str(file.relative_to(package.parent).with_suffix("")).removesuffix("/__init__").replace("/", ".")
+        for file in sources(package, ["processed", "plan.plan_file"])
+    }
+    assert "helpers.sheets.reading" in loaded
+    assert set(loaded) - counted == set()
+    assert not [name for name in counted if name.split(".")[1:2] in (["charts"], ["tables"], ["build"])]
 
 
 @pytest.mark.parametrize("package", ["pandas", "python-calamine"])

@@ -14,7 +14,7 @@
         └── ExportError       the executed notebook could not be set as HTML or PDF
 
 A build has kinds of its own where it treats them in another way: ``WithheldError`` (``build/outcome.py``), ``InUseError``
-(``build/publishing/exclusion.py``), ``CrewError`` (``build/crew.py``) and ``OtherSoftwareError`` (``build/cluster/job.py``).
+(``build/publishing/exclusion.py``), ``CrewError`` (``build/crew.py``) and ``OtherSoftwareError`` (``build/cluster/software.py``).
 
 An error is raised where the fact is known and shown once, at the command.
 Messages are Japanese: those who can mend the data read them.

@@ -11,7 +11,6 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
@@ -21,6 +20,7 @@ from pandas import DataFrame
 
 from helpers.files.writing import replace_file, sha256_of
 from helpers.fiscal_year import FiscalYear
+from helpers.imported import sources
 from helpers.nesting import read_json
 from helpers.plan import Plan
 from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
@@ -28,6 +28,8 @@ from helpers.sheets.status_sheet import tidy_frame
 
 # What reads workbooks, and what sets frames out; csv, XML and TOML are Python's own.
 _READERS = ("pandas", "python-calamine", "xlrd")
+# What turns a plan's files and a sheet into a frame; with what these modules import.
+_READING = ("processed", "plan.plan_file")
 
 
 def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet:
@@ -102,18 +104,9 @@ def _identity(plan: Plan, sheet_sha256: str) -> str:
 @cache
 def _reader_sha256() -> str:
     package = Path(__file__).parent
-    return sha256_of(b"".join(file.read_bytes() for file in _sources(package)))
+    return sha256_of(b"".join(file.read_bytes() for file in sources(package, _READING)))
 
 
 @cache
 def _reader_versions() -> tuple[str, ...]:
     return (sys.version.split()[0], *(f"{package} {version(package)}" for package in _READERS))
-
-
-def _sources(package: Path) -> Iterable[Path]:
-    return sorted(
-        [
-            *package.glob("*.py"),
-            *(file for part in ("plan", "sheets") for file in (package / part).rglob("*.py")),
-        ]
-    )

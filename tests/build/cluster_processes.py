@@ -1,7 +1,7 @@
 """The processes of a small cluster on this computer, each a real one.
 
-Run as a script it is one of them: ``scheduler``, or ``BEHAVIOUR ADDRESS`` for a worker that needs no kernels. Of that,
-Dask, the comparison of software and the way of the bytes are real, and its reports are short.
+Workers as operators start them; and, forked from a process that has imported Dask, schedulers and workers that need no
+kernels. Of those Dask, the comparison of software and the way of the bytes are real, and the reports are short.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-READY = "ready "
-SCRIPT = str(Path(__file__))
+from helpers.warm_kernel.server import ForkedProcess, Server
+
 GYOKAKU = ["-c", "from helpers.cli import main; main()"]
 
 
@@ -41,25 +42,37 @@ def started(*command: str, environment: Mapping[str, str] | None = None) -> Iter
             process.kill()
 
 
-def line_of(process: subprocess.Popen[str], until: str = READY) -> str:
-    """What a process prints after ``until``, once it has."""
-    line = next((line for line in process.stdout or () if until in line), None)
-    assert line is not None, f"{process.args} ended before it was ready"
-    return line.strip().removeprefix(until)
+class Cluster:
+    """Forks schedulers and workers from a process that has imported Dask."""
 
+    def __init__(self) -> None:
+        path = os.pathsep.join(str(folder) for folder in (Path(__file__).parent, Path(__file__).parents[1]))
+        self.server = Server(
+            os.environ | {"PYTHONPATH": path, "DASK_LOGGING__DISTRIBUTED": "critical"}, "distributed"
+        )
 
-@contextmanager
-def scheduler(**settings: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A scheduler and its address."""
-    with started(SCRIPT, "scheduler", environment=settings) as process:
-        yield process, line_of(process)
+    def scheduler(self, settings: Mapping[str, Any] | None = None) -> Any:
+        """A scheduler and its address, in a ``with``."""
+        return self._forked(be_scheduler, settings or {})
 
+    def stub(self, behaviour: str, address: str) -> Any:
+        """A worker without kernels and its address, in a ``with``."""
+        return self._forked(be_worker, behaviour, address)
 
-@contextmanager
-def stub(behaviour: str, address: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A worker without kernels and its address."""
-    with started(SCRIPT, behaviour, address) as process:
-        yield process, line_of(process)
+    @contextmanager
+    def _forked(self, be: Any, *arguments: Any) -> Iterator[tuple[ForkedProcess, str]]:
+        from waiting import wait_until
+
+        with tempfile.TemporaryDirectory() as folder:
+            ready = Path(folder, "ready")
+            process = self.server.fork(be, *arguments, str(ready))
+            try:
+                assert wait_until(lambda: ready.exists() or process.poll() is not None, 60)
+                yield process, ready.read_text()
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait(20)
 
 
 @contextmanager
@@ -75,7 +88,9 @@ def workers(address: str, rooms: Mapping[Path, int]) -> Iterator[list[subprocess
             for room, jobs in rooms.items()
         ]
         for process in processes:
-            line_of(process, "つながりました")
+            assert any("つながりました" in line for line in process.stdout or ()), (
+                "it ended before it was ready"
+            )
         yield processes
         for process in processes:
             process.send_signal(signal.SIGTERM)
@@ -101,20 +116,30 @@ def gone(folder: Path, seconds: float = 60) -> bool:
     return wait_until(lambda: not processes_of(folder), seconds)
 
 
-async def _be_scheduler() -> None:
+def be_scheduler(settings: Mapping[str, Any], ready: str) -> None:
+    """Be a scheduler; its address is in a file as soon as it is ready."""
+    import dask
     from distributed import Scheduler
 
-    async with Scheduler(host="127.0.0.1", port=0, dashboard=False) as here:
-        print(READY + here.address, flush=True)
-        await here.finished()
+    dask.config.set(settings)
+    asyncio.run(_serve(lambda: Scheduler(host="127.0.0.1", port=0, dashboard=False), ready))
 
 
-async def _be_worker(address: str) -> None:
+def be_worker(behaviour: str, address: str, ready: str) -> None:
+    """Be a worker that does so with reports; its address is in a file as soon as it is ready."""
     from distributed import Worker
 
-    async with Worker(address, nthreads=1, host="127.0.0.1") as here:
-        print(READY + here.address, flush=True)
-        await here.finished()
+    while behaviour == "dies" and (child := os.fork()):
+        os.waitpid(child, 0)  # as a nanny, it starts the worker again
+    _behave(behaviour)
+    asyncio.run(_serve(lambda: Worker(address, nthreads=1, host="127.0.0.1"), ready))
+
+
+async def _serve(open_node: Callable[[], Any], ready: str) -> None:
+    async with open_node() as node:
+        Path(ready).with_suffix(".new").write_text(node.address)
+        Path(ready).with_suffix(".new").replace(ready)
+        await node.finished()
 
 
 def _behave(behaviour: str) -> None:
@@ -122,6 +147,8 @@ def _behave(behaviour: str) -> None:
     if behaviour == "lacks":
         sys.path = [folder for folder in sys.path if not (Path(folder) / "helpers").is_dir()]
         sys.meta_path = [finder for finder in sys.meta_path if "editable" not in str(finder)]
+        for name in [name for name in sys.modules if name.partition(".")[0] == "helpers"]:
+            del sys.modules[name]
         return
     from helpers.build.cluster import job, software
 
@@ -143,11 +170,8 @@ def _maker(behaviour: str) -> Any:
     def make_report(target: Any, inputs: Any, warnings: int, tell: Any) -> MadeReport:
         tell(0.5, "途中")
         if behaviour == "dies" and target.year.western == 2018:
+            time.sleep(0.2)  # by now the news that it was begun is out
             os._exit(1)
-        if behaviour == "comes_back" and target.year.western == 2018:
-            time.sleep(1.5)  # longer than a crew goes without a look at its workers
-            tell(0.5, "途中")
-            os.execv(sys.executable, sys.orig_argv)  # dies, and is a new worker
         while behaviour == "goes_on":
             tell(0.5, "途中")
             time.sleep(0.02)
@@ -161,11 +185,3 @@ def _maker(behaviour: str) -> Any:
         return made
 
     return make_report
-
-
-if __name__ == "__main__":
-    if sys.argv[1] == "scheduler":
-        asyncio.run(_be_scheduler())
-    else:
-        _behave(sys.argv[1])
-        asyncio.run(_be_worker(sys.argv[2]))

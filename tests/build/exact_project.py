@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from helpers.build import job
+from helpers.build import beside, job
 from helpers.build.identity import software
 from helpers.build.identity.inputs import Inputs
 from helpers.build.identity.manifest import Summary, identity
@@ -66,7 +66,7 @@ class ExactProject:
         """Make short reports, without kernels, of this package's sources."""
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(job, "make_report", self._make_report)
-            patch.setattr(job, "load_finishing", lambda: None)
+            patch.setattr(beside, "load_finishing", lambda: None)
             patch.setattr(Workers, "start", lambda workers: None)
             patch.setattr(
                 os, "fsync", lambda descriptor: None

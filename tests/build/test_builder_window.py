@@ -107,18 +107,16 @@ def test_reports_of_two_plans_are_made_side_by_side(two_plans, monkeypatch):
 
 def test_no_more_is_under_way_than_there_is_room_for_which_is_asked_anew(two_plans):
     rooms = iter([1, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3])
-    under_way, most = [], []
+    ended, under_way = [], []
 
-    class Counting(Builder):
-        def _begin(self, target):
-            super()._begin(target)
-            under_way.append(len(self._begun))
+    class Ends(Watcher):
+        def ends(self, outcome):
+            ended.append(outcome)
 
-    def room():
-        most.append(next(rooms))
-        return most[-1]
-
-    result = Counting(two_plans, OneThread(room)).build(TARGETS)
+    crew = OneThread(
+        lambda: next(rooms), meanwhile=lambda _: under_way.append(len(crew.submitted) - len(ended))
+    )
+    result = Builder(two_plans, crew, Ends()).build(TARGETS)
     assert result.is_good
     assert max(under_way) == 3
     assert under_way[0] == 1

@@ -7,11 +7,12 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import CancelledError
 from importlib.util import find_spec
 
 import pytest
 
-from helpers.build import job
+from helpers.build import beside, job
 from helpers.build.identity.inputs import ANNUAL_REPORT
 from helpers.build.reports import build_reports
 from helpers.build.workers import Workers, usable_cores
@@ -65,7 +66,8 @@ def test_work_that_was_not_begun_or_goes_on_ends_with_the_build(monkeypatch):
 
     def make_report(target, inputs, warnings, tell):
         begun.set()
-        while True:
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
             tell(0.5, "集計")
 
     monkeypatch.setattr(job, "make_report", make_report)
@@ -73,7 +75,7 @@ def test_work_that_was_not_begun_or_goes_on_ends_with_the_build(monkeypatch):
         futures += [workers.submit(None, None, 0, lambda done, what: None) for _ in range(3)]
         begun.wait(20)
         raise KeyboardInterrupt
-    assert all(future.done() for future in futures)
+    assert all(future.cancelled() or isinstance(future.exception(0), CancelledError) for future in futures)
 
 
 def test_an_interrupted_report_is_interrupted_whatever_its_figures_are(
@@ -102,13 +104,12 @@ def test_what_cannot_be_loaded_ahead_is_told_by_the_report_that_needs_it(monkeyp
         asked.set()
         raise RuntimeError("as told")
 
-    monkeypatch.setattr(job, "load_finishing", load_finishing)
+    monkeypatch.setattr(beside, "load_finishing", load_finishing)
     monkeypatch.setattr(job, "make_report", lambda *arguments: asked.wait(20))
     before = threading.active_count()
     with Workers(1) as workers:
         assert workers.submit(None, None, 0, lambda done, what: None).result()
-    while threading.active_count() > before:
-        threading.Event().wait(0.01)
+    assert wait_until(lambda: threading.active_count() <= before, 20)
     assert "as told" not in capfd.readouterr().err
 
 
@@ -145,8 +146,8 @@ def test_after_ctrl_c_a_pdf_that_is_being_set_is_not_waited_for(monkeypatch):
         return ended.wait(20)
 
     monkeypatch.setattr(job, "make_report", make_report)
-    monkeypatch.setattr(job, "load_finishing", lambda: None)
-    monkeypatch.setattr(job, "end_finishing", ended.set)
+    monkeypatch.setattr(beside, "load_finishing", lambda: None)
+    monkeypatch.setattr(beside, "end_finishing", ended.set)
     with pytest.raises(KeyboardInterrupt), Workers(2) as workers:
         future = workers.submit(None, None, 0, lambda done, what: None)
         begun.wait(20)
@@ -156,11 +157,11 @@ def test_after_ctrl_c_a_pdf_that_is_being_set_is_not_waited_for(monkeypatch):
 
 def test_after_ctrl_c_nor_is_one_of_a_report_that_is_made_by_itself():
     TYPESETTER.start()
-    os.kill(TYPESETTER._process.pid, signal.SIGSTOP)
+    os.kill(TYPESETTER.pid, signal.SIGSTOP)
     begin = time.monotonic()
-    with pytest.raises(KeyboardInterrupt), job._thread_beside() as beside:
-        waiting = beside.submit(TYPESETTER.set, "{}")
-        assert wait_until(TYPESETTER._lock.locked, 20)
+    with pytest.raises(KeyboardInterrupt), beside.thread_beside() as second:
+        waiting = second.submit(TYPESETTER.set, "{}")
+        assert wait_until(lambda: TYPESETTER.is_asked, 20)
         raise KeyboardInterrupt
     assert time.monotonic() - begin < 10
     assert isinstance(waiting.exception(), ExportError)

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from helpers.errors import ExportError
-from helpers.export import typesetter, typst_server
+from helpers.export import typst_server
 from helpers.export.typesetter import Typesetter
 from helpers.patience import CELL
 from waiting import wait_until
@@ -35,60 +35,21 @@ def setter() -> Iterator[Typesetter]:
     one.end()
 
 
-def number(setter: Typesetter) -> int:
-    assert setter._process is not None
-    return setter._process.pid
-
-
-def test_nothing_is_started_before_it_is_wanted_nor_left_behind(setter: Typesetter) -> None:
-    assert setter._process is None
-    assert setter.set(DATA).startswith(b"%PDF")
-    pid = number(setter)
+def test_a_successor_sets_the_same_bytes() -> None:
+    setter = Typesetter(life=2)
+    seen = [(setter.set(DATA), setter.pid) for _ in range(3)]
     setter.end()
-    assert not psutil.pid_exists(pid)
-    setter.end()
-
-
-def test_it_is_replaced_after_so_many_reports_and_sets_the_same_bytes(
-    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(typesetter, "_LIFE", 2)
-    seen = [(setter.set(DATA), number(setter)) for _ in range(3)]
     assert len({pdf for pdf, _ in seen}) == 1
-    (_, first), (_, second), (_, third) = seen
-    assert first == second != third
-    assert not psutil.pid_exists(first)
+    assert seen[0][1] == seen[1][1] != seen[2][1]
 
 
 def test_what_typst_refuses_is_told_and_the_process_goes_on(setter: Typesetter) -> None:
     setter.start()
-    pid = number(setter)
+    pid = setter.pid
     with pytest.raises(ExportError, match="PDF に組めません"):
         setter.set("{}")
     assert setter.set(DATA).startswith(b"%PDF")
-    assert number(setter) == pid
-
-
-def test_a_process_that_was_killed_between_two_reports_is_replaced(setter: Typesetter) -> None:
-    setter.start()
-    assert setter._process is not None
-    os.kill(number(setter), signal.SIGKILL)
-    setter._process.wait()
-    assert setter.set(DATA).startswith(b"%PDF")
-
-
-def test_a_process_that_was_killed_after_it_was_found_alive_is_replaced(
-    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def killed_once(process: subprocess.Popen[bytes], request: bytes, seconds: int) -> bytes:
-        monkeypatch.setattr(typesetter, "_answer", answer)
-        process.kill()
-        process.wait()
-        return answer(process, request, seconds)
-
-    answer = typesetter._answer
-    monkeypatch.setattr(typesetter, "_answer", killed_once)
-    assert setter.set(DATA).startswith(b"%PDF")
+    assert setter.pid == pid
 
 
 def test_what_typst_does_not_expect_is_told_and_the_process_is_replaced(
@@ -107,10 +68,10 @@ def test_what_typst_does_not_expect_is_told_and_the_process_is_replaced(
 
 def test_a_report_that_is_being_set_ends_with_the_typesetter(setter: Typesetter) -> None:
     setter.start()
-    os.kill(number(setter), signal.SIGSTOP)
+    os.kill(setter.pid, signal.SIGSTOP)
     with ThreadPoolExecutor(2) as pool:
         waiting = [pool.submit(setter.set, DATA) for _ in range(2)]
-        assert wait_until(setter._lock.locked, 20)
+        assert wait_until(lambda: setter.is_asked, 20)
         setter.end()
         for one in waiting:
             with pytest.raises(ExportError, match="build が終わるため"):
@@ -118,25 +79,21 @@ def test_a_report_that_is_being_set_ends_with_the_typesetter(setter: Typesetter)
     assert setter.set(DATA).startswith(b"%PDF")
 
 
-def test_a_process_that_is_killed_in_a_report_fails_that_one_alone(
-    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def killed(pipe: object) -> bytes:
-        os.kill(number(setter), signal.SIGKILL)
-        return b""
-
-    with monkeypatch.context() as patch:
-        patch.setattr(typesetter, "receive", killed)
-        with pytest.raises(ExportError, match=r"終了しました（終了コード -9）"):
-            setter.set(DATA)
+def test_a_process_that_dies_with_each_report_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/bin/false")  # ends at once, whatever it is asked
+    setter = Typesetter()
+    with pytest.raises(ExportError, match=r"終了しました（終了コード 1）"):
+        setter.set(DATA)
+    monkeypatch.undo()
     assert setter.set(DATA).startswith(b"%PDF")
+    setter.end()
 
 
 def test_a_process_that_stands_still_is_ended_and_fails_that_report_alone(
     setter: Typesetter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     setter.start()
-    pid = number(setter)
+    pid = setter.pid
     os.kill(pid, signal.SIGSTOP)
     with monkeypatch.context() as patch:
         patch.setenv(CELL.variable, "1")
@@ -144,23 +101,6 @@ def test_a_process_that_stands_still_is_ended_and_fails_that_report_alone(
             setter.set(DATA)
     assert not psutil.pid_exists(pid)
     assert setter.set(DATA).startswith(b"%PDF")
-
-
-def test_an_answer_that_nobody_waited_for_is_not_given_to_the_next(
-    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = DATA.replace("年", "度")
-    wanted = setter.set(DATA)
-    assert setter.set(other) != wanted
-
-    def interrupted(pipe: object) -> bytes:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(typesetter, "receive", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            setter.set(other)
-    assert setter.set(DATA) == wanted
 
 
 def test_a_process_that_cannot_be_started_is_told(
@@ -187,19 +127,17 @@ def ended(code: str, **options: object) -> subprocess.CompletedProcess[str]:
 
 def test_a_fork_has_a_process_of_its_own() -> None:
     done = ended(
-        "mine = TYPESETTER._process.pid\n"
+        "mine = TYPESETTER.pid\n"
         "if os.fork() == 0:\n"
-        "    os._exit(0 if TYPESETTER.set(data) == pdf and TYPESETTER._process.pid != mine else 1)\n"
-        "print(os.wait()[1], TYPESETTER.set(data) == pdf, TYPESETTER._process.pid == mine)"
+        "    os._exit(0 if TYPESETTER.set(data) == pdf and TYPESETTER.pid != mine else 1)\n"
+        "print(os.wait()[1], TYPESETTER.set(data) == pdf, TYPESETTER.pid == mine)"
     )
     assert (done.stdout, done.stderr) == ("0 True True\n", "")
 
 
 @pytest.mark.parametrize("how", ["", "os.kill(os.getpid(), signal.SIGKILL)", "os._exit(9)"])
 def test_it_ends_with_the_process_that_wanted_it_and_leaves_no_folder(how: str, tmp_path: Path) -> None:
-    done = ended(
-        f"print(TYPESETTER._process.pid, flush=True)\n{how}", env=os.environ | {"TMPDIR": str(tmp_path)}
-    )
+    done = ended(f"print(TYPESETTER.pid, flush=True)\n{how}", env=os.environ | {"TMPDIR": str(tmp_path)})
     assert wait_until(lambda: not psutil.pid_exists(int(done.stdout)), 20)
     assert done.stderr == ""
     assert list(tmp_path.iterdir()) == []
@@ -222,8 +160,8 @@ def test_a_module_that_lies_in_the_way_is_not_imported(tmp_path: Path) -> None:
 
 def test_it_does_not_hear_ctrl_c(setter: Typesetter) -> None:
     setter.set(DATA)
-    pid = number(setter)
+    pid = setter.pid
     assert os.getsid(pid) == pid  # a terminal sends it to all of its own session
     os.kill(pid, signal.SIGINT)
     assert setter.set(DATA).startswith(b"%PDF")
-    assert number(setter) == pid
+    assert setter.pid == pid

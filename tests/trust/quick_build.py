@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from helpers.build import job
+from helpers.build import beside, job
 from helpers.build.identity.inputs import Inputs
 from helpers.build.identity.manifest import NAME, Manifest, Summary
 from helpers.build.made import MadeReport
@@ -47,7 +47,7 @@ def quick_build(
 ) -> BuildResult:
     """Build the report of fiscal 2022 so that its files say ``text``."""
     patch(job, "make_report", short_report(text, **more))
-    patch(job, "load_finishing", lambda: None)
+    patch(beside, "load_finishing", lambda: None)
     patch(Workers, "start", lambda self: None)
     return build_reports(root, [YEAR], "yamaguchi", force=True)
 

@@ -72,6 +72,6 @@ def test_a_block_within_another_leaves_the_outer_one_its_server(environment, run
     tell = "import os; print(os.getppid())"
     with warm_kernels(environment, preload="zipapp"):
         before = run(tell)
-        with warm_kernels(environment) as inner:
-            assert inner is None
+        with warm_kernels(environment, preload="zipapp") as inner:
+            assert run(tell) == [f"{inner.pid}\n"] != before
         assert run(tell) == before

@@ -4,7 +4,7 @@ The path of one report::
 
     identity/    the bytes of everything the report is made from, read once; is the one that is there still theirs?
       | running/     a private copy of them; notebooks/ingest.ipynb, then notebooks/annual_report.ipynb, by papermill
-      | job          executed notebook -> HTML, PDF, tables: bytes in, bytes out
+      | job          the story of a report: read, check, run, render, prove; bytes in, bytes out
     publishing/  the report's folder, swapped in as a whole, and the list of all reports
 
 ``builder`` does it for many targets of many plans, through one window; a crew makes the reports: the ``workers`` of this

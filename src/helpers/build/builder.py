@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,14 @@ class Builder:
         self._left = Counter(target.plan_id for target in targets)
         try:
             for target in self._of_open_plans(targets):
-                self._begin(target)
+                if (order := self._order(target)) is not None:
+                    inputs, warnings = order
+                    tell = partial(self.watcher.advances, target)
+                    # The future is not named here, and the inputs not for long: only the window keeps reports.
+                    self._begun[self.crew.submit(target, inputs, len(warnings), tell)] = _Begun(
+                        target, warnings
+                    )
+                    del order, inputs
                 while self._begun and len(self._begun) >= self.crew.room():
                     self._settle_next()
             while self._begun:
@@ -101,14 +109,23 @@ class Builder:
         """Tell of a report of a refused plan, which is a problem itself, that nothing becomes of it."""
         self.watcher.ends(Outcome(target, error=self._refused[target.plan_id]))
 
-    def _begin(self, target: Target) -> None:
-        """Have the report made, unless it is up to date or cannot be made.
+    def _order(self, target: Target) -> tuple[Inputs, tuple[Finding, ...]] | None:
+        """What a report is to be made from, and the warnings about its sheet; None if it is up to date or cannot be made.
 
         Raises:
             CrewError: nobody is there to make it.
         """
         try:
-            self._submit(target)
+            site = self._sites[target.plan_id]
+            inputs = site.gather(target, self.accepted)
+            manifest = self._standing(target, inputs)
+            if manifest is None and site.lock():
+                # Until now another build could publish there.
+                manifest = self._standing(target, inputs)
+            if manifest is None:
+                self.crew.start()
+                return inputs, site.check_sheets(target, inputs)
+            self._end(Outcome(target, manifest.summary, is_current=True))
         except CrewError:
             raise
         except InUseError as error:
@@ -116,23 +133,7 @@ class Builder:
             self._pass_over(target)
         except Exception as error:
             self._fail(target, error)
-
-    def _submit(self, target: Target) -> None:
-        site = self._sites[target.plan_id]
-        inputs = site.gather(target, self.accepted)
-        manifest = self._standing(target, inputs)
-        if manifest is None and site.lock():
-            # Until now another build could publish there.
-            manifest = self._standing(target, inputs)
-        if manifest is not None:
-            self._end(Outcome(target, manifest.summary, is_current=True))
-            return
-        self.crew.start()
-        warnings = site.check_sheets(target, inputs)
-        future = self.crew.submit(
-            target, inputs, len(warnings), lambda *done: self.watcher.advances(target, *done)
-        )
-        self._begun[future] = _Begun(target, warnings)
+        return None
 
     def _settle_next(self) -> None:
         """Wait for the reports that are made next, and publish them.

@@ -45,32 +45,32 @@ def reconciled(target: Target, workspace: Workspace) -> tuple[Report, Reconcilia
     return report, reconcile(report.history)
 
 
-def report_files(
-    target: Target,
-    report: Report,
-    executed: Any,
-    neighbours: Neighbours,
-    tables: Future[dict[str, bytes]],
-    beside: Executor,
-) -> dict[str, bytes]:
-    """Notebook, page, PDF and tables by their names in the report's folder.
+def render(
+    target: Target, executed: Any, neighbours: Neighbours, tables: Future[dict[str, bytes]], beside: Executor
+) -> tuple[dict[str, bytes], Future[bytes]]:
+    """Notebook, page and tables by their names in the report's folder, and the PDF, which ``beside`` is setting.
 
-    ``tables``: those of ``table_files``, which may still be under way. ``beside`` waits for the PDF, while here page and
-    tables are read back.
+    ``tables``: those of ``table_files``, which may still be under way.
 
     Raises:
         ExportError: the notebook could not be set.
-        FigureError: the files do not tell the same, or figures that do not add up.
+        FigureError: figures do not add up.
     """
     executed.metadata[METADATA] = neighbours.as_metadata()
     with _converted(target):
         page, pdf = _exporter().page_and_pdf(executed, beside)
     text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
-    files = {
-        "report.ipynb": f"{text}\n".encode(),
-        "report.html": page.encode("utf-8"),
-        **tables.result(),
-    }
+    files = {"report.ipynb": f"{text}\n".encode(), "report.html": page.encode("utf-8")}
+    return files | tables.result(), pdf
+
+
+def prove(target: Target, report: Report, files: dict[str, bytes], pdf: Future[bytes]) -> dict[str, bytes]:
+    """The files of a report with its PDF, read back and held against each other; the others while the PDF is set.
+
+    Raises:
+        ExportError: the PDF could not be set.
+        FigureError: the files do not tell the same.
+    """
     gate = Gate(report.history, files)
     with _converted(target):
         files["report.pdf"] = pdf.result()

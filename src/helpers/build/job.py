@@ -1,15 +1,21 @@
-"""Make one report from its inputs: bytes in, bytes out, so that it can be done on any machine."""
+"""The story of a report, bytes in and bytes out, so that it can be made on any machine.
+
+read      the year's sheet becomes a checked frame        notebooks/ingest.ipynb
+check     its figures are held against the published ones  ``finishing.reconciled``, ``finishing.demand_accepted``
+run       tables, sentences and charts of the year         notebooks/annual_report.ipynb
+render    page and PDF from the notebook, tables as files  ``finishing.render``
+prove     what was made is read back, and has to agree     ``finishing.prove``
+publish   whoever had it made puts it in its place         ``site.publish``
+"""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 
 from helpers.build.allocator import give_back
+from helpers.build.beside import thread_beside
 from helpers.build.identity.inputs import ANNUAL_REPORT, INGEST, Inputs
 from helpers.build.identity.manifest import ACCEPTED
 from helpers.build.made import MadeReport, Progress
@@ -37,18 +43,20 @@ def make_report(
     with (
         Workspace.create(inputs) as workspace,
         started_kernels(workspace, 2) as (first, second),
-        _thread_beside() as beside,
+        thread_beside() as beside,
     ):
+        # Read.
         run_notebook(INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"), kernel=first)
-        # Only now: what is behind it takes as long to load as the kernels to start.
+        # Check, while the second notebook's work is done by its kernel. What is behind this takes as long to load as
+        # the kernels to start.
         from helpers.build import finishing
         from helpers.tabular import table_files
 
-        # This process has little to do while a notebook's work is done by its kernel: its own is done meanwhile.
         figures = beside.submit(finishing.reconciled, target, workspace)
         tables = beside.submit(lambda: table_files(figures.result()[0].history))
         if inputs.accepted and figures.result()[1].ok:
             inputs = replace(inputs, accepted="")  # nothing to accept: the reason is no part of this report
+        # Run.
         parameters = target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {})
         try:
             executed = run_notebook(
@@ -60,64 +68,18 @@ def make_report(
             raise
         report, reconciliation = figures.result()
         finishing.demand_accepted(reconciliation, inputs.accepted)
+        # Render.
         tell(0.75, "HTML・PDF")
-        files = finishing.report_files(target, report, executed, inputs.neighbours, tables, beside)
+        files, pdf = finishing.render(target, executed, inputs.neighbours, tables, beside)
+        # Prove.
+        files = finishing.prove(target, report, files, pdf)
         tell(0.95, "仕上げ")
-        processed = _processed_files(workspace, target)
         summary = finishing.summarize(report, reconciliation, warnings)
-    made = MadeReport.of(target, inputs, summary, files, processed)
+        made = MadeReport.of(target, inputs, summary, files, workspace.processed_files(target))
     if next(_MADE) % _TIDIED == 0:
         give_back()
     return made
 
 
-class _Beside(threading.local):
-    """A thread beside each one that makes reports, the same for all of its reports."""
-
-    def __init__(self) -> None:
-        # Memory that a thread lets go of stays its own with many C libraries: new threads would make a long run grow.
-        self.pool = ThreadPoolExecutor(1, "beside")
-
-
-_BESIDE = _Beside()
-
-
-@contextmanager
-def _thread_beside() -> Iterator[Executor]:
-    """A second thread for this report; at the end it has nothing left to do."""
-    try:
-        yield _BESIDE.pool
-    except KeyboardInterrupt:
-        end_finishing()  # with a PDF that nobody wants any more
-        raise
-    finally:
-        _BESIDE.pool.submit(int).result()
-
-
-def load_finishing() -> None:
-    """Load what comes after the notebooks: called early, it is done while they run."""
-    from helpers.export.typesetter import TYPESETTER
-
-    TYPESETTER.start()  # it gets ready while this process loads the rest
-    from helpers.build import finishing
-
-    finishing.load()
-
-
-def end_finishing() -> None:
-    """End what was started for it: no process of a build is left."""
-    from helpers.export.typesetter import TYPESETTER
-
-    TYPESETTER.end()
-
-
 def _part(tell: Progress, begin: float, end: float, what: str) -> Callable[[int, int], None]:
     return lambda done, total: tell(begin + (end - begin) * done / total, what)
-
-
-def _processed_files(workspace: Workspace, target: Target) -> dict[str, bytes]:
-    folder = workspace.project / target.processed.parent
-    return {
-        path.relative_to(workspace.project).as_posix(): path.read_bytes()
-        for path in sorted(folder.glob(f"{target.year.western}.*"))
-    }

@@ -6,14 +6,15 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from threading import Thread
 from types import ModuleType, TracebackType
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from helpers.absence import without_modules
+from helpers.build import beside
 from helpers.build.allocator import settle_allocator
 from helpers.build.identity.inputs import Inputs
 from helpers.build.target import Target
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 # Seconds that one thread may go on while another waits, a tenth of Python's own: whoever talks to a kernel does so in
 # hundreds of short messages, and would wait that long for each of them beside a thread that writes a workbook.
 _SWITCH = 0.0005
-_P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
@@ -45,7 +45,7 @@ class Workers:
         # On Windows a wait without limit does not hear Ctrl-C.
         self.patience: float | None = 1.0 if sys.platform == "win32" else None
         self._jobs = jobs
-        self._pool: Executor = Threads(jobs, "report") if jobs > 1 else _Here()
+        self._pool = ThreadPoolExecutor(jobs, "report") if jobs > 1 else None
         self._readiness = ExitStack()
         self._loading: Thread | None = None
         self._is_started = self._is_ended = False
@@ -63,16 +63,25 @@ class Workers:
 
     def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:
         """Have a report made; the future raises what ``make_report`` raises."""
-        make_report = loaded_job().make_report
-        if self._loading is None:
-            self._loading = begin_loading()
 
         def tell(done: float, what: str) -> None:
             if self._is_ended:
                 raise CancelledError
             progress(done, what)
 
-        return self._pool.submit(make_report, target, inputs, warnings, tell)
+        future: Future[MadeReport] = Future()
+        try:
+            make_report = loaded_job().make_report
+            if self._loading is None:
+                self._loading = begin_loading()
+            if self._pool is not None:
+                work = partial(make_report, target, inputs, warnings, tell)
+                return self._pool.submit(closing_the_loop, work)
+            # At once, in the caller's thread, which Ctrl-C reaches.
+            future.set_result(make_report(target, inputs, warnings, tell))
+        except Exception as error:
+            future.set_exception(error)
+        return future
 
     def check(self) -> None:
         """This computer is there."""
@@ -85,19 +94,21 @@ class Workers:
     ) -> None:
         # Threads that are still at work after a Ctrl-C end without their kernels, or at the next cell.
         self._is_ended = True
-        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
         if kind is not None and self._loading is not None:
-            loaded_job().end_finishing()  # nor is a PDF waited for that is being set
+            beside.end_finishing()  # nor is a PDF waited for that is being set
         if self._is_started:
             from helpers.warm_kernel import end_kernels
 
             end_kernels()
-        self._pool.shutdown(wait=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
         self._readiness.close()
         if self._loading is not None:
             # Where Python ends around a library that is being loaded, anything may happen.
             self._loading.join()
-            loaded_job().end_finishing()
+            beside.end_finishing()
 
 
 @contextmanager
@@ -107,11 +118,9 @@ def ready_process() -> Iterator[None]:
     The server begins to import at once. At the end no kernel is left.
     """
     from helpers.build.running.environment import common_environment
-    from helpers.build.running.workspace import Workspace
     from helpers.warm_kernel import warm_kernels
 
-    # An empty one: where the server's socket is, the next build finds it if this one is killed.
-    with Workspace.create(Inputs({})) as place, warm_kernels(common_environment(), sockets=place.base):
+    with warm_kernels(common_environment()):
         before = sys.getswitchinterval()
         sys.setswitchinterval(_SWITCH)
         settle_allocator()
@@ -128,7 +137,8 @@ def begin_loading() -> Thread:
         with suppress(Exception):
             load()
 
-    load = loaded_job().load_finishing
+    loaded_job()
+    load = beside.load_finishing
     # All of that stays: the collector need not look through it again, least of all at the end. Once only: later, it
     # would keep what reports leave behind.
     gc.freeze()
@@ -146,28 +156,9 @@ def loaded_job() -> ModuleType:
     return job
 
 
-class Threads(ThreadPoolExecutor):
-    """Closes the event loop that Jupyter's clients open in a thread, with every piece of work."""
-
-    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
-        return super().submit(closing_the_loop, partial(fn, *args, **kwargs))
-
-
 def closing_the_loop(work: Callable[[], _T]) -> _T:
     """Do a piece of work in a thread and close the event loop that Jupyter's clients open there."""
     from jupyter_core.utils import ensure_event_loop
 
     with closing(ensure_event_loop()):
         return work()
-
-
-class _Here(Executor):
-    """Does the work at once, in the caller's thread, which Ctrl-C reaches."""
-
-    def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
-        future: Future[_T] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future

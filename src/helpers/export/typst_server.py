@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -15,8 +14,8 @@ from typing import Any
 
 import typst
 
-from helpers.export.messages import receive, send
 from helpers.fonts import font_paths
+from helpers.processes.messages import receive, send, standard_pipes
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STANDARDS: list[Any] = ["ua-1"]
@@ -29,8 +28,7 @@ def serve() -> None:
     Ends where nobody asks any more, or where something failed that Typst does not expect: a next process answers better.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it has no session of its own, as on Windows
-    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
+    requests, answers = standard_pipes()
     with suppress(BaseException):  # what is wrong with it is told by the first report
         _compiler()
     is_well = True

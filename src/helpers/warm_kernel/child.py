@@ -1,53 +1,111 @@
-"""What a forked process does to become the kernel that was asked for."""
+"""What runs in the server of kernels, and what a process forked from it does to become the kernel that was asked for."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import pickle
+import select
 import signal
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from importlib import import_module
 from importlib.util import find_spec
-from multiprocessing.connection import wait
-from typing import Any
+from typing import IO, Any
+
+from helpers.processes.messages import receive, send, standard_pipes
 
 INLINE = "module://matplotlib_inline.backend_inline"
-# The server's, which imports this module: a plain interpreter's, whatever the build did to its own.
+# How requests begin: a pickled function with its arguments, or the number of a process that was forked.
+FORK, POLL = b"fork", b"poll"
+# A plain interpreter's, whatever the build did to its own.
 _PATH = tuple(sys.path)
+
+
+def serve(preload: str) -> None:
+    """Import a module, then fork processes and tell their exit codes until the build ends; none outlives the server."""
+    requests, answers = standard_pipes()
+    with suppress(ImportError):
+        import_module(preload)
+    forked: set[int] = set()
+    with suppress(BrokenPipeError, EOFError):  # a build that was killed waits for no answer
+        while message := receive(requests):
+            rest = message[len(FORK) :]
+            if message.startswith(FORK):
+                forked.add(pid := _fork(requests, answers, rest))
+                send(answers, str(pid).encode())
+            else:
+                if (code := _exit_code(int(rest))) is not None:
+                    forked.discard(int(rest))
+                send(answers, str(code).encode())
+    for pid in forked:
+        with suppress(OSError):
+            os.killpg(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+    os._exit(0)
+
+
+def _fork(requests: IO[bytes], answers: IO[bytes], call: bytes) -> int:
+    """Run a pickled call in a new process and process group: its number, or minus the error's where there is none."""
+    try:
+        pid = os.fork()
+    except OSError as error:
+        return -(error.errno or 1)
+    # In both processes: whoever is first, signals to the group reach what the process starts, and no other.
+    with suppress(OSError):
+        os.setpgid(pid, pid)
+    if pid:
+        return pid
+    code = 1
+    try:
+        answers.close()
+        threading.Thread(target=_end_with_the_build, args=(requests,), daemon=True).start()
+        target, arguments = pickle.loads(call)
+        target(*arguments)
+        code = 0
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else int(error.code is not None)
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(Exception):
+                stream.flush()
+        os._exit(code)
+
+
+def _exit_code(pid: int) -> int | None:
+    """The exit code of a process, minus the signal that ended it; None while it runs."""
+    try:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:  # of a server that died, and gone with it
+        return -signal.SIGKILL
+    return os.waitstatus_to_exitcode(status) if ended else None
+
+
+def _end_with_the_build(requests: IO[bytes]) -> None:
+    """Wait until nobody can send a request any more, however that came, and take all that was started here with us."""
+    hangup = select.poll()
+    hangup.register(requests, 0)
+    hangup.poll()
+    os.killpg(0, signal.SIGKILL)
 
 
 def run_kernel(arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> None:
     """Be an ipykernel with this command line, environment and working directory, until it is shut down."""
-    os.setsid()  # a group of its own: signals reach what its cells started, and Ctrl-C reaches only the build
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    threading.Thread(target=_end_with_the_build, daemon=True).start()
     os.environ.clear()
     # matplotlib was imported for this backend; ipykernel names it too late for that.
     os.environ.update({"MPLBACKEND": INLINE, **environment})
     time.tzset()
     os.chdir(folder)
     sys.path[:] = _PATH
-    _forget_the_fork()
-    _launch(arguments)
-
-
-def _end_with_the_build() -> None:
-    """Wait until the build is gone, however it went, and take everything that was started here with us."""
-    build = multiprocessing.parent_process()
-    assert build is not None
-    wait([build.sentinel])
-    os.killpg(0, signal.SIGKILL)
-
-
-def _forget_the_fork() -> None:
-    """Undo what every process forked from one server would share."""
     import numpy.random
 
-    numpy.random.seed()  # Python's own generator reseeds itself
-    # Processes that a notebook starts are its own affair, and not forked from our server.
-    multiprocessing.set_start_method(None, force=True)
+    numpy.random.seed()  # every kernel would draw the same numbers; Python's own generator reseeds itself
+    _launch(arguments)
 
 
 def _launch(arguments: Sequence[str]) -> None:

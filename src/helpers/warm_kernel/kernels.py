@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from multiprocessing import forkserver
-from pathlib import Path
 
 from helpers.warm_kernel.server import ENDED, PRELOAD, Server
 
@@ -73,30 +70,21 @@ def end_kernels() -> None:
 def can_fork() -> bool:
     """Whether kernels can be forked here, and nobody said otherwise.
 
-    Not on Windows, which has no fork; not on macOS, whose libraries may not be used after one; not where another
-    part of the program already has a fork server, or where this process may not have children.
+    Not on Windows, which has no fork; not on macOS, whose libraries may not be used after one.
     """
-    return (
-        sys.platform == "linux"
-        and os.environ.get(SWITCH) != "ordinary"
-        and not multiprocessing.current_process().daemon
-        and forkserver._forkserver._forkserver_pid is None  # type: ignore[attr-defined]
-    )
+    return sys.platform == "linux" and os.environ.get(SWITCH) != "ordinary"
 
 
 @contextmanager
-def warm_kernels(
-    environment: Mapping[str, str], preload: str = PRELOAD, sockets: Path | None = None
-) -> Iterator[Server | None]:
+def warm_kernels(environment: Mapping[str, str], preload: str = PRELOAD) -> Iterator[Server | None]:
     """Fork the kernels that are started in this block, where that can be done; at its end none of any kind is left.
 
     Returns at once: the server imports while the caller goes on. ``environment`` is what it imports under; the
-    kernels' own must not differ from it in what is read only then (``PYTHON…``, ``MATPLOTLIBRC``). ``sockets`` is a
-    folder for the server's socket, which the caller removes.
+    kernels' own must not differ from it in what is read only then (``PYTHON…``, ``MATPLOTLIBRC``).
     """
     global _running
     before = _running
-    kernels = _running = Kernels(Server(environment, preload, sockets) if can_fork() else None)
+    kernels = _running = Kernels(Server(environment, preload) if can_fork() else None)
     try:
         yield kernels.server
     finally:

@@ -28,7 +28,6 @@ MODULES = (
     "pdb",
     "tornado.platform.asyncio",
     "helpers.charts",
-    "helpers.warm_kernel.child",
 )
 
 

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from helpers.warm_kernel.child import run_kernel
 from helpers.warm_kernel.kernels import running_kernels
-
-if TYPE_CHECKING:
-    # Windows has no such class.
-    from multiprocessing.context import ForkServerProcess
-
-    from helpers.warm_kernel.server import Server
 
 _LAUNCHER = ["-m", "ipykernel_launcher"]
 _TO_DIE = 5.0  # seconds that a killed kernel may take to be gone; it takes milliseconds
@@ -39,9 +32,8 @@ class ForkProvisioner(LocalProvisioner):
                 kernels.keep(self.process)
             return information
         self.cwd = kwargs.get("cwd") or Path.cwd()
-        forked: Any = ForkedProcess(server, arguments, kwargs["env"], str(self.cwd))
+        forked: Any = server.fork(run_kernel, arguments, kwargs["env"], str(self.cwd))
         self.process = forked
-        # The kernel makes itself a group of its own number, perhaps only after this.
         self.pid = self.pgid = forked.pid
         return self.connection_info
 
@@ -56,44 +48,6 @@ class ForkProvisioner(LocalProvisioner):
         while self.process is not None and self.process.poll() is None:
             await asyncio.sleep(0.005)
         return await super().wait()
-
-
-class ForkedProcess:
-    """A forked kernel with the manners of ``subprocess.Popen``, as far as a provisioner uses them."""
-
-    stdin = stdout = stderr = None
-
-    def __init__(
-        self, server: Server, arguments: list[str], environment: dict[str, str], folder: str
-    ) -> None:
-        self._process: ForkServerProcess = server.fork(run_kernel, arguments, environment, folder)
-
-    @property
-    def pid(self) -> int:
-        """The process's number."""
-        return self._process.pid or 0
-
-    def poll(self) -> int | None:
-        """Its exit code, minus the signal that ended it; None while it runs."""
-        return self._process.exitcode
-
-    def wait(self) -> int | None:
-        """Wait until it is gone; its exit code."""
-        self._process.join()
-        return self._process.exitcode
-
-    def send_signal(self, signum: int) -> None:
-        """Send a signal, unless it is gone: its number may be another's by now."""
-        if self.poll() is None:
-            os.kill(self.pid, signum)
-
-    def kill(self) -> None:
-        """End it at once."""
-        self._process.kill()
-
-    def terminate(self) -> None:
-        """Ask it to end."""
-        self._process.terminate()
 
 
 def ipykernel_arguments(command: list[str]) -> list[str] | None:

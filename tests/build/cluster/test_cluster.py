@@ -8,7 +8,7 @@ import threading
 from contextlib import ExitStack
 
 import pytest
-from cluster_processes import gone, processes_of, scheduler, stub, workers
+from cluster_processes import gone, processes_of, workers
 from small_projects import REPOSITORY, fingerprint, use_notebook
 
 from helpers.build import reports
@@ -26,7 +26,7 @@ class Told(Watcher):
     def __init__(self, count=0, action=lambda: None):
         self.texts, self.begun, self.count, self.action = [], set(), count, action
         self.lock = threading.Lock()
-        self.noted = []
+        self.noted, self.events = [], []
 
     def notes(self, text):
         self.noted.append(text)
@@ -34,6 +34,7 @@ class Told(Watcher):
     def advances(self, target, done, what):
         with self.lock:
             self.texts.append(what)
+            self.events.append((target.year, what))
             is_new = target not in self.begun
             self.begun.add(target)
             if is_new and len(self.begun) == self.count:
@@ -56,7 +57,7 @@ def lay_out(tmp_path_factory):
 @pytest.fixture
 def few_seconds(monkeypatch):
     """Do not wait long for what will not come."""
-    monkeypatch.setenv("GYOKAKU_CLUSTER_SECONDS", "5")
+    monkeypatch.setenv("GYOKAKU_CLUSTER_SECONDS", "2")
 
 
 @pytest.fixture
@@ -71,13 +72,13 @@ def years_built(result):
 
 
 @pytest.fixture(scope="module")
-def kept_cluster(tmp_path_factory):
+def kept_cluster(cluster, tmp_path_factory):
     """A scheduler and two workers as operators start them: address, the second, and the folder that it works in.
 
     The first makes two reports at a time, the second one.
     """
     rooms = [tmp_path_factory.mktemp("r") for _ in range(2)]
-    with scheduler() as (_, address):
+    with cluster.scheduler() as (_, address):
         with workers(address, dict(zip(rooms, (2, 1), strict=True))) as (_, second):
             yield address, second, rooms[1]
         assert gone(rooms[0]), processes_of(rooms[0])
@@ -97,36 +98,27 @@ def test_reports_are_the_same_bytes_although_a_worker_is_killed_in_mid_build(kep
     assert gone(room), processes_of(room)
 
 
-def test_a_notebook_that_fails_says_the_same_as_here(kept_cluster, lay_out):
+def test_what_fails_says_the_same_as_here(kept_cluster, lay_out):
     address, _, _ = kept_cluster
     root = lay_out("fails")
     use_notebook(root, "annual_report", "raises")
-    errors = [
-        build_reports(root, [R3], **how).outcomes[0].error for how in ({"jobs": 2}, {"cluster": address})
-    ]
-    assert str(errors[0]) == str(errors[1])
-    assert type(errors[0]) is type(errors[1])
-    assert "コードセル" in str(errors[0])
-
-
-def test_a_figure_that_is_not_the_published_one_says_the_same_as_here(kept_cluster, lay_out):
-    address, _, _ = kept_cluster
-    root = lay_out("differs")
     table = root / "data/raw/yamaguchi/published/2022/overall.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("81.0%", "81.1%", 1), encoding="utf-8")
-    errors = [
-        build_reports(root, [R4], **how).outcomes[0].error for how in ({"jobs": 1}, {"cluster": address})
-    ]
-    assert str(errors[0]) == str(errors[1])
-    assert type(errors[0]) is type(errors[1])
-    assert "81.1%" in str(errors[0])
+    here, there = (
+        [outcome.error for outcome in build_reports(root, [R3, R4], **how).outcomes]
+        for how in ({"jobs": 2}, {"cluster": address})
+    )
+    assert [str(error) for error in here] == [str(error) for error in there]
+    assert [type(error) for error in here] == [type(error) for error in there]
+    assert "コードセル" in str(here[0])
+    assert "81.1%" in str(here[1])
 
 
-def test_workers_with_other_software_are_refused_before_any_report(project):
+def test_workers_with_other_software_are_refused_before_any_report(cluster, project):
     with (
-        scheduler() as (_, address),
-        stub("lies", address) as (_, liar),
-        stub("lacks", address) as (_, lacking),
+        cluster.scheduler() as (_, address),
+        cluster.stub("lies", address) as (_, liar),
+        cluster.stub("lacks", address) as (_, lacking),
     ):
         result = build_reports(project, [R4], cluster=address)
     (problem,) = result.problems
@@ -137,61 +129,51 @@ def test_workers_with_other_software_are_refused_before_any_report(project):
     assert not (project / "reports/yamaguchi/2022").exists()
 
 
-def test_a_worker_is_asked_again_before_it_works(project):
-    with scheduler() as (_, address), stub("lies_later", address) as (_, own):
+def test_a_worker_is_asked_again_before_it_works(cluster, project):
+    with cluster.scheduler() as (_, address), cluster.stub("lies_later", address) as (_, own):
         result = build_reports(project, [R4], cluster=address)
     (problem,) = result.problems
     assert f"{own}: pandas 0.0.1（こちらは " in str(problem)
     assert not (project / "reports/yamaguchi/2022").exists()
 
 
-def test_a_worker_that_joins_in_mid_build_is_asked_too(project):
-    with scheduler() as (_, address), stub("goes_on", address), ExitStack() as later:
+def test_a_worker_that_joins_in_mid_build_is_asked_too(cluster, project):
+    with cluster.scheduler() as (_, address), cluster.stub("goes_on", address), ExitStack() as later:
         joined = []
-        told = Told(1, lambda: joined.append(later.enter_context(stub("lacks", address))[1]))
+        told = Told(1, lambda: joined.append(later.enter_context(cluster.stub("lacks", address))[1]))
         result = build_reports(project, [R4], watcher=told, cluster=address)
     (problem,) = result.problems
     assert f"{joined[0]}: gyokaku が入っていないか" in str(problem)
 
 
-def test_a_report_that_was_made_by_other_software_is_not_published(project):
-    with scheduler() as (_, address), stub("forges", address):
+def test_a_report_that_was_made_by_other_software_is_not_published(cluster, project):
+    with cluster.scheduler() as (_, address), cluster.stub("forges", address):
         result = build_reports(project, [R4], cluster=address)
     assert "送った入力やこちらのプログラムと合わない" in str(result.outcomes[0].error)
     assert not (project / "reports/yamaguchi/2022").exists()
 
 
-def test_a_report_that_kills_every_worker_fails_alone(project):
-    settings = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
-    with (
-        scheduler(**settings) as (_, address),
-        stub("dies", address),
-        stub("dies", address),
-        stub("dies", address),
-    ):
-        result = build_reports(project, [H30, R3, R4], cluster=address)
-    assert "ワーカーが停止しました" in str(result.outcomes[0].error)
-    assert years_built(result) == [R3, R4]
-    assert not result.problems
-
-
-def test_a_report_that_kills_its_worker_again_and_again_is_given_up(project):
-    # As many losses as Dask allows by default, of a worker that its nanny starts again.
+def test_a_report_that_kills_its_workers_again_and_again_fails_alone(cluster, project):
     told = Told()
     with (
-        scheduler(DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="3") as (_, address),
-        stub("comes_back", address),
+        cluster.scheduler({"distributed.scheduler.allowed-failures": 1}) as (_, address),
+        cluster.stub("dies", address),
+        cluster.stub("dies", address),
     ):
         result = build_reports(project, [H30, R3, R4], watcher=told, cluster=address)
-    assert not result.problems
     assert "ワーカーが停止しました" in str(result.outcomes[0].error)
     assert years_built(result) == [R3, R4]
-    # Four times among others, then alone: with its third beginning it is given up.
-    assert [told.texts.count(f"開始（{times}回目）") for times in (3, 4)] == [2, 1]
+    assert not result.problems
+    # Two losses among others, two alone.
+    assert [told.texts.count(f"開始（{times}回目）") for times in (2, 3)] == [2, 0]
+    own = [place for place, (year, _) in enumerate(told.events) if year == H30]
+    begun = [place for place in own if told.events[place][1] == "開始"]
+    alone = told.events[begun[1] : own[-1] + 1]
+    assert {year for year, _ in alone} == {H30}
 
 
-def test_a_lost_scheduler_ends_the_build_with_a_message(project, few_seconds):
-    with scheduler() as (process, address), stub("goes_on", address):
+def test_a_lost_scheduler_ends_the_build_with_a_message(cluster, project, few_seconds):
+    with cluster.scheduler() as (process, address), cluster.stub("goes_on", address):
         told = Told(1, process.kill)
         result = build_reports(project, [R3, R4], watcher=told, cluster=address)
     (problem,) = result.problems
@@ -199,7 +181,7 @@ def test_a_lost_scheduler_ends_the_build_with_a_message(project, few_seconds):
     assert not result.outcomes
 
 
-def test_an_interrupted_build_lets_its_workers_go(project):
+def test_an_interrupted_build_lets_its_workers_go(cluster, project):
     class Interrupting(Told):
         """Ctrl-C, as the main thread would have it."""
 
@@ -207,7 +189,7 @@ def test_an_interrupted_build_lets_its_workers_go(project):
             super().advances(target, done, what)
             signal.raise_signal(signal.SIGINT)
 
-    with scheduler() as (_, address), stub("goes_on", address):
+    with cluster.scheduler() as (_, address), cluster.stub("goes_on", address):
         with pytest.raises(KeyboardInterrupt):
             build_reports(project, [R4], watcher=Interrupting(), cluster=address)
         # The worker's only thread is free again: it can make another report, if not this one.
@@ -217,11 +199,11 @@ def test_an_interrupted_build_lets_its_workers_go(project):
             assert client.submit(pow, 2, 3).result(timeout=60) == 8
 
 
-def test_a_scheduler_without_workers_is_told(project, few_seconds):
-    with scheduler() as (_, address):
+def test_a_scheduler_without_workers_is_told(cluster, project, few_seconds):
+    with cluster.scheduler() as (_, address):
         result = build_reports(project, [R4], cluster=address)
     (problem,) = result.problems
-    assert "5秒待っても使えるワーカーがありません" in str(problem)
+    assert "2秒待っても使えるワーカーがありません" in str(problem)
     assert f"gyokaku worker {address}" in str(problem)
 
 
@@ -232,13 +214,13 @@ def test_a_scheduler_that_does_not_answer_is_told(project, few_seconds):
         told = Told()
         result = build_reports(project, [R4], watcher=told, cluster=address)
     (problem,) = result.problems
-    assert told.noted == [f"スケジューラー {address} につなぎます（5秒まで待ちます）"]
-    assert f"スケジューラー {address} につながりません（5秒待ちました）" in str(problem)
+    assert told.noted == [f"スケジューラー {address} につなぎます（2秒まで待ちます）"]
+    assert f"スケジューラー {address} につながりません（2秒待ちました）" in str(problem)
     assert not result.is_good
 
 
-def test_what_is_up_to_date_needs_no_cluster(project):
-    with scheduler() as (_, address), stub("makes", address):
+def test_what_is_up_to_date_needs_no_cluster(cluster, project):
+    with cluster.scheduler() as (_, address), cluster.stub("makes", address):
         assert years_built(build_reports(project, [R3, R4], cluster=address)) == [R3, R4]
     result = build_reports(project, [R3, R4], cluster=address)  # which is gone
     assert result.is_good

@@ -1,28 +1,22 @@
 """Without processes: errors that travel, orders that cannot be meant, reports that are not what they say."""
 
-import gc
 import pickle
 import pkgutil
+import subprocess
 import sys
-import threading
-from concurrent.futures import Future
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 import helpers
-from helpers.build import job as making
 from helpers.build.cluster import job as there
 from helpers.build.cluster.connection import checked_address, demand_extra
-from helpers.build.cluster.crew import ClusterCrew, _Job
-from helpers.build.cluster.job import BEGUN, Order, OtherSoftwareError, refuse_other_software
+from helpers.build.cluster.job import Order, refuse_other_software
 from helpers.build.cluster.receipt import check_receipt
-from helpers.build.cluster.software import differences, software
-from helpers.build.crew import CrewError
+from helpers.build.cluster.software import OtherSoftwareError, differences, software
 from helpers.build.identity.inputs import Inputs
 from helpers.build.identity.manifest import NAME, Summary, digests
 from helpers.build.made import MadeReport
@@ -124,114 +118,6 @@ def test_a_report_cannot_write_outside_its_folder(path):
             check_receipt(order, MadeReport(files, {frame: b"x"}, manifest))
 
 
-def test_a_report_whose_worker_is_lost_before_it_was_fetched_is_waited_for():
-    order, report = made()
-    crew, job = ClusterCrew("tcp://127.0.0.1:1"), _Job(order, lambda done, what: None, Future())
-    # As Dask's future is while another worker makes it again; both questions wait for that.
-    crew._receive(job, SimpleNamespace(status="lost", exception=lambda: None, result=lambda: report))
-    assert job.result.result(timeout=0) is report
-
-
-def test_a_report_that_kills_the_worker_that_makes_it_again_is_no_lost_scheduler():
-    from distributed import KilledWorker
-
-    order, _ = made()
-    crew = ClusterCrew("tcp://127.0.0.1:1")
-    job = _Job(order, lambda done, what: None, Future(), is_alone=True)
-    error = KilledWorker("task", "worker", 3)
-
-    def result():
-        task.status = "error"
-        raise error
-
-    # It is lost between the two questions.
-    task = SimpleNamespace(
-        status="finished", exception=lambda: error if task.status == "error" else None, result=result
-    )
-    crew._receive(job, task)
-    assert "ワーカーが停止しました" in str(job.result.exception(timeout=0))
-
-
-class FakeTask:
-    """Dask's future, as far as a crew knows it; who waits for it hears that it is cancelled before the canceller does."""
-
-    status = "pending"
-
-    def __init__(self, job, done):
-        self.job, self.done = job, done
-
-    def add_done_callback(self, called):
-        self.called = called
-
-    def cancel(self, force):
-        self.status = "cancelled"
-        self.done(self)
-        self.called(self)
-
-
-@pytest.fixture
-def crew():
-    """A crew whose scheduler keeps what it is sent and what is cancelled in ``sent``."""
-    crew = ClusterCrew("tcp://127.0.0.1:1")
-    crew.sent = []
-
-    def submit(work, order, **options):
-        crew.sent.append(order.job)
-        return FakeTask(order.job, cancelled)
-
-    def cancelled(task):
-        # Dask cancels in its loop, where events are heard too.
-        hearing = threading.Thread(target=crew._hear, args=((0.0, {"job": task.job, "done": 0, "what": ""}),))
-        hearing.start()
-        hearing.join(10)
-        assert not hearing.is_alive()
-        crew.sent.append("cancelled")
-
-    client = SimpleNamespace(submit=submit)
-    crew._cluster = SimpleNamespace(
-        software={},
-        asked=lambda question: question(),
-        client=client,
-        threads=lambda: 1,
-        lost=lambda error=None: CrewError("scheduler"),
-    )
-    return crew
-
-
-def test_a_report_that_is_given_up_is_told_so_and_the_next_sent_after_it(crew):
-    from distributed import KilledWorker
-
-    order, _ = made()
-    futures = [crew.submit(TARGET, order.inputs, 0, lambda done, what: None)]
-    (suspect,) = crew._jobs.values()
-    crew._fail(suspect, KilledWorker("task", "worker", 3))
-    futures += [crew.submit(TARGET, order.inputs, 0, lambda done, what: None)]
-    for _ in range(3):
-        crew.check()
-        assert not futures[0].done()
-        crew._hear((0.0, {"job": suspect.order.job, "done": 0.0, "what": BEGUN}))
-    crew.check()
-    with pytest.raises(BuildError, match="ワーカーが停止しました"):
-        futures[0].result(timeout=0)
-    assert [name.split("-")[-1] for name in crew.sent[1:]] == ["alone", "cancelled", "alone"]
-    assert not futures[1].done()
-
-
-def test_a_report_does_not_join_one_that_is_tried_alone(crew):
-    from distributed import KilledWorker
-
-    order, report = made()
-    first = crew.submit(TARGET, order.inputs, 0, lambda done, what: None)
-    (suspect,) = crew._jobs.values()
-    crew._fail(suspect, KilledWorker("task", "worker", 3))
-    second = crew.submit(TARGET, order.inputs, 0, lambda done, what: None)
-    assert [name.endswith("-alone") for name in crew.sent] == [False, True]
-    crew._finish(suspect, made=report)
-    assert first.result(timeout=0) is report
-    assert [name.endswith("-alone") for name in crew.sent] == [False, True, True]
-    assert not second.done()
-
-
 def test_differences_name_what_differs_with_both_versions():
     ours = {"program": "a" * 64, "pandas": "3.1.1", "python": "3.12.1", "dask": "1"}
     theirs = {"program": "b" * 64, "pandas": "3.0.0", "python": "3.12.1"}
@@ -244,41 +130,30 @@ def test_differences_name_what_differs_with_both_versions():
     assert {"program", "python", "pandas", "distributed", "msgpack", "system"} <= set(software())
 
 
-@pytest.fixture
-def new_worker(monkeypatch):
-    """As if this process were a worker that has made nothing yet; at the end it is none."""
-    ends = []
-    monkeypatch.setattr(there, "_job", None)
-    monkeypatch.setattr(there, "Finalize", lambda owner, end, exitpriority: ends.append(end))
-    monkeypatch.setattr(making, "load_finishing", lambda: None)
-    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
-    yield
-    for end in ends:
-        end()
+WORKER = """
+import gc, sys
+from helpers.build import beside, job as making
+from helpers.build.cluster import job
+from helpers.build.cluster.software import software
+from helpers.errors import BuildError
+asked = []
+def load_finishing():
+    asked.append(1)
+    raise BuildError("as told")
+beside.load_finishing = load_finishing
+before = sys.getswitchinterval()
+assert job.described_software() == software()
+assert job.keep_kernels_ready() is job.keep_kernels_ready() is making
+print(len(asked), round(before / sys.getswitchinterval()), gc.get_freeze_count() > 10_000)
+"""
 
 
-def test_a_worker_shares_its_time_and_memory_as_this_computer_does(new_worker, monkeypatch):
-    frozen, settled = [], []
-    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(1))
-    monkeypatch.setattr("helpers.build.workers.settle_allocator", lambda: settled.append(1))
-    before = sys.getswitchinterval()
-    for _ in range(2):
-        there.keep_kernels_ready()
-    assert sys.getswitchinterval() == pytest.approx(before / 10)
-    assert (frozen, settled) == ([1], [1])
-
-
-def test_what_a_worker_cannot_load_ahead_is_told_by_the_report_that_needs_it(new_worker, monkeypatch):
-    asked = []
-
-    def load_finishing():
-        asked.append(1)
-        raise BuildError("as told")
-
-    monkeypatch.setattr(making, "load_finishing", load_finishing)
-    assert there.described_software() == software()
-    assert there.keep_kernels_ready() is making
-    assert asked == [1]
+def test_a_worker_gets_ready_once_as_this_computer_does_whatever_cannot_be_loaded_ahead():
+    # What cannot be loaded is told by the report that needs it.
+    ended = subprocess.run(
+        [sys.executable, "-P", "-c", WORKER], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert (ended.stdout, ended.stderr) == ("1 10 True\n", "")
 
 
 def test_a_worker_whose_sources_changed_since_it_started_refuses_to_work(monkeypatch):

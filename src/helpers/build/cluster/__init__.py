@@ -2,10 +2,11 @@
 
 ::
 
-    client    crew         sends orders (bytes), hears of their progress, checks what comes back (bytes)
-      | workforce          scheduler and workers that come and go; refuses other software before and during the work
-    worker    job          compares the software once more, makes the report with kernels of its own
-              node         `gyokaku worker`: a worker started as it should be
+    client    crew        sends orders (bytes), hears of their progress, checks what comes back (bytes)
+      |       connection  refuses what is no cluster, and workers with other software, before and during the work
+    worker    job         compares the software once more, makes the report with kernels of its own
+              node        `gyokaku worker`: a worker started as it should be
 
-Dask itself is imported only by who uses it: it comes with the extra ``cluster``.
+Dask finds the workers, hands orders to them, hands the order of a lost worker to another and counts losses. It is
+imported only by who uses it: it comes with the extra ``cluster``.
 """

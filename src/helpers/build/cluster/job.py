@@ -1,19 +1,23 @@
-"""What a worker does: compare the software, keep kernels' server ready, make one report from bytes."""
+"""What a worker does: compare the software, keep kernels' server ready, make one report from bytes.
+
+``gyokaku worker`` (``node``) has Dask load this module first, and so can `dask worker --preload helpers.build.cluster.job`.
+"""
 
 from __future__ import annotations
 
+import atexit
+import multiprocessing
+import signal
 import threading
 from collections.abc import Mapping
 from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.util import Finalize
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from helpers.build.cluster.software import PROGRAM, differences, software
-from helpers.build.crew import CrewError
+from helpers.build.cluster.software import PROGRAM, OtherSoftwareError, differences, software
 from helpers.build.identity.inputs import Inputs
 from helpers.build.identity.software import package_digest
 from helpers.build.target import Target
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
     from helpers.build.made import MadeReport
 
 BEGUN = "開始"
-_lock = threading.Lock()
+_lock, _readiness = threading.Lock(), ExitStack()
 _job: ModuleType | None = None
 
 
@@ -45,8 +49,12 @@ class Order:
     software: Mapping[str, str]
 
 
-class OtherSoftwareError(CrewError):
-    """A worker that would make other bytes than the client; found before it began."""
+def dask_setup(worker: Any) -> None:
+    """Called by Dask in the worker's process before it offers itself to the scheduler."""
+    keep_kernels_ready()
+    if multiprocessing.parent_process() is not None:
+        # Ctrl-C in a terminal reaches the whole group: the nanny hears it, too, and ends its worker in order.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def described_software() -> dict[str, str]:
@@ -63,11 +71,8 @@ def keep_kernels_ready() -> ModuleType:
     with _lock:
         if _job is None:
             package_digest()  # kept from here on: of the sources that are loaded now
-            readiness = ExitStack()
-            # A daemonic process, as Dask's nanny makes its workers by default, may not fork: its kernels are ordinary.
-            readiness.enter_context(ready_process())
-            # Runs in a child of multiprocessing, too, as a nanny's worker is one, before it would wait for the kernels.
-            Finalize(None, readiness.close, exitpriority=100)
+            atexit.register(_readiness.close)
+            _readiness.enter_context(ready_process())
             begin_loading().join()
             _job = loaded_job()
         return _job
@@ -88,7 +93,8 @@ def make_there(order: Order) -> MadeReport:
 
     def tell(done: float, what: str) -> None:
         # Dask cannot interrupt a thread: what nobody waits for any more ends at its next step.
-        if _is_cancelled(worker, order.job):
+        task = worker.state.tasks.get(order.job)
+        if task is None or task.state in ("cancelled", "released", "forgotten"):
             raise CancelledError
         worker.log_event(order.topic, {"job": order.job, "done": done, "what": what})
 
@@ -111,27 +117,9 @@ def refuse_other_software(address: str, wanted: Mapping[str, str]) -> None:
     """
     found = described_software()
     # An update under a running worker: old code in memory, new templates and kernels from the disk.
-    now = package_digest.__wrapped__()
-    if now != found[PROGRAM]:
+    if package_digest.__wrapped__() != found[PROGRAM]:
         raise OtherSoftwareError(
             f"ワーカー {address} のプログラムが、起動した後に書き換えられています。ワーカーを起動し直してください"
         )
-    if told := differences(found, wanted):
-        raise OtherSoftwareError(refusal({address: told}))
-
-
-def refusal(told: Mapping[str, tuple[str, ...]]) -> str:
-    """The message about workers with other software, by address."""
-    lines = [f"  {address}: {'、'.join(phrases)}" for address, phrases in sorted(told.items())]
-    return "\n".join(
-        [
-            "次のワーカーは、こちらと同じ報告書を作れないため使いません",
-            *lines,
-            "ワーカーのコンピューターに、こちらと同じ gyokaku と requirements/cluster.txt を入れて起動し直すか、そのワーカーを止めてください（docs/cluster.md）",
-        ]
-    )
-
-
-def _is_cancelled(worker: Any, job: str) -> bool:
-    task = worker.state.tasks.get(job)
-    return task is None or task.state in ("cancelled", "released", "forgotten")
+    if differing := differences(found, wanted):
+        raise OtherSoftwareError.of({address: differing})

@@ -1,4 +1,4 @@
-"""A worker started as reports need it: its nanny starts it again when it dies, and lets it fork kernels."""
+"""A worker started as reports need it: ready before its first report, and started again when it dies."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from helpers.build.cluster.connection import quieten
 from helpers.build.crew import CrewError
 
-_PRELOAD = "helpers.build.cluster.preload"
+_PRELOAD = "helpers.build.cluster.job"
 
 
 def serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], None]) -> int:
@@ -27,21 +27,12 @@ def serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], None]) -
 
 
 async def _serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], None]) -> int:
-    import dask
     from distributed import Nanny
 
-    # By default a nanny's worker may have no children, and every kernel would start from nothing.
-    dask.config.set({"distributed.worker.daemon": False})
     open_nanny: Any = Nanny
-    nanny = open_nanny(
-        address,
-        nthreads=jobs,
-        preload=[_PRELOAD],
-        death_timeout=seconds,
-        # Dask would count the worker's own memory; most of a report's is its kernels'.
-        memory_limit=0,
-        silence_logs=logging.WARNING,
-    )
+    # Dask would count the worker's own memory; most of a report's is its kernels'.
+    options = {"memory_limit": 0, "silence_logs": logging.WARNING}
+    nanny = open_nanny(address, nthreads=jobs, preload=[_PRELOAD], death_timeout=seconds, **options)
     try:
         await nanny
     except Exception as error:
@@ -54,14 +45,13 @@ async def _serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], N
     asked = asyncio.Event()
     if (
         sys.platform != "win32"
-    ):  # whose loop has no handlers: Ctrl-C is an exception there, and ends asyncio.run
+    ):  # its loop has no handlers: Ctrl-C is an exception there, and ends asyncio.run
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, asked.set)
     on_ready()
-    ended = asyncio.ensure_future(nanny.finished())
-    wished = asyncio.ensure_future(asked.wait())
-    await asyncio.wait({ended, wished}, return_when=asyncio.FIRST_COMPLETED)
+    waiting = [asyncio.ensure_future(nanny.finished()), asyncio.ensure_future(asked.wait())]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     await nanny.close(timeout=10)
-    for waiting in (ended, wished):
-        waiting.cancel()
+    for one in waiting:
+        one.cancel()
     return 0 if asked.is_set() else 1

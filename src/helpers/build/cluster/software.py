@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Mapping
+from importlib.metadata import version
 
+from helpers.build.crew import CrewError
 from helpers.build.identity.software import DISTRIBUTION, package_digest, versions
 
 PROGRAM = "program"
@@ -15,29 +16,37 @@ PROTOCOL = ("cloudpickle", "dask", "distributed", "msgpack")
 _NAMES = {PROGRAM: f"{DISTRIBUTION} のプログラム", _SYSTEM: "OS", "python": "Python"}
 
 
+class OtherSoftwareError(CrewError):
+    """A worker that would make other bytes than the client; found before it began."""
+
+    @classmethod
+    def of(cls, strangers: Mapping[str, tuple[str, ...]]) -> OtherSoftwareError:
+        """The error about these workers, with what differs at each address."""
+        lines = [f"  {address}: {'、'.join(phrases)}" for address, phrases in sorted(strangers.items())]
+        return cls(
+            "\n".join(
+                [
+                    "次のワーカーは、こちらと同じ報告書を作れないため使いません",
+                    *lines,
+                    "ワーカーのコンピューターに、こちらと同じ gyokaku と requirements/cluster.txt を入れて起動し直すか、そのワーカーを止めてください（docs/cluster.md）",
+                ]
+            )
+        )
+
+
 def software() -> dict[str, str]:
     """Digest of our own sources, operating system, and versions of Python, the packages beneath and Dask's."""
     found = {PROGRAM: package_digest(), _SYSTEM: f"{platform.system()} {platform.machine()}"}
-    return found | versions() | {name: _version(name) for name in PROTOCOL}
+    return found | versions() | {name: version(name) for name in PROTOCOL}
 
 
 def differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> tuple[str, ...]:
     """Each difference as a phrase: 'pandas 3.0.0（こちらは 3.1.1）'. Empty where a report would be the same bytes."""
-    return tuple(_differences(theirs, ours))
-
-
-def _differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> Iterator[str]:
+    phrases = []
     for key in sorted({*theirs, *ours}, key=lambda key: (key not in _NAMES, key)):
         there, here = theirs.get(key, ""), ours.get(key, "")
-        if there == here:
-            continue
-        if key == PROGRAM:  # Nobody reads 64 letters: the beginning tells two of them apart.
-            there, here = there[:12], here[:12]
-        yield f"{_NAMES.get(key, key)} {there or 'なし'}（こちらは {here or 'なし'}）"
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
+        if there != here:
+            if key == PROGRAM:  # Nobody reads 64 letters: the beginning tells two of them apart.
+                there, here = there[:12], here[:12]
+            phrases.append(f"{_NAMES.get(key, key)} {there or 'なし'}（こちらは {here or 'なし'}）")
+    return tuple(phrases)

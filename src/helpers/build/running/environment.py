@@ -11,8 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from helpers.processes.interpreter import installed_folders, own_folder
 from helpers.project import ROOT_VARIABLE
-from helpers.warm_kernel.server import installed_folders, own_folder
 
 if TYPE_CHECKING:
     from helpers.build.running.workspace import Workspace

@@ -18,6 +18,7 @@ from types import TracebackType
 from filelock import BaseFileLock, FileLock, Timeout
 
 from helpers.build.identity.inputs import Inputs
+from helpers.build.target import Target
 from helpers.errors import BuildError
 
 _LOCK = ".lock"
@@ -87,6 +88,14 @@ class Workspace:
     def without_path(self, text: str) -> str:
         """``text`` with paths into the private copy written as paths of the project."""
         return text.replace(f"{self.project}/", "").replace(str(self.project), ".")
+
+    def processed_files(self, target: Target) -> dict[str, bytes]:
+        """What the notebooks wrote of a report's year to the processed data, by path in the project."""
+        folder = self.project / target.processed.parent
+        return {
+            path.relative_to(self.project).as_posix(): path.read_bytes()
+            for path in sorted(folder.glob(f"{target.year.western}.*"))
+        }
 
     def __enter__(self) -> Workspace:
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import IO
 
 _SIZE = 8
@@ -28,3 +29,16 @@ def receive(pipe: IO[bytes]) -> bytes:
     if len(message) < size:
         raise EOFError
     return message
+
+
+def standard_pipes() -> tuple[IO[bytes], IO[bytes]]:
+    """The requests that come to this process and the pipe for its answers: what were its standard input and output.
+
+    The standard input is empty from now on, and what a library prints goes to the standard error: it is no answer.
+    """
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return requests, answers

@@ -1,0 +1,62 @@
+"""Find the sources that a module stands on: what it imports of this package, and what that imports, and so on.
+
+Imports are read from the text, as the formatter leaves it: parsing would take as long as reading a sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+_FOR_TYPES = re.compile(r"^if TYPE_CHECKING:\n(?:(?: +.*)?\n)+", re.M)
+_IMPORT = re.compile(r"^ *(?:from (\S+) import (\([^)]*\)|.*)|import (\S+))", re.M)
+_SCRIPT = re.compile(r'"(\w+\.py)"')
+_NAME = re.compile(r"\w+")
+
+
+def sources(package: Path, modules: Iterable[str]) -> list[Path]:
+    """The files of ``package`` that these modules of it are made of, sorted; 'sheets.reading' names a module.
+
+    Counted are imports anywhere in a file, those for type checkers excepted; the ``__init__`` of each folder on the way,
+    but of what that hands out on first use only what is asked for; and scripts that are named beside the module.
+    """
+    found, followed = set[Path](), set[tuple[str, str]]()
+    pending = [file for module in modules for file in _files(package, module.split("."))]
+    while pending:
+        if (file := pending.pop()) not in found:
+            found.add(file)
+            text = file.read_text(encoding="utf-8")
+            for module, name in set(_imports(_FOR_TYPES.sub("", text))) - followed:
+                followed.add((module, name))
+                pending += _named(package, module, name)
+            pending += (beside for name in _SCRIPT.findall(text) if (beside := file.parent / name).is_file())
+    return sorted(found)
+
+
+def _imports(text: str) -> Iterator[tuple[str, str]]:
+    """Module and name of ``from module import name``; an empty name for ``import module``."""
+    for origin, names, module in _IMPORT.findall(text):
+        yield from ((origin, name) for name in _NAME.findall(names)) if origin else [(module, "")]
+
+
+def _named(package: Path, module: str, name: str) -> Iterator[Path]:
+    """The files behind an import; none where it is of another package."""
+    top, *parts = module.split(".")
+    if top != package.name:
+        return
+    yield from _files(package, [*parts, name] if name else parts)
+    opening = package.joinpath(*parts, "__init__.py")
+    if opening.is_file():
+        # A name that a folder hands out on first use: for type checkers it says where from.
+        for block in _FOR_TYPES.findall(opening.read_text(encoding="utf-8")):
+            for origin, handed in _imports(block):
+                if handed == name:
+                    yield from _named(package, origin, name)
+
+
+def _files(package: Path, parts: list[str]) -> Iterator[Path]:
+    """A module's own file and those of the folders on the way to it, as far as they are there."""
+    for depth in range(len(parts) + 1):
+        place = package.joinpath(*parts[:depth])
+        yield from (file for file in (place / "__init__.py", place.with_suffix(".py")) if file.is_file())

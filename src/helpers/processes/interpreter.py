@@ -1,0 +1,33 @@
+"""Where child processes find this package and what is installed, and nothing of the caller's."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from pathlib import Path
+
+import helpers
+
+
+def own_path() -> list[str]:
+    """The module search path without the caller's script folder, working directory and ``PYTHONPATH``.
+
+    Where one of them is what this package was imported from, it stays. So do the folders of installed packages, where
+    scripts lie too that run as ``python -m``.
+    """
+    foreign = {"", *os.environ.get("PYTHONPATH", "").split(os.pathsep)}
+    if not sys.flags.safe_path and sys.argv:
+        foreign |= {str(Path.cwd()), str(Path(sys.argv[0]).resolve().parent)}
+    foreign -= {own_folder(), *installed_folders()}
+    return list(dict.fromkeys([own_folder(), *(folder for folder in sys.path if folder not in foreign)]))
+
+
+def installed_folders() -> set[str]:
+    """Where packages are installed."""
+    return {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
+
+
+def own_folder() -> str:
+    """The folder that this package was imported from."""
+    return str(Path(helpers.__path__[0]).parent)

@@ -1,0 +1,13 @@
+"""One process for all tests of clusters, from which theirs are forked."""
+
+from collections.abc import Iterator
+
+import pytest
+from cluster_processes import Cluster
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    one = Cluster()
+    yield one
+    one.server.stop()

@@ -1,0 +1,62 @@
+"""What a module stands on, in a package made for it."""
+
+from pathlib import Path
+
+import pytest
+
+from helpers.imported import sources
+
+PACKAGE = {
+    "__init__.py": "",
+    "reading.py": """\
+from __future__ import annotations
+import csv
+import city.plain
+from typing import TYPE_CHECKING
+from city.door import handed_out
+from city.door.direct import (
+    one,
+    two,
+)
+from pandas import reading_of_another
+_CHILD = Path(__file__).with_name("child.py")
+
+if TYPE_CHECKING:
+    from city.for_types import Kind
+
+
+def late():
+    from city.late import later
+""",
+    "door/__init__.py": """\
+if TYPE_CHECKING:
+    from city.door.asked import handed_out
+    from city.door.unasked import other
+""",
+    "door/asked.py": "from city import beneath\n",
+    "door/direct.py": "from city.reading import back_again\n",
+} | dict.fromkeys(
+    [f"{name}.py" for name in ("door/unasked", "plain", "late", "for_types", "child", "beneath", "other")], ""
+)
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    for name, text in PACKAGE.items():
+        file = tmp_path / "city" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return tmp_path / "city"
+
+
+def test_what_is_imported_is_followed_and_what_only_stands_beside_it_is_not(package: Path) -> None:
+    found = [file.relative_to(package).as_posix() for file in sources(package, ["reading"])]
+    assert found == [
+        "__init__.py", "beneath.py", "child.py", "door/__init__.py", "door/asked.py", "door/direct.py", "late.py",
+        "plain.py", "reading.py",
+    ]  # fmt: skip
+
+
+def test_a_module_that_imports_nothing_stands_on_its_folders_alone(package: Path) -> None:
+    found = sources(package, ["door.unasked"])
+    assert [file.name for file in found] == ["__init__.py", "__init__.py", "unasked.py"]

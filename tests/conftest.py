@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import shutil
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from browser import Browser, demand_chromium
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.plan.plan_file import load_plan
 from helpers.report import load_history
+from made_reports import executed_notebook, files_of
 from small_city import City, Sheet, lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,6 +46,33 @@ def plan(root: Path) -> Plan:
 def history_2022(root: Path) -> History:
     """The reference plan up to fiscal 2022."""
     return load_history("yamaguchi", 2022, root)
+
+
+@pytest.fixture(scope="session")
+def notebook_2022(history_2022: History) -> Any:
+    """The annual report of fiscal 2022 with its outputs; tests leave it as it is."""
+    return executed_notebook({"history": history_2022})
+
+
+@pytest.fixture(scope="session")
+def files_2022(notebook_2022: Any, history_2022: History) -> dict[str, bytes]:
+    """report.html, report.pdf and tables/*.csv of fiscal 2022."""
+    return files_of(notebook_2022, history_2022)
+
+
+@pytest.fixture(scope="session")
+def one_browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    demand_chromium()
+    with Browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def browser(one_browser: Browser) -> Iterator[Browser]:
+    """A browser's window of 1280 by 900 with script, whatever another test did to it."""
+    yield one_browser
+    one_browser.reset()
 
 
 @pytest.fixture

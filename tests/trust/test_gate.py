@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from made_reports import made_files
 
 from helpers import gate, provenance, tables
 from helpers.errors import FigureError
@@ -18,6 +17,7 @@ from helpers.history import History
 from helpers.published import reconcile
 from helpers.report import load_history
 from helpers.table import Table
+from made_reports import made_files
 from small_city import TAKEN_OVER
 
 # A figure in each cross-footed table of the page (its first place), and what is put in its stead.

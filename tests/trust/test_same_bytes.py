@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+
 from made_reports import lay_out_reference, replaced
 
 pytestmark = pytest.mark.slow

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 
 from browser import Browser, demand_chromium
+from helpers.cli import main
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.plan.plan_file import load_plan
@@ -58,6 +60,17 @@ def notebook_2022(history_2022: History) -> Any:
 def files_2022(notebook_2022: Any, history_2022: History) -> dict[str, bytes]:
     """report.html, report.pdf and tables/*.csv of fiscal 2022."""
     return files_of(notebook_2022, history_2022)
+
+
+@pytest.fixture(scope="session")
+def built_umikaze(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    """A project with the synthetic plan and its six reports, built as an analyst would; copied before it is changed."""
+    project = tmp_path_factory.mktemp("built") / "project"
+    shutil.copytree(root / "tests" / "plans" / "umikaze", project / "data" / "raw" / "umikaze")
+    shutil.copytree(root / "notebooks", project / "notebooks")
+    result = CliRunner().invoke(main, ["build", "--root", str(project)])
+    assert result.exit_code == 0, result.output
+    return project
 
 
 @pytest.fixture(scope="session")

@@ -11,13 +11,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import nbformat
-from nbformat.v4 import new_output
-
-from helpers.export import ReportHTMLExporter, ReportPDFExporter
+from helpers.absence import without_modules
 from helpers.history import History
 from helpers.tables import all_tables
-from helpers.tabular import table_csv
+
+with without_modules("rfc3987_syntax"):  # whose import compiles a grammar for more than a second
+    import nbformat
+    from nbformat.v4 import new_output
+
+    from helpers.export import ReportHTMLExporter, ReportPDFExporter
+    from helpers.tabular import table_csv
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 NOTEBOOK = REPOSITORY / "notebooks" / "annual_report.ipynb"

@@ -43,6 +43,10 @@ quick: $(VENV)/.dev ## Run the tests that take no build and no browser
 test-long: $(VENV)/.dev ## Run every test with the long counts: 100 kills, every fault (half an hour)
 	GYOKAKU_TEST_LONG=1 $(BIN)/python -m pytest $(ARGS)
 
+.PHONY: mutants
+mutants: $(VENV)/.dev ## Change figures, printing and gate one by one: a test must find each (five minutes)
+	$(BIN)/python tests/run_mutants.py $(ARGS)
+
 .PHONY: bench
 bench: $(VENV)/.dev ## Measure builds against the stock way and the floor (ten minutes; a registry and Chromium)
 	$(BIN)/python benchmarks/bench.py $(ARGS)

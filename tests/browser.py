@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import os
-import re
 import shutil
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -16,7 +16,11 @@ from urllib.request import urlopen
 import pytest
 from websocket import create_connection
 
+from waiting import wait_until
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+PATIENCE = 60.0  # seconds
 
 
 def demand_chromium() -> None:
@@ -29,40 +33,33 @@ def demand_chromium() -> None:
 class Browser:
     """One page of a headless browser without network; use as a context manager."""
 
-    def __init__(self, width: int = 1280, height: int = 900) -> None:
-        self.size = f"{width},{height}"
+    def __init__(self) -> None:
         self._number = 0
+        self._first: list[str] = []
         self.events: list[dict[str, Any]] = []
 
     def __enter__(self) -> Browser:
         assert CHROMIUM is not None
         self._folder = tempfile.TemporaryDirectory(prefix="gyokaku-browser-", ignore_cleanup_errors=True)
-        arguments = [
+        options = [
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
             "--hide-scrollbars",
-            "--remote-debugging-port=0",
+            "--window-size=1280,900",
         ]
+        profile = Path(self._folder.name)
         self._process = subprocess.Popen(
-            [
-                CHROMIUM,
-                *arguments,
-                f"--window-size={self.size}",
-                f"--user-data-dir={self._folder.name}",
-                "about:blank",
-            ],
-            stderr=subprocess.PIPE,
-            text=True,
+            [CHROMIUM, *options, "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"],
+            stderr=subprocess.DEVNULL,
         )
-        assert self._process.stderr is not None
-        port = next(
-            m[1] for line in self._process.stderr if (m := re.search(r"listening on ws://[^:]+:(\d+)", line))
-        )
-        address = f"http://127.0.0.1:{port}/json/list"
-        with urlopen(address) as answer:
+        chosen = profile / "DevToolsActivePort"
+        assert wait_until(lambda: chosen.exists() and chosen.read_text().count("\n"), PATIENCE), "no browser"
+        with urlopen(
+            f"http://127.0.0.1:{chosen.read_text().split()[0]}/json/list", timeout=PATIENCE
+        ) as answer:
             target = next(t for t in json.load(answer) if t["type"] == "page")
-        self._socket = create_connection(target["webSocketDebuggerUrl"], suppress_origin=True, timeout=30)
+        self._socket = create_connection(target["webSocketDebuggerUrl"], suppress_origin=True)
         for domain in ("Page", "Runtime", "Network", "Log"):
             self.call(f"{domain}.enable")
         return self
@@ -71,32 +68,52 @@ class Browser:
         self._socket.close()
         self._process.terminate()
         self._process.wait(10)
-        assert self._process.stderr is not None
-        self._process.stderr.close()
         self._folder.cleanup()
 
     def call(self, method: str, **parameters: Any) -> Any:
         """Call a method of the protocol and wait for its answer."""
         self._number += 1
         self._socket.send(json.dumps({"id": self._number, "method": method, "params": parameters}))
-        while True:
-            message = json.loads(self._socket.recv())
-            if message.get("id") == self._number:
-                assert "error" not in message, message
-                return message["result"]
-            self.events.append(message)
+        message = self._wait_for("id", self._number)
+        assert "error" not in message, message
+        return message["result"]
+
+    def _wait_for(self, key: str, value: object) -> dict[str, Any]:
+        """Keep the messages that come in, up to and with the one that has a value."""
+        end = time.monotonic() + PATIENCE
+        while (left := end - time.monotonic()) > 0:
+            self._socket.settimeout(left)
+            message: dict[str, Any] = json.loads(self._socket.recv())
+            if "method" in message:
+                self.events.append(message)
+            if message.get(key) == value:
+                return message
+        raise TimeoutError(f"{key} {value}")
+
+    def run_first(self, source: str) -> None:
+        """Run a script in every page before the page's own."""
+        self._first.append(self.call("Page.addScriptToEvaluateOnNewDocument", source=source)["identifier"])
+
+    def reset(self) -> None:
+        """Undo what tests may have set."""
+        while self._first:
+            self.call("Page.removeScriptToEvaluateOnNewDocument", identifier=self._first.pop())
+        self.call("Emulation.setScriptExecutionDisabled", value=False)
+        self.call("Emulation.clearDeviceMetricsOverride")
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        size = {"width": width, "height": height}
+        self.call("Emulation.setDeviceMetricsOverride", **size, deviceScaleFactor=1, mobile=False)
 
     def open(self, url: str) -> None:
         """Open a page and wait until it is loaded."""
         # From an empty page, because a step to another fragment of the same one would load nothing.
         for address in ("about:blank", url):
-            self._load(address)
-
-    def _load(self, url: str) -> None:
-        self.events.clear()
-        self.call("Page.navigate", url=url)
-        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
-            self.events.append(json.loads(self._socket.recv()))
+            self.events.clear()
+            self.call("Page.navigate", url=address)
+            if not any(event["method"] == "Page.loadEventFired" for event in self.events):
+                self._wait_for("method", "Page.loadEventFired")
 
     def ask(self, expression: str) -> Any:
         """The value of an expression in the page."""

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import shutil
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 
+from browser import Browser, demand_chromium
+from helpers.cli import main
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.plan.plan_file import load_plan
 from helpers.report import load_history
+from made_reports import executed_notebook, files_of
 from small_city import City, Sheet, lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,6 +48,44 @@ def plan(root: Path) -> Plan:
 def history_2022(root: Path) -> History:
     """The reference plan up to fiscal 2022."""
     return load_history("yamaguchi", 2022, root)
+
+
+@pytest.fixture(scope="session")
+def notebook_2022(history_2022: History) -> Any:
+    """The annual report of fiscal 2022 with its outputs; tests leave it as it is."""
+    return executed_notebook({"history": history_2022})
+
+
+@pytest.fixture(scope="session")
+def files_2022(notebook_2022: Any, history_2022: History) -> dict[str, bytes]:
+    """report.html, report.pdf and tables/*.csv of fiscal 2022."""
+    return files_of(notebook_2022, history_2022)
+
+
+@pytest.fixture(scope="session")
+def built_umikaze(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+    """A project with the synthetic plan and its six reports, built as an analyst would; copied before it is changed."""
+    project = tmp_path_factory.mktemp("built") / "project"
+    shutil.copytree(root / "tests" / "plans" / "umikaze", project / "data" / "raw" / "umikaze")
+    shutil.copytree(root / "notebooks", project / "notebooks")
+    result = CliRunner().invoke(main, ["build", "--root", str(project)])
+    assert result.exit_code == 0, result.output
+    return project
+
+
+@pytest.fixture(scope="session")
+def one_browser() -> Iterator[Browser]:
+    """Chromium, started once."""
+    demand_chromium()
+    with Browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def browser(one_browser: Browser) -> Iterator[Browser]:
+    """A browser's window of 1280 by 900 with script, whatever another test did to it."""
+    yield one_browser
+    one_browser.reset()
 
 
 @pytest.fixture

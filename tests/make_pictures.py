@@ -26,10 +26,9 @@ def first_page() -> Image.Image:
 
 def comparison() -> Image.Image:
     """The comparison with the year before, down to the first policy, as it stands in a wide browser window."""
-    with TemporaryDirectory() as folder, Browser(WIDTH, HEIGHT) as browser:
+    with TemporaryDirectory() as folder, Browser() as browser:
         shot = Path(folder) / "shot.png"
-        size = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
-        browser.call("Emulation.setDeviceMetricsOverride", **size)
+        browser.resize(WIDTH, HEIGHT)
         browser.open((REPORT / "report.html").as_uri())
         browser.ask("document.getElementById('section-comparison').scrollIntoView()")
         browser.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -8,7 +8,7 @@ from helpers import exploring, tables
 from helpers.digest import page
 from helpers.errors import UsageError
 from helpers.history import History
-from shown_report import executed_notebook
+from made_reports import executed_notebook
 from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_PLAN
 
 EXPLORE = Path(__file__).resolve().parents[1] / "notebooks" / "explore.ipynb"

@@ -39,6 +39,12 @@ def test_a_fall_carries_the_plans_mark(small: Small) -> None:
     assert cards(history)[3] == ("前年度から動いた項目", "1項目", "前進 0、後退 1")
 
 
+def test_a_rise_has_a_mark_also_where_the_plan_prints_none(small: Small) -> None:
+    unmarked = '\n[printing]\nincrease = ""\n'
+    history = small({2020: "完了 完了 完了 未着手", 2021: "完了 完了 完了 完了"}, more=unmarked)
+    assert cards(history)[0][2] == "4項目中4項目、前年度比 +25.0ポイント"
+
+
 def test_no_change(small: Small) -> None:
     history = small({2020: "完了 完了 完了 未着手", 2021: "完了 完了 完了 未着手"})
     assert cards(history)[0][2] == "4項目中3項目、前年度比 増減なし"

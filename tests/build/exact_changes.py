@@ -49,61 +49,10 @@ OTHER_NAMES = {
     "R6": ("2024", "令和６年度", "2024年度"),
     "H30": ("2018", "平成30年度", "平成30"),
 }
-# What the neighbours of a year have to tell when its sheet goes.
-GONE: dict[tuple[str, str], dict[int, str]] = {
-    ("umikaze", "R1"): {2020: "前の年度（令和元年度）の状況調査がなくなった"},
-    ("umikaze", "R2"): {
-        2019: "状況調査のある次の年度が令和2年度から令和3年度に替わった",
-        2021: "状況調査のある前の年度が令和2年度から令和元年度に替わった",
-    },
-    ("umikaze", "R3"): {
-        2020: "状況調査のある次の年度が令和3年度から令和4年度に替わった",
-        2022: "状況調査のある前の年度が令和3年度から令和2年度に替わった",
-    },
-    ("umikaze", "R4"): {
-        2021: "状況調査のある次の年度が令和4年度から令和5年度に替わった",
-        2023: "状況調査のある前の年度が令和4年度から令和3年度に替わった",
-    },
-    ("umikaze", "R5"): {
-        2022: "状況調査のある次の年度が令和5年度から令和6年度に替わった",
-        2024: "状況調査のある前の年度が令和5年度から令和4年度に替わった",
-    },
-    ("umikaze", "R6"): {2023: "次の年度（令和6年度）の状況調査がなくなった"},
-    ("yamaguchi", "H30"): {2021: "前の年度（平成30年度）の状況調査がなくなった"},
-    ("yamaguchi", "R3"): {
-        2018: "状況調査のある次の年度が令和3年度から令和4年度に替わった",
-        2022: "状況調査のある前の年度が令和3年度から平成30年度に替わった",
-    },
-    ("yamaguchi", "R4"): {2021: "次の年度（令和4年度）の状況調査がなくなった"},
-}
-# And when it comes again.
-BACK: dict[tuple[str, str], dict[int, str]] = {
-    ("umikaze", "R1"): {2020: "前の年度（令和元年度）の状況調査が加わった"},
-    ("umikaze", "R2"): {
-        2019: "状況調査のある次の年度が令和3年度から令和2年度に替わった",
-        2021: "状況調査のある前の年度が令和元年度から令和2年度に替わった",
-    },
-    ("umikaze", "R3"): {
-        2020: "状況調査のある次の年度が令和4年度から令和3年度に替わった",
-        2022: "状況調査のある前の年度が令和2年度から令和3年度に替わった",
-    },
-    ("umikaze", "R4"): {
-        2021: "状況調査のある次の年度が令和5年度から令和4年度に替わった",
-        2023: "状況調査のある前の年度が令和3年度から令和4年度に替わった",
-    },
-    ("umikaze", "R5"): {
-        2022: "状況調査のある次の年度が令和6年度から令和5年度に替わった",
-        2024: "状況調査のある前の年度が令和4年度から令和5年度に替わった",
-    },
-    ("umikaze", "R6"): {2023: "次の年度（令和6年度）の状況調査が加わった"},
-    ("yamaguchi", "H30"): {2021: "前の年度（平成30年度）の状況調査が加わった"},
-    ("yamaguchi", "R3"): {
-        2018: "状況調査のある次の年度が令和4年度から令和3年度に替わった",
-        2022: "状況調査のある前の年度が平成30年度から令和3年度に替わった",
-    },
-    ("yamaguchi", "R4"): {2021: "次の年度（令和4年度）の状況調査が加わった"},
-}
 OWN_YEAR = {"R1": 2019, "R2": 2020, "R3": 2021, "R4": 2022, "R5": 2023, "R6": 2024, "H30": 2018}
+IN_WORDS = {2018: "平成30年度", 2019: "令和元年度"} | {
+    year: f"令和{year - 2018}年度" for year in range(2020, 2025)
+}
 PUBLISHED = ("by_policy", "highlights", "items", "overall", "plan_overview", "summary")
 NO_RECORD = "作成の記録 manifest.json がない、壊れている、または別の版のもの"
 
@@ -159,7 +108,7 @@ def sheet_removed(project: ExactProject, draw: Draw) -> Changed:
     plan, name = draw(st.sampled_from(sorted(USED_BY)))
     sheet(project, plan, name).unlink()
     expected = all_of(plan, USED_BY[plan, name] - {OWN_YEAR[name]}, f"状況調査 {name}.csv がなくなった")
-    return Changed(add(expected, plan, GONE[plan, name]))
+    return Changed(add(expected, plan, beside(plan, name, is_back=False)))
 
 
 def sheet_back(project: ExactProject, draw: Draw) -> Changed:
@@ -173,7 +122,7 @@ def sheet_back(project: ExactProject, draw: Draw) -> Changed:
     expected = all_of(plan, USED_BY[plan, name] - {OWN_YEAR[name]}, f"状況調査 {name}.csv が加わった")
     if is_changed:
         expected |= all_of(plan, {OWN_YEAR[name]}, f"状況調査 {name}.csv が変わった")
-    return Changed(add(expected, plan, BACK[plan, name]))
+    return Changed(add(expected, plan, beside(plan, name, is_back=True)))
 
 
 def sheet_of_a_gap(project: ExactProject, draw: Draw) -> Changed:
@@ -472,3 +421,19 @@ def everything(told: str) -> Expected:
 def add(expected: Expected, plan: str, more: dict[int, str]) -> Expected:
     """A reason more, told after the others."""
     return expected | {(plan, year): (*expected.get((plan, year), ()), told) for year, told in more.items()}
+
+
+def beside(plan: str, name: str, *, is_back: bool) -> dict[int, str]:
+    """What the reports of the years before and after a sheet's have to say when it goes, or comes back."""
+    years, year = sorted(YEARS[plan]), OWN_YEAR[name]
+    place = years.index(year)
+    before, after = [None, *years][place], [*years, None][place + 1]
+    reasons = {}
+    for report, side, other in ((before, "次", after), (after, "前", before)):
+        if report is not None and other is not None:
+            old, new = (other, year) if is_back else (year, other)
+            reasons[report] = f"状況調査のある{side}の年度が{IN_WORDS[old]}から{IN_WORDS[new]}に替わった"
+        elif report is not None:
+            end = "加わった" if is_back else "なくなった"
+            reasons[report] = f"{side}の年度（{IN_WORDS[year]}）の状況調査が{end}"
+    return reasons

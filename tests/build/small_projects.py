@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from pathlib import Path
 
@@ -17,15 +16,6 @@ def use_notebook(root: Path, name: str, fixture: str) -> None:
     """Put a fixture notebook into a project under the name that the build looks for."""
     (root / "notebooks").mkdir(exist_ok=True)
     shutil.copyfile(NOTEBOOKS / f"{fixture}.ipynb", root / "notebooks" / f"{name}.ipynb")
-
-
-def fingerprint(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file under a folder, the lock file apart."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != ".lock"
-    }
 
 
 def errors(result: BuildResult) -> dict[FiscalYear, Exception]:

@@ -4,9 +4,10 @@ import shutil
 
 import pytest
 from filelock import FileLock
-from small_projects import errors, fingerprint
+from small_projects import errors
 
 import helpers.sheets
+from fingerprints import fingerprint
 from helpers.build.identity.inputs import LARGEST
 from helpers.build.identity.manifest import Manifest
 from helpers.build.outcome import Watcher

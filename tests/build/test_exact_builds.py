@@ -10,15 +10,15 @@ import pytest
 from exact_changes import USED_BY, YEARS
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from small_projects import REPOSITORY, fingerprint
 
+from fingerprints import fingerprint
 from helpers.build.identity.manifest import Manifest
 from helpers.build.reports import build_reports
 from helpers.build.workers import usable_cores
 
 pytestmark = pytest.mark.slow
 
-SHORT, MANY = 3, 12
+SHORT, MANY = 2, 12
 ROUNDS = MANY if os.environ.get("GYOKAKU_TEST_LONG") == "1" else SHORT
 PLAN = "umikaze"
 SHEETS = sorted(name for plan, name in USED_BY if plan == PLAN)
@@ -50,13 +50,11 @@ def identities(root: Path) -> dict[int, object]:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory, built_umikaze: Path) -> Path:
     """The synthetic plan with its six reports."""
-    root = tmp_path_factory.mktemp("true") / "project"
-    shutil.copytree(REPOSITORY / "tests/plans/umikaze", root / "data/raw" / PLAN)
-    shutil.copytree(REPOSITORY / "notebooks", root / "notebooks")
-    assert build(root) == set(YEARS[PLAN])
-    return root
+    root = shutil.copytree(built_umikaze, tmp_path_factory.mktemp("true") / "project")
+    assert build(root) == set()
+    return Path(root)
 
 
 @settings(max_examples=ROUNDS, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))

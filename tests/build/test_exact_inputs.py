@@ -6,7 +6,6 @@ file that is opened there is noted.
 
 from __future__ import annotations
 
-import ast
 import os
 import shutil
 import sys
@@ -15,10 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
-from exact_changes import OWN_YEAR, REPORTS, USED_BY
-from nbformat.v4 import new_output
+from exact_changes import OWN_YEAR, REPORTS, USED_BY, YEARS
 from small_projects import REPOSITORY
 
 from helpers.build import job
@@ -28,6 +25,7 @@ from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 from helpers.project import ROOT_VARIABLE
+from made_reports import executed_notebook
 
 pytestmark = pytest.mark.slow
 
@@ -63,25 +61,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def run_in_process(path: str, parameters: Mapping[str, Any], workspace: Workspace, *_: Any, **__: Any) -> Any:
-    """A notebook's cells in this process, its outputs shown as a kernel would."""
-    notebook = nbformat.reads((workspace.project / path).read_text(encoding="utf-8"), as_version=4)
-    names: dict[str, Any] = {}
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    for number, cell in enumerate(code, start=1):
-        cell.execution_count = number
-        *statements, last = ast.parse(cell.source).body
-        is_shown = isinstance(last, ast.Expr)
-        exec(compile(ast.Module(statements if is_shown else [*statements, last], []), path, "exec"), names)
-        names |= parameters if number == 1 else {}
-        if isinstance(last, ast.Expr):
-            shown = eval(compile(ast.Expression(last.value), path, "eval"), names)
-            if shown is not None:
-                data = {"text/html": shown._repr_html_(), "text/plain": repr(shown)}
-                cell.outputs = [new_output("execute_result", data, execution_count=number)]
-    return notebook
-
-
 @contextmanager
 def no_kernels(*_: Any) -> Iterator[tuple[None, None]]:
     """In the place of the two kernels of a report."""
@@ -103,17 +82,18 @@ def made_in_sight(
     inputs = gather_inputs(project, folder.plan, folder.sheets, target)
     places: list[Path] = []
 
-    def lay_out(workspace: Workspace, given: Any) -> None:
-        laid_out(workspace, given)
-        if whole:
-            shutil.copytree(project, workspace.project, dirs_exist_ok=True)
-        patch.setenv(ROOT_VARIABLE, str(workspace.project))
-        places.append(workspace.project)
-        _opened.clear()
+    def run_in_process(
+        path: str, parameters: Mapping[str, Any], workspace: Workspace, *_: Any, **__: Any
+    ) -> Any:
+        if not places:
+            if whole:
+                shutil.copytree(project, workspace.project, dirs_exist_ok=True)
+            patch.setenv(ROOT_VARIABLE, str(workspace.project))
+            places.append(workspace.project)
+            _opened.clear()
+        return executed_notebook(parameters, workspace.project / path)
 
-    laid_out = Workspace._lay_out
     with patch.context() as inner:
-        inner.setattr(Workspace, "_lay_out", lay_out)
         inner.setattr(job, "run_notebook", run_in_process)
         inner.setattr(job, "started_kernels", no_kernels)
         made = job.make_report(target, inputs)
@@ -135,5 +115,6 @@ def test_what_is_read_is_an_input_and_what_is_an_input_is_read(
         f"data/raw/{plan}/{name}.csv" for (of, name), years in USED_BY.items() if of == plan and year in years
     }
     assert {path for path in read if Path(path).stem in OWN_YEAR} == of_table
-    alone, *_ = made_in_sight(project, report, monkeypatch, whole=False)
-    assert alone == made
+    if year == max(YEARS[plan]):
+        alone, *_ = made_in_sight(project, report, monkeypatch, whole=False)
+        assert alone == made

@@ -13,7 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 LONG = os.environ.get("GYOKAKU_TEST_LONG") == "1"
-SHORT, MANY = 8, 60  # examples of each kind of change
+SHORT, MANY = 4, 60  # examples of each kind of change
 EXAMPLES = MANY if LONG else SHORT
 
 # Not shrunk where it fails: every try is a build, and what was drawn says enough.

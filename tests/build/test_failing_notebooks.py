@@ -1,8 +1,9 @@
 import shutil
 
 import pytest
-from small_projects import errors, fingerprint
+from small_projects import errors
 
+from fingerprints import fingerprint
 from helpers.build.publishing.publication import publish_file, publish_folder
 from helpers.build.reports import build_reports
 from helpers.errors import NotebookError, ParameterError

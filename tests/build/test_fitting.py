@@ -11,13 +11,13 @@ from small_projects import REPOSITORY
 
 from helpers.build.fitting import departed_data
 from helpers.build.identity.inputs import Inputs, data_files
-from helpers.build.identity.manifest import CHANGED, GONE, Manifest, Summary
+from helpers.build.identity.manifest import CHANGED, GONE, Manifest
 from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
 from small_city import City
+from summaries import SUMMARY
 
-SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 370, 3, 376, 0)
 YEARS = (2018, 2021, 2022)
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from cluster_processes import processes_of
-from small_projects import fingerprint, use_notebook
+from small_projects import use_notebook
 
+from fingerprints import fingerprint
 from helpers.build.publishing.publication import publish_folder
 from waiting import wait_until
 

@@ -5,13 +5,11 @@ import io
 import pytest
 from rich.console import Console
 
-from helpers.build.identity.manifest import Summary
 from helpers.build.outcome import Outcome
 from helpers.build.target import Target
 from helpers.cli import bars
 from helpers.fiscal_year import FiscalYear
-
-SUMMARY = Summary("市", "計画", 1, "", 0, 0, 0, 0)
+from summaries import SUMMARY
 
 
 @pytest.fixture

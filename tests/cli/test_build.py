@@ -3,15 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.build.identity.manifest import Summary
 from helpers.build.outcome import Outcome, WithheldError
 from helpers.build.target import Target
 from helpers.cli.build import failure_lines, unread_lines, warning_lines, why_lines
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets import Finding
+from summaries import SUMMARY
 
-SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 373, 3, 376, 0)
 R3, R4, R5 = (FiscalYear(year) for year in (2021, 2022, 2023))
 FINDING = Finding("R3.csv", "区分にありません", "unknown_status", cell="D4")
 

@@ -3,15 +3,14 @@
 import click
 import pytest
 
-from helpers.build.identity.manifest import Summary
 from helpers.build.outcome import Outcome
 from helpers.build.target import Target
 from helpers.cli.result_table import result_lines
 from helpers.cli.screen import Cell, say, table_lines, width
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
+from summaries import SUMMARY
 
-SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 373, 3, 376, 0)
 R4, R3 = (Target("yamaguchi", FiscalYear(year)) for year in (2022, 2021))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -15,7 +16,7 @@ from helpers.history import History
 from helpers.plan import Item, Plan
 from helpers.published import Reconciliation
 from made_histories import history_of
-from shown_report import executed_notebook
+from made_reports import executed_notebook
 
 
 def busy_history(plan: Plan, number_of_items: int, open_items: int, moved: int) -> History:
@@ -40,7 +41,7 @@ def busy_history(plan: Plan, number_of_items: int, open_items: int, moved: int) 
     return history_of(plan, {2021: before, 2022: now}, items)
 
 
-@pytest.fixture(params=["2022", "all open", "busy", "very busy"])
+@pytest.fixture(scope="module", params=["2022", "all open", "busy", "very busy"])
 def history(request: pytest.FixtureRequest, plan: Plan, history_2022: History) -> History:
     made = {
         "2022": history_2022,
@@ -68,23 +69,23 @@ def told_on(first: str, history: History) -> bool:
     return all(name in first for name in names) and first.count("概要版（印刷すると") == 1
 
 
-def opening(history: History) -> dict[str, object]:
-    return {"plan": "yamaguchi", "year": 2022, "history": history, "result": Reconciliation((), ())}
+@pytest.fixture(scope="module")
+def notebook(history: History) -> Any:
+    return executed_notebook({"history": history, "result": Reconciliation((), ())})
 
 
-def test_the_first_page_of_the_pdf(history: History) -> None:
-    notebook = executed_notebook(opening(history))
+def test_the_first_page_of_the_pdf(history: History, notebook: Any) -> None:
     first, second, *_ = pages(ReportPDFExporter().from_notebook_node(notebook)[0])
     assert told_on(first, history)
     assert second.startswith("第二次山口市行政改革大綱推進計画【前期】令和4年度実績と5年間の取組状況目次")
 
 
 @pytest.mark.slow
-def test_the_first_page_from_a_browser(history: History, browser: Browser, tmp_path: Path) -> None:
+def test_the_first_page_from_a_browser(
+    history: History, notebook: Any, browser: Browser, tmp_path: Path
+) -> None:
     file = tmp_path / "report.html"
-    file.write_text(
-        ReportHTMLExporter().from_notebook_node(executed_notebook(opening(history)))[0], encoding="utf-8"
-    )
+    file.write_text(ReportHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
     browser.open(file.as_uri())
     first, second, *_ = pages(browser.print_pdf())
     assert told_on(first, history)

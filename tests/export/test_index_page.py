@@ -9,7 +9,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from browser import Browser, demand_chromium
+from browser import Browser
 from helpers.export.index_entries import (
     DATA_CHANGED,
     NO_REPORT,
@@ -201,18 +201,14 @@ def test_empty_list_says_so() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [380, 1280])
-def test_nothing_stands_out_of_the_window(tmp_path: Path, width: int) -> None:
-    demand_chromium()
+def test_nothing_stands_out_of_the_window(browser: Browser, tmp_path: Path, width: int) -> None:
     file = tmp_path / "index.html"
     file.write_text(index_html([listing(*(entry(year) for year in range(2018, 2028)))]), encoding="utf-8")
-    with Browser(width, 800) as browser:
-        browser.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False
-        )
-        browser.open(file.as_uri())
-        assert browser.ask("document.documentElement.scrollWidth") == width
-        requests = [event for event in browser.events if event["method"] == "Network.requestWillBeSent"]
-        assert [event["params"]["request"]["url"] for event in requests] == [file.as_uri()]
+    browser.resize(width, 800)
+    browser.open(file.as_uri())
+    assert browser.ask("document.documentElement.scrollWidth") == width
+    requests = [event for event in browser.events if event["method"] == "Network.requestWillBeSent"]
+    assert [event["params"]["request"]["url"] for event in requests] == [file.as_uri()]
 
 
 def test_index_needs_neither_nbconvert_nor_pandas() -> None:

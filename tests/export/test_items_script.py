@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,10 +12,10 @@ from urllib.parse import quote, urlsplit
 import pypdfium2
 import pytest
 
-from browser import Browser, demand_chromium
+from browser import Browser
 from helpers.export import ReportHTMLExporter
 from helpers.history import History
-from shown_report import executed_notebook
+from made_reports import executed_notebook
 
 pytestmark = pytest.mark.slow
 
@@ -27,32 +26,23 @@ SAID = "document.querySelector('.filter .shown').textContent"
 @pytest.fixture(scope="module")
 def page(history_2022: History, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the report, with departments for some items."""
-    demand_chromium()
     sheet = history_2022.sheets[history_2022.year]
     departments = (
         sheet.statuses["number"].map({"1": "広報課", "4": "地域課", "7": "地域課"}).fillna("").astype("str")
     )
     told = replace(sheet, statuses=sheet.statuses.assign(department=departments))
     history = replace(history_2022, sheets={**history_2022.sheets, history_2022.year: told})
-    shown = executed_notebook({"plan": "yamaguchi", "year": 2022, "history": history})
+    shown = executed_notebook({"history": history})
     file = tmp_path_factory.mktemp("page") / "report.html"
     file.write_text(ReportHTMLExporter().from_notebook_node(shown)[0], encoding="utf-8")
     return file.as_uri()
 
 
-@pytest.fixture(scope="module")
-def window(page: str) -> Iterator[Browser]:
-    with Browser() as opened:
-        yield opened
-
-
 @pytest.fixture
-def browser(window: Browser, page: str) -> Iterator[Browser]:
+def browser(browser: Browser, page: str) -> Browser:
     """A window with the report just opened."""
-    window.open(page)
-    yield window
-    window.call("Emulation.setScriptExecutionDisabled", value=False)
-    window.call("Emulation.clearDeviceMetricsOverride")
+    browser.open(page)
+    return browser
 
 
 def choose(browser: Browser, name: str, value: str) -> None:
@@ -197,9 +187,7 @@ def test_without_script_every_row_is_there(page: str, browser: Browser) -> None:
 
 @pytest.mark.parametrize("width", [1280, 380])
 def test_the_controls_fit_the_window(browser: Browser, page: str, width: int) -> None:
-    browser.call(
-        "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False
-    )
+    browser.resize(width, 900)
     browser.open(page + "#items?status=" + quote("一部実施"))
     assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
     assert browser.ask("document.querySelector('.filter').getBoundingClientRect().top") == pytest.approx(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 
-from browser import Browser, demand_chromium
+from browser import Browser
 from helpers import tables
 from helpers.export.html_exporter import ReportHTMLExporter
 from helpers.export.pdf_exporter import ReportPDFExporter
@@ -69,16 +69,6 @@ def test_the_pdf_has_the_fills_of_the_charts(notebook: Any, history: History) ->
     assert fills(history) <= colours(pdf)
 
 
-@pytest.fixture
-def browser(tmp_path: Path, notebook: Any) -> Iterator[Browser]:
-    demand_chromium()
-    page = tmp_path / "report.html"
-    page.write_text(ReportHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
-    with Browser() as opened:
-        opened.open(page.as_uri())
-        yield opened
-
-
 def mark_of(browser: Browser, place: int) -> tuple[str, str, str]:
     """Fill, edge and hatch of the mark of the status in a row, as the browser has them."""
     style = f"getComputedStyle(document.querySelectorAll('#items [data-status]')[{place}], '::before')"
@@ -92,7 +82,12 @@ def as_css(look: StatusStyle) -> tuple[str, str]:
 
 
 @pytest.mark.slow
-def test_the_page_and_its_print_have_the_fills_of_the_charts(browser: Browser, history: History) -> None:
+def test_the_page_and_its_print_have_the_fills_of_the_charts(
+    browser: Browser, history: History, notebook: Any, tmp_path: Path
+) -> None:
+    page = tmp_path / "report.html"
+    page.write_text(ReportHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    browser.open(page.as_uri())
     found = [mark_of(browser, place) for place in range(4)]
     looks = [LOOKS[name] for name in ("done", "done-2", "done-2", "not_started")]
     assert [(fill, edge) for fill, edge, _ in found] == [as_css(look) for look in looks]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from browser import Browser, demand_chromium
+from browser import Browser
 from helpers import digest
 from helpers.export.html_exporter import ReportHTMLExporter
 from helpers.history import History
@@ -19,37 +19,30 @@ SMALLEST = """Math.min(...[...document.querySelectorAll('.chart text')].map(text
     parseFloat(text.getAttribute('font-size')) * text.getScreenCTM().a))"""
 
 
+@pytest.fixture
+def page(tmp_path: Path, make_notebook: Callable[..., Any], history_2022: History) -> str:
+    """The address of a page with the digest alone."""
+    file = tmp_path / "report.html"
+    notebook = make_notebook("# 年次報告", (digest.page(history_2022)._repr_html_(),))
+    file.write_text(ReportHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
+    return file.as_uri()
+
+
 @pytest.mark.parametrize(("width", "is_scrolled"), [(380, True), (1280, False)])
 def test_the_text_of_the_first_chart_can_be_read(
-    tmp_path: Path, make_notebook: Callable[..., Any], history_2022: History, width: int, is_scrolled: bool
+    browser: Browser, page: str, width: int, is_scrolled: bool
 ) -> None:
-    demand_chromium()
-    page = tmp_path / "report.html"
-    notebook = make_notebook("# 年次報告", (digest.page(history_2022)._repr_html_(),))
-    page.write_text(ReportHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
-    with Browser(width, 800) as browser:
-        browser.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=False
-        )
-        browser.open(page.as_uri())
-        assert browser.ask(SMALLEST) >= 9
-        figure = "document.querySelector('.chart')"
-        assert browser.ask(f"{figure}.scrollWidth > {figure}.clientWidth") is is_scrolled
-        assert browser.ask(f"{figure}.tabIndex") == 0
-        assert browser.ask("document.documentElement.scrollWidth") == width
+    browser.resize(width, 800)
+    browser.open(page)
+    assert browser.ask(SMALLEST) >= 9
+    figure = "document.querySelector('.chart')"
+    assert browser.ask(f"{figure}.scrollWidth > {figure}.clientWidth") is is_scrolled
+    assert browser.ask(f"{figure}.tabIndex") == 0
+    assert browser.ask("document.documentElement.scrollWidth") == width
 
 
-def test_what_remains_needs_no_scrolling(
-    tmp_path: Path, make_notebook: Callable[..., Any], history_2022: History
-) -> None:
-    demand_chromium()
-    page = tmp_path / "report.html"
-    notebook = make_notebook("# 年次報告", (digest.page(history_2022)._repr_html_(),))
-    page.write_text(ReportHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
-    with Browser(380, 800) as browser:
-        browser.call(
-            "Emulation.setDeviceMetricsOverride", width=380, height=800, deviceScaleFactor=1, mobile=False
-        )
-        browser.open(page.as_uri())
-        region = "document.querySelector('#remaining').parentElement"
-        assert browser.ask(f"{region}.scrollWidth") == browser.ask(f"{region}.clientWidth")
+def test_what_remains_needs_no_scrolling(browser: Browser, page: str) -> None:
+    browser.resize(380, 800)
+    browser.open(page)
+    region = "document.querySelector('#remaining').parentElement"
+    assert browser.ask(f"{region}.scrollWidth") == browser.ask(f"{region}.clientWidth")

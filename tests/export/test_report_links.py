@@ -13,24 +13,19 @@ import lxml.html
 import pikepdf
 import pytest
 
-from helpers.export import ReportHTMLExporter, ReportPDFExporter
+from helpers.export import ReportHTMLExporter
 from helpers.export.markup import text_of
 from helpers.history import History
 from helpers.report import load_history
-from shown_report import executed_notebook
+from made_reports import executed_notebook
 
 COUNTING = ("overall", "by_policy", "summary", "bridge")
 SHEETS = {"令和4年度": "R4.csv", "令和3年度": "R3.csv", "平成30年度": "H30.csv"}
 
 
 @pytest.fixture(scope="module")
-def notebook(history_2022: History) -> Any:
-    return executed_notebook({"plan": "yamaguchi", "year": 2022, "history": history_2022})
-
-
-@pytest.fixture(scope="module")
-def page(notebook: Any) -> Any:
-    return lxml.html.fromstring(ReportHTMLExporter().from_notebook_node(notebook)[0])
+def page(report_html: str) -> Any:
+    return lxml.html.fromstring(report_html)
 
 
 def counts(page: Any, table_id: str) -> list[Any]:
@@ -127,8 +122,8 @@ def test_the_codes_stand_under_the_tables(page: Any) -> None:
     assert codes == {text_of(row[0]) for row in page.xpath("//table[@id='origins']/tbody/tr[@id]")}
 
 
-def test_the_pdf_has_the_same_links(notebook: Any, page: Any) -> None:
-    pdf = pikepdf.open(io.BytesIO(ReportPDFExporter().from_notebook_node(notebook)[0]))
+def test_the_pdf_has_the_same_links(files_2022: dict[str, bytes], page: Any) -> None:
+    pdf = pikepdf.open(io.BytesIO(files_2022["report.pdf"]))
     links = [
         note for sheet in pdf.pages for note in sheet.get("/Annots", []) if note.get("/Subtype") == "/Link"
     ]
@@ -141,7 +136,7 @@ def test_the_pdf_has_the_same_links(notebook: Any, page: Any) -> None:
 
 def test_a_year_of_totals_leads_to_the_cells_of_the_totals(root: Path) -> None:
     history = load_history("yamaguchi", 2018, root)
-    shown = executed_notebook({"plan": "yamaguchi", "year": 2018, "history": history})
+    shown = executed_notebook({"history": history})
     page = lxml.html.fromstring(ReportHTMLExporter().from_notebook_node(shown)[0])
     (link,) = page.xpath("//table[@id='overall']/tbody/tr[1]/td[1]/a")
     entry = page.get_element_by_id(link.get("href")[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -158,3 +159,11 @@ def test_records_say_the_same_as_the_cells(
         assert (cells["実施状況"], int(cells["項目数"])) == (record["status"], record["items"])
         share = percent(cells["割合"])
         assert pd.isna(record["share"]) if share is None else Decimal(str(record["share"])) * 100 == share
+
+
+def test_a_plan_that_names_no_marks_has_those_of_the_document(small: Callable[..., History]) -> None:
+    table = tables.by_policy(small({2020: "完了 完了 未着手 未着手", 2021: "完了 未着手 未着手 未着手"}))
+    assert table is not None
+    assert list(table.printed["前年比"])[:4] == ["△1(△50.0%)", "-", "+1(+50.0%)", "-"]
+    assert list(table.printed["前年比"])[-1] == "-"
+    assert list(table.records["change_items"])[:4] == [-1, 0, 1, 0]

@@ -1,4 +1,4 @@
-"""The reference report made once in this process."""
+"""A copy of the reference project."""
 
 from __future__ import annotations
 
@@ -6,15 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from made_reports import lay_out_reference, made_files
 
-from helpers.history import History
-
-
-@pytest.fixture(scope="session")
-def files_2022(history_2022: History) -> dict[str, bytes]:
-    """report.html, report.pdf and tables/*.csv of fiscal 2022."""
-    return made_files(history_2022)
+from made_reports import lay_out_reference
 
 
 @pytest.fixture

@@ -16,10 +16,9 @@ import openpyxl
 import pikepdf
 import pytest
 from hostile import attacks, in_toml, lay_out_hostile
-from made_reports import made_files, replaced
 from papermill.translators import PythonTranslator
 
-from browser import Browser, demand_chromium
+from browser import Browser
 from helpers.build.running.parameters import check_parameters
 from helpers.errors import ExportError, FiscalYearError, PlanFileError, UsageError
 from helpers.files.formulas import is_formula_like, unguarded
@@ -32,6 +31,7 @@ from helpers.proof.pdf_text import table_cells
 from helpers.report import load_history, open_plan
 from helpers.sheets import find_sheets, inspect_bytes
 from helpers.tabular import table_files
+from made_reports import made_files, replaced
 
 SHOWN, REFUSED = attacks("shown"), attacks("refused")
 
@@ -107,43 +107,39 @@ PROVOKE = """(async () => {
 @pytest.mark.slow
 @pytest.mark.parametrize("policy", ["with its policy", "without it"])
 def test_nothing_runs_and_nothing_is_asked_for_in_a_browser(
-    files: dict[str, bytes], tmp_path: Path, policy: str
+    files: dict[str, bytes], browser: Browser, tmp_path: Path, policy: str
 ) -> None:
-    demand_chromium()
     page = files["report.html"].decode()
     if policy == "without it":
         # The policy is the second wall; the first must stand by itself.
         assert page.count('http-equiv="Content-Security-Policy"') == 1
         page = page.replace('http-equiv="Content-Security-Policy"', 'name="x"')
     (tmp_path / "report.html").write_text(page, encoding="utf-8")
-    with Browser() as browser:
-        browser.call("Page.addScriptToEvaluateOnNewDocument", source=LISTEN)
-        browser.open((tmp_path / "report.html").as_uri())
-        assert browser.ask(PROVOKE) == []
-        told = [event["method"] for event in browser.events]
-        asked = [
-            event["params"]["request"]["url"]
-            for event in browser.events
-            if event["method"] == "Network.requestWillBeSent"
-        ]
-        assert asked == [(tmp_path / "report.html").as_uri()]
-        assert not {"Page.javascriptDialogOpening", "Log.entryAdded", "Runtime.exceptionThrown"} & set(told)
-        assert not {"Runtime.consoleAPICalled", "Page.windowOpen", "Page.frameAttached"} & set(told)
-        shown = browser.ask(
-            "[...document.querySelectorAll('#items tbody tr:not(.group)')].map(r => r.cells[1].textContent)"
-        )
+    browser.run_first(LISTEN)
+    browser.open((tmp_path / "report.html").as_uri())
+    assert browser.ask(PROVOKE) == []
+    methods = {event["method"] for event in browser.events}
+    asked = [
+        event["params"]["request"]["url"]
+        for event in browser.events
+        if event["method"] == "Network.requestWillBeSent"
+    ]
+    assert asked == [(tmp_path / "report.html").as_uri()]
+    assert not {"Page.javascriptDialogOpening", "Log.entryAdded", "Runtime.exceptionThrown"} & methods
+    assert not {"Runtime.consoleAPICalled", "Page.windowOpen", "Page.frameAttached"} & methods
+    shown = browser.ask(
+        "[...document.querySelectorAll('#items tbody tr:not(.group)')].map(r => r.cells[1].textContent)"
+    )
     assert sorted(shown) == sorted(SHOWN)
 
 
 @pytest.mark.slow
-def test_the_listener_hears_what_does_run(tmp_path: Path) -> None:
-    demand_chromium()
+def test_the_listener_hears_what_does_run(browser: Browser, tmp_path: Path) -> None:
     page = "<meta charset=utf-8><p>文</p><img src=x onerror='alert(1)'><p onmouseover=fetch('//evil.example')>文</p>"
     (tmp_path / "open.html").write_text(page, encoding="utf-8")
-    with Browser() as browser:
-        browser.call("Page.addScriptToEvaluateOnNewDocument", source=LISTEN)
-        browser.open((tmp_path / "open.html").as_uri())
-        assert {"alert", "fetch"} <= set(browser.ask(PROVOKE))
+    browser.run_first(LISTEN)
+    browser.open((tmp_path / "open.html").as_uri())
+    assert {"alert", "fetch"} <= set(browser.ask(PROVOKE))
 
 
 # ---- the PDF ----

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from made_reports import made_files
 
 from helpers import gate, provenance, tables
 from helpers.errors import FigureError
@@ -23,6 +22,7 @@ from helpers.published import reconcile
 from helpers.report import load_history
 from helpers.table import Table
 from helpers.tables.entry import Counts, Entry, NothingToFoot, OwnReader
+from made_reports import made_files
 from small_city import SMALL_ITEMS, TAKEN_OVER, City
 
 # A figure in each table of the page that is counted again (its first place), and what is put in its stead.

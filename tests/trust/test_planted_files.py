@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from made_reports import lay_out_reference
 
 pytestmark = pytest.mark.slow

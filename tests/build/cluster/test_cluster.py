@@ -9,8 +9,9 @@ from contextlib import ExitStack
 
 import pytest
 from cluster_processes import gone, processes_of, workers
-from small_projects import REPOSITORY, fingerprint, use_notebook
+from small_projects import REPOSITORY, use_notebook
 
+from fingerprints import fingerprint
 from helpers.build import reports
 from helpers.build.outcome import Watcher
 from helpers.build.reports import build_reports

@@ -6,13 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.build.identity import manifest as manifest_module
-from helpers.build.identity.manifest import Manifest, Summary, digests, versions
+from helpers.build.identity.manifest import Manifest, digests, versions
 from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
+from summaries import SUMMARY
 
-SUMMARY = Summary(
-    "山口市", "推進計画【前期】", 42, "81.0%", 373, 3, 376, 0, compared={"overall": 25, "items": 168}
-)
 FILES = {"report.html": b"<html>", "tables/overall.csv": b"status\n"}
 MANIFEST = Manifest(
     Target("yamaguchi", FiscalYear(2022)),

@@ -10,18 +10,22 @@ import pytest
 from small_projects import REPOSITORY
 
 from helpers.build.identity.inputs import Inputs, data_files
-from helpers.build.identity.manifest import Manifest, Summary
+from helpers.build.identity.manifest import Manifest
 from helpers.build.publishing.listing import list_plans
 from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.export.index_entries import DATA_CHANGED, DATA_GONE
 from helpers.fiscal_year import FiscalYear
-
-SUMMARY = Summary("山口市", "推進計画【前期】", 42, "81.0%", 370, 3, 376, 0, differences=3)
+from summaries import SUMMARY
 
 
 def manifest(year: int, *names: str) -> Manifest:
-    return Manifest(Target("yamaguchi", FiscalYear(year)), {}, SUMMARY, dict.fromkeys(names, "0"))
+    return Manifest(
+        Target("yamaguchi", FiscalYear(year)),
+        {},
+        replace(SUMMARY, matches=370, differences=3),
+        dict.fromkeys(names, "0"),
+    )
 
 
 @pytest.fixture

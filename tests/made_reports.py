@@ -1,0 +1,99 @@
+"""The one maker of reports for tests: the annual report's own cells run in this process, exported and written as files.
+
+What a project on disk holds is made by ``small_city``, histories of any shape by ``made_histories``.
+"""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from helpers.absence import without_modules
+from helpers.history import History
+from helpers.table import Table
+
+with without_modules("rfc3987_syntax"):  # whose import compiles a grammar for more than a second
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_output
+
+    from helpers.export import ReportHTMLExporter, ReportPDFExporter
+    from helpers.tabular.csv_file import table_csv
+    from helpers.tabular.publication import Publication
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+NOTEBOOK = REPOSITORY / "notebooks" / "annual_report.ipynb"
+
+
+def executed_notebook(values: Mapping[str, Any], notebook: Path = NOTEBOOK) -> Any:
+    """The notebook with its outputs; ``values`` replace the names that its first two cells would set."""
+    executed = nbformat.read(notebook, as_version=4)
+    names: dict[str, Any] = {}
+    code = [cell for cell in executed.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code, start=1):
+        cell.execution_count = number
+        *statements, last = ast.parse(cell.source).body or [ast.Pass()]
+        if isinstance(last, ast.Expr):
+            _run(statements, names)
+            shown = eval(compile(ast.Expression(last.value), cell.id, "eval"), names)
+            if shown is not None:
+                data = {"text/html": shown._repr_html_(), "text/plain": repr(shown)}
+                cell.outputs = [new_output("execute_result", data, execution_count=number)]
+        else:
+            # The parameters and the history are the test's; imports and what is made of them are the notebook's.
+            kept = [s for s in (*statements, last) if not (_sets(s) & values.keys())]
+            names |= values
+            _run(kept, names)
+    return executed
+
+
+def _run(statements: list[ast.stmt], names: dict[str, Any]) -> None:
+    exec(compile(ast.Module(statements, []), "notebook", "exec"), names)
+
+
+def _sets(statement: ast.stmt) -> set[str]:
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+def made_files(history: History, more: Table | None = None, **values: Any) -> dict[str, bytes]:
+    """report.html, report.pdf and tables/*.csv of a report; ``values`` as for ``executed_notebook``.
+
+    ``more``: what one more cell of the notebook shows.
+    """
+    notebook = executed_notebook({"history": history, **values})
+    if more is not None:
+        shown = new_output("execute_result", {"text/html": more._repr_html_()}, execution_count=99)
+        notebook.cells.append(new_code_cell("more", outputs=[shown], execution_count=99))
+    return files_of(notebook, history)
+
+
+def files_of(notebook: Any, history: History) -> dict[str, bytes]:
+    """The same of an annual report's notebook with its outputs."""
+    return {
+        "report.html": ReportHTMLExporter().from_notebook_node(notebook)[0].encode(),
+        "report.pdf": ReportPDFExporter().from_notebook_node(notebook)[0],
+        **{f"tables/{table.id}.csv": table_csv(table.records) for table in Publication.of(history).tables},
+    }
+
+
+def lay_out_reference(root: Path, edit: Callable[[Path], None] | None = None) -> Path:
+    """The reference project without its reports, laid out in ``root``; ``edit`` may change the copy."""
+    shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
+    shutil.copytree(
+        REPOSITORY / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
+    )
+    if edit is not None:
+        edit(root)
+    return root
+
+
+def replaced(file: Path, texts: Mapping[str, str]) -> None:
+    """Replace texts in a file; each must stand there."""
+    content = file.read_text(encoding="utf-8")
+    for old, new in texts.items():
+        assert old in content, old
+        content = content.replace(old, new, 1)
+    file.write_text(content, encoding="utf-8")

@@ -1,0 +1,137 @@
+"""Make each change of ``mutants.toml`` in a copy of the project and run its tests: one of them must fail (``make mutants``)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parents[1]
+AT_ONCE = 2
+PATIENCE = 600  # seconds for the tests of one change
+PASSED, FAILED = 0, 1  # of pytest; any other code is trouble, not a test that found the change
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A change of one text of the sources, and the modules of tests of which one has to find it."""
+
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+def read_mutants(file: Path = ROOT / "tests" / "mutants.toml") -> list[Mutant]:
+    """The changes of the list, in its order."""
+    entries = tomllib.loads(file.read_text(encoding="utf-8"))["mutants"]
+    return [Mutant(entry["old"], entry["new"], tuple(entry["tests"])) for entry in entries]
+
+
+def module_of(mutant: Mutant, root: Path = ROOT) -> Path:
+    """The one module that holds the text to change.
+
+    Raises:
+        LookupError: the text stands nowhere, or more than once.
+    """
+    texts = {file: file.read_text(encoding="utf-8") for file in sorted((root / "src").rglob("*.py"))}
+    counts = {file: count for file, text in texts.items() if (count := text.count(mutant.old))}
+    if sum(counts.values()) != 1:
+        raise LookupError(f"{mutant.old!r} stands {sum(counts.values())} times in src")
+    return next(iter(counts))
+
+
+def modules_of_tests(names: Sequence[str], root: Path = ROOT) -> list[Path]:
+    """The modules of tests with these names.
+
+    Raises:
+        LookupError: there is none of a name.
+    """
+    files = {name: next((root / "tests").rglob(f"{name}.py"), None) for name in names}
+    if missing := [name for name, file in files.items() if file is None]:
+        raise LookupError(f"no module of tests is called {'、'.join(missing)}")
+    return [file for file in files.values() if file is not None]
+
+
+def run_tests(root: Path, names: Sequence[str]) -> int:
+    """The exit code of pytest for the quick tests of some modules, on the sources of a copy."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider"]
+    environment = os.environ | {"PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [*command, *map(str, modules_of_tests(names, root))],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        timeout=PATIENCE,
+    )
+    return done.returncode
+
+
+def is_found(mutant: Mutant, root: Path) -> bool:
+    """Whether a test fails in a copy of the project with this change, which is then undone.
+
+    Raises:
+        RuntimeError: the tests could not be run at all.
+    """
+    module = module_of(mutant, root)
+    original = module.read_text(encoding="utf-8")
+    module.write_text(original.replace(mutant.old, mutant.new), encoding="utf-8")
+    try:
+        code = run_tests(root, mutant.tests)
+    finally:
+        module.write_text(original, encoding="utf-8")
+    if code not in (PASSED, FAILED):
+        raise RuntimeError(f"{mutant.old!r} → {mutant.new!r}: pytest ended with {code}")
+    return code == FAILED
+
+
+def copy_project(root: Path) -> Path:
+    """A copy of what the tests read."""
+    unwanted = shutil.ignore_patterns(".*", "__pycache__", "reports", "processed")
+    shutil.copytree(ROOT, root, ignore=unwanted)
+    return root
+
+
+def main() -> int:
+    """Print what became of each change; 1 where one was not found."""
+    begin, mutants = time.monotonic(), read_mutants()
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as threads:
+        copies: SimpleQueue[Path] = SimpleQueue()
+        for number in range(AT_ONCE):
+            copies.put(copy_project(Path(folder) / str(number)))
+
+        def on_a_copy(work: Callable[[Path], bool]) -> bool:
+            copy = copies.get()
+            try:
+                return work(copy)
+            finally:
+                copies.put(copy)
+
+        # Tests that fail as it is would find anything.
+        names = sorted({name for mutant in mutants for name in mutant.tests})
+        fit = threads.map(lambda name: on_a_copy(lambda copy: run_tests(copy, [name]) == PASSED), names)
+        if failing := [name for name, passes in zip(names, fit, strict=True) if not passes]:
+            print(f"these tests fail without any change: {', '.join(failing)}")
+            return 1
+        survivors = 0
+        tried = threads.map(lambda mutant: on_a_copy(partial(is_found, mutant)), mutants)
+        for mutant, found in zip(mutants, tried, strict=True):
+            survivors += not found
+            print(
+                f"{'found   ' if found else 'SURVIVED'} {mutant.old} → {mutant.new or 'nothing'}", flush=True
+            )
+    print(f"{len(mutants)} changes, {survivors} not found, {time.monotonic() - begin:.0f} s")
+    return int(survivors > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -32,7 +32,7 @@ class Recount:
             for name in plan.status_names
             if not counts.is_open or (name in plan.counted_names and name not in plan.names_in(DONE))
         )
-        self.by_group = cache(self._by_group)
+        self.by_group, self.counted = cache(self._by_group), cache(self._counted)
 
     def _by_group(self, year: FiscalYear) -> dict[tuple[str, ...], Counter[str]]:
         """The items by group and status of a year; a year with totals only has no groups."""
@@ -48,7 +48,7 @@ class Recount:
             groups.setdefault(group, Counter())[row["status"]] += int(row["items"])
         return groups
 
-    def counted(self, year: FiscalYear, group: tuple[str, ...]) -> Counter[str] | None:
+    def _counted(self, year: FiscalYear, group: tuple[str, ...]) -> Counter[str] | None:
         """The items of a group by status, "" in a group for all; None where that is not known of the year."""
         if (frame := self._history.statuses(year)) is None:
             return None

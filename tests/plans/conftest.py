@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,10 @@ from helpers.history import History
 from helpers.report import load_history
 
 
-@pytest.fixture
-def umikaze(synthetic_root: Path) -> Callable[[int], History]:
-    """The synthetic plan up to a fiscal year."""
-    return lambda year: load_history("umikaze", year, synthetic_root)
+@pytest.fixture(scope="session")
+def umikaze(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], History]:
+    """The synthetic plan up to a fiscal year, each year read once."""
+    project = tmp_path_factory.mktemp("umikaze")
+    shutil.copytree(root / "tests" / "plans" / "umikaze", project / "data" / "raw" / "umikaze")
+    (project / "notebooks").mkdir()
+    return cache(lambda year: load_history("umikaze", year, project))

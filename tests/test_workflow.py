@@ -101,7 +101,6 @@ def test_the_linters_pass_the_workflows(linter: str) -> None:
     ("linter", "old", "new", "named"),
     [
         ("check-jsonschema", "- run: make test", "- rnu: make test", "rnu"),
-        ("check-jsonschema", "permissions:\n  contents: read", "permissions:\n  contnets: read", "contnets"),
         ("zizmor", '"$YEAR --plan $PLAN"', '"${{ github.head_ref }}"', "template-injection"),
         ("zizmor", "11d5960a326750d5838078e36cf38b85af677262", "v4", "unpinned-uses"),
     ],

@@ -181,25 +181,6 @@ def test_an_up_to_date_report_is_left_alone_and_a_touched_one_is_built_again(mak
     assert not any(outcome.is_current for outcome in build(root, force=True).outcomes)
 
 
-@pytest.mark.parametrize(
-    ("changed", "rebuilt"),
-    [
-        ("data/raw/yamaguchi/R4.csv", [2022]),
-        ("data/raw/yamaguchi/R3.csv", [2021, 2022]),
-        ("data/raw/yamaguchi/published/2022/errata.toml", [2022]),
-        ("data/raw/yamaguchi/plan.toml", [2021, 2022]),
-        ("notebooks/ingest.ipynb", [2021, 2022]),
-    ],
-)
-def test_a_changed_input_rebuilds_the_reports_that_use_it(make_project, changed, rebuilt):
-    root = make_project("runs_well")
-    build(root)
-    file = root / changed
-    file.write_bytes(file.read_bytes() + b"\n")
-    again = [outcome.target.year.western for outcome in build(root).outcomes if not outcome.is_current]
-    assert again == rebuilt
-
-
 def test_only_one_build_of_a_plan_runs_at_a_time(make_project):
     root = make_project("runs_well")
     (root / "reports/yamaguchi").mkdir(parents=True)

@@ -2,6 +2,7 @@ from collections.abc import Callable
 
 from helpers import tables
 from helpers.history import History
+from small_city import SMALL_STATUSES
 
 
 def test_the_eight_open_items_of_2022(history_2022: History) -> None:
@@ -43,3 +44,10 @@ def test_the_longest_standing_comes_first_in_each_status(small: Callable[..., Hi
 def test_nothing_remains_where_all_is_done_or_not_known(small: Callable[..., History]) -> None:
     assert tables.remaining(small({2020: "完了 完了 完了 完了"})) is None
     assert tables.remaining(small({2021: {"完了": 2, "進行中": 2, "未着手": 0}})) is None
+
+
+def test_an_item_outside_the_shares_does_not_remain(small: Callable[..., History]) -> None:
+    statuses = f'{SMALL_STATUSES}\n[[statuses]]\nname = "対象外"\ncounted = false\n'
+    table = tables.remaining(small({2020: "完了 対象外 進行中 未着手"}, statuses=statuses))
+    assert table is not None
+    assert list(table.printed["実施状況"]) == ["進行中", "未着手"]

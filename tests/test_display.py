@@ -1,5 +1,5 @@
-from helpers import display
-from helpers.markup import lines, tag
+from helpers.text import display
+from helpers.text.html import lines, tag
 
 
 def test_what_is_shown_is_escaped_in_the_page_and_plain_on_a_console() -> None:

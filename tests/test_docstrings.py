@@ -35,6 +35,6 @@ def test_examples_run(name: str, root: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_examples_are_found() -> None:
-    assert {"helpers", "helpers.fiscal_year", "helpers.plan.printing", "helpers.markup"} <= set(
+    assert {"helpers", "helpers.fiscal_year", "helpers.plan.printing", "helpers.text.html"} <= set(
         modules_with_examples()
     )

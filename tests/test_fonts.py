@@ -7,7 +7,7 @@ import pytest
 from matplotlib.font_manager import fontManager
 
 from helpers.errors import FigureError
-from helpers.fonts import FAMILY, demand_glyphs, font_paths, font_properties, register_matplotlib_fonts
+from helpers.text.fonts import FAMILY, demand_glyphs, font_paths, font_properties, register_matplotlib_fonts
 
 
 def test_the_fonts_are_files_of_the_package() -> None:
@@ -55,5 +55,5 @@ def test_a_character_without_a_glyph_is_named_with_its_code_point(text: str, cod
 
 
 def test_who_wants_only_the_paths_does_not_wait_for_matplotlib() -> None:
-    program = "import sys; from helpers.fonts import font_paths; font_paths(); sys.exit('matplotlib' in sys.modules)"
+    program = "import sys; from helpers.text.fonts import font_paths; font_paths(); sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.text import (
+from helpers.text.forms import (
     cleaned,
     code_point,
     folded,

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from helpers.display import Shown, missing, sentences
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import DONE, GROUPS, Item, Plan
 from helpers.plan.lineage import carried_on
 from helpers.plan.marks import NO_DATA, NOT_ALIVE, TOTALS_ONLY
+from helpers.text.display import Shown, missing, sentences
 
 
 @dataclass(frozen=True)

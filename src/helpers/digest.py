@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from helpers import charts, display, tables
+from helpers import charts, tables
 from helpers.counts import all_counts
-from helpers.display import Shown
 from helpers.history import History
-from helpers.markup import tag
+from helpers.text import display
+from helpers.text.display import Shown
+from helpers.text.html import tag
 
 # Lines that an A4 page has room for beside cards and headings, and letters to a line of items.
 _ROOM, _COLUMN = 17, 28

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import display
-from helpers.display import Shown
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
-from helpers.markup import tag
 from helpers.movement import directions
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY
 from helpers.tables import moved_items
 from helpers.tables.common import counts_of
+from helpers.text import display
+from helpers.text.display import Shown
+from helpers.text.html import tag
 
 
 def title(history: History) -> str:

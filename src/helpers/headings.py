@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.display import Shown, heading
 from helpers.history import History
+from helpers.text.display import Shown, heading
 
 
 def year(history: History) -> Shown:

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.counts import count_by_policy
-from helpers.display import Shown, missing, paragraph, sentences
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.movement import directions
@@ -27,6 +26,7 @@ from helpers.plan import DONE, NOT_STARTED, UNDER_WAY, Plan
 from helpers.published import Reconciliation
 from helpers.tables import moved_items
 from helpers.tables.common import counts_of, known_counts
+from helpers.text.display import Shown, missing, paragraph, sentences
 
 
 def overall(history: History) -> Shown:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.counts import PLAN_SCOPE
-from helpers.display import Shown, paragraph, sentences
 from helpers.plan.marks import PLAN_LABEL
 from helpers.sheets import StatusSheet
 from helpers.table import Table
+from helpers.text.display import Shown, paragraph, sentences
 
 
 def origin(sheet: StatusSheet) -> Table:

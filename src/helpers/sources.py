@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.display import Shown, sentences
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan.marks import NO_DATA
 from helpers.plan.printing import PrintingRules
 from helpers.table import Table
+from helpers.text.display import Shown, sentences
 
 if TYPE_CHECKING:
     from helpers.published import Reconciliation

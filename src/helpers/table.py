@@ -14,7 +14,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.fiscal_year import FiscalYear
-from helpers.markup import lines, tag
+from helpers.text.html import lines, tag
 
 
 class Count(NamedTuple):

@@ -10,7 +10,7 @@ from PIL import Image
 
 from helpers.diff.pages import compare_pdfs
 from helpers.errors import DataError
-from helpers.fonts import font_paths
+from helpers.text.fonts import font_paths
 
 FONTS = typst.Fonts(
     include_system_fonts=False,

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 
 from helpers.proof.pdf_text import table_cells
-from helpers.text import folded
+from helpers.text.forms import folded
 
 YEARS = range(2019, 2025)
 

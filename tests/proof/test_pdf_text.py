@@ -13,9 +13,9 @@ from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, String
 
 from helpers.export.pdf_exporter import set_in_type
-from helpers.fonts import font_paths
 from helpers.proof.pdf_text import read_structure
-from helpers.text import HANGUL_FILLERS
+from helpers.text.fonts import font_paths
+from helpers.text.forms import HANGUL_FILLERS
 
 
 def characters_by_glyph(font: Path) -> list[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from made_reports import made_files
-
 from helpers.gate import check_report
 from helpers.history import History
+from made_reports import made_files
 from small_city import SMALL_ITEMS
 
 

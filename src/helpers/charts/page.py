@@ -22,10 +22,10 @@ from matplotlib.text import Text
 
 from helpers.charts.chart import Chart
 from helpers.charts.svg import tidy_svg
-from helpers.fonts import demand_glyphs, font_properties, register_matplotlib_fonts
 from helpers.palette import GAP, INK, PAPER, RULE, StatusStyle, status_style
 from helpers.plan import Plan
-from helpers.text import is_wide
+from helpers.text.fonts import demand_glyphs, font_properties, register_matplotlib_fonts
+from helpers.text.forms import is_wide
 
 WIDTH = 420.0
 LEGEND_HEIGHT = 22.0

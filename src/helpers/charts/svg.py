@@ -6,8 +6,8 @@ import re
 
 from lxml import etree
 
-from helpers.fonts import FAMILY_CSS
 from helpers.palette import PAPER
+from helpers.text.fonts import FAMILY_CSS
 
 _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"

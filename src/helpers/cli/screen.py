@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from helpers.text import width_of
+from helpers.text.forms import width_of
 
 _GAP = "  "
 _lost: list[OSError] = []  # why the standard output did not take what a command said

@@ -13,7 +13,7 @@ from helpers.diff import wording
 from helpers.diff.changes import CellChange, Comparison, StatusChange, TextChange
 from helpers.diff.texts import changed_runs
 from helpers.export.pages import CONTENT_SECURITY_POLICY, style
-from helpers.markup import tag
+from helpers.text.html import tag
 
 Change = CellChange | StatusChange | TextChange
 TEMPLATES = Path(__file__).parent / "templates"

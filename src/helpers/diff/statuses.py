@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from helpers.diff.changes import StatusChange
-from helpers.text import folded
+from helpers.text.forms import folded
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from helpers.diff.changes import CellChange, PageChange, Part, StatusChange, TableChange
-from helpers.text import INVISIBLE, code_point
+from helpers.text.forms import INVISIBLE, code_point
 
 NOTHING = "違いはありません"
 EMPTY = "（空欄）"

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from helpers.errors import ExportError
 from helpers.export.markup import text_of
 from helpers.export.spans import first_columns, span_of
-from helpers.text import is_wide
+from helpers.text.forms import is_wide
 
 Data = dict[str, Any]
 Runs = Callable[[HtmlElement], list[Data]]

@@ -16,8 +16,8 @@ from helpers.export.pages import report_page
 from helpers.export.tags import complete_table_tags
 from helpers.export.typeset import Data, typeset_data
 from helpers.export.typesetter import TYPESETTER
-from helpers.fonts import demand_glyphs
 from helpers.neighbours import Neighbours
+from helpers.text.fonts import demand_glyphs
 
 
 class ReportPDFExporter(ReportHTMLExporter):

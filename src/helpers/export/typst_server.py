@@ -14,8 +14,8 @@ from typing import Any
 
 import typst
 
-from helpers.fonts import font_paths
 from helpers.processes.messages import receive, send, standard_pipes
+from helpers.text.fonts import font_paths
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STANDARDS: list[Any] = ["ua-1"]

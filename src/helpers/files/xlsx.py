@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from helpers.files.formulas import is_formula_like
-from helpers.text import for_xml
+from helpers.text.forms import for_xml
 
 _A4, _PIXELS = 9, 7  # paper size; width of a half-width character
 

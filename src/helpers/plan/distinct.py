@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from helpers.plan.toml_section import Section
-from helpers.text import look_folded, variant_folded
+from helpers.text.forms import look_folded, variant_folded
 
 _Form = Callable[[str], str]
 

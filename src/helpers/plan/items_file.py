@@ -12,12 +12,12 @@ from pathlib import Path
 
 from helpers.errors import FiscalYearError, PlanFileError, refuse_all
 from helpers.fiscal_year import FiscalYear, Period
-from helpers.natural import natural_key
 from helpers.plan.distinct import is_alike
 from helpers.plan.model import Item, Plan, Policy
 from helpers.plan.periods import why_unplanned
 from helpers.plan.text_file import csv_rows, read_text
-from helpers.text import variant_folded
+from helpers.text.forms import variant_folded
+from helpers.text.natural_order import natural_key
 
 COLUMNS = ("番号", "基本方針", "推進項目", "開始年度", "終了年度")
 OPTIONAL_COLUMNS = ("重点項目", "再掲")

@@ -13,7 +13,7 @@ from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.changes import ItemChange, StatusChange
 from helpers.plan.printing import PrintingRules
-from helpers.text import folded
+from helpers.text.forms import folded
 
 DONE, UNDER_WAY, NOT_STARTED = "done", "under_way", "not_started"
 GROUPS = (DONE, UNDER_WAY, NOT_STARTED)

@@ -31,7 +31,7 @@ from helpers.plan.model import (
 from helpers.plan.periods import why_unplanned
 from helpers.plan.printing_file import read_printing
 from helpers.plan.toml_section import Section, read_toml
-from helpers.text import folded, variant_folded
+from helpers.text.forms import folded, variant_folded
 
 _LICENCE_NAME = re.compile(r"[A-Za-z0-9.+_-]+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+")

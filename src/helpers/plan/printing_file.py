@@ -9,7 +9,7 @@ from helpers.plan.marks import TAKEN, TOTAL_LABELS
 from helpers.plan.model import Status
 from helpers.plan.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
 from helpers.plan.toml_section import Section
-from helpers.text import folded
+from helpers.text.forms import folded
 
 _MARKS = ("increase", "decrease", "no_change", "no_share")
 # Marks that differ from all that a plan has by default.

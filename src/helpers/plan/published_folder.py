@@ -13,7 +13,7 @@ from helpers.errors import FiscalYearError, PlanFileError, refuse_all
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.model import Plan
 from helpers.plan.periods import why_unplanned
-from helpers.text import folded
+from helpers.text.forms import folded
 
 ERRATA = "errata.toml"
 _ELSEWHERE = "ほかのものは、published の外へ移してください"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from helpers.errors import PlanFileError
 from helpers.paths import Kind, kind_of, why_not_read
-from helpers.text import LONGEST_CELL
+from helpers.text.forms import LONGEST_CELL
 
 LARGEST = 16 << 20  # bytes of one file
 

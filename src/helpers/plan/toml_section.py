@@ -12,7 +12,7 @@ from helpers.errors import FiscalYearError, PlanFileError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.nesting import DEEPEST, too_deep_at, without_strings
 from helpers.plan.text_file import read_text
-from helpers.text import folded
+from helpers.text.forms import folded
 
 _LONGEST_WORD = 200  # characters of a number or a bare key
 _LONG_WORD = re.compile(rf"[^\s,=\[\]{{}}]{{{_LONGEST_WORD + 1}}}")

@@ -9,7 +9,7 @@ from helpers.plan import Policy
 from helpers.sheets.cells import Vocabulary, count_of, is_roman, looks_like_number
 from helpers.sheets.grid import Grid
 from helpers.sheets.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, REMARKS, STATUS, Header
-from helpers.text import folded, variant_folded
+from helpers.text.forms import folded, variant_folded
 
 NOTE_MARK = "※"
 FREE_TEXTS = (ACTIVITIES, DEPARTMENT, REMARKS)

@@ -14,7 +14,7 @@ from typing import TypeVar
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item, Plan, Policy
 from helpers.sheets.finding import quoted
-from helpers.text import cleaned, code_point, folded, look_folded, variant_folded
+from helpers.text.forms import cleaned, code_point, folded, look_folded, variant_folded
 
 T = TypeVar("T")
 

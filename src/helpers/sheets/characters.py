@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from helpers.text import VARIATION_SELECTORS, code_point
+from helpers.text.forms import VARIATION_SELECTORS, code_point
 
 # Of all that CP932 can write, the font lacks these (a test holds this), and gaiji have no agreed shape.
 _DOUBTFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ue000-\uf8ff≒]")

@@ -22,7 +22,7 @@ from helpers.sheets.header import DEPARTMENT, ITEM, NUMBER, STATUS
 from helpers.sheets.identity import check_name, check_policy, is_marked_as_repeat
 from helpers.sheets.log import Place
 from helpers.sheets.sheet_table import Record, SheetTable
-from helpers.text import folded, look_folded
+from helpers.text.forms import folded, look_folded
 
 _FRAME_COLUMNS = dict(zip(FREE_TEXTS, ("activities", "department", "remarks"), strict=True))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from helpers.text import code_point
+from helpers.text.forms import code_point
 
 ERROR, WARNING = "error", "warning"
 _LONGEST_QUOTE = 60

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.text import cleaned
+from helpers.text.forms import cleaned
 
 Area = tuple[int, int, int, int]
 

@@ -11,7 +11,7 @@ from itertools import islice
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets.grid import Grid
 from helpers.sheets.years import year_or_none
-from helpers.text import variant_folded
+from helpers.text.forms import variant_folded
 
 NUMBER, POLICY, ITEM, STATUS = "番号", "基本方針", "推進項目", "実施状況"
 ACTIVITIES, DEPARTMENT, REMARKS, COUNT = "主な取組", "所管課", "備考", "項目数"

@@ -18,7 +18,7 @@ from helpers.sheets.entry_reader import EntryReader
 from helpers.sheets.finding import quoted
 from helpers.sheets.header import ITEM, NUMBER, POLICY, REMARKS
 from helpers.sheets.log import Place
-from helpers.text import folded, look_folded, variant_folded
+from helpers.text.forms import folded, look_folded, variant_folded
 
 
 def check_name(reader: EntryReader, vocabulary: Vocabulary, entry: Entry, item: Item) -> None:

@@ -24,7 +24,7 @@ from helpers.sheets.finding import Finding
 from helpers.sheets.grid import Grid
 from helpers.sheets.readers import XLSX, kind_of, read_grids
 from helpers.sheets.unreadable import LIMITS, UnreadableError
-from helpers.text import LONGEST_CELL
+from helpers.text.forms import LONGEST_CELL
 
 RESULT_SHEET = "確認結果"
 _AUTHOR = "状況調査の確認"

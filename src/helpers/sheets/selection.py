@@ -14,7 +14,7 @@ from helpers.sheets.grid import Grid
 from helpers.sheets.header import COUNT, NUMBER, STATUS, Header, HeaderNames, find_header
 from helpers.sheets.log import FindingLog
 from helpers.sheets.years import fiscal_years_in, year_of_name
-from helpers.text import folded, variant_folded
+from helpers.text.forms import folded, variant_folded
 
 _EXAMPLE = re.compile(r"入力例|記入例|記載例|作成例|回答例|見本|サンプル|記入要領|記入方法|手引")
 

@@ -10,7 +10,7 @@ from helpers.sheets.cells import count_of
 from helpers.sheets.finding import quoted
 from helpers.sheets.log import Place
 from helpers.sheets.sheet_table import SheetTable
-from helpers.text import folded
+from helpers.text.forms import folded
 
 
 def check_tallies(table: SheetTable) -> None:

@@ -12,7 +12,7 @@ from helpers.sheets.grid import address
 from helpers.sheets.header import COUNT, STATUS
 from helpers.sheets.log import Place
 from helpers.sheets.sheet_table import Record, SheetTable
-from helpers.text import folded
+from helpers.text.forms import folded
 
 _TOTAL = re.compile(r"合計|総合計|総計|計|全体|全計")
 

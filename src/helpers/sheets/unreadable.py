@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.text import LONGEST_CELL
+from helpers.text.forms import LONGEST_CELL
 
 LONGEST_REASON = 120  # characters of what a library or a file says
 

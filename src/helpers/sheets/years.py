@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
-from helpers.text import folded
+from helpers.text.forms import folded
 
 _YEAR = re.compile(r"(令和|平成|昭和|(?<![a-z])[rhs])?(\d{4}|\d{1,2}|元)年度")
 _TO = ("~", "〜", "-", "－", "から")

@@ -11,7 +11,7 @@ from helpers.plan.printing import PrintingRules
 from helpers.table import Table
 from helpers.tabular.fields import Field, field_of
 from helpers.tabular.publication import Publication, Value, values_of
-from helpers.text import LONGEST_CELL, for_xml, width_of
+from helpers.text.forms import LONGEST_CELL, for_xml, width_of
 
 COVER = "表紙"
 COVER_WIDTHS = (40, 84)

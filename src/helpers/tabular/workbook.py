@@ -10,7 +10,7 @@ from helpers.files.xlsx import Xlsx
 from helpers.plan.printing import PrintingRules
 from helpers.tabular.book import COVER, COVER_WIDTHS, Book, Sheet, is_long
 from helpers.tabular.formats import format_of
-from helpers.text import lines_of
+from helpers.text.forms import lines_of
 
 _PLAIN = {"font_name": "游ゴシック", "valign": "top"}
 _TITLE = _PLAIN | {"font_size": 14, "bold": True}

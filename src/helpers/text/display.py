@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from helpers.markup import lines, tag
+from helpers.text.html import lines, tag
 
 
 @dataclass(frozen=True)

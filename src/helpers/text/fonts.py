@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import noto_cjk
 
 from helpers.errors import FigureError
-from helpers.text import HANGUL_FILLERS
+from helpers.text.forms import HANGUL_FILLERS
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties

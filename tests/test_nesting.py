@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from helpers import nesting
 from helpers.build.identity.manifest import Manifest, Summary
 from helpers.build.target import Target
 from helpers.diff import compare_folders
 from helpers.errors import DataError
+from helpers.files import nesting
+from helpers.files.nesting import DEEPEST, read_json, too_deep_at, without_strings
 from helpers.fiscal_year import FiscalYear
-from helpers.nesting import DEEPEST, read_json, too_deep_at, without_strings
 
 
 def nested(depth: int) -> str:

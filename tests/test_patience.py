@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.errors import UsageError
-from helpers.patience import CELL, CLUSTER
+from helpers.time_limits import CELL, CLUSTER
 
 
 @pytest.mark.parametrize(("patience", "seconds"), [(CELL, 600), (CLUSTER, 30)])

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from helpers.errors import DataError, UsageError
-from helpers.paths import Kind, kind_of, real_path, why_not_read
+from helpers.files.paths import Kind, kind_of, real_path, why_not_read
 
 ROOT_VARIABLE = "GYOKAKU_ROOT"
 

@@ -17,7 +17,7 @@ import pytest
 from helpers.errors import ExportError
 from helpers.export import typst_server
 from helpers.export.typesetter import Typesetter
-from helpers.patience import CELL
+from helpers.time_limits import CELL
 from waiting import wait_until
 
 RUN = {"text": "年", "bold": False, "link": "", "role": ""}

@@ -19,7 +19,7 @@ from quick_build import short_report
 from helpers.build import job
 from helpers.build.workers import Workers
 from helpers.cli import main
-from helpers.nesting import DEEPEST
+from helpers.files.nesting import DEEPEST
 from small_city import lay_out
 
 BAD, GOOD = "areta", "machi"

@@ -12,8 +12,8 @@ from hostile import attacks
 from hostile_files import FILES
 
 from helpers.build.running.client import LARGEST_OUTPUT
-from helpers.patience import CELL
 from helpers.sheets.unreadable import LIMITS
+from helpers.time_limits import CELL
 
 HERE = Path(__file__).parent
 

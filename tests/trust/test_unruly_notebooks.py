@@ -12,7 +12,7 @@ from helpers.build.identity.inputs import Inputs
 from helpers.build.running.runner import run_notebook
 from helpers.build.running.workspace import Workspace
 from helpers.errors import NotebookError, UsageError
-from helpers.patience import CELL
+from helpers.time_limits import CELL
 
 NOTEBOOKS = Path(__file__).parents[1] / "build/notebooks"
 pytestmark = pytest.mark.slow

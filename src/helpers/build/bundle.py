@@ -11,8 +11,8 @@ from helpers.build.identity.inputs import Inputs
 from helpers.build.identity.manifest import ACCEPTED, NAME, Manifest, digests, identity
 from helpers.build.site import PlanFolder
 from helpers.build.workers import Workers
-from helpers.clutter import is_leftover
 from helpers.errors import DataError, GyokakuError
+from helpers.files.clutter import is_leftover
 from helpers.gate import check_same_cells
 
 

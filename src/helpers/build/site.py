@@ -14,9 +14,9 @@ from helpers.build.publishing.exclusion import InUseError, sole_writer
 from helpers.build.publishing.leftovers import clear_leftovers, has_leftovers
 from helpers.build.target import Target
 from helpers.errors import DataError, SheetError
+from helpers.files.paths import Kind, kind_of
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
-from helpers.paths import Kind, kind_of
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
 from helpers.plan.plan_file import load_plan

@@ -19,7 +19,7 @@ from helpers.cli.result_table import result_lines
 from helpers.cli.screen import say
 from helpers.errors import GyokakuError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
-from helpers.patience import CELL
+from helpers.time_limits import CELL
 
 if TYPE_CHECKING:
     from helpers.sheets import Finding

@@ -9,8 +9,8 @@ from pathlib import Path
 from helpers.cli.output import Output
 from helpers.cli.screen import say, say_json
 from helpers.errors import PlanFileError, UsageError
+from helpers.files.paths import Kind, kind_of, real_path
 from helpers.fiscal_year import FiscalYear
-from helpers.paths import Kind, kind_of, real_path
 from helpers.plan import Plan
 from helpers.plan.plan_file import load_plan
 from helpers.project import chosen_root, plan_folder_of, sole_plan_id

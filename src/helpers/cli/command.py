@@ -15,8 +15,8 @@ import click
 
 from helpers.cli.screen import forget_lost_output, lost_output, say
 from helpers.errors import GyokakuError
+from helpers.files.paths import why_not_written
 from helpers.fiscal_year import FiscalYear
-from helpers.paths import why_not_written
 
 INTERRUPTED = 130
 

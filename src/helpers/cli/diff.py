@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from helpers.cli.output import Output
 from helpers.cli.screen import lost_output, say
 from helpers.errors import GyokakuError, UsageError
+from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
-from helpers.paths import Kind, kind_of
 from helpers.project import chosen_root, plan_folder_of, sole_plan_id
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpers.build.publishing.publication import publish_file
 from helpers.errors import BuildError, UsageError, WriteError
-from helpers.paths import Kind, kind_of, real_path, why_not_written
+from helpers.files.paths import Kind, kind_of, real_path, why_not_written
 from helpers.project import plan_folder_of
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.build.cluster.connection import checked_address, demand_extra
 from helpers.build.workers import usable_cores
 from helpers.cli.screen import say
-from helpers.patience import CELL, CLUSTER
+from helpers.time_limits import CELL, CLUSTER
 
 
 def run_worker(address: str, jobs: int | None = None) -> int:

@@ -16,7 +16,7 @@ from helpers.diff.grid_changes import compare_grids, compare_tables
 from helpers.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
 from helpers.diff.texts import compare_texts
 from helpers.errors import DataError, GyokakuError, UsageError
-from helpers.nesting import read_json
+from helpers.files.nesting import read_json
 from helpers.proof.html_page import Page, read_page
 
 PAGE, PDF, MANIFEST = "report.html", "report.pdf", "manifest.json"

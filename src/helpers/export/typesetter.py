@@ -12,9 +12,9 @@ import subprocess
 import sys
 
 from helpers.errors import ExportError
-from helpers.patience import CELL
 from helpers.processes.interpreter import own_path
 from helpers.processes.keeper import DiedError, EndedError, Keeper, LateError
+from helpers.time_limits import CELL
 
 _LIFE = 50  # reports that a process sets
 _PDF = b"%PDF"  # how an answer begins that is no refusal

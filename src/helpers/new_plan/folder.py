@@ -11,8 +11,8 @@ from string import Template
 from tempfile import mkdtemp
 
 from helpers.errors import FiscalYearError, UsageError, WriteError
+from helpers.files.paths import Kind, kind_of, why_not_written
 from helpers.fiscal_year import FiscalYear
-from helpers.paths import Kind, kind_of, why_not_written
 from helpers.plan.plan_file import PLAN_ID
 
 _NAME = re.compile(r"\w{1,40}")

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers.clutter import is_leftover
 from helpers.errors import FiscalYearError, PlanFileError, refuse_all
+from helpers.files.clutter import is_leftover
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.model import Plan
 from helpers.plan.periods import why_unplanned

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.errors import PlanFileError
-from helpers.paths import Kind, kind_of, why_not_read
+from helpers.files.paths import Kind, kind_of, why_not_read
 from helpers.text.forms import LONGEST_CELL
 
 LARGEST = 16 << 20  # bytes of one file

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import FiscalYearError, PlanFileError
+from helpers.files.nesting import DEEPEST, too_deep_at, without_strings
 from helpers.fiscal_year import FiscalYear, Period
-from helpers.nesting import DEEPEST, too_deep_at, without_strings
 from helpers.plan.text_file import read_text
 from helpers.text.forms import folded
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.clutter import is_leftover
 from helpers.errors import PlanFileError, SheetError
+from helpers.files.clutter import is_leftover
+from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
-from helpers.paths import Kind, kind_of
 from helpers.plan import Plan
 from helpers.sheets.years import year_of_name, year_or_none
 

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from helpers.errors import DataError
 from helpers.files.archive import parts_of, zipped
 from helpers.files.formulas import is_formula_like
-from helpers.paths import why_not_read
+from helpers.files.paths import why_not_read
 from helpers.sheets.finding import Finding
 from helpers.sheets.grid import Grid
 from helpers.sheets.readers import XLSX, kind_of, read_grids

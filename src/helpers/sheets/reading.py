@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from helpers.errors import SheetError
+from helpers.files.paths import why_not_read
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
-from helpers.paths import why_not_read
 from helpers.plan import Plan
 from helpers.sheets.body import read_body
 from helpers.sheets.cells import Vocabulary

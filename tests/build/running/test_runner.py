@@ -15,7 +15,7 @@ from helpers.build.running.kernel import OwnPython
 from helpers.build.running.runner import run_notebook
 from helpers.build.running.workspace import Workspace
 from helpers.errors import NotebookError, ParameterError
-from helpers.patience import CELL
+from helpers.time_limits import CELL
 
 PARAMETERS = {"plan": "yamaguchi", "year": 2021}
 pytestmark = pytest.mark.slow

@@ -15,7 +15,7 @@ from helpers.build.cluster.job import described_software
 from helpers.build.cluster.software import PROTOCOL, OtherSoftwareError, differences, software
 from helpers.build.crew import CrewError
 from helpers.errors import BuildError, UsageError
-from helpers.patience import CLUSTER
+from helpers.time_limits import CLUSTER
 
 _SCHEMES = ("tcp", "tls")
 _LACKS = re.compile(r"(ModuleNotFound|Import|Attribute)Error.*helpers")

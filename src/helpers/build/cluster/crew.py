@@ -19,7 +19,7 @@ from helpers.build.cluster.software import OtherSoftwareError
 from helpers.build.identity.inputs import Inputs
 from helpers.build.target import Target
 from helpers.errors import BuildError
-from helpers.patience import CLUSTER
+from helpers.time_limits import CLUSTER
 
 if TYPE_CHECKING:
     from helpers.build.made import MadeReport, Progress

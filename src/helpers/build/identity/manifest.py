@@ -14,10 +14,10 @@ from typing import Any
 from helpers.build.identity.inputs import Inputs
 from helpers.build.identity.software import package_digest, versions
 from helpers.build.target import Target
-from helpers.clutter import is_leftover
+from helpers.files.clutter import is_leftover
+from helpers.files.nesting import read_json
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
-from helpers.nesting import read_json
 
 NAME = "manifest.json"
 FORMAT = 4

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from helpers.build.publishing.leftovers import OLD
 from helpers.errors import BuildError
+from helpers.files.paths import why_not_written
 from helpers.files.writing import NEW, flush_folder, replace_file, write_flushed
-from helpers.paths import why_not_written
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # What a kernel or file system answers that cannot exchange two names.

@@ -20,7 +20,7 @@ from helpers.build.running.kernel import KERNEL_NAME, kernel_manager
 from helpers.build.running.parameters import check_parameters
 from helpers.build.running.workspace import Workspace
 from helpers.errors import NotebookError
-from helpers.patience import CELL
+from helpers.time_limits import CELL
 from helpers.warm_kernel.client import NotReadyError
 
 _ENGINE = "gyokaku"

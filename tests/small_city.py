@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from helpers.plan import Plan
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 
 SMALL_PLAN = """\
 id = "machi"

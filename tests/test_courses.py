@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from helpers.courses import courses, fallen, falls, open_courses, progress
 from helpers.history import History
 from helpers.plan import Plan
-from helpers.plan.marks import NO_DATA, NOT_ALIVE
+from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
 from made_histories import histories, history_of
 from small_city import ITEMS_HEADER, two_plans
 

@@ -8,7 +8,7 @@ import pytest
 from helpers.errors import FigureError
 from helpers.palette import ACCENT, INK, LOOKS, MUTED, PAPER, contrast, status_looks, status_style
 from helpers.plan import GROUPS, Plan, Status
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 
 FOLDER = Path(__file__).parents[1] / "data" / "raw" / "yamaguchi"
 

@@ -17,7 +17,7 @@ from helpers.errors import SheetError
 from helpers.files.writing import replace_file, sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.imported import sources
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 from helpers.processed import ingest, read_year
 from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame
 from small_city import City
@@ -90,7 +90,7 @@ import sys
 from pathlib import Path
 from helpers import processed
 from helpers.fiscal_year import FiscalYear
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 raw, kept = map(Path, sys.argv[1:])
 reader, read = processed.read_status_sheet, []
 processed.read_status_sheet = lambda *arguments: read.append(1) or reader(*arguments)
@@ -122,7 +122,7 @@ def test_a_frame_is_made_anew_when_what_reads_sheets_changed_and_only_then(
         "charts/page.py": "frame",
         "sheets/blank.py": "frame",
         "text.py": "sheet",
-        "plan/toml_section.py": "sheet",
+        "plan/reading/toml_section.py": "sheet",
         "sheets/child.py": "sheet",
     }.items():
         with (copy / "helpers" / changed).open("a", encoding="utf-8") as file:

@@ -10,7 +10,7 @@ import pandas as pd
 from helpers.palette import status_looks
 from helpers.plan import Item
 from helpers.plan.changes import MERGED
-from helpers.plan.marks import PLAN_LABEL
+from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.table import Table
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import DONE, GROUPS, Item, Plan
 from helpers.plan.lineage import carried_on
-from helpers.plan.marks import NO_DATA, NOT_ALIVE, TOTALS_ONLY
+from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 from helpers.text.display import Shown, missing, sentences
 
 

@@ -22,7 +22,7 @@ from helpers.courses import open_courses
 from helpers.errors import UsageError
 from helpers.history import History
 from helpers.plan import Policy
-from helpers.plan.marks import PLAN_LABEL
+from helpers.plan.reserved_words import PLAN_LABEL
 
 ASSUMED = "仮定"
 

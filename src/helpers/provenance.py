@@ -17,7 +17,7 @@ from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Item
-from helpers.plan.marks import PLAN_LABEL
+from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.table import Table
 from helpers.tables import all_tables
 

@@ -11,7 +11,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan
 from helpers.plan.lineage import in_words_of, years_used
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 from helpers.processed import ingest, read_year
 from helpers.project import checked_plan_id, find_root
 from helpers.sheets import SheetFolder, StatusSheet

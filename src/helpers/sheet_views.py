@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.counts import PLAN_SCOPE
-from helpers.plan.marks import PLAN_LABEL
+from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.sheets import StatusSheet
 from helpers.table import Table
 from helpers.text.display import Shown, paragraph, sentences

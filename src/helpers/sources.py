@@ -8,8 +8,8 @@ import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
-from helpers.plan.marks import NO_DATA
 from helpers.plan.printing import PrintingRules
+from helpers.plan.reserved_words import NO_DATA
 from helpers.table import Table
 from helpers.text.display import Shown, sentences
 

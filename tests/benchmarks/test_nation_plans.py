@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from helpers.plan import DONE
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 from helpers.report import load_history
 from helpers.sheets import find_sheets, inspect_sheet
 

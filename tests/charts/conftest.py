@@ -10,7 +10,7 @@ import pytest
 from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import Item, Plan, Policy
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 
 FIRST, SECOND = (
     Policy("Ⅰ", "協働", "I 協働", "基本方針Ⅰ 協働"),

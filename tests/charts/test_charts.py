@@ -106,7 +106,7 @@ import pandas as pd
 from helpers.charts import course_of_plan, shares_by_policy, status_map, what_moved
 from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 
 plan = load_plan(Path(sys.argv[1]))
 years = [FiscalYear(year) for year in (2020, 2021, 2022)]

@@ -11,7 +11,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.glance import year_at_a_glance
 from helpers.history import History
 from helpers.plan.lineage import came_and_left, carried_on, years_used
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 from helpers.report import ingest_year, load_history
 from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, City, two_plans
 

@@ -2,7 +2,7 @@ import pytest
 
 from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 from small_city import ITEMS_HEADER, SMALL_ITEMS, City
 
 HEADER = ITEMS_HEADER.rstrip()

@@ -6,8 +6,8 @@ import pytest
 from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.plan.marks import TAKEN
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
+from helpers.plan.reserved_words import TAKEN
 from small_city import SMALL_PLAN, SMALL_STATUSES, City
 
 # What is broken (a replacement in the small city's plan.toml), and what the message has to name:

@@ -10,11 +10,11 @@ import pytest
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import COLUMN_ALIASES
-from helpers.plan.items_file import COLUMNS, OPTIONAL_COLUMNS
-from helpers.plan.marks import TAKEN, TOTAL_LABELS
-from helpers.plan.plan_file import load_plan
 from helpers.plan.printing import PrintingRules
-from helpers.plan.toml_section import Section
+from helpers.plan.reading.items_file import COLUMNS, OPTIONAL_COLUMNS
+from helpers.plan.reading.plan_file import load_plan
+from helpers.plan.reading.toml_section import Section
+from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
 
 UMIKAZE = Path(__file__).parents[1] / "plans" / "umikaze"
 

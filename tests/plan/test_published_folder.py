@@ -11,7 +11,7 @@ import pytest
 from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.plan.published_folder import published_files, published_years
+from helpers.plan.reading.published_folder import published_files, published_years
 
 R4 = FiscalYear(2022)
 AWAY = "ほかのものは、published の外へ移してください"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.errors import PlanFileError
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, City, two_plans
 
 DISTINCT = "どちらかを消すか、読む人が区別できる名前にしてください"

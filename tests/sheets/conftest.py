@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.plan import Plan
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 
 FIXTURES = Path(__file__).with_name("fixtures")
 

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import blank_sheet, inspect_bytes, read_status_sheet
 from small_city import SMALL_STATUSES, TAKEN_OVER
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from random_sheets import YEAR, Written, as_ods, as_text, as_xlsx, is_encodable, sheets
 
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import SheetReading, inspect_bytes
 
 FIXTURES = Path(__file__).with_name("fixtures")

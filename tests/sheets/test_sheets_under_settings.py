@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import Status
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import inspect_bytes
 
 YEAR = FiscalYear(2022)

@@ -17,8 +17,8 @@ from helpers.counts import TOTAL
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan
-from helpers.plan.plan_file import load_plan
 from helpers.plan.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
+from helpers.plan.reading.plan_file import load_plan
 from helpers.report import history_of
 from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame
 from helpers.tables.comparison import GRAND_TOTAL

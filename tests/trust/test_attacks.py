@@ -26,7 +26,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.gate import check_report
 from helpers.gate.pages import close
 from helpers.history import History
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 from helpers.proof.pdf_text import table_cells
 from helpers.report import load_history, open_plan
 from helpers.sheets import find_sheets, inspect_bytes

@@ -8,7 +8,7 @@ import pytest
 from hostile_files import FILES, LOW
 
 from helpers.fiscal_year import FiscalYear
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import Finding, inspect_bytes
 
 # What each must be refused for; every other is damaged or no spreadsheet.

@@ -19,8 +19,8 @@ from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
-from helpers.plan.plan_file import load_plan
-from helpers.plan.published_folder import published_years
+from helpers.plan.reading.plan_file import load_plan
+from helpers.plan.reading.published_folder import published_years
 
 if TYPE_CHECKING:
     from helpers.build.made import MadeReport

@@ -16,7 +16,7 @@ from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import MUTED
 from helpers.plan import DONE, Plan
-from helpers.plan.marks import PLAN_LABEL
+from helpers.plan.reserved_words import PLAN_LABEL
 
 CHART_ID = "progress"
 _LEFT, _RIGHT, _ROW, _BAR = 172.0, 84.0, 25.0, 0.76

@@ -14,7 +14,7 @@ from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
 from helpers.palette import MUTED
 from helpers.plan import Plan
-from helpers.plan.marks import PLAN_LABEL
+from helpers.plan.reserved_words import PLAN_LABEL
 
 CHART_ID = "shares_by_policy"
 _ROW, _BAR, _LEFT, _RIGHT = 27.0, 0.88, 58.0, 40.0

@@ -12,7 +12,7 @@ from helpers.errors import PlanFileError, UsageError
 from helpers.files.paths import Kind, kind_of, real_path
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.plan.plan_file import load_plan
+from helpers.plan.reading.plan_file import load_plan
 from helpers.project import chosen_root, plan_folder_of, sole_plan_id
 from helpers.sheets import Finding, SheetFolder, SheetReading, inspect_sheet, mark_up
 

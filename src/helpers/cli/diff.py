@@ -104,7 +104,7 @@ def _compare_files(
     paths: tuple[Path, Path], root: Path | None, plan_id: str | None, year: FiscalYear | None
 ) -> Comparison:
     from helpers.diff import compare_sheets
-    from helpers.plan.plan_file import load_plan
+    from helpers.plan.reading.plan_file import load_plan
 
     homes = [folder for path in paths if (folder := plan_folder_of(path)) is not None]
     if plan_id is not None or not homes:

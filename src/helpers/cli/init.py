@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.cli.screen import say
 from helpers.fiscal_year import FiscalYear
-from helpers.new_plan import create_plan
+from helpers.plan.new_plan import create_plan
 
 _JAPAN = timedelta(hours=9)
 

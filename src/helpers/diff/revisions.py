@@ -16,7 +16,7 @@ from helpers.diff.sheets import compare_status_sheets
 from helpers.diff.texts import compare_texts
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
-from helpers.plan.toml_section import parse_toml
+from helpers.plan.reading.toml_section import parse_toml
 from helpers.proof.html_page import Text
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from helpers.gate.counting import csv_pairs, expected_figures, page_pairs
 from helpers.gate.pages import PageTable, close
 from helpers.gate.recount import ITEMS
 from helpers.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
-from helpers.plan.marks import NO_DATA
+from helpers.plan.reserved_words import NO_DATA
 from helpers.tables.comparison import GRAND_TOTAL
 from helpers.tables.entry import ALWAYS, Counts, Entry, NothingToFoot
 

@@ -9,7 +9,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.gate.pages import PageRow, close
 from helpers.gate.terms import Figures, Pair, Reader, Record, Terms
 from helpers.plan.lineage import carried_on
-from helpers.plan.marks import NO_DATA, NOT_ALIVE, TOTALS_ONLY
+from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 
 _REPEATED = "（再掲）"
 _UNKNOWN = {"missing": NO_DATA, "totals_only": TOTALS_ONLY, "not_in_plan": NOT_ALIVE}

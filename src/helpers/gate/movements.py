@@ -10,7 +10,7 @@ from helpers.counts import TOTAL
 from helpers.gate.pages import PageRow, close
 from helpers.gate.recount import moves, moves_of_the_year
 from helpers.gate.terms import Figures, Pair, Reader, Record, Terms, number
-from helpers.plan.marks import ADDED, ENDED, NO_DATA, NOT_ALIVE
+from helpers.plan.reserved_words import ADDED, ENDED, NO_DATA, NOT_ALIVE
 
 
 def _highlights_page(row: PageRow, terms: Terms) -> Iterator[Pair]:

@@ -14,7 +14,7 @@ from helpers.gate.pages import close
 from helpers.history import History
 from helpers.plan import DONE
 from helpers.plan.lineage import carried_on
-from helpers.plan.marks import NO_DATA, NOT_ALIVE
+from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
 from helpers.tables.comparison import GRAND_TOTAL
 from helpers.tables.entry import Counts
 

@@ -10,7 +10,7 @@ from helpers.counts import TOTAL
 from helpers.fiscal_year import FiscalYear
 from helpers.gate.pages import PageRow, close
 from helpers.history import History
-from helpers.plan.marks import PLAN_LABEL
+from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.tables.comparison import GRAND_TOTAL
 
 # What a figure is of, the name of the figure last: ("2022", "Ⅰ", "実施", "項目数").

@@ -1,6 +1,6 @@
 """A reform plan as one value: outline, implementation plans, policies, items, statuses, printing rules.
 
-``helpers.plan.plan_file.load_plan`` makes one from ``plan.toml`` and ``items.csv``.
+``helpers.plan.reading.plan_file.load_plan`` makes one from ``plan.toml`` and ``items.csv``.
 """
 
 from __future__ import annotations

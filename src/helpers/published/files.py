@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import PlanFileError, refuse_all
-from helpers.plan.text_file import read_text
-from helpers.plan.toml_section import Section, read_toml
+from helpers.plan.reading.text_file import read_text
+from helpers.plan.reading.toml_section import Section, read_toml
 from helpers.table import Table
 
 SECTION = "節"

@@ -12,7 +12,7 @@ from helpers.errors import FigureError
 from helpers.history import History
 from helpers.palette import status_looks
 from helpers.plan import Plan
-from helpers.plan.marks import PLAN_LABEL
+from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.remembered import remembered
 from helpers.table import Count, Table
 from helpers.tables.items import item_transitions

@@ -12,7 +12,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.palette import status_looks
 from helpers.plan import Plan
-from helpers.plan.marks import NO_DATA
+from helpers.plan.reserved_words import NO_DATA
 from helpers.remembered import remembered
 from helpers.table import Count, Table
 from helpers.tables.common import (

@@ -13,7 +13,7 @@ from helpers.history import History
 from helpers.palette import status_looks
 from helpers.phrases import years_name
 from helpers.plan import Plan
-from helpers.plan.marks import NO_DATA, NOT_ALIVE, TOTALS_ONLY
+from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 from helpers.remembered import remembered
 from helpers.table import Table
 

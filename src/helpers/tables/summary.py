@@ -8,7 +8,7 @@ from helpers.counts import count_by_policy
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.plan import Plan
-from helpers.plan.marks import NO_DATA
+from helpers.plan.reserved_words import NO_DATA
 from helpers.remembered import remembered
 from helpers.table import Count, Table
 from helpers.tables.common import counts_of, figures_of, policy_of, share_notes

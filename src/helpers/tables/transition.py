@@ -13,7 +13,7 @@ from helpers.counts import transitions as item_transitions
 from helpers.fiscal_year import FiscalYear
 from helpers.history import History
 from helpers.palette import status_looks
-from helpers.plan.marks import ADDED, ENDED, NO_DATA, TOTALS_ONLY
+from helpers.plan.reserved_words import ADDED, ENDED, NO_DATA, TOTALS_ONLY
 from helpers.remembered import remembered
 from helpers.table import Table
 

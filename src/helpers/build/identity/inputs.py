@@ -15,7 +15,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.neighbours import Neighbours
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
-from helpers.plan.published_folder import published_files
+from helpers.plan.reading.published_folder import published_files
 
 LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million
 LOCK = "requirements/base.txt"

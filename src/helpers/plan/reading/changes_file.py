@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.changes import KINDS, MERGED, RENUMBERED, SPLIT, ItemChange, StatusChange
 from helpers.plan.model import Item, Plan, Status
-from helpers.plan.periods import why_unplanned
-from helpers.plan.toml_section import Section
+from helpers.plan.reading.periods import why_unplanned
+from helpers.plan.reading.toml_section import Section
 
 _SHAPES = {
     RENUMBERED: "from と to を一つずつ",

@@ -12,10 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from helpers.fiscal_year import Period
-from helpers.plan.changes_file import read_item_changes, read_status_changes
-from helpers.plan.distinct import demand_distinct
-from helpers.plan.items_file import ORDERS, read_items
-from helpers.plan.marks import PLAN_LABEL, TAKEN, TOTAL_LABELS
 from helpers.plan.model import (
     COLUMN_ALIASES,
     DONE,
@@ -28,9 +24,13 @@ from helpers.plan.model import (
     Policy,
     Status,
 )
-from helpers.plan.periods import why_unplanned
-from helpers.plan.printing_file import read_printing
-from helpers.plan.toml_section import Section, read_toml
+from helpers.plan.reading.changes_file import read_item_changes, read_status_changes
+from helpers.plan.reading.distinct import demand_distinct
+from helpers.plan.reading.items_file import ORDERS, read_items
+from helpers.plan.reading.periods import why_unplanned
+from helpers.plan.reading.printing_file import read_printing
+from helpers.plan.reading.toml_section import Section, read_toml
+from helpers.plan.reserved_words import PLAN_LABEL, TAKEN, TOTAL_LABELS
 from helpers.text.forms import folded, variant_folded
 
 _LICENCE_NAME = re.compile(r"[A-Za-z0-9.+_-]+")

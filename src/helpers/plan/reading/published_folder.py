@@ -12,7 +12,7 @@ from helpers.errors import FiscalYearError, PlanFileError, refuse_all
 from helpers.files.clutter import is_leftover
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.model import Plan
-from helpers.plan.periods import why_unplanned
+from helpers.plan.reading.periods import why_unplanned
 from helpers.text.forms import folded
 
 ERRATA = "errata.toml"

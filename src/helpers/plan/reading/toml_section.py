@@ -11,7 +11,7 @@ from typing import Any
 from helpers.errors import FiscalYearError, PlanFileError
 from helpers.files.nesting import DEEPEST, too_deep_at, without_strings
 from helpers.fiscal_year import FiscalYear, Period
-from helpers.plan.text_file import read_text
+from helpers.plan.reading.text_file import read_text
 from helpers.text.forms import folded
 
 _LONGEST_WORD = 200  # characters of a number or a bare key

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from helpers.errors import FiscalYearError, PlanFileError, refuse_all
 from helpers.fiscal_year import FiscalYear, Period
-from helpers.plan.distinct import is_alike
 from helpers.plan.model import Item, Plan, Policy
-from helpers.plan.periods import why_unplanned
-from helpers.plan.text_file import csv_rows, read_text
+from helpers.plan.reading.distinct import is_alike
+from helpers.plan.reading.periods import why_unplanned
+from helpers.plan.reading.text_file import csv_rows, read_text
 from helpers.text.forms import variant_folded
 from helpers.text.natural_order import natural_key
 

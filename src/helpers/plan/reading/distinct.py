@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
-from helpers.plan.toml_section import Section
+from helpers.plan.reading.toml_section import Section
 from helpers.text.forms import look_folded, variant_folded
 
 _Form = Callable[[str], str]

@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 from helpers.errors import FiscalYearError, UsageError, WriteError
 from helpers.files.paths import Kind, kind_of, why_not_written
 from helpers.fiscal_year import FiscalYear
-from helpers.plan.plan_file import PLAN_ID
+from helpers.plan.reading.plan_file import PLAN_ID
 
 _NAME = re.compile(r"\w{1,40}")
 YEARS = 5

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpers.plan.distinct import is_alike
-from helpers.plan.marks import TAKEN, TOTAL_LABELS
 from helpers.plan.model import Status
 from helpers.plan.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
-from helpers.plan.toml_section import Section
+from helpers.plan.reading.distinct import is_alike
+from helpers.plan.reading.toml_section import Section
+from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
 from helpers.text.forms import folded
 
 _MARKS = ("increase", "decrease", "no_change", "no_share")

@@ -1,0 +1,1 @@
+"""A plan's folder, read and checked: ``plan.toml`` and ``items.csv``."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import Item, Outline, Plan, Policy, Status
-from helpers.sheets.cells import is_dash, is_ditto
+from helpers.sheets.rows.cell_meanings import is_dash, is_ditto
 from helpers.text.forms import cleaned, folded, look_folded
 
 YEAR = FiscalYear(2022)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.sheets.characters import _DOUBTFUL, _font_characters, describe, unprintable
+from helpers.sheets.checks.characters import _DOUBTFUL, _font_characters, describe, unprintable
 
 
 def test_the_font_shows_all_of_cp932_but_the_doubtful():

@@ -12,8 +12,20 @@ import helpers.sheets
 
 DATA = Path(__file__).parents[2] / "data" / "raw" / "yamaguchi"
 PLAN = f"from pathlib import Path; from helpers.plan.reading.plan_file import load_plan; plan = load_plan(Path({str(DATA)!r}))\n"
-READERS = {"helpers.sheets.readers", "helpers.sheets.container", "helpers.sheets.finding", "pandas"}
-WRITERS = {"openpyxl", "python_calamine", "lxml", "odf", "helpers.sheets.blank", "helpers.sheets.markup"}
+READERS = {
+    "helpers.sheets.files.readers",
+    "helpers.sheets.files.container",
+    "helpers.sheets.finding",
+    "pandas",
+}
+WRITERS = {
+    "openpyxl",
+    "python_calamine",
+    "lxml",
+    "odf",
+    "helpers.sheets.outgoing.blank",
+    "helpers.sheets.outgoing.marked_copy",
+}
 
 
 @pytest.mark.parametrize(

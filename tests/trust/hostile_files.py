@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.sheets.unreadable import Limits
+from helpers.sheets.files.unreadable import Limits
 
 LOW = Limits(
     file_bytes=20_000,

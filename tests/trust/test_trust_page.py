@@ -12,7 +12,7 @@ from hostile import attacks
 from hostile_files import FILES
 
 from helpers.build.running.client import LARGEST_OUTPUT
-from helpers.sheets.unreadable import LIMITS
+from helpers.sheets.files.unreadable import LIMITS
 from helpers.time_limits import CELL
 
 HERE = Path(__file__).parent

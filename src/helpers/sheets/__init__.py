@@ -10,11 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.sheets.blank import blank_sheet
     from helpers.sheets.finding import ERROR, WARNING, Finding
-    from helpers.sheets.folder import SheetFolder, find_sheets
-    from helpers.sheets.markup import mark_up
+    from helpers.sheets.outgoing.blank import blank_sheet
+    from helpers.sheets.outgoing.marked_copy import mark_up
     from helpers.sheets.reading import inspect_bytes, inspect_sheet, read_status_sheet
+    from helpers.sheets.sheet_folder import SheetFolder, find_sheets
     from helpers.sheets.status_sheet import COLUMNS, SheetReading, SheetSource, StatusSheet
 
 __all__ = [

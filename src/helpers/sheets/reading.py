@@ -10,23 +10,23 @@ from helpers.files.paths import why_not_read
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.sheets.body import read_body
-from helpers.sheets.cells import Vocabulary
-from helpers.sheets.checks import read_items
-from helpers.sheets.decode import other_readings
+from helpers.sheets.checks.heading_checks import check_headings
+from helpers.sheets.checks.item_checks import read_items
+from helpers.sheets.checks.looks import check_looks
+from helpers.sheets.checks.tallies import check_tallies
+from helpers.sheets.checks.totals import read_totals
+from helpers.sheets.files.grid import Grid
+from helpers.sheets.files.readers import read_grids
+from helpers.sheets.files.text_files import other_readings
+from helpers.sheets.files.unreadable import LIMITS, Limits, UnreadableError
 from helpers.sheets.finding import Finding, visible
-from helpers.sheets.grid import Grid
-from helpers.sheets.header import HeaderNames, find_header
-from helpers.sheets.headings import check_headings
-from helpers.sheets.log import FindingLog
-from helpers.sheets.looks import check_looks
-from helpers.sheets.readers import read_grids
-from helpers.sheets.selection import Selection, select, year_of
-from helpers.sheets.sheet_table import SheetTable
+from helpers.sheets.finding_log import FindingLog
+from helpers.sheets.rows.cell_meanings import Vocabulary
+from helpers.sheets.rows.header import HeaderNames, find_header
+from helpers.sheets.rows.selection import Selection, select, year_of
+from helpers.sheets.rows.sheet_table import SheetTable
+from helpers.sheets.rows.table_body import read_body
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
-from helpers.sheets.tallies import check_tallies
-from helpers.sheets.totals import read_totals
-from helpers.sheets.unreadable import LIMITS, Limits, UnreadableError
 
 # What is checked once the rows are read: a function a family of findings.
 CHECKS = (check_headings, check_tallies, check_looks)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from helpers.sheets.body import Body
-from helpers.sheets.cells import Vocabulary
-from helpers.sheets.grid import Grid
-from helpers.sheets.header import Header
-from helpers.sheets.log import FindingLog, Place
+from helpers.sheets.files.grid import Grid
+from helpers.sheets.finding_log import FindingLog, Place
+from helpers.sheets.rows.cell_meanings import Vocabulary
+from helpers.sheets.rows.header import Header
+from helpers.sheets.rows.table_body import Body
 
 Record = dict[str, str | int]
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.sheets.cells import nearest
+from helpers.sheets.files.grid import Grid
 from helpers.sheets.finding import quoted
-from helpers.sheets.grid import Grid
-from helpers.sheets.header import COUNT, NUMBER, STATUS, Header, HeaderNames, find_header
-from helpers.sheets.log import FindingLog
-from helpers.sheets.years import fiscal_years_in, year_of_name
+from helpers.sheets.finding_log import FindingLog
+from helpers.sheets.rows.cell_meanings import nearest
+from helpers.sheets.rows.header import COUNT, NUMBER, STATUS, Header, HeaderNames, find_header
+from helpers.sheets.rows.years_in_text import fiscal_years_in, year_of_name
 from helpers.text.forms import folded, variant_folded
 
 _EXAMPLE = re.compile(r"入力例|記入例|記載例|作成例|回答例|見本|サンプル|記入要領|記入方法|手引")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from helpers.sheets.files.grid import Grid, address, position
 from helpers.sheets.finding import ERROR, WARNING, Finding
-from helpers.sheets.grid import Grid, address, position
 
 Place = tuple[int, int]
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import islice
 
 from helpers.fiscal_year import FiscalYear
-from helpers.sheets.grid import Grid
-from helpers.sheets.years import year_or_none
+from helpers.sheets.files.grid import Grid
+from helpers.sheets.rows.years_in_text import year_or_none
 from helpers.text.forms import variant_folded
 
 NUMBER, POLICY, ITEM, STATUS = "番号", "基本方針", "推進項目", "実施状況"

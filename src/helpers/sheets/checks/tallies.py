@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from helpers.sheets.body import Tally
-from helpers.sheets.cells import count_of
 from helpers.sheets.finding import quoted
-from helpers.sheets.log import Place
-from helpers.sheets.sheet_table import SheetTable
+from helpers.sheets.finding_log import Place
+from helpers.sheets.rows.cell_meanings import count_of
+from helpers.sheets.rows.sheet_table import SheetTable
+from helpers.sheets.rows.table_body import Tally
 from helpers.text.forms import folded
 
 

@@ -20,10 +20,10 @@ from helpers.errors import DataError
 from helpers.files.archive import parts_of, zipped
 from helpers.files.formulas import is_formula_like
 from helpers.files.paths import why_not_read
+from helpers.sheets.files.grid import Grid
+from helpers.sheets.files.readers import XLSX, kind_of, read_grids
+from helpers.sheets.files.unreadable import LIMITS, UnreadableError
 from helpers.sheets.finding import Finding
-from helpers.sheets.grid import Grid
-from helpers.sheets.readers import XLSX, kind_of, read_grids
-from helpers.sheets.unreadable import LIMITS, UnreadableError
 from helpers.text.forms import LONGEST_CELL
 
 RESULT_SHEET = "確認結果"

@@ -7,8 +7,8 @@ import csv
 import io
 import re
 
-from helpers.sheets.grid import Grid, address
-from helpers.sheets.unreadable import (
+from helpers.sheets.files.grid import Grid, address
+from helpers.sheets.files.unreadable import (
     Limits,
     UnreadableError,
     cell_too_long,

@@ -12,13 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from xml.parsers import expat
 
-from helpers.sheets.unreadable import (
-    LONGEST_REASON,
-    Limits,
-    corrupt,
-    password_protected,
-    too_large,
-)
+from helpers.sheets.files.unreadable import LONGEST_REASON, Limits, corrupt, password_protected, too_large
 
 _CHUNK = 1 << 16
 

@@ -6,22 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.plan import Item
-from helpers.sheets.body import FREE_TEXTS, Entry
-from helpers.sheets.cells import (
-    difference,
-    is_dash,
-    is_date,
-    is_ditto,
-    nearest,
-    number_form,
-)
-from helpers.sheets.entry_reader import EntryReader
+from helpers.sheets.checks.item_identity import check_name, check_policy, is_marked_as_repeat
+from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
-from helpers.sheets.grid import address
-from helpers.sheets.header import DEPARTMENT, ITEM, NUMBER, STATUS
-from helpers.sheets.identity import check_name, check_policy, is_marked_as_repeat
-from helpers.sheets.log import Place
-from helpers.sheets.sheet_table import Record, SheetTable
+from helpers.sheets.finding_log import Place
+from helpers.sheets.rows.cell_meanings import difference, is_dash, is_date, is_ditto, nearest, number_form
+from helpers.sheets.rows.entry_reader import EntryReader
+from helpers.sheets.rows.header import DEPARTMENT, ITEM, NUMBER, STATUS
+from helpers.sheets.rows.sheet_table import Record, SheetTable
+from helpers.sheets.rows.table_body import FREE_TEXTS, Entry
 from helpers.text.forms import folded, look_folded
 
 _FRAME_COLUMNS = dict(zip(FREE_TEXTS, ("activities", "department", "remarks"), strict=True))

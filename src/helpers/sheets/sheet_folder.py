@@ -12,7 +12,7 @@ from helpers.files.clutter import is_leftover
 from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.sheets.years import year_of_name, year_or_none
+from helpers.sheets.rows.years_in_text import year_of_name, year_or_none
 
 if TYPE_CHECKING:
     from helpers.sheets.finding import Finding

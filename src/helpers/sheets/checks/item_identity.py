@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from helpers.plan import Item
-from helpers.sheets.body import Entry
-from helpers.sheets.cells import (
+from helpers.sheets.finding import quoted
+from helpers.sheets.finding_log import Place
+from helpers.sheets.rows.cell_meanings import (
     REPEATED_MARK,
     Vocabulary,
     difference,
@@ -14,10 +15,9 @@ from helpers.sheets.cells import (
     number_form,
     stripped_name,
 )
-from helpers.sheets.entry_reader import EntryReader
-from helpers.sheets.finding import quoted
-from helpers.sheets.header import ITEM, NUMBER, POLICY, REMARKS
-from helpers.sheets.log import Place
+from helpers.sheets.rows.entry_reader import EntryReader
+from helpers.sheets.rows.header import ITEM, NUMBER, POLICY, REMARKS
+from helpers.sheets.rows.table_body import Entry
 from helpers.text.forms import folded, look_folded, variant_folded
 
 

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.sheets.grid import address
-from helpers.sheets.unreadable import (
+from helpers.sheets.files.grid import address
+from helpers.sheets.files.unreadable import (
     Limits,
     cell_too_long,
     corrupt,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from helpers.sheets.body import FREE_TEXTS
-from helpers.sheets.characters import GAIJI, describe, unprintable
+from helpers.sheets.checks.characters import GAIJI, describe, unprintable
+from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
-from helpers.sheets.grid import address
-from helpers.sheets.header import NUMBER, STATUS
-from helpers.sheets.log import Place
-from helpers.sheets.sheet_table import SheetTable
+from helpers.sheets.finding_log import Place
+from helpers.sheets.rows.header import NUMBER, STATUS
+from helpers.sheets.rows.sheet_table import SheetTable
+from helpers.sheets.rows.table_body import FREE_TEXTS
 
 _MOST_NAMED = 3
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from helpers.sheets.in_child.cells_as_json import Output
+    from helpers.sheets.files.in_child.cells_as_json import Output
 
 
 def read(data: bytes, output: Output) -> None:

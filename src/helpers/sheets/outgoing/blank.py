@@ -12,7 +12,7 @@ from helpers.files.xlsx import Xlsx
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item, Plan
 from helpers.plan.lineage import carried_on, in_words_of, why_not_compared
-from helpers.sheets.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, REMARKS, STATUS
+from helpers.sheets.rows.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, REMARKS, STATUS
 from helpers.text.forms import lines_of
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from helpers.sheets.body import Entry
-from helpers.sheets.cells import is_dash, is_ditto
-from helpers.sheets.grid import Grid
-from helpers.sheets.header import Header
-from helpers.sheets.log import FindingLog, Place
+from helpers.sheets.files.grid import Grid
+from helpers.sheets.finding_log import FindingLog, Place
+from helpers.sheets.rows.cell_meanings import is_dash, is_ditto
+from helpers.sheets.rows.header import Header
+from helpers.sheets.rows.table_body import Entry
 
 _ERROR_VALUES = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 

@@ -6,7 +6,7 @@ import io
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from helpers.sheets.in_child.cells_as_json import Output
+    from helpers.sheets.files.in_child.cells_as_json import Output
 
 
 def read(data: bytes, output: Output) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.sheets.grid import Grid
-from helpers.sheets.sandbox import XLRD, sheets_in_child
-from helpers.sheets.structure import Structure, structured_grids
-from helpers.sheets.unreadable import Limits, password_protected
+from helpers.sheets.files.grid import Grid
+from helpers.sheets.files.sandbox import XLRD, sheets_in_child
+from helpers.sheets.files.structure import Structure, structured_grids
+from helpers.sheets.files.unreadable import Limits, password_protected
 
 
 def read_xls(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from helpers.plan import Policy
-from helpers.sheets.cells import Vocabulary, count_of, is_roman, looks_like_number
-from helpers.sheets.grid import Grid
-from helpers.sheets.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, REMARKS, STATUS, Header
+from helpers.sheets.files.grid import Grid
+from helpers.sheets.rows.cell_meanings import Vocabulary, count_of, is_roman, looks_like_number
+from helpers.sheets.rows.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, REMARKS, STATUS, Header
 from helpers.text.forms import folded, variant_folded
 
 NOTE_MARK = "※"

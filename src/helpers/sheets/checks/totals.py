@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from helpers.sheets.body import Entry
-from helpers.sheets.cells import count_of
-from helpers.sheets.entry_reader import EntryReader
+from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
-from helpers.sheets.grid import address
-from helpers.sheets.header import COUNT, STATUS
-from helpers.sheets.log import Place
-from helpers.sheets.sheet_table import Record, SheetTable
+from helpers.sheets.finding_log import Place
+from helpers.sheets.rows.cell_meanings import count_of
+from helpers.sheets.rows.entry_reader import EntryReader
+from helpers.sheets.rows.header import COUNT, STATUS
+from helpers.sheets.rows.sheet_table import Record, SheetTable
+from helpers.sheets.rows.table_body import Entry
 from helpers.text.forms import folded
 
 _TOTAL = re.compile(r"合計|総合計|総計|計|全体|全計")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from xml.parsers import expat
 
-from helpers.sheets.container import Attributes, Container
-from helpers.sheets.grid import Grid, position, span
-from helpers.sheets.sandbox import CALAMINE, sheets_in_child
-from helpers.sheets.structure import LAST_ROW, Structure, structured_grids, whole_number
-from helpers.sheets.unreadable import Limits, corrupt, not_a_spreadsheet
+from helpers.sheets.files.container import Attributes, Container
+from helpers.sheets.files.grid import Grid, position, span
+from helpers.sheets.files.sandbox import CALAMINE, sheets_in_child
+from helpers.sheets.files.structure import LAST_ROW, Structure, structured_grids, whole_number
+from helpers.sheets.files.unreadable import Limits, corrupt, not_a_spreadsheet
 
 
 def read_xlsx(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from helpers.sheets.container import Attributes
-from helpers.sheets.grid import Area, Grid, address
-from helpers.sheets.unreadable import Limits, UnreadableError, corrupt, too_large
+from helpers.sheets.files.container import Attributes
+from helpers.sheets.files.grid import Area, Grid, address
+from helpers.sheets.files.unreadable import Limits, UnreadableError, corrupt, too_large
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 

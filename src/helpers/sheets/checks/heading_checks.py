@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from helpers.sheets.body import FREE_TEXTS
 from helpers.sheets.finding import quoted
-from helpers.sheets.header import HeaderNames
-from helpers.sheets.sheet_table import SheetTable
-from helpers.sheets.years import fiscal_years_in, short_year_in
+from helpers.sheets.rows.header import HeaderNames
+from helpers.sheets.rows.sheet_table import SheetTable
+from helpers.sheets.rows.table_body import FREE_TEXTS
+from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
 
 
 def check_headings(table: SheetTable) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from helpers.sheets.container import Container
-from helpers.sheets.decode import read_text
-from helpers.sheets.grid import Grid
-from helpers.sheets.ods_structure import read_ods
-from helpers.sheets.unreadable import LIMITS, Limits, UnreadableError, too_large
-from helpers.sheets.xls import read_xls
-from helpers.sheets.xlsx_structure import read_xlsx
+from helpers.sheets.files.container import Container
+from helpers.sheets.files.grid import Grid
+from helpers.sheets.files.ods_structure import read_ods
+from helpers.sheets.files.text_files import read_text
+from helpers.sheets.files.unreadable import LIMITS, Limits, UnreadableError, too_large
+from helpers.sheets.files.xls import read_xls
+from helpers.sheets.files.xlsx_structure import read_xlsx
 
 XLSX, ODS, XLS, TEXT = "xlsx", "ods", "xls", "text"
 _ZIP = b"PK"

@@ -1,0 +1,1 @@
+"""What can be wrong with a sheet: a module a family of findings."""

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, settings
 
 from browser import Browser, demand_chromium
 from helpers.cli import main
-from helpers.history import History
+from helpers.history.history import History
+from helpers.history.opening import load_history
 from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
-from helpers.report import load_history
 from made_reports import executed_notebook, files_of
 from small_city import City, Sheet, lay_out
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from helpers.fiscal_year import FiscalYear, Period
-from helpers.history import History
+from helpers.history.history import History
 from helpers.plan import Item, Plan
 from helpers.sheets import SheetSource, StatusSheet
 from helpers.sheets.status_sheet import tidy_frame

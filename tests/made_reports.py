@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.absence import without_modules
-from helpers.history import History
+from helpers.history.history import History
 from helpers.table import Table
 
 with without_modules("rfc3987_syntax"):  # whose import compiles a grammar for more than a second

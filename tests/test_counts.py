@@ -5,8 +5,15 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.counts import PLAN_SCOPE, TOTAL, all_counts, count_by_policy, count_by_status, transitions
-from helpers.history import History
+from helpers.history.counts import (
+    PLAN_SCOPE,
+    TOTAL,
+    all_counts,
+    count_by_policy,
+    count_by_status,
+    transitions,
+)
+from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.sheets.status_sheet import tidy_frame
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.courses import courses, fallen, falls, open_courses, progress
-from helpers.history import History
+from helpers.history.courses import courses, fallen, falls, open_courses, progress
+from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
 from made_histories import histories, history_of

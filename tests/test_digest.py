@@ -5,7 +5,7 @@ import pytest
 
 from helpers import digest
 from helpers.export.allowed import sanitize
-from helpers.history import History
+from helpers.history.history import History
 from helpers.plan import Plan
 from made_histories import history_of
 

@@ -7,7 +7,7 @@ import pytest
 from helpers import exploring, tables
 from helpers.digest import page
 from helpers.errors import UsageError
-from helpers.history import History
+from helpers.history.history import History
 from made_reports import executed_notebook
 from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_PLAN
 

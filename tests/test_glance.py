@@ -3,7 +3,7 @@ from collections.abc import Callable
 import lxml.html
 
 from helpers import glance
-from helpers.history import History
+from helpers.history.history import History
 from small_city import ITEMS_HEADER
 
 Small = Callable[..., History]

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 from helpers import headings
-from helpers.history import History
+from helpers.history.history import History
 
 HEADINGS = (headings.year, headings.highlights, headings.comparison, headings.moved, headings.plan_so_far)
 

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.history import History
 
 
 def test_years_run_from_the_plans_first_to_the_reports(history_2022: History) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.imported import sources
+from helpers.history.imported import sources
 
 PACKAGE = {
     "__init__.py": "",

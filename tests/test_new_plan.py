@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from helpers.cli import main
 from helpers.errors import UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.history.opening import open_report
 from helpers.plan.new_plan import create_plan
 from helpers.plan.reading.plan_file import load_plan
-from helpers.report import open_report
 from helpers.sheets import inspect_sheet
 
 REPOSITORY = Path(__file__).parents[1]

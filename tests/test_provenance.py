@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import appendix, tables
-from helpers.counts import TOTAL
 from helpers.errors import FigureError
-from helpers.history import History
+from helpers.history.counts import TOTAL
+from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.provenance import Trace, trace
 from helpers.table import Table

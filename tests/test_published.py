@@ -8,9 +8,9 @@ import pytest
 
 from helpers import tables
 from helpers.errors import PlanFileError
-from helpers.history import History
+from helpers.history.history import History
+from helpers.history.opening import load_history
 from helpers.published import Reconciliation, reconcile
-from helpers.report import load_history
 
 PUBLISHED = "data/raw/yamaguchi/published/2022"
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from helpers.cli import main
-from helpers.history import History
+from helpers.history.history import History
 from helpers.published import reconcile
 
 ROOT = Path(__file__).parents[1]

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers import tables
-from helpers.counts import all_counts
-from helpers.history import History
-from helpers.remembered import remembered
+from helpers.history.counts import all_counts
+from helpers.history.history import History
+from helpers.history.remembered import remembered
 
 
 def test_a_function_is_called_once_for_each_history(history_2022: History) -> None:

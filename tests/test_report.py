@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import DataError, FiscalYearError, SheetError, UsageError
-from helpers.report import ingest_year, load_history, open_plan, open_report
+from helpers.history.opening import ingest_year, load_history, open_plan, open_report
 from small_city import City
 
 GOOD = "完了 進行中 未着手 未着手"

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from helpers import (
         appendix,
-        courses,
         digest,
         exploring,
         figures,
@@ -29,8 +28,9 @@ if TYPE_CHECKING:
         tables,
     )
     from helpers.fiscal_year import FiscalYear
+    from helpers.history import courses
+    from helpers.history.opening import ingest_year, load_history, open_plan
     from helpers.published import reconcile
-    from helpers.report import ingest_year, load_history, open_plan
 
 __all__ = [
     "FiscalYear",
@@ -54,9 +54,9 @@ __all__ = [
 
 _HOMES = {
     "FiscalYear": "helpers.fiscal_year",
-    "ingest_year": "helpers.report",
-    "load_history": "helpers.report",
-    "open_plan": "helpers.report",
+    "ingest_year": "helpers.history.opening",
+    "load_history": "helpers.history.opening",
+    "open_plan": "helpers.history.opening",
     "reconcile": "helpers.published",
 }
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from helpers import charts, tables
-from helpers.counts import all_counts
-from helpers.history import History
+from helpers.history.counts import all_counts
+from helpers.history.history import History
 from helpers.text import display
 from helpers.text.display import Shown
 from helpers.text.html import tag

@@ -17,10 +17,10 @@ from difflib import get_close_matches
 
 import pandas as pd
 
-from helpers.counts import PLAN_SCOPE, all_counts
-from helpers.courses import open_courses
 from helpers.errors import UsageError
-from helpers.history import History
+from helpers.history.counts import PLAN_SCOPE, all_counts
+from helpers.history.courses import open_courses
+from helpers.history.history import History
 from helpers.plan import Policy
 from helpers.plan.reserved_words import PLAN_LABEL
 

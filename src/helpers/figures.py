@@ -6,9 +6,9 @@ import pandas as pd
 
 from helpers import charts
 from helpers.charts import Chart, NoChart
-from helpers.counts import all_counts
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.counts import all_counts
+from helpers.history.history import History
 from helpers.tables import item_transitions
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
-from helpers.movement import directions
+from helpers.history.history import History
+from helpers.history.movements import directions
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY
 from helpers.tables import moved_items
 from helpers.tables.common import counts_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.history import History
+from helpers.history.history import History
 from helpers.text.display import Shown, heading
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from helpers.counts import TOTAL
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.counts import TOTAL
+from helpers.history.history import History
 from helpers.plan import Item
 from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.table import Table

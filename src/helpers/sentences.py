@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.counts import count_by_policy
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
-from helpers.movement import directions
+from helpers.history.counts import count_by_policy
+from helpers.history.history import History
+from helpers.history.movements import directions
 from helpers.phrases import (
     against_last_year,
     counted_items,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.counts import PLAN_SCOPE
+from helpers.history.counts import PLAN_SCOPE
 from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.sheets import StatusSheet
 from helpers.table import Table

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.history import History
 from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import NO_DATA
 from helpers.table import Table

@@ -9,9 +9,9 @@ from types import ModuleType
 
 import pytest
 
+from helpers.history.opening import load_history
 from helpers.plan import DONE
 from helpers.plan.reading.plan_file import load_plan
-from helpers.report import load_history
 from helpers.sheets import find_sheets, inspect_sheet
 
 Part = Callable[[str], ModuleType]

@@ -307,7 +307,7 @@ def nothing_that_is_used(project: ExactProject, draw: Draw) -> Changed:
         "reports/index.html",
         "../helpers/__pycache__/report.cpython-311.pyc",
         "../helpers/.report.py.swp",
-        "../helpers/report.py~",
+        "../helpers/history/opening.py~",
     ]
     for name in draw(st.sets(st.sampled_from(names), min_size=len(names) // 2)):
         write(project.root / name, draw(st.binary(max_size=9)))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear, Period
+from helpers.history.counts import PLAN_SCOPE
 from helpers.plan import Item, Plan, Policy
 from helpers.plan.reading.plan_file import load_plan
 

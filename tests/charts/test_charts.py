@@ -104,7 +104,7 @@ import hashlib, sys
 from pathlib import Path
 import pandas as pd
 from helpers.charts import course_of_plan, shares_by_policy, status_map, what_moved
-from helpers.counts import PLAN_SCOPE
+from helpers.history.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan
 

@@ -11,7 +11,7 @@ from lxml import etree
 from helpers import figures
 from helpers.charts import Chart, NoChart, what_moved
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.history import History
 from helpers.plan import Plan, Status
 
 Y2022 = FiscalYear(2022)

@@ -5,11 +5,11 @@ import lxml.html
 import pytest
 
 from helpers.charts import NoChart, progress
-from helpers.counts import all_counts
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
 from helpers.glance import year_at_a_glance
-from helpers.history import History
+from helpers.history.counts import all_counts
+from helpers.history.history import History
 
 
 def words(history: History) -> list[str]:

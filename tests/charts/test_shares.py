@@ -9,8 +9,8 @@ from chart_texts import texts
 from lxml import etree
 
 from helpers.charts import Chart, NoChart, course_of_plan, shares_by_policy
-from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
+from helpers.history.counts import PLAN_SCOPE
 from helpers.palette import status_style
 from helpers.plan import Plan, Status
 

@@ -12,7 +12,7 @@ import pytest
 
 from browser import Browser
 from helpers.export import ReportHTMLExporter, ReportPDFExporter
-from helpers.history import History
+from helpers.history.history import History
 from helpers.plan import Item, Plan
 from helpers.published import Reconciliation
 from made_histories import history_of

@@ -19,7 +19,7 @@ from helpers.errors import ExportError, NotebookError
 from helpers.export import ReportHTMLExporter, ReportPDFExporter
 from helpers.export.markup import text_of
 from helpers.export.pages import TEMPLATES
-from helpers.history import History
+from helpers.history.history import History
 from printed_document import TABLES, printed, shown
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from browser import Browser
 from helpers.export import ReportHTMLExporter
-from helpers.history import History
+from helpers.history.history import History
 from made_reports import executed_notebook
 
 pytestmark = pytest.mark.slow

@@ -14,7 +14,7 @@ from browser import Browser
 from helpers import tables
 from helpers.export.html_exporter import ReportHTMLExporter
 from helpers.export.pdf_exporter import ReportPDFExporter
-from helpers.history import History
+from helpers.history.history import History
 from helpers.palette import LOOKS, StatusStyle, status_style
 
 STATUSES = """

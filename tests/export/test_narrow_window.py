@@ -11,7 +11,7 @@ import pytest
 from browser import Browser
 from helpers import digest
 from helpers.export.html_exporter import ReportHTMLExporter
-from helpers.history import History
+from helpers.history.history import History
 
 pytestmark = pytest.mark.slow
 

@@ -15,8 +15,8 @@ import pytest
 
 from helpers.export import ReportHTMLExporter
 from helpers.export.markup import text_of
-from helpers.history import History
-from helpers.report import load_history
+from helpers.history.history import History
+from helpers.history.opening import load_history
 from made_reports import executed_notebook
 
 COUNTING = ("overall", "by_policy", "summary", "bridge")

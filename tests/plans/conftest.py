@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.history import History
-from helpers.report import load_history
+from helpers.history.history import History
+from helpers.history.opening import load_history
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,8 @@ import lxml.html
 import pytest
 
 from helpers import glance, headings, sentences, sources, tables
-from helpers.counts import TOTAL
-from helpers.history import History
+from helpers.history.counts import TOTAL
+from helpers.history.history import History
 from helpers.published import reconcile
 from helpers.tables.comparison import GRAND_TOTAL
 from made_reports import executed_notebook

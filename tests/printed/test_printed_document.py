@@ -6,7 +6,7 @@ import lxml.html
 import pytest
 
 from helpers import tables
-from helpers.history import History
+from helpers.history.history import History
 from printed_document import PRINTED, TABLES, printed, shown, text
 
 

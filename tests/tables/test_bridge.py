@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import tables
-from helpers.counts import TOTAL
-from helpers.courses import courses
 from helpers.errors import FigureError
-from helpers.history import History
+from helpers.history.counts import TOTAL
+from helpers.history.courses import courses
+from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.tables.bridge import Change, changes_of
 from made_histories import histories

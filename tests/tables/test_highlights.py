@@ -2,7 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from helpers import tables
-from helpers.history import History
+from helpers.history.history import History
 from small_city import TAKEN_OVER
 
 

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 
 from helpers import appendix
-from helpers.history import History
+from helpers.history.history import History
 from helpers.provenance import trace
 from helpers.table import Table
 from helpers.tables import all_tables

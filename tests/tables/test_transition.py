@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import tables
-from helpers.history import History
+from helpers.history.history import History
 from helpers.plan import Plan
 from made_histories import histories
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from books_read_back import Case
 
-from helpers.report import load_history
+from helpers.history.opening import load_history
 from helpers.tabular import table_files
 from helpers.tabular.publication import Publication
 

@@ -17,8 +17,8 @@ from books_read_back import Case
 
 from helpers.errors import PlanFileError
 from helpers.files.formulas import unguarded
-from helpers.history import History
-from helpers.report import load_history
+from helpers.history.history import History
+from helpers.history.opening import load_history
 from helpers.tabular import table_files
 from helpers.tabular.publication import values_of
 from small_city import TAKEN_OVER, lay_out

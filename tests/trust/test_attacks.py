@@ -25,10 +25,10 @@ from helpers.files.formulas import is_formula_like, unguarded
 from helpers.fiscal_year import FiscalYear
 from helpers.gate import check_report
 from helpers.gate.pages import close
-from helpers.history import History
+from helpers.history.history import History
+from helpers.history.opening import load_history, open_plan
 from helpers.plan.reading.plan_file import load_plan
 from helpers.proof.pdf_text import table_cells
-from helpers.report import load_history, open_plan
 from helpers.sheets import find_sheets, inspect_bytes
 from helpers.tabular import table_files
 from made_reports import made_files, replaced

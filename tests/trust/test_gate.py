@@ -17,9 +17,9 @@ from helpers import gate, provenance, tables
 from helpers.errors import FigureError
 from helpers.gate import check_report, check_same_cells
 from helpers.gate.face import READERS
-from helpers.history import History
+from helpers.history.history import History
+from helpers.history.opening import load_history
 from helpers.published import reconcile
-from helpers.report import load_history
 from helpers.table import Table
 from helpers.tables.entry import Counts, Entry, NothingToFoot, OwnReader
 from made_reports import made_files

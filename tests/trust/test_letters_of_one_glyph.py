@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from helpers.gate import check_report
-from helpers.history import History
+from helpers.history.history import History
 from made_reports import made_files
 from small_city import SMALL_ITEMS
 

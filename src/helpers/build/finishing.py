@@ -19,10 +19,10 @@ from helpers.build.target import Target
 from helpers.errors import ExportError, FigureError, GyokakuError
 from helpers.export.pdf_exporter import ReportPDFExporter, load_typesetter
 from helpers.gate import Gate
+from helpers.history.opening import Report, open_report
 from helpers.neighbours import METADATA, Neighbours
 from helpers.plan import DONE
 from helpers.published import Reconciliation, reconcile
-from helpers.report import Report, open_report
 from helpers.text.fonts import demand_glyphs
 
 _TOLD = 12  # differences that are named in an error; the others are counted

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
+from helpers.history.counts import PLAN_SCOPE
 from helpers.palette import status_style
 from helpers.plan import Plan
 from helpers.plan.printing import PrintingRules

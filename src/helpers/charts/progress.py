@@ -12,8 +12,8 @@ from helpers.charts.chart import Chart, NoChart
 from helpers.charts.counts import Counts, outside_note, read_counts
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width, wrap
 from helpers.charts.stacks import draw_stacks, label_area
-from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
+from helpers.history.counts import PLAN_SCOPE
 from helpers.palette import MUTED
 from helpers.plan import DONE, Plan
 from helpers.plan.reserved_words import PLAN_LABEL

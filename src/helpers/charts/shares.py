@@ -10,8 +10,8 @@ from helpers.charts.chart import Chart, NoChart
 from helpers.charts.counts import Counts, outside_note, read_counts, year_name
 from helpers.charts.page import LEGEND_HEIGHT, WIDTH, Page, drawing
 from helpers.charts.stacks import draw_stacks, label_area
-from helpers.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
+from helpers.history.counts import PLAN_SCOPE
 from helpers.palette import MUTED
 from helpers.plan import Plan
 from helpers.plan.reserved_words import PLAN_LABEL

@@ -9,10 +9,10 @@ from helpers.cli.output import Output
 from helpers.cli.screen import say
 from helpers.errors import UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.history.opening import open_plan
 from helpers.plan import Plan
 from helpers.plan.lineage import carried_on
 from helpers.project import sole_plan_id
-from helpers.report import open_plan
 from helpers.sheets import blank_sheet, find_sheets, read_status_sheet
 
 if TYPE_CHECKING:

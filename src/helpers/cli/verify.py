@@ -11,8 +11,8 @@ from helpers.cli.build import COMPARED_LESS
 from helpers.cli.screen import say
 from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear
+from helpers.history.opening import load_history
 from helpers.published import Reconciliation, reconcile
-from helpers.report import load_history
 
 
 def run_verify(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> int:

@@ -20,7 +20,7 @@ from helpers.plan.reading.toml_section import parse_toml
 from helpers.proof.html_page import Text
 
 if TYPE_CHECKING:
-    from helpers.report import Report
+    from helpers.history.opening import Report
 
 RAW = "data/raw"
 
@@ -164,7 +164,7 @@ def _plans(side: Path) -> tuple[str, ...]:
 
 
 def _years(side: Path, plan: str) -> set[FiscalYear]:
-    from helpers.report import open_plan
+    from helpers.history.opening import open_plan
     from helpers.sheets import find_sheets
 
     # Two sheets of one year are told where that year is compared.
@@ -172,6 +172,6 @@ def _years(side: Path, plan: str) -> set[FiscalYear]:
 
 
 def _open(side: Path, plan: str, year: FiscalYear) -> Report:
-    from helpers.report import open_report
+    from helpers.history.opening import open_report
 
     return open_report(plan, year, side)

@@ -20,7 +20,7 @@ from helpers.gate.complaint import Complaint, Rank, sentences
 from helpers.gate.face import apart, csv_face, page_face
 from helpers.gate.pages import PageTable, page_tables, pdf_tables, same_cells
 from helpers.gate.terms import Terms
-from helpers.history import History
+from helpers.history.history import History
 
 __all__ = ["Gate", "check_report", "check_same_cells"]
 

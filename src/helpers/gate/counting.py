@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from helpers.counts import TOTAL
 from helpers.fiscal_year import FiscalYear
 from helpers.gate.pages import PageRow, PageTable, close
 from helpers.gate.recount import CHANGE, ITEMS, SHARE, Recount
 from helpers.gate.terms import WHOLE, Figures, Key, Pair, Record, Terms, UnreadableError, number
+from helpers.history.counts import TOTAL
 from helpers.tables.entry import Counts
 from helpers.tabular import fields
 

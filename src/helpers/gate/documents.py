@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpers.counts import TOTAL
 from helpers.gate.pages import PageRow, close
 from helpers.gate.terms import Figures, Pair, Reader, Record, Terms, number
+from helpers.history.counts import TOTAL
 
 _SUMS = {
     "一致": "matches",

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from helpers import tables as register
-from helpers.counts import TOTAL
 from helpers.errors import ExportError
 from helpers.files.formulas import unguarded
 from helpers.gate import documents, lists, movements
@@ -18,6 +17,7 @@ from helpers.gate.counting import csv_pairs, expected_figures, page_pairs
 from helpers.gate.pages import PageTable, close
 from helpers.gate.recount import ITEMS
 from helpers.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
+from helpers.history.counts import TOTAL
 from helpers.plan.reserved_words import NO_DATA
 from helpers.tables.comparison import GRAND_TOTAL
 from helpers.tables.entry import ALWAYS, Counts, Entry, NothingToFoot

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from helpers.counts import TOTAL
 from helpers.gate.pages import PageRow, close
 from helpers.gate.recount import moves, moves_of_the_year
 from helpers.gate.terms import Figures, Pair, Reader, Record, Terms, number
+from helpers.history.counts import TOTAL
 from helpers.plan.reserved_words import ADDED, ENDED, NO_DATA, NOT_ALIVE
 
 

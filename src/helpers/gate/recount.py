@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from helpers.counts import TOTAL
 from helpers.fiscal_year import FiscalYear
 from helpers.gate.pages import close
-from helpers.history import History
+from helpers.history.counts import TOTAL
+from helpers.history.history import History
 from helpers.plan import DONE
 from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE

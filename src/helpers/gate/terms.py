@@ -6,10 +6,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.counts import TOTAL
 from helpers.fiscal_year import FiscalYear
 from helpers.gate.pages import PageRow, close
-from helpers.history import History
+from helpers.history.counts import TOTAL
+from helpers.history.history import History
 from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.tables.comparison import GRAND_TOTAL
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import PlanFileError, refuse_all
-from helpers.history import History
+from helpers.history.history import History
 from helpers.plan.reading.published_folder import ERRATA, published_files, published_years
 from helpers.published.difference import Difference, differences, key_columns, row_names
 from helpers.published.files import (

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from helpers import appendix, sources
-from helpers.history import History
+from helpers.history.history import History
 from helpers.table import Table
 from helpers.tables.bridge import bridge
 from helpers.tables.comparison import by_policy, overall

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.counts import PLAN_SCOPE, TOTAL
 from helpers.errors import FigureError
-from helpers.history import History
+from helpers.history.counts import PLAN_SCOPE, TOTAL
+from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.palette import status_looks
 from helpers.plan import Plan
 from helpers.plan.reserved_words import PLAN_LABEL
-from helpers.remembered import remembered
 from helpers.table import Count, Table
 from helpers.tables.items import item_transitions
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.counts import count_by_status
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.counts import count_by_status
+from helpers.history.history import History
 from helpers.plan import Plan, Policy
 from helpers.table import Count
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.counts import TOTAL, count_by_policy
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.counts import TOTAL, count_by_policy
+from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.palette import status_looks
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NO_DATA
-from helpers.remembered import remembered
 from helpers.table import Count, Table
 from helpers.tables.common import (
     comparison_notes,

@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.courses import Course, courses
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.courses import Course, courses
+from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.palette import status_looks
 from helpers.phrases import years_name
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
-from helpers.remembered import remembered
 from helpers.table import Table
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.courses import progress
-from helpers.history import History
+from helpers.history.courses import progress
+from helpers.history.history import History
 
 FORWARD, BACK, SAME, OTHER, ADDED = "進んだ", "後退した", "変わらない", "区分が変わった", "加わった"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.counts import TOTAL, count_by_status
-from helpers.history import History
-from helpers.remembered import remembered
+from helpers.history.counts import TOTAL, count_by_status
+from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import figures_of, policy_of, share_notes
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.history import History
-from helpers.remembered import remembered
+from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import policy_headings
 from helpers.tables.filtering import previous_statuses

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers.counts import transitions
-from helpers.history import History
+from helpers.history.counts import transitions
+from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.palette import status_looks
 from helpers.plan.lineage import came_and_left, changes_in
-from helpers.remembered import remembered
 from helpers.table import Table
 from helpers.tables.common import policy_headings
 from helpers.tables.filtering import row_attributes

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers.courses import Course, Standing, open_courses
-from helpers.history import History
+from helpers.history.courses import Course, Standing, open_courses
+from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.palette import status_looks
 from helpers.plan import DONE
-from helpers.remembered import remembered
 from helpers.table import Table
 
 _ON_LINES = 14  # more open items than these run on in one paragraph a group

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.counts import count_by_policy
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.counts import count_by_policy
+from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NO_DATA
-from helpers.remembered import remembered
 from helpers.table import Count, Table
 from helpers.tables.common import counts_of, figures_of, policy_of, share_notes
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 
 import pandas as pd
 
-from helpers.counts import TOTAL
-from helpers.counts import transitions as item_transitions
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.counts import TOTAL
+from helpers.history.counts import transitions as item_transitions
+from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.palette import status_looks
 from helpers.plan.reserved_words import ADDED, ENDED, NO_DATA, TOTALS_ONLY
-from helpers.remembered import remembered
 from helpers.table import Table
 
 _LISTED = 12  # more moved items than these are counted, not listed

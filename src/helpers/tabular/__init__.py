@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from helpers.history import History
+    from helpers.history.history import History
     from helpers.tabular.book import Book
 
 

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from helpers.counts import TOTAL
 from helpers.files.formulas import guarded
 from helpers.files.writing import sha256_of
-from helpers.history import History
+from helpers.history.counts import TOTAL
+from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.table import Table
 from helpers.tabular.fields import (

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import glance, sources
-from helpers.history import History
+from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.provenance import trace
 from helpers.published import reconcile

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.history import History
 from helpers.plan import DONE, GROUPS, Item, Plan
 from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY

@@ -21,7 +21,7 @@ from pandas import DataFrame
 from helpers.files.nesting import read_json
 from helpers.files.writing import replace_file, sha256_of
 from helpers.fiscal_year import FiscalYear
-from helpers.imported import sources
+from helpers.history.imported import sources
 from helpers.plan import Plan
 from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
 from helpers.sheets.status_sheet import tidy_frame

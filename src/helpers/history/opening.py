@@ -8,11 +8,11 @@ from pathlib import Path
 
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.history import History
+from helpers.history.processed import ingest, read_year
 from helpers.plan import Plan
 from helpers.plan.lineage import in_words_of, years_used
 from helpers.plan.reading.plan_file import load_plan
-from helpers.processed import ingest, read_year
 from helpers.project import checked_plan_id, find_root
 from helpers.sheets import SheetFolder, StatusSheet
 from helpers.table import Table

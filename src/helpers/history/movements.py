@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.courses import progress
+from helpers.history.courses import progress
 from helpers.plan import Plan
 
 

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
-from helpers.history import History
+from helpers.history.history import History
 from helpers.table import Table
 
 _Found = TypeVar("_Found")

@@ -12,10 +12,10 @@ from decimal import Decimal
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
-from helpers.history import History
+from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.plan import Plan
 from helpers.plan.lineage import carried_on, changes_in
-from helpers.remembered import remembered
 
 TOTAL = "合計"
 # The whole plan beside its policies: no policy's numeral is empty.

@@ -13,7 +13,7 @@ from typing import Any
 
 from helpers.absence import without_modules
 from helpers.history.history import History
-from helpers.table import Table
+from helpers.report.table import Table
 
 with without_modules("rfc3987_syntax"):  # whose import compiles a grammar for more than a second
     import nbformat

@@ -3,10 +3,10 @@ from collections.abc import Callable
 import lxml.html
 import pytest
 
-from helpers import digest
 from helpers.export.allowed import sanitize
 from helpers.history.history import History
 from helpers.plan import Plan
+from helpers.report import digest
 from made_histories import history_of
 
 

@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import lxml.html
 
-from helpers import glance
 from helpers.history.history import History
+from helpers.report import glance
 from small_city import ITEMS_HEADER
 
 Small = Callable[..., History]

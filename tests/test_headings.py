@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
-from helpers import headings
 from helpers.history.history import History
+from helpers.report.sentences import headings
 
 HEADINGS = (headings.year, headings.highlights, headings.comparison, headings.moved, headings.plan_so_far)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import FigureError
-from helpers.palette import ACCENT, INK, LOOKS, MUTED, PAPER, contrast, status_looks, status_style
 from helpers.plan import GROUPS, Plan, Status
 from helpers.plan.reading.plan_file import load_plan
+from helpers.report.palette import ACCENT, INK, LOOKS, MUTED, PAPER, contrast, status_looks, status_style
 
 FOLDER = Path(__file__).parents[1] / "data" / "raw" / "yamaguchi"
 

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import appendix, tables
 from helpers.errors import FigureError
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
 from helpers.plan import Plan
-from helpers.provenance import Trace, trace
-from helpers.table import Table
+from helpers.report import tables
+from helpers.report.origins import appendix
+from helpers.report.origins.trace import Trace, trace
+from helpers.report.table import Table
 from made_histories import histories
 from small_city import ITEMS_HEADER, TAKEN_OVER, two_plans
 

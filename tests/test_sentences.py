@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers import sentences
 from helpers.history.history import History
 from helpers.history.opening import load_history
-from helpers.published import Difference, Reconciliation, TableResult, reconcile
+from helpers.report.published import Difference, Reconciliation, TableResult, reconcile
+from helpers.report.sentences import sections as sentences
 from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES
 
 Small = Callable[..., History]

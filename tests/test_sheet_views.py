@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
-from helpers import sheet_views
 from helpers.history.history import History
+from helpers.report import sheet_views
 from helpers.sheets import WARNING, Finding, SheetSource, StatusSheet
 
 

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers import sources
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.plan import Plan
-from helpers.published import reconcile
+from helpers.report.origins import sources
+from helpers.report.published import reconcile
 
 
 def test_each_year_of_the_plan_names_its_sheet_or_that_there_is_none(history_2022: History) -> None:

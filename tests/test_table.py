@@ -1,7 +1,7 @@
 import lxml.html
 import pandas as pd
 
-from helpers.table import Table
+from helpers.report.table import Table
 
 PRINTED = pd.DataFrame(
     {

@@ -14,23 +14,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers import (
-        appendix,
-        digest,
-        exploring,
-        figures,
-        glance,
-        headings,
-        provenance,
-        sentences,
-        sheet_views,
-        sources,
-        tables,
-    )
     from helpers.fiscal_year import FiscalYear
     from helpers.history import courses
     from helpers.history.opening import ingest_year, load_history, open_plan
-    from helpers.published import reconcile
+    from helpers.report import digest, exploring, figures, glance, sheet_views, tables
+    from helpers.report.origins import appendix, sources
+    from helpers.report.origins import trace as provenance
+    from helpers.report.published import reconcile
+    from helpers.report.sentences import headings
+    from helpers.report.sentences import sections as sentences
 
 __all__ = [
     "FiscalYear",
@@ -57,7 +49,7 @@ _HOMES = {
     "ingest_year": "helpers.history.opening",
     "load_history": "helpers.history.opening",
     "open_plan": "helpers.history.opening",
-    "reconcile": "helpers.published",
+    "reconcile": "helpers.report.published",
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers.build.finishing import load, summarize
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import open_report
-from helpers.published import Difference, reconcile
+from helpers.report.published import Difference, reconcile
 
 
 def test_what_is_loaded_ahead_can_be_loaded() -> None:

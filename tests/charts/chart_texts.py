@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from helpers.charts import Chart, NoChart
+from helpers.report.charts import Chart, NoChart
 
 
 def texts(chart: Chart | NoChart) -> list[str]:

@@ -15,10 +15,10 @@ from chart_texts import texts
 from lxml import etree, html
 from matplotlib import _pylab_helpers
 
-from helpers.charts import Chart, NoChart, course_of_plan, shares_by_policy, status_map, what_moved
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.report.charts import Chart, NoChart, course_of_plan, shares_by_policy, status_map, what_moved
 
 Y2018, Y2020, Y2021, Y2022 = (FiscalYear(year) for year in (2018, 2020, 2021, 2022))
 YEARS = [FiscalYear(year) for year in range(2018, 2023)]
@@ -103,7 +103,7 @@ PROGRAM = """
 import hashlib, sys
 from pathlib import Path
 import pandas as pd
-from helpers.charts import course_of_plan, shares_by_policy, status_map, what_moved
+from helpers.report.charts import course_of_plan, shares_by_policy, status_map, what_moved
 from helpers.history.counts import PLAN_SCOPE
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan

@@ -8,11 +8,11 @@ import pytest
 from chart_texts import texts
 from lxml import etree
 
-from helpers import figures
-from helpers.charts import Chart, NoChart, what_moved
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.plan import Plan, Status
+from helpers.report import figures
+from helpers.report.charts import Chart, NoChart, what_moved
 
 Y2022 = FiscalYear(2022)
 MANY = [*["実施"] * 2, *["一部実施"] * 6, *["検討中"] * 6]

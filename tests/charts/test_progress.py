@@ -4,12 +4,13 @@ from decimal import Decimal
 import lxml.html
 import pytest
 
-from helpers.charts import NoChart, progress
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
-from helpers.glance import year_at_a_glance
 from helpers.history.counts import all_counts
 from helpers.history.history import History
+from helpers.report.charts import NoChart
+from helpers.report.charts import policy_bars as progress
+from helpers.report.glance import year_at_a_glance
 
 
 def words(history: History) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.charts.ribbons import BEGINS, ENDS, Box, Ribbon
+from helpers.report.charts.ribbons import BEGINS, ENDS, Box, Ribbon
 
 MIDDLE = (BEGINS + ENDS) / 2
 

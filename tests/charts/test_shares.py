@@ -8,11 +8,11 @@ import pytest
 from chart_texts import texts
 from lxml import etree
 
-from helpers.charts import Chart, NoChart, course_of_plan, shares_by_policy
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import PLAN_SCOPE
-from helpers.palette import status_style
 from helpers.plan import Plan, Status
+from helpers.report.charts import Chart, NoChart, course_of_plan, shares_by_policy
+from helpers.report.palette import status_style
 
 Y2021, Y2022 = FiscalYear(2021), FiscalYear(2022)
 YEARS = [FiscalYear(year) for year in range(2019, 2023)]

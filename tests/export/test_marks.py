@@ -11,11 +11,11 @@ import pypdfium2
 import pytest
 
 from browser import Browser
-from helpers import tables
 from helpers.export.html_exporter import ReportHTMLExporter
 from helpers.export.pdf_exporter import ReportPDFExporter
 from helpers.history.history import History
-from helpers.palette import LOOKS, StatusStyle, status_style
+from helpers.report import tables
+from helpers.report.palette import LOOKS, StatusStyle, status_style
 
 STATUSES = """
 [[statuses]]

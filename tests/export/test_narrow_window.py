@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from browser import Browser
-from helpers import digest
 from helpers.export.html_exporter import ReportHTMLExporter
 from helpers.history.history import History
+from helpers.report import digest
 
 pytestmark = pytest.mark.slow
 

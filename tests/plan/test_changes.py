@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
-from helpers import headings, sentences, tables
 from helpers.errors import PlanFileError, SheetError
 from helpers.fiscal_year import FiscalYear
-from helpers.glance import year_at_a_glance
 from helpers.history.counts import transitions
 from helpers.history.history import History
 from helpers.history.opening import ingest_year, load_history
 from helpers.plan.lineage import came_and_left, carried_on, years_used
 from helpers.plan.reading.plan_file import load_plan
+from helpers.report import tables
+from helpers.report.glance import year_at_a_glance
+from helpers.report.sentences import headings
+from helpers.report.sentences import sections as sentences
 from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, City, two_plans
 
 Small = Callable[..., History]

@@ -14,11 +14,14 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from helpers import glance, headings, sentences, sources, tables
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
-from helpers.published import reconcile
-from helpers.tables.comparison import GRAND_TOTAL
+from helpers.report import glance, tables
+from helpers.report.origins import sources
+from helpers.report.published import reconcile
+from helpers.report.sentences import headings
+from helpers.report.sentences import sections as sentences
+from helpers.report.tables.comparison import GRAND_TOTAL
 from made_reports import executed_notebook
 
 Umikaze = Callable[[int], History]

@@ -1,8 +1,8 @@
 from collections.abc import Callable
 
-from helpers import tables
 from helpers.history.history import History
-from helpers.tables.filtering import ADDED, BACK
+from helpers.report import tables
+from helpers.report.tables.filtering import ADDED, BACK
 from small_city import TAKEN_OVER
 
 

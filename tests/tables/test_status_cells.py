@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 import lxml.html
 import pytest
 
-from helpers import appendix
 from helpers.history.history import History
-from helpers.provenance import trace
-from helpers.table import Table
-from helpers.tables import all_tables
+from helpers.report.origins import appendix
+from helpers.report.origins.trace import trace
+from helpers.report.table import Table
+from helpers.report.tables import all_tables
 
 STATUSES = """
 [[statuses]]

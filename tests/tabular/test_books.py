@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from helpers.errors import ExportError
 from helpers.plan.printing import PrintingRules
-from helpers.table import Table
+from helpers.report.table import Table
 from helpers.tabular import FORMATS, table_files
 from helpers.tabular.book import COVER, make_book
 from helpers.tabular.fields import CHANGE, FIELDS, SHARE, SHARE_CHANGE

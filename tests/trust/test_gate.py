@@ -13,15 +13,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import gate, provenance, tables
+from helpers import gate
 from helpers.errors import FigureError
 from helpers.gate import check_report, check_same_cells
 from helpers.gate.face import READERS
 from helpers.history.history import History
 from helpers.history.opening import load_history
-from helpers.published import reconcile
-from helpers.table import Table
-from helpers.tables.entry import Counts, Entry, NothingToFoot, OwnReader
+from helpers.report import tables
+from helpers.report.origins import trace as provenance
+from helpers.report.published import reconcile
+from helpers.report.table import Table
+from helpers.report.tables.entry import Counts, Entry, NothingToFoot, OwnReader
 from made_reports import made_files
 from small_city import SMALL_ITEMS, TAKEN_OVER, City
 
@@ -239,7 +241,7 @@ def made_with(
     # Provenance and published figures have checks of their own; here the gate alone has to find what is wrong.
     trace, result = provenance.trace(history), reconcile(history)
     assert trace.origins
-    monkeypatch.setattr("helpers.provenance.Trace.lead", lambda self, table: table)
+    monkeypatch.setattr("helpers.report.origins.trace.Trace.lead", lambda self, table: table)
     monkeypatch.setattr(tables, name, function)
     register = [replace(entry, make=function) if entry.id == name else entry for entry in tables.REGISTER]
     monkeypatch.setattr(tables, "REGISTER", register)
@@ -282,7 +284,7 @@ def test_a_table_that_the_register_does_not_know_is_refused_once_for_all_files(
     monkeypatch.setattr(tables, "REGISTER", [entry for entry in tables.REGISTER if entry.id != table])
     assert complaints(history, as_page(monkeypatch, files, files["report.html"])) == [
         f"report.html・report.pdf・tables/*.csv: 表「{table}」は登録されていないため、数字を確かめられません。"
-        "helpers.tables の REGISTER に加えてください"
+        "helpers.report.tables の REGISTER に加えてください"
     ]
 
 

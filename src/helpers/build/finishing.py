@@ -22,7 +22,7 @@ from helpers.gate import Gate
 from helpers.history.opening import Report, open_report
 from helpers.neighbours import METADATA, Neighbours
 from helpers.plan import DONE
-from helpers.published import Reconciliation, reconcile
+from helpers.report.published import Reconciliation, reconcile
 from helpers.text.fonts import demand_glyphs
 
 _TOLD = 12  # differences that are named in an error; the others are counted

@@ -12,7 +12,7 @@ from helpers.cli.screen import say
 from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import load_history
-from helpers.published import Reconciliation, reconcile
+from helpers.report.published import Reconciliation, reconcile
 
 
 def run_verify(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> int:

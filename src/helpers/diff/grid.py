@@ -12,7 +12,7 @@ from helpers.errors import DataError
 from helpers.proof.html_page import HtmlTable
 
 if TYPE_CHECKING:
-    from helpers.table import Table
+    from helpers.report.table import Table
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ import lxml.html
 import nh3
 
 from helpers.errors import ExportError
-from helpers.palette import LOOKS
 from helpers.plan import GROUPS
+from helpers.report.palette import LOOKS
 
 
 def _words(text: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.palette import LOOKS, StatusStyle
+from helpers.report.palette import LOOKS, StatusStyle
 
 # The directions of a hatch's lines by its letter, as a CSS gradient has them.
 _ANGLES = {"/": (135,), "\\": (45,), "x": (135, 45), "-": (0,), "+": (0, 90)}

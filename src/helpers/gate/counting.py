@@ -11,7 +11,7 @@ from helpers.gate.pages import PageRow, PageTable, close
 from helpers.gate.recount import CHANGE, ITEMS, SHARE, Recount
 from helpers.gate.terms import WHOLE, Figures, Key, Pair, Record, Terms, UnreadableError, number
 from helpers.history.counts import TOTAL
-from helpers.tables.entry import Counts
+from helpers.report.tables.entry import Counts
 from helpers.tabular import fields
 
 _STATUS, _YEAR, _PREVIOUS = "実施状況", "年度", "前年"

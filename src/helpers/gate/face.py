@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from helpers import tables as register
 from helpers.errors import ExportError
 from helpers.files.formulas import unguarded
 from helpers.gate import documents, lists, movements
@@ -19,8 +18,9 @@ from helpers.gate.recount import ITEMS
 from helpers.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
 from helpers.history.counts import TOTAL
 from helpers.plan.reserved_words import NO_DATA
-from helpers.tables.comparison import GRAND_TOTAL
-from helpers.tables.entry import ALWAYS, Counts, Entry, NothingToFoot
+from helpers.report import tables as register
+from helpers.report.tables.comparison import GRAND_TOTAL
+from helpers.report.tables.entry import ALWAYS, Counts, Entry, NothingToFoot
 
 # One for every row of the register that asks for a reader of its own.
 READERS: Mapping[str, Reader] = lists.READERS | movements.READERS | documents.READERS
@@ -49,7 +49,7 @@ class Face:
             self.complain(
                 Rank.UNKNOWN,
                 table,
-                f"表「{table}」は登録されていないため、数字を確かめられません。helpers.tables の REGISTER に加えてください",
+                f"表「{table}」は登録されていないため、数字を確かめられません。helpers.report.tables の REGISTER に加えてください",
             )
         elif table in self.figures:
             self.complain(Rank.UNKNOWN, table, f"表「{table}」が二つあります")

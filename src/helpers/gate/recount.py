@@ -15,8 +15,8 @@ from helpers.history.history import History
 from helpers.plan import DONE
 from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
-from helpers.tables.comparison import GRAND_TOTAL
-from helpers.tables.entry import Counts
+from helpers.report.tables.comparison import GRAND_TOTAL
+from helpers.report.tables.entry import Counts
 
 ITEMS, SHARE, CHANGE = "項目数", "割合", "前年比"
 

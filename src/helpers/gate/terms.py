@@ -11,7 +11,7 @@ from helpers.gate.pages import PageRow, close
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
 from helpers.plan.reserved_words import PLAN_LABEL
-from helpers.tables.comparison import GRAND_TOTAL
+from helpers.report.tables.comparison import GRAND_TOTAL
 
 # What a figure is of, the name of the figure last: ("2022", "Ⅰ", "実施", "項目数").
 Key = tuple[str, ...]

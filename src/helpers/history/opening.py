@@ -14,9 +14,9 @@ from helpers.plan import Plan
 from helpers.plan.lineage import in_words_of, years_used
 from helpers.plan.reading.plan_file import load_plan
 from helpers.project import checked_plan_id, find_root
+from helpers.report.table import Table
+from helpers.report.tables import all_tables
 from helpers.sheets import SheetFolder, StatusSheet
-from helpers.table import Table
-from helpers.tables import all_tables
 
 
 @dataclass(frozen=True, eq=False)

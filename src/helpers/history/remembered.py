@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 
 from helpers.history.history import History
-from helpers.table import Table
+from helpers.report.table import Table
 
 _Found = TypeVar("_Found")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from helpers.errors import ExportError
 from helpers.plan.printing import PrintingRules
-from helpers.table import Table
+from helpers.report.table import Table
 from helpers.tabular.fields import Field, field_of
 from helpers.tabular.publication import Publication, Value, values_of
 from helpers.text.forms import LONGEST_CELL, for_xml, width_of

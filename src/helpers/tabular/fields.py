@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.errors import ExportError
-from helpers.tables import entry_of
+from helpers.report.tables import entry_of
 
 TEXT, YEAR, COUNT, CHANGE, SHARE, SHARE_CHANGE, FLAG = (
     "text", "year", "count", "change", "share", "share_change", "flag",
@@ -138,5 +138,7 @@ def key_of(table_id: str) -> tuple[str, ...]:
         ExportError: the register does not know the table.
     """
     if (entry := entry_of(table_id)) is None:
-        raise ExportError(f"表 {table_id} が登録されていません。helpers.tables の REGISTER に加えてください")
+        raise ExportError(
+            f"表 {table_id} が登録されていません。helpers.report.tables の REGISTER に加えてください"
+        )
     return entry.key

@@ -11,7 +11,7 @@ from helpers.files.writing import sha256_of
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
 from helpers.plan import Plan
-from helpers.table import Table
+from helpers.report.table import Table
 from helpers.tabular.fields import (
     CHANGE,
     COUNT,

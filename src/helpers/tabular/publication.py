@@ -11,13 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import glance, sources
 from helpers.history.history import History
 from helpers.plan import Plan
-from helpers.provenance import trace
-from helpers.published import reconcile
-from helpers.table import Table
-from helpers.tables import entry_of, tables_of
+from helpers.report import glance
+from helpers.report.origins import sources
+from helpers.report.origins.trace import trace
+from helpers.report.published import reconcile
+from helpers.report.table import Table
+from helpers.report.tables import entry_of, tables_of
 
 Value = str | int | Decimal | None
 

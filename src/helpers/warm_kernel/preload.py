@@ -27,7 +27,7 @@ MODULES = (
     "IPython.extensions.storemagic",
     "pdb",
     "tornado.platform.asyncio",
-    "helpers.charts",
+    "helpers.report.charts",
 )
 
 

@@ -1,0 +1,1 @@
+"""What the report says, in the document's order: tables, charts, sentences, origins, published figures."""

@@ -1,0 +1,205 @@
+"""The surface that charts are drawn on: units of one point, origin at the top left, the report's font.
+
+A chart is 420 units wide: at 380 px a text of 10 units is about 8.5 px, on A4 about 11 pt.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, Literal
+
+import matplotlib
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch, PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.text import Text
+
+from helpers.plan import Plan
+from helpers.report.charts.chart import Chart
+from helpers.report.charts.svg import tidy_svg
+from helpers.report.palette import GAP, INK, PAPER, RULE, StatusStyle, status_style
+from helpers.text.fonts import demand_glyphs, font_properties, register_matplotlib_fonts
+from helpers.text.forms import is_wide
+
+WIDTH = 420.0
+LEGEND_HEIGHT = 22.0
+_SVG_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "gyokaku", "text.parse_math": False}
+
+
+class Page:
+    """One figure in units; use ``drawing`` to get one."""
+
+    def __init__(self, height: float, width: float = WIDTH) -> None:
+        self.width, self.height = width, height
+        self.figure = Figure(figsize=(width / 72, height / 72), facecolor=PAPER)
+        FigureCanvasSVG(self.figure)
+        self._ground = self.axes(0, 0, width, height)
+        self._ground.set(xlim=(0, width), ylim=(height, 0), zorder=2)
+
+    def axes(self, x: float, y: float, width: float, height: float) -> Axes:
+        """Bare axes on a part of the page, for seaborn to draw in."""
+        axes = self.figure.add_axes(
+            (x / self.width, 1 - (y + height) / self.height, width / self.width, height / self.height)
+        )
+        axes.set_axis_off()
+        return axes
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = 10,
+        *,
+        bold: bool = False,
+        colour: str = INK,
+        align: Literal["left", "center", "right"] = "left",
+    ) -> None:
+        """Set one line of text, centred on ``y``."""
+        if words := " ".join(text.split()):
+            # 0.38 em below the middle is the base line of Japanese text, whatever ink the line has.
+            font = font_properties(round(size, 1), bold=bold)
+            line = _Line(
+                x, y + 0.38 * size, words, color=colour, fontproperties=font, horizontalalignment=align
+            )
+            line.set_transform(self._ground.transData)
+            self._ground.add_artist(line)
+
+    def add(self, patch: Patch) -> None:
+        """Draw a patch in page units."""
+        self._ground.add_artist(patch)
+        patch.set_clip_on(False)
+
+    def rectangle(self, x: float, y: float, width: float, height: float, style: StatusStyle) -> None:
+        """Draw an area in the look of a status, its outline inside it."""
+        patch = Rectangle((x + 0.5, y + 0.5), width - 1, height - 1)
+        dress(patch, style)
+        patch.set_edgecolor(style.edge)
+        self.add(patch)
+
+    def gap(self, x: float, y: float, width: float, height: float, words: str) -> None:
+        """Draw a visible hole where data are missing, and say so in it, upright in a tall one."""
+        patch = Rectangle((x + 0.5, y + 0.5), width - 1, height - 1, facecolor=PAPER, edgecolor=RULE)
+        patch.set(linestyle=(0, (3, 2)), linewidth=0.8, hatch="//", hatchcolor=GAP, hatch_linewidth=0.8)
+        self.add(patch)
+        middle_x, middle_y = x + width / 2, y + height / 2
+        size = 10.0
+        if height >= 13 * len(words) + 6:
+            self.label_ground(middle_x, middle_y, size + 6, 13 * len(words) + 4)
+            for place, character in enumerate(words):
+                offset = (place - (len(words) - 1) / 2) * 13
+                self.text(middle_x, middle_y + offset, character, size, align="center")
+        else:
+            size = min(size, (width - 4) / em_width(words), height - 3)
+            self.label_ground(middle_x, middle_y, em_width(words) * size + 2, min(size + 2, height - 1.5))
+            self.text(middle_x, middle_y, words, size, align="center")
+
+    def label_ground(self, x: float, y: float, width: float, height: float) -> None:
+        """Clear paper behind a label centred on (x, y)."""
+        self.add(Rectangle((x - width / 2, y - height / 2), width, height, facecolor=PAPER, linewidth=0))
+
+    def lines(self, x: float, end: float, heights: Sequence[float]) -> None:
+        """Draw thin level lines from ``x`` to ``end``, as one path."""
+        points = [point for y in heights for point in ((x, y), (end, y))]
+        codes = [Path.MOVETO, Path.LINETO] * len(heights)
+        self.add(PathPatch(Path(points, codes), fill=False, edgecolor=RULE, linewidth=0.4))
+
+    def legend(
+        self,
+        plan: Plan,
+        names: Collection[str],
+        keys: Mapping[str, str] | None = None,
+        *,
+        hatched: bool = True,
+    ) -> None:
+        """Name the statuses at the top, in the plan's order, each with its key where it has one."""
+        entries = [
+            (name, f"{(keys or {}).get(name, '')}{name}") for name in plan.status_names if name in names
+        ]
+        size = min(
+            10.0, (self.width - 26 * len(entries)) / max(1.0, sum(em_width(text) for _, text in entries))
+        )
+        x = 0.0
+        for name, text in entries:
+            style = status_style(plan, name)
+            self.rectangle(x, 2, 12, 12, style if hatched else replace(style, hatch=""))
+            self.text(x + 16, 8, text, size)
+            x += 28 + em_width(text) * size
+
+    def chart(self, chart_id: str, alt: str, caption: str) -> Chart:
+        """Finish the drawing.
+
+        Raises:
+            FigureError: a character has no glyph in the report's font.
+        """
+        for axes in self.figure.axes:  # whose ticks and titles are all off
+            for text in axes.texts:
+                demand_glyphs(text.get_text())
+        written = io.BytesIO()
+        self.figure.savefig(written, format="svg", metadata={"Date": None})
+        return Chart(chart_id, tidy_svg(written.getvalue(), chart_id, alt), alt, caption)
+
+
+class _Line(Text):
+    """A line of text on its base line, drawn without being measured.
+
+    A text of an SVG is placed by its anchor. matplotlib measures it for all that, letter by letter in the font: most
+    of the time that a chart took.
+    """
+
+    def draw(self, renderer: Any) -> None:
+        """Draw it with the renderer's own means."""
+        colours = renderer.new_gc()
+        colours.set_foreground(self.get_color())
+        x, y = self.get_transform().transform(self.get_position())
+        y = renderer.get_canvas_width_height()[1] - y
+        renderer.open_group("text", self.get_gid())
+        renderer.draw_text(colours, x, y, self.get_text(), self.get_fontproperties(), 0, mtext=self)
+        renderer.close_group("text")
+        colours.restore()
+
+
+@contextmanager
+def drawing(height: float, width: float = WIDTH) -> Iterator[Page]:
+    """A page to draw on and finish inside the ``with``; matplotlib's settings are as before afterwards."""
+    settings: Any = {**_SVG_SETTINGS, "font.family": [register_matplotlib_fonts()]}
+    with sns.axes_style("white"), matplotlib.rc_context(settings):
+        yield Page(height, width)
+
+
+def dress(patch: Patch, style: StatusStyle) -> None:
+    """Give a patch the fill and hatch of a status."""
+    patch.set(facecolor=style.fill, edgecolor=PAPER, linewidth=1, clip_on=False)
+    if style.fill == PAPER:  # would be seen as no area
+        patch.set(edgecolor=style.edge, zorder=patch.get_zorder() + 0.1)
+    if style.hatch:
+        patch.set(hatch=style.hatch, hatchcolor=style.hatch_colour, hatch_linewidth=0.9)
+
+
+def em_width(text: str) -> float:
+    """The width of a text in ems, near enough to lay out by: browsers may show it in another font anyway."""
+    return sum(_em(character) for character in text)
+
+
+def _em(character: str) -> float:
+    if is_wide(character):
+        return 1.0
+    if character in ".,:;'()[]|! il":
+        return 0.35
+    return 0.92 if character in "%MW@" else 0.65 if character.isupper() else 0.56
+
+
+def wrap(text: str, ems: float) -> list[str]:
+    """Break a text into lines of at most ``ems``; Japanese may break at any character."""
+    lines = [""]
+    for character in " ".join(text.split()):
+        if lines[-1] and em_width(lines[-1] + character) > ems:
+            lines.append("")
+        lines[-1] += character
+    return lines

@@ -1,0 +1,67 @@
+"""The ribbon of a flow across the chart of what moved: where it runs and what it runs under."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matplotlib.path import Path
+
+from helpers.report.charts.canvas import WIDTH
+
+SIDE, NODE = 84.0, 16.0  # the room of a side's labels, the width of its statuses
+BEGINS, ENDS = SIDE + NODE, WIDTH - SIDE - NODE
+_STEPS = 64  # that its course is looked at in
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle of the page by its centre."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """A band of one ``height`` from its upper edge at the ``left`` to that at the ``right``, level at both ends."""
+
+    left: float
+    right: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        """Its height half way."""
+        return (self.left + self.right + self.height) / 2
+
+    @property
+    def path(self) -> Path:
+        """Its outline."""
+        middle = (BEGINS + ENDS) / 2
+        points = [
+            (BEGINS, self.left),
+            (middle, self.left),
+            (middle, self.right),
+            (ENDS, self.right),
+            (ENDS, self.right + self.height),
+            (middle, self.right + self.height),
+            (middle, self.left + self.height),
+            (BEGINS, self.left + self.height),
+            (BEGINS, self.left),
+        ]
+        curve = [Path.CURVE4] * 3
+        return Path(points, [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY])
+
+    def runs_under(self, box: Box) -> bool:
+        """Whether a box would hide any of it."""
+        for step in range(_STEPS + 1):
+            t = step / _STEPS
+            # The cubic curve of the path, whose inner points stand half way.
+            x = BEGINS + (ENDS - BEGINS) * (1.5 * t * (1 - t) + t**3)
+            y = self.left + (self.right - self.left) * t * t * (3 - 2 * t)
+            is_beside = abs(x - box.x) <= box.width / 2
+            if is_beside and y < box.y + box.height / 2 and y + self.height > box.y - box.height / 2:
+                return True
+        return False

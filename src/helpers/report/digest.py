@@ -1,0 +1,55 @@
+"""The digest (概要版): with the cover and the year at a glance, all that fits on the report's first page."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from helpers.history.counts import all_counts
+from helpers.history.history import History
+from helpers.report import charts, tables
+from helpers.text import display
+from helpers.text.display import Shown
+from helpers.text.html import tag
+
+# Lines that an A4 page has room for beside cards and headings, and letters to a line of items.
+_ROOM, _COLUMN = 17, 28
+
+
+def page(history: History, accepted: str = "") -> Shown:
+    """How far each policy is, and every item that is not done with how long it is known to have stood so.
+
+    ``accepted``: why figures are published that differ from the published ones; that there are such is told here.
+    """
+    chart = charts.progress(all_counts(history), history.plan, history.year)
+    remaining = tables.remaining(history) or _nothing_to_list(history)
+    about = display.paragraph(
+        "概要版（印刷するとA4判1ページ）です。くわしい表は本文に、数字の出どころは付録にあります。", "note"
+    )
+    shown = [chart, remaining, about]
+    if accepted:
+        shown.insert(
+            0,
+            display.paragraph(
+                "公表済みの数値と異なる数値があります。理由と一覧は「4 公表値との照合」にあります。", "bad"
+            ),
+        )
+    parts = (Markup(one._repr_html_()) for one in shown)
+    return Shown(
+        tag("section", *parts, class_=f"digest{_density(history)}", aria_label=f"{history.year}の概要版"),
+        f"{chart!r}\n{remaining!r}",
+    )
+
+
+def _density(history: History) -> str:
+    """How closely the first page has to be set in print, from what stands on it, counted in lines."""
+    moved, remaining = tables.moved_items(history), tables.remaining(history)
+    words = "" if remaining is None else "".join(remaining.printed["項目"])
+    listed = max(words.count("\n"), len(words) // _COLUMN)
+    lines = listed + (0 if moved is None else len(moved)) / 2 + 2 * len(history.plan.policies)
+    return " denser" if lines > 2 * _ROOM else " dense" if lines > _ROOM else ""
+
+
+def _nothing_to_list(history: History) -> Shown:
+    if history.item_statuses(history.year) is None:
+        return display.missing(f"{history.year}は合計だけが公表されており、残る項目とその年数は示せません。")
+    return display.paragraph("残る項目はありません。", "good")

@@ -1,0 +1,206 @@
+"""The appendix on where the numbers come from: codes, files, cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers.plan import Item
+from helpers.plan.changes import MERGED
+from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.report.palette import status_looks
+from helpers.report.table import Table
+
+if TYPE_CHECKING:
+    from helpers.report.origins.trace import Trace
+
+
+def origins(trace: Trace) -> Table:
+    """One row per code: year, policy or whole plan, status, count and the items, leading to their cells."""
+    found = list(trace.origins.values())
+    links: dict[tuple[int, str], Sequence[tuple[str, str]]] = {}
+    words = []
+    for place, origin in enumerate(found):
+        if origin.numbers:
+            links[place, "項目"] = [
+                (number, trace.anchor_of(number, origin.key.year)) for number in origin.numbers
+            ]
+            words.append("、".join(origin.numbers))
+        else:
+            rows = trace.totals_of(origin.key)
+            links[place, "項目"] = [(cell, anchor) for _, cell, anchor in rows]
+            words.append(f"合計のみの資料（セル {'、'.join(cell for _, cell, _ in rows)}）")
+    return Table(
+        id="origins",
+        caption="表の項目数とその項目",
+        printed=pd.DataFrame(
+            {
+                "年度": [f"{origin.key.year}（{trace.source_name(origin.key.year)}）" for origin in found],
+                "符号": [origin.code for origin in found],
+                "範囲": [origin.key.policy or PLAN_LABEL for origin in found],
+                "実施状況": [origin.key.status for origin in found],
+                "項目数": [str(origin.items) for origin in found],
+                "項目": words,
+            }
+        ),
+        records=pd.DataFrame(
+            [
+                {
+                    "code": origin.code,
+                    "fiscal_year": int(origin.key.year),
+                    "policy": origin.key.policy,
+                    "status": origin.key.status,
+                    "items": origin.items,
+                    "numbers": " ".join(origin.numbers),
+                }
+                for origin in found
+            ]
+        ),
+        row_headers=("符号",),
+        text=("範囲", "実施状況", "項目"),
+        group="年度",
+        statuses=status_looks(trace.history.plan),
+        status_columns=("実施状況",),
+        links=links,
+        row_attributes=[{"id": origin.anchor} for origin in found],
+        notes=(
+            f"範囲のうち{PLAN_LABEL}でないものは、基本方針の番号です。",
+            "項目数が0の欄には符号がなく、該当する項目のない状況調査のファイルにつながります。",
+        ),
+    )
+
+
+def files(trace: Trace) -> Table:
+    """The sheets that were read: file, worksheet and the whole SHA-256 of the bytes."""
+    known = sorted(trace.history.sheets.items())
+    printed = pd.DataFrame(
+        [
+            (
+                str(year),
+                sheet.source.file,
+                sheet.source.sheet or "―",
+                f"{sheet.source.sha256[:32]}\n{sheet.source.sha256[32:]}",
+            )
+            for year, sheet in known
+        ],
+        columns=["年度", "ファイル", "シート", "SHA-256"],
+    )
+    return Table(
+        id="source_files",
+        caption="状況調査のファイル",
+        printed=printed,
+        records=pd.DataFrame(
+            [
+                {
+                    "fiscal_year": int(year),
+                    "file": sheet.source.file,
+                    "sheet": sheet.source.sheet,
+                    "sha256": sheet.source.sha256,
+                }
+                for year, sheet in known
+            ]
+        ),
+        row_headers=("年度",),
+        text=("ファイル", "シート", "SHA-256"),
+        row_attributes=[{"id": f"file-{int(year)}"} for year, _ in known],
+        notes=("SHA-256は64桁を2行に分けて示しています。",),
+    )
+
+
+def cells(trace: Trace) -> Table | None:
+    """Each item's cell of 実施状況 in every year known item by item. None where no year is.
+
+    Shape: one row per item, also where two had one number in turn; ― for a year in which an item was not in the plan.
+    備考 joins the rows of what was split, merged or renumbered.
+    """
+    years, anchors = trace.history.traced_years, trace.item_anchors
+    if not years:
+        return None
+    told = _remarks(trace)
+    remarks = {"備考": [told.get(item, "") for item in trace.item_cells]} if told else {}
+    return Table(
+        id="source_cells",
+        caption="推進項目の実施状況を読み取ったセル",
+        printed=pd.DataFrame(
+            [
+                {
+                    "基本方針": item.policy.heading,
+                    "番号": item.number,
+                    "推進項目": item.name,
+                    **{str(year): read.get(year, "―") for year in years},
+                }
+                for item, read in trace.item_cells.items()
+            ]
+        ).assign(**remarks),
+        records=pd.DataFrame(
+            [
+                {"fiscal_year": int(year), "number": item.number, "cell": cell}
+                for item, read in trace.item_cells.items()
+                for year, cell in read.items()
+            ]
+        ),
+        row_headers=("番号", "推進項目"),
+        text=(*map(str, years), *remarks),
+        group="基本方針",
+        row_attributes=[{"id": anchor} for anchor in anchors.values()],
+        links={
+            (place, str(year)): ((cell, f"file-{int(year)}"),)
+            for place, read in enumerate(trace.item_cells.values())
+            for year, cell in read.items()
+            if cell
+        },
+    )
+
+
+def _remarks(trace: Trace) -> dict[Item, str]:
+    """What became of an item in the years that are shown, or what it was before: '6に統合', '旧番号5'."""
+    plan, years = trace.history.plan, trace.history.traced_years
+    told: dict[Item, list[str]] = {}
+    for change in plan.item_changes:
+        if years[0] < change.year <= years[-1]:
+            before = [item for item in plan.items_in(change.year.previous) if item.number in change.before]
+            after = [item for item in plan.items_in(change.year) if item.number in change.after]
+            for item in before:
+                # One that goes on as the merged item is the new one, one that goes on after a split the old one.
+                is_merged = item in after and change.kind == MERGED
+                told.setdefault(item, []).append(change.remark_on(is_new=is_merged))
+            for item in after:
+                if item not in before:
+                    told.setdefault(item, []).append(change.remark_on(is_new=True))
+    return {item: "、".join(words) for item, words in told.items() if item in trace.item_cells}
+
+
+def totals(trace: Trace) -> Table | None:
+    """The cells of the years of which only totals are known; None where there are none."""
+    rows = [
+        (year, row["status"], int(row["items"]), row["cell"], f"source-{int(year)}-{place}")
+        for year, sheet in sorted(trace.history.sheets.items())
+        if not sheet.has_items
+        for place, row in enumerate(sheet.statuses.to_dict("records"), start=1)
+    ]
+    if not rows:
+        return None
+    return Table(
+        id="source_totals",
+        caption="合計を読み取ったセル",
+        printed=pd.DataFrame(
+            [(str(year), status, str(items), cell or "―") for year, status, items, cell, _ in rows],
+            columns=["年度", "実施状況", "項目数", "セル"],
+        ),
+        records=pd.DataFrame(
+            [(int(year), status, items, cell) for year, status, items, cell, _ in rows],
+            columns=["fiscal_year", "status", "items", "cell"],
+        ),
+        row_headers=("年度",),
+        text=("セル",),
+        statuses=status_looks(trace.history.plan),
+        status_columns=("実施状況",),
+        row_attributes=[{"id": anchor} for *_, anchor in rows],
+        links={
+            (place, "セル"): ((cell, f"file-{int(year)}"),)
+            for place, (year, *_, cell, _) in enumerate(rows)
+            if cell
+        },
+    )

@@ -1,0 +1,193 @@
+"""Where the figures come from and what a reader has to know to use them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers.fiscal_year import FiscalYear
+from helpers.history.history import History
+from helpers.plan.printing import PrintingRules
+from helpers.plan.reserved_words import NO_DATA
+from helpers.report.table import Table
+from helpers.text.display import Shown, sentences
+
+if TYPE_CHECKING:
+    from helpers.report.published import Reconciliation
+
+_ROUNDINGS = {"half_up": "四捨五入", "half_even": "偶数丸め", "down": "切り捨て"}
+
+
+def sheets(history: History) -> Table:
+    """Each year's status sheet: what it holds, its file, worksheet and the SHA-256 of the bytes that were read.
+
+    Shape: one row per year of the plan so far, known or not.
+    """
+    rows = []
+    years = sorted({*history.years, *history.sheets})
+    for year in years:
+        sheet = history.sheets.get(year)
+        if sheet is None:
+            rows.append((str(year), NO_DATA, "", ""))
+            continue
+        kind = f"{len(sheet.statuses)}項目" if sheet.has_items else "合計のみ"
+        place = "／".join(part for part in (sheet.source.file, sheet.source.sheet) if part)
+        rows.append(
+            (str(year), kind + ("（導出）" if sheet.is_derived else ""), place, sheet.source.sha256[:16])
+        )
+    columns = ["年度", "内容", "状況調査", "SHA-256（先頭16桁）"]
+    printed = pd.DataFrame(rows, columns=columns)
+    return Table(
+        id="sources",
+        caption="使用した状況調査",
+        printed=printed,
+        records=pd.DataFrame([_record(history, year) for year in years]),
+        row_headers=("年度",),
+        text=tuple(columns[1:]),
+    )
+
+
+def _record(history: History, year: FiscalYear) -> dict[str, str | int]:
+    sheet = history.sheets.get(year)
+    if sheet is None:
+        return {
+            "fiscal_year": int(year), "known": "missing", "is_derived": 0, "file": "", "sheet": "", "sha256": "",
+        }  # fmt: skip
+    return {
+        "fiscal_year": int(year),
+        "known": "item" if sheet.has_items else "totals_only",
+        "is_derived": int(sheet.is_derived),
+        "file": sheet.source.file,
+        "sheet": sheet.source.sheet,
+        "sha256": sheet.source.sha256,
+    }
+
+
+def notes(history: History) -> Shown:
+    """Derived data, missing years, rounding: what a reader of this year's report has to know."""
+    told = [
+        f"{year}の状況調査: {note}" for year, sheet in sorted(history.sheets.items()) for note in sheet.notes
+    ]
+    if history.missing_years:
+        years = "、".join(map(str, history.missing_years))
+        told.append(f"{years}は資料がありません。推計で補わず、表と図では「{NO_DATA}」としています。")
+    told += [text for text in (history.why_cut,) if text]
+    told += [
+        f"{change.year}に実施状況の区分が変わりました（{change.reason}）。前年度までの区分は、対応表により今の区分に読み替えています。"
+        for change in history.plan.status_changes
+        if any(year < change.year <= history.year for year in history.sheets)
+    ]
+    told.append(_rounding(history.plan.printing))
+    if len(history.sheets) > 1:
+        told.append(_change(history.plan.printing))
+    if history.sheets[history.year].statuses["activities"].any():
+        told.append("「主な取組」は状況調査の記載によります。")
+    if history.plan.source:
+        told.append(f"計画と公表値の出典: {history.plan.source}")
+    return sentences(told)
+
+
+def reconciliation_table(result: Reconciliation) -> Table | None:
+    """Cells that match, recorded errata and cells compared, by table. None where nothing was published."""
+    if not result.has_published:
+        return None
+    rows = [
+        (
+            table.caption,
+            str(table.matches),
+            str(table.errata),
+            str(table.differences),
+            str(table.total),
+        )
+        for table in result.tables
+    ]
+    sums = [str(sum(int(row[column]) for row in rows)) for column in range(1, 5)]
+    printed = pd.DataFrame(
+        [*rows, ("合計", *sums)], columns=["表", "一致", "記録済みの相違", "その他の相違", "照合した欄"]
+    )
+    return Table(
+        id="reconciliation",
+        caption="公表値との照合",
+        printed=printed,
+        records=pd.DataFrame(
+            [
+                {
+                    "table": table.table,
+                    "caption": table.caption,
+                    "matches": table.matches,
+                    "errata": table.errata,
+                    "differences": table.differences,
+                    "compared": table.total,
+                }
+                for table in result.tables
+            ]
+        ),
+        row_headers=("表",),
+        totals=frozenset({"合計"}),
+    )
+
+
+def differences_table(result: Reconciliation) -> Table | None:
+    """Every difference with both values and, for the document's own slips, the reason. None where all match."""
+    if not result.differences:
+        return None
+    captions = {table.table: table.caption for table in result.tables}
+    # The same slip in several rows (a policy's heading over its items) is told once, with the rows it stands in.
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for d in result.differences:
+        section = f"第{d.section[0]}節{d.section[1:]}" if d.section else ""
+        reason = d.erratum.reason if d.erratum else "説明のつかない相違"
+        alike.setdefault(
+            (captions.get(d.table, d.table), section, d.column, d.printed, d.ours, reason), []
+        ).append(d.row)
+    printed = pd.DataFrame(
+        [
+            (
+                table,
+                section,
+                "\n".join(part for part in ("、".join(rows), column) if part),
+                theirs,
+                ours,
+                reason,
+            )
+            for (table, section, column, theirs, ours, reason), rows in alike.items()
+        ],
+        columns=["表", "公表資料の節", "欄", "公表値", "本書", "理由"],
+    )
+    return Table(
+        id="differences",
+        caption="公表値と異なる欄",
+        printed=printed,
+        records=pd.DataFrame(
+            [
+                {
+                    "table": d.table,
+                    "section": d.section,
+                    "row": d.row,
+                    "column": d.column,
+                    "published": d.printed,
+                    "ours": d.ours,
+                    "reason": d.erratum.reason if d.erratum else "",
+                }
+                for d in result.differences
+            ]
+        ),
+        row_headers=("表",),
+        text=("公表資料の節", "欄", "公表値", "本書", "理由"),
+    )
+
+
+def _rounding(printing: PrintingRules) -> str:
+    digits = f"小数第{printing.decimals}位" if printing.decimals else "整数"
+    return (
+        f"割合は対象となる項目数に対する百分率で、{digits}まで示します（端数は{_ROUNDINGS[printing.rounding]}）。"
+        "端数処理のため、内訳の合計が100%にならないことがあります。"
+    )
+
+
+def _change(printing: PrintingRules) -> str:
+    return (
+        f"割合の増減は、表示した割合どうしの差（ポイント）です。表では減を「{printing.decrease}」、"
+        f"増{f'を「{printing.increase}」' if printing.increase else 'は記号なし'}、増減なしを「{printing.no_change}」で示します。"
+    )

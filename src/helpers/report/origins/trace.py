@@ -1,0 +1,212 @@
+"""Where every number comes from: from a count to its items, from an item to file, SHA-256, worksheet and cell.
+
+Each count in the tables of the report has a code: a letter for the year (A this year, B last year, C the
+reference year) and a number. The appendix lists the codes; the page and the PDF lead from count to code to cell.
+A count of 0 has no items and no code: it leads to the file that has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from helpers.errors import FigureError
+from helpers.fiscal_year import FiscalYear
+from helpers.history.counts import TOTAL
+from helpers.history.history import History
+from helpers.plan import Item
+from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.report.table import Table
+from helpers.report.tables import all_tables
+
+
+class Key(NamedTuple):
+    """What a number counts: the items of a year, of one policy or (policy "") the whole plan, in one status or all."""
+
+    year: FiscalYear
+    policy: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where one count comes from; ``numbers`` are its items, empty where only totals are known."""
+
+    code: str
+    key: Key
+    items: int
+    numbers: tuple[str, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The id of its entry in the appendix."""
+        return f"origin-{self.code}"
+
+
+def trace(history: History) -> Trace:
+    """The origins of the counts of a report.
+
+    >>> from helpers import load_history, tables
+    >>> history = load_history("yamaguchi", 2022)
+    >>> trace(history).lead(tables.overall(history)).links[0, "項目数"]
+    (('34', 'origin-A1'),)
+    """
+    return Trace(history, all_tables(history))
+
+
+class Trace:
+    """Codes for the counts of one report, the tables that lead to them and the appendix that they lead to."""
+
+    def __init__(self, history: History, tables: Sequence[Table]) -> None:
+        """``tables``: those whose counts (``Table.counts``) get codes."""
+        self.history, self.tables = history, tables
+
+    @cached_property
+    def origins(self) -> Mapping[Key, Origin]:
+        """The origin of every count above zero that a table leads to, in the order of the codes.
+
+        Raises:
+            FigureError: a table prints another count than its items give.
+        """
+        shown: dict[Key, int] = {}
+        for table in self.tables:
+            for count in table.counts.values():
+                key, items = Key(*count[:3]), count.items
+                if items and shown.setdefault(key, items) != items:
+                    raise FigureError(f"{_told(key)}の項目数が表によって違います（{shown[key]}／{items}）")
+        letters = self._letters
+        policies = ("", *(policy.numeral for policy in self.history.plan.policies))
+        statuses = (*self.history.plan.status_names, TOTAL)
+        order = sorted(
+            shown,
+            key=lambda key: (letters[key.year], policies.index(key.policy), statuses.index(key.status)),
+        )
+        found: dict[Key, Origin] = {}
+        for key in order:
+            number = 1 + sum(other.year == key.year for other in found)
+            found[key] = self._origin(f"{letters[key.year]}{number}", key, shown[key])
+        return found
+
+    def lead(self, table: Table | None) -> Table | None:
+        """The same table with its counts leading to the appendix, and their codes in a note under it.
+
+        In a table of items the numbers of the items lead to their cells. None stays None.
+        """
+        if table is None:
+            return None
+        if "番号" in table.printed.columns:
+            return replace(table, links=dict(self._item_links(table)))
+        links: dict[tuple[int, str], Sequence[tuple[str, str]]] = {}
+        led: dict[tuple[str, str], list[Origin]] = {}
+        for cell, count in table.counts.items():
+            key, items = Key(*count[:3]), count.items
+            if items == 0:
+                links[cell] = ((str(items), self.anchor_of_none(key)),)
+            elif (origin := self.origins.get(key)) is not None:
+                links[cell] = ((str(items), origin.anchor),)
+                led.setdefault((key.policy, key.status), []).append(origin)
+        note = f"出どころ（付録の符号）: {self._codes(led)}" if led else ""
+        return replace(table, links=links, notes=(*table.notes, *filter(None, [note])))
+
+    @cached_property
+    def _letters(self) -> dict[FiscalYear, str]:
+        """A for this year, B for last year, C for the reference year."""
+        history = self.history
+        letters = {history.reference_year: "C"}
+        if (last := history.previous_year) is not None:
+            letters[last] = "B"
+        return letters | {history.year: "A"}
+
+    @cached_property
+    def item_cells(self) -> Mapping[Item, Mapping[FiscalYear, str]]:
+        """The cell that each item's status was read from in the years known item by item, in the plan's order.
+
+        An item is the line of ``items.csv``, not its number, which another one may have in another year.
+        """
+        frames = {year: self.history.sheets[year].statuses for year in self.history.traced_years}
+        cells = {
+            year: dict(zip(frame["number"], frame["cell"], strict=True)) for year, frame in frames.items()
+        }
+        found = {
+            item: {
+                year: read[item.number]
+                for year, read in cells.items()
+                if year in item.life and item.number in read
+            }
+            for item in self.history.plan.items
+        }
+        return {item: read for item, read in found.items() if read}
+
+    @cached_property
+    def item_anchors(self) -> Mapping[Item, str]:
+        """The id of each item's row in the list of cells."""
+        return {item: f"source-{place}" for place, item in enumerate(self.item_cells, start=1)}
+
+    def anchor_of(self, number: str, year: FiscalYear) -> str:
+        """The id of the row of the item that was read under a number in a year."""
+        return self._anchors_by_year[number, year]
+
+    @cached_property
+    def _anchors_by_year(self) -> Mapping[tuple[str, FiscalYear], str]:
+        return {
+            (item.number, year): self.item_anchors[item]
+            for item, read in self.item_cells.items()
+            for year in read
+        }
+
+    def _item_links(self, table: Table) -> Iterator[tuple[tuple[int, str], Sequence[tuple[str, str]]]]:
+        """From the numbers in a table of items to their rows: of that name or, listed again, of that number this year."""
+        oldest_first = sorted(self.item_anchors.items(), key=lambda found: found[0].life.first)
+        by_name = {(item.number, item.name): anchor for item, anchor in oldest_first}
+        for place, row in enumerate(table.printed.to_dict("records")):
+            this_year = self._anchors_by_year.get((row["番号"], self.history.year))
+            if anchor := by_name.get((row["番号"], row["推進項目"]), this_year):
+                yield (place, "番号"), ((row["番号"], anchor),)
+
+    def _origin(self, code: str, key: Key, printed: int) -> Origin:
+        statuses = self.history.sheets[key.year].statuses
+        if key.policy:
+            statuses = statuses[statuses["policy"] == key.policy]
+        if key.status != TOTAL:
+            statuses = statuses[statuses["status"] == key.status]
+        items = int(statuses["items"].sum())
+        if items != printed:
+            raise FigureError(f"{_told(key)}の項目数が、表では{printed}、状況調査では{items}です")
+        return Origin(code, key, items, tuple(filter(None, statuses["number"])))
+
+    def totals_of(self, key: Key) -> list[tuple[str, str, str]]:
+        """Status, cell and anchor of the rows of a totals-only sheet that make up a count."""
+        rows = self.history.sheets[key.year].statuses.to_dict("records")
+        return [
+            (row["status"], row["cell"] or "―", f"source-{int(key.year)}-{place}")
+            for place, row in enumerate(rows, start=1)
+            if row["items"] and key.status in (row["status"], TOTAL)
+        ]
+
+    def anchor_of_none(self, key: Key) -> str:
+        """Where a count of 0 leads: no item can be shown, so to the sheet that has none, or to its own 0."""
+        sheet = self.history.sheets[key.year]
+        if not sheet.has_items and key.status in (names := list(sheet.statuses["status"])):
+            return f"source-{int(key.year)}-{names.index(key.status) + 1}"
+        return f"file-{int(key.year)}"
+
+    def source_name(self, year: FiscalYear) -> str:
+        """'R4.xlsx／状況調査': the file and worksheet of a year."""
+        source = self.history.sheets[year].source
+        return "／".join(filter(None, (source.file, source.sheet)))
+
+    def _codes(self, led: Mapping[tuple[str, str], Sequence[Origin]]) -> str:
+        """'実施 A1・B1、一部実施 A2・B2'; with the policy's numeral before each run of a policy's."""
+        parts: dict[str, list[str]] = {}
+        for (policy, status), origins in led.items():
+            codes = "・".join(dict.fromkeys(origin.code for origin in origins))
+            parts.setdefault(policy, []).append(f"{status} {codes}")
+        if list(parts) == [""]:
+            return "、".join(parts[""])
+        return "／".join(f"{policy or PLAN_LABEL} {'、'.join(told)}" for policy, told in parts.items())
+
+
+def _told(key: Key) -> str:
+    return f"{key.year}の「{key.status}」（{key.policy or PLAN_LABEL}）"

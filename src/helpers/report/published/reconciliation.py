@@ -1,0 +1,197 @@
+"""Our figures against the published ones, cell by cell.
+
+``data/raw/<plan>/published/<year>/`` holds one csv per table of the city's document, typed by hand as printed,
+with the section it stands in (節), and ``errata.toml``: the document's own slips, each with a reason.
+A slip is asserted to be still there: an erratum that meets no difference is itself a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import PlanFileError, refuse_all
+from helpers.history.history import History
+from helpers.plan.reading.published_folder import ERRATA, published_files, published_years
+from helpers.report.published.difference import Difference, differences, key_columns, row_names
+from helpers.report.published.printed_tables import (
+    Erratum,
+    PrintedTable,
+    Records,
+    Unprinted,
+    read_printed,
+    read_records,
+)
+from helpers.report.table import Table
+from helpers.report.tables import all_tables
+
+
+@dataclass(frozen=True)
+class TableResult:
+    """How one table compares: cells that match, recorded errata, all cells; and what differs without being recorded.
+
+    ``differences`` counts what is no cell, too: a row that only we have, another order, an erratum that is not met.
+    """
+
+    table: str
+    caption: str
+    matches: int
+    errata: int
+    total: int
+    differences: int
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """The comparison of a whole report; empty ``tables`` where nothing was published for the year.
+
+    ``unprinted``: the columns of our tables that the document does not print.
+    """
+
+    tables: tuple[TableResult, ...]
+    differences: tuple[Difference, ...]
+    unprinted: tuple[Unprinted, ...] = ()
+
+    @property
+    def has_published(self) -> bool:
+        """Whether there is anything to compare with."""
+        return bool(self.tables)
+
+    @property
+    def unrecorded(self) -> tuple[Difference, ...]:
+        """The differences that are no recorded erratum."""
+        return tuple(difference for difference in self.differences if difference.erratum is None)
+
+    @property
+    def errata(self) -> tuple[Erratum, ...]:
+        """The recorded slips that were met, each once."""
+        return tuple(dict.fromkeys(d.erratum for d in self.differences if d.erratum))
+
+    @property
+    def ok(self) -> bool:
+        """Whether every difference is a recorded erratum."""
+        return not self.unrecorded
+
+    @property
+    def matches(self) -> int:
+        """Cells that match."""
+        return sum(table.matches for table in self.tables)
+
+    @property
+    def total(self) -> int:
+        """Cells compared."""
+        return sum(table.total for table in self.tables)
+
+    @property
+    def compared(self) -> dict[str, int]:
+        """Cells compared, by table."""
+        return {table.table: table.total for table in self.tables}
+
+
+def reconcile(history: History) -> Reconciliation:
+    """Compare every published cell of the year with our table's.
+
+    Raises:
+        PlanFileError: something in ``published`` cannot be used; all of it is named.
+    """
+    published_years(history.plan)
+    files = published_files(history.plan, history.year)
+    ours = {table.id: table for table in all_tables(history)}
+    printed, records = _read(files, ours)
+    results: list[TableResult] = []
+    found: list[Difference] = []
+    for table in (ours[name] for name in ours if name in printed):
+        unprinted = [one.column for one in records.unprinted if one.table == table.id]
+        errata = [erratum for erratum in records.errata if erratum.table == table.id]
+        of_table = differences(table, printed[table.id], unprinted, errata)
+        met = {difference.erratum for difference in of_table}
+        of_table += [_not_met(erratum) for erratum in errata if erratum not in met]
+        results.append(_result(table, printed[table.id], of_table))
+        found += of_table
+    refuse_all(
+        [
+            error
+            for file in files
+            if file.name == ERRATA
+            for error in _without_row(file, records, found, printed, ours)
+        ]
+    )
+    return Reconciliation(tuple(results), tuple(found), records.unprinted)
+
+
+def _read(files: Sequence[Path], ours: Mapping[str, Table]) -> tuple[dict[str, PrintedTable], Records]:
+    """The printed tables by their names, and what is recorded of them.
+
+    Raises:
+        PlanFileError: a file cannot be used; all that is wrong in any is named.
+    """
+    errors: list[PlanFileError] = []
+    printed: dict[str, PrintedTable] = {}
+    records = Records()
+    for file in files:
+        try:
+            if file.name == ERRATA:  # the last
+                records = read_records(file, ours, printed, [file.stem for file in files])
+            else:
+                table = _table_of(file, ours)
+                printed[table.id] = read_printed(file, key_columns(table), row_names(table))
+        except PlanFileError as error:
+            errors.append(error)
+    refuse_all(errors)
+    return printed, records
+
+
+def _table_of(file: Path, ours: Mapping[str, Table]) -> Table:
+    if file.stem in ours:
+        return ours[file.stem]
+    raise PlanFileError(
+        file,
+        "",
+        f"「{file.stem}」という表はこの年度の報告書にありません",
+        f"使える名前: {'、'.join(ours)}",
+    )
+
+
+def _result(table: Table, printed: PrintedTable, found: Sequence[Difference]) -> TableResult:
+    total = len(printed.rows) * (len(printed.columns) - 1)
+    slips = sum(difference.erratum is not None for difference in found)
+    matches = total - sum(difference.is_cell for difference in found)
+    return TableResult(table.id, table.caption, matches, slips, total, len(found) - slips)
+
+
+def _without_row(
+    file: Path,
+    records: Records,
+    found: Sequence[Difference],
+    printed: Mapping[str, PrintedTable],
+    ours: Mapping[str, Table],
+) -> Iterator[PlanFileError]:
+    """The errata that excuse several rows of a table and name none.
+
+    A heading over rows that the document nowhere prints right is one slip, in however many rows it is typed.
+    """
+    for number, erratum in enumerate(records.errata, start=1):
+        rows = [difference.row for difference in found if difference.erratum == erratum]
+        is_heading = erratum.column == ours[erratum.table].group and all(
+            row.get(erratum.column) != erratum.ours for row in printed[erratum.table].rows
+        )
+        if not erratum.row and len(rows) > 1 and not is_heading:
+            yield PlanFileError(
+                file,
+                f"erratum[{number}].row",
+                f"この記録は{len(rows)}行（{'、'.join(rows)}）に当てはまり、どの行の誤りか分かりません",
+                f'row = "{rows[0]}" のように行を書き、ほかの行も誤りなら、一行ごとに [[erratum]] を書いてください',
+            )
+
+
+def _not_met(erratum: Erratum) -> Difference:
+    return Difference(
+        erratum.table,
+        "",
+        " ".join(filter(None, (ERRATA, erratum.row))),
+        erratum.column,
+        f"{erratum.printed}（正誤の記録）",
+        "該当する相違がありません。記録を消してください",
+        is_cell=False,
+    )

@@ -1,0 +1,1 @@
+"""The computed sentences and headings of the report."""

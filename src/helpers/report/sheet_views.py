@@ -1,0 +1,46 @@
+"""What ``ingest.ipynb`` shows of a sheet that was read."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.history.counts import PLAN_SCOPE
+from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.report.table import Table
+from helpers.sheets import StatusSheet
+from helpers.text.display import Shown, paragraph, sentences
+
+
+def origin(sheet: StatusSheet) -> Table:
+    """File, worksheet, SHA-256, what the sheet holds and its own notes."""
+    source = sheet.source
+    facts = {
+        "年度": str(sheet.year),
+        "ファイル": source.file,
+        "シート": source.sheet or "―",
+        "SHA-256": source.sha256,
+        "内容": f"{len(sheet.statuses)}項目" if sheet.has_items else "合計のみ",
+        "注記": "\n".join(sheet.notes) or "―",
+    }
+    printed = pd.DataFrame({"項目": list(facts), "値": list(facts.values())})
+    return Table("origin", f"{sheet.year}の状況調査", printed, printed, row_headers=("項目",), text=("値",))
+
+
+def findings(sheet: StatusSheet) -> Shown:
+    """The warnings, one a line; errors never get this far."""
+    if not sheet.findings:
+        return paragraph("気づいた点はありません。", "good")
+    return sentences([str(finding) for finding in sheet.findings])
+
+
+def counts(sheet: StatusSheet) -> Table:
+    """Items by policy and status as they stand in the sheet (policies left out where only totals are known)."""
+    frame = sheet.statuses
+    order = list(dict.fromkeys(frame["status"]))
+    wide = frame.pivot_table(
+        index="policy", columns="status", values="items", aggfunc="sum", fill_value=0, sort=False
+    )
+    wide = wide[order].rename(index={PLAN_SCOPE: PLAN_LABEL})
+    printed = wide.astype(int).astype(str).rename_axis("基本方針").reset_index()
+    printed.columns.name = None
+    return Table("sheet_counts", "状況ごとの項目数", printed, wide.reset_index(), row_headers=("基本方針",))

@@ -1,0 +1,160 @@
+"""A table of the report: the cells as printed, the same figures for machines, and what they mean.
+
+Both faces are made together by one function of ``helpers.report.tables``, so that page and csv cannot drift apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import NamedTuple
+
+import pandas as pd
+from markupsafe import Markup
+
+from helpers.fiscal_year import FiscalYear
+from helpers.text.html import lines, tag
+
+
+class Count(NamedTuple):
+    """So many items of a year, of one policy or (policy "") the whole plan, in one status or all (``counts.TOTAL``)."""
+
+    year: FiscalYear
+    policy: str
+    status: str
+    items: int
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One table, ready to be shown, compared and written.
+
+    Attributes:
+        id: the table's id in ``report.html`` and the stem of its csv.
+        caption: what the table shows, in Japanese.
+        printed: the cells as printed; str, one row per printed row, columns named as printed.
+        records: the same figures for machines; tidy, one record a row, see ``data/README.md`` for the columns.
+        row_headers: the columns of ``printed`` that name a row.
+        text: the columns of ``printed`` that hold prose (set left, wrapped).
+        group: the column of ``printed`` whose runs become row groups; its cells head them. Rows in which it
+            is empty close the table as a footer.
+        spanners: for a column, the heading above it; neighbours with the same heading share it.
+        totals: labels of row headers that mark a total row.
+        statuses: status name → look (``helpers.report.palette.LOOKS``), for the cells that hold a status: the page tells its
+            group (done, under_way, not_started) and, unless it is the group's first, the look.
+        status_columns: the columns of ``printed`` in which such a text is a status and not, say, the mark for no
+            change; all of them where it is None.
+        notes: lines under the table.
+        source: the section of the city's document that the table reproduces, empty for our own additions.
+        counts: what a cell (row position, column) that begins with a number of items counts.
+        links: for a cell (row position, column), the texts in it that lead somewhere, in order, each with the id
+            that it leads to; the cell's text stays as printed.
+        row_attributes: attributes of each printed row for the page: ``id`` and ``data_…``; empty where none has any.
+    """
+
+    id: str
+    caption: str
+    printed: pd.DataFrame
+    records: pd.DataFrame
+    row_headers: tuple[str, ...]
+    text: tuple[str, ...] = ()
+    group: str | None = None
+    spanners: Mapping[str, str] = field(default_factory=dict)
+    totals: frozenset[str] = frozenset()
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    status_columns: tuple[str, ...] | None = None
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    counts: Mapping[tuple[int, str], Count] = field(default_factory=dict)
+    links: Mapping[tuple[int, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
+    row_attributes: Sequence[Mapping[str, str]] = ()
+
+    def copy(self) -> Table:
+        """The same table with frames of its own."""
+        return replace(self, printed=self.printed.copy(), records=self.records.copy())
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that are shown as columns (the group is shown as row groups)."""
+        return [column for column in self.printed.columns if column != self.group]
+
+    def _repr_html_(self) -> str:
+        caption_id = f"{self.id}-caption"
+        table = tag(
+            "table",
+            tag("caption", self.caption, id=caption_id),
+            tag("thead", *self._header_rows()),
+            *self._bodies(),
+            id=self.id,
+        )
+        region = tag("div", table, class_="table", role="region", aria_labelledby=caption_id, tabindex="0")
+        return str(region + Markup("").join(tag("p", note, class_="note") for note in self.notes))
+
+    def __repr__(self) -> str:
+        return f"<Table {self.id}: {self.caption}, {len(self.printed)} rows>"
+
+    def _header_rows(self) -> Iterator[Markup]:
+        if not self.spanners:
+            yield tag("tr", *(tag("th", column, scope="col") for column in self.columns))
+            return
+        upper: list[Markup] = []
+        for spanner, run in groupby(self.columns, key=lambda column: self.spanners.get(column, "")):
+            columns = list(run)
+            if spanner:
+                upper.append(tag("th", spanner, scope="colgroup", colspan=str(len(columns))))
+            else:
+                upper += [tag("th", column, scope="col", rowspan="2") for column in columns]
+        yield tag("tr", *upper)
+        yield tag(
+            "tr", *(tag("th", column, scope="col") for column in self.columns if column in self.spanners)
+        )
+
+    def _bodies(self) -> Iterator[Markup]:
+        rows = list(enumerate(self.printed.to_dict("records")))
+        if self.group is None:
+            yield tag("tbody", *(self._row(place, row) for place, row in rows))
+            return
+        for name, run in groupby(rows, key=lambda numbered: numbered[1][self.group]):
+            if not name:
+                yield tag("tfoot", *(self._row(place, row) for place, row in run))
+                continue
+            heading = tag("th", str(name), scope="rowgroup", colspan=str(len(self.columns)))
+            body = (self._row(place, row) for place, row in run)
+            yield tag("tbody", tag("tr", heading, class_="group"), *body)
+
+    def _row(self, place: int, row: Mapping[str, str]) -> Markup:
+        is_total = any(row[column] in self.totals for column in self.row_headers)
+        attributes = self.row_attributes[place] if self.row_attributes else {}
+        return tag(
+            "tr",
+            *(self._cell(place, column, row[column]) for column in self.columns),
+            class_="total" if is_total else None,
+            **attributes,
+        )
+
+    def _cell(self, place: int, column: str, value: str) -> Markup:
+        shown = _linked(value, self.links.get((place, column), ()))
+        holds_status = self.status_columns is None or column in self.status_columns
+        look = self.statuses.get(value) if holds_status else None
+        group = look and look.partition("-")[0]
+        other_look = None if look == group else look
+        if column in self.row_headers:
+            return tag("th", lines(shown), scope="row", data_status=group, data_look=other_look)
+        if look:
+            return tag("td", shown, class_="status", data_status=group, data_look=other_look)
+        is_text = column in (*self.text, *(self.status_columns or ()))
+        return tag("td", lines(shown), class_="text" if is_text else "num")
+
+
+def _linked(text: str, links: Sequence[tuple[str, str]]) -> str | Markup:
+    """A cell's text with its links, each put on the first place after the one before."""
+    if not links:
+        return text
+    parts, rest = [], text
+    for words, anchor in links:
+        before, found, rest = rest.partition(words)
+        if not found:
+            raise ValueError(f"no {words!r} to be a link in {text!r}")
+        parts += [before, tag("a", words, href=f"#{anchor}")]
+    return Markup("").join([*parts, rest])

@@ -1,0 +1,98 @@
+"""What several tables need: the counts of a year, names as printed, figures as records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from helpers.fiscal_year import FiscalYear
+from helpers.history.counts import count_by_status
+from helpers.history.history import History
+from helpers.plan import Plan, Policy
+from helpers.report.table import Count
+
+
+def known_counts(history: History) -> pd.DataFrame:
+    """The counts of the report's own year, which always has a sheet."""
+    return count_by_status(history.sheets[history.year].statuses, history.plan)
+
+
+def counts_of(history: History, year: FiscalYear | None) -> pd.DataFrame | None:
+    """The counts of a year, or None where nothing is known of it."""
+    statuses = history.statuses(year) if year else None
+    return None if statuses is None else count_by_status(statuses, history.plan)
+
+
+def policy_of(plan: Plan, numeral: str) -> Policy:
+    """The policy with a numeral, of this year or of an item that ended."""
+    policies = (*plan.policies, *(item.policy for item in plan.items))
+    return next(policy for policy in policies if policy.numeral == numeral)
+
+
+def policy_headings(plan: Plan, frame: pd.DataFrame) -> list[str]:
+    """The heading of each row's policy."""
+    return [policy_of(plan, numeral).heading for numeral in frame["policy"]]
+
+
+def share_notes(plan: Plan, named: Iterable[tuple[str, pd.DataFrame | None]]) -> tuple[str, ...]:
+    """The notes under a table of shares: statuses outside the denominator, shares that do not sum to 100 %.
+
+    ``named``: the counts whose shares stand in the table, each with what it is called.
+    """
+    outside = [f"「{status.name}」" for status in plan.statuses if not status.counted]
+    notes = [f"※{'、'.join(outside)}は割合の分母に含みません。"] if outside else []
+    sums = []
+    for name, counts in named:
+        shares = [] if counts is None else [counts.at[status, "share_pct"] for status in plan.counted_names]
+        known = [share for share in shares if share is not None]
+        if known and sum(known) != 100:
+            sums.append(f"{name} {plan.printing.share(sum(known, Decimal(0)))}")
+    if sums:
+        notes.append(f"※端数処理のため、割合の内訳の合計は100%になりません（{'、'.join(sums)}）。")
+    return tuple(notes)
+
+
+def comparison_notes(history: History) -> tuple[str, ...]:
+    """Why there is no comparison with last year, or across which change of plans there is one."""
+    if history.previous_year is None:
+        is_first = history.year == history.plan.implementation_plans[0].period.first
+        return () if is_first else (f"※{history.why_no_previous}",)
+    if history.previous_year in history.implementation_plan.period:
+        return ()
+    old = history.plan.implementation_plan(history.previous_year)
+    return (
+        f"※{history.previous_year}は{old.short_title}の実績です（{history.year}から"
+        f"{history.implementation_plan.short_title}）。",
+    )
+
+
+def fraction(pct: Decimal | None) -> Decimal | None:
+    """A printed percentage as a fraction, with the digits that were printed: 81.0 → 0.810."""
+    return None if pct is None else pct.scaleb(-2)
+
+
+def figures_of(counts: pd.DataFrame, status: str, prefix: str = "") -> dict[str, Any]:
+    """Count and share of one status as fields of a record."""
+    return {
+        f"{prefix}items": counts.at[status, "items"],
+        f"{prefix}share": fraction(counts.at[status, "share_pct"]),
+    }
+
+
+def counted_cells(
+    years: Mapping[str, tuple[FiscalYear | None, pd.DataFrame | None]], policy: str = "", first: int = 0
+) -> dict[tuple[int, str], Count]:
+    """What the cells count in rows of which each is a status, the total the last.
+
+    ``years``: for each column of counts its year and counts, which are None where nothing is known.
+    ``first``: the position of the first row in the table.
+    """
+    return {
+        (row, column): Count(year, policy, status, int(counts.at[status, "items"]))
+        for column, (year, counts) in years.items()
+        if year is not None and counts is not None
+        for row, status in enumerate(counts.index, start=first)
+    }

@@ -1,0 +1,81 @@
+"""The plan so far, item by item: every year's status, how long in each, what fell back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from helpers.fiscal_year import FiscalYear
+from helpers.history.courses import Course, courses
+from helpers.history.history import History
+from helpers.history.remembered import remembered
+from helpers.plan import Plan
+from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
+from helpers.report.palette import status_looks
+from helpers.report.sentences.phrases import years_name
+from helpers.report.table import Table
+
+
+@remembered
+def course(history: History) -> Table | None:
+    """Each item's status in every year of the plan so far, and the number of known years in each status.
+
+    Shape: (n_items, n_years + 3 and the group). A year without data says 資料なし, one with totals only 合計のみ, a
+    year in which the item was not in the plan ―. None where no year is known item by item.
+    """
+    if not history.item_years():
+        return None
+    plan, found = history.plan, courses(history)
+    return Table(
+        id="course",
+        caption=f"推進項目の歩み（{years_name(history.years)}）",
+        printed=pd.DataFrame(
+            [
+                {
+                    "基本方針": one.item.policy.heading,
+                    "番号": one.item.number,
+                    "推進項目": one.item.name,
+                    **{str(year): status for year, status in one.years.items()},
+                    "分かる年数": _years_words(one, plan),
+                }
+                for one in found
+            ]
+        ),
+        records=pd.DataFrame(
+            [_record(one, year, what) for one in found for year, what in one.years.items()]
+        ).convert_dtypes(),
+        row_headers=("番号", "推進項目"),
+        text=("分かる年数", *(str(year) for year in history.years if year not in history.item_years())),
+        group="基本方針",
+        statuses=status_looks(plan),
+        status_columns=tuple(map(str, history.item_years())),
+        notes=_notes(history, found),
+    )
+
+
+def _years_words(one: Course, plan: Plan) -> str:
+    """'一部実施 2年'; a line for each status that the item has been in."""
+    return "\n".join(f"{status} {years}年" for status, years in one.years_in(plan).items()) or NO_DATA
+
+
+def _record(one: Course, year: FiscalYear, what: str) -> dict[str, Any]:
+    kinds = {NO_DATA: "missing", TOTALS_ONLY: "totals_only", NOT_ALIVE: "not_in_plan"}
+    is_known = year in one.known
+    return {
+        "fiscal_year": int(year),
+        "policy": one.item.policy.numeral,
+        "number": one.item.number,
+        "item": one.item.name,
+        "known": "item" if is_known else kinds[what],
+        "status": what if is_known else "",
+    }
+
+
+def _notes(history: History, found: Iterable[Course]) -> tuple[str, ...]:
+    years = "、".join(map(str, history.item_years()))
+    notes = [f"「分かる年数」は、項目別の資料がある年度（{years}）だけを数えたものです。"]
+    if any(NOT_ALIVE in one.years.values() for one in found):
+        notes.append(f"「{NOT_ALIVE}」は、その年度の計画にない項目です。")
+    return tuple(notes)

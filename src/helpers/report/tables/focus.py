@@ -1,0 +1,66 @@
+"""The year by 重点項目, the level between policy and item that some plans have."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.history.counts import TOTAL, count_by_status
+from helpers.history.history import History
+from helpers.history.remembered import remembered
+from helpers.report.table import Table
+from helpers.report.tables.common import figures_of, policy_of, share_notes
+
+NO_FOCUS = "―"
+
+
+@remembered
+def by_focus(history: History) -> Table | None:
+    """Items and shares by 重点項目 and status.
+
+    Shape: one row per 重点項目 of the year in the order of its items, grouped by policy; columns 項目数 and one per
+    status with cells such as '8 (72.7%)'. None in a year whose items have no such level, and for one with totals only.
+    """
+    statuses, plan = history.item_statuses(history.year), history.plan
+    if statuses is None or not plan.has_focus_in(history.year):
+        return None
+    focus = {item.number: item.focus or NO_FOCUS for item in plan.items_in(history.year)}
+    of_item = statuses["number"].map(focus)
+    places = list(dict.fromkeys(zip(statuses["policy"], of_item, strict=True)))
+    counts = {
+        (policy, name): count_by_status(statuses[(statuses["policy"] == policy) & (of_item == name)], plan)
+        for policy, name in places
+    }
+    return Table(
+        id="by_focus",
+        caption=f"重点項目別の実施状況（{history.year}末）",
+        printed=pd.DataFrame(
+            [
+                {
+                    "基本方針": policy_of(plan, policy).heading,
+                    "重点項目": name,
+                    "項目数": str(found.at[TOTAL, "items"]),
+                    **{
+                        status: plan.printing.count_and_share(
+                            found.at[status, "items"], found.at[status, "share_pct"]
+                        )
+                        for status in plan.status_names
+                    },
+                }
+                for (policy, name), found in counts.items()
+            ]
+        ),
+        records=pd.DataFrame(
+            [
+                {"fiscal_year": int(history.year), "policy": policy, "focus": name, "status": status}
+                | figures_of(found, status)
+                for (policy, name), found in counts.items()
+                for status in plan.status_names
+            ]
+        ).convert_dtypes(),
+        row_headers=("重点項目",),
+        group="基本方針",
+        spanners=dict.fromkeys(plan.status_names, "項目数（割合）"),
+        notes=share_notes(
+            plan, ((f"{policy_of(plan, key[0]).label} {key[1]}", found) for key, found in counts.items())
+        ),
+    )

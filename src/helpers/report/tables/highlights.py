@@ -1,0 +1,63 @@
+"""What was done in the year."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.history.history import History
+from helpers.history.remembered import remembered
+from helpers.report.table import Table
+from helpers.report.tables.common import policy_headings
+from helpers.report.tables.filtering import previous_statuses
+from helpers.report.tables.items import item_transitions
+
+
+@remembered
+def highlights(history: History) -> Table | None:
+    """The items whose sheet tells what was done in the year, with a mark where the status changed.
+
+    Shape: one row per item with 主な取組, grouped by policy in the document's order.
+    Source: section 2 (1) and (2) of the fiscal 2022 report. None where no item has 主な取組.
+    """
+    statuses = history.item_statuses(history.year)
+    if statuses is None or (told := statuses[statuses["activities"] != ""]).empty:
+        return None
+    before = _previous_status(history)
+    previous = [before.get(number, "") for number in told["number"]]
+    changes = [
+        f"{old}⇒{new}へ" if old not in ("", new) else ""
+        for old, new in zip(previous, told["status"], strict=True)
+    ]
+    return Table(
+        id="highlights",
+        caption=f"{history.year}の主な取組",
+        printed=pd.DataFrame(
+            {
+                "基本方針": policy_headings(history.plan, told),
+                "番号": list(told["number"]),
+                "推進項目": list(told["item"]),
+                "状況の変化": changes,
+                "主な取組": list(told["activities"]),
+            }
+        ),
+        records=pd.DataFrame(
+            {
+                "fiscal_year": told["fiscal_year"],
+                "policy": told["policy"],
+                "number": told["number"],
+                "item": told["item"],
+                "previous_status": previous,
+                "status": told["status"],
+                "activities": told["activities"],
+            }
+        ),
+        row_headers=("番号", "推進項目"),
+        text=("状況の変化", "主な取組"),
+        group="基本方針",
+        source="2(1)",
+    )
+
+
+def _previous_status(history: History) -> dict[str, str]:
+    changes = item_transitions(history)
+    return {} if changes is None else previous_statuses(changes)

@@ -1,0 +1,145 @@
+"""Item by item: every status, and what moved since last year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from helpers.history.counts import transitions
+from helpers.history.history import History
+from helpers.history.remembered import remembered
+from helpers.plan.lineage import came_and_left, changes_in
+from helpers.report.palette import status_looks
+from helpers.report.table import Table
+from helpers.report.tables.common import policy_headings
+from helpers.report.tables.filtering import row_attributes
+
+
+@remembered
+def items(history: History) -> Table | None:
+    """Every item with its status, grouped by policy in the document's order.
+
+    Shape: (n_items, 3 and the group). Source: section 3 (1). None for a year with totals only.
+    """
+    statuses = history.item_statuses(history.year)
+    if statuses is None:
+        return None
+    plan, listed = history.plan, _with_repeats(statuses, history)
+    focus = {"重点項目": list(listed["focus"])} if plan.has_focus_in(history.year) else {}
+    return Table(
+        id="items",
+        caption=f"推進項目別の実施状況（{history.year}末）",
+        printed=pd.DataFrame(
+            {
+                "基本方針": policy_headings(plan, listed),
+                **focus,
+                "番号": list(listed["number"]),
+                "推進項目": list(listed["item"]),
+                "実施状況": list(listed["status"]),
+            }
+        ),
+        records=statuses[
+            ["fiscal_year", "policy", "number", "item", "status", "department", "sheet", "cell"]
+        ].copy(),
+        row_headers=("番号", "推進項目"),
+        text=tuple(focus),
+        group="基本方針",
+        statuses=status_looks(plan),
+        status_columns=("実施状況",),
+        notes=tuple(_item_notes(history)),
+        source="3(1)",
+        row_attributes=row_attributes(history, listed["number"], item_transitions(history)),
+    )
+
+
+@remembered
+def moved(history: History) -> Table | None:
+    """The items whose status differs from last year's, with both statuses.
+
+    Shape: one row per item that moved, came or left; columns 番号, 推進項目, 前年度, 今年度.
+    None where last year is not known item by item.
+    """
+    changes = moved_items(history)
+    if changes is None or changes.empty:
+        return None
+    year, previous = history.year, history.year.previous
+    remarks = {"備考": list(changes["remark"])} if changes["remark"].any() else {}
+    return Table(
+        id="moved",
+        caption=f"{previous}から{year}に状況が変わった項目",
+        printed=pd.DataFrame(
+            {
+                "基本方針": policy_headings(history.plan, changes),
+                "番号": list(changes["number"]),
+                "推進項目": list(changes["item"]),
+                str(previous): [status or "―" for status in changes["previous_status"]],
+                str(year): [status or "―" for status in changes["status"]],
+                **remarks,
+            }
+        ),
+        records=changes[["number", "policy", "item", "previous_status", "status"]].assign(
+            fiscal_year=int(year), **({"remark": changes["remark"]} if remarks else {})
+        ),
+        row_headers=("番号", "推進項目"),
+        text=tuple(remarks),
+        group="基本方針",
+        statuses=status_looks(history.plan),
+        status_columns=(str(previous), str(year)),
+    )
+
+
+@remembered
+def item_transitions(history: History) -> pd.DataFrame | None:
+    """``counts.transitions`` from last year to this one, or None where either is not known item by item."""
+    statuses, previous = history.item_statuses(history.year), history.item_statuses(history.previous_year)
+    if statuses is None or previous is None:
+        return None
+    return transitions(previous, statuses, history.plan)
+
+
+def moved_items(history: History) -> pd.DataFrame | None:
+    """The transitions in which the two statuses differ; None where there is nothing to compare."""
+    changes = item_transitions(history)
+    return (
+        None
+        if changes is None
+        else changes[changes["status"] != changes["previous_status"]].reset_index(drop=True)
+    )
+
+
+def _with_repeats(statuses: pd.DataFrame, history: History) -> pd.DataFrame:
+    """The year's items by policy, each policy's own first, then those listed again under it (再掲)."""
+    plan = history.plan
+    items = {item.number: item for item in plan.items_in(history.year)}
+    rows = [
+        (
+            policy.numeral,
+            (items[row["number"]].focus if is_own else "") or "―",
+            row["number"],
+            name,
+            row["status"],
+        )
+        for policy in plan.policies
+        for is_own in (True, False)
+        for row in statuses.to_dict("records")
+        if (row["policy"] == policy.numeral if is_own else policy in items[row["number"]].also_in)
+        for name in (row["item"] if is_own else f"{row['item']}（再掲）",)
+    ]
+    return pd.DataFrame(rows, columns=["policy", "focus", "number", "item", "status"])
+
+
+def _item_notes(history: History) -> Iterator[str]:
+    plan = history.plan
+    for year in history.years[1:]:
+        before, now = plan.items_in(year.previous), plan.items_in(year)
+        came, left = came_and_left(plan, year)
+        told = [
+            *([f"{came}項目を追加"] if came else []),
+            *([f"{left}項目を終了"] if left else []),
+            *(change.told for change in changes_in(plan, year)),
+        ]
+        if told:
+            yield f"※{year}に{'、'.join(told)}（{len(before)}項目から{len(now)}項目へ）"
+    if any(item.also_in for item in plan.items_in(history.year)):
+        yield "※（再掲）は、ほかの基本方針の項目をもう一度示したもので、項目数には一度だけ数えています。"

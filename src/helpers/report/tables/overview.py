@@ -1,0 +1,56 @@
+"""The outline and its implementation plans."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.history.history import History
+from helpers.history.remembered import remembered
+from helpers.report.table import Table
+
+
+@remembered
+def plan_overview(history: History) -> Table:
+    """The outline and its implementation plans: 計画, 概要, 計画期間.
+
+    Shape: (2, 3). Source: section 1 of the fiscal 2022 report.
+    """
+    plan, outline = history.plan, history.plan.outline
+    philosophy = [f"基本理念 『{outline.philosophy}』"] if outline.philosophy else []
+    about = "\n".join([*philosophy, "基本方針", *(f"「{policy}」" for policy in outline.policies)])
+    name = history.implementation_plan.name
+    phases = [phase for phase in plan.implementation_plans if phase.name == name]
+    periods = "\n".join(
+        f"{phase.phase}：{phase.period}" if phase.phase else str(phase.period) for phase in phases
+    )
+    overview = plan.overview.replace("{items}", str(len(plan.items_in(history.year))))
+    names = (outline.name, name)
+    return Table(
+        id="plan_overview",
+        caption="大綱と推進計画の概要",
+        printed=pd.DataFrame(
+            {"計画": names, "概要": (about, overview), "計画期間": (str(outline.period), periods)}
+        ),
+        records=pd.DataFrame(
+            [
+                {
+                    "plan": outline.name,
+                    "phase": "",
+                    "first_fiscal_year": int(outline.period.first),
+                    "last_fiscal_year": int(outline.period.last),
+                },
+                *(
+                    {
+                        "plan": phase.name,
+                        "phase": phase.phase,
+                        "first_fiscal_year": int(phase.period.first),
+                        "last_fiscal_year": int(phase.period.last),
+                    }
+                    for phase in plan.implementation_plans
+                ),
+            ]
+        ),
+        row_headers=("計画",),
+        text=("概要", "計画期間"),
+        source="1",
+    )

@@ -1,0 +1,78 @@
+"""What is not done yet, and for how long it is known to have stood so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from helpers.history.courses import Course, Standing, open_courses
+from helpers.history.history import History
+from helpers.history.remembered import remembered
+from helpers.plan import DONE
+from helpers.report.palette import status_looks
+from helpers.report.table import Table
+
+_ON_LINES = 14  # more open items than these run on in one paragraph a group
+
+
+@remembered
+def remaining(history: History) -> Table | None:
+    """The items that are not done, by status and by how long they are known to have stood in it, longest first.
+
+    Shape: one row per status and standing. None where no item is open or the year is not known item by item.
+    """
+    groups = list(_groups(history))
+    if not groups:
+        return None
+    done = "・".join(history.plan.names_in(DONE))
+    total = sum(len(members) for _, _, members in groups)
+    between = "\n" if total <= _ON_LINES else "、"
+    return Table(
+        id="remaining",
+        caption=f"残る項目（「{done}」でない{total}項目）と、その状況にある年数",
+        printed=pd.DataFrame(
+            [
+                {
+                    "実施状況": status,
+                    "年数": standing,
+                    "項目数": str(len(members)),
+                    "項目": between.join(f"{one.item.number} {one.item.name}" for one in members),
+                }
+                for status, standing, members in groups
+            ]
+        ),
+        records=pd.DataFrame(
+            [
+                {
+                    "fiscal_year": int(history.year),
+                    "policy": one.item.policy.numeral,
+                    "number": one.item.number,
+                    "item": one.item.name,
+                    "status": status,
+                    "years": found.years,
+                    "is_at_least": int(bool(found.beyond)),
+                }
+                for status, _, members in groups
+                for one in members
+                if (found := one.standing()) is not None
+            ]
+        ),
+        row_headers=("実施状況",),
+        text=("年数", "項目"),
+        statuses=status_looks(history.plan),
+        status_columns=("実施状況",),
+    )
+
+
+def _groups(history: History) -> Iterator[tuple[str, str, list[Course]]]:
+    """Status, standing in words and the items, in the vocabulary's order, the longest standing first."""
+    if history.item_statuses(history.year) is None:
+        return
+    found: dict[Standing, list[Course]] = {}
+    for course in open_courses(history):
+        if (standing := course.standing()) is not None:
+            found.setdefault(standing, []).append(course)
+    names = history.plan.status_names
+    for standing in sorted(found, key=lambda one: (names.index(one.status), -one.years, not one.beyond)):
+        yield standing.status, str(standing), found[standing]

@@ -1,0 +1,78 @@
+"""The plan so far against the reference year."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.fiscal_year import FiscalYear
+from helpers.history.counts import count_by_policy
+from helpers.history.history import History
+from helpers.history.remembered import remembered
+from helpers.plan import Plan
+from helpers.plan.reserved_words import NO_DATA
+from helpers.report.table import Count, Table
+from helpers.report.tables.common import counts_of, figures_of, policy_of, share_notes
+
+
+@remembered
+def summary(history: History) -> Table:
+    """Items and shares by policy, for the whole plan and for the reference year.
+
+    Shape: (n_policies + 2, n_statuses + 1), less the policies in a year with totals only and less the
+    reference row in the reference year itself. Cells such as '8 (72.7%)'. Source: section 3 (2).
+    """
+    plan, year, reference = history.plan, history.year, history.reference_year
+    scopes: list[tuple[str, str, FiscalYear, pd.DataFrame | None]] = []
+    if (statuses := history.item_statuses(year)) is not None:
+        scopes += [
+            (policy_of(plan, numeral).label, numeral, year, counts)
+            for numeral, counts in count_by_policy(statuses, plan.at(year)).items()
+        ]
+    phase = history.implementation_plan.phase
+    name = f"推進計画【{phase}】" if phase else "推進計画"
+    scopes.append((f"{name}({year}末)実績 合計", "", year, counts_of(history, year)))
+    if reference != year:
+        scopes.append((f"(参考) {reference}実績 合計", "", reference, counts_of(history, reference)))
+    return Table(
+        id="summary",
+        caption=f"{len(history.years)}年間のまとめ" if len(history.years) > 1 else f"{year}のまとめ",
+        printed=pd.DataFrame(
+            [{"基本方針": label, **_summary_cells(plan, counts)} for label, _, _, counts in scopes]
+        ),
+        records=pd.DataFrame(
+            [
+                {
+                    "fiscal_year": int(scope_year),
+                    "policy": numeral,
+                    "status": status,
+                    **figures_of(counts, status),
+                }
+                for _, numeral, scope_year, counts in scopes
+                if counts is not None
+                for status in plan.status_names
+            ]
+        ).convert_dtypes(),
+        row_headers=("基本方針",),
+        counts={
+            (row, status): Count(scope_year, numeral, status, int(counts.at[status, "items"]))
+            for row, (_, numeral, scope_year, counts) in enumerate(scopes)
+            if counts is not None
+            for status in plan.status_names
+        },
+        spanners=dict.fromkeys(plan.status_names, "項目数（割合）"),
+        notes=(
+            *((f"※{history.why_cut}",) if history.why_cut else ()),
+            *share_notes(plan, ((label, counts) for label, _, _, counts in scopes)),
+        ),
+        totals=frozenset(label for label, numeral, _, _ in scopes if not numeral),
+        source="3(2)",
+    )
+
+
+def _summary_cells(plan: Plan, counts: pd.DataFrame | None) -> dict[str, str]:
+    if counts is None:
+        return dict.fromkeys(plan.status_names, NO_DATA)
+    return {
+        status: plan.printing.count_and_share(counts.at[status, "items"], counts.at[status, "share_pct"])
+        for status in plan.status_names
+    }

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from random import Random
 
+from helpers.export.files.open_document_parts import MIMETYPE, element, part
 from helpers.files.archive import zipped
 from helpers.files.xlsx import Xlsx
-from helpers.tabular.open_document_parts import MIMETYPE, element, part
 
 Rows = Sequence[Sequence[str]]
 

@@ -20,8 +20,8 @@ with without_modules("rfc3987_syntax"):  # whose import compiles a grammar for m
     from nbformat.v4 import new_code_cell, new_output
 
     from helpers.export import ReportHTMLExporter, ReportPDFExporter
-    from helpers.tabular.csv_file import table_csv
-    from helpers.tabular.publication import Publication
+    from helpers.export.files.contents import Publication
+    from helpers.export.files.csv_file import table_csv
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 NOTEBOOK = REPOSITORY / "notebooks" / "annual_report.ipynb"

@@ -3,7 +3,7 @@ from collections.abc import Callable
 import lxml.html
 import pytest
 
-from helpers.export.allowed import sanitize
+from helpers.export.page.allowed import sanitize
 from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.report import digest

@@ -14,8 +14,8 @@ from helpers.build.identity.manifest import identity
 from helpers.build.site import PlanFolder
 from helpers.build.target import Target
 from helpers.export import ReportHTMLExporter
+from helpers.export.page.neighbours import METADATA, Neighbours
 from helpers.fiscal_year import FiscalYear
-from helpers.neighbours import METADATA, Neighbours
 
 YEARS = [FiscalYear(year) for year in (2018, 2021, 2022)]
 

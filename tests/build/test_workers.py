@@ -17,7 +17,7 @@ from helpers.build.identity.inputs import ANNUAL_REPORT
 from helpers.build.reports import build_reports
 from helpers.build.workers import Workers, usable_cores
 from helpers.errors import ExportError
-from helpers.export.typesetter import TYPESETTER
+from helpers.export.pdf.typesetter import TYPESETTER
 from helpers.fiscal_year import FiscalYear
 from helpers.warm_kernel import end_kernels
 from helpers.warm_kernel.kernels import running_kernels

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 
 from helpers.errors import ExportError
-from helpers.export.allowed import ATTRIBUTES, ELEMENTS, demand_known, is_safe_link, sanitize
+from helpers.export.page.allowed import ATTRIBUTES, ELEMENTS, demand_known, is_safe_link, sanitize
 
 ATTACKS = [
     "<script>alert(1)</script>",

@@ -8,7 +8,7 @@ from typing import Any
 import lxml.html
 import pytest
 
-from helpers.export.grid import table_data
+from helpers.export.pdf.placement import table_data
 
 
 def widths(*rows: tuple[str, ...], kinds: str) -> list[float]:

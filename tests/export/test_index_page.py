@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 
 from browser import Browser
-from helpers.export.index_entries import (
+from helpers.export.index.entries import (
     DATA_CHANGED,
     NO_REPORT,
     NO_SHEET,
@@ -18,8 +18,8 @@ from helpers.export.index_entries import (
     ReportEntry,
     ReportFile,
 )
-from helpers.export.index_page import index_html
-from helpers.export.markup import text_of
+from helpers.export.index.index_page import index_html
+from helpers.export.page.serialized import text_of
 from helpers.fiscal_year import FiscalYear, Period
 
 NAMES = (
@@ -213,7 +213,7 @@ def test_nothing_stands_out_of_the_window(browser: Browser, tmp_path: Path, widt
 
 def test_index_needs_neither_nbconvert_nor_pandas() -> None:
     code = (
-        "import sys, helpers.export.index_page, helpers.build.publishing.listing;"
+        "import sys, helpers.export.index.index_page, helpers.build.publishing.listing;"
         "print({'nbconvert', 'pandas', 'typst'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

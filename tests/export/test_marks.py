@@ -11,8 +11,8 @@ import pypdfium2
 import pytest
 
 from browser import Browser
-from helpers.export.html_exporter import ReportHTMLExporter
-from helpers.export.pdf_exporter import ReportPDFExporter
+from helpers.export.page.html_exporter import ReportHTMLExporter
+from helpers.export.pdf.pdf_exporter import ReportPDFExporter
 from helpers.history.history import History
 from helpers.report import tables
 from helpers.report.palette import LOOKS, StatusStyle, status_style

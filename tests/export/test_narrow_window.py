@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from browser import Browser
-from helpers.export.html_exporter import ReportHTMLExporter
+from helpers.export.page.html_exporter import ReportHTMLExporter
 from helpers.history.history import History
 from helpers.report import digest
 

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from helpers.export import ReportHTMLExporter
-from helpers.export.markup import text_of
+from helpers.export.page.serialized import text_of
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from made_reports import executed_notebook

@@ -15,8 +15,8 @@ import psutil
 import pytest
 
 from helpers.errors import ExportError
-from helpers.export import typst_server
-from helpers.export.typesetter import Typesetter
+from helpers.export.pdf import typst_server
+from helpers.export.pdf.typesetter import Typesetter
 from helpers.time_limits import CELL
 from waiting import wait_until
 
@@ -113,7 +113,7 @@ def test_a_process_that_cannot_be_started_is_told(
 
 SCRIPT = f"""
 import os, signal, sys
-from helpers.export.typesetter import TYPESETTER
+from helpers.export.pdf.typesetter import TYPESETTER
 data = {DATA!r}
 pdf = TYPESETTER.set(data)
 """

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import openpyxl
 from lxml import etree
 
-from helpers.tabular.fields import FIELDS, FLAG, SHARE, SHARE_CHANGE
-from helpers.tabular.publication import Publication
+from helpers.export.files.contents import Publication
+from helpers.export.files.fields import FIELDS, FLAG, SHARE, SHARE_CHANGE
 
 SHEET = list[list[object]]
 HOSTILE = ["=1+1", "+81", "-1", "@SUM(A1)", "＝1＋1", "＋1", "－1", "＠A", "\t=1", "\r=1", "\n=1", "'=1+1"]

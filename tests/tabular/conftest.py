@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from books_read_back import Case
 
+from helpers.export.files import table_files
+from helpers.export.files.contents import Publication
 from helpers.history.opening import load_history
-from helpers.tabular import table_files
-from helpers.tabular.publication import Publication
 
 
 @pytest.fixture(scope="session")

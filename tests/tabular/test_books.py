@@ -18,13 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.errors import ExportError
+from helpers.export.files import FORMATS, table_files
+from helpers.export.files.book import COVER, make_book
+from helpers.export.files.contents import Publication, values_of
+from helpers.export.files.fields import CHANGE, FIELDS, SHARE, SHARE_CHANGE
+from helpers.export.files.number_formats import format_of
 from helpers.plan.printing import PrintingRules
 from helpers.report.table import Table
-from helpers.tabular import FORMATS, table_files
-from helpers.tabular.book import COVER, make_book
-from helpers.tabular.fields import CHANGE, FIELDS, SHARE, SHARE_CHANGE
-from helpers.tabular.formats import format_of
-from helpers.tabular.publication import Publication, values_of
 
 READERS = {"xlsx": xlsx_sheets, "ods": ods_sheets}
 

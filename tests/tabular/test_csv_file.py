@@ -10,8 +10,8 @@ from books_read_back import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.export.files.csv_file import table_csv
 from helpers.files.formulas import TRIGGERS, guarded, is_formula_like, unguarded
-from helpers.tabular.csv_file import table_csv
 
 RECORDS = pd.DataFrame(
     {

@@ -16,11 +16,11 @@ import pytest
 from books_read_back import Case
 
 from helpers.errors import PlanFileError
+from helpers.export.files import table_files
+from helpers.export.files.contents import values_of
 from helpers.files.formulas import unguarded
 from helpers.history.history import History
 from helpers.history.opening import load_history
-from helpers.tabular import table_files
-from helpers.tabular.publication import values_of
 from small_city import TAKEN_OVER, lay_out
 
 PACKAGE = "tables/datapackage.json"

@@ -21,6 +21,7 @@ from papermill.translators import PythonTranslator
 from browser import Browser
 from helpers.build.running.parameters import check_parameters
 from helpers.errors import ExportError, FiscalYearError, PlanFileError, UsageError
+from helpers.export.files import table_files
 from helpers.files.formulas import is_formula_like, unguarded
 from helpers.fiscal_year import FiscalYear
 from helpers.gate import check_report
@@ -30,7 +31,6 @@ from helpers.history.opening import load_history, open_plan
 from helpers.plan.reading.plan_file import load_plan
 from helpers.proof.pdf_text import table_cells
 from helpers.sheets import find_sheets, inspect_bytes
-from helpers.tabular import table_files
 from made_reports import made_files, replaced
 
 SHOWN, REFUSED = attacks("shown"), attacks("refused")

@@ -33,7 +33,7 @@ def thread_beside() -> Iterator[Executor]:
 
 def load_finishing() -> None:
     """Load what comes after the notebooks: called early, it is done while they run."""
-    from helpers.export.typesetter import TYPESETTER
+    from helpers.export.pdf.typesetter import TYPESETTER
 
     TYPESETTER.start()  # it gets ready while this process loads the rest
     from helpers.build import finishing
@@ -43,6 +43,6 @@ def load_finishing() -> None:
 
 def end_finishing() -> None:
     """End what was started for it: no process of a build is left."""
-    from helpers.export.typesetter import TYPESETTER
+    from helpers.export.pdf.typesetter import TYPESETTER
 
     TYPESETTER.end()

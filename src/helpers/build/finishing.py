@@ -17,10 +17,10 @@ from helpers.build.identity.manifest import Summary
 from helpers.build.running.workspace import Workspace
 from helpers.build.target import Target
 from helpers.errors import ExportError, FigureError, GyokakuError
-from helpers.export.pdf_exporter import ReportPDFExporter, load_typesetter
+from helpers.export.page.neighbours import METADATA, Neighbours
+from helpers.export.pdf.pdf_exporter import ReportPDFExporter, load_typesetter
 from helpers.gate import Gate
 from helpers.history.opening import Report, open_report
-from helpers.neighbours import METADATA, Neighbours
 from helpers.plan import DONE
 from helpers.report.published import Reconciliation, reconcile
 from helpers.text.fonts import demand_glyphs

@@ -50,7 +50,7 @@ def make_report(
         # Check, while the second notebook's work is done by its kernel. What is behind this takes as long to load as
         # the kernels to start.
         from helpers.build import finishing
-        from helpers.tabular import table_files
+        from helpers.export.files import table_files
 
         figures = beside.submit(finishing.reconciled, target, workspace)
         tables = beside.submit(lambda: table_files(figures.result()[0].history))

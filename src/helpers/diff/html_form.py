@@ -12,7 +12,7 @@ from markupsafe import Markup
 from helpers.diff import wording
 from helpers.diff.changes import CellChange, Comparison, StatusChange, TextChange
 from helpers.diff.texts import changed_runs
-from helpers.export.pages import CONTENT_SECURITY_POLICY, style
+from helpers.export.page.jinja import CONTENT_SECURITY_POLICY, style
 from helpers.text.html import tag
 
 Change = CellChange | StatusChange | TextChange

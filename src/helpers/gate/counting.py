@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from helpers.export.files import fields
 from helpers.fiscal_year import FiscalYear
 from helpers.gate.pages import PageRow, PageTable, close
 from helpers.gate.recount import CHANGE, ITEMS, SHARE, Recount
 from helpers.gate.terms import WHOLE, Figures, Key, Pair, Record, Terms, UnreadableError, number
 from helpers.history.counts import TOTAL
 from helpers.report.tables.entry import Counts
-from helpers.tabular import fields
 
 _STATUS, _YEAR, _PREVIOUS = "実施状況", "年度", "前年"
 # The columns of a table with a row a status, and how many years before the report's they are of.

@@ -14,7 +14,7 @@ from helpers.build.identity.manifest import Manifest
 from helpers.build.publishing.listing import list_plans
 from helpers.build.site import PlanFolder
 from helpers.build.target import Target
-from helpers.export.index_entries import DATA_CHANGED, DATA_GONE
+from helpers.export.index.entries import DATA_CHANGED, DATA_GONE
 from helpers.fiscal_year import FiscalYear
 from summaries import SUMMARY
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from helpers.build.target import Target
 from helpers.errors import DataError, UsageError
+from helpers.export.page.neighbours import Neighbours
 from helpers.files.paths import real_path, why_not_read
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
-from helpers.neighbours import Neighbours
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
 from helpers.plan.reading.published_folder import published_files

@@ -10,7 +10,7 @@ from pathlib import Path
 from helpers.build.identity.manifest import Manifest
 from helpers.build.identity.software import package_digest, versions
 from helpers.build.publishing.listing import list_plans
-from helpers.export.index_entries import PlanListing
+from helpers.export.index.entries import PlanListing
 from helpers.files.writing import sha256_of
 
 INDEX = "index.html"
@@ -36,7 +36,7 @@ def write_index(root: Path, manifests: Iterable[Manifest]) -> None:
     if _is_made_from(file, made_from):
         return
     from helpers.build.publishing.publication import publish_file
-    from helpers.export.index_page import index_html
+    from helpers.export.index.index_page import index_html
 
     page = index_html(plans).encode("utf-8")
     publish_file(file, page + _seal(made_from, page))

@@ -10,7 +10,7 @@ from helpers.build.fitting import departed_data
 from helpers.build.identity.manifest import CHANGED, GONE, NAME, Manifest
 from helpers.build.site import PlanFolder
 from helpers.errors import GyokakuError
-from helpers.export.index_entries import DATA_CHANGED, DATA_GONE, PlanListing, ReportEntry, ReportFile
+from helpers.export.index.entries import DATA_CHANGED, DATA_GONE, PlanListing, ReportEntry, ReportFile
 from helpers.project import find_plan_ids
 
 _NOTICES = {CHANGED: DATA_CHANGED, GONE: DATA_GONE}

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from helpers.export.files import FORMATS
 from helpers.fiscal_year import FiscalYear, Period
-from helpers.tabular import FORMATS
 
 if TYPE_CHECKING:
-    from helpers.export.course_chart import CourseChart
+    from helpers.export.index.course_chart import CourseChart
 
 _LABELS = {
     "report.html": "報告書（HTML）",
@@ -152,7 +152,7 @@ class PlanListing:
     @property
     def chart(self) -> CourseChart | None:
         """The course of the done share; None where no year has one."""
-        from helpers.export.course_chart import draw_course
+        from helpers.export.index.course_chart import draw_course
 
         points = [
             (

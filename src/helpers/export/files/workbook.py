@@ -6,10 +6,10 @@ from datetime import datetime
 
 from xlsxwriter.worksheet import Worksheet
 
+from helpers.export.files.book import COVER, COVER_WIDTHS, Book, Sheet, is_long
+from helpers.export.files.number_formats import format_of
 from helpers.files.xlsx import Xlsx
 from helpers.plan.printing import PrintingRules
-from helpers.tabular.book import COVER, COVER_WIDTHS, Book, Sheet, is_long
-from helpers.tabular.formats import format_of
 from helpers.text.forms import lines_of
 
 _PLAIN = {"font_name": "游ゴシック", "valign": "top"}

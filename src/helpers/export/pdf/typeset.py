@@ -13,10 +13,10 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
-from helpers.export.body import ReportBody
-from helpers.export.grid import table_data
-from helpers.export.marks import mark_data
-from helpers.export.markup import drawing_of, text_of
+from helpers.export.page.body import ReportBody
+from helpers.export.page.marks import mark_data
+from helpers.export.page.serialized import drawing_of, text_of
+from helpers.export.pdf.placement import table_data
 
 # Plain data: a block or a run is a dict of JSON values.
 Data = dict[str, Any]

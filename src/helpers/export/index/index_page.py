@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from helpers.export.index_entries import PlanListing
-from helpers.export.pages import render
+from helpers.export.index.entries import PlanListing
+from helpers.export.page.jinja import render
 
 
 def index_html(plans: Iterable[PlanListing]) -> str:

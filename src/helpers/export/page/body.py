@@ -10,8 +10,8 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
-from helpers.export.drawings import prepare_drawing
-from helpers.export.markup import markup_of, text_of
+from helpers.export.page.drawings import prepare_drawing
+from helpers.export.page.serialized import markup_of, text_of
 from helpers.export.spans import first_columns, span_of
 
 # Taken by the page around the body.

@@ -126,7 +126,7 @@ def field_of(name: str, table_id: str) -> Field:
     """
     if name not in FIELDS:
         raise ExportError(
-            f"表 {table_id} の列 {name} の説明がありません。helpers.tabular.fields に加えてください"
+            f"表 {table_id} の列 {name} の説明がありません。helpers.export.files.fields に加えてください"
         )
     return FIELDS[name]
 

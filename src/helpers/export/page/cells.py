@@ -9,7 +9,7 @@ from typing import Any
 import mistune
 
 from helpers.errors import ExportError, NotebookError
-from helpers.export.allowed import demand_known, sanitize
+from helpers.export.page.allowed import demand_known, sanitize
 
 # Control characters, and those that turn the direction of the text around: what is read would not be what is meant.
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from helpers.files.archive import zipped
-from helpers.tabular.book import COVER, COVER_WIDTHS, Book, Sheet, is_long
-from helpers.tabular.fields import Field
-from helpers.tabular.open_document_parts import (
+from helpers.export.files.book import COVER, COVER_WIDTHS, Book, Sheet, is_long
+from helpers.export.files.contents import Value
+from helpers.export.files.fields import Field
+from helpers.export.files.open_document_parts import (
     MIMETYPE,
     element,
     line_of_text,
@@ -18,7 +18,7 @@ from helpers.tabular.open_document_parts import (
     settings,
     template,
 )  # fmt: skip
-from helpers.tabular.publication import Value
+from helpers.files.archive import zipped
 
 _HEADERS = {"left": "Header", "center": "HeaderCentre", "right": "HeaderRight"}  # by the column's side
 _CENTIMETRES = 0.21  # the width of a half-width character at 11 points

@@ -7,10 +7,10 @@ from typing import Any
 from nbconvert.exporters.exporter import Exporter
 from traitlets import List, default
 
-from helpers.export.body import ReportBody, assemble_body
-from helpers.export.cells import demand_complete, report_pieces
-from helpers.export.pages import report_page
-from helpers.neighbours import Neighbours
+from helpers.export.page.body import ReportBody, assemble_body
+from helpers.export.page.cells import demand_complete, report_pieces
+from helpers.export.page.jinja import report_page
+from helpers.export.page.neighbours import Neighbours
 
 
 class ReportHTMLExporter(Exporter):

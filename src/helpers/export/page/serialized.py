@@ -8,7 +8,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
-from helpers.export.allowed import ATTRIBUTES, ELEMENTS, SVG
+from helpers.export.page.allowed import ATTRIBUTES, ELEMENTS, SVG
 
 _VOID: Final = frozenset({"br"})
 # The HTML parser folds names to lower case; SVG, read as XML, does not forgive that.

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from helpers.export.files.book import Book
     from helpers.history.history import History
-    from helpers.tabular.book import Book
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,16 @@ def table_files(history: History) -> dict[str, bytes]:
     Raises:
         ExportError: a column is not described, or a text is longer than a cell of a workbook can be.
     """
-    from helpers.tabular.book import make_book
-    from helpers.tabular.publication import Publication
+    from helpers.export.files.book import make_book
+    from helpers.export.files.contents import Publication
 
     book = make_book(Publication.of(history))
     return {path: content for form in FORMATS.values() for path, content in form.write(book).items()}
 
 
 def _csv(book: Book) -> dict[str, bytes]:
-    from helpers.tabular.csv_file import table_csv
-    from helpers.tabular.package import PACKAGE, data_package
+    from helpers.export.files.csv_file import table_csv
+    from helpers.export.files.package import PACKAGE, data_package
 
     tables = {table.id: table_csv(table.records) for table in book.publication.tables}
     files = {f"tables/{name}.csv": content for name, content in tables.items()}
@@ -51,13 +51,13 @@ def _csv(book: Book) -> dict[str, bytes]:
 
 
 def _xlsx(book: Book) -> dict[str, bytes]:
-    from helpers.tabular.workbook import xlsx_file
+    from helpers.export.files.workbook import xlsx_file
 
     return {"tables.xlsx": xlsx_file(book)}
 
 
 def _ods(book: Book) -> dict[str, bytes]:
-    from helpers.tabular.open_document import ods_file
+    from helpers.export.files.open_document import ods_file
 
     return {"tables.ods": ods_file(book)}
 

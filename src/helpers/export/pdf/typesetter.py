@@ -18,7 +18,7 @@ from helpers.time_limits import CELL
 
 _LIFE = 50  # reports that a process sets
 _PDF = b"%PDF"  # how an answer begins that is no refusal
-_START = "import sys; sys.path[:] = sys.argv[1:]; from helpers.export.typst_server import serve; serve()"
+_START = "import sys; sys.path[:] = sys.argv[1:]; from helpers.export.pdf.typst_server import serve; serve()"
 
 
 class Typesetter(Keeper):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpers.export.files.fields import CHANGE, COUNT, SHARE, SHARE_CHANGE
 from helpers.plan.printing import PrintingRules
-from helpers.tabular.fields import CHANGE, COUNT, SHARE, SHARE_CHANGE
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
-from helpers.export.markup import text_of
+from helpers.export.page.serialized import text_of
 from helpers.export.spans import first_columns, span_of
 from helpers.text.forms import is_wide
 

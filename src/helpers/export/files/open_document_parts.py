@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+from helpers.export.files.book import Book
+from helpers.export.files.fields import CHANGE, COUNT, FLAG, SHARE, SHARE_CHANGE, YEAR
+from helpers.export.files.number_formats import NumberFormat, format_of
 from helpers.plan.printing import PrintingRules
-from helpers.tabular.book import Book
-from helpers.tabular.fields import CHANGE, COUNT, FLAG, SHARE, SHARE_CHANGE, YEAR
-from helpers.tabular.formats import NumberFormat, format_of
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"

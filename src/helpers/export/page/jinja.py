@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from helpers.export.marks import mark_rules
+from helpers.export.page.marks import mark_rules
 
 if TYPE_CHECKING:
-    from helpers.export.body import ReportBody
-    from helpers.neighbours import Neighbours
+    from helpers.export.page.body import ReportBody
+    from helpers.export.page.neighbours import Neighbours
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -6,13 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from helpers.files.formulas import guarded
-from helpers.files.writing import sha256_of
-from helpers.history.counts import TOTAL
-from helpers.history.history import History
-from helpers.plan import Plan
-from helpers.report.table import Table
-from helpers.tabular.fields import (
+from helpers.export.files.contents import Publication
+from helpers.export.files.fields import (
     CHANGE,
     COUNT,
     FLAG,
@@ -25,7 +20,12 @@ from helpers.tabular.fields import (
     field_of,
     key_of,
 )  # fmt: skip
-from helpers.tabular.publication import Publication
+from helpers.files.formulas import guarded
+from helpers.files.writing import sha256_of
+from helpers.history.counts import TOTAL
+from helpers.history.history import History
+from helpers.plan import Plan
+from helpers.report.table import Table
 
 PACKAGE = "datapackage.json"
 # The type and the limits of each kind of number.

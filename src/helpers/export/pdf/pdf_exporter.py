@@ -10,13 +10,13 @@ from typing import Any
 from traitlets import default
 
 from helpers.errors import ExportError, FigureError
-from helpers.export.html_exporter import ReportHTMLExporter
-from helpers.export.marks import mark_data
-from helpers.export.pages import report_page
-from helpers.export.tags import complete_table_tags
-from helpers.export.typeset import Data, typeset_data
-from helpers.export.typesetter import TYPESETTER
-from helpers.neighbours import Neighbours
+from helpers.export.page.html_exporter import ReportHTMLExporter
+from helpers.export.page.jinja import report_page
+from helpers.export.page.marks import mark_data
+from helpers.export.page.neighbours import Neighbours
+from helpers.export.pdf.tags import complete_table_tags
+from helpers.export.pdf.typeset import Data, typeset_data
+from helpers.export.pdf.typesetter import TYPESETTER
 from helpers.text.fonts import demand_glyphs
 
 

@@ -1,0 +1,1 @@
+"""The report as a PDF: the page's body set in type."""

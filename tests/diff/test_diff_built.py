@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from helpers.cli import main
-from helpers.diff import as_html, compare_folders
+from helpers.proof.diff import as_html, compare_folders
 from small_city import City
 
 

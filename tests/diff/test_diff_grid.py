@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.diff.grid import Grid, Row, csv_grids, mapping_grid, named_row
-from helpers.diff.grid_changes import compare_grids
+from helpers.proof.diff.grid_changes import compare_grids
+from helpers.proof.diff.text_grid import Grid, Row, csv_grids, mapping_grid, named_row
 
 
 def grid(*rows: Row, columns: tuple[str, ...] = ("番号", "名称", "数")) -> Grid:

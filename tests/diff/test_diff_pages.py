@@ -8,8 +8,8 @@ import pytest
 import typst
 from PIL import Image
 
-from helpers.diff.pages import compare_pdfs
 from helpers.errors import DataError
+from helpers.proof.diff.pdf_pages import compare_pdfs
 from helpers.text.fonts import font_paths
 
 FONTS = typst.Fonts(

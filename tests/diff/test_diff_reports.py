@@ -12,7 +12,7 @@ import mistune
 import pytest
 from click.testing import Result
 
-from helpers.diff import as_html, as_markdown, as_text, compare_folders
+from helpers.proof.diff import as_html, as_markdown, as_text, compare_folders
 
 Make = Callable[..., Path]
 Run = Callable[..., Result]
@@ -141,7 +141,7 @@ def test_a_crash_does_not_look_like_a_difference(
     def crash(*_: object, **__: object) -> None:
         raise ZeroDivisionError("bug")
 
-    monkeypatch.setattr("helpers.diff.compare_folders", crash)
+    monkeypatch.setattr("helpers.proof.diff.compare_folders", crash)
     result = run(make_report("a"), make_report("b"))
     assert result.exit_code == 2
     assert "ZeroDivisionError" in result.stderr

@@ -11,10 +11,10 @@ import pytest
 from click.testing import Result
 from openpyxl import Workbook
 
-from helpers.diff.sheets import compare_sheets
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.proof.diff.sheets import compare_sheets
 
 PLAN = Path(__file__).parents[2] / "data" / "raw" / "yamaguchi"
 Run = Callable[..., Result]

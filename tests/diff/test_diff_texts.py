@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.diff.texts import changed_runs, compare_texts
+from helpers.proof.diff.texts import changed_runs, compare_texts
 from helpers.proof.html_page import Text
 
 

@@ -24,11 +24,11 @@ from helpers.errors import ExportError, FiscalYearError, PlanFileError, UsageErr
 from helpers.export.files import table_files
 from helpers.files.formulas import is_formula_like, unguarded
 from helpers.fiscal_year import FiscalYear
-from helpers.gate import check_report
-from helpers.gate.pages import close
 from helpers.history.history import History
 from helpers.history.opening import load_history, open_plan
 from helpers.plan.reading.plan_file import load_plan
+from helpers.proof.gate import check_report
+from helpers.proof.gate.page_and_pdf import close
 from helpers.proof.pdf_text import table_cells
 from helpers.sheets import find_sheets, inspect_bytes
 from made_reports import made_files, replaced

@@ -13,12 +13,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import gate
 from helpers.errors import FigureError
-from helpers.gate import check_report, check_same_cells
-from helpers.gate.face import READERS
 from helpers.history.history import History
 from helpers.history.opening import load_history
+from helpers.proof import gate
+from helpers.proof.gate import check_report, check_same_cells
+from helpers.proof.gate.face import READERS
 from helpers.report import tables
 from helpers.report.origins import trace as provenance
 from helpers.report.published import reconcile

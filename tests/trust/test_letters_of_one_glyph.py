@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from helpers.gate import check_report
 from helpers.history.history import History
+from helpers.proof.gate import check_report
 from made_reports import made_files
 from small_city import SMALL_ITEMS
 

@@ -13,7 +13,7 @@ from helpers.build.site import PlanFolder
 from helpers.build.workers import Workers
 from helpers.errors import DataError, GyokakuError
 from helpers.files.clutter import is_leftover
-from helpers.gate import check_same_cells
+from helpers.proof.gate import check_same_cells
 
 
 @dataclass(frozen=True)

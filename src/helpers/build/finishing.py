@@ -19,9 +19,9 @@ from helpers.build.target import Target
 from helpers.errors import ExportError, FigureError, GyokakuError
 from helpers.export.page.neighbours import METADATA, Neighbours
 from helpers.export.pdf.pdf_exporter import ReportPDFExporter, load_typesetter
-from helpers.gate import Gate
 from helpers.history.opening import Report, open_report
 from helpers.plan import DONE
+from helpers.proof.gate import Gate
 from helpers.report.published import Reconciliation, reconcile
 from helpers.text.fonts import demand_glyphs
 

@@ -14,7 +14,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.project import chosen_root, plan_folder_of, sole_plan_id
 
 if TYPE_CHECKING:
-    from helpers.diff import Comparison
+    from helpers.proof.diff import Comparison
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
 
@@ -59,8 +59,8 @@ def _run(
     output: Path | None,
     overwrite: bool,
 ) -> int:
-    from helpers.diff import as_html, as_markdown, as_text, compare_folders, compare_revisions
-    from helpers.diff.wording import NOTHING
+    from helpers.proof.diff import as_html, as_markdown, as_text, compare_folders, compare_revisions
+    from helpers.proof.diff.forms.wording import NOTHING
 
     paths = Path(before), Path(after)
     target = Output(output, "-o", overwrite, paths) if output else None
@@ -103,8 +103,8 @@ def _encoded(text: str) -> bytes:
 def _compare_files(
     paths: tuple[Path, Path], root: Path | None, plan_id: str | None, year: FiscalYear | None
 ) -> Comparison:
-    from helpers.diff import compare_sheets
     from helpers.plan.reading.plan_file import load_plan
+    from helpers.proof.diff import compare_sheets
 
     homes = [folder for path in paths if (folder := plan_folder_of(path)) is not None]
     if plan_id is not None or not homes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from helpers.diff import wording
-from helpers.diff.changes import Comparison, Part, TableChange
-from helpers.diff.wording import visible
+from helpers.proof.diff.differences import Comparison, Part, TableChange
+from helpers.proof.diff.forms import wording
+from helpers.proof.diff.forms.wording import visible
 
 # GitHub refuses a comment of more than 65,536 characters; some room is left for what a workflow puts around it.
 LIMIT = 60_000

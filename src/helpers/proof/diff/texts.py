@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from helpers.diff.changes import TextChange
+from helpers.proof.diff.differences import TextChange
 from helpers.proof.html_page import Text
 
 # Below this likeness two sentences are not versions of one: one went and another came.

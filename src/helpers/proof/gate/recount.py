@@ -9,12 +9,12 @@ from decimal import Decimal
 from functools import cache
 
 from helpers.fiscal_year import FiscalYear
-from helpers.gate.pages import close
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
 from helpers.plan import DONE
 from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
+from helpers.proof.gate.page_and_pdf import close
 from helpers.report.tables.comparison import GRAND_TOTAL
 from helpers.report.tables.entry import Counts
 

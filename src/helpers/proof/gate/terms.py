@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.fiscal_year import FiscalYear
-from helpers.gate.pages import PageRow, close
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
 from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.proof.gate.page_and_pdf import PageRow, close
 from helpers.report.tables.comparison import GRAND_TOTAL
 
 # What a figure is of, the name of the figure last: ("2022", "Ⅰ", "実施", "項目数").

@@ -8,15 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from helpers.diff.changes import Comparison, Part, TableChange, comparison
-from helpers.diff.git import find_commit, write_files
-from helpers.diff.grid import csv_grids, mapping_grid, table_grid
-from helpers.diff.grid_changes import compare_grids, compare_tables
-from helpers.diff.sheets import compare_status_sheets
-from helpers.diff.texts import compare_texts
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.toml_section import parse_toml
+from helpers.proof.diff.differences import Comparison, Part, TableChange, comparison
+from helpers.proof.diff.git import find_commit, write_files
+from helpers.proof.diff.grid_changes import compare_grids, compare_tables
+from helpers.proof.diff.sheets import compare_status_sheets
+from helpers.proof.diff.text_grid import csv_grids, mapping_grid, table_grid
+from helpers.proof.diff.texts import compare_texts
 from helpers.proof.html_page import Text
 
 if TYPE_CHECKING:

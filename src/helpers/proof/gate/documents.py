@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpers.gate.pages import PageRow, close
-from helpers.gate.terms import Figures, Pair, Reader, Record, Terms, number
 from helpers.history.counts import TOTAL
+from helpers.proof.gate.page_and_pdf import PageRow, close
+from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, number
 
 _SUMS = {
     "一致": "matches",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 
-from helpers.diff.changes import CellChange, TableChange
-from helpers.diff.grid import Grid, Row
+from helpers.proof.diff.differences import CellChange, TableChange
+from helpers.proof.diff.text_grid import Grid, Row
 
 ORDER = "行の順序"
 CAPTION = "表題"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from helpers.fiscal_year import FiscalYear
-from helpers.gate.pages import PageRow, close
-from helpers.gate.terms import Figures, Pair, Reader, Record, Terms
 from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
+from helpers.proof.gate.page_and_pdf import PageRow, close
+from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms
 
 _REPEATED = "（再掲）"
 _UNKNOWN = {"missing": NO_DATA, "totals_only": TOTALS_ONLY, "not_in_plan": NOT_ALIVE}

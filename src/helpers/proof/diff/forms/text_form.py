@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from helpers.diff import wording
-from helpers.diff.changes import Comparison, Part, TableChange
-from helpers.diff.wording import visible
+from helpers.proof.diff.differences import Comparison, Part, TableChange
+from helpers.proof.diff.forms import wording
+from helpers.proof.diff.forms.wording import visible
 
 
 def as_text(comparison: Comparison) -> str:

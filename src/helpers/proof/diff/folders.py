@@ -10,13 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from helpers.diff.changes import Comparison, Part, PdfChange, TableChange, comparison
-from helpers.diff.grid import Grid, csv_grids, page_grid
-from helpers.diff.grid_changes import compare_grids, compare_tables
-from helpers.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
-from helpers.diff.texts import compare_texts
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.files.nesting import read_json
+from helpers.proof.diff.differences import Comparison, Part, PdfChange, TableChange, comparison
+from helpers.proof.diff.grid_changes import compare_grids, compare_tables
+from helpers.proof.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
+from helpers.proof.diff.text_grid import Grid, csv_grids, page_grid
+from helpers.proof.diff.texts import compare_texts
 from helpers.proof.html_page import Page, read_page
 
 PAGE, PDF, MANIFEST = "report.html", "report.pdf", "manifest.json"
@@ -161,7 +161,7 @@ def _compare_pdfs(before: ReportFolder, after: ReportFolder, with_pictures: bool
     if old is None or new is None or old == new:
         return None
     # Drawing pages takes a library that nothing else needs.
-    from helpers.diff.pages import compare_pdfs
+    from helpers.proof.diff.pdf_pages import compare_pdfs
 
     return compare_pdfs(old, new, with_pictures)
 

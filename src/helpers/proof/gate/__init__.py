@@ -16,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.errors import FigureError
-from helpers.gate.complaint import Complaint, Rank, sentences
-from helpers.gate.face import apart, csv_face, page_face
-from helpers.gate.pages import PageTable, page_tables, pdf_tables, same_cells
-from helpers.gate.terms import Terms
 from helpers.history.history import History
+from helpers.proof.gate.complaint import Complaint, Rank, sentences
+from helpers.proof.gate.face import apart, csv_face, page_face
+from helpers.proof.gate.page_and_pdf import PageTable, page_tables, pdf_tables, same_cells
+from helpers.proof.gate.terms import Terms
 
 __all__ = ["Gate", "check_report", "check_same_cells"]
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from helpers.gate.pages import PageRow, close
-from helpers.gate.recount import moves, moves_of_the_year
-from helpers.gate.terms import Figures, Pair, Reader, Record, Terms, number
 from helpers.history.counts import TOTAL
 from helpers.plan.reserved_words import ADDED, ENDED, NO_DATA, NOT_ALIVE
+from helpers.proof.gate.page_and_pdf import PageRow, close
+from helpers.proof.gate.recount import moves, moves_of_the_year
+from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, number
 
 
 def _highlights_page(row: PageRow, terms: Terms) -> Iterator[Pair]:

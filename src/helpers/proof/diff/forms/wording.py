@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from helpers.diff.changes import CellChange, PageChange, Part, StatusChange, TableChange
+from helpers.proof.diff.differences import CellChange, PageChange, Part, StatusChange, TableChange
 from helpers.text.forms import INVISIBLE, code_point
 
 NOTHING = "違いはありません"

@@ -9,10 +9,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from helpers.diff import wording
-from helpers.diff.changes import CellChange, Comparison, StatusChange, TextChange
-from helpers.diff.texts import changed_runs
 from helpers.export.page.jinja import CONTENT_SECURITY_POLICY, style
+from helpers.proof.diff.differences import CellChange, Comparison, StatusChange, TextChange
+from helpers.proof.diff.forms import wording
+from helpers.proof.diff.texts import changed_runs
 from helpers.text.html import tag
 
 Change = CellChange | StatusChange | TextChange

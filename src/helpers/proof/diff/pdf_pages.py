@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import pypdfium2
 from PIL import ImageChops, ImageDraw
 
-from helpers.diff.changes import Box, PageChange, PdfChange
 from helpers.errors import DataError
+from helpers.proof.diff.differences import Box, PageChange, PdfChange
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

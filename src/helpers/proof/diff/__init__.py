@@ -3,7 +3,7 @@
 Times, versions and everything else that no reader of a report sees are left out of account.
 """
 
-from helpers.diff.changes import (
+from helpers.proof.diff.differences import (
     CellChange,
     Comparison,
     PageChange,
@@ -13,12 +13,12 @@ from helpers.diff.changes import (
     TableChange,
     TextChange,
 )
-from helpers.diff.folders import compare_folders, compare_reports
-from helpers.diff.html_form import as_html
-from helpers.diff.markdown_form import as_markdown
-from helpers.diff.revisions import compare_revisions
-from helpers.diff.sheets import compare_sheets
-from helpers.diff.text_form import as_text
+from helpers.proof.diff.folders import compare_folders, compare_reports
+from helpers.proof.diff.forms.html_form import as_html
+from helpers.proof.diff.forms.markdown_form import as_markdown
+from helpers.proof.diff.forms.text_form import as_text
+from helpers.proof.diff.revisions import compare_revisions
+from helpers.proof.diff.sheets import compare_sheets
 
 __all__ = [
     "CellChange",

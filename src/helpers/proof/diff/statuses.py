@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from helpers.diff.changes import StatusChange
+from helpers.proof.diff.differences import StatusChange
 from helpers.text.forms import folded
 
 

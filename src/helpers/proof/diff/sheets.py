@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.diff.changes import Comparison, Part, comparison
-from helpers.diff.grid import Grid, Row
-from helpers.diff.grid_changes import compare_grids
-from helpers.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
-from helpers.diff.texts import compare_texts
 from helpers.errors import SheetError
 from helpers.fiscal_year import Period
 from helpers.plan.lineage import carried_on
+from helpers.proof.diff.differences import Comparison, Part, comparison
+from helpers.proof.diff.grid_changes import compare_grids
+from helpers.proof.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
+from helpers.proof.diff.text_grid import Grid, Row
+from helpers.proof.diff.texts import compare_texts
 from helpers.proof.html_page import Text
 
 if TYPE_CHECKING:

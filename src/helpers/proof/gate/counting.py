@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from helpers.export.files import fields
 from helpers.fiscal_year import FiscalYear
-from helpers.gate.pages import PageRow, PageTable, close
-from helpers.gate.recount import CHANGE, ITEMS, SHARE, Recount
-from helpers.gate.terms import WHOLE, Figures, Key, Pair, Record, Terms, UnreadableError, number
 from helpers.history.counts import TOTAL
+from helpers.proof.gate.page_and_pdf import PageRow, PageTable, close
+from helpers.proof.gate.recount import CHANGE, ITEMS, SHARE, Recount
+from helpers.proof.gate.terms import WHOLE, Figures, Key, Pair, Record, Terms, UnreadableError, number
 from helpers.report.tables.entry import Counts
 
 _STATUS, _YEAR, _PREVIOUS = "実施状況", "年度", "前年"

@@ -10,14 +10,15 @@ from functools import partial
 
 from helpers.errors import ExportError
 from helpers.files.formulas import unguarded
-from helpers.gate import documents, lists, movements
-from helpers.gate.complaint import Complaint, Rank
-from helpers.gate.counting import csv_pairs, expected_figures, page_pairs
-from helpers.gate.pages import PageTable, close
-from helpers.gate.recount import ITEMS
-from helpers.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
 from helpers.history.counts import TOTAL
 from helpers.plan.reserved_words import NO_DATA
+from helpers.proof.gate import documents, lists
+from helpers.proof.gate import moved_items as movements
+from helpers.proof.gate.complaint import Complaint, Rank
+from helpers.proof.gate.counting import csv_pairs, expected_figures, page_pairs
+from helpers.proof.gate.page_and_pdf import PageTable, close
+from helpers.proof.gate.recount import ITEMS
+from helpers.proof.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
 from helpers.report import tables as register
 from helpers.report.tables.comparison import GRAND_TOTAL
 from helpers.report.tables.entry import ALWAYS, Counts, Entry, NothingToFoot
@@ -148,7 +149,7 @@ def _csv_pairs(terms: Terms, content: bytes, entry: Entry) -> Iterator[Pair]:
 
 def _reader(entry: Entry) -> Reader:
     if (reader := READERS.get(entry.id)) is None:
-        raise UnreadableError("helpers.gate.face の READERS に読み方がありません")
+        raise UnreadableError("helpers.proof.gate.face の READERS に読み方がありません")
     return reader
 
 

@@ -9,11 +9,11 @@ import sys
 import time
 from pathlib import Path
 
-from helpers.build.identity.inputs import gather_inputs
-from helpers.build.site import PlanFolder
-from helpers.build.target import Target
-from helpers.build.workers import Workers
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.crews.workers import Workers
+from helpers.pipeline.identity.inputs import gather_inputs
+from helpers.pipeline.site import PlanFolder
+from helpers.pipeline.target import Target
 
 
 def main() -> None:

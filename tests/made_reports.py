@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from helpers.absence import without_modules
 from helpers.history.history import History
+from helpers.processes.hidden_modules import without_modules
 from helpers.report.table import Table
 
 with without_modules("rfc3987_syntax"):  # whose import compiles a grammar for more than a second

@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 
-from helpers.absence import without_modules
+from helpers.processes.hidden_modules import without_modules
 
 
 @pytest.fixture

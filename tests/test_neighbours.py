@@ -9,13 +9,13 @@ import lxml.html
 import nbformat
 import pytest
 
-from helpers.build.identity.inputs import gather_inputs
-from helpers.build.identity.manifest import identity
-from helpers.build.site import PlanFolder
-from helpers.build.target import Target
 from helpers.export import ReportHTMLExporter
 from helpers.export.page.neighbours import METADATA, Neighbours
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity.inputs import gather_inputs
+from helpers.pipeline.identity.manifest import identity
+from helpers.pipeline.site import PlanFolder
+from helpers.pipeline.target import Target
 
 YEARS = [FiscalYear(year) for year in (2018, 2021, 2022)]
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers.build.identity.manifest import Manifest, Summary
-from helpers.build.target import Target
 from helpers.errors import DataError
 from helpers.files import nesting
 from helpers.files.nesting import DEEPEST, read_json, too_deep_at, without_strings
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity.manifest import Manifest, Summary
+from helpers.pipeline.target import Target
 from helpers.proof.diff import compare_folders
 
 

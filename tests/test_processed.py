@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import helpers
-from helpers.build.publishing.leftovers import clear_leftovers, has_leftovers
 from helpers.errors import SheetError
 from helpers.files.writing import replace_file, sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.history import processed
 from helpers.history.imported import sources
 from helpers.history.processed import ingest, read_year
+from helpers.pipeline.publication.leftovers import clear_leftovers, has_leftovers
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame
 from small_city import City

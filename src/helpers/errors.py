@@ -13,8 +13,8 @@
         ├── NotebookError     a cell raised, a kernel died, a cell never ran
         └── ExportError       the executed notebook could not be set as HTML or PDF
 
-A build has kinds of its own where it treats them in another way: ``WithheldError`` (``build/outcome.py``), ``InUseError``
-(``build/publishing/exclusion.py``), ``CrewError`` (``build/crew.py``) and ``OtherSoftwareError`` (``build/cluster/software.py``).
+A build has kinds of its own where it treats them in another way: ``WithheldError`` (``pipeline/outcome.py``), ``InUseError``
+(``pipeline/publication/exclusion.py``), ``CrewError`` (``pipeline/crews/crew.py``) and ``OtherSoftwareError`` (``pipeline/cluster/same_software.py``).
 
 An error is raised where the fact is known and shown once, at the command.
 Messages are Japanese: those who can mend the data read them.

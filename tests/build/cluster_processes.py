@@ -20,7 +20,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from helpers.warm_kernel.server import ForkedProcess, Server
+from helpers.pipeline.kernels.server import ForkedProcess, Server
 
 GYOKAKU = ["-c", "from helpers.cli import main; main()"]
 
@@ -150,7 +150,8 @@ def _behave(behaviour: str) -> None:
         for name in [name for name in sys.modules if name.partition(".")[0] == "helpers"]:
             del sys.modules[name]
         return
-    from helpers.build.cluster import job, software
+    from helpers.pipeline.cluster import same_software as software
+    from helpers.pipeline.cluster import worker_job as job
 
     job.keep_kernels_ready = lambda: SimpleNamespace(make_report=_maker(behaviour))
     real, asked = software.versions, []
@@ -164,8 +165,8 @@ def _behave(behaviour: str) -> None:
 
 
 def _maker(behaviour: str) -> Any:
-    from helpers.build.identity.manifest import NAME, Summary
-    from helpers.build.made import MadeReport
+    from helpers.pipeline.identity.manifest import NAME, Summary
+    from helpers.pipeline.made import MadeReport
 
     def make_report(target: Any, inputs: Any, warnings: int, tell: Any) -> MadeReport:
         tell(0.5, "途中")

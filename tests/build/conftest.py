@@ -14,8 +14,8 @@ import nbformat
 import pytest
 from small_projects import REPOSITORY, use_notebook
 
-from helpers.build import finishing, job, reports
-from helpers.build.running.workspace import Workspace
+from helpers.pipeline import finishing, job, reports
+from helpers.pipeline.notebooks.workspace import Workspace
 
 
 @pytest.fixture

@@ -19,15 +19,15 @@ from typing import Any
 
 import pytest
 
-from helpers.build import beside, job
-from helpers.build.identity import software
-from helpers.build.identity.inputs import Inputs
-from helpers.build.identity.manifest import Summary, identity
-from helpers.build.made import MadeReport
-from helpers.build.reports import build_reports
-from helpers.build.target import Target
-from helpers.build.workers import Workers
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline import beside, job
+from helpers.pipeline.crews.workers import Workers
+from helpers.pipeline.identity import software
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.identity.manifest import Summary, identity
+from helpers.pipeline.made import MadeReport
+from helpers.pipeline.reports import build_reports
+from helpers.pipeline.target import Target
 
 REPOSITORY = Path(__file__).parents[2]
 # A report by plan and Western fiscal year.

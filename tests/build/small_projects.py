@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from helpers.build.outcome import BuildResult
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.outcome import BuildResult
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 REPOSITORY = Path(__file__).parents[2]

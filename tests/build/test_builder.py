@@ -8,13 +8,13 @@ from small_projects import errors
 
 import helpers.sheets
 from fingerprints import fingerprint
-from helpers.build.identity.inputs import LARGEST
-from helpers.build.identity.manifest import Manifest
-from helpers.build.outcome import Watcher
-from helpers.build.publishing.exclusion import InUseError
-from helpers.build.reports import build_reports
 from helpers.errors import DataError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity.inputs import LARGEST
+from helpers.pipeline.identity.manifest import Manifest
+from helpers.pipeline.outcome import Watcher
+from helpers.pipeline.publication.exclusion import InUseError
+from helpers.pipeline.reports import build_reports
 
 R3, R4 = FiscalYear(2021), FiscalYear(2022)
 pytestmark = pytest.mark.usefixtures("quick_exports", "no_kernels")

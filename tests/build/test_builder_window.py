@@ -11,18 +11,18 @@ import pytest
 from filelock import FileLock, Timeout
 from small_projects import REPOSITORY
 
-from helpers.build import job
-from helpers.build.builder import Builder
-from helpers.build.crew import CrewError
-from helpers.build.identity.manifest import NAME, Summary
-from helpers.build.made import MadeReport
-from helpers.build.outcome import Watcher
-from helpers.build.publishing import exclusion
-from helpers.build.reports import build_reports
-from helpers.build.site import PlanSite
-from helpers.build.target import Target
 from helpers.errors import NotebookError
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline import job
+from helpers.pipeline.builder import Builder
+from helpers.pipeline.crews.crew import CrewError
+from helpers.pipeline.identity.manifest import NAME, Summary
+from helpers.pipeline.made import MadeReport
+from helpers.pipeline.outcome import Watcher
+from helpers.pipeline.publication import exclusion
+from helpers.pipeline.reports import build_reports
+from helpers.pipeline.site import PlanSite
+from helpers.pipeline.target import Target
 
 R3, R4 = FiscalYear(2021), FiscalYear(2022)
 TARGETS = [*(Target("umikaze", FiscalYear(year)) for year in range(2019, 2025)), Target("yamaguchi", R4)]

@@ -1,10 +1,10 @@
 import pytest
 
-from helpers.build import bundle as bundle_module
-from helpers.build.bundle import Bundle
-from helpers.build.reports import build_reports
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline import bundle_check as bundle_module
+from helpers.pipeline.bundle_check import Bundle
+from helpers.pipeline.reports import build_reports
 
 R4 = FiscalYear(2022)
 pytestmark = pytest.mark.usefixtures("quick_exports", "no_kernels")

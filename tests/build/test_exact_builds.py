@@ -12,9 +12,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from fingerprints import fingerprint
-from helpers.build.identity.manifest import Manifest
-from helpers.build.reports import build_reports
-from helpers.build.workers import usable_cores
+from helpers.pipeline.crews.workers import usable_cores
+from helpers.pipeline.identity.manifest import Manifest
+from helpers.pipeline.reports import build_reports
 
 pytestmark = pytest.mark.slow
 

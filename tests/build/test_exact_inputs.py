@@ -18,12 +18,12 @@ import pytest
 from exact_changes import OWN_YEAR, REPORTS, USED_BY, YEARS
 from small_projects import REPOSITORY
 
-from helpers.build import job
-from helpers.build.identity.inputs import LOCK, gather_inputs
-from helpers.build.running.workspace import Workspace
-from helpers.build.site import PlanFolder
-from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline import job
+from helpers.pipeline.identity.inputs import LOCK, gather_inputs
+from helpers.pipeline.notebooks.workspace import Workspace
+from helpers.pipeline.site import PlanFolder
+from helpers.pipeline.target import Target
 from helpers.project import ROOT_VARIABLE
 from made_reports import executed_notebook
 

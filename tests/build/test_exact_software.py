@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, requires
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from helpers.build.identity.software import DISTRIBUTION, versions
+from helpers.pipeline.identity.software import DISTRIBUTION, versions
 
 # Packages beneath that write nothing of a report: another version of them is no reason to make one again.
 NO_SAY = {

@@ -4,10 +4,10 @@ import pytest
 from small_projects import errors
 
 from fingerprints import fingerprint
-from helpers.build.publishing.publication import publish_file, publish_folder
-from helpers.build.reports import build_reports
 from helpers.errors import NotebookError, ParameterError
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.publication.publication import publish_file, publish_folder
+from helpers.pipeline.reports import build_reports
 
 R3, R4 = FiscalYear(2021), FiscalYear(2022)
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("quick_exports")]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.build.finishing import load, summarize
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import open_report
+from helpers.pipeline.finishing import load, summarize
 from helpers.report.published import Difference, reconcile
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from small_projects import REPOSITORY
 
-from helpers.build.fitting import departed_data
-from helpers.build.identity.inputs import Inputs, data_files
-from helpers.build.identity.manifest import CHANGED, GONE, Manifest
-from helpers.build.site import PlanFolder
-from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity.inputs import Inputs, data_files
+from helpers.pipeline.identity.manifest import CHANGED, GONE, Manifest
+from helpers.pipeline.index.fitting import departed_data
+from helpers.pipeline.site import PlanFolder
+from helpers.pipeline.target import Target
 from small_city import City
 from summaries import SUMMARY
 

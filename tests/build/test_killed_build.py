@@ -13,7 +13,7 @@ from cluster_processes import processes_of
 from small_projects import use_notebook
 
 from fingerprints import fingerprint
-from helpers.build.publishing.publication import publish_folder
+from helpers.pipeline.publication.publication import publish_folder
 from waiting import wait_until
 
 pytestmark = pytest.mark.slow
@@ -62,8 +62,8 @@ def test_a_killed_build_leaves_the_old_report_and_no_process(sign, make_project,
 
 
 def test_the_next_build_needs_no_help(make_project, monkeypatch, tmp_path, quick_exports):
-    from helpers.build.reports import build_reports
     from helpers.fiscal_year import FiscalYear
+    from helpers.pipeline.reports import build_reports
 
     root = make_project("hangs")
     rooms = tmp_path / "t"

@@ -5,10 +5,10 @@ import io
 import pytest
 from rich.console import Console
 
-from helpers.build.outcome import Outcome
-from helpers.build.target import Target
 from helpers.cli import bars
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.outcome import Outcome
+from helpers.pipeline.target import Target
 from summaries import SUMMARY
 
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.build.outcome import Outcome, WithheldError
-from helpers.build.target import Target
 from helpers.cli.build import failure_lines, unread_lines, warning_lines, why_lines
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.outcome import Outcome, WithheldError
+from helpers.pipeline.target import Target
 from helpers.sheets import Finding
 from summaries import SUMMARY
 

@@ -3,12 +3,12 @@
 import click
 import pytest
 
-from helpers.build.outcome import Outcome
-from helpers.build.target import Target
 from helpers.cli.result_table import result_lines
 from helpers.cli.screen import Cell, say, table_lines, width
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.outcome import Outcome
+from helpers.pipeline.target import Target
 from summaries import SUMMARY
 
 R4, R3 = (Target("yamaguchi", FiscalYear(year)) for year in (2022, 2021))

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from helpers.build.identity.manifest import Summary
-from helpers.build.made import MadeReport
-from helpers.build.publishing.publication import publish_folder
-from helpers.build.site import PlanFolder
-from helpers.build.target import Target
 from helpers.cli import main
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity.manifest import Summary
+from helpers.pipeline.made import MadeReport
+from helpers.pipeline.publication.publication import publish_folder
+from helpers.pipeline.site import PlanFolder
+from helpers.pipeline.target import Target
 from small_city import City
 
 ALL_DONE = "完了 完了 完了 完了"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from helpers.build.publishing import publication
+from helpers.pipeline.publication import publication
 
 
 class Disk:

@@ -12,15 +12,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from helpers.build import beside, job
-from helpers.build.identity.inputs import Inputs
-from helpers.build.identity.manifest import NAME, Manifest, Summary
-from helpers.build.made import MadeReport
-from helpers.build.reports import BuildResult, build_reports
-from helpers.build.running.workspace import Workspace
-from helpers.build.target import Target
-from helpers.build.workers import Workers
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline import beside, job
+from helpers.pipeline.crews.workers import Workers
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.identity.manifest import NAME, Manifest, Summary
+from helpers.pipeline.made import MadeReport
+from helpers.pipeline.notebooks.workspace import Workspace
+from helpers.pipeline.reports import BuildResult, build_reports
+from helpers.pipeline.target import Target
 
 YEAR = FiscalYear(2022)
 REPORT = "reports/yamaguchi/2022"

@@ -19,13 +19,13 @@ from hostile import attacks, in_toml, lay_out_hostile
 from papermill.translators import PythonTranslator
 
 from browser import Browser
-from helpers.build.running.parameters import check_parameters
 from helpers.errors import ExportError, FiscalYearError, PlanFileError, UsageError
 from helpers.export.files import table_files
 from helpers.files.formulas import is_formula_like, unguarded
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.opening import load_history, open_plan
+from helpers.pipeline.notebooks.parameters import check_parameters
 from helpers.plan.reading.plan_file import load_plan
 from helpers.proof.gate import check_report
 from helpers.proof.gate.page_and_pdf import close

@@ -22,13 +22,13 @@ from faults import watched_disk
 from quick_build import REPORT, YEAR, quick_build, short_report, text_of
 
 from fingerprints import fingerprint
-from helpers.build import job
-from helpers.build.identity.manifest import Manifest
-from helpers.build.publishing import publication
-from helpers.build.publishing.publication import OLD_STAYS
-from helpers.build.reports import build_reports
-from helpers.build.running.workspace import Workspace
 from helpers.errors import BuildError, GyokakuError
+from helpers.pipeline import job
+from helpers.pipeline.identity.manifest import Manifest
+from helpers.pipeline.notebooks.workspace import Workspace
+from helpers.pipeline.publication import publication
+from helpers.pipeline.publication.publication import OLD_STAYS
+from helpers.pipeline.reports import build_reports
 from waiting import wait_until
 
 LONG = os.environ.get("GYOKAKU_TEST_LONG") == "1"

@@ -16,10 +16,10 @@ import pytest
 from click.testing import CliRunner, Result
 from quick_build import short_report
 
-from helpers.build import job
-from helpers.build.workers import Workers
 from helpers.cli import main
 from helpers.files.nesting import DEEPEST
+from helpers.pipeline import job
+from helpers.pipeline.crews.workers import Workers
 from small_city import lay_out
 
 BAD, GOOD = "areta", "machi"

@@ -40,7 +40,7 @@ def code(days: int) -> str:
     shift = SHIFTED.replace("DAYS", str(days))
     launch = f"""
 import sys
-import helpers.build.running.kernel as kernel
+import helpers.pipeline.notebooks.kernel as kernel
 from jupyter_client.kernelspec import KernelSpec
 argv = [sys.executable, "-P", "-c", {shift + KERNEL!r}, "-f", "{{connection_file}}"]
 kernel.OwnPython.get_kernel_spec = lambda self, name: KernelSpec(argv=argv, language="python", resource_dir="")

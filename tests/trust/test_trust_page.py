@@ -11,7 +11,7 @@ import test_gate
 from hostile import attacks
 from hostile_files import FILES
 
-from helpers.build.running.client import LARGEST_OUTPUT
+from helpers.pipeline.notebooks.limited_client import LARGEST_OUTPUT
 from helpers.sheets.files.unreadable import LIMITS
 from helpers.time_limits import CELL
 

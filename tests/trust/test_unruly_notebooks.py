@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers.build.identity.inputs import Inputs
-from helpers.build.running.runner import run_notebook
-from helpers.build.running.workspace import Workspace
 from helpers.errors import NotebookError, UsageError
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.notebooks.runner import run_notebook
+from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.time_limits import CELL
 
 NOTEBOOKS = Path(__file__).parents[1] / "build/notebooks"

@@ -13,9 +13,9 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
-from helpers.warm_kernel import PROVISIONER, warm_kernels
-from helpers.warm_kernel.client import PromptClient
-from helpers.warm_kernel.server import Server
+from helpers.pipeline.kernels import PROVISIONER, warm_kernels
+from helpers.pipeline.kernels.prompt_client import PromptClient
+from helpers.pipeline.kernels.server import Server
 
 # What a build gives its kernels, in short.
 ENVIRONMENT = {
@@ -74,7 +74,7 @@ def manager(tmp_path: Path) -> AsyncKernelManager:
 @pytest.fixture
 def ordinary_kernels(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """A function after whose call no kernel is forked."""
-    return lambda: monkeypatch.setattr("helpers.warm_kernel.provisioner.running_kernels", lambda: None)
+    return lambda: monkeypatch.setattr("helpers.pipeline.kernels.provisioner.running_kernels", lambda: None)
 
 
 @pytest.fixture

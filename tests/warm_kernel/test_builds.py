@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.warm_kernel import SWITCH
+from helpers.pipeline.kernels import SWITCH
 
 pytestmark = pytest.mark.slow
 REPOSITORY = Path(__file__).parents[2]

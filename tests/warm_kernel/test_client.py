@@ -3,7 +3,7 @@ from queue import Empty
 
 import pytest
 
-from helpers.warm_kernel.client import NotReadyError, PromptClient
+from helpers.pipeline.kernels.prompt_client import NotReadyError, PromptClient
 
 
 @pytest.mark.parametrize(

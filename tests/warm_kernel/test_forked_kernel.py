@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from helpers.warm_kernel.provisioner import ForkProvisioner, ipykernel_arguments
+from helpers.pipeline.kernels.provisioner import ForkProvisioner, ipykernel_arguments
 
 pytestmark = pytest.mark.slow
 

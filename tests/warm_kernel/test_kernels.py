@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from helpers.warm_kernel import end_kernels, warm_kernels
-from helpers.warm_kernel.kernels import Kernels, running_kernels
+from helpers.pipeline.kernels import end_kernels, warm_kernels
+from helpers.pipeline.kernels.running_kernels import Kernels, running_kernels
 
 SLEEP = [sys.executable, "-S", "-c", "import time; time.sleep(60)"]
 

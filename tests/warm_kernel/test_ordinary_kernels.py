@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from helpers.warm_kernel import SWITCH
+from helpers.pipeline.kernels import SWITCH
 
 # The libraries are loaded first, each for this system; what is of our own then finds only what Windows has, too.
 CODE = """
@@ -23,12 +23,12 @@ subprocess.Popen.kill = lambda process: process.send_signal(9)  # it names SIGKI
 for name in ("fcntl", "pwd", "grp", "resource", "termios"):
     sys.modules[name] = None
 
-import helpers.build.running.environment, helpers.warm_kernel.server, helpers.warm_kernel.provisioner
-from helpers.build.identity.inputs import Inputs
-from helpers.build.running.kernel import started_kernels
-from helpers.build.running.runner import run_notebook
-from helpers.build.workers import Workers
-from helpers.build.running.workspace import Workspace
+import helpers.pipeline.notebooks.environment, helpers.pipeline.kernels.server, helpers.pipeline.kernels.provisioner
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.notebooks.kernel import started_kernels
+from helpers.pipeline.notebooks.runner import run_notebook
+from helpers.pipeline.crews.workers import Workers
+from helpers.pipeline.notebooks.workspace import Workspace
 
 notebook = '{"cells": [{"cell_type": "code", "id": "a", "source": "print(6 * 7)", "metadata": {}, "outputs": [],' \
     ' "execution_count": null}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 import helpers
-from helpers.warm_kernel import SWITCH
+from helpers.pipeline.kernels import SWITCH
 
 SOURCES = Path(helpers.__path__[0])
 SHOWN = "import helpers\nprint(helpers.__path__[0])"
@@ -18,11 +18,11 @@ BUILD = """
 import sys
 from pathlib import Path
 import helpers
-from helpers.build.running.environment import common_environment
-from helpers.build.identity.inputs import Inputs
-from helpers.build.running.runner import run_notebook
-from helpers.build.running.workspace import Workspace
-from helpers.warm_kernel import warm_kernels
+from helpers.pipeline.notebooks.environment import common_environment
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.notebooks.runner import run_notebook
+from helpers.pipeline.notebooks.workspace import Workspace
+from helpers.pipeline.kernels import warm_kernels
 
 if __name__ == "__main__":
     inputs = Inputs({"where.ipynb": Path(sys.argv[1]).read_bytes()})

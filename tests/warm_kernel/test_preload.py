@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 def test_one_missing_module_leaves_the_others_and_the_collector(missing):
     code = (
         f"import sys, gc\nmissing = {missing!r}\nif missing: sys.modules[missing] = None\n"
-        "from helpers.warm_kernel import preload\n"
+        "from helpers.pipeline.kernels import preload\n"
         "assert {name for name in preload.MODULES if sys.modules.get(name) is None} == {missing} & set(preload.MODULES)\n"
         "assert gc.isenabled() and gc.get_freeze_count() > 100_000"
     )
@@ -22,7 +22,7 @@ def test_one_missing_module_leaves_the_others_and_the_collector(missing):
 def test_the_collector_is_on_after_a_failure():
     code = (
         "import sys, gc, helpers\nhelpers.__all__ = [*helpers.__all__, 'nothing']\n"
-        "try:\n    import helpers.warm_kernel.preload\n"
+        "try:\n    import helpers.pipeline.kernels.preload\n"
         "except ImportError:\n    assert gc.isenabled()\nelse:\n    raise AssertionError"
     )
     subprocess.run([sys.executable, "-P", "-c", code], check=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.warm_kernel import SWITCH, warm_kernels
+from helpers.pipeline.kernels import SWITCH, warm_kernels
 from waiting import wait_until
 
 pytestmark = pytest.mark.slow
@@ -141,7 +141,7 @@ def test_no_process_is_left(how, tmp_path):
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_other_systems_start_ordinary_kernels(platform, monkeypatch, environment):
-    monkeypatch.setattr("helpers.warm_kernel.kernels.sys.platform", platform)
+    monkeypatch.setattr("helpers.pipeline.kernels.running_kernels.sys.platform", platform)
     with warm_kernels(environment) as server:
         assert server is None
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from conftest import ENVIRONMENT, make_manager
-from helpers.warm_kernel import warm_kernels
+from helpers.pipeline.kernels import warm_kernels
 
 FOLDER, HOW = Path(sys.argv[1]), sys.argv[2]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from helpers.build.outcome import Outcome
-from helpers.build.target import Target
+from helpers.pipeline.outcome import Outcome
+from helpers.pipeline.target import Target
 
 _MOST = 12  # bars that a terminal has room for, with what stood there before
 

@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.build.outcome import Outcome, WithheldError
-from helpers.build.publishing.index_file import INDEX
-from helpers.build.reports import build_reports
-from helpers.build.target import Target
-from helpers.build.workers import usable_cores
 from helpers.cli.progress import watcher
 from helpers.cli.result_table import result_lines
 from helpers.cli.screen import say
 from helpers.errors import GyokakuError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.crews.workers import usable_cores
+from helpers.pipeline.index.index_file import INDEX
+from helpers.pipeline.outcome import Outcome, WithheldError
+from helpers.pipeline.reports import build_reports
+from helpers.pipeline.target import Target
 from helpers.time_limits import CELL
 
 if TYPE_CHECKING:

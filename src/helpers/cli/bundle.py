@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.build.bundle import Bundle
 from helpers.cli.screen import say
 from helpers.errors import UsageError
+from helpers.pipeline.bundle_check import Bundle
 from helpers.project import find_plan_ids, find_root
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.build.publishing.publication import publish_file
 from helpers.errors import BuildError, UsageError, WriteError
 from helpers.files.paths import Kind, kind_of, real_path, why_not_written
+from helpers.pipeline.publication.publication import publish_file
 from helpers.project import plan_folder_of
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from helpers.build.outcome import Outcome, Watcher
-from helpers.build.target import Target
 from helpers.cli.screen import is_terminal, say
+from helpers.pipeline.outcome import Outcome, Watcher
+from helpers.pipeline.target import Target
 
 if TYPE_CHECKING:
     from helpers.cli.bars import Bars

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from helpers.build.identity.manifest import NAME, Summary
-from helpers.build.outcome import Outcome
 from helpers.cli.screen import Cell, table_lines
+from helpers.pipeline.identity.manifest import NAME, Summary
+from helpers.pipeline.outcome import Outcome
 
 _PLAN, _YEAR, _ITEMS, _SHARE, _COMPARISON, _PLACE = (
     "計画",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from helpers.build.identity.manifest import NAME, Manifest
-from helpers.build.reports import chosen_targets
 from helpers.cli.build import COMPARED_LESS
 from helpers.cli.screen import say
 from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import load_history
+from helpers.pipeline.identity.manifest import NAME, Manifest
+from helpers.pipeline.reports import chosen_targets
 from helpers.report.published import Reconciliation, reconcile
 
 

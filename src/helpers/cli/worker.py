@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from helpers.build.cluster.connection import checked_address, demand_extra
-from helpers.build.workers import usable_cores
 from helpers.cli.screen import say
+from helpers.pipeline.cluster.connection import checked_address, demand_extra
+from helpers.pipeline.crews.workers import usable_cores
 from helpers.time_limits import CELL, CLUSTER
 
 
@@ -19,7 +19,7 @@ def run_worker(address: str, jobs: int | None = None) -> int:
     CELL.seconds()
     seconds = CLUSTER.seconds()
     demand_extra()
-    from helpers.build.cluster.node import serve
+    from helpers.pipeline.cluster.node import serve
 
     jobs = jobs or usable_cores()
     say(f"準備をして、{address} につなぎます（並行して作る数: {jobs}）")

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from helpers.build.fitting import departed_data
-from helpers.build.identity.manifest import CHANGED, GONE, NAME
-from helpers.build.reports import open_plans, published_manifests
-from helpers.build.site import PlanFolder
 from helpers.cli.screen import say, say_json
 from helpers.errors import DataError, GyokakuError
+from helpers.pipeline.identity.manifest import CHANGED, GONE, NAME
+from helpers.pipeline.index.fitting import departed_data
+from helpers.pipeline.reports import open_plans, published_manifests
+from helpers.pipeline.site import PlanFolder
 from helpers.project import find_plan_ids
 
 _REPORT = "報告書あり"

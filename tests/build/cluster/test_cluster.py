@@ -12,10 +12,10 @@ from cluster_processes import gone, processes_of, workers
 from small_projects import REPOSITORY, use_notebook
 
 from fingerprints import fingerprint
-from helpers.build import reports
-from helpers.build.outcome import Watcher
-from helpers.build.reports import build_reports
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline import reports
+from helpers.pipeline.outcome import Watcher
+from helpers.pipeline.reports import build_reports
 
 pytestmark = pytest.mark.slow
 H30, R3, R4 = FiscalYear(2018), FiscalYear(2021), FiscalYear(2022)

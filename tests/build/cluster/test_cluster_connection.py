@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from helpers.build.cluster.connection import Connection
-from helpers.build.crew import CrewError
-from helpers.build.reports import build_reports
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.cluster.connection import Connection
+from helpers.pipeline.crews.crew import CrewError
+from helpers.pipeline.reports import build_reports
 
 R4 = FiscalYear(2022)
 AT_MOST = 40  # seconds: well below the five minutes after which Dask gives a worker up

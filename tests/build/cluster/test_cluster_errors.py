@@ -12,18 +12,18 @@ import pytest
 from click.testing import CliRunner
 
 import helpers
-from helpers.build.cluster import job as there
-from helpers.build.cluster.connection import checked_address, demand_extra
-from helpers.build.cluster.job import Order, refuse_other_software
-from helpers.build.cluster.receipt import check_receipt
-from helpers.build.cluster.software import OtherSoftwareError, differences, software
-from helpers.build.identity.inputs import Inputs
-from helpers.build.identity.manifest import NAME, Summary, digests
-from helpers.build.made import MadeReport
-from helpers.build.target import Target
 from helpers.cli import main
 from helpers.errors import BuildError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.cluster import worker_job as there
+from helpers.pipeline.cluster.connection import checked_address, demand_extra
+from helpers.pipeline.cluster.receipt import check_receipt
+from helpers.pipeline.cluster.same_software import OtherSoftwareError, differences, software
+from helpers.pipeline.cluster.worker_job import Order, refuse_other_software
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.identity.manifest import NAME, Summary, digests
+from helpers.pipeline.made import MadeReport
+from helpers.pipeline.target import Target
 from helpers.sheets import Finding
 
 FINDING = Finding("R4.xlsx", "実施状況がありません", "no_status", "Sheet1", "D17")
@@ -40,7 +40,7 @@ def all_errors():
     """Every error that is raised on purpose, wherever in the package it is defined."""
     for module in pkgutil.walk_packages(helpers.__path__, "helpers."):
         # Importing is all that it does, in a process of its own.
-        if module.name != "helpers.warm_kernel.preload":
+        if module.name != "helpers.pipeline.kernels.preload":
             import_module(module.name)
     found, pending = {}, [GyokakuError]
     while pending:
@@ -132,9 +132,9 @@ def test_differences_name_what_differs_with_both_versions():
 
 WORKER = """
 import gc, sys
-from helpers.build import beside, job as making
-from helpers.build.cluster import job
-from helpers.build.cluster.software import software
+from helpers.pipeline import beside, job as making
+from helpers.pipeline.cluster import job
+from helpers.pipeline.cluster.same_software import software
 from helpers.errors import BuildError
 asked = []
 def load_finishing():

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.build.identity import manifest as manifest_module
-from helpers.build.identity.manifest import Manifest, digests, versions
-from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity import manifest as manifest_module
+from helpers.pipeline.identity.manifest import Manifest, digests, versions
+from helpers.pipeline.target import Target
 from summaries import SUMMARY
 
 FILES = {"report.html": b"<html>", "tables/overall.csv": b"status\n"}

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.build.identity import reasons
-from helpers.build.identity.inputs import gather_inputs
-from helpers.build.identity.manifest import identity
-from helpers.build.site import PlanFolder
-from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity import reasons
+from helpers.pipeline.identity.inputs import gather_inputs
+from helpers.pipeline.identity.manifest import identity
+from helpers.pipeline.site import PlanFolder
+from helpers.pipeline.target import Target
 
 REPOSITORY = Path(__file__).parents[3]
 YEARS = tuple(FiscalYear(year) for year in (2018, 2021, 2022))

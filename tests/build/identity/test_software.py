@@ -7,7 +7,7 @@ from importlib import metadata
 import pytest
 
 import helpers
-from helpers.build.identity import software
+from helpers.pipeline.identity import software
 
 
 @pytest.fixture

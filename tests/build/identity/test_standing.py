@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from helpers.build.identity import reasons
-from helpers.build.identity.inputs import Inputs
-from helpers.build.identity.manifest import Summary
-from helpers.build.identity.standing import standing
-from helpers.build.made import MadeReport
-from helpers.build.publishing.publication import publish_file, publish_folder
-from helpers.build.target import Target
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity import reasons
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.identity.manifest import Summary
+from helpers.pipeline.identity.standing import standing
+from helpers.pipeline.made import MadeReport
+from helpers.pipeline.publication.publication import publish_file, publish_folder
+from helpers.pipeline.target import Target
 
 TARGET = Target("machi", FiscalYear(2022))
 INPUTS = Inputs({"data/raw/machi/R4.csv": b"x"})

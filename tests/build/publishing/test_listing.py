@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from small_projects import REPOSITORY
 
-from helpers.build.identity.inputs import Inputs, data_files
-from helpers.build.identity.manifest import Manifest
-from helpers.build.publishing.listing import list_plans
-from helpers.build.site import PlanFolder
-from helpers.build.target import Target
 from helpers.export.index.entries import DATA_CHANGED, DATA_GONE
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity.inputs import Inputs, data_files
+from helpers.pipeline.identity.manifest import Manifest
+from helpers.pipeline.index.listing import list_plans
+from helpers.pipeline.site import PlanFolder
+from helpers.pipeline.target import Target
 from summaries import SUMMARY
 
 

@@ -3,11 +3,11 @@ import os
 
 import pytest
 
-from helpers.build.publishing import publication
-from helpers.build.publishing.leftovers import clear_leftovers
-from helpers.build.publishing.publication import publish_file, publish_folder
 from helpers.errors import BuildError
 from helpers.files.writing import flush_folder
+from helpers.pipeline.publication import publication
+from helpers.pipeline.publication.leftovers import clear_leftovers
+from helpers.pipeline.publication.publication import publish_file, publish_folder
 
 OLD = {"report.html": b"old", "tables/overall.csv": b"old"}
 NEW = {"report.html": b"new", "tables/summary.csv": b"new"}

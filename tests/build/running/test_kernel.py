@@ -1,10 +1,10 @@
 import pytest
 
-from helpers.build.identity.inputs import Inputs
-from helpers.build.running.kernel import started_kernels
-from helpers.build.running.workspace import Workspace
 from helpers.errors import BuildError
-from helpers.warm_kernel.provisioner import ForkProvisioner
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.kernels.provisioner import ForkProvisioner
+from helpers.pipeline.notebooks.kernel import started_kernels
+from helpers.pipeline.notebooks.workspace import Workspace
 
 
 @pytest.mark.parametrize(

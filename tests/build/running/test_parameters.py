@@ -1,8 +1,8 @@
 import nbformat
 import pytest
 
-from helpers.build.running.parameters import check_parameters, declared_parameters
 from helpers.errors import NotebookError, ParameterError
+from helpers.pipeline.notebooks.parameters import check_parameters, declared_parameters
 
 
 def notebook(source: str, tag: str = "parameters"):

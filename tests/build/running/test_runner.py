@@ -8,13 +8,13 @@ import pytest
 from jupyter_client.kernelspec import KernelSpec
 from small_projects import NOTEBOOKS
 
-from helpers.build.identity.inputs import Inputs
-from helpers.build.running.client import LimitedClient
-from helpers.build.running.environment import kernel_environment
-from helpers.build.running.kernel import OwnPython
-from helpers.build.running.runner import run_notebook
-from helpers.build.running.workspace import Workspace
 from helpers.errors import NotebookError, ParameterError
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.notebooks.environment import kernel_environment
+from helpers.pipeline.notebooks.kernel import OwnPython
+from helpers.pipeline.notebooks.limited_client import LimitedClient
+from helpers.pipeline.notebooks.runner import run_notebook
+from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.time_limits import CELL
 
 PARAMETERS = {"plan": "yamaguchi", "year": 2021}
@@ -92,7 +92,7 @@ def test_parameters_that_do_not_fit_start_no_kernel(name, parameters, monkeypatc
     def start(*_):
         pytest.fail("a kernel was started")
 
-    monkeypatch.setattr("helpers.build.running.runner.kernel_manager", start)
+    monkeypatch.setattr("helpers.pipeline.notebooks.runner.kernel_manager", start)
     with pytest.raises(ParameterError):
         run(name, parameters)
 

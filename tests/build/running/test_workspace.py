@@ -4,9 +4,9 @@ import stat
 import pytest
 from filelock import FileLock
 
-from helpers.build.identity.inputs import Inputs
-from helpers.build.running.workspace import Workspace
 from helpers.errors import BuildError
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.notebooks.workspace import Workspace
 
 INPUTS = Inputs({"data/raw/a/plan.toml": b"id", "notebooks/ingest.ipynb": b"{}"})
 
@@ -54,7 +54,7 @@ def test_a_killed_builds_folder_is_removed_and_a_running_builds_is_not(tmp_path)
 def test_a_process_that_keeps_the_rooms_lock_is_not_waited_for_without_end(monkeypatch):
     with Workspace.create(INPUTS) as workspace:
         file = workspace.base.parent / ".lock"
-    monkeypatch.setattr("helpers.build.running.workspace._PATIENCE", 0.1)
+    monkeypatch.setattr("helpers.pipeline.notebooks.workspace._PATIENCE", 0.1)
     with FileLock(file), pytest.raises(BuildError) as raised:
         Workspace.create(INPUTS)
     assert str(file) in str(raised.value)

@@ -1,0 +1,97 @@
+"""A published report held against its manifest and, where the data is at hand, made again and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import DataError, GyokakuError
+from helpers.files.clutter import is_leftover
+from helpers.pipeline.crews.workers import Workers
+from helpers.pipeline.identity import reasons
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.identity.manifest import ACCEPTED, NAME, Manifest, digests, identity
+from helpers.pipeline.site import PlanFolder
+from helpers.proof.gate import check_same_cells
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A report's folder as it was found: its manifest and its other files by their names."""
+
+    folder: Path
+    manifest: Manifest
+    files: Mapping[str, bytes]
+
+    @classmethod
+    def read(cls, folder: Path) -> Bundle:
+        """Read a folder, but for what file managers and spreadsheet programs leave in it, as ``Manifest.damage`` does.
+
+        Raises:
+            DataError: it has no manifest, or a file cannot be read.
+        """
+        manifest = Manifest.read(folder / NAME)
+        if manifest is None:
+            raise DataError(
+                f"{folder} に、この版で読める {NAME} がありません。報告書のフォルダーを指定してください"
+            )
+        try:
+            files = {
+                name: path.read_bytes()
+                for path in sorted(folder.rglob("*"))
+                if path.is_file()
+                and (name := path.relative_to(folder).as_posix()) != NAME
+                and (name in manifest.outputs or not is_leftover(path.name))
+            }
+        except OSError as error:
+            raise DataError(f"{error.filename} を読めません（{error.strerror}）") from error
+        return cls(folder, manifest, files)
+
+    def problems(self) -> list[str]:
+        """What is not as the manifest says, and cells that page and PDF do not share; empty where all is well."""
+        found = list(_apart(digests(self.files), self.manifest.outputs, "manifest.json の記録"))
+        if not found:
+            try:
+                check_same_cells(self.files)
+            except (GyokakuError, KeyError) as error:
+                found.append(str(error))
+        return found
+
+    def data_problems(self, root: Path) -> list[str]:
+        """Why the project at ``root`` cannot make this report: other inputs, other software.
+
+        Raises:
+            DataError: the project lacks the plan or the year.
+        """
+        now = identity(self.manifest.target, self._inputs(root))
+        return list(reasons.changes(self.manifest.identity, now, root))
+
+    def rebuilt_problems(self, root: Path) -> list[str]:
+        """Make the report again from the project's data, in memory, and list the files that differ.
+
+        Raises:
+            GyokakuError: it could not be made.
+        """
+        target, inputs = self.manifest.target, self._inputs(root)
+        with Workers(1) as workers:
+            workers.start()
+            made = workers.submit(target, inputs, self.manifest.summary.warnings, lambda *_: None).result()
+        there = digests({**self.files, NAME: (self.folder / NAME).read_bytes()})
+        return list(_apart(there, digests(made.files), "作り直したもの"))
+
+    def _inputs(self, root: Path) -> Inputs:
+        target = self.manifest.target
+        folder = PlanFolder.open(root, target.plan_id)
+        accepted = str(self.manifest.identity.get("parameters", {}).get(ACCEPTED, ""))
+        return folder.gather(target, accepted)
+
+
+def _apart(there: Mapping[str, str], wanted: Mapping[str, str], what: str) -> Iterator[str]:
+    for name in sorted({*there, *wanted}):
+        if name not in there:
+            yield f"{name}: ありません（{what}にはあります）"
+        elif name not in wanted:
+            yield f"{name}: {what}にないファイルです"
+        elif there[name] != wanted[name]:
+            yield f"{name}: {what}と違います"

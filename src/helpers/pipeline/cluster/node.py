@@ -1,0 +1,57 @@
+"""A worker started as reports need it: ready before its first report, and started again when it dies."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from helpers.pipeline.cluster.connection import quieten
+from helpers.pipeline.crews.crew import CrewError
+
+_PRELOAD = "helpers.pipeline.cluster.worker_job"
+
+
+def serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], None]) -> int:
+    """Make up to ``jobs`` reports at a time until a signal comes (0) or the scheduler is lost (1).
+
+    Raises:
+        CrewError: no scheduler answered in ``seconds``.
+    """
+    quieten()
+    return asyncio.run(_serve(address, jobs, seconds, on_ready))
+
+
+async def _serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], None]) -> int:
+    from distributed import Nanny
+
+    open_nanny: Any = Nanny
+    # Dask would count the worker's own memory; most of a report's is its kernels'.
+    options = {"memory_limit": 0, "silence_logs": logging.WARNING}
+    nanny = open_nanny(address, nthreads=jobs, preload=[_PRELOAD], death_timeout=seconds, **options)
+    try:
+        await nanny
+    except Exception as error:
+        with suppress(Exception):
+            await nanny.close(timeout=5)
+        raise CrewError(
+            f"スケジューラー {address} につながりません（{seconds}秒待ちました）。アドレスと、スケジューラーが動いているかを"
+            f"確かめてください。Dask の説明: {error}"
+        ) from error
+    asked = asyncio.Event()
+    if (
+        sys.platform != "win32"
+    ):  # its loop has no handlers: Ctrl-C is an exception there, and ends asyncio.run
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, asked.set)
+    on_ready()
+    waiting = [asyncio.ensure_future(nanny.finished()), asyncio.ensure_future(asked.wait())]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    await nanny.close(timeout=10)
+    for one in waiting:
+        one.cancel()
+    return 0 if asked.is_set() else 1

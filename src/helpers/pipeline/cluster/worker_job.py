@@ -1,0 +1,125 @@
+"""What a worker does: compare the software, keep kernels' server ready, make one report from bytes.
+
+``gyokaku worker`` (``node``) has Dask load this module first, and so can `dask worker --preload helpers.pipeline.cluster.worker_job`.
+"""
+
+from __future__ import annotations
+
+import atexit
+import multiprocessing
+import signal
+import threading
+from collections.abc import Mapping
+from concurrent.futures import CancelledError
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from helpers.errors import GyokakuError
+from helpers.pipeline.cluster.same_software import PROGRAM, OtherSoftwareError, differences, software
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.identity.software import package_digest
+from helpers.pipeline.target import Target
+
+if TYPE_CHECKING:
+    from helpers.pipeline.made import MadeReport
+
+BEGUN = "開始"
+_lock, _readiness = threading.Lock(), ExitStack()
+_job: ModuleType | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a worker is sent.
+
+    Attributes:
+        job: the order's name in its build.
+        topic: where the build hears of progress.
+        software: what the report must be made with.
+    """
+
+    job: str
+    topic: str
+    target: Target
+    inputs: Inputs
+    warnings: int
+    software: Mapping[str, str]
+
+
+def dask_setup(worker: Any) -> None:
+    """Called by Dask in the worker's process before it offers itself to the scheduler."""
+    keep_kernels_ready()
+    if multiprocessing.parent_process() is not None:
+        # Ctrl-C in a terminal reaches the whole group: the nanny hears it, too, and ends its worker in order.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def described_software() -> dict[str, str]:
+    """The software of this worker, all of it loaded: it is the one that reports will be made with."""
+    keep_kernels_ready()
+    return software()
+
+
+def keep_kernels_ready() -> ModuleType:
+    """Get this worker ready, once for its life, as ``Workers`` gets this computer: the module ``job``, all of it loaded."""
+    global _job
+    from helpers.pipeline.crews.workers import begin_loading, loaded_job, ready_process
+
+    with _lock:
+        if _job is None:
+            package_digest()  # kept from here on: of the sources that are loaded now
+            atexit.register(_readiness.close)
+            _readiness.enter_context(ready_process())
+            begin_loading().join()
+            _job = loaded_job()
+        return _job
+
+
+def make_there(order: Order) -> MadeReport:
+    """Make a report on the worker that this runs on; raises what ``make_report`` raises.
+
+    Raises:
+        OtherSoftwareError: the worker has other software than the client; nothing was done.
+    """
+    from distributed import get_worker
+
+    from helpers.pipeline.crews.workers import closing_the_loop
+
+    worker = get_worker()
+    refuse_other_software(worker.address, order.software)
+
+    def tell(done: float, what: str) -> None:
+        # Dask cannot interrupt a thread: what nobody waits for any more ends at its next step.
+        task = worker.state.tasks.get(order.job)
+        if task is None or task.state in ("cancelled", "released", "forgotten"):
+            raise CancelledError
+        worker.log_event(order.topic, {"job": order.job, "done": done, "what": what})
+
+    tell(0.0, BEGUN)
+    make = keep_kernels_ready().make_report
+    try:
+        made: MadeReport = closing_the_loop(partial(make, order.target, order.inputs, order.warnings, tell))
+    except GyokakuError as error:
+        # It says all there is to say. What it came from are errors of libraries, which the client need not load.
+        error.__cause__ = error.__context__ = None
+        raise
+    return made
+
+
+def refuse_other_software(address: str, wanted: Mapping[str, str]) -> None:
+    """Compare this worker's software with the client's, and its sources with what they were when it started.
+
+    Raises:
+        OtherSoftwareError: they differ.
+    """
+    found = described_software()
+    # An update under a running worker: old code in memory, new templates and kernels from the disk.
+    if package_digest.__wrapped__() != found[PROGRAM]:
+        raise OtherSoftwareError(
+            f"ワーカー {address} のプログラムが、起動した後に書き換えられています。ワーカーを起動し直してください"
+        )
+    if differing := differences(found, wanted):
+        raise OtherSoftwareError.of({address: differing})

@@ -1,0 +1,1 @@
+"""Whoever makes reports: the cores of this computer, and what keeps them light."""

@@ -1,0 +1,48 @@
+"""Whoever makes reports: the cores of this computer (``workers``) or those of many (``cluster``)."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Protocol
+
+from helpers.errors import BuildError
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.target import Target
+
+if TYPE_CHECKING:
+    from helpers.pipeline.made import MadeReport, Progress
+
+
+class CrewError(BuildError):
+    """No more report can be made by this crew; those that are published stay."""
+
+
+class Crew(Protocol):
+    """Makes reports, several at a time."""
+
+    # Seconds after which whoever waits for a report should look whether the crew is still there; None: no need.
+    patience: float | None
+
+    def start(self) -> None:
+        """Get ready for the first report; does nothing a second time.
+
+        Raises:
+            CrewError: there is nobody to make a report.
+        """
+
+    def room(self) -> int:
+        """How many reports should be under way: enough that none of the crew waits, few enough to keep in memory.
+
+        Raises:
+            CrewError: there is nobody left to make a report.
+        """
+
+    def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:
+        """Have a report made; the future raises what ``make_report`` raises, or that it cannot be made here."""
+
+    def check(self) -> None:
+        """Look whether the reports that are under way will still be made.
+
+        Raises:
+            CrewError: they will not.
+        """

@@ -1,0 +1,144 @@
+"""The files of a report, made from its executed notebook and its history, and held against each other.
+
+All that is imported here is heavy; ``job`` asks for it while a kernel is at work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import nbformat
+
+from helpers.errors import ExportError, FigureError, GyokakuError
+from helpers.export.page.neighbours import METADATA, Neighbours
+from helpers.export.pdf.pdf_exporter import ReportPDFExporter, load_typesetter
+from helpers.history.opening import Report, open_report
+from helpers.pipeline.identity.manifest import Summary
+from helpers.pipeline.notebooks.workspace import Workspace
+from helpers.pipeline.target import Target
+from helpers.plan import DONE
+from helpers.proof.gate import Gate
+from helpers.report.published import Reconciliation, reconcile
+from helpers.text.fonts import demand_glyphs
+
+_TOLD = 12  # differences that are named in an error; the others are counted
+
+
+def load() -> None:
+    """Load what exporting takes: called early, it is done while the notebooks run."""
+    _exporter()
+    demand_glyphs("年")
+    load_typesetter()
+
+
+def reconciled(target: Target, workspace: Workspace) -> tuple[Report, Reconciliation]:
+    """The report's figures, and what became of those that are published.
+
+    Raises:
+        DataError: a sheet or a file of published figures cannot be used.
+    """
+    report = open_report(target.plan_id, target.year, workspace.project)
+    return report, reconcile(report.history)
+
+
+def render(
+    target: Target, executed: Any, neighbours: Neighbours, tables: Future[dict[str, bytes]], beside: Executor
+) -> tuple[dict[str, bytes], Future[bytes]]:
+    """Notebook, page and tables by their names in the report's folder, and the PDF, which ``beside`` is setting.
+
+    ``tables``: those of ``table_files``, which may still be under way.
+
+    Raises:
+        ExportError: the notebook could not be set.
+        FigureError: figures do not add up.
+    """
+    executed.metadata[METADATA] = neighbours.as_metadata()
+    with _converted(target):
+        page, pdf = _exporter().page_and_pdf(executed, beside)
+    text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
+    files = {"report.ipynb": f"{text}\n".encode(), "report.html": page.encode("utf-8")}
+    return files | tables.result(), pdf
+
+
+def prove(target: Target, report: Report, files: dict[str, bytes], pdf: Future[bytes]) -> dict[str, bytes]:
+    """The files of a report with its PDF, read back and held against each other; the others while the PDF is set.
+
+    Raises:
+        ExportError: the PDF could not be set.
+        FigureError: the files do not tell the same.
+    """
+    gate = Gate(report.history, files)
+    with _converted(target):
+        files["report.pdf"] = pdf.result()
+    gate.check(files["report.pdf"])
+    return files
+
+
+@contextmanager
+def _converted(target: Target) -> Iterator[None]:
+    """Whatever goes wrong with a converter is an error of this report.
+
+    Raises:
+        ExportError: it did.
+    """
+    try:
+        yield
+    except GyokakuError:
+        raise
+    except Exception as error:
+        raise ExportError(
+            f"{target}: 報告書を HTML と PDF にできませんでした（{type(error).__name__}: {error}）"
+        ) from error
+
+
+def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
+    """Refuse figures that differ from the published ones, unless somebody said why they may.
+
+    Raises:
+        FigureError: a difference that is no recorded erratum, and no reason; the first dozen are named.
+    """
+    differences = reconciliation.unrecorded
+    if accepted or not differences:
+        return
+    shown = [f"  {difference}" for difference in differences[:_TOLD]]
+    more = (
+        [f"  ほか{len(differences) - _TOLD}件（gyokaku verify で見られます）"]
+        if len(differences) > _TOLD
+        else []
+    )
+    told = (
+        f"公表値と違う数値が{len(differences)}件あります。状況調査を直すか、公表資料の誤りなら errata.toml に記録してください。"
+        "違いを承知で公開するときは --accept-differences に理由を書いてください（報告書に載ります）"
+    )
+    raise FigureError("\n".join([told, *shown, *more]))
+
+
+def summarize(report: Report, reconciliation: Reconciliation, warnings: int = 0) -> Summary:
+    """The report's line in tables of reports."""
+    plan, statuses = report.plan, report.history.sheets[report.year].statuses
+    counted = statuses[statuses["status"].isin(plan.counted_names)]
+    done = counted[counted["status"].isin(plan.names_in(DONE))]
+    share_pct = plan.printing.share_pct(int(done["items"].sum()), int(counted["items"].sum()))
+    return Summary(
+        municipality=plan.municipality,
+        plan_name=plan.implementation_plan(report.year).title,
+        items=int(statuses["items"].sum()),
+        done_share="" if share_pct is None else plan.printing.share(share_pct),
+        matches=reconciliation.matches,
+        errata=sum(table.errata for table in reconciliation.tables),
+        published=reconciliation.total,
+        warnings=warnings,
+        is_derived=report.history.sheets[report.year].is_derived,
+        differences=len(reconciliation.unrecorded),
+        compared=reconciliation.compared,
+    )
+
+
+@cache
+def _exporter() -> Any:
+    exporter: Any = ReportPDFExporter
+    return exporter()

@@ -1,0 +1,157 @@
+"""Why a report is made again, in words: what differs between its record and what it would be made from now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from helpers.errors import FiscalYearError
+from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, LOCK, PLAN_FILES
+from helpers.pipeline.identity.manifest import ACCEPTED, ADDED, CHANGED, GONE, NAME
+
+NEVER_MADE = "まだ作られていない"
+NO_RECORD = f"作成の記録 {NAME} がない、壊れている、または別の版のもの"
+OTHER_RECORD = f"作成の記録 {NAME} が別の報告書のもの"
+FORCED = "作り直しの指定（--force）"
+CURRENT = "作った時から何も変わっていない"
+
+_BECAME = {ADDED: "加わった", GONE: "なくなった", CHANGED: "変わった"}
+_SHEET = "状況調査"
+_KINDS = {
+    "plan.toml": "計画の設定",
+    "items.csv": "推進項目の一覧",
+    INGEST: "ノートブック",
+    ANNUAL_REPORT: "ノートブック",
+    LOCK: "ライブラリーの一覧",
+}
+_ACCEPTED = {
+    ADDED: "公表値と違うまま公開する理由が書かれた",
+    GONE: "公表値と違うまま公開する理由がなくなった",
+    CHANGED: "公表値と違うまま公開する理由が変わった",
+}
+_NEIGHBOURS = {"older": "前の年度", "newer": "次の年度"}
+_MOST = 3  # files or packages that are named; more are counted
+
+
+def changes(then: Mapping[str, Any], now: Mapping[str, Any], root: Path | None = None) -> tuple[str, ...]:
+    """What changed between two identities: '状況調査 R4.csv が変わった', the data first. Empty where they are equal.
+
+    ``root``: the project, where a sheet may still be that is no longer used.
+    """
+    told = [
+        *_files(then.get("inputs") or {}, now["inputs"], root, _may_use_others(then, now)),
+        *_parameters(then.get("parameters") or {}, now["parameters"]),
+        *_neighbours(then.get("neighbours") or {}, now["neighbours"]),
+        *(["プログラムが更新された"] if then.get("code") != now["code"] else []),
+        *_first([*_versions(then.get("versions") or {}, now["versions"])], "ほかにライブラリー{}個"),
+    ]
+    return tuple(told) if told or then == now else (NO_RECORD,)
+
+
+def damages(damage: Mapping[str, str]) -> tuple[str, ...]:
+    """What became of published files since they were made: '作成後に report.html が変わった'; the first few are named."""
+    told = [f"作成後に {name} が{_BECAME[what]}" for name, what in damage.items()]
+    return tuple(_first(told, "ほかに{}個のファイル"))
+
+
+def _may_use_others(then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether other sheets may be used though none came: it is the plan's files and our code that say which."""
+    files = _differing(then.get("inputs") or {}, now["inputs"])
+    return then.get("code") != now["code"] or any(PurePosixPath(path).name in PLAN_FILES for path in files)
+
+
+def _files(
+    then: Mapping[str, str], now: Mapping[str, str], root: Path | None, may_use_others: bool
+) -> Iterator[str]:
+    differing = _differing(then, now)
+    for path, what in sorted(differing.items(), key=lambda found: _order(found[0])):
+        name, kind = PurePosixPath(path).name, _kind(path)
+        twin = _twin(path, differing)
+        if kind == _SHEET and twin and what == GONE:
+            yield f"{kind} {name} が {PurePosixPath(twin).name} に替わった"
+        elif kind == _SHEET and what == GONE and root is not None and (root / path).is_file():
+            yield f"{kind} {name} を使わなくなった"
+        elif kind == _SHEET and what == ADDED and not twin and may_use_others:
+            # Whether it was there already is not recorded.
+            yield f"{kind} {name} を使うようになった"
+        elif not (kind == _SHEET and twin and what == ADDED):
+            yield f"{kind} {name} が{_BECAME[what]}"
+
+
+def _kind(path: str) -> str:
+    place = PurePosixPath(path)
+    if "published" in place.parts:
+        return "公表値の正誤" if place.name == "errata.toml" else "公表値"
+    if kind := _KINDS.get(path) or _KINDS.get(place.name):
+        return kind
+    return _SHEET if _sheet_year(path) else "ファイル"
+
+
+def _order(path: str) -> tuple[int, str]:
+    """Sheets first, then the plan's own files, what was published, the program's."""
+    kinds = (_SHEET, "計画の設定", "推進項目の一覧", "公表値", "公表値の正誤", "ファイル", "ノートブック")
+    kind = _kind(path)
+    return (kinds.index(kind) if kind in kinds else len(kinds), path)
+
+
+def _sheet_year(path: str) -> FiscalYear | None:
+    place = PurePosixPath(path)
+    if len(place.parts) != 4:  # data/raw/<plan>/<sheet>
+        return None
+    try:
+        return FiscalYear.parse(place.stem)
+    except FiscalYearError:
+        return None
+
+
+def _twin(path: str, differing: Mapping[str, str]) -> str | None:
+    """The sheet that came in place of one that went, or the other way round: of the same year, under another name."""
+    pair = {ADDED: GONE, GONE: ADDED}.get(differing[path])
+    year = _sheet_year(path)
+    return next(
+        (other for other, what in differing.items() if what == pair and year and _sheet_year(other) == year),
+        None,
+    )
+
+
+def _parameters(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    for name, what in _differing(then, now).items():
+        yield _ACCEPTED[what] if name == ACCEPTED else f"パラメーター {name} が{_BECAME[what]}"
+
+
+def _neighbours(then: Mapping[str, int | None], now: Mapping[str, int | None]) -> Iterator[str]:
+    for side, label in _NEIGHBOURS.items():
+        old, new = then.get(side), now.get(side)
+        if old == new:
+            continue
+        if old is None or new is None:
+            what = ADDED if old is None else GONE
+            yield f"{label}（{FiscalYear(old or new or 0)}）の{_SHEET}が{_BECAME[what]}"
+        else:
+            yield f"{_SHEET}のある{label}が{FiscalYear(old)}から{FiscalYear(new)}に替わった"
+
+
+def _versions(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    for name, what in _differing(then, now).items():
+        label = "Python" if name == "python" else f"ライブラリー {name}"
+        if what == CHANGED:
+            yield f"{label} が {then[name]} から {now[name]} になった"
+        else:
+            yield f"{label} {(now if what == ADDED else then)[name]} が{_BECAME[what]}"
+
+
+def _first(told: Sequence[str], others: str) -> Iterator[str]:
+    yield from told[:_MOST]
+    if len(told) > _MOST:
+        yield others.format(len(told) - _MOST)
+
+
+def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:
+    """ADDED, GONE or CHANGED by name, sorted."""
+    return {
+        name: ADDED if name not in then else GONE if name not in now else CHANGED
+        for name in sorted({*then, *now})
+        if then.get(name) != now.get(name)
+    }

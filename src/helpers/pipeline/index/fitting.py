@@ -1,0 +1,54 @@
+"""Whether published reports still fit the data: asked cheaply, of the data alone, to tell readers of it.
+
+A build asks more (``identity.standing``): whether the program is the same, and the report whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from helpers.errors import DataError
+from helpers.files.writing import sha256_of
+from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity.inputs import LARGEST, data_files
+from helpers.pipeline.identity.manifest import CHANGED, GONE, Manifest
+from helpers.pipeline.site import PlanFolder
+
+
+def departed_data(folder: PlanFolder, manifests: Iterable[Manifest]) -> dict[FiscalYear, str]:
+    """What became of the data that a plan's reports were made from, by year; nothing of those that still fit it.
+
+    GONE: the year has no sheet any more. CHANGED: other data would be read now. Each file is read once.
+    """
+    sha256 = cache(_sha256)
+
+    def became(manifest: Manifest) -> str | None:
+        year = manifest.target.year
+        if year not in folder.sheets:
+            return GONE
+        recorded = manifest.identity.get("inputs")
+        if recorded is None:
+            return None
+        try:
+            folder.check_names(manifest.target)
+            files = data_files(folder.plan, folder.sheets, year)
+        except DataError:
+            return CHANGED
+        now = {path.relative_to(folder.root).as_posix(): sha256(path) for path in files}
+        then = {path: digest for path, digest in recorded.items() if path.startswith("data/raw/")}
+        return CHANGED if now != then else None
+
+    found = {manifest.target.year: became(manifest) for manifest in manifests}
+    return {year: what for year, what in found.items() if what is not None}
+
+
+def _sha256(path: Path) -> str:
+    """The digest of a file; of one that cannot be used, none that a report can have."""
+    try:
+        if path.stat().st_size > LARGEST:
+            return ""
+        return sha256_of(path.read_bytes())
+    except OSError:
+        return ""

@@ -1,0 +1,85 @@
+"""The story of a report, bytes in and bytes out, so that it can be made on any machine.
+
+read      the year's sheet becomes a checked frame        notebooks/ingest.ipynb
+check     its figures are held against the published ones  ``finishing.reconciled``, ``finishing.demand_accepted``
+run       tables, sentences and charts of the year         notebooks/annual_report.ipynb
+render    page and PDF from the notebook, tables as files  ``finishing.render``
+prove     what was made is read back, and has to agree     ``finishing.prove``
+publish   whoever had it made puts it in its place         ``site.publish``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+
+from helpers.pipeline.allocator import give_back
+from helpers.pipeline.beside import thread_beside
+from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, Inputs
+from helpers.pipeline.identity.manifest import ACCEPTED
+from helpers.pipeline.made import MadeReport, Progress
+from helpers.pipeline.notebooks.kernel import started_kernels
+from helpers.pipeline.notebooks.runner import run_notebook
+from helpers.pipeline.notebooks.workspace import Workspace
+from helpers.pipeline.target import Target
+
+_MADE, _TIDIED = count(1), 4  # reports of this process, and after how many its memory is tidied
+
+
+def make_report(
+    target: Target, inputs: Inputs, warnings: int = 0, progress: Progress | None = None
+) -> MadeReport:
+    """Run the notebooks, export the report and write its tables, all in memory.
+
+    ``warnings`` is the number of findings about the year's sheet that are no errors.
+
+    Raises:
+        DataError, NotebookError, ExportError, ParameterError, BuildError: there is no report.
+        UsageError: an environment variable is no number.
+        FigureError: its figures differ from the published ones and nobody accepted that, or do not add up.
+    """
+    tell = progress or (lambda done, what: None)
+    with (
+        Workspace.create(inputs) as workspace,
+        started_kernels(workspace, 2) as (first, second),
+        thread_beside() as beside,
+    ):
+        # Read.
+        run_notebook(INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"), kernel=first)
+        # Check, while the second notebook's work is done by its kernel. What is behind this takes as long to load as
+        # the kernels to start.
+        from helpers.export.files import table_files
+        from helpers.pipeline import finishing
+
+        figures = beside.submit(finishing.reconciled, target, workspace)
+        tables = beside.submit(lambda: table_files(figures.result()[0].history))
+        if inputs.accepted and figures.result()[1].ok:
+            inputs = replace(inputs, accepted="")  # nothing to accept: the reason is no part of this report
+        # Run.
+        parameters = target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {})
+        try:
+            executed = run_notebook(
+                ANNUAL_REPORT, parameters, workspace, _part(tell, 0.25, 0.75, "集計と作図"), kernel=second
+            )
+        except Exception:
+            # Of a report with other figures than the published ones that is said, whatever else is wrong with it.
+            finishing.demand_accepted(figures.result()[1], inputs.accepted)
+            raise
+        report, reconciliation = figures.result()
+        finishing.demand_accepted(reconciliation, inputs.accepted)
+        # Render.
+        tell(0.75, "HTML・PDF")
+        files, pdf = finishing.render(target, executed, inputs.neighbours, tables, beside)
+        # Prove.
+        files = finishing.prove(target, report, files, pdf)
+        tell(0.95, "仕上げ")
+        summary = finishing.summarize(report, reconciliation, warnings)
+        made = MadeReport.of(target, inputs, summary, files, workspace.processed_files(target))
+    if next(_MADE) % _TIDIED == 0:
+        give_back()
+    return made
+
+
+def _part(tell: Progress, begin: float, end: float, what: str) -> Callable[[int, int], None]:
+    return lambda done, total: tell(begin + (end - begin) * done / total, what)

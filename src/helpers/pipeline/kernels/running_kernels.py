@@ -1,0 +1,93 @@
+"""The kernels of a build, of either kind: for as long as it lasts, and no longer."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from helpers.pipeline.kernels.server import ENDED, PRELOAD, Server
+
+PROVISIONER = "gyokaku-fork"
+SWITCH = "GYOKAKU_KERNELS"  # "ordinary": no server, every kernel starts from nothing
+
+
+class Kernels:
+    """The kernels of a build: the server of those that are forked, if there is one, and the others."""
+
+    def __init__(self, server: Server | None) -> None:
+        self.server = server
+        self._ordinary: list[subprocess.Popen[bytes]] = []
+        self._lock = threading.Lock()
+        self._is_ended = False
+
+    def keep(self, process: subprocess.Popen[bytes]) -> None:
+        """Take note of a kernel that was not forked.
+
+        Raises:
+            OSError: the kernels were ended; so is this one.
+        """
+        with self._lock:
+            self._ordinary = [earlier for earlier in self._ordinary if earlier.poll() is None]
+            self._ordinary.append(process)
+            if self._is_ended:  # while it was started
+                self._end_ordinary()
+                raise OSError(ENDED)
+
+    def end(self) -> None:
+        """End every kernel, and whatever is started from now on."""
+        self._is_ended = True
+        if self.server is not None:
+            self.server.stop()
+        with self._lock:
+            self._end_ordinary()
+
+    def _end_ordinary(self) -> None:
+        for process in self._ordinary:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+        self._ordinary = []
+
+
+_running: Kernels | None = None
+
+
+def running_kernels() -> Kernels | None:
+    """The kernels of the build that is under way in this process."""
+    return _running
+
+
+def end_kernels() -> None:
+    """End the kernels of the build that is under way, before it ends itself: threads that wait for one wait no more."""
+    if _running is not None:
+        _running.end()
+
+
+def can_fork() -> bool:
+    """Whether kernels can be forked here, and nobody said otherwise.
+
+    Not on Windows, which has no fork; not on macOS, whose libraries may not be used after one.
+    """
+    return sys.platform == "linux" and os.environ.get(SWITCH) != "ordinary"
+
+
+@contextmanager
+def warm_kernels(environment: Mapping[str, str], preload: str = PRELOAD) -> Iterator[Server | None]:
+    """Fork the kernels that are started in this block, where that can be done; at its end none of any kind is left.
+
+    Returns at once: the server imports while the caller goes on. ``environment`` is what it imports under; the
+    kernels' own must not differ from it in what is read only then (``PYTHON…``, ``MATPLOTLIBRC``).
+    """
+    global _running
+    before = _running
+    kernels = _running = Kernels(Server(environment, preload) if can_fork() else None)
+    try:
+        yield kernels.server
+    finally:
+        # In this order: who wants a kernel meanwhile must not take the build for one without a server.
+        kernels.end()
+        _running = before

@@ -1,0 +1,87 @@
+"""The kernels of a build: this very Python, cut off from the user's settings.
+
+A kernelspec, a start-up file, a matplotlibrc or a module planted next to the data has no say in a report, and
+locale, time zone and hash seed are the same everywhere, so that the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
+
+from helpers.errors import BuildError
+from helpers.pipeline.kernels import PROVISIONER, SWITCH
+from helpers.pipeline.kernels.prompt_client import PromptClient
+from helpers.pipeline.notebooks.environment import kernel_environment
+from helpers.pipeline.notebooks.workspace import Workspace
+
+KERNEL_NAME = "python3"
+
+
+class OwnPython(KernelSpecManager):
+    """Knows one kernel: ipykernel in the Python that runs the build."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """The kernel, whatever the notebook calls it."""
+        argv = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        argv.append("--HistoryManager.enabled=False")  # a database of what was typed, which nobody did
+        return KernelSpec(
+            argv=argv,
+            display_name="Python 3",
+            language="python",
+            metadata={"debugger": False, "kernel_provisioner": {"provisioner_name": PROVISIONER}},
+            resource_dir="",
+        )
+
+
+@contextmanager
+def started_kernels(workspace: Workspace, number: int) -> Iterator[list[AsyncKernelManager]]:
+    """Start kernels side by side, so that the second is ready when the first is done; at the end none is left.
+
+    Each starts in its own time: that one of them does not is found by who talks to it.
+
+    Raises:
+        BuildError: there is not even a process for one of them.
+    """
+    managers = [kernel_manager(workspace) for _ in range(number)]
+    try:
+        for manager in managers:
+            _start(manager, workspace)
+        yield managers
+    finally:
+        for manager in managers:
+            if manager.has_kernel:
+                run_sync(manager.shutdown_kernel)(now=True)
+
+
+def _start(manager: AsyncKernelManager, workspace: Workspace) -> None:
+    try:
+        run_sync(manager.start_kernel)(env=kernel_environment(workspace), cwd=str(workspace.cwd))
+    except OSError as error:
+        raise BuildError(
+            f"カーネルを起動できません（{error.strerror or error}）。メモリーが足りているかを確かめてください。続くようなら、"
+            f"環境変数 {SWITCH}=ordinary を付けて実行してください（時間はかかりますが、報告書は同じです）"
+        ) from error
+
+
+def kernel_manager(workspace: Workspace) -> AsyncKernelManager:
+    """A manager for one kernel of a run; the kernel is not started yet."""
+    folder = workspace.runtime / str(len(list(workspace.runtime.iterdir())))
+    folder.mkdir()
+    manager = AsyncKernelManager(
+        kernel_name=KERNEL_NAME,
+        kernel_spec_manager=OwnPython(),
+        connection_file=str(folder / "kernel.json"),
+    )
+    manager.client_factory = PromptClient
+    if os.name == "posix":
+        # Sockets in a private folder instead of open TCP ports.
+        manager.transport = "ipc"
+        manager.ip = str(folder / "s")
+    return manager

@@ -1,0 +1,171 @@
+"""Run one notebook with papermill, in process and in memory."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import nbformat
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import execute_notebook
+
+from helpers.errors import NotebookError
+from helpers.pipeline.kernels.prompt_client import NotReadyError
+from helpers.pipeline.notebooks.environment import kernel_environment
+from helpers.pipeline.notebooks.execution import INJECTED, Cell, check_execution, code_cells, without_traces
+from helpers.pipeline.notebooks.kernel import KERNEL_NAME, kernel_manager
+from helpers.pipeline.notebooks.limited_client import LARGEST_OUTPUT, LeftRunningError, LimitedClient
+from helpers.pipeline.notebooks.parameters import check_parameters
+from helpers.pipeline.notebooks.workspace import Workspace
+from helpers.time_limits import CELL
+
+_ENGINE = "gyokaku"
+
+# papermill and nbclient report what goes wrong as exceptions, too: its log would only say everything twice.
+logging.getLogger("papermill").addHandler(logging.NullHandler())
+logging.getLogger("papermill").propagate = False
+
+
+class BuildEngine(NBClientEngine):  # type: ignore[misc]
+    """papermill's own engine with a kernel of ours: manager, environment and working directory are handed in."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        *,
+        kernel: AsyncKernelManager,
+        workspace: Workspace,
+        cell_seconds: int,
+        progress: _Progress,
+        **_: Any,
+    ) -> None:
+        """Wait for the kernel, or start it, run the cells, stop the kernel."""
+        client = LimitedClient(
+            nb_man,
+            km=kernel,
+            kernel_name=kernel_name,
+            timeout=cell_seconds,
+            iopub_timeout=cell_seconds,  # for outputs that are still on their way when a cell has ended
+            startup_timeout=60,
+            shutdown_kernel="immediate",
+            record_timing=False,
+            coalesce_streams=True,
+            force_raise_errors=True,
+            log=logging.getLogger("papermill"),
+            on_cell_start=progress.begin,
+        )
+        try:
+            client.execute(env=kernel_environment(workspace), cwd=str(workspace.cwd), cleanup_kc=True)
+        finally:
+            progress.is_flooded = client.is_flooded
+
+
+papermill_engines.register(_ENGINE, BuildEngine)
+
+
+def run_notebook(
+    notebook_path: str,
+    parameters: Mapping[str, str | int],
+    workspace: Workspace,
+    on_cell: Callable[[int, int], None] | None = None,
+    kernel: AsyncKernelManager | None = None,
+) -> Any:
+    """Run a notebook of the workspace and return it executed, whole and without traces of the run.
+
+    ``notebook_path`` is relative to the project. ``on_cell(done, total)`` is called as each code cell begins and
+    once at the end.
+    ``kernel``: one that is started already, of this workspace; it is gone afterwards, as any other.
+
+    Raises:
+        ParameterError: a parameter has an undeclared name or the wrong type; nothing was run.
+        UsageError: the environment's limit on cells is no number.
+        NotebookError: a cell raised, took too long, printed too much or left a thread running, the kernel died, or
+            a cell never ran.
+    """
+    seconds = CELL.seconds()
+    notebook = _read_notebook(notebook_path, workspace)
+    check_parameters(notebook, notebook_path, parameters)
+    progress = _Progress(notebook, on_cell)
+    try:
+        executed = execute_notebook(
+            notebook,
+            None,
+            parameters=dict(parameters),
+            engine_name=_ENGINE,
+            kernel_name=KERNEL_NAME,
+            language="python",
+            progress_bar=False,
+            autosave_cell_every=0,
+            request_save_on_cell_execute=False,
+            kernel=kernel or kernel_manager(workspace),
+            workspace=workspace,
+            cell_seconds=seconds,
+            progress=progress,
+        )
+    except PapermillExecutionError as error:
+        what = error.ename if not error.evalue else f"{error.ename}: {error.evalue}"
+        raise progress.failure(notebook_path, workspace.without_path(what)) from error
+    except DeadKernelError as error:
+        flood = f"出力が多すぎるため止めました（{LARGEST_OUTPUT >> 20} MB まで）"
+        what = flood if progress.is_flooded else "カーネルが途中で終了しました"
+        raise progress.failure(notebook_path, what) from error
+    except LeftRunningError as error:
+        raise progress.failure(notebook_path, f"スレッドを動かしたまま終わりました（{error}）") from error
+    except CellTimeoutError as error:
+        raise progress.failure(notebook_path, f"{seconds}秒以内に終わりませんでした") from error
+    except NotReadyError as error:
+        raise progress.failure(notebook_path, f"カーネルが応答しません（{error}）") from error
+    check_execution(executed, notebook_path)
+    progress.report(progress.total)
+    return without_traces(executed)
+
+
+class _Progress:
+    """Knows which cell is running, so that an error can show it."""
+
+    def __init__(self, notebook: Any, on_cell: Callable[[int, int], None] | None) -> None:
+        self.on_cell = on_cell
+        self.total = 1 + sum(1 for _ in code_cells(notebook))
+        self.begun = self.number = 0
+        self.running: Cell | None = None
+        self.is_flooded = False
+
+    def begin(self, cell: Any, cell_index: int) -> None:
+        """A cell begins; nbclient calls this for text cells, too."""
+        if cell.cell_type != "code":
+            return
+        is_injected = INJECTED in cell.metadata.get("tags", [])
+        self.number += not is_injected
+        if cell.source.strip():
+            self.running = Cell(0 if is_injected else self.number, cell.source)
+            self.report(self.begun)
+            self.begun += 1
+
+    def report(self, done: int) -> None:
+        """So many cells are done."""
+        if self.on_cell:
+            self.on_cell(done, self.total)
+
+    def failure(self, notebook_path: str, what: str) -> NotebookError:
+        """The error for the cell that was running."""
+        if self.running is None:
+            return NotebookError(f"{notebook_path}: カーネルを起動できませんでした。{what}")
+        return self.running.failure(notebook_path, what)
+
+
+def _read_notebook(notebook_path: str, workspace: Workspace) -> Any:
+    try:
+        text = (workspace.project / notebook_path).read_text(encoding="utf-8")
+        notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
+        raise NotebookError(f"{notebook_path} をノートブックとして読めません") from error
+    # What somebody saved with the notebook never reaches a report.
+    for cell, _ in code_cells(notebook):
+        cell.outputs, cell.execution_count = [], None
+    return notebook

@@ -1,0 +1,85 @@
+"""What becomes of reports, and whoever is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from helpers.errors import DataError, GyokakuError
+from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity.manifest import Summary
+from helpers.pipeline.target import Target
+
+if TYPE_CHECKING:
+    from helpers.sheets import Finding
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one report.
+
+    Attributes:
+        summary: of the published report; None where it failed.
+        error: why it failed; None where it was built or is up to date.
+        is_current: it was up to date, and nothing was done.
+        why: why it was made or had to be, or why nothing had to be done; empty where it failed before that was known.
+        warnings: the findings about the year's sheet that are no errors.
+        compared_less: the tables of which fewer cells were compared with published ones than for the report before.
+    """
+
+    target: Target
+    summary: Summary | None = None
+    error: Exception | None = None
+    is_current: bool = False
+    why: tuple[str, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    compared_less: str = ""
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What became of a build.
+
+    Attributes:
+        outcomes: in the order of plan and year, one per report; of a plan that could not be opened or locked, and of a
+            lost cluster, only those that were settled before.
+        problems: what went wrong outside single reports: a plan that cannot be used, a cluster, the index.
+        unread: by plan, warnings of the spreadsheets in its folder that nothing reads.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[GyokakuError, ...]
+    unread: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing failed; a report whose figures differ from the published ones fails unless that is accepted."""
+        return not self.problems and all(outcome.summary is not None for outcome in self.outcomes)
+
+
+class Watcher:
+    """Told of a build's course; does nothing by itself."""
+
+    def begins(self, targets: Sequence[Target]) -> None:
+        """These reports will be built, in this order."""
+
+    def advances(self, target: Target, done: float, what: str) -> None:
+        """A report is so far done (0 to 1) and doing this."""
+
+    def notes(self, text: str) -> None:
+        """Something is told that concerns no single report."""
+
+    def ends(self, outcome: Outcome) -> None:
+        """A report is published, up to date or has failed, or nothing becomes of it because its plan cannot be used."""
+
+
+class WithheldError(DataError):
+    """A report that needs an earlier year's sheet which has errors."""
+
+    def __init__(self, year: FiscalYear, cause: FiscalYear, path: Path, findings: Sequence[Finding]) -> None:
+        self.cause, self.findings = cause, tuple(findings)
+        super().__init__(
+            f"{cause}の状況調査（{path.name}）に誤りがあるため、{year}の報告書は更新しません（前の報告書はそのままです）"
+        )

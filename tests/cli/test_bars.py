@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from helpers.cli import bars
+from helpers.cli.terminal import bars
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.outcome import Outcome
 from helpers.pipeline.target import Target

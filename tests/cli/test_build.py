@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.cli.build import failure_lines, unread_lines, warning_lines, why_lines
+from helpers.cli.build_command import failure_lines, unread_lines, warning_lines, why_lines
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.outcome import Outcome, WithheldError

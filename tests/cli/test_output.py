@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from helpers.cli import main
-from helpers.cli.output import Output
+from helpers.cli.terminal.output import Output
 from helpers.errors import UsageError, WriteError
 from small_city import City
 

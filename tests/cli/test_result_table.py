@@ -3,8 +3,8 @@
 import click
 import pytest
 
-from helpers.cli.result_table import result_lines
-from helpers.cli.screen import Cell, say, table_lines, width
+from helpers.cli.terminal.result_table import result_lines
+from helpers.cli.terminal.screen import Cell, say, table_lines, width
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.outcome import Outcome

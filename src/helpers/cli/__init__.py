@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from helpers.cli.command import Group, ReadAsFiscalYear, show_version
-from helpers.cli.options import JOBS, OVERWRITE, PLAN, ROOT, YEARS, plan_option
+from helpers.cli.terminal.command import Group, ReadAsFiscalYear, show_version
+from helpers.cli.terminal.options import JOBS, OVERWRITE, PLAN, ROOT, YEARS, plan_option
 from helpers.fiscal_year import FiscalYear
 from helpers.project import chosen_root
 
@@ -58,7 +58,7 @@ def build(
 
     どれかの年度が作れなくても、ほかの年度は作ります。作れなかった年度は、前の報告書をそのまま残します。
     """
-    from helpers.cli.build import run_build
+    from helpers.cli.build_command import run_build
 
     return run_build(chosen_root(root), years, plan_id, force, accepted, jobs, why, cluster)
 

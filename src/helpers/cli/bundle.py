@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.cli.screen import say
+from helpers.cli.terminal.screen import say
 from helpers.errors import UsageError
 from helpers.pipeline.bundle_check import Bundle
 from helpers.project import find_plan_ids, find_root

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from helpers.cli.output import Output
-from helpers.cli.screen import say, say_json
+from helpers.cli.terminal.output import Output
+from helpers.cli.terminal.screen import say, say_json
 from helpers.errors import PlanFileError, UsageError
 from helpers.files.paths import Kind, kind_of, real_path
 from helpers.fiscal_year import FiscalYear

@@ -6,8 +6,8 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.cli.output import Output
-from helpers.cli.screen import lost_output, say
+from helpers.cli.terminal.output import Output
+from helpers.cli.terminal.screen import lost_output, say
 from helpers.errors import GyokakuError, UsageError
 from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear

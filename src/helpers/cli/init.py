@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from helpers.cli.screen import say
+from helpers.cli.terminal.screen import say
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.new_plan import create_plan
 

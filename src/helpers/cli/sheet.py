@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.cli.output import Output
-from helpers.cli.screen import say
+from helpers.cli.terminal.output import Output
+from helpers.cli.terminal.screen import say
 from helpers.errors import UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import open_plan

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from helpers.cli.build import COMPARED_LESS
-from helpers.cli.screen import say
+from helpers.cli.build_command import COMPARED_LESS
+from helpers.cli.terminal.screen import say
 from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import load_history

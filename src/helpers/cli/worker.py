@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.cli.screen import say
+from helpers.cli.terminal.screen import say
 from helpers.pipeline.cluster.connection import checked_address, demand_extra
 from helpers.pipeline.crews.workers import usable_cores
 from helpers.time_limits import CELL, CLUSTER

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from helpers.cli.screen import say, say_json
+from helpers.cli.terminal.screen import say, say_json
 from helpers.errors import DataError, GyokakuError
 from helpers.pipeline.identity.manifest import CHANGED, GONE, NAME
 from helpers.pipeline.index.fitting import departed_data

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import click
 
-from helpers.cli.command import ReadAsFiscalYear
+from helpers.cli.terminal.command import ReadAsFiscalYear
 
 _Command = TypeVar("_Command", bound=Callable[..., int])
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from helpers.cli.screen import forget_lost_output, lost_output, say
+from helpers.cli.terminal.screen import forget_lost_output, lost_output, say
 from helpers.errors import GyokakuError
 from helpers.files.paths import why_not_written
 from helpers.fiscal_year import FiscalYear

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from helpers.cli.screen import is_terminal, say
+from helpers.cli.terminal.screen import is_terminal, say
 from helpers.pipeline.outcome import Outcome, Watcher
 from helpers.pipeline.target import Target
 
 if TYPE_CHECKING:
-    from helpers.cli.bars import Bars
+    from helpers.cli.terminal.bars import Bars
 
 
 class Lines(Watcher):
@@ -54,7 +54,7 @@ class LinesThenBars(Lines):
         with self._lock:
             if self._bars is None:
                 # Loaded only now: a build with nothing to do has no use for it.
-                from helpers.cli.bars import Bars
+                from helpers.cli.terminal.bars import Bars
 
                 self._bars = Bars(self._left)
             self._bars.advance(target, done, what)

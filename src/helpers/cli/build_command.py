@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.cli.progress import watcher
-from helpers.cli.result_table import result_lines
-from helpers.cli.screen import say
+from helpers.cli.terminal.progress import watcher
+from helpers.cli.terminal.result_table import result_lines
+from helpers.cli.terminal.screen import say
 from helpers.errors import GyokakuError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.crews.workers import usable_cores

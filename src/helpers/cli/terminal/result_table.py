@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from helpers.cli.screen import Cell, table_lines
+from helpers.cli.terminal.screen import Cell, table_lines
 from helpers.pipeline.identity.manifest import NAME, Summary
 from helpers.pipeline.outcome import Outcome
 

@@ -1,0 +1,1 @@
+"""What all commands share: options, messages, progress, files that a command writes."""

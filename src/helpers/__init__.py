@@ -45,18 +45,32 @@ __all__ = [
 ]
 
 _HOMES = {
-    "FiscalYear": "helpers.fiscal_year",
-    "ingest_year": "helpers.history.opening",
-    "load_history": "helpers.history.opening",
-    "open_plan": "helpers.history.opening",
-    "reconcile": "helpers.report.published",
+    "FiscalYear": "helpers.fiscal_year:FiscalYear",
+    "appendix": "helpers.report.origins.appendix",
+    "courses": "helpers.history.courses",
+    "digest": "helpers.report.digest",
+    "exploring": "helpers.report.exploring",
+    "figures": "helpers.report.figures",
+    "glance": "helpers.report.glance",
+    "headings": "helpers.report.sentences.headings",
+    "ingest_year": "helpers.history.opening:ingest_year",
+    "load_history": "helpers.history.opening:load_history",
+    "open_plan": "helpers.history.opening:open_plan",
+    "provenance": "helpers.report.origins.trace",
+    "reconcile": "helpers.report.published:reconcile",
+    "sentences": "helpers.report.sentences.sections",
+    "sheet_views": "helpers.report.sheet_views",
+    "sources": "helpers.report.origins.sources",
+    "tables": "helpers.report.tables",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'helpers' has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name) if name in _HOMES else import_module(f"helpers.{name}")
+    module, _, attribute = _HOMES[name].partition(":")
+    home = import_module(module)
+    return getattr(home, attribute) if attribute else home
 
 
 def __dir__() -> list[str]:

@@ -14,7 +14,7 @@ from helpers.pipeline.notebooks.runner import run_notebook
 from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.time_limits import CELL
 
-NOTEBOOKS = Path(__file__).parents[1] / "build/notebooks"
+NOTEBOOKS = Path(__file__).parents[1] / "pipeline/example_notebooks"
 pytestmark = pytest.mark.slow
 
 

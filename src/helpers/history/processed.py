@@ -29,7 +29,7 @@ from helpers.sheets.status_sheet import tidy_frame
 # What reads workbooks, and what sets frames out; csv, XML and TOML are Python's own.
 _READERS = ("pandas", "python-calamine", "xlrd")
 # What turns a plan's files and a sheet into a frame; with what these modules import.
-_READING = ("processed", "plan.plan_file")
+_READING = ("history.processed", "plan.reading.plan_file")
 
 
 def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet:
@@ -103,7 +103,7 @@ def _identity(plan: Plan, sheet_sha256: str) -> str:
 
 @cache
 def _reader_sha256() -> str:
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     return sha256_of(b"".join(file.read_bytes() for file in sources(package, _READING)))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from helpers.export.page.body import ReportBody
     from helpers.export.page.neighbours import Neighbours
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parents[1] / "templates"
 
 # Nothing is loaded or sent, nothing run but our own script; charts carry style attributes, hence inline styles.
 CONTENT_SECURITY_POLICY = (

@@ -17,7 +17,7 @@ import typst
 from helpers.processes.messages import receive, send, standard_pipes
 from helpers.text.fonts import font_paths
 
-_TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATES = Path(__file__).parents[1] / "templates"
 _STANDARDS: list[Any] = ["ua-1"]
 _REMEMBERED_COMPILATIONS = 10
 

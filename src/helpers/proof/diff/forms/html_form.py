@@ -16,7 +16,7 @@ from helpers.proof.diff.texts import changed_runs
 from helpers.text.html import tag
 
 Change = CellChange | StatusChange | TextChange
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 def as_html(comparison: Comparison) -> str:

@@ -10,7 +10,7 @@ from helpers.plan import GROUPS, Plan, Status
 from helpers.plan.reading.plan_file import load_plan
 from helpers.report.palette import ACCENT, INK, LOOKS, MUTED, PAPER, contrast, status_looks, status_style
 
-FOLDER = Path(__file__).parents[1] / "data" / "raw" / "yamaguchi"
+FOLDER = Path(__file__).parents[2] / "data" / "raw" / "yamaguchi"
 
 
 def plan_with(*statuses: Status) -> Plan:

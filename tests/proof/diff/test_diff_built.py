@@ -16,7 +16,7 @@ from small_city import City
 
 @pytest.mark.slow
 def test_a_flipped_status_is_found_in_every_part_of_a_built_report(tmp_path: Path, city: City) -> None:
-    shutil.copytree(Path(__file__).parents[2] / "notebooks", tmp_path / "notebooks")
+    shutil.copytree(Path(__file__).parents[3] / "notebooks", tmp_path / "notebooks")
     before = "完了 進行中 未着手 完了"
     old = built(city({2020: before, 2021: "完了 進行中 進行中 完了"}), tmp_path / "old")
     new = built(city({2020: before, 2021: "完了 完了 進行中 完了"}), tmp_path / "new")

@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.outcome import BuildResult
 
-NOTEBOOKS = Path(__file__).parent / "notebooks"
+NOTEBOOKS = Path(__file__).parent / "example_notebooks"
 REPOSITORY = Path(__file__).parents[2]
 
 

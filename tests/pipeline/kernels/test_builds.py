@@ -12,7 +12,7 @@ import pytest
 from helpers.pipeline.kernels import SWITCH
 
 pytestmark = pytest.mark.slow
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 HEAVY = {
     "pandas",
     "numpy",

@@ -13,7 +13,7 @@ from helpers.plan.new_plan import create_plan
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import inspect_sheet
 
-REPOSITORY = Path(__file__).parents[1]
+REPOSITORY = Path(__file__).parents[2]
 
 
 @pytest.fixture

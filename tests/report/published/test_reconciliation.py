@@ -60,7 +60,7 @@ def cells_of_every_table(root: Path) -> list[tuple[str, int, int]]:
     return places
 
 
-@pytest.mark.parametrize(("name", "line", "column"), cells_of_every_table(Path(__file__).parents[1]))
+@pytest.mark.parametrize(("name", "line", "column"), cells_of_every_table(Path(__file__).parents[3]))
 def test_one_changed_published_cell_is_one_difference_with_both_values(
     copy: Path, name: str, line: int, column: int
 ) -> None:

@@ -16,7 +16,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.proof.diff.sheets import compare_sheets
 
-PLAN = Path(__file__).parents[2] / "data" / "raw" / "yamaguchi"
+PLAN = Path(__file__).parents[3] / "data" / "raw" / "yamaguchi"
 Run = Callable[..., Result]
 
 

@@ -11,7 +11,7 @@ from helpers.report.digest import page
 from made_reports import executed_notebook
 from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_PLAN
 
-EXPLORE = Path(__file__).resolve().parents[1] / "notebooks" / "explore.ipynb"
+EXPLORE = Path(__file__).resolve().parents[2] / "notebooks" / "explore.ipynb"
 ONE_ENDED = f"{ITEMS_HEADER}1,1,甲,2020,2020\n2,2,乙,2020,\n"
 
 

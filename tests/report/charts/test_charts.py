@@ -126,7 +126,7 @@ for chart in (
 
 @pytest.mark.slow
 def test_two_processes_draw_the_same_bytes() -> None:
-    folder = Path(__file__).parents[2] / "data" / "raw" / "yamaguchi"
+    folder = Path(__file__).parents[3] / "data" / "raw" / "yamaguchi"
     drawn = []
     for seed in ("1", "2"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+import helpers
+
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 Cell = dict[str, Any]
 
@@ -80,8 +82,6 @@ def test_cells_have_names_of_their_own(path: Path) -> None:
 
 @every_notebook
 def test_shows_only_what_the_package_offers(path: Path) -> None:
-    from importlib import import_module
-
     modules = {
         alias.name
         for node in ast.walk(ast.parse(source(cells(path)[1])))
@@ -95,4 +95,4 @@ def test_shows_only_what_the_package_offers(path: Path) -> None:
                 and isinstance(node.value, ast.Name)
                 and node.value.id in modules
             ):
-                assert callable(getattr(import_module(f"helpers.{node.value.id}"), node.attr))
+                assert callable(getattr(getattr(helpers, node.value.id), node.attr))

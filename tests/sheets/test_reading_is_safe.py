@@ -230,9 +230,10 @@ def test_all_findings_are_in_the_error(sheets_folder, minato):
 def test_sheets_are_found_by_the_year_in_their_names(tmp_path, minato):
     for name in ("R4.csv", "2021.XLSX", "令和2年度.ods", "R5.pdf", "~$R4.xlsx", "notes.csv", "items.csv"):
         (tmp_path / name).write_bytes(b"")
-    (tmp_path / "R3.csv").mkdir()
+    (tmp_path / "R1.csv").mkdir()  # read, and then said to be a folder
     found = find_sheets(replace(minato, folder=tmp_path))
     assert {int(year): path.name for year, path in found.items()} == {
+        2019: "R1.csv",
         2020: "令和2年度.ods",
         2021: "2021.XLSX",
         2022: "R4.csv",

@@ -18,7 +18,7 @@ from quick_build import short_report
 
 from helpers.cli import main
 from helpers.files.nesting import DEEPEST
-from helpers.pipeline import job
+from helpers.pipeline import beside, job
 from helpers.pipeline.crews.workers import Workers
 from small_city import lay_out
 
@@ -37,7 +37,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for notebook in ("ingest", "annual_report"):
         (tmp_path / "notebooks" / f"{notebook}.ipynb").write_text("{}", encoding="utf-8")
     monkeypatch.setattr(job, "make_report", short_report("short"))
-    monkeypatch.setattr(job, "load_finishing", lambda: None)
+    monkeypatch.setattr(beside, "load_finishing", lambda: None)
     monkeypatch.setattr(Workers, "start", lambda self: None)
     return tmp_path
 

@@ -19,7 +19,7 @@ def sources(package: Path, modules: Iterable[str]) -> list[Path]:
     """The files of ``package`` that these modules of it are made of, sorted; 'sheets.reading' names a module.
 
     Counted are imports anywhere in a file, those for type checkers excepted; the ``__init__`` of each folder on the way,
-    but of what that hands out on first use only what is asked for; and scripts that are named beside the module.
+    but of what that hands out on first use only what is asked for; and scripts that the module names, beside it or below.
     """
     found, followed = set[Path](), set[tuple[str, str]]()
     pending = [file for module in modules for file in _files(package, module.split("."))]
@@ -30,7 +30,7 @@ def sources(package: Path, modules: Iterable[str]) -> list[Path]:
             for module, name in set(_imports(_FOR_TYPES.sub("", text))) - followed:
                 followed.add((module, name))
                 pending += _named(package, module, name)
-            pending += (beside for name in _SCRIPT.findall(text) if (beside := file.parent / name).is_file())
+            pending += (script for name in _SCRIPT.findall(text) for script in file.parent.rglob(name))
     return sorted(found)
 
 

@@ -133,7 +133,7 @@ def test_differences_name_what_differs_with_both_versions():
 WORKER = """
 import gc, sys
 from helpers.pipeline import beside, job as making
-from helpers.pipeline.cluster import job
+from helpers.pipeline.cluster import worker_job as job
 from helpers.pipeline.cluster.same_software import software
 from helpers.errors import BuildError
 asked = []

@@ -8,8 +8,7 @@ from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import all_counts
 from helpers.history.history import History
-from helpers.report.charts import NoChart
-from helpers.report.charts import policy_bars as progress
+from helpers.report.charts import NoChart, progress
 from helpers.report.glance import year_at_a_glance
 
 

@@ -30,7 +30,7 @@ def late():
 """,
     "door/__init__.py": """\
 if TYPE_CHECKING:
-    from city.door.asked import handed_out
+    from city.door.asked import handed_out as handed_out
     from city.door.unasked import other
 """,
     "door/asked.py": "from city import beneath\n",

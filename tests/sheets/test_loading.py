@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-
-import helpers.sheets
 
 DATA = Path(__file__).parents[2] / "data" / "raw" / "yamaguchi"
 PLAN = f"from pathlib import Path; from helpers.plan.reading.plan_file import load_plan; plan = load_plan(Path({str(DATA)!r}))\n"
@@ -47,9 +46,10 @@ def test_sheets_are_found_without_readers_and_a_csv_is_read_without_workbooks(
     assert not unused & set(modules)
 
 
-def test_every_public_name_is_found_where_it_is_said_to_be() -> None:
-    assert sorted(helpers.sheets._HOMES) == sorted(helpers.sheets.__all__)
-    for name in helpers.sheets.__all__:
-        assert getattr(helpers.sheets, name) is not None
+@pytest.mark.parametrize("package", ["helpers", "helpers.sheets", "helpers.export"])
+def test_every_name_that_is_handed_out_is_there_and_no_other(package: str) -> None:
+    door = import_module(package)
+    assert all(getattr(door, name) is not None for name in door.__all__)
+    assert dir(door) == sorted(door.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = helpers.sheets.nothing
+        _ = door.nothing

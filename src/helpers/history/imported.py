@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_FOR_TYPES = re.compile(r"^if TYPE_CHECKING:\n(?:(?: +.*)?\n)+", re.M)
+from helpers.files.late_names import FOR_TYPES, listed
+
 _IMPORT = re.compile(r"^ *(?:from (\S+) import (\([^)]*\)|.*)|import (\S+))", re.M)
 _SCRIPT = re.compile(r'"(\w+\.py)"')
 _NAME = re.compile(r"\w+")
@@ -27,7 +28,7 @@ def sources(package: Path, modules: Iterable[str]) -> list[Path]:
         if (file := pending.pop()) not in found:
             found.add(file)
             text = file.read_text(encoding="utf-8")
-            for module, name in set(_imports(_FOR_TYPES.sub("", text))) - followed:
+            for module, name in set(_imports(FOR_TYPES.sub("", text))) - followed:
                 followed.add((module, name))
                 pending += _named(package, module, name)
             pending += (script for name in _SCRIPT.findall(text) for script in file.parent.rglob(name))
@@ -49,10 +50,9 @@ def _named(package: Path, module: str, name: str) -> Iterator[Path]:
     opening = package.joinpath(*parts, "__init__.py")
     if opening.is_file():
         # A name that a folder hands out on first use: for type checkers it says where from.
-        for block in _FOR_TYPES.findall(opening.read_text(encoding="utf-8")):
-            for origin, handed in _imports(block):
-                if handed == name:
-                    yield from _named(package, origin, name)
+        for handed, origin, attribute in listed(opening):
+            if handed == name:
+                yield from _named(package, origin, attribute)
 
 
 def _files(package: Path, parts: list[str]) -> Iterator[Path]:

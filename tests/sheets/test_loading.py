@@ -11,12 +11,7 @@ import pytest
 
 DATA = Path(__file__).parents[2] / "data" / "raw" / "yamaguchi"
 PLAN = f"from pathlib import Path; from helpers.plan.reading.plan_file import load_plan; plan = load_plan(Path({str(DATA)!r}))\n"
-READERS = {
-    "helpers.sheets.files.readers",
-    "helpers.sheets.files.container",
-    "helpers.sheets.finding",
-    "pandas",
-}
+READERS = {"helpers.sheets.files.readers", "helpers.sheets.files.container", "pandas"}
 WRITERS = {
     "openpyxl",
     "python_calamine",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.sheets.files.grid import Grid, address, position
-from helpers.sheets.finding import ERROR, WARNING, Finding
+from helpers.sheets.finding import WARNING, Finding
 
 Place = tuple[int, int]
 
@@ -18,16 +18,13 @@ class FindingLog:
 
     def error(self, code: str, message: str, grid: Grid | None = None, place: Place | None = None) -> None:
         """Add a finding that keeps anything of the year from being written."""
-        self._add(code, message, grid, place, ERROR)
+        sheet, cell = grid.name if grid else "", address(*place) if place else ""
+        self._findings.append(Finding(self.file, message, code, sheet, cell))
 
-    def warn(self, code: str, message: str, grid: Grid | None = None, place: Place | None = None) -> None:
+    def warn(self, code: str, message: str, grid: Grid, place: Place | None = None) -> None:
         """Add a finding that is worth knowing."""
-        self._add(code, message, grid, place, WARNING)
-
-    def _add(self, code: str, message: str, grid: Grid | None, place: Place | None, severity: str) -> None:
-        sheet = grid.name if grid else ""
         cell = address(*place) if place else ""
-        self._findings.append(Finding(self.file, message, code, sheet, cell, severity))
+        self._findings.append(Finding(self.file, message, code, grid.name, cell, WARNING))
 
     @property
     def has_errors(self) -> bool:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from helpers.errors import PlanFileError, SheetError
 from helpers.files.clutter import is_leftover
 from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.sheets.finding import WARNING, Finding, visible
 from helpers.sheets.rows.years_in_text import year_of_name, year_or_none
-
-if TYPE_CHECKING:
-    from helpers.sheets.finding import Finding
 
 SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 _ITEMS = "items.csv"
@@ -49,14 +46,11 @@ class SheetFolder:
         others = []
         for path in _spreadsheets(folder):
             if (year := year_or_none(path.stem)) is None:
-                if kind_of(path) is Kind.FILE:
+                if kind_of(path) is Kind.FILE and path.name.lower() != _ITEMS and not is_leftover(path.name):
                     others.append(path)
-                continue
-            if year in sheets:
-                doubled[year] = (*doubled.get(year, ()), _second(path, sheets[year], year))
-            sheets.setdefault(year, path)
-        unread = (path for path in others if path.name.lower() != _ITEMS and not is_leftover(path.name))
-        return cls(dict(sorted(sheets.items())), doubled, tuple(_unread(path, sheets) for path in unread))
+            elif path is not (first := sheets.setdefault(year, path)):
+                doubled[year] = (*doubled.get(year, ()), _second(path, first, year))
+        return cls(dict(sorted(sheets.items())), doubled, tuple(_unread(path, sheets) for path in others))
 
     def check(self, years: Iterable[FiscalYear]) -> None:
         """Refuse to choose between two sheets of one of these years.
@@ -94,20 +88,13 @@ def _spreadsheets(folder: Path) -> Iterator[Path]:
             yield path
 
 
-# What makes a finding is loaded only where something is wrong.
-
-
 def _second(path: Path, first: Path, year: FiscalYear) -> Finding:
-    from helpers.sheets.finding import Finding, visible
-
     names = f"{visible(first.name)}、{visible(path.name)}"
     message = f"{year}の状況調査が二つあります（{names}）。どちらかをこのフォルダーから外してください"
     return Finding(path.name, message, "two_files")
 
 
 def _unread(path: Path, sheets: Mapping[FiscalYear, Path]) -> Finding:
-    from helpers.sheets.finding import WARNING, Finding, visible
-
     year = year_of_name(path.stem)
     if year is None:
         message = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.plan import Item
@@ -11,7 +10,6 @@ from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Place
 from helpers.sheets.rows.cell_meanings import difference, is_dash, is_date, is_ditto, nearest, number_form
-from helpers.sheets.rows.entry_reader import EntryReader
 from helpers.sheets.rows.header import DEPARTMENT, ITEM, NUMBER, STATUS
 from helpers.sheets.rows.sheet_table import Record, SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS, Entry
@@ -36,7 +34,6 @@ class _ItemChecker:
         self.vocabulary, self.statuses = self.table.vocabulary, self.table.statuses
         self._places: dict[str, tuple[Place, str]] = {}
         self._records: dict[str, Record] = {}
-        self._reader = EntryReader(self.grid, self.header, self.table.log)
         self._claimed: set[str] = set()
         self._repeated: set[str] = set()
 
@@ -54,13 +51,11 @@ class _ItemChecker:
         if item is None and (claimed := self._item_by_name(entry)) is not None:
             self._claimed.add(claimed.number)
         self.statuses.append(status or "")
-        texts = {name: self._reader.free_text(entry, column) for column, name in _FRAME_COLUMNS.items()}
+        texts = {name: self.table.free_text(entry, column) for column, name in _FRAME_COLUMNS.items()}
         if item is None:
             return
-        check_name(self._reader, self.vocabulary, entry, item)
-        is_repeat = check_policy(self._reader, self.vocabulary, entry, item) or is_marked_as_repeat(
-            self._reader, entry
-        )
+        check_name(self.table, entry, item)
+        is_repeat = check_policy(self.table, entry, item) or is_marked_as_repeat(self.table, entry)
         if not self._is_first(entry, item, status or "", is_repeat):
             self.statuses[-1] = None
             if is_repeat or item.number not in self._repeated:
@@ -77,17 +72,17 @@ class _ItemChecker:
             "items": 1,
             **texts,
             "sheet": self.grid.name,
-            "cell": address(*self._reader.place(entry, STATUS)),
+            "cell": address(*self.table.place(entry, STATUS)),
         }
 
     # Status
 
     def _status(self, entry: Entry) -> str | None:
-        written = self._reader.text(entry, STATUS)
-        text = self._reader.resolve_ditto(STATUS, written)
-        place = self._reader.place(entry, STATUS)
+        written = self.table.text(entry, STATUS)
+        text = self.table.resolve_ditto(STATUS, written)
+        place = self.table.place(entry, STATUS)
         self._find_second_status(entry)
-        if self._reader.is_broken(entry, STATUS):
+        if self.table.is_broken(entry, STATUS):
             return None
         if not text and written:
             message = f"実施状況が{quoted(written)}ですが、上に写す値がありません。{self.vocabulary.choices}から選んで入力してください"
@@ -124,9 +119,9 @@ class _ItemChecker:
     # Item
 
     def _item(self, entry: Entry) -> Item | None:
-        text = self._reader.text(entry, NUMBER)
-        place = self._reader.place(entry, NUMBER)
-        if self._reader.is_broken(entry, NUMBER):
+        text = self.table.text(entry, NUMBER)
+        place = self.table.place(entry, NUMBER)
+        if self.table.is_broken(entry, NUMBER):
             return None
         if not text or is_ditto(text) or (is_dash(text) and self.vocabulary.item(text) is None):
             self._report_missing_number(entry, text, place)
@@ -137,10 +132,9 @@ class _ItemChecker:
         return item
 
     def _report_missing_number(self, entry: Entry, text: str, place: Place) -> None:
-        near = self._item_by_name(entry)
-        hint = (
-            f"推進項目の名前から考えられる番号: {near.number}" if near else "推進項目の番号を入力してください"
-        )
+        hint = "推進項目の番号を入力してください"
+        if near := self._item_by_name(entry):
+            hint = f"推進項目の名前から考えられる番号: {near.number}"
         how = f"{quoted(text)}となっています" if text else "空です"
         self.table.error("missing_number", f"番号が{how}。{hint}", place)
 
@@ -158,26 +152,20 @@ class _ItemChecker:
         numbers = [item.number for item in self.vocabulary.items]
         number = near.number if near else nearest(number_form(text), numbers)
         hint = f"。近い番号: {number}" if number else ""
-        date = (
-            "。日付に変わっています（セルの書式を「文字列」にしてから番号を入力し直してください）"
-            if is_date(text)
-            else ""
-        )
-        message = (
-            f"番号{quoted(text)}は{year}の推進項目にありません{hint}{date or '。番号を確かめてください'}"
-        )
+        remedy = "番号を確かめてください"
+        if is_date(text):
+            remedy = "日付に変わっています（セルの書式を「文字列」にしてから番号を入力し直してください）"
+        message = f"番号{quoted(text)}は{year}の推進項目にありません{hint}。{remedy}"
         self.table.error("unknown_item", message, place)
 
     def _item_by_name(self, entry: Entry) -> Item | None:
-        if ITEM not in self.header.columns:
-            return None
-        name = self.grid.cell(entry.row, self.header.columns[ITEM])
+        name = self.table.written(entry, ITEM)
         return self.vocabulary.item_named(name) if name else None
 
     # The sheet as a whole
 
     def _is_first(self, entry: Entry, item: Item, status: str, is_repeat: bool) -> bool:
-        place = self._reader.place(entry, NUMBER)
+        place = self.table.place(entry, NUMBER)
         first = self._places.setdefault(item.number, (place, status))
         if first[0] == place:
             return True
@@ -185,7 +173,7 @@ class _ItemChecker:
         if is_repeat or item.number in self._repeated:
             if status != first[1]:
                 message = f"再掲の番号{item.number}の実施状況{quoted(status)}が、{where}の行の{quoted(first[1])}と違います。どちらかに合わせてください"
-                self.table.error("repeat_differs", message, self._reader.place(entry, STATUS))
+                self.table.error("repeat_differs", message, self.table.place(entry, STATUS))
         else:
             message = f"番号{item.number}「{item.name}」は{where}にもあります。どちらかの行を除くか、番号を直してください"
             self.table.error("item_twice", message, place)
@@ -203,15 +191,11 @@ class _ItemChecker:
     def _compare_departments(self) -> None:
         """Two departments that look equal but differ would be two departments to every count."""
         first: dict[str, str] = {}
-        for place, text in self._departments():
+        for entry in self.table.body.entries:
+            text = self.table.written(entry, DEPARTMENT)
+            if not text or is_ditto(text) or is_dash(text):
+                continue
             known = first.setdefault(look_folded(text), text)
             if folded(known) != folded(text):
                 message = f"所管課{quoted(text)}は{quoted(known)}と似ていますが、{difference(text, known)}。同じ課なら書き方をそろえてください"
-                self.table.warn("look_alike", message, place)
-
-    def _departments(self) -> Iterator[tuple[Place, str]]:
-        if DEPARTMENT in self.header.columns:
-            for entry in self.table.body.entries:
-                text = self.grid.cell(entry.row, self.header.columns[DEPARTMENT])
-                if text and not is_ditto(text) and not is_dash(text):
-                    yield self._reader.place(entry, DEPARTMENT), text
+                self.table.warn("look_alike", message, self.table.place(entry, DEPARTMENT))

@@ -8,7 +8,6 @@ from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Place
 from helpers.sheets.rows.cell_meanings import count_of
-from helpers.sheets.rows.entry_reader import EntryReader
 from helpers.sheets.rows.header import COUNT, STATUS
 from helpers.sheets.rows.sheet_table import Record, SheetTable
 from helpers.sheets.rows.table_body import Entry
@@ -64,10 +63,9 @@ def _read_row(table: SheetTable, entry: Entry, counts: Counts, totals: list[tupl
 
 
 def _count(table: SheetTable, entry: Entry, label: str) -> int | None:
-    reader = EntryReader(table.grid, table.header, table.log)
-    text = reader.text(entry, COUNT)
+    text = table.text(entry, COUNT)
     count = count_of(text)
-    if count is None and not reader.is_broken(entry, COUNT):
+    if count is None and not table.is_broken(entry, COUNT):
         shown = f"{quoted(text)}は数ではありません" if text else "が空です"
         message = f"{quoted(label)}の項目数{shown}。0以上の整数を入力してください"
         table.error("missing_count", message, (entry.row, table.header.columns[COUNT]))

@@ -45,6 +45,40 @@ class Structure:
         if self.cells > limits.cells:
             raise too_large(f"値のあるセルが多すぎます（上限{limits.cells:,}個）", self.sheet)
 
+    def grid(self, rows: list[list[str]]) -> Grid:
+        """The grid of these rows, with this structure.
+
+        Raises:
+            UnreadableError: merged ranges overlap.
+        """
+        # The reader leaves error values such as #REF! empty.
+        for (row, column), text in self.errors.items():
+            rows.extend([] for _ in range(row + 1 - len(rows)))
+            rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
+            rows[row][column] = text
+        return Grid(
+            name=self.sheet,
+            rows=tuple(map(tuple, rows)),
+            merged=self._merged_within(len(rows), max(map(len, rows), default=0)),
+            hidden_rows=frozenset(self.hidden_rows),
+            hidden_columns=frozenset(self.hidden_columns),
+            uncached=frozenset(self.uncached),
+            is_hidden=self.is_hidden,
+        )
+
+    def _merged_within(self, height: int, width: int) -> tuple[Area, ...]:
+        """Clip merged ranges to the table; ranges that overlap are a sign of damage."""
+        clipped = [
+            (top, left, min(bottom, height - 1), min(right, width - 1))
+            for top, left, bottom, right in self.merged
+            if top < height and left < width
+        ]
+        area = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in clipped)
+        if area > height * width:
+            message = f"シート「{self.sheet}」の結合セルが重なっています。結合を解除して保存し直してください"
+            raise UnreadableError("corrupt", message, self.sheet)
+        return tuple(clipped)
+
 
 def whole_number(attributes: Attributes, name: str, most: int, default: str = "", what: str = "") -> int:
     """A positive whole number in an attribute; ``what`` is its name in the error.
@@ -69,48 +103,4 @@ def structured_grids(
     sheets = list(sheets)
     if [sheet["name"] for sheet in sheets] != list(structures):
         raise corrupt("シートの目次と中身が合いません")
-    return tuple(_grid(sheet, structures[sheet["name"]]) for sheet in sheets)
-
-
-def _grid(sheet: Mapping[str, Any], structure: Structure) -> Grid:
-    rows = _with_errors(sheet["rows"], structure.errors)
-    return Grid(
-        name=structure.sheet,
-        rows=tuple(tuple(row) for row in rows),
-        merged=_inside(structure.merged, rows, structure.sheet),
-        hidden_rows=frozenset(structure.hidden_rows),
-        hidden_columns=frozenset(structure.hidden_columns),
-        uncached=frozenset(structure.uncached),
-        is_hidden=structure.is_hidden,
-    )
-
-
-def _with_errors(rows: list[list[str]], errors: dict[tuple[int, int], str]) -> list[list[str]]:
-    """Put error values such as #REF! back, which the reader leaves empty."""
-    for (row, column), text in errors.items():
-        rows.extend([] for _ in range(row + 1 - len(rows)))
-        rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
-        rows[row][column] = text
-    return rows
-
-
-def _inside(merged: list[Area], rows: list[list[str]], sheet: str) -> tuple[Area, ...]:
-    """Clip merged ranges to the table; ranges that overlap are a sign of damage.
-
-    Raises:
-        UnreadableError: they overlap.
-    """
-    height, width = len(rows), max(map(len, rows), default=0)
-    clipped = [
-        (top, left, min(bottom, height - 1), min(right, width - 1))
-        for top, left, bottom, right in merged
-        if top < height and left < width
-    ]
-    area = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in clipped)
-    if area > height * width:
-        raise UnreadableError(
-            "corrupt",
-            f"シート「{sheet}」の結合セルが重なっています。結合を解除して保存し直してください",
-            sheet,
-        )
-    return tuple(clipped)
+    return tuple(structures[sheet["name"]].grid(sheet["rows"]) for sheet in sheets)

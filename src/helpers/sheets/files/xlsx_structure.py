@@ -27,18 +27,17 @@ def read_xlsx(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
 
 def _structures(container: Container) -> dict[str, Structure]:
     """Stream every part of a workbook; worksheets by name, in their order."""
-    workbook = _workbook_part(container)
+    parts = _relations(container, "_rels/.rels", "").values()
+    workbooks = (part for part, kind in parts if kind == "officeDocument" and part in container.names)
+    if (workbook := next(workbooks, None)) is None:
+        raise corrupt("ブックの目次がありません")
     sheets: list[tuple[str, str, bool]] = []
 
     def on_sheet(tag: str, attributes: Attributes) -> None:
         if tag == "sheet":
-            target = next(
-                (value for key, value in attributes.items() if key.rpartition(":")[2] == "id" and ":" in key),
-                "",
-            )
-            sheets.append(
-                (attributes.get("name", ""), target, attributes.get("state", "visible") != "visible")
-            )
+            target = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            is_hidden = attributes.get("state", "visible") != "visible"
+            sheets.append((attributes.get("name", ""), target, is_hidden))
 
     container.parse_tags(workbook, on_sheet)
     folder = posixpath.dirname(workbook)
@@ -56,14 +55,6 @@ def _structures(container: Container) -> dict[str, Structure]:
         parsed.add(part)
     container.check_others(frozenset(parsed))
     return structures
-
-
-def _workbook_part(container: Container) -> str:
-    names = container.names
-    for part, kind in _relations(container, "_rels/.rels", "").values():
-        if kind == "officeDocument" and part in names:
-            return part
-    raise corrupt("ブックの目次がありません")
 
 
 def _relations(container: Container, name: str, folder: str) -> dict[str, tuple[str, str]]:
@@ -93,7 +84,7 @@ class _WorksheetScan:
         parser.StartElementHandler = self.start
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.data
-        self.depth_of_value = False
+        self.in_value = False
         container.parse(part, parser)
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -103,19 +94,18 @@ class _WorksheetScan:
             case "row":
                 self.start_row(attributes)
             case "v" | "is":
-                self.depth_of_value = True
+                self.in_value = True
             case "f":
                 self.has_formula = True
             case "col" if attributes.get("hidden") in ("1", "true"):
-                first, last = (
-                    whole_number(attributes, "min", LAST_ROW),
-                    whole_number(attributes, "max", LAST_ROW),
-                )
-                self.structure.hidden_columns.update(
-                    range(first - 1, min(last, self.structure.limits.columns))
-                )
+                first, last = (whole_number(attributes, name, LAST_ROW) for name in ("min", "max"))
+                columns = range(first - 1, min(last, self.structure.limits.columns))
+                self.structure.hidden_columns.update(columns)
             case "mergeCell":
-                self.merge(attributes.get("ref", ""))
+                reference = attributes.get("ref", "")
+                if (area := span(reference)) is None:
+                    raise corrupt(f"シート「{self.sheet}」の結合セル「{reference}」を読めません")
+                self.structure.merged.append(area)
 
     def start_row(self, attributes: Attributes) -> None:
         row = self.row + 1
@@ -136,19 +126,17 @@ class _WorksheetScan:
         self.kind, self.has_formula, self.has_value, self.text = attributes.get("t", "n"), False, False, ""
 
     def data(self, data: str) -> None:
-        if self.depth_of_value:
+        if self.in_value:
             self.has_value = True
             if self.kind == "e":
                 self.text += data
 
     def end(self, tag: str) -> None:
         match tag.rpartition(":")[2]:
-            case "v":
+            case "v" | "is" as name:
                 # An empty <v> of a text formula is a stored result too: the empty text.
-                self.has_value = self.has_value or self.kind == "str"
-                self.depth_of_value = False
-            case "is":
-                self.depth_of_value = False
+                self.has_value = self.has_value or (name == "v" and self.kind == "str")
+                self.in_value = False
             case "c":
                 self.end_cell()
 
@@ -160,9 +148,3 @@ class _WorksheetScan:
             self.structure.errors[place] = self.text
         if self.has_value or self.has_formula:
             self.structure.count_cells(*place)
-
-    def merge(self, reference: str) -> None:
-        area = span(reference)
-        if area is None:
-            raise corrupt(f"シート「{self.sheet}」の結合セル「{reference}」を読めません")
-        self.structure.merged.append(area)

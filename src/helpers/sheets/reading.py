@@ -22,8 +22,8 @@ from helpers.sheets.files.unreadable import LIMITS, Limits, UnreadableError
 from helpers.sheets.finding import Finding, visible
 from helpers.sheets.finding_log import FindingLog
 from helpers.sheets.rows.cell_meanings import Vocabulary
-from helpers.sheets.rows.header import HeaderNames, find_header
-from helpers.sheets.rows.selection import Selection, select, year_of
+from helpers.sheets.rows.header import Header, HeaderNames, find_header
+from helpers.sheets.rows.selection import select, year_of
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import read_body
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
@@ -79,17 +79,15 @@ def inspect_bytes(
     if not any(grid.texts(row) for grid in grids for row in range(len(grid.rows))):
         log.error("empty_file", "表に何も書かれていません。状況調査を保存し直してください")
     elif year is None:
-        log.error(
-            "no_year",
-            "どの年度の状況調査か分かりません。ファイル名を R4.xlsx のようにするか、表題に年度を書いてください",
-        )
+        message = "どの年度の状況調査か分かりません。ファイル名を R4.xlsx のようにするか、表題に年度を書いてください"
+        log.error("no_year", message)
     elif is_text and _is_in_another_encoding(data, path, grids, plan, limits, log):
         pass
     elif (selection := select(grids, plan, year, log, is_text=is_text)) is not None:
         # Of the plan as it is in the year, only the statuses: a sheet may name a policy that has no items then.
         in_year = replace(plan, statuses=plan.at(year).statuses)
-        source = SheetSource(name, sha256, selection.grid.name)
-        sheet = _read_table(selection, in_year, year, source, log)
+        source = SheetSource(name, sha256, selection[0].name)
+        sheet = _read_table(*selection, Vocabulary(in_year, year), source, log)
     return SheetReading(sheet, log.sorted(), sha256)
 
 
@@ -114,9 +112,8 @@ def _is_in_another_encoding(
 
 
 def _read_table(
-    selection: Selection, plan: Plan, year: FiscalYear, source: SheetSource, log: FindingLog
+    grid: Grid, header: Header, vocabulary: Vocabulary, source: SheetSource, log: FindingLog
 ) -> StatusSheet | None:
-    grid, header, vocabulary = selection.grid, selection.header, Vocabulary(plan, year)
     table = SheetTable(grid, header, vocabulary, read_body(grid, header, vocabulary), log)
     records = read_totals(table) if header.is_totals_only else read_items(table)
     for check in CHECKS:
@@ -124,4 +121,4 @@ def _read_table(
     if log.has_errors:
         return None
     notes = tuple(note for *_, note in table.body.notes)
-    return StatusSheet(year, tidy_frame(records), source, notes, log.sorted())
+    return StatusSheet(vocabulary.year, tidy_frame(records), source, notes, log.sorted())

@@ -16,8 +16,8 @@ from helpers.errors import SheetError
 from helpers.files.archive import zipped
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets import find_sheets, inspect_bytes, inspect_sheet, read_status_sheet
+from helpers.sheets.files.in_child.sandbox import CALAMINE, ChildReader, sheets_in_child
 from helpers.sheets.files.readers import read_grids
-from helpers.sheets.files.sandbox import CALAMINE, ChildReader, sheets_in_child
 from helpers.sheets.files.unreadable import LIMITS, UnreadableError
 
 YEAR = FiscalYear(2022)

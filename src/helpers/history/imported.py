@@ -12,6 +12,7 @@ from pathlib import Path
 from helpers.files.late_names import FOR_TYPES, listed
 
 _IMPORT = re.compile(r"^ *(?:from (\S+) import (\([^)]*\)|.*)|import (\S+))", re.M)
+_ALL = re.compile(r" in iter_modules\(__path__")
 _SCRIPT = re.compile(r'"(\w+\.py)"')
 _NAME = re.compile(r"\w+")
 
@@ -20,7 +21,8 @@ def sources(package: Path, modules: Iterable[str]) -> list[Path]:
     """The files of ``package`` that these modules of it are made of, sorted; 'sheets.reading' names a module.
 
     Counted are imports anywhere in a file, those for type checkers excepted; the ``__init__`` of each folder on the way,
-    but of what that hands out on first use only what is asked for; and scripts that the module names, beside it or below.
+    but of what that hands out on first use only what is asked for; and files that the module names, beside it or
+    below; and every module of a folder whose ``__init__`` runs through them.
     """
     found, followed = set[Path](), set[tuple[str, str]]()
     pending = [file for module in modules for file in _files(package, module.split("."))]
@@ -32,6 +34,7 @@ def sources(package: Path, modules: Iterable[str]) -> list[Path]:
                 followed.add((module, name))
                 pending += _named(package, module, name)
             pending += (script for name in _SCRIPT.findall(text) for script in file.parent.rglob(name))
+            pending += file.parent.glob("*.py") if _ALL.search(text) else ()
     return sorted(found)
 
 

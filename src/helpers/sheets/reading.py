@@ -10,10 +10,8 @@ from helpers.files.paths import why_not_read
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.sheets.checks.heading_checks import check_headings
+from helpers.sheets.checks import run_checks
 from helpers.sheets.checks.item_checks import read_items
-from helpers.sheets.checks.looks import check_looks
-from helpers.sheets.checks.tallies import check_tallies
 from helpers.sheets.checks.totals import read_totals
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.files.readers import read_grids
@@ -27,9 +25,6 @@ from helpers.sheets.rows.selection import select, year_of
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import read_body
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
-
-# What is checked once the rows are read: a function a family of findings.
-CHECKS = (check_headings, check_tallies, check_looks)
 
 
 def read_status_sheet(path: Path, plan: Plan, year: FiscalYear) -> StatusSheet:
@@ -116,8 +111,7 @@ def _read_table(
 ) -> StatusSheet | None:
     table = SheetTable(grid, header, vocabulary, read_body(grid, header, vocabulary), log)
     records = read_totals(table) if header.is_totals_only else read_items(table)
-    for check in CHECKS:
-        check(table)
+    run_checks(table)
     if log.has_errors:
         return None
     notes = tuple(note for *_, note in table.body.notes)

@@ -11,10 +11,10 @@ from helpers.files.clutter import is_leftover
 from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.sheets.files.formats import ENDINGS
 from helpers.sheets.finding import WARNING, Finding, visible
 from helpers.sheets.rows.years_in_text import year_of_name, year_or_none
 
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 _ITEMS = "items.csv"
 
 
@@ -84,7 +84,7 @@ def _spreadsheets(folder: Path) -> Iterator[Path]:
         ) from error
     for path in paths:
         # To open a pipe would be to wait for somebody who writes to it.
-        if path.suffix.lower() in SUFFIXES and kind_of(path) is not Kind.OTHER:
+        if path.suffix.lower() in ENDINGS and kind_of(path) is not Kind.OTHER:
             yield path
 
 

@@ -9,7 +9,7 @@ from helpers.sheets.rows.table_body import FREE_TEXTS
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
 
 
-def check_headings(table: SheetTable) -> None:
+def check(table: SheetTable) -> None:
     """Say where titles and column headings do not fit the year or the table."""
     _report_ambiguous_columns(table)
     _report_titles(table)

@@ -15,7 +15,7 @@ from helpers.sheets.rows.table_body import FREE_TEXTS
 _MOST_NAMED = 3
 
 
-def check_looks(table: SheetTable) -> None:
+def check(table: SheetTable) -> None:
     """Say what a reader of the sheet would not see, and what the report could not print."""
     _report_hidden(table)
     _report_merged_statuses(table)

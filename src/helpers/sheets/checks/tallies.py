@@ -13,7 +13,7 @@ from helpers.sheets.rows.table_body import Tally
 from helpers.text.forms import folded
 
 
-def check_tallies(table: SheetTable) -> None:
+def check(table: SheetTable) -> None:
     """Compare the totals in a sheet with its rows."""
     vocabulary, body, statuses = table.vocabulary, table.body, table.statuses
     counted = {status.name for status in vocabulary.plan.statuses if status.counted}

@@ -6,12 +6,12 @@ from xml.parsers import expat
 
 from helpers.sheets.files.container import Attributes, Container
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.files.sandbox import CALAMINE, sheets_in_child
+from helpers.sheets.files.in_child.sandbox import CALAMINE, sheets_in_child
 from helpers.sheets.files.structure import LAST_ROW, Structure, structured_grids, whole_number
 from helpers.sheets.files.unreadable import Limits, corrupt, not_a_spreadsheet, password_protected
 
 
-def read_ods(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
+def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     """Read every worksheet of an OpenDocument spreadsheet.
 
     Raises:

@@ -36,7 +36,7 @@ _BINARY = (
 _PAGES = (b"<!doctype html", b"<html", b"<?xml", b"<table")
 
 
-def read_text(data: bytes, suffix: str, limits: Limits) -> tuple[Grid, ...]:
+def read(data: bytes, suffix: str, limits: Limits) -> tuple[Grid, ...]:
     """Cut a text file at commas, tabs and semicolons: one grid for each, the likeliest first.
 
     Raises:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.files.sandbox import XLRD, sheets_in_child
+from helpers.sheets.files.in_child.sandbox import XLRD, sheets_in_child
 from helpers.sheets.files.structure import Structure, structured_grids
 from helpers.sheets.files.unreadable import Limits, password_protected
 
 
-def read_xls(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
+def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     """Read every worksheet of an .xls.
 
     Raises:

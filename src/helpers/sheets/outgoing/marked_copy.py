@@ -20,8 +20,9 @@ from helpers.errors import DataError
 from helpers.files.archive import parts_of, zipped
 from helpers.files.formulas import is_formula_like
 from helpers.files.paths import why_not_read
+from helpers.sheets.files.formats import XLSX
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.files.readers import XLSX, kind_of, read_grids
+from helpers.sheets.files.readers import kind_of, read_grids
 from helpers.sheets.files.unreadable import LIMITS, UnreadableError
 from helpers.sheets.finding import Finding
 from helpers.text.forms import LONGEST_CELL

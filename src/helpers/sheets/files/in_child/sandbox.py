@@ -22,7 +22,7 @@ from helpers.sheets.files.unreadable import (
     too_long,
 )
 
-_IN_CHILD = Path(__file__).with_name("in_child")
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class ChildReader:
     library: str
 
 
-CALAMINE = ChildReader(_IN_CHILD / "calamine_cells.py", "python_calamine")
-XLRD = ChildReader(_IN_CHILD / "xlrd_cells.py", "xlrd")
+CALAMINE = ChildReader(_HERE / "calamine_cells.py", "python_calamine")
+XLRD = ChildReader(_HERE / "xlrd_cells.py", "xlrd")
 
 
 def sheets_in_child(data: bytes, reader: ChildReader, limits: Limits) -> list[dict[str, Any]]:
@@ -47,7 +47,7 @@ def sheets_in_child(data: bytes, reader: ChildReader, limits: Limits) -> list[di
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(reader.library)
     arguments = [str(reader.file), str(Path(spec.origin).parents[1]), json.dumps(asdict(limits))]
-    command = [sys.executable, "-I", "-S", "-X", "utf8", str(_IN_CHILD / "cells_as_json.py"), *arguments]
+    command = [sys.executable, "-I", "-S", "-X", "utf8", str(_HERE / "cells_as_json.py"), *arguments]
     environment = {
         name: value for name, value in os.environ.items() if name in ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH")
     }

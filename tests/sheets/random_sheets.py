@@ -7,9 +7,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from fixtures_made.writing import book, packed, text
+from fixtures_made.writing import book, text
 from hypothesis import strategies as st
 
+from helpers.files.archive import zipped
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import Item, Outline, Plan, Policy, Status
 from helpers.sheets.rows.cell_meanings import is_dash, is_ditto
@@ -216,4 +217,4 @@ def as_ods(written: Written) -> bytes:
     content += "</office:spreadsheet></office:body></office:document-content>"
     mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
     parts = {"mimetype": mimetype, "META-INF/manifest.xml": b"<none/>", "content.xml": content.encode()}
-    return packed(parts)
+    return zipped(parts)

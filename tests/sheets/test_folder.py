@@ -20,6 +20,19 @@ def lay_out(folder: Path, *names: str) -> None:
         (folder / name).write_bytes(b"")
 
 
+def test_sheets_are_found_by_the_year_in_their_names(tmp_path: Path, plan: Plan) -> None:
+    lay_out(tmp_path, "R4.csv", "2021.XLSX", "令和2年度.ods", "R5.pdf", "~$R4.xlsx", "notes.csv", "items.csv")
+    (tmp_path / "R1.csv").mkdir()  # read, and then said to be a folder
+    found = find_sheets(replace(plan, folder=tmp_path))
+    assert {int(year): path.name for year, path in found.items()} == {
+        2019: "R1.csv",
+        2020: "令和2年度.ods",
+        2021: "2021.XLSX",
+        2022: "R4.csv",
+    }
+    assert list(found) == sorted(found)
+
+
 @pytest.mark.parametrize(
     ("name", "told"),
     [

@@ -15,7 +15,7 @@ from fixtures_made.excel_95 import excel_95
 from helpers.errors import SheetError
 from helpers.files.archive import zipped
 from helpers.fiscal_year import FiscalYear
-from helpers.sheets import find_sheets, inspect_bytes, inspect_sheet, read_status_sheet
+from helpers.sheets import inspect_bytes, inspect_sheet, read_status_sheet
 from helpers.sheets.files.in_child.sandbox import CALAMINE, ChildReader, sheets_in_child
 from helpers.sheets.files.readers import read_grids
 from helpers.sheets.files.unreadable import LIMITS, UnreadableError
@@ -119,15 +119,10 @@ def test_a_sheet_just_beyond_a_limit_is_refused_in_every_format(sheets_folder, m
 
 
 @pytest.mark.parametrize(
-    ("data", "limits", "code"),
-    [
-        (b"a" * 201, {"cell_characters": 20}, "corrupt"),
-        (b" \r\n\t", {}, "empty_file"),
-        (b"\xff\xfe", {}, "empty_file"),
-    ],
+    ("data", "code"), [(b"a" * 201, "corrupt"), (b" \r\n\t", "empty_file"), (b"\xff\xfe", "empty_file")]
 )
-def test_text_that_is_none_or_far_too_long_is_refused(minato, data, limits, code):
-    assert codes(data, "R4.csv", minato, **limits) == [code]
+def test_text_that_is_none_or_far_too_long_is_refused(minato, data, code):
+    assert codes(data, "R4.csv", minato, cell_characters=20) == [code]
 
 
 @pytest.mark.parametrize(
@@ -225,24 +220,3 @@ def test_all_findings_are_in_the_error(sheets_folder, minato):
         read_status_sheet(sheets_folder / "everything_at_once.csv", minato, YEAR)
     assert len(caught.value.findings) == 6
     assert str(caught.value).count("\n") == 5
-
-
-def test_sheets_are_found_by_the_year_in_their_names(tmp_path, minato):
-    for name in ("R4.csv", "2021.XLSX", "令和2年度.ods", "R5.pdf", "~$R4.xlsx", "notes.csv", "items.csv"):
-        (tmp_path / name).write_bytes(b"")
-    (tmp_path / "R1.csv").mkdir()  # read, and then said to be a folder
-    found = find_sheets(replace(minato, folder=tmp_path))
-    assert {int(year): path.name for year, path in found.items()} == {
-        2019: "R1.csv",
-        2020: "令和2年度.ods",
-        2021: "2021.XLSX",
-        2022: "R4.csv",
-    }
-    assert list(found) == sorted(found)
-
-
-def test_two_sheets_of_one_year_are_an_error_that_names_both(tmp_path, minato):
-    for name in ("R4.csv", "2022.xlsx"):
-        (tmp_path / name).write_bytes(b"")
-    with pytest.raises(SheetError, match=r"2022\.xlsx、R4\.csv"):
-        find_sheets(replace(minato, folder=tmp_path))

@@ -6,11 +6,12 @@ import functools
 from pathlib import Path
 
 import pytest
-from fixtures_made.writing import members, packed
+from fixtures_made.writing import members
 from hypothesis import HealthCheck, assume, example, given, reject, settings
 from hypothesis import strategies as st
 from random_sheets import YEAR, Written, as_ods, as_text, as_xlsx, sheets
 
+from helpers.files.archive import zipped
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import SheetReading, inspect_bytes
 
@@ -122,7 +123,7 @@ def test_damaged_member_gives_the_same_figures_or_a_finding(name, member):
     @relaxed(30)
     @given(mutations(len(contents[member])))
     def check(mutation):
-        data = packed(contents | {member: mutated(contents[member], mutation)})
+        data = zipped(contents | {member: mutated(contents[member], mutation)})
         demand_same_figures_or_finding(inspect_bytes(data, name, minato(), YEAR))
 
     check()

@@ -9,7 +9,6 @@ from fixtures_made.writing import members
 from make_fixtures import FIXTURES
 
 from helpers.fiscal_year import FiscalYear
-from helpers.plan import Plan
 from helpers.sheets import inspect_sheet
 
 YEAR = FiscalYear(2022)
@@ -76,6 +75,7 @@ QUIRKS = [
     ("variant_characters.xlsx", "髙 for 高, 〜 for ～, ･ for ・"),
     ("names_with_marks.xlsx", "names with their number or a note mark"),
     ("ditto_marks.xlsx", "〃, ″ and 同上 for policies and departments"),
+    ("ditto_status.xlsx", "〃 for statuses, items in another order"),
     ("dashes_for_nothing.csv", "dashes for nothing"),
     ("formulas_with_results.ods", "formulas with results, ods"),
     ("formulas_with_results_xls.xls", "formulas with results, xls"),
@@ -195,7 +195,6 @@ DEFECTS = [
 OTHERS = {
     ".gitattributes",
     "README.md",
-    "ditto_status.xlsx",
     "everything_at_once.csv",
     "no_year_anywhere.csv",
     "status_over_two_items.xlsx",
@@ -211,13 +210,10 @@ def read(sheets_folder, minato, kigou):
 
     @functools.cache
     def read_file(name: str, year: FiscalYear | None = YEAR):
-        return inspect_sheet(sheets_folder / name, plan_of(name, minato, kigou), year)
+        plan = kigou if name.startswith(("symbols", "code_turned")) else minato
+        return inspect_sheet(sheets_folder / name, plan, year)
 
     return read_file
-
-
-def plan_of(name: str, minato: Plan, kigou: Plan) -> Plan:
-    return kigou if name.startswith(("symbols", "code_turned")) else minato
 
 
 def codes_and_places(reading) -> list[tuple[str, str]]:
@@ -292,12 +288,6 @@ def test_all_findings_are_listed_at_once_in_order_of_position(read):
     ]
 
 
-def test_a_ditto_mark_in_the_status_column_is_the_status_above(read):
-    reading = read("ditto_status.xlsx")
-    assert reading.findings == ()
-    assert reading.status_sheet.statuses["status"].tolist() == STATUSES["minato"]
-
-
 def test_a_status_merged_over_two_items_is_read_for_both_and_said(read):
     reading = read("status_over_two_items.xlsx")
     assert codes_and_places(reading) == [("merged_status", "状況調査!D7")]
@@ -328,14 +318,7 @@ def test_rare_characters_survive_cp932(read):
 
 def test_texts_of_an_item_are_read_whole(read):
     frame = read("line_breaks_in_quotes.csv").status_sheet.statuses
-    assert frame["activities"].tolist() == [
-        '総合窓口を開いた。\n「早い」と"好評"、混雑なし',
-        "",
-        "",
-        "",
-        "",
-        "",
-    ]
+    assert frame["activities"].tolist() == ['総合窓口を開いた。\n「早い」と"好評"、混雑なし', *[""] * 5]
     assert frame["department"].tolist() == ["市民課", "福祉課", "市民課", "財政課", "税務課", "都市課"]
     assert frame["remarks"].tolist() == ["", "", "", "", "", "令和4年度から"]
     assert read("item_over_two_rows.xlsx").status_sheet.statuses["activities"][0] == "総合窓口を\n開いた。"

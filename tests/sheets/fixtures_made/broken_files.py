@@ -8,7 +8,9 @@ import zipfile
 
 from openpyxl import Workbook
 
-from .writing import FIXTURES, book, inserted, members, packed, replaced, rows, saved, shared, text
+from helpers.files.archive import zipped
+
+from .writing import FIXTURES, book, inserted, members, replaced, rows, saved, shared, text
 
 WORKSHEET = "xl/worksheets/sheet1.xml"
 PLAIN = text(rows())
@@ -28,8 +30,8 @@ def member_twice() -> bytes:
 
 
 def damaged_member() -> bytes:
-    stored = packed(members(shared(book(rows()))), zipfile.ZIP_STORED)
-    return stored.replace("検討中".encode(), "検討下".encode())
+    parts = members(shared(book(rows())))
+    return zipped(parts, stored=frozenset(parts)).replace("検討中".encode(), "検討下".encode())
 
 
 FIXTURES |= {
@@ -39,8 +41,8 @@ FIXTURES |= {
     "html_under_another_name.xls": lambda: (
         "<html><table><tr><td>番号</td><td>実施状況</td></tr></table></html>".encode("cp932")
     ),
-    "document_under_another_name.xlsx": lambda: packed(
-        {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"}, zipfile.ZIP_STORED
+    "document_under_another_name.xlsx": lambda: zipped(
+        {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"}
     ),
     "not_text.csv": lambda: bytes(range(256)) * 4,
     "euc_jp.csv": lambda: PLAIN.encode("euc_jp", "replace"),

@@ -17,6 +17,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from helpers.files.archive import zipped
+
 Lines = list[list[Any]]
 Make = Callable[[], bytes]
 Edit = Callable[[Any], None]
@@ -156,17 +158,8 @@ def members(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def packed(contents: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A zip of these members."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", method) as archive:
-        for name, content in contents.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
 def replaced(data: bytes, member: str, old: bytes, new: bytes) -> bytes:
     """The same zip with a text of one member replaced."""
     contents = members(data)
     assert old in contents[member], (old, contents[member])
-    return packed(contents | {member: contents[member].replace(old, new)})
+    return zipped(contents | {member: contents[member].replace(old, new)})

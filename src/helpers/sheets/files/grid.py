@@ -13,19 +13,13 @@ Area = tuple[int, int, int, int]
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
-def column_letters(column: int) -> str:
-    """Name a column as a spreadsheet does: 0 => 'A', 26 => 'AA'."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def address(row: int, column: int) -> str:
-    """Name a cell by its 0-based row and column: (16, 3) => 'D17'."""
-    return f"{column_letters(column)}{row + 1}"
+    """Name a cell by its 0-based row and column: (16, 3) => 'D17', (0, 26) => 'AA1'."""
+    letters = ""
+    while column >= 0:
+        column, letter = divmod(column, 26)
+        letters, column = chr(ord("A") + letter) + letters, column - 1
+    return f"{letters}{row + 1}"
 
 
 def position(cell: str) -> tuple[int, int]:

@@ -34,13 +34,13 @@ def check(table: SheetTable) -> None:
             continue  # The missing statuses are findings themselves; a total that differs says nothing more.
         counts = [Counter(status for status in reading if status is not None) for reading in readings]
         for place, status, printed in _figures(table, tally):
-            likely, *others = [
+            sums = [
                 {count[status]} if status else {count.total(), sum(count[name] for name in counted)}
                 for count in counts
             ]
-            if not any(printed in found for found in (likely, *others)):
-                what = f"「{status}」" if status else tally.label
-                message = f"{what}が{printed}となっていますが、行を数えると{min(likely)}です。合計か各行の実施状況を直してください"
+            if not any(printed in possible for possible in sums):
+                label = f"「{status}」" if status else tally.label
+                message = f"{label}が{printed}となっていますが、行を数えると{min(sums[0])}です。合計か各行の実施状況を直してください"
                 table.error("total_disagrees", message, place)
 
 
@@ -60,9 +60,7 @@ def _figures(table: SheetTable, tally: Tally) -> list[tuple[Place, str | None, i
         elif (count := count_of(text)) is not None:
             figures.append((place, tally.status, count))
         elif pair.sub("", text) == "" and text:
-            figures.extend(
-                (place, vocabulary.status(name), int(number)) for name, number in pair.findall(text)
-            )
+            figures += ((place, vocabulary.status(name), int(number)) for name, number in pair.findall(text))
         elif re.search(r"\d", text) and vocabulary.status(text) is None and not re.search(r"[%.]", text):
             message = f"{tally.label}の{quoted(text)}を読めないため、合計を確かめていません"
             table.warn("total_unread", message, place)

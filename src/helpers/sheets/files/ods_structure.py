@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from xml.parsers import expat
-
 from helpers.sheets.files.container import Attributes, Container
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.files.in_child.sandbox import CALAMINE, sheets_in_child
@@ -29,11 +27,11 @@ def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
 
 def _refuse_encrypted(container: Container) -> None:
     def on_entry(tag: str, _: Attributes) -> None:
-        if tag == "encryption-data":
+        if tag.rpartition(":")[2] == "encryption-data":
             raise password_protected()
 
     if "META-INF/manifest.xml" in container.names:
-        container.parse_tags("META-INF/manifest.xml", on_entry)
+        container.parse("META-INF/manifest.xml", on_entry)
 
 
 class _ContentScan:
@@ -48,12 +46,7 @@ class _ContentScan:
         self.attributes: Attributes = {}
         self.in_cell, self.has_text, self.text, self.hidden_styles = False, False, "", set[str]()
         self.style = ""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.data
-        container.parse("content.xml", parser)
+        container.parse("content.xml", self.start, self.end, self.data)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         match tag:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from xml.parsers import expat
 
 from helpers.sheets.files.container import Attributes, Container
 from helpers.sheets.files.grid import Grid, position, span
@@ -34,12 +33,12 @@ def _structures(container: Container) -> dict[str, Structure]:
     sheets: list[tuple[str, str, bool]] = []
 
     def on_sheet(tag: str, attributes: Attributes) -> None:
-        if tag == "sheet":
+        if _plain(tag) == "sheet":
             target = next((value for key, value in attributes.items() if key.endswith(":id")), "")
             is_hidden = attributes.get("state", "visible") != "visible"
             sheets.append((attributes.get("name", ""), target, is_hidden))
 
-    container.parse_tags(workbook, on_sheet)
+    container.parse(workbook, on_sheet)
     folder = posixpath.dirname(workbook)
     relations = _relations(container, f"{folder}/_rels/{posixpath.basename(workbook)}.rels", folder)
     structures: dict[str, Structure] = {}
@@ -63,13 +62,18 @@ def _relations(container: Container, name: str, folder: str) -> dict[str, tuple[
     relations: dict[str, tuple[str, str]] = {}
 
     def on_relation(tag: str, attributes: Attributes) -> None:
-        if tag == "Relationship":
+        if _plain(tag) == "Relationship":
             target = posixpath.normpath(posixpath.join("/" + folder, attributes.get("Target", "")))
             kind = attributes.get("Type", "").rpartition("/")[2]
             relations[attributes.get("Id", "")] = (target.lstrip("/"), kind)
 
-    container.parse_tags(name, on_relation)
+    container.parse(name, on_relation)
     return relations
+
+
+def _plain(tag: str) -> str:
+    """A tag without its prefix."""
+    return tag.rpartition(":")[2]
 
 
 class _WorksheetScan:
@@ -79,16 +83,11 @@ class _WorksheetScan:
         self.sheet, self.structure = sheet, Structure(sheet, container.limits)
         self.row, self.column = -1, -1
         self.kind, self.has_formula, self.has_value, self.text = "", False, False, ""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.data
         self.in_value = False
-        container.parse(part, parser)
+        container.parse(part, self.start, self.end, self.data)
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        match tag.rpartition(":")[2]:
+        match _plain(tag):
             case "c":
                 self.start_cell(attributes)
             case "row":
@@ -132,7 +131,7 @@ class _WorksheetScan:
                 self.text += data
 
     def end(self, tag: str) -> None:
-        match tag.rpartition(":")[2]:
+        match _plain(tag):
             case "v" | "is" as name:
                 # An empty <v> of a text formula is a stored result too: the empty text.
                 self.has_value = self.has_value or (name == "v" and self.kind == "str")

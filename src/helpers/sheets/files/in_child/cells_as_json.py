@@ -97,9 +97,7 @@ def _text(value: object) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    return str(value)
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
 
 
 if __name__ == "__main__":

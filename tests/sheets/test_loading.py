@@ -1,4 +1,4 @@
-"""What a sheet of one kind does not need is not loaded for it."""
+"""Modules that a task does not need are not loaded for it."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ WRITERS = {
 def test_sheets_are_found_without_readers_and_a_csv_is_read_without_workbooks(
     code: str, unused: set[str]
 ) -> None:
-    told = "\nimport sys; print(*sys.modules)"
-    command = [sys.executable, "-P", "-c", PLAN + code + told]
+    listing = "\nimport sys; print(*sys.modules)"
+    command = [sys.executable, "-P", "-c", PLAN + code + listing]
     modules = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     assert not unused & set(modules)
 

@@ -79,7 +79,7 @@ def child_reader(folder: Path, code: str) -> ChildReader:
         ("raise output.refuse('anything')", "corrupt"),
     ],
 )
-def test_whatever_the_child_does_is_said(tmp_path, code, expected):
+def test_every_end_of_the_child_is_an_error_of_its_own(tmp_path, code, expected):
     limits = replace(LIMITS, seconds=1, memory_bytes=200_000_000)
     with pytest.raises(UnreadableError) as caught:
         sheets_in_child(b"", child_reader(tmp_path, code), limits)

@@ -233,8 +233,8 @@ def test_quirk_reads_to_the_same_figures_without_a_finding(read, name, quirk):
 @pytest.mark.parametrize(("name", "code", "place", "words"), WARNINGS)
 def test_what_is_worth_knowing_is_said_and_the_sheet_is_read(read, name, code, place, words):
     reading = read(name)
-    found = {(finding.code, finding.place): finding for finding in reading.findings}
-    finding = found[(code, f"{name}!{place}")]
+    findings = {(finding.code, finding.place): finding for finding in reading.findings}
+    finding = findings[(code, f"{name}!{place}")]
     assert words in finding.message
     assert not finding.is_error
     assert reading.status_sheet.statuses["status"].tolist() == STATUSES["minato"]
@@ -305,7 +305,7 @@ def test_totals_only_sheet_has_a_row_per_status(read, name):
     assert set(sheet.statuses["number"]) == {""}
 
 
-def test_the_year_is_told_by_the_file_name_or_the_title(read, sheets_folder, minato):
+def test_the_year_is_taken_from_the_file_name_or_the_title(read, sheets_folder, minato):
     assert read("令和４年度_実施状況調査.csv", None).status_sheet.year == YEAR
     assert read("utf8.csv", None).status_sheet.year == YEAR
     assert codes_and_places(read("no_year_anywhere.csv", None)) == [("no_year", "")]

@@ -1,7 +1,7 @@
-"""Status sheets as departments send them: read, checked and told apart from what cannot be understood.
+"""Status sheets as departments send them: read and checked, blank ones to send out, copies marked with findings.
 
-Everything is loaded on first use, so that whoever looks for sheets does not wait for what reads them, nor whoever
-reads one for what writes one.
+Every name is loaded on first use: a command that only looks for sheets does not load the readers, and one that reads
+a sheet does not load the writers.
 """
 
 from __future__ import annotations

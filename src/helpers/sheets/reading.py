@@ -1,4 +1,4 @@
-"""From a file to a checked status sheet: read once, parse those bytes, list every finding."""
+"""Read a status sheet: take the bytes of a file once, parse and check those, list every finding."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ def read_status_sheet(path: Path, plan: Plan, year: FiscalYear) -> StatusSheet:
 def inspect_sheet(path: Path, plan: Plan, year: FiscalYear | None = None) -> SheetReading:
     """Read a status sheet as far as it can be read and list its findings in order of position.
 
-    Without ``year`` the file's name, or else the title above the table, says which year it is of.
+    Without ``year`` the fiscal year is taken from the file's name, or else from the title above the table.
     """
     path = Path(path)
     log = FindingLog(path.name)
     try:
         with path.open("rb") as file:
-            # One byte more than allowed is enough to know that it is too much.
+            # One byte beyond the limit is enough to refuse a file.
             data = file.read(LIMITS.file_bytes + 1)
     except OSError as error:
         log.error("unreadable", "。".join(why_not_read(error)))
@@ -79,7 +79,7 @@ def inspect_bytes(
     elif is_text and _is_in_another_encoding(data, path, grids, plan, limits, log):
         pass
     elif (selection := select(grids, plan, year, log, is_text=is_text)) is not None:
-        # Of the plan as it is in the year, only the statuses: a sheet may name a policy that has no items then.
+        # Only the statuses are those of the year: a sheet may name a policy that has no items then.
         in_year = replace(plan, statuses=plan.at(year).statuses)
         source = SheetSource(name, sha256, selection[0].name)
         sheet = _read_table(*selection, Vocabulary(in_year, year), source, log)

@@ -20,12 +20,12 @@ _ITEMS = "items.csv"
 
 @dataclass(frozen=True)
 class SheetFolder:
-    """The spreadsheets of a plan's folder: R4.csv, 2022.xlsx, 令和4年度.ods are status sheets, 状況調査_R4.xlsx is none.
+    """The spreadsheets of a plan's folder: R4.csv, 2022.xlsx and 令和4年度.ods are status sheets, 状況調査_R4.xlsx is not.
 
     Attributes:
-        sheets: the sheet of each year, oldest year first; of several for one year the first by name.
-        doubled: for the years that have several, that this is an error.
-        unread: warnings of the spreadsheets whose names are not just a year, so that nothing reads them.
+        sheets: the sheet of each year, oldest year first; where a year has several, the first by name.
+        doubled: the errors of the years that have several sheets.
+        unread: a warning for every spreadsheet that is not read, because its name is not just a year.
     """
 
     sheets: Mapping[FiscalYear, Path]
@@ -36,7 +36,7 @@ class SheetFolder:
     def look(cls, folder: Path) -> SheetFolder:
         """Look through the names in a folder.
 
-        A folder or a link to nothing that is named as a sheet is one: reading it says what is wrong.
+        A folder or a dangling link that is named as a sheet counts as a sheet: reading it says what is wrong.
 
         Raises:
             PlanFileError: the folder cannot be read.
@@ -70,9 +70,9 @@ def find_sheets(plan: Plan, years: Iterable[FiscalYear] | None = None) -> dict[F
     Raises:
         SheetError: two files are of one of those years.
     """
-    found = SheetFolder.look(plan.folder)
-    found.check(found.sheets if years is None else years)
-    return dict(found.sheets)
+    folder = SheetFolder.look(plan.folder)
+    folder.check(folder.sheets if years is None else years)
+    return dict(folder.sheets)
 
 
 def _spreadsheets(folder: Path) -> Iterator[Path]:
@@ -83,7 +83,7 @@ def _spreadsheets(folder: Path) -> Iterator[Path]:
             folder, "", f"フォルダーを読めません（{error.strerror}）", "読み取りの権限を確かめてください"
         ) from error
     for path in paths:
-        # To open a pipe would be to wait for somebody who writes to it.
+        # Opening a pipe would wait until another program writes to it.
         if path.suffix.lower() in ENDINGS and kind_of(path) is not Kind.OTHER:
             yield path
 

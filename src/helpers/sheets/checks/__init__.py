@@ -1,6 +1,6 @@
-"""What can be wrong with a sheet: a module a family of findings.
+"""Checks of a sheet: a module for each family of findings.
 
-Every module here that has a function ``check`` is asked for its findings once the rows are read.
+Every module here with a function ``check`` takes part, once the rows are read: ``run_checks`` calls them all.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class Container:
         if len(members) > limits.members:
             raise too_large(f"ファイルの中の部品が多すぎます（{len(members):,}個、上限{limits.members:,}個）")
         if len(self.names) != len(members):
-            # Readers disagree about which of the two counts.
+            # Which of the two members is read differs between readers.
             raise corrupt("同じ名前の部品が二つあります")
         if any(member.flag_bits & 1 for member in members):
             raise password_protected()
@@ -61,7 +61,7 @@ class Container:
             )
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Stream a member, counting what really comes out; its checksum is verified at the end.
+        """Stream a member, counting the bytes that really come out; its checksum is verified at the end.
 
         Raises:
             UnreadableError: the member is damaged or larger than the directory says.

@@ -23,7 +23,7 @@ class Format:
     reader: str
 
 
-# The first that fits counts; what is no text either is refused by its reader.
+# The first row that fits counts; the reader of texts refuses bytes that are no text.
 FORMATS = {
     XLSX: Format((".xlsx", ".xlsm"), ZIP, "xl/*", "xlsx_structure.py"),
     ODS: Format((".ods",), ZIP, "content.xml", "ods_structure.py"),

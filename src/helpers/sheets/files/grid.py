@@ -23,7 +23,7 @@ def address(row: int, column: int) -> str:
 
 
 def position(cell: str) -> tuple[int, int]:
-    """Find the 0-based row and column of an address: 'D17' => (16, 3); (-1, -1) where it is none."""
+    """Find the 0-based row and column of an address: 'D17' => (16, 3); (-1, -1) for any other text."""
     match = _ADDRESS.fullmatch(cell)
     if match is None:
         return (-1, -1)

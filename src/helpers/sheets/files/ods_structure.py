@@ -93,18 +93,18 @@ class _ContentScan:
             self.in_cell = False
 
     def end_cell(self) -> None:
-        place, attributes = (self.row, self.column), self.attributes
+        at, attributes = (self.row, self.column), self.attributes
         rows = _repeats(attributes, "table:number-rows-spanned")
         columns = _repeats(attributes, "table:number-columns-spanned")
         if rows > 1 or columns > 1:
-            self.structure.merged.append((*place, self.row + rows - 1, self.column + columns - 1))
+            self.structure.merged.append((*at, self.row + rows - 1, self.column + columns - 1))
         has_value = "office:value-type" in attributes or self.has_text
         if "table:formula" in attributes and not has_value:
-            self.structure.uncached.add(place)
+            self.structure.uncached.add(at)
         if "table:formula" in attributes and attributes.get("calcext:value-type") == "error":
-            self.structure.errors[place] = self.text.strip() or "#N/A"
+            self.structure.errors[at] = self.text.strip() or "#N/A"
         if has_value or "table:formula" in attributes:
-            self.structure.count_cells(*place, self.rows_repeated, self.columns_repeated)
+            self.structure.count_cells(*at, self.rows_repeated, self.columns_repeated)
 
 
 def _repeats(attributes: Attributes, name: str) -> int:

@@ -1,4 +1,4 @@
-"""Bytes to grids: each kind of file by its own reader."""
+"""Turn bytes into grids with the reader of their kind of file."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What a fast reader leaves out of a worksheet: what is merged and hidden, which formulas have no result.
+"""The structure of a worksheet, which calamine leaves out: merged and hidden cells, formulas without a result.
 
-``xlsx_structure`` and ``ods_structure`` find it, each in its own format, and check how far the cells reach.
+``xlsx_structure`` and ``ods_structure`` read it, each in its own format, and check how far the cells reach.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Structure:
     cells: int = 0
 
     def count_cells(self, row: int, column: int, rows: int = 1, columns: int = 1) -> None:
-        """Count cells that hold a value: so many rows and columns of them from a cell on.
+        """Count cells that hold a value: a block of ``rows`` by ``columns`` from a cell on.
 
         Raises:
             UnreadableError: they lie beyond the limits, or there are too many in all.
@@ -80,22 +80,22 @@ class Structure:
         return tuple(clipped)
 
 
-def whole_number(attributes: Attributes, name: str, most: int, default: str = "", what: str = "") -> int:
-    """A positive whole number in an attribute; ``what`` is its name in the error.
+def whole_number(attributes: Attributes, name: str, most: int, default: str = "", label: str = "") -> int:
+    """A positive whole number in an attribute; ``label`` names it in the error.
 
     Raises:
         UnreadableError: it is none, or more than ``most``.
     """
     text = attributes.get(name, default)
     if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= most):
-        raise corrupt(f"{what or f'{name}の値'}「{text[:20]}」を読めません")
+        raise corrupt(f"{label or f'{name}の値'}「{text[:20]}」を読めません")
     return int(text)
 
 
 def structured_grids(
     sheets: Iterable[Mapping[str, Any]], structures: Mapping[str, Structure]
 ) -> tuple[Grid, ...]:
-    """Put together what a reader gave (``name``, ``rows``) and the structures, both in the file's order.
+    """Join the cells that a reader gave (``name``, ``rows``) with the structures, both in the file's order.
 
     Raises:
         UnreadableError: they are not of the same worksheets, or merged ranges overlap.

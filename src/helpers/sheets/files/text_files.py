@@ -1,4 +1,4 @@
-"""Bytes of a text file to grids: an explicit, strict order of decoders, never a lossy one."""
+"""Read a text file: decoders in a fixed order, each strict, so that no character is lost or replaced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why bytes are not read as a sheet: limits and errors, each with its remedy in Japanese."""
+"""The limits of what is read, and the errors for bytes that are not read as a sheet, each with its remedy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from helpers.text.forms import LONGEST_CELL
 
-LONGEST_REASON = 120  # characters of what a library or a file says
+LONGEST_REASON = 120  # characters that are quoted from a library or a file
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""An .xls of Excel 5.0 to 2003: xlrd reads its cells and its structure in one go."""
+"""Read an .xls of Excel 5.0 to 2003: xlrd gives its cells and its structure together."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ class _WorksheetScan:
     def start_row(self, attributes: Attributes) -> None:
         row = self.row + 1
         if "r" in attributes:
-            row = whole_number(attributes, "r", LAST_ROW, what=f"シート「{self.sheet}」の行の番号") - 1
+            row = whole_number(attributes, "r", LAST_ROW, label=f"シート「{self.sheet}」の行の番号") - 1
         if row <= self.row:
             # A reader would put two rows into one, and which of them wins differs between readers.
             raise corrupt(f"シート「{self.sheet}」の{row + 1}行目が二度あります")
@@ -140,10 +140,10 @@ class _WorksheetScan:
                 self.end_cell()
 
     def end_cell(self) -> None:
-        place = (self.row, self.column)
+        at = (self.row, self.column)
         if self.has_formula and not self.has_value:
-            self.structure.uncached.add(place)
+            self.structure.uncached.add(at)
         if self.kind == "e" and self.text:
-            self.structure.errors[place] = self.text
+            self.structure.errors[at] = self.text
         if self.has_value or self.has_formula:
-            self.structure.count_cells(*place)
+            self.structure.count_cells(*at)

@@ -1,4 +1,4 @@
-"""The blank sheet that goes out to the departments: items filled in, statuses to choose from a list."""
+"""Make the blank sheet that goes out to the departments: items filled in, statuses to choose from a list."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _HOW_TO = (
         "行や列の追加、削除、結合はしないでください。項目が変わる場合は取りまとめ担当に知らせてください。",
     ),
 )
-_CREATED = datetime(2000, 1, 1)  # no day in particular: the sheet depends on the plan alone
+_CREATED = datetime(2000, 1, 1)  # fixed, so that the same plan gives the same bytes
 # Departments may widen columns and rows and add notes, but change no cell that is not theirs.
 _ALLOWED = {"objects": True, "scenarios": True, "format_columns": True, "format_rows": True}
 _BOX = {"border": 1, "border_color": "#8C96A0"}
@@ -50,8 +50,9 @@ def blank_sheet(plan: Plan, year: FiscalYear, last_year: DataFrame | None = None
     """Make the xlsx to send out for a fiscal year: what a department fills in reads back without a finding.
 
     ``last_year``: the tidy frame of the year before (``StatusSheet.statuses``). Where an item carries on one of that
-    year, its status stands beside, in this year's words, and its department is filled in. The column is left out
-    where no item does, where the frame is None or of totals only, and where the two years are not compared.
+    year, last year's status stands in a column of its own, in this year's words, and the department is filled in. The
+    column is left out where no item does, where the frame is None or of totals only, and where the two years are not
+    compared.
 
     Raises:
         DataError: the plan has no items in that year.
@@ -97,7 +98,7 @@ def blank_sheet(plan: Plan, year: FiscalYear, last_year: DataFrame | None = None
 
 
 def _last_years(plan: Plan, year: FiscalYear, last_year: DataFrame | None) -> dict[str, Mapping[str, str]]:
-    """Last year's record of the item that each one carries on, by this year's number, in this year's words."""
+    """For the number of each item that carries on one of last year: its record then, in this year's words."""
     if last_year is None:
         return {}
     frame = in_words_of(last_year, plan, year.previous, year)

@@ -1,4 +1,4 @@
-"""A copy of a sheet with its findings as comments and colours, to send back to a department."""
+"""Copy a sheet with its findings as comments and colours, to send back to a department."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What single cells mean: item numbers, statuses, policies, counts, fiscal years, however they are written."""
+"""Read single cells: item numbers, statuses, policies, counts, fiscal years, however they are written."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NUMBER_DECORATION = re.compile(
 )
 _NUMBER_LIKE = re.compile(r"(?:no\.?|#|項目|番号|第)?[(<]?[0-9a-z]+(?:[-.][0-9a-z]+)*[)>]?(?:番|号|\.)?")
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
-# No count has more digits, and Python refuses to read thousands of them.
+# At most nine digits: no count has more, and Python refuses to convert thousands of them.
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.0+)?(?:項目|件|個)?")
 _NOTE_NUMBER = re.compile(r"[※*]\d*$")
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月(?:\d{1,2}日)?")
@@ -37,7 +37,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 def is_roman(text: str) -> bool:
-    """Whether a text is a Roman numeral such as Ⅰ, which numbers policies more often than items."""
+    """Whether a text is a Roman numeral such as Ⅰ; policies have them more often than items."""
     return _ROMAN_NUMERAL.fullmatch(text) is not None
 
 
@@ -72,13 +72,13 @@ def count_of(text: str) -> int | None:
 
 def nearest(text: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is most like a text; None where nothing is alike."""
-    # Nothing is like a text of many lines, and comparing it would take minutes.
+    # Only the beginning of a long text is compared: comparing all of it would take minutes.
     wanted = look_folded(text[:_LONGEST_COMPARED])
     if not wanted:
         return None
 
     def likeness(candidate: str) -> float:
-        """How much is alike, in order and in any order: 実施（一部） is nearer to 一部実施 than to 実施."""
+        """How much of two texts is alike, in order and in any order: 実施（一部） is nearer to 一部実施 than to 実施."""
         other = look_folded(candidate)
         shared = (Counter(wanted) & Counter(other)).total() / (len(wanted) + len(other))
         return SequenceMatcher(None, wanted, other, autojunk=False).ratio() + 2 * shared
@@ -128,7 +128,7 @@ class Vocabulary:
         return _unique((folded(a), b) for a, b in names), _unique((variant_folded(a), b) for a, b in names)
 
     def status(self, text: str) -> str | None:
-        """The status that a cell names; None where it names none without doubt."""
+        """The status that a cell names; None where no status is meant without doubt."""
         if len(text) > _LONGEST_COMPARED:
             return None
         written = _NOTE_NUMBER.sub("", folded(text)) or folded(text)
@@ -230,7 +230,7 @@ def _roman(text: str) -> int:
 
 
 def _unique(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
-    """A dictionary of the keys that mean one thing only."""
+    """A dictionary without the keys that have several meanings."""
     meanings: dict[str, list[T]] = {}
     for key, value in pairs:
         meanings.setdefault(key, []).append(value)

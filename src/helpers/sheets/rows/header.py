@@ -33,7 +33,7 @@ Reading = tuple[str, FiscalYear | None, bool]
 
 @dataclass(frozen=True)
 class Candidate:
-    """A column that a header cell names, and the fiscal year that it adds; None where it adds none."""
+    """A column that a header cell names; ``year`` is the fiscal year in its text, if there is any."""
 
     index: int
     row: int
@@ -64,7 +64,7 @@ class Header:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the columns are there without which a table cannot be read."""
+        """Whether the columns that every table needs are there."""
         return STATUS in self.columns and (NUMBER in self.columns or COUNT in self.columns)
 
 
@@ -116,9 +116,9 @@ def _without_year(form: str) -> tuple[FiscalYear | None, str]:
 
 
 def find_header(grid: Grid, names: HeaderNames) -> Header | None:
-    """Find the first complete header in a grid, else the row that has most of one; None where no row has any.
+    """Find the first complete header in a grid, or else the row with most known columns; None where no row has any.
 
-    Only the first rows with anything in them are searched: no sheet has that many titles.
+    Only the first 300 rows that are not empty are searched: no sheet has that many titles.
     """
     best: Header | None = None
     filled = (row for row in range(len(grid.rows)) if any(grid.rows[row]))
@@ -126,7 +126,7 @@ def find_header(grid: Grid, names: HeaderNames) -> Header | None:
         header = _header_at(grid, row, row, names)
         if row > 0:
             two_rows = _header_at(grid, row - 1, row, names)
-            # A heading above that names years decides whose status a column holds, even where one row would do.
+            # A row of years above the headings decides which year a column is of, even where one row is complete.
             if two_rows.names_years or (two_rows.is_complete and not header.is_complete):
                 header = two_rows
         if header.is_complete:
@@ -152,7 +152,7 @@ def _goes_on(grid: Grid, header: Header, below: Header, names: HeaderNames) -> b
 def _read_at(
     grid: Grid, first: int, last: int, column: int, names: HeaderNames
 ) -> tuple[Reading, str] | None:
-    """What a header of one row or two says of a column, and the text that says it."""
+    """Read the header of a column, in one row or two; also return the text that was read."""
     bottom = grid.heading(last, column)
     if first == last:
         # A heading that spans several columns stands for the first of them.
@@ -172,9 +172,9 @@ def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
     candidates: dict[str, list[Candidate]] = {}
     width = max((len(grid.rows[row]) for row in (first, last) if row < len(grid.rows)), default=0)
     for index in range(width):
-        if (found := _read_at(grid, first, last, index, names)) is None:
+        if (read := _read_at(grid, first, last, index, names)) is None:
             continue
-        (column, year, is_earlier), text = found
+        (column, year, is_earlier), text = read
         if column in _TIMELESS:
             year, is_earlier = None, False
         candidate = Candidate(index, grid.anchor(last, index)[0], text, year, is_earlier)
@@ -202,5 +202,5 @@ def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
     return replace(header, labels=frozenset(labels - {""}))
 
 
-# Sheets repeat their headers.
+# Remembered, because the headers of sheets are alike.
 _form = lru_cache(maxsize=4096)(variant_folded)

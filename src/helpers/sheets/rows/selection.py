@@ -1,4 +1,4 @@
-"""Choose the one worksheet that holds the table, and say what was passed over."""
+"""Choose the worksheet that holds the table, and report those that were passed over."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def select(
 
 
 def _headed(grids: Iterable[Grid], names: HeaderNames) -> list[Headed]:
-    """The worksheets with any column that is known, each with its header."""
+    """The worksheets in which any known column stands, each with its header."""
     return [(grid, header) for grid in grids if (header := find_header(grid, names)) is not None]
 
 
@@ -85,7 +85,7 @@ def _title_years(grid: Grid, header: Header) -> set[FiscalYear]:
 
 
 def _report_examples(grids: tuple[Grid, ...], names: HeaderNames, log: FindingLog) -> bool:
-    """Whether the only sheets with a header are named as examples; says so, as a department may have filled one in."""
+    """Whether only worksheets named as examples have a header; each is a finding, as a department may have filled it in."""
     examples = [grid for grid in grids if _EXAMPLE.search(folded(grid.name))]
     complete = [(grid, header) for grid, header in _headed(examples, names) if header.is_complete]
     for grid, header in complete:

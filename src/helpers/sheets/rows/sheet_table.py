@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.finding_log import FindingLog, Place
+from helpers.sheets.finding_log import FindingLog, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary, is_dash, is_ditto
 from helpers.sheets.rows.header import Header
 from helpers.sheets.rows.table_body import Body, Entry
@@ -17,7 +17,9 @@ _ERROR_VALUES = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N
 
 @dataclass(frozen=True, eq=False)
 class SheetTable:
-    """A worksheet with its header and its rows; entries are read from the first to the last, so that 〃 can mean the one above.
+    """A worksheet with its header and its rows.
+
+    Entries have to be read from the first to the last, because 〃 means the text above.
 
     ``statuses``: of every entry in order, "" where it is not known, None where it is a repeat that does not count;
     filled in by ``read_items``.
@@ -36,15 +38,15 @@ class SheetTable:
         """The row under the last entry."""
         return (self.body.entries[-1].rows[-1] if self.body.entries else self.header.last_row) + 1
 
-    def error(self, code: str, message: str, place: Place) -> None:
-        """Add a finding at a cell that keeps anything of the year from being written."""
-        self.log.error(code, message, self.grid, place)
+    def error(self, code: str, message: str, at: Position) -> None:
+        """Add a finding at a cell; nothing of the year is written then."""
+        self.log.error(code, message, self.grid, at)
 
-    def warn(self, code: str, message: str, place: Place) -> None:
+    def warn(self, code: str, message: str, at: Position) -> None:
         """Add a finding at a cell that is worth knowing."""
-        self.log.warn(code, message, self.grid, place)
+        self.log.warn(code, message, self.grid, at)
 
-    def place(self, entry: Entry, column: str) -> Place:
+    def at(self, entry: Entry, column: str) -> Position:
         """The cell that holds a column's text in an entry: the first of a merged range."""
         return self.grid.anchor(entry.row, self.header.columns[column])
 
@@ -57,22 +59,22 @@ class SheetTable:
         text = self.written(entry, column)
         if not self.is_broken(entry, column):
             return text
-        place = self.place(entry, column)
-        if place in self.grid.uncached:
+        at = self.at(entry, column)
+        if at in self.grid.uncached:
             message = (
                 "に計算結果が保存されていません。Excelで開いて上書き保存するか、値として貼り付けてください"
             )
-            self.error("no_cached_value", f"{column}の数式{message}", place)
+            self.error("no_cached_value", f"{column}の数式{message}", at)
         else:
             message = f"の結果がエラー（{text}）です。数式を直すか、値を入力してください"
-            self.error("error_value", f"{column}の数式{message}", place)
+            self.error("error_value", f"{column}の数式{message}", at)
         return ""
 
     def is_broken(self, entry: Entry, column: str) -> bool:
         """Whether ``text`` has already said why a cell is empty."""
         if column not in self.header.columns:
             return False
-        return self.place(entry, column) in self.grid.uncached or self.written(entry, column) in _ERROR_VALUES
+        return self.at(entry, column) in self.grid.uncached or self.written(entry, column) in _ERROR_VALUES
 
     def free_text(self, entry: Entry, column: str) -> str:
         """The text of all rows of an entry; 〃 is the text above, and a dash is nothing."""

@@ -1,4 +1,4 @@
-"""Tell the rows under and around a header apart: items, policy headings, totals, notes."""
+"""Sort the rows around a header: titles, items, policy headings, totals, notes."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def read_body(grid: Grid, header: Header, vocabulary: Vocabulary) -> Body:
 
 @dataclass
 class _BodyReader:
-    """Takes the rows of a grid one by one, from the top."""
+    """Sorts the rows of a grid one by one, from the top."""
 
     grid: Grid
     header: Header
@@ -118,10 +118,10 @@ class _BodyReader:
                 yield column, text
 
     def _is_entry(self, row: int, texts: list[str]) -> bool:
-        """Whether a row is meant as an item: it has a status, or what may be a number.
+        """Whether a row is meant as an item: it has a status, or a text that may be a number.
 
-        A text all by itself is neither, unless it is a word of the vocabulary or looks like a number. A row taken for a
-        footnote by mistake cannot change a figure: its item would be missing.
+        A single text in a row counts as neither, unless it is a word of the vocabulary or looks like a number. An item
+        that is taken for a footnote by mistake cannot change a figure: it is reported as missing.
         """
         grid, number, status = self.grid, self.header.columns[NUMBER], self.header.columns[STATUS]
         if len(texts) == 1 and self._own(row, STATUS) and self.vocabulary.status(texts[0]) is None:
@@ -133,7 +133,7 @@ class _BodyReader:
         return (bool(text) and is_number) or grid.anchor(row, number) in grid.uncached
 
     def _is_marked_entry(self, row: int) -> bool:
-        """Whether a row that begins with ※ is an item that is marked so, as 重点項目 are: by its number or status."""
+        """Whether a row that begins with ※ has the number or status of an item, as marked items (重点項目) have."""
         return row > self.header.last_row and (
             self.vocabulary.item_of_any_year(self._own(row, NUMBER)) is not None
             or self.vocabulary.status(self._own(row, STATUS)) is not None
@@ -147,7 +147,7 @@ class _BodyReader:
         return all(folded(text) in titles for text in texts)
 
     def _names_item(self, number: str) -> bool:
-        """Whether a number is of an item; a Roman one is sooner of a policy."""
+        """Whether a number belongs to an item; a Roman one is taken for that of a policy."""
         return self.vocabulary.item(number) is not None and not is_roman(number)
 
     def _tally(self, row: int, texts: list[str]) -> Tally | None:

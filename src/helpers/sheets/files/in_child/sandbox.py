@@ -27,7 +27,7 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class ChildReader:
-    """A file that ``cells_as_json`` loads for its function ``read(data, output)``, and the library which that imports."""
+    """A file that ``cells_as_json`` loads for its function ``read(data, output)``, and the library that the file imports."""
 
     file: Path
     library: str
@@ -38,7 +38,7 @@ XLRD = ChildReader(_HERE / "xlrd_cells.py", "xlrd")
 
 
 def sheets_in_child(data: bytes, reader: ChildReader, limits: Limits) -> list[dict[str, Any]]:
-    """Read every worksheet in a child process: ``name``, ``rows`` of texts, and what else the reader gives.
+    """Read every worksheet in a child process: ``name``, ``rows`` of texts, and the structure where the reader gives it.
 
     Raises:
         UnreadableError: the reader refused the workbook, ended before its time, or took too long.
@@ -58,7 +58,7 @@ def sheets_in_child(data: bytes, reader: ChildReader, limits: Limits) -> list[di
     except subprocess.TimeoutExpired:
         raise too_large(f"{limits.seconds}秒かけても読み終わりません") from None
     if ended.returncode != 0:
-        # Out of memory aborts the reader by a signal; a damaged file may make it panic.
+        # A reader that runs out of memory is aborted by a signal; a damaged file may make it panic.
         raise corrupt("表の中身を読めません")
     answer: dict[str, Any] = json.loads(ended.stdout)
     match answer.get("error"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .writing import HEADER, ITEMS, TITLE, cells, lines, rows, written
+from .writing import HEADER, lines, rows, written
 
 written(
     {
@@ -33,9 +33,8 @@ written(
     },
     "cp932",
 )
-dittos = [list(ITEMS[at]) for at in (0, 2, 4, 1, 3, 5)]
-dittos[1][3] = dittos[2][3] = "〃"
-written({"ditto_status.xlsx": [[TITLE], cells(HEADER), *dittos]})
+dittos = rows(D5="〃", D7="〃")
+written({"ditto_status.xlsx": [*dittos[:2], *(dittos[row - 1] for row in (3, 5, 7, 4, 6, 8))]})
 
 # Another vocabulary
 
@@ -47,23 +46,21 @@ KIGOU = f"""{HEADER[:17]}
 2-1-10,'2,水道の更新,-"""
 
 
-def kigou(column: int, values: list[str], sheet: list[list[str]] | None = None) -> list[list[str]]:
-    """The sheet of the other city with the values of one column written otherwise."""
-    head, *items = sheet or lines(KIGOU)
-    return [
-        head,
-        *([*item[:column], value, *item[column + 1 :]] for item, value in zip(items, values, strict=True)),
-    ]
-
-
 written(
     {
         "symbols.csv": lines(KIGOU),
-        "symbols_written_otherwise.xlsx": kigou(
-            0,
-            ["１－１－１", "1‐1‐2", "1−2−1", "2ー1ー1", "２-１-10"],
-            kigou(3, ["◎", "〇", "遅れ、見直し", "✕", "－"]),
-        ),
-        "symbols_as_aliases.xlsx": [*kigou(3, ["達成･完了", "○", "△", "×", "対象外"]), cells("計,,,4")],
+        "symbols_written_otherwise.xlsx": lines(f"""{HEADER[:17]}
+１－１－１,'1,広報の見直し,◎
+1‐1‐2,'1,会議の公開,〇
+1−2−1,'1,窓口の案内,遅れ、見直し
+2ー1ー1,'2,歩道の点検,✕
+２-１-10,'2,水道の更新,－"""),
+        "symbols_as_aliases.xlsx": lines(f"""{HEADER[:17]}
+1-1-1,'1,広報の見直し,達成･完了
+1-1-2,'1,会議の公開,○
+1-2-1,'1,窓口の案内,△
+2-1-1,'2,歩道の点検,×
+2-1-10,'2,水道の更新,対象外
+計,,,4"""),
     }
 )

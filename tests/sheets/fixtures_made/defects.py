@@ -12,16 +12,15 @@ from .writing import (
     ITEMS,
     SECOND,
     TITLE,
-    cells,
-    each,
     inserted,
     lines,
     rows,
+    table,
     text,
     written,
 )
 
-WITHOUT_POLICY = each("A,,C,D,E,F,G")
+WITHOUT_POLICY = table(f"{TITLE}\n{HEADER}", "A,,C,D,E,F,G")
 code_as_date = lines(KIGOU)
 code_as_date[3][0] = datetime.date(2001, 2, 1)
 
@@ -34,6 +33,7 @@ written(
         "status_words_in_another_order.xlsx": rows(D4="実施（一部）"),
         "look_alike_status.xlsx": rows(D4="ー部実施"),
         "ditto_with_nothing_above.xlsx": rows(D3="〃"),
+        "two_statuses.xlsx": inserted({3: ",,,検討中"}),
         "name_of_another_number.csv": rows(C6="市税・使用料の収納率向上"),
         "unknown_name.csv": rows(C6="公共施設の統廃合"),
         "look_alike_name.csv": rows(C8="二ュータウンの再編"),
@@ -50,7 +50,7 @@ written(
         "item_twice.csv": inserted({8: f"2,{FIRST},高齢者の見守り支援,一部実施"}),
         "repeat_differs.csv": inserted({8: f"2,{FIRST},高齢者の見守り支援（再掲）,実施"}),
         "policy_heading_mismatch.xlsx": inserted(
-            {2: f"基本方針{FIRST}", 6: f"基本方針{SECOND}"}, [[TITLE], cells(HEADER), *WITHOUT_POLICY]
+            {2: f"基本方針{FIRST}", 6: f"基本方針{SECOND}"}, WITHOUT_POLICY
         ),
         "text_that_is_not_read.csv": inserted({3: ",,,,前の行の続き"}),
         "everything_at_once.csv": rows(
@@ -58,7 +58,6 @@ written(
         ),
     }
 )
-written({"two_statuses.xlsx": inserted({3: ",,,検討中"})}, merged="A3:A4")
 written({"missing_number.csv": rows(A5=None)}, "cp932")
 FIXTURES["gaiji.csv"] = lambda: (
     text(rows(F4="福祉課X"))
@@ -96,15 +95,15 @@ written(
     {
         "short_year_in_title.csv": rows(title="R3 実施状況"),
         "wrong_year_in_title.csv": rows(title="令和３年度 実施状況調査"),
-        "wrong_year_in_header.csv": lines("番号,基本方針,推進項目,令和3年度実施状況") + each("A,B,C,D"),
-        "wrong_year_above_header.xlsx": [
-            *lines("令和4年度 調査\n,,令和3年度,令和4年度\n番号,推進項目,実施状況,実施予定"),
-            *each("A,C,D,E"),
-        ],
+        "wrong_year_in_header.csv": table("番号,基本方針,推進項目,令和3年度実施状況", "A,B,C,D"),
+        "wrong_year_above_header.xlsx": table(
+            "令和4年度 調査\n,,令和3年度,令和4年度\n番号,推進項目,実施状況,実施予定", "A,C,D,E"
+        ),
         "no_year_anywhere.csv": rows(title=None),
         "no_header.csv": ITEMS,
-        "missing_column.csv": lines(f"{TITLE}\n番号,基本方針,推進項目,実施状態") + each("A,B,C,D"),
-        "two_status_columns.csv": lines(f"{TITLE}\n番号,基本方針,推進項目,実施状況,実施状況")
-        + each("A,B,C,D,未実施"),
+        "missing_column.csv": table(f"{TITLE}\n番号,基本方針,推進項目,実施状態", "A,B,C,D"),
+        "two_status_columns.csv": table(
+            f"{TITLE}\n番号,基本方針,推進項目,実施状況,実施状況", "A,B,C,D,未実施"
+        ),
     }
 )

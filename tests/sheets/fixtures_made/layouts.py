@@ -9,103 +9,62 @@ from .writing import (
     FIRST,
     FIXTURES,
     HEADER,
-    ITEMS,
     TITLE,
     book,
     books,
-    cells,
-    each,
     inserted,
     lines,
     rows,
     shared,
+    table,
     through_office,
     written,
 )
 
 PLAIN = rows()
-
+THREE = "番号,基本方針,推進項目"
 
 # Headers
 
-THREE = "番号,基本方針,推進項目"
 written(
     {
-        "two_header_rows.xlsx": [
-            *lines(f"{TITLE}\n{THREE},令和4年度,,所管課,備考\n,,,実施状況,主な取組"),
-            *ITEMS,
-        ]
-    },
-    merged="A2:A3 B2:B3 C2:C3 D2:E2 F2:F3 G2:G3",
-)
-written(
-    {
-        "years_side_by_side.xlsx": [
-            *lines(f"{TITLE}\n{THREE},実施状況,,,主な取組\n,,,R2,R3,R4"),
-            *each("A,B,C,未実施,検討中,D,E"),
-        ]
-    },
-    merged="A2:A3 B2:B3 C2:C3 D2:F2 G2:G3",
-)
-written(
-    {
-        "a_block_for_every_year.xlsx": [
-            *lines("実施状況調査（令和3年度・令和4年度）\n推進項目,,令和３年度,,2022年度,"),
-            *lines("No.,項目名,実施状況,主な取組,実施状況,主な取組"),
-            *each("A,C,検討中,昨年の取組,D,E"),
-        ]
-    },
-    merged="A2:B2 C2:D2 E2:F2",
-)
-written(
-    {
-        "two_header_rows_unmerged.xlsx": [
-            *lines(f"{TITLE}\n{THREE},実施状況,,所管課,備考\n,,,状況,主な取組"),
-            *ITEMS,
-        ],
-        "last_year_beside.xlsx": [
-            [TITLE],
-            cells(f"{THREE},令和３年度\n実施状況,前年度の状況,{HEADER[13:]}"),
-            *each("A,B,C,検討中,検討中,D,E,F,G"),
-        ],
-        "header_additions.xlsx": [
-            [TITLE],
-            cells("番　号,基本方針,推進項目名,令和4年度\n実施状況（必須）,主な取組※1,所管課【部】,備 考"),
-            *ITEMS,
-        ],
+        "two_header_rows.xlsx": table(f"{TITLE}\n{THREE},令和4年度,,所管課,備考\n,,,実施状況,主な取組"),
+        "two_header_rows_unmerged.xlsx": table(f"{TITLE}\n{THREE},実施状況,,所管課,備考\n,,,状況,主な取組"),
+        "years_side_by_side.xlsx": table(
+            f"{TITLE}\n{THREE},実施状況,,,主な取組\n,,,R2,R3,R4", "A,B,C,未実施,検討中,D,E"
+        ),
+        "a_block_for_every_year.xlsx": table(
+            "実施状況調査（令和3年度・令和4年度）\n推進項目,,令和３年度,,2022年度,\n"
+            "No.,項目名,実施状況,主な取組,実施状況,主な取組",
+            "A,C,検討中,昨年の取組,D,E",
+        ),
+        "last_year_beside.xlsx": table(
+            f"{TITLE}\n{THREE},令和３年度⏎実施状況,前年度の状況,{HEADER[13:]}", "A,B,C,検討中,検討中,D,E,F,G"
+        ),
+        "header_additions.xlsx": table(
+            f"{TITLE}\n番　号,基本方針,推進項目名,令和4年度⏎実施状況（必須）,主な取組※1,所管課【部】,備 考"
+        ),
         "column_of_another_name.csv": rows(E2="今年度やったこと"),
-        "only_the_required_columns.csv": [cells("番号,実施状況"), *each("A,D")],
+        "only_the_required_columns.csv": table("番号,実施状況", "A,D"),
         "repeated_header.xlsx": inserted({5: f"\n{TITLE}\n{HEADER}"}),
     }
 )
-written(
-    {
-        "header_aliases.csv": [
-            *lines(f"{TITLE}\nNo.,施策の柱,取組項目,進捗状況,取組内容,担当課,特記事項"),
-            *ITEMS,
-        ]
-    },
-    "cp932",
-)
+aliases = "No.,施策の柱,取組項目,進捗状況,取組内容,担当課,特記事項"
+written({"header_aliases.csv": table(f"{TITLE}\n{aliases}")}, "cp932")
 
 # Policies and merged cells
 
-written({"merged_policies.xlsx": PLAIN}, merged="A1:G1 B3:B5 B6:B8")
 written(
     {
+        "merged_policies.xlsx": PLAIN,
         "policy_heading_rows.xlsx": inserted(
-            {2: f"基本方針{FIRST}（３項目）", 5: "基本方針２　健全な財政運営"},
-            [[TITLE], cells(HEADER), *WITHOUT_POLICY],
-        )
-    },
-    merged="A3:G3 A7:G7",
+            {2: f"基本方針{FIRST}（３項目）", 5: "基本方針２　健全な財政運営"}, WITHOUT_POLICY
+        ),
+        "item_over_two_rows.xlsx": inserted({3: ",,,,開いた。"}, rows(E3="総合窓口を")),
+        "status_over_two_items.xlsx": rows(D8=None),
+        "status_merged_across.xlsx": rows(D4=None),
+    }
 )
-written(
-    {"item_over_two_rows.xlsx": inserted({3: ",,,,開いた。"}, rows(E3="総合窓口を"))},
-    merged="A3:A4 B3:B4 C3:C4 D3:D4 F3:F4",
-)
-written({"status_over_two_items.xlsx": rows(D8=None)}, merged="D7:D8")
-written({"status_merged_across.xlsx": rows(D4=None)}, merged="C4:D4")
 
 # Totals, notes, order
 

@@ -24,12 +24,26 @@ Make = Callable[[], bytes]
 Edit = Callable[[Any], None]
 
 FIXTURES: dict[str, Make] = {}
+MERGED = {
+    "two_header_rows.xlsx": "A2:A3 B2:B3 C2:C3 D2:E2 F2:F3 G2:G3",
+    "years_side_by_side.xlsx": "A2:A3 B2:B3 C2:C3 D2:F2 G2:G3",
+    "a_block_for_every_year.xlsx": "A2:B2 C2:D2 E2:F2",
+    "merged_policies.xlsx": "A1:G1 B3:B5 B6:B8",
+    "policy_heading_rows.xlsx": "A3:G3 A7:G7",
+    "item_over_two_rows.xlsx": "A3:A4 B3:B4 C3:C4 D3:D4 F3:F4",
+    "status_over_two_items.xlsx": "D7:D8",
+    "status_merged_across.xlsx": "C4:D4",
+    "two_statuses.xlsx": "A3:A4",
+}
 
 
 def cells(line: str) -> list[Any]:
-    """The cells of a line: digits are numbers, and texts after an apostrophe, as in Excel; nothing is None."""
+    """The cells of a line: digits are a number but after an apostrophe, ⏎ is a line break, an empty cell is None."""
     values = (int(text) if text.isascii() and text.isdigit() else text for text in line.split(","))
-    return [text.removeprefix("'") or None if isinstance(text, str) else text for text in values]
+    return [
+        text.removeprefix("'").replace("⏎", "\n") or None if isinstance(text, str) else text
+        for text in values
+    ]
 
 
 def lines(text: str) -> Lines:
@@ -61,10 +75,10 @@ def rows(title: str | None = TITLE, **changes: Any) -> Lines:
     return [[title], *sheet[1:]] if title else sheet[1:]
 
 
-def each(columns: str) -> Lines:
-    """A line for each item: a letter stands for the plain sheet's column, any other text for itself."""
+def table(head: str, columns: str = "A,B,C,D,E,F,G") -> Lines:
+    """Lines of a head, and a line for each item: a letter is a column of the plain sheet, other text is itself."""
     names = columns.split(",")
-    return [
+    return lines(head) + [
         [item["ABCDEFG".index(name)] if len(name) == 1 else name or None for name in names] for item in ITEMS
     ]
 
@@ -77,13 +91,13 @@ def inserted(after: Mapping[int, str], sheet: Lines | None = None) -> Lines:
     ]
 
 
-def written(files: Mapping[str, Lines], encoding: str = "utf-8", merged: str = "") -> None:
-    """Register files of these lines: csv in an encoding, or xlsx with merged areas (``"A2:A3 B2:B3"``)."""
+def written(files: Mapping[str, Lines], encoding: str = "utf-8") -> None:
+    """Register files of these lines: csv in an encoding, or xlsx with the areas of ``MERGED``."""
     for name, sheet in files.items():
         if name.endswith(".csv"):
             FIXTURES[name] = lambda sheet=sheet: text(sheet).encode(encoding)
         else:
-            FIXTURES[name] = lambda sheet=sheet: book(sheet, merging(merged))
+            FIXTURES[name] = lambda sheet=sheet, name=name: book(sheet, merging(MERGED.get(name, "")))
 
 
 def through_office(files: Mapping[str, Make]) -> None:

@@ -11,15 +11,9 @@ import pytest
 
 DATA = Path(__file__).parents[2] / "data" / "raw" / "yamaguchi"
 PLAN = f"from pathlib import Path; from helpers.plan.reading.plan_file import load_plan; plan = load_plan(Path({str(DATA)!r}))\n"
-READERS = {"helpers.sheets.files.readers", "helpers.sheets.files.container", "pandas"}
-WRITERS = {
-    "openpyxl",
-    "python_calamine",
-    "lxml",
-    "odf",
-    "helpers.sheets.outgoing.blank",
-    "helpers.sheets.outgoing.marked_copy",
-}
+READERS = {"helpers.sheets.files.readers", "helpers.sheets.files.container", "pandas", "numpy"}
+LIBRARIES = {"openpyxl", "xlsxwriter", "python_calamine", "xlrd", "lxml", "odf", "fontTools", "matplotlib"}
+WRITERS = LIBRARIES | {"helpers.sheets.outgoing.blank", "helpers.sheets.outgoing.marked_copy"}
 
 
 @pytest.mark.parametrize(

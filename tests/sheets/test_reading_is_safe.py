@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -51,13 +50,6 @@ def test_a_file_is_read_once_and_those_bytes_are_parsed(tmp_path, sheets_folder,
 def test_a_csv_needs_no_child_process(sheets_folder, minato, monkeypatch):
     monkeypatch.setattr(subprocess, "run", None)
     assert inspect_sheet(sheets_folder / "utf8.csv", minato, YEAR).findings == ()
-
-
-def test_nothing_heavy_is_imported_before_it_is_needed():
-    heavy = "{'pandas', 'numpy', 'openpyxl', 'python_calamine', 'xlrd', 'fontTools', 'matplotlib'}"
-    code = f"import sys, helpers.sheets; print(sorted({heavy} & set(sys.modules)))"
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert shown.stdout.strip() == "[]"
 
 
 def child_reader(folder: Path, code: str) -> ChildReader:

@@ -103,13 +103,8 @@ def written(files: Mapping[str, Lines], encoding: str = "utf-8") -> None:
 def through_office(files: Mapping[str, Make]) -> None:
     """Register what LibreOffice makes of workbooks, in the format of the file's name."""
     for name, make in files.items():
-        ending = name.rpartition(".")[2]
-        options = ":MS Excel 97" if ending == "xls" else ""
-        FIXTURES[name] = (
-            (lambda make=make: shared(make()))
-            if ending == "xlsx"
-            else (lambda make=make, ending=ending, options=options: converted(make(), ending, options))
-        )
+        convert = {"xlsx": shared, "xls": as_xls, "ods": as_ods}[name.rpartition(".")[2]]
+        FIXTURES[name] = lambda make=make, convert=convert: convert(make())
 
 
 def text(sheet: Lines, delimiter: str = ",", end: str = "\r\n") -> str:
@@ -161,9 +156,17 @@ def converted(data: bytes, ending: str, options: str = "", source: str = "xlsx")
         return (folder / f"in.{ending}").read_bytes()
 
 
+def as_xls(data: bytes) -> bytes:
+    return converted(data, "xls", ":MS Excel 97")
+
+
+def as_ods(data: bytes) -> bytes:
+    return converted(data, "ods")
+
+
 def shared(data: bytes) -> bytes:
     """The same workbook with shared strings and stored results, through LibreOffice."""
-    return converted(converted(data, "ods"), "xlsx", ":Calc MS Excel 2007 XML", source="ods")
+    return converted(as_ods(data), "xlsx", ":Calc MS Excel 2007 XML", source="ods")
 
 
 def members(data: bytes) -> dict[str, bytes]:

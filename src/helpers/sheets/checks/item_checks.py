@@ -84,29 +84,23 @@ class _ItemChecker:
         self._find_second_status(entry)
         if self.table.is_broken(entry, STATUS):
             return None
-        if not text and written:
-            message = f"実施状況が{quoted(written)}ですが、上に写す値がありません。{self.vocabulary.choices}から選んで入力してください"
-            self.table.error("missing_status", message, at)
-            return None
         status = self.vocabulary.status(text)
-        if not text and at[1] != self.header.columns[STATUS]:
-            message = f"実施状況のセルが{address(*at)}と結合されています。結合を解除し、{self.vocabulary.choices}から選んで入力してください"
+        remedy = f"{self.vocabulary.choices}から選んで入力してください"
+        if not text and written:
+            message = f"実施状況が{quoted(written)}ですが、上に写す値がありません。{remedy}"
+            self.table.error("missing_status", message, at)
+        elif not text and at[1] != self.header.columns[STATUS]:
+            message = f"実施状況のセルが{address(*at)}と結合されています。結合を解除し、{remedy}"
             self.table.error("missing_status", message, (entry.row, self.header.columns[STATUS]))
         elif status is None and (not text or is_dash(text)):
             how = f"{quoted(text)}となっています" if text else "空です"
-            message = f"実施状況が{how}。{self.vocabulary.choices}から選んで入力してください"
-            self.table.error("missing_status", message, at)
-        elif status is None:
-            self._report_unknown_status(text, at)
-        return status
-
-    def _report_unknown_status(self, text: str, at: Position) -> None:
-        twin = self.vocabulary.status_that_looks_like(text)
-        if twin is not None:
+            self.table.error("missing_status", f"実施状況が{how}。{remedy}", at)
+        elif status is None and (twin := self.vocabulary.status_that_looks_like(text)) is not None:
             message = f"実施状況{quoted(text)}は「{twin}」と似ていますが、{difference(text, twin)}。「{twin}」と入力し直してください"
             self.table.error("look_alike", message, at)
-            return
-        self.table.error("unknown_status", self.vocabulary.not_a_status(text), at)
+        elif status is None:
+            self.table.error("unknown_status", self.vocabulary.not_a_status(text), at)
+        return status
 
     def _find_second_status(self, entry: Entry) -> None:
         index = self.header.columns[STATUS]
@@ -159,8 +153,7 @@ class _ItemChecker:
         self.table.error("unknown_item", message, at)
 
     def _item_by_name(self, entry: Entry) -> Item | None:
-        name = self.table.written(entry, ITEM)
-        return self.vocabulary.item_named(name) if name else None
+        return self.vocabulary.item_named(self.table.written(entry, ITEM))
 
     # The sheet as a whole
 

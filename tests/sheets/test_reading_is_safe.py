@@ -96,7 +96,7 @@ NEEDS = {"rows": 8, "columns": 7, "cell_characters": 27}
         (name, limit, enough)
         for name, cells, characters in (
             ("plain.xlsx", 56, 231),
-            ("plain_ods.ods", 56, 231),
+            ("plain_ods.ods", 40, 231),
             ("plain_xls.xls", 45, 231),
             ("excel_95.xls", 45, 231),
             ("utf8.csv", 50, 289),

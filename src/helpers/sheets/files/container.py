@@ -99,14 +99,14 @@ class Container:
         except (expat.ExpatError, UnicodeError, ValueError, LookupError):
             raise corrupt(f"{name} をXMLとして読めません") from None
 
-    def check_others(self, parsed: frozenset[str]) -> None:
-        """Stream every member that is not parsed elsewhere: checksums hold, no XML has a DTD.
+    def check_others(self, folder: str, parsed: frozenset[str]) -> None:
+        """Stream every member of a folder that is not parsed elsewhere: checksums hold, no XML has a DTD.
 
         Raises:
             UnreadableError: one of them is damaged.
         """
         for name in self._archive.namelist():
-            if name in parsed or name.endswith("/"):
+            if name in parsed or name.endswith("/") or not name.startswith(folder):
                 continue
             if name.endswith((".xml", ".rels", ".rdf")):
                 self.parse(name)

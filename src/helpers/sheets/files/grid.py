@@ -10,6 +10,8 @@ from helpers.text.forms import cleaned
 
 Area = tuple[int, int, int, int]
 
+# What a formula without a result shows: Excel's error values, LibreOffice's codes.
+_ERROR_VALUE = re.compile(r"#(?:[A-Z/0]+!|NAME\?|N/A|GETTING_DATA)|Err:\d{3}")
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
@@ -20,6 +22,11 @@ def address(row: int, column: int) -> str:
         column, letter = divmod(column, 26)
         letters, column = chr(ord("A") + letter) + letters, column - 1
     return f"{letters}{row + 1}"
+
+
+def is_error_value(text: str) -> bool:
+    """Whether a text is what a spreadsheet program shows for an error: #N/A, #SPILL!, Err:522."""
+    return _ERROR_VALUE.fullmatch(text.strip()) is not None
 
 
 def position(cell: str) -> tuple[int, int]:

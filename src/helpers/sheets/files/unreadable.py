@@ -16,7 +16,7 @@ class Limits:
     file_bytes: int = 20_000_000
     members: int = 2_000
     unpacked_bytes: int = 100_000_000
-    ratio: int = 200
+    ratio: int = 500
     ratio_matters_from: int = 1_000_000  # bytes of a member
     rows: int = 20_000
     columns: int = 1_000

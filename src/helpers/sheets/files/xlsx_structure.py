@@ -6,9 +6,11 @@ import posixpath
 
 from helpers.sheets.files.container import Attributes, Container
 from helpers.sheets.files.grid import Grid, position, span
-from helpers.sheets.files.in_child.sandbox import CALAMINE, sheets_in_child
+from helpers.sheets.files.in_child.sandbox import CALAMINE, OPENPYXL, sheets_in_child
 from helpers.sheets.files.structure import LAST_ROW, Structure, structured_grids, whole_number
 from helpers.sheets.files.unreadable import Limits, corrupt, not_a_spreadsheet
+
+_OLD_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 
 def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
@@ -21,7 +23,10 @@ def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     if "xl/workbook.bin" in container.names:
         raise not_a_spreadsheet("Excelバイナリ ブック .xlsb")
     structures = _structures(container)
-    return structured_grids(sheets_in_child(data, CALAMINE, limits), structures)
+    errors = (text for structure in structures.values() for text in structure.errors.values())
+    # Calamine is fast, and gives up where it meets an error value that Excel has had since 2007 or later.
+    reader = CALAMINE if all(text in _OLD_ERRORS for text in errors) else OPENPYXL
+    return structured_grids(sheets_in_child(data, reader, limits), structures)
 
 
 def _structures(container: Container) -> dict[str, Structure]:
@@ -52,7 +57,7 @@ def _structures(container: Container) -> dict[str, Structure]:
         structures[name] = _WorksheetScan(container, part, name).structure
         structures[name].is_hidden = is_hidden
         parsed.add(part)
-    container.check_others(frozenset(parsed))
+    container.check_others(f"{folder}/" if folder else "", frozenset(parsed))
     return structures
 
 

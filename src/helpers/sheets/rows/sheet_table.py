@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from helpers.sheets.files.grid import Grid
+from helpers.sheets.files.grid import Grid, is_error_value
 from helpers.sheets.finding_log import FindingLog, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary, is_dash, is_ditto
 from helpers.sheets.rows.header import Header
 from helpers.sheets.rows.table_body import Body, Entry
 
 Record = dict[str, str | int]
-
-_ERROR_VALUES = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +72,7 @@ class SheetTable:
         """Whether ``text`` has already said why a cell is empty."""
         if column not in self.header.columns:
             return False
-        return self.at(entry, column) in self.grid.uncached or self.written(entry, column) in _ERROR_VALUES
+        return self.at(entry, column) in self.grid.uncached or is_error_value(self.written(entry, column))
 
     def free_text(self, entry: Entry, column: str) -> str:
         """The text of all rows of an entry; 〃 is the text above, and a dash is nothing."""

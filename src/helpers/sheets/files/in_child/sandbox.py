@@ -34,6 +34,7 @@ class ChildReader:
 
 
 CALAMINE = ChildReader(_HERE / "calamine_cells.py", "python_calamine")
+OPENPYXL = ChildReader(_HERE / "openpyxl_cells.py", "openpyxl")
 XLRD = ChildReader(_HERE / "xlrd_cells.py", "xlrd")
 
 

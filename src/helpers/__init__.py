@@ -10,68 +10,27 @@ Everything is loaded on first use, so that the command line starts without panda
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from helpers.files.late_names import late_names
 
 if TYPE_CHECKING:
-    from helpers.fiscal_year import FiscalYear
-    from helpers.history import courses
-    from helpers.history.opening import ingest_year, load_history, open_plan
-    from helpers.report import digest, exploring, figures, glance, sheet_views, tables
-    from helpers.report.origins import appendix, sources
-    from helpers.report.origins import trace as provenance
-    from helpers.report.published import reconcile
-    from helpers.report.sentences import headings
-    from helpers.report.sentences import sections as sentences
+    from helpers.fiscal_year import FiscalYear as FiscalYear
+    from helpers.history import courses as courses
+    from helpers.history.opening import ingest_year as ingest_year
+    from helpers.history.opening import load_history as load_history
+    from helpers.history.opening import open_plan as open_plan
+    from helpers.report import digest as digest
+    from helpers.report import exploring as exploring
+    from helpers.report import figures as figures
+    from helpers.report import glance as glance
+    from helpers.report import sheet_views as sheet_views
+    from helpers.report import tables as tables
+    from helpers.report.origins import appendix as appendix
+    from helpers.report.origins import sources as sources
+    from helpers.report.origins import trace as provenance  # noqa: F401
+    from helpers.report.published import reconcile as reconcile
+    from helpers.report.sentences import headings as headings
+    from helpers.report.sentences import sections as sentences  # noqa: F401
 
-__all__ = [
-    "FiscalYear",
-    "appendix",
-    "courses",
-    "digest",
-    "exploring",
-    "figures",
-    "glance",
-    "headings",
-    "ingest_year",
-    "load_history",
-    "open_plan",
-    "provenance",
-    "reconcile",
-    "sentences",
-    "sheet_views",
-    "sources",
-    "tables",
-]
-
-_HOMES = {
-    "FiscalYear": "helpers.fiscal_year:FiscalYear",
-    "appendix": "helpers.report.origins.appendix",
-    "courses": "helpers.history.courses",
-    "digest": "helpers.report.digest",
-    "exploring": "helpers.report.exploring",
-    "figures": "helpers.report.figures",
-    "glance": "helpers.report.glance",
-    "headings": "helpers.report.sentences.headings",
-    "ingest_year": "helpers.history.opening:ingest_year",
-    "load_history": "helpers.history.opening:load_history",
-    "open_plan": "helpers.history.opening:open_plan",
-    "provenance": "helpers.report.origins.trace",
-    "reconcile": "helpers.report.published:reconcile",
-    "sentences": "helpers.report.sentences.sections",
-    "sheet_views": "helpers.report.sheet_views",
-    "sources": "helpers.report.origins.sources",
-    "tables": "helpers.report.tables",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module 'helpers' has no attribute {name!r}")
-    module, _, attribute = _HOMES[name].partition(":")
-    home = import_module(module)
-    return getattr(home, attribute) if attribute else home
-
-
-def __dir__() -> list[str]:
-    return __all__
+__all__, __getattr__, __dir__ = late_names(__name__, __file__)

@@ -24,10 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from helpers.sheets.finding import Finding
+from typing import Any
 
 
 class GyokakuError(Exception):
@@ -97,9 +94,9 @@ def _name_in_plan(file: Path) -> str:
 
 
 class SheetError(DataError):
-    """A status sheet with findings that are errors; all of them are kept."""
+    """A status sheet with findings that are errors; all of them are kept, and each is a line of the message."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Iterable[object]) -> None:
         self.findings = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
 

@@ -30,13 +30,14 @@ def late():
 """,
     "door/__init__.py": """\
 if TYPE_CHECKING:
-    from city.door.asked import handed_out
+    from city.door.asked import handed_out as handed_out
     from city.door.unasked import other
 """,
     "door/asked.py": "from city import beneath\n",
+    "beneath/__init__.py": "for module in iter_modules(__path__):\n    import_module(module.name)\n",
     "door/direct.py": "from city.reading import back_again\n",
 } | dict.fromkeys(
-    [f"{name}.py" for name in ("door/unasked", "plain", "late", "for_types", "child", "beneath", "other")], ""
+    ["door/unasked.py", "plain.py", "late.py", "for_types.py", "child.py", "beneath/each.py", "other.py"], ""
 )
 
 
@@ -52,8 +53,8 @@ def package(tmp_path: Path) -> Path:
 def test_what_is_imported_is_followed_and_what_only_stands_beside_it_is_not(package: Path) -> None:
     found = [file.relative_to(package).as_posix() for file in sources(package, ["reading"])]
     assert found == [
-        "__init__.py", "beneath.py", "child.py", "door/__init__.py", "door/asked.py", "door/direct.py", "late.py",
-        "plain.py", "reading.py",
+        "__init__.py", "beneath/__init__.py", "beneath/each.py", "child.py", "door/__init__.py", "door/asked.py",
+        "door/direct.py", "late.py", "plain.py", "reading.py",
     ]  # fmt: skip
 
 

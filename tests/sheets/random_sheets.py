@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 
+from fixtures_made.writing import book, text
 from hypothesis import strategies as st
 
+from helpers.files.archive import zipped
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import Item, Outline, Plan, Policy, Status
 from helpers.sheets.rows.cell_meanings import is_dash, is_ditto
@@ -37,6 +38,13 @@ HEADERS = {
     "所管課": ("所管課", "担当課"),
     "備考": ("備考", "特記事項"),
 }
+ODS_NAMES = ("office", "table", "text")
+TITLES = (
+    [],
+    [["令和4年度 実施状況調査"]],
+    [["架空市"], [], ["", "R4年度"]],
+    [["※注"], ["表題（令和４年度）"]],
+)
 OPTIONAL = ("基本方針", "推進項目", "主な取組", "所管課", "備考")
 
 
@@ -114,20 +122,9 @@ def sheets(draw: Any) -> Written:
     plan = draw(plans())
     left_out = draw(st.sets(st.sampled_from(OPTIONAL)))
     columns = [column for column in draw(st.permutations(list(HEADERS))) if column not in left_out]
-    shift = draw(st.integers(0, 2))
-    header = [draw(st.sampled_from(HEADERS[column])) for column in columns]
-    rows: list[list[str]] = draw(
-        st.sampled_from(
-            [
-                [],
-                [["令和4年度 実施状況調査"]],
-                [["架空市"], [], ["", "R4年度"]],
-                [["※注"], ["表題（令和４年度）"]],
-            ]
-        )
-    )
-    rows = [list(row) for row in rows]
-    rows.append([""] * shift + header)
+    margin = [""] * draw(st.integers(0, 2))
+    header = margin + [draw(st.sampled_from(HEADERS[column])) for column in columns]
+    rows = [list(row) for row in draw(st.sampled_from(TITLES))] + [header]
     written = Written(plan, rows, [])
     policy_style = draw(st.sampled_from(["label", "numeral", "name", "blank", "ditto", "merged"]))
     above: Policy | None = None
@@ -135,135 +132,89 @@ def sheets(draw: Any) -> Written:
         if draw(st.integers(0, 9)) == 0:
             rows.append([])
         if draw(st.integers(0, 19)) == 0:
-            rows.append([""] * shift + header)
+            rows.append(header)
         status = draw(st.sampled_from(plan.statuses))
-        free = [draw(texts) for _ in range(3)]
+        free = {column: draw(texts) for column in ("主な取組", "所管課", "備考")}
         policy = {
             "label": item.policy.label, "numeral": item.policy.numeral, "name": f"{item.policy.name} ", "blank": "",
             "ditto": "〃" if above == item.policy else item.policy.label,
             "merged": "" if above == item.policy else item.policy.label,
         }[policy_style]  # fmt: skip
-        cells = dict(zip(("主な取組", "所管課", "備考"), free, strict=True)) | {
+        names = [item.name, f"　{item.name}", f"{item.name[:1]} {item.name[1:]}"]
+        cells = free | {
             "番号": _number(draw, item.number),
             "基本方針": policy,
-            "推進項目": draw(
-                st.sampled_from([item.name, f"　{item.name}", f"{item.name[:1]} {item.name[1:]}"])
-            ),
+            "推進項目": draw(st.sampled_from(names)),
             "実施状況": _status(draw, status.name, status.aliases[0]),
         }
-        _merge_policy(written, columns, shift, policy_style, is_same=above == item.policy)
+        if policy_style == "merged" and "基本方針" in columns:
+            _merge_policy(written, len(margin) + columns.index("基本方針"), is_same=above == item.policy)
         if draw(st.integers(0, 9)) == 0:
             written.hidden_rows.append(len(rows))
-        rows.append([""] * shift + [cells[column] for column in columns])
+        rows.append(margin + [cells[column] for column in columns])
         above = item.policy
-        kept = [
-            "" if column in left_out else cleaned(text)
-            for column, text in zip(("主な取組", "所管課", "備考"), free, strict=True)
-        ]
+        kept = ["" if column in left_out else cleaned(text) for column, text in free.items()]
         written.expected.append((item.number, status.name, *kept))
-    _add_foot(draw, written, columns, shift)
+    if draw(st.booleans()):
+        number = draw(st.sampled_from(["{}", "{}項目"])).format(len(written.expected))
+        total = {"番号": "合　計", "実施状況": number}
+        rows.append(margin + [total.get(column, "") for column in columns])
+    if draw(st.booleans()):
+        rows += [[], ["※ 3月31日現在"], ["（注）脚注"]]
+    rows += [[] for _ in range(draw(st.integers(0, 3)))]
     return written
 
 
-def _merge_policy(written: Written, columns: list[str], shift: int, style: str, *, is_same: bool) -> None:
-    if style != "merged" or "基本方針" not in columns:
-        return
-    row, column = len(written.rows), shift + columns.index("基本方針")
-    if is_same:
-        top = written.merged.pop()[0] if written.merged else row
-        written.merged.append((top, column, row, column))
-    else:
-        written.merged.append((row, column, row, column))
-
-
-def _add_foot(draw: Any, written: Written, columns: list[str], shift: int) -> None:
-    if draw(st.booleans()):
-        total = [""] * (shift + len(columns))
-        total[shift + columns.index("番号")] = "合　計"
-        total[shift + columns.index("実施状況")] = str(draw(st.sampled_from(["{}", "{}項目"]))).format(
-            len(written.expected)
-        )
-        written.rows.append(total)
-    if draw(st.booleans()):
-        written.rows += [[], ["※ 3月31日現在"], ["（注）脚注"]]
-    written.rows += [[] for _ in range(draw(st.integers(0, 3)))]
+def _merge_policy(written: Written, column: int, *, is_same: bool) -> None:
+    row = len(written.rows)
+    top = written.merged.pop()[0] if is_same and written.merged else row
+    written.merged.append((top, column, row, column))
 
 
 def as_text(written: Written, encoding: str, delimiter: str) -> bytes:
-    stream = io.StringIO()
-    csv.writer(stream, delimiter=delimiter, lineterminator="\r\n").writerows(written.rows)
-    return stream.getvalue().encode(encoding)
+    return text(written.rows, delimiter).encode(encoding)
 
 
 def as_xlsx(written: Written) -> bytes:
-    from openpyxl import Workbook
+    def edit(sheet: Any) -> None:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"
+        for top, left, bottom, right in written.merged:
+            if bottom > top:
+                sheet.merge_cells(None, top + 1, left + 1, bottom + 1, right + 1)
+        for row in written.hidden_rows:
+            sheet.row_dimensions[row + 1].hidden = True
 
-    workbook = Workbook()
-    sheet: Any = workbook.active
-    for at_row, row in enumerate(written.rows, start=1):
-        for at_column, text in enumerate(row, start=1):
-            if text:
-                cell = sheet.cell(at_row, at_column)
-                cell.value = (
-                    int(text) if text.isdecimal() and text.isascii() and not text.startswith("0") else text
-                )
-                cell.data_type = cell.data_type if isinstance(cell.value, int) else "s"
-    for top, left, bottom, right in written.merged:
-        if bottom > top:
-            sheet.merge_cells(
-                start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1
-            )
-    for row in written.hidden_rows:
-        sheet.row_dimensions[row + 1].hidden = True
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+    return book([[_number_or_text(text) for text in row] for row in written.rows], edit)
+
+
+def _number_or_text(text: str) -> int | str | None:
+    is_number = text.isdecimal() and text.isascii() and not text.startswith("0")
+    return int(text) if is_number else text or None
 
 
 def as_ods(written: Written) -> bytes:
-    from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.table import CoveredTableCell, Table, TableCell, TableRow
-    from odf.text import P, S, Tab
-
-    def paragraph(line: str) -> Any:
-        made = P()
-        for letter in line:
-            special = {" ": S, "\t": Tab}.get(letter)
-            if special is None:
-                made.addText(letter)
-            else:
-                made.addElement(special())
-        return made
-
-    document = OpenDocumentSpreadsheet()
-    table = Table(name="状況調査")
     spans = {(top, left): bottom - top + 1 for top, left, bottom, _ in written.merged}
     covered = {(row, left) for top, left, bottom, _ in written.merged for row in range(top + 1, bottom + 1)}
-    for at_row, row in enumerate(written.rows):
-        hidden = {"visibility": "collapse"} if at_row in written.hidden_rows else {}
-        made_row = TableRow(**hidden)
-        for at_column, text in enumerate(row):
-            if (at_row, at_column) in covered:
-                made_row.addElement(CoveredTableCell())
-                continue
-            span = spans.get((at_row, at_column), 1)
-            attributes: dict[str, Any] = (
-                {"numberrowsspanned": span, "numbercolumnsspanned": 1} if span > 1 else {}
-            )
-            cell = TableCell(valuetype="string", **attributes) if text else TableCell(**attributes)
-            for line in text.split("\n") if text else []:
-                cell.addElement(paragraph(line))
-            made_row.addElement(cell)
-        table.addElement(made_row)
-    document.spreadsheet.addElement(table)
-    stream = io.BytesIO()
-    document.write(stream)
-    return stream.getvalue()
 
+    def cell(place: tuple[int, int], text: str) -> str:
+        if place in covered:
+            return "<table:covered-table-cell/>"
+        kind = ' office:value-type="string"' if text else ""
+        span = f' table:number-rows-spanned="{spans[place]}"' if spans.get(place, 1) > 1 else ""
+        lines = escape(text).replace(" ", "<text:s/>").split("\n") if text else ()
+        return f"<table:table-cell{kind}{span}>{''.join(f'<text:p>{line}</text:p>' for line in lines)}</table:table-cell>"
 
-def is_encodable(written: Written, encoding: str) -> bool:
-    try:
-        as_text(written, encoding, ",")
-    except UnicodeEncodeError:
-        return False
-    return True
+    table = ""
+    for row, texts in enumerate(written.rows):
+        hidden = ' table:visibility="collapse"' if row in written.hidden_rows else ""
+        table += f"<table:table-row{hidden}>{''.join(cell((row, at), text) for at, text in enumerate(texts))}</table:table-row>"
+    names = "".join(f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ODS_NAMES)
+    content = f"<office:document-content{names}><office:body><office:spreadsheet>"
+    content += f'<table:table table:name="状況調査">{table}</table:table>'
+    content += "</office:spreadsheet></office:body></office:document-content>"
+    mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
+    parts = {"mimetype": mimetype, "META-INF/manifest.xml": b"<none/>", "content.xml": content.encode()}
+    return zipped(parts)

@@ -73,9 +73,9 @@ def test_a_year_of_which_only_totals_are_known_leaves_its_column_out(sheets_fold
     assert header == ["番号", "基本方針", "推進項目", "実施状況", "主な取組", "所管課", "備考"]
 
 
-def sheet_of_2021(city, told="完了 進行中 未着手", **parts):
+def sheet_of_2021(city, statuses_2020="完了 進行中 未着手", **parts):
     """The small city's blank sheet of 2021, each item of 2020 with a department of its own."""
-    folder = city({2020: told}, **parts) / "data" / "raw" / "machi"
+    folder = city({2020: statuses_2020}, **parts) / "data" / "raw" / "machi"
     plan = load_plan(folder)
     frame = read_status_sheet(folder / "2020.csv", plan, FiscalYear(2020)).statuses
     frame = frame.assign(department=[f"{name}課" for name in frame["item"]])
@@ -128,7 +128,7 @@ reason = "準備中を未着手にまとめた"
 """
 
 
-def test_last_year_is_told_in_the_words_of_this_year(city):
+def test_last_year_is_shown_in_the_words_of_this_year(city):
     statuses = REDEFINED + 'map = { "準備中" = "未着手" }\n'
     sheet = sheet_of_2021(city, "準備中 完了 進行中 完了", statuses=statuses)
     assert [row[0] for row in rows_of(sheet, LAST_YEAR)] == ["未着手", "完了", "進行中", "完了"]

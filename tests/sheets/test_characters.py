@@ -24,7 +24,7 @@ def test_what_the_font_shows_is_no_finding(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "name"),
     [
         ("\ue000", "外字（U+E000）"),
         ("\x07", "制御文字（U+0007）"),
@@ -34,7 +34,7 @@ def test_what_the_font_shows_is_no_finding(text):
         ("\U00030000", "U+30000"),
     ],
 )
-def test_what_it_does_not_show_is_named_once(text, found):
+def test_what_it_does_not_show_is_named_once(text, name):
     named = [describe(char, kind) for char, kind in unprintable(f"市{text}役{text}所")]
     assert len(named) == 1
-    assert found in named[0]
+    assert name in named[0]

@@ -1,4 +1,4 @@
-"""Which files of a plan's folder are status sheets, and what is said of those that look like one."""
+"""Which files of a plan's folder are status sheets, and the warnings of files that look like one."""
 
 from __future__ import annotations
 
@@ -20,8 +20,21 @@ def lay_out(folder: Path, *names: str) -> None:
         (folder / name).write_bytes(b"")
 
 
+def test_sheets_are_found_by_the_year_in_their_names(tmp_path: Path, plan: Plan) -> None:
+    lay_out(tmp_path, "R4.csv", "2021.XLSX", "令和2年度.ods", "R5.pdf", "~$R4.xlsx", "notes.csv", "items.csv")
+    (tmp_path / "R1.csv").mkdir()  # read, and then said to be a folder
+    sheets = find_sheets(replace(plan, folder=tmp_path))
+    assert {int(year): path.name for year, path in sheets.items()} == {
+        2019: "R1.csv",
+        2020: "令和2年度.ods",
+        2021: "2021.XLSX",
+        2022: "R4.csv",
+    }
+    assert list(sheets) == sorted(sheets)
+
+
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "message"),
     [
         ("状況調査_R5.xlsx", "名前が年度だけでないため読みません。R5.xlsx に直してください"),
         ("R5 (1).csv", "名前が年度だけでないため読みません。R5.csv に直してください"),
@@ -36,10 +49,10 @@ def lay_out(folder: Path, *names: str) -> None:
         ),
     ],
 )
-def test_a_spreadsheet_that_nothing_reads_is_warned_of(tmp_path: Path, name: str, told: str) -> None:
+def test_a_spreadsheet_that_nothing_reads_is_warned_of(tmp_path: Path, name: str, message: str) -> None:
     lay_out(tmp_path, "R4.csv", name)
     (finding,) = SheetFolder.look(tmp_path).unread
-    assert (str(finding), finding.is_error) == (f"{name}: {told}", False)
+    assert (str(finding), finding.is_error) == (f"{name}: {message}", False)
 
 
 def test_what_is_no_sheet_or_was_left_by_a_program_is_passed_over(tmp_path: Path) -> None:
@@ -48,7 +61,7 @@ def test_what_is_no_sheet_or_was_left_by_a_program_is_passed_over(tmp_path: Path
     assert SheetFolder.look(tmp_path).unread == ()
 
 
-def test_two_sheets_of_one_year_are_refused_to_whom_reads_that_year(tmp_path: Path, plan: Plan) -> None:
+def test_two_sheets_of_one_year_are_refused_where_that_year_is_read(tmp_path: Path, plan: Plan) -> None:
     lay_out(tmp_path, "R3.csv", "R4.csv", "2022.xlsx")
     doubled = replace(plan, folder=tmp_path)
     assert find_sheets(doubled, [R3]) == {R3: tmp_path / "R3.csv", R4: tmp_path / "2022.xlsx"}
@@ -57,8 +70,8 @@ def test_two_sheets_of_one_year_are_refused_to_whom_reads_that_year(tmp_path: Pa
             find_sheets(doubled, years)
 
 
-def test_a_name_is_told_on_one_line_and_moves_no_terminal(tmp_path: Path) -> None:
+def test_a_name_is_shown_on_one_line_and_moves_no_terminal(tmp_path: Path) -> None:
     lay_out(tmp_path, "R4\n.csv", "R4.ods", "控え\x1b[2J_R4.csv")
-    found = SheetFolder.look(tmp_path)
-    told = [str(finding) for finding in (*found.unread, *found.doubled[R4])]
-    assert len(told) == 2 and all(text.isprintable() for text in told)
+    folder = SheetFolder.look(tmp_path)
+    shown = [str(finding) for finding in (*folder.unread, *folder.doubled[R4])]
+    assert len(shown) == 2 and all(text.isprintable() for text in shown)

@@ -1,27 +1,17 @@
 """The nbconvert exporters of the report: HTML, and the same HTML set in type as PDF.
 
 Both are registered as ``nbconvert.exporters`` (``jupyter nbconvert --to gyokaku-html``, ``--to gyokaku-pdf``).
+Both are loaded on first use: the list of reports is made from this package too, without nbconvert and Typst.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from helpers.files.late_names import late_names
 
 if TYPE_CHECKING:
-    from helpers.export.page.html_exporter import ReportHTMLExporter
-    from helpers.export.pdf.pdf_exporter import ReportPDFExporter
+    from helpers.export.page.html_exporter import ReportHTMLExporter as ReportHTMLExporter
+    from helpers.export.pdf.pdf_exporter import ReportPDFExporter as ReportPDFExporter
 
-__all__ = ["ReportHTMLExporter", "ReportPDFExporter"]
-
-
-def __getattr__(name: str) -> Any:
-    # Looked up late: the index page is made from this package too, and must not wait for nbconvert and Typst.
-    if name == "ReportHTMLExporter":
-        from helpers.export.page.html_exporter import ReportHTMLExporter
-
-        return ReportHTMLExporter
-    if name == "ReportPDFExporter":
-        from helpers.export.pdf.pdf_exporter import ReportPDFExporter
-
-        return ReportPDFExporter
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__all__, __getattr__, __dir__ = late_names(__name__, __file__)

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-_FOR_TYPES = re.compile(r"^if TYPE_CHECKING:\n(?:(?: +.*)?\n)+", re.M)
+from helpers.files.late_names import FOR_TYPES, listed
+
 _IMPORT = re.compile(r"^ *(?:from (\S+) import (\([^)]*\)|.*)|import (\S+))", re.M)
+_ALL = re.compile(r" in iter_modules\(__path__")
 _SCRIPT = re.compile(r'"(\w+\.py)"')
 _NAME = re.compile(r"\w+")
 
@@ -19,7 +21,8 @@ def sources(package: Path, modules: Iterable[str]) -> list[Path]:
     """The files of ``package`` that these modules of it are made of, sorted; 'sheets.reading' names a module.
 
     Counted are imports anywhere in a file, those for type checkers excepted; the ``__init__`` of each folder on the way,
-    but of what that hands out on first use only what is asked for; and scripts that the module names, beside it or below.
+    but of what that hands out on first use only what is asked for; and files that the module names, beside it or
+    below; and every module of a folder whose ``__init__`` runs through them.
     """
     found, followed = set[Path](), set[tuple[str, str]]()
     pending = [file for module in modules for file in _files(package, module.split("."))]
@@ -27,10 +30,11 @@ def sources(package: Path, modules: Iterable[str]) -> list[Path]:
         if (file := pending.pop()) not in found:
             found.add(file)
             text = file.read_text(encoding="utf-8")
-            for module, name in set(_imports(_FOR_TYPES.sub("", text))) - followed:
+            for module, name in set(_imports(FOR_TYPES.sub("", text))) - followed:
                 followed.add((module, name))
                 pending += _named(package, module, name)
             pending += (script for name in _SCRIPT.findall(text) for script in file.parent.rglob(name))
+            pending += file.parent.glob("*.py") if _ALL.search(text) else ()
     return sorted(found)
 
 
@@ -49,10 +53,9 @@ def _named(package: Path, module: str, name: str) -> Iterator[Path]:
     opening = package.joinpath(*parts, "__init__.py")
     if opening.is_file():
         # A name that a folder hands out on first use: for type checkers it says where from.
-        for block in _FOR_TYPES.findall(opening.read_text(encoding="utf-8")):
-            for origin, handed in _imports(block):
-                if handed == name:
-                    yield from _named(package, origin, name)
+        for handed, origin, attribute in listed(opening):
+            if handed == name:
+                yield from _named(package, origin, attribute)
 
 
 def _files(package: Path, parts: list[str]) -> Iterator[Path]:

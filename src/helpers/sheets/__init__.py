@@ -1,62 +1,29 @@
-"""Status sheets as departments send them: read, checked and told apart from what cannot be understood.
+"""Status sheets as departments send them: read and checked, blank ones to send out, copies marked with findings.
 
-Everything is loaded on first use, so that whoever looks for sheets does not wait for what reads them, nor whoever
-reads one for what writes one.
+Every name is loaded on first use: a command that only looks for sheets does not load the readers, and one that reads
+a sheet does not load the writers.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from helpers.files.late_names import late_names
 
 if TYPE_CHECKING:
-    from helpers.sheets.finding import ERROR, WARNING, Finding
-    from helpers.sheets.outgoing.blank import blank_sheet
-    from helpers.sheets.outgoing.marked_copy import mark_up
-    from helpers.sheets.reading import inspect_bytes, inspect_sheet, read_status_sheet
-    from helpers.sheets.sheet_folder import SheetFolder, find_sheets
-    from helpers.sheets.status_sheet import COLUMNS, SheetReading, SheetSource, StatusSheet
+    from helpers.sheets.finding import ERROR as ERROR
+    from helpers.sheets.finding import WARNING as WARNING
+    from helpers.sheets.finding import Finding as Finding
+    from helpers.sheets.outgoing.blank import blank_sheet as blank_sheet
+    from helpers.sheets.outgoing.marked_copy import mark_up as mark_up
+    from helpers.sheets.reading import inspect_bytes as inspect_bytes
+    from helpers.sheets.reading import inspect_sheet as inspect_sheet
+    from helpers.sheets.reading import read_status_sheet as read_status_sheet
+    from helpers.sheets.sheet_folder import SheetFolder as SheetFolder
+    from helpers.sheets.sheet_folder import find_sheets as find_sheets
+    from helpers.sheets.status_sheet import COLUMNS as COLUMNS
+    from helpers.sheets.status_sheet import SheetReading as SheetReading
+    from helpers.sheets.status_sheet import SheetSource as SheetSource
+    from helpers.sheets.status_sheet import StatusSheet as StatusSheet
 
-__all__ = [
-    "COLUMNS",
-    "ERROR",
-    "WARNING",
-    "Finding",
-    "SheetFolder",
-    "SheetReading",
-    "SheetSource",
-    "StatusSheet",
-    "blank_sheet",
-    "find_sheets",
-    "inspect_bytes",
-    "inspect_sheet",
-    "mark_up",
-    "read_status_sheet",
-]
-
-_HOMES = {
-    "COLUMNS": "status_sheet",
-    "ERROR": "finding",
-    "WARNING": "finding",
-    "Finding": "finding",
-    "SheetFolder": "sheet_folder",
-    "SheetReading": "status_sheet",
-    "SheetSource": "status_sheet",
-    "StatusSheet": "status_sheet",
-    "blank_sheet": "outgoing.blank",
-    "find_sheets": "sheet_folder",
-    "inspect_bytes": "reading",
-    "inspect_sheet": "reading",
-    "mark_up": "outgoing.marked_copy",
-    "read_status_sheet": "reading",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return __all__
+__all__, __getattr__, __dir__ = late_names(__name__, __file__)

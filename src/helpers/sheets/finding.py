@@ -13,7 +13,7 @@ _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
 
 def quoted(text: str, most: int = _LONGEST_QUOTE) -> str:
-    """Quote what a cell holds in a finding: on one line, cut where it is long, nothing in it that cannot be seen.
+    """Quote the text of a cell in a finding: on one line, cut where it is long, with invisible characters named.
 
     >>> quoted("一部\\n実施\\x1b")
     '「一部 実施〔U+001B〕」'
@@ -23,9 +23,9 @@ def quoted(text: str, most: int = _LONGEST_QUOTE) -> str:
 
 
 def visible(text: str) -> str:
-    """A text on one line, with its control characters and gaiji named instead of written.
+    """Put a text on one line, with its control characters and gaiji named instead of written.
 
-    A terminal would obey them, and a clerk could not tell why a word is refused.
+    A terminal would obey control characters, and a clerk could not see why a word is refused.
     """
     if text.isprintable():
         return text
@@ -41,7 +41,7 @@ def visible(text: str) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """A finding names the place, what is wrong and what to do: ``R4.xlsx!状況調査!D17: …``.
+    """A defect, or something worth knowing: names the cell, the defect and the remedy: ``R4.xlsx!状況調査!D17: …``.
 
     ``code`` is stable and English, for tests and machines; ``message`` is Japanese, for the clerk.
     """

@@ -1,11 +1,11 @@
-"""The findings of one file, gathered from every check and put in order of position."""
+"""Gather the findings of one file from every check, and list them in order of position."""
 
 from __future__ import annotations
 
 from helpers.sheets.files.grid import Grid, address, position
-from helpers.sheets.finding import ERROR, WARNING, Finding
+from helpers.sheets.finding import WARNING, Finding
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 
 
 class FindingLog:
@@ -16,18 +16,15 @@ class FindingLog:
         self.sheets: tuple[str, ...] = ()
         self._findings: list[Finding] = []
 
-    def error(self, code: str, message: str, grid: Grid | None = None, place: Place | None = None) -> None:
-        """Add a finding that keeps anything of the year from being written."""
-        self._add(code, message, grid, place, ERROR)
+    def error(self, code: str, message: str, grid: Grid | None = None, at: Position | None = None) -> None:
+        """Add a finding; nothing of the year is written then."""
+        sheet, cell = grid.name if grid else "", address(*at) if at else ""
+        self._findings.append(Finding(self.file, message, code, sheet, cell))
 
-    def warn(self, code: str, message: str, grid: Grid | None = None, place: Place | None = None) -> None:
+    def warn(self, code: str, message: str, grid: Grid, at: Position | None = None) -> None:
         """Add a finding that is worth knowing."""
-        self._add(code, message, grid, place, WARNING)
-
-    def _add(self, code: str, message: str, grid: Grid | None, place: Place | None, severity: str) -> None:
-        sheet = grid.name if grid else ""
-        cell = address(*place) if place else ""
-        self._findings.append(Finding(self.file, message, code, sheet, cell, severity))
+        cell = address(*at) if at else ""
+        self._findings.append(Finding(self.file, message, code, grid.name, cell, WARNING))
 
     @property
     def has_errors(self) -> bool:

@@ -1,4 +1,4 @@
-"""From a file to a checked status sheet: read once, parse those bytes, list every finding."""
+"""Read a status sheet: take the bytes of a file once, parse and check those, list every finding."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from helpers.files.paths import why_not_read
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.sheets.checks.heading_checks import check_headings
+from helpers.sheets.checks import run_checks
 from helpers.sheets.checks.item_checks import read_items
-from helpers.sheets.checks.looks import check_looks
-from helpers.sheets.checks.tallies import check_tallies
 from helpers.sheets.checks.totals import read_totals
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.files.readers import read_grids
@@ -22,14 +20,11 @@ from helpers.sheets.files.unreadable import LIMITS, Limits, UnreadableError
 from helpers.sheets.finding import Finding, visible
 from helpers.sheets.finding_log import FindingLog
 from helpers.sheets.rows.cell_meanings import Vocabulary
-from helpers.sheets.rows.header import HeaderNames, find_header
-from helpers.sheets.rows.selection import Selection, select, year_of
+from helpers.sheets.rows.header import Header, HeaderNames, find_header
+from helpers.sheets.rows.selection import select, year_of
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import read_body
 from helpers.sheets.status_sheet import SheetReading, SheetSource, StatusSheet, tidy_frame
-
-# What is checked once the rows are read: a function a family of findings.
-CHECKS = (check_headings, check_tallies, check_looks)
 
 
 def read_status_sheet(path: Path, plan: Plan, year: FiscalYear) -> StatusSheet:
@@ -47,13 +42,13 @@ def read_status_sheet(path: Path, plan: Plan, year: FiscalYear) -> StatusSheet:
 def inspect_sheet(path: Path, plan: Plan, year: FiscalYear | None = None) -> SheetReading:
     """Read a status sheet as far as it can be read and list its findings in order of position.
 
-    Without ``year`` the file's name, or else the title above the table, says which year it is of.
+    Without ``year`` the fiscal year is taken from the file's name, or else from the title above the table.
     """
     path = Path(path)
     log = FindingLog(path.name)
     try:
         with path.open("rb") as file:
-            # One byte more than allowed is enough to know that it is too much.
+            # One byte beyond the limit is enough to refuse a file.
             data = file.read(LIMITS.file_bytes + 1)
     except OSError as error:
         log.error("unreadable", "。".join(why_not_read(error)))
@@ -79,17 +74,15 @@ def inspect_bytes(
     if not any(grid.texts(row) for grid in grids for row in range(len(grid.rows))):
         log.error("empty_file", "表に何も書かれていません。状況調査を保存し直してください")
     elif year is None:
-        log.error(
-            "no_year",
-            "どの年度の状況調査か分かりません。ファイル名を R4.xlsx のようにするか、表題に年度を書いてください",
-        )
+        message = "どの年度の状況調査か分かりません。ファイル名を R4.xlsx のようにするか、表題に年度を書いてください"
+        log.error("no_year", message)
     elif is_text and _is_in_another_encoding(data, path, grids, plan, limits, log):
         pass
     elif (selection := select(grids, plan, year, log, is_text=is_text)) is not None:
-        # Of the plan as it is in the year, only the statuses: a sheet may name a policy that has no items then.
+        # Only the statuses are those of the year: a sheet may name a policy that has no items then.
         in_year = replace(plan, statuses=plan.at(year).statuses)
-        source = SheetSource(name, sha256, selection.grid.name)
-        sheet = _read_table(selection, in_year, year, source, log)
+        source = SheetSource(name, sha256, selection[0].name)
+        sheet = _read_table(*selection, Vocabulary(in_year, year), source, log)
     return SheetReading(sheet, log.sorted(), sha256)
 
 
@@ -114,14 +107,12 @@ def _is_in_another_encoding(
 
 
 def _read_table(
-    selection: Selection, plan: Plan, year: FiscalYear, source: SheetSource, log: FindingLog
+    grid: Grid, header: Header, vocabulary: Vocabulary, source: SheetSource, log: FindingLog
 ) -> StatusSheet | None:
-    grid, header, vocabulary = selection.grid, selection.header, Vocabulary(plan, year)
     table = SheetTable(grid, header, vocabulary, read_body(grid, header, vocabulary), log)
     records = read_totals(table) if header.is_totals_only else read_items(table)
-    for check in CHECKS:
-        check(table)
+    run_checks(table)
     if log.has_errors:
         return None
     notes = tuple(note for *_, note in table.body.notes)
-    return StatusSheet(year, tidy_frame(records), source, notes, log.sorted())
+    return StatusSheet(vocabulary.year, tidy_frame(records), source, notes, log.sorted())

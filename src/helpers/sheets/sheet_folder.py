@@ -5,30 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from helpers.errors import PlanFileError, SheetError
 from helpers.files.clutter import is_leftover
 from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.sheets.files.formats import ENDINGS
+from helpers.sheets.finding import WARNING, Finding, visible
 from helpers.sheets.rows.years_in_text import year_of_name, year_or_none
 
-if TYPE_CHECKING:
-    from helpers.sheets.finding import Finding
-
-SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 _ITEMS = "items.csv"
 
 
 @dataclass(frozen=True)
 class SheetFolder:
-    """The spreadsheets of a plan's folder: R4.csv, 2022.xlsx, 令和4年度.ods are status sheets, 状況調査_R4.xlsx is none.
+    """The spreadsheets of a plan's folder: R4.csv, 2022.xlsx and 令和4年度.ods are status sheets, 状況調査_R4.xlsx is not.
 
     Attributes:
-        sheets: the sheet of each year, oldest year first; of several for one year the first by name.
-        doubled: for the years that have several, that this is an error.
-        unread: warnings of the spreadsheets whose names are not just a year, so that nothing reads them.
+        sheets: the sheet of each year, oldest year first; where a year has several, the first by name.
+        doubled: the errors of the years that have several sheets.
+        unread: a warning for every spreadsheet that is not read, because its name is not just a year.
     """
 
     sheets: Mapping[FiscalYear, Path]
@@ -39,7 +36,7 @@ class SheetFolder:
     def look(cls, folder: Path) -> SheetFolder:
         """Look through the names in a folder.
 
-        A folder or a link to nothing that is named as a sheet is one: reading it says what is wrong.
+        A folder or a dangling link that is named as a sheet counts as a sheet: reading it says what is wrong.
 
         Raises:
             PlanFileError: the folder cannot be read.
@@ -49,14 +46,11 @@ class SheetFolder:
         others = []
         for path in _spreadsheets(folder):
             if (year := year_or_none(path.stem)) is None:
-                if kind_of(path) is Kind.FILE:
+                if kind_of(path) is Kind.FILE and path.name.lower() != _ITEMS and not is_leftover(path.name):
                     others.append(path)
-                continue
-            if year in sheets:
-                doubled[year] = (*doubled.get(year, ()), _second(path, sheets[year], year))
-            sheets.setdefault(year, path)
-        unread = (path for path in others if path.name.lower() != _ITEMS and not is_leftover(path.name))
-        return cls(dict(sorted(sheets.items())), doubled, tuple(_unread(path, sheets) for path in unread))
+            elif path is not (first := sheets.setdefault(year, path)):
+                doubled[year] = (*doubled.get(year, ()), _second(path, first, year))
+        return cls(dict(sorted(sheets.items())), doubled, tuple(_unread(path, sheets) for path in others))
 
     def check(self, years: Iterable[FiscalYear]) -> None:
         """Refuse to choose between two sheets of one of these years.
@@ -76,9 +70,9 @@ def find_sheets(plan: Plan, years: Iterable[FiscalYear] | None = None) -> dict[F
     Raises:
         SheetError: two files are of one of those years.
     """
-    found = SheetFolder.look(plan.folder)
-    found.check(found.sheets if years is None else years)
-    return dict(found.sheets)
+    folder = SheetFolder.look(plan.folder)
+    folder.check(folder.sheets if years is None else years)
+    return dict(folder.sheets)
 
 
 def _spreadsheets(folder: Path) -> Iterator[Path]:
@@ -89,25 +83,18 @@ def _spreadsheets(folder: Path) -> Iterator[Path]:
             folder, "", f"フォルダーを読めません（{error.strerror}）", "読み取りの権限を確かめてください"
         ) from error
     for path in paths:
-        # To open a pipe would be to wait for somebody who writes to it.
-        if path.suffix.lower() in SUFFIXES and kind_of(path) is not Kind.OTHER:
+        # Opening a pipe would wait until another program writes to it.
+        if path.suffix.lower() in ENDINGS and kind_of(path) is not Kind.OTHER:
             yield path
 
 
-# What makes a finding is loaded only where something is wrong.
-
-
 def _second(path: Path, first: Path, year: FiscalYear) -> Finding:
-    from helpers.sheets.finding import Finding, visible
-
     names = f"{visible(first.name)}、{visible(path.name)}"
     message = f"{year}の状況調査が二つあります（{names}）。どちらかをこのフォルダーから外してください"
     return Finding(path.name, message, "two_files")
 
 
 def _unread(path: Path, sheets: Mapping[FiscalYear, Path]) -> Finding:
-    from helpers.sheets.finding import WARNING, Finding, visible
-
     year = year_of_name(path.stem)
     if year is None:
         message = (

@@ -1,4 +1,4 @@
-"""What reading a status sheet gives: the tidy frame of one year, where it came from, what was found."""
+"""The result of reading a status sheet: the tidy frame of one year, its source, the findings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ INTEGER_COLUMNS = ("fiscal_year", "items")
 
 @dataclass(frozen=True)
 class SheetSource:
-    """Where a frame came from: file name, SHA-256 of the bytes that were parsed, worksheet ("" for text)."""
+    """The source of a frame: file name, SHA-256 of the bytes that were parsed, worksheet ("" for text)."""
 
     file: str
     sha256: str
@@ -79,7 +79,7 @@ class SheetReading:
 
 
 def tidy_frame(records: Iterable[Mapping[str, str | int]]) -> DataFrame:
-    """Set records out as the tidy frame: columns ``COLUMNS``, text as ``str``, counts as integers."""
+    """Make the tidy frame of records: columns ``COLUMNS``, text as ``str``, counts as integers."""
     from pandas import DataFrame
 
     frame = DataFrame(list(records), columns=list(COLUMNS))

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any
 
-from .writing import FIXTURES, Rows, rows
+from .writing import FIXTURES, Lines, rows
 
 _SECTOR = 512
 _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
@@ -15,7 +15,7 @@ _ROW, _COLUMN, _LABEL, _NUMBER, _BOOL_OR_ERROR = 0x208, 0x7D, 0x204, 0x203, 0x20
 _DATE_FORMAT = 164  # the first number of a format that is not built in
 
 
-def excel_95(lines: Rows, hidden_row: int | None = None, hidden_column: int | None = None) -> bytes:
+def excel_95(lines: Lines, hidden_row: int | None = None, hidden_column: int | None = None) -> bytes:
     """One worksheet of texts, numbers, error values (``#N/A``) and dates (as ``("date", serial)``)."""
     name = "状況調査".encode("cp932")
     font = struct.pack("<HHHHHBBBxB", 220, 0, 0x7FFF, 400, 0, 0, 0, 128, 5) + b"Arial"

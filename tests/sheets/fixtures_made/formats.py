@@ -7,60 +7,42 @@ from typing import Any
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from .writing import (
-    ACTIVITIES,
-    FIRST,
-    FIXTURES,
-    ITEM,
-    ITEMS,
-    NUMBER,
-    POLICY,
-    STATUS,
-    book,
-    changed,
-    fixture,
-    in_column,
-    replaced,
-    rows,
-    shared,
-    text,
-    through_office,
-    written,
-)
+from .writing import FIXTURES, ITEMS, book, replaced, rows, shared, text, through_office, written
 
-written({"utf8.csv": rows(), "plain.xlsx": rows()})
+PLAIN = text(rows())
+
+written(
+    {
+        "utf8.csv": rows(),
+        "plain.xlsx": rows(),
+        "formula_without_a_result.xlsx": rows(D4='="一部"&"実施"'),
+        "invisible_characters.xlsx": rows(D3="実施\u200b", C4="\ufeff高齢者の見守り支援", A5="3\u00a0"),
+        "line_breaks_in_names.xlsx": rows(
+            C3="窓口の\nワンストップ化", D6="検討\n中", B4="Ⅰ\n市民サービスの向上"
+        ),
+    }
+)
 written({"utf8_with_bom.csv": rows()}, "utf-8-sig")
-changed({"cp932.csv": {(1, ACTIVITIES): "髙島・﨑山の①総合窓口を㈱みなとに任せた。～"}}, "cp932")
-changed(
-    {"line_breaks_in_quotes.csv": {(1, ACTIVITIES): '総合窓口を開いた。\r\n「早い」と"好評"、混雑なし'}},
+written(
+    {
+        "cp932.csv": rows(E3="髙島・﨑山の①総合窓口を㈱みなとに任せた。～"),
+        "line_breaks_in_quotes.csv": rows(E3='総合窓口を開いた。\r\n「早い」と"好評"、混雑なし'),
+        "excel_text_formulas.csv": rows(A=[f'="{number}"' for number in range(1, 7)]),
+    },
     "cp932",
 )
-changed({"excel_text_formulas.csv": in_column(NUMBER, [f'="{item}"' for item in range(1, 7)])}, "cp932")
-FIXTURES |= {
-    "utf16_little_endian.csv": lambda: b"\xff\xfe" + text(rows()).encode("utf-16-le"),
-    "utf16_tabs_as_unicode_text.csv": lambda: b"\xff\xfe" + text(rows(), "\t").encode("utf-16-le"),
-    "utf16_big_endian.csv": lambda: b"\xfe\xff" + text(rows()).encode("utf-16-be"),
-    "tabs.tsv": lambda: text(rows(), "\t").encode(),
-    "semicolons.csv": lambda: text(rows(), ";").encode(),
-    "text_under_the_name_of_excel.xls": lambda: text(rows(), "\t").encode("cp932"),
-}
 
 
-@fixture("mixed_line_ends.csv")
 def mixed_line_ends() -> bytes:
     lines = text(rows(), end="\n").split("\n")
     return "".join(line + ("\r\n" if at % 2 else "\n") for at, line in enumerate(lines) if line).encode()
 
 
-@fixture("ragged_rows.csv")
 def ragged_rows() -> bytes:
     lines = [line[: 4 + at % 4] if at > 1 else line for at, line in enumerate(rows())]
-    lines[2] = [*ITEMS[0], None, "欄外"]
-    lines[7] = ITEMS[5]
-    return text(lines).encode()
+    return text([*lines[:2], [*ITEMS[0], None, "欄外"], *lines[3:7], ITEMS[5]]).encode()
 
 
-@fixture("as_excel_writes.xlsx")
 def as_excel_writes() -> bytes:
     """Shared strings with furigana, in-line strings and rich text, as Excel itself writes them."""
 
@@ -71,12 +53,25 @@ def as_excel_writes() -> bytes:
     return replaced(shared(book(rows(), edit)), "xl/sharedStrings.xml", b"</si>", furigana)
 
 
+FIXTURES |= {
+    "utf16_little_endian.csv": lambda: b"\xff\xfe" + PLAIN.encode("utf-16-le"),
+    "utf16_tabs_as_unicode_text.csv": lambda: b"\xff\xfe" + text(rows(), "\t").encode("utf-16-le"),
+    "utf16_big_endian.csv": lambda: b"\xfe\xff" + PLAIN.encode("utf-16-be"),
+    "tabs.tsv": lambda: text(rows(), "\t").encode(),
+    "semicolons.csv": lambda: text(rows(), ";").encode(),
+    "text_under_the_name_of_excel.xls": lambda: text(rows(), "\t").encode("cp932"),
+    "mixed_line_ends.csv": mixed_line_ends,
+    "ragged_rows.csv": ragged_rows,
+    "as_excel_writes.xlsx": as_excel_writes,
+}
+
+
 def formulas() -> bytes:
-    return book(rows(in_column(NUMBER, ["=ROW()-2"] * 6) | {(1, STATUS): '="実"&"施"'}))
+    return book(rows(A=["=ROW()-2"] * 6, D3='="実"&"施"'))
 
 
 def formula_with_an_error() -> bytes:
-    return book(rows({(2, STATUS): "=NA()"}))
+    return book(rows(D4="=NA()"))
 
 
 through_office(
@@ -90,20 +85,5 @@ through_office(
         "formula_with_an_error.ods": formula_with_an_error,
         "formula_with_an_error_xls.xls": formula_with_an_error,
         "formula_with_an_error_xlsx.xlsx": formula_with_an_error,
-    }
-)
-changed({"formula_without_a_result.xlsx": {(2, STATUS): '="一部"&"実施"'}})
-changed(
-    {
-        "invisible_characters.xlsx": {
-            (1, STATUS): "実施\u200b",
-            (2, ITEM): "\ufeff高齢者の見守り支援",
-            (3, NUMBER): "3\u00a0",
-        },
-        "line_breaks_in_names.xlsx": {
-            (1, ITEM): "窓口の\nワンストップ化",
-            (4, STATUS): "検討\n中",
-            (2, POLICY): FIRST.replace(" ", "\n"),
-        },
     }
 )

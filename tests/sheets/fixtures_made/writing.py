@@ -1,4 +1,7 @@
-"""The plain sheet that every fixture is a change of, and ways to write it as csv, xlsx, xls and ods."""
+"""The plain sheet that every fixture is a change of, and ways to write it as csv, xlsx, xls and ods.
+
+A line of a sheet is written as text with commas between its cells: ``"小計,,,3"``.
+"""
 
 from __future__ import annotations
 
@@ -8,125 +11,129 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 
-TITLE = "架空みなと市推進計画【前期】 令和4年度 実施状況調査"
-HEADER = ["番号", "基本方針", "推進項目", "実施状況", "主な取組", "所管課", "備考"]
-FIRST, SECOND = "Ⅰ 市民サービスの向上", "Ⅱ 健全な財政運営"
-ITEMS: list[list[Any]] = [
-    [1, FIRST, "窓口のワンストップ化", "実施", "総合窓口を開いた。", "市民課", None],
-    [2, FIRST, "高齢者の見守り支援", "一部実施", None, "福祉課", None],
-    [3, FIRST, "サービス案内の充実（窓口～出張所）", "実施", None, "市民課", None],
-    [4, SECOND, "公共施設の集約化", "検討中", None, "財政課", None],
-    [5, SECOND, "市税・使用料の収納率向上", "実施", None, "税務課", None],
-    [6, SECOND, "ニュータウンの再編", "未実施", None, "都市課", "令和4年度から"],
-]
-KIGOU = [
-    ["1-1-1", "1", "広報の見直し", "◎"],
-    ["1-1-2", "1", "会議の公開", "○"],
-    ["1-2-1", "1", "窓口の案内", "△"],
-    ["2-1-1", "2", "歩道の点検", "×"],
-    ["2-1-10", "2", "水道の更新", "-"],
-]
-NUMBER, POLICY, ITEM, STATUS, ACTIVITIES, DEPARTMENT, REMARKS = range(7)
+from helpers.files.archive import zipped
 
-Rows = Sequence[Sequence[Any]]
-Changes = Mapping[tuple[int, int], Any]
+Lines = list[list[Any]]
 Make = Callable[[], bytes]
 Edit = Callable[[Any], None]
 
 FIXTURES: dict[str, Make] = {}
+MERGED = {
+    "two_header_rows.xlsx": "A2:A3 B2:B3 C2:C3 D2:E2 F2:F3 G2:G3",
+    "years_side_by_side.xlsx": "A2:A3 B2:B3 C2:C3 D2:F2 G2:G3",
+    "a_block_for_every_year.xlsx": "A2:B2 C2:D2 E2:F2",
+    "merged_policies.xlsx": "A1:G1 B3:B5 B6:B8",
+    "policy_heading_rows.xlsx": "A3:G3 A7:G7",
+    "item_over_two_rows.xlsx": "A3:A4 B3:B4 C3:C4 D3:D4 F3:F4",
+    "status_over_two_items.xlsx": "D7:D8",
+    "status_merged_across.xlsx": "C4:D4",
+    "two_statuses.xlsx": "A3:A4",
+}
 
 
-def fixture(name: str) -> Callable[[Make], Make]:
-    """Register a function as the maker of a file."""
-
-    def register(make: Make) -> Make:
-        FIXTURES[name] = make
-        return make
-
-    return register
-
-
-def rows(changes: Changes | None = None, *, title: str | None = TITLE) -> list[list[Any]]:
-    """The plain sheet: title, header, six items; ``changes`` replaces cells by (item 1-6, column)."""
-    items = [list(item) for item in ITEMS]
-    for (item, column), value in (changes or {}).items():
-        items[item - 1][column] = value
-    return [*([[title]] if title else []), list(HEADER), *items]
+def cells(line: str) -> list[Any]:
+    """The cells of a line: digits are a number but after an apostrophe, ⏎ is a line break, an empty cell is None."""
+    values = (int(text) if text.isascii() and text.isdigit() else text for text in line.split(","))
+    return [
+        text.removeprefix("'").replace("⏎", "\n") or None if isinstance(text, str) else text
+        for text in values
+    ]
 
 
-def in_column(column: int, values: Sequence[Any]) -> dict[tuple[int, int], Any]:
-    """Changes of one column, from the first item on."""
-    return {(item, column): value for item, value in enumerate(values, start=1)}
+def lines(text: str) -> Lines:
+    """Lines of cells; an empty line has none."""
+    return [cells(line) if line else [] for line in text.split("\n")]
 
 
-def changed(files: Mapping[str, Changes], encoding: str = "utf-8") -> None:
-    """Register files that are the plain sheet with some cells changed."""
-    written({name: rows(changes) for name, changes in files.items()}, encoding)
+TITLE = "架空みなと市推進計画【前期】 令和4年度 実施状況調査"
+HEADER = "番号,基本方針,推進項目,実施状況,主な取組,所管課,備考"
+FIRST, SECOND = "Ⅰ 市民サービスの向上", "Ⅱ 健全な財政運営"
+ITEMS = lines(f"""\
+1,{FIRST},窓口のワンストップ化,実施,総合窓口を開いた。,市民課,
+2,{FIRST},高齢者の見守り支援,一部実施,,福祉課,
+3,{FIRST},サービス案内の充実（窓口～出張所）,実施,,市民課,
+4,{SECOND},公共施設の集約化,検討中,,財政課,
+5,{SECOND},市税・使用料の収納率向上,実施,,税務課,
+6,{SECOND},ニュータウンの再編,未実施,,都市課,令和4年度から""")
 
 
-def written(files: Mapping[str, Rows], encoding: str = "utf-8", edit: Edit | None = None) -> None:
-    """Register files of these lines: csv in an encoding, or xlsx, whose worksheet ``edit`` may change."""
-    for name, lines in files.items():
+def rows(title: str | None = TITLE, **changes: Any) -> Lines:
+    """The plain sheet: title, header, six items; ``D4`` sets a cell, ``D`` the column's cells from row 3 on."""
+    sheet = [[TITLE], cells(HEADER), *map(list, ITEMS)]
+    for place, value in changes.items():
+        column, row = ord(place[0]) - ord("A"), int(place[1:] or 0)
+        for line, text in zip(
+            sheet[row - 1 :] if row else sheet[2:], [value] if row else value, strict=False
+        ):
+            line[column] = text
+    return [[title], *sheet[1:]] if title else sheet[1:]
+
+
+def table(head: str, columns: str = "A,B,C,D,E,F,G") -> Lines:
+    """Lines of a head, and a line for each item: a letter is a column of the plain sheet, other text is itself."""
+    names = columns.split(",")
+    return lines(head) + [
+        [item["ABCDEFG".index(name)] if len(name) == 1 else name or None for name in names] for item in ITEMS
+    ]
+
+
+def inserted(after: Mapping[int, str], sheet: Lines | None = None) -> Lines:
+    """The plain sheet, or another, with lines added under those of these numbers."""
+    added = {number: lines(text) for number, text in after.items()}
+    return [
+        new for number, line in enumerate(sheet or rows(), start=1) for new in (line, *added.get(number, []))
+    ]
+
+
+def written(files: Mapping[str, Lines], encoding: str = "utf-8") -> None:
+    """Register files of these lines: csv in an encoding, or xlsx with the areas of ``MERGED``."""
+    for name, sheet in files.items():
         if name.endswith(".csv"):
-            FIXTURES[name] = lambda lines=lines: text(lines).encode(encoding)
+            FIXTURES[name] = lambda sheet=sheet: text(sheet).encode(encoding)
         else:
-            FIXTURES[name] = lambda lines=lines: book(lines, edit)
+            FIXTURES[name] = lambda sheet=sheet, name=name: book(sheet, merging(MERGED.get(name, "")))
 
 
 def through_office(files: Mapping[str, Make]) -> None:
     """Register what LibreOffice makes of workbooks, in the format of the file's name."""
-    filters = {"xls": ":MS Excel 97", "ods": ""}
     for name, make in files.items():
-        ending = name.rpartition(".")[2]
-        if ending == "xlsx":
-            FIXTURES[name] = lambda make=make: shared(make())
-        else:
-            FIXTURES[name] = lambda make=make, ending=ending: converted(make(), ending, filters[ending])
+        convert = {"xlsx": shared, "xls": as_xls, "ods": as_ods}[name.rpartition(".")[2]]
+        FIXTURES[name] = lambda make=make, convert=convert: convert(make())
 
 
-def text(lines: Rows, delimiter: str = ",", end: str = "\r\n") -> str:
+def text(sheet: Lines, delimiter: str = ",", end: str = "\r\n") -> str:
     stream = io.StringIO()
-    plain = [["" if cell is None else cell for cell in line] for line in lines]
-    csv.writer(stream, delimiter=delimiter, lineterminator=end).writerows(plain)
+    csv.writer(stream, delimiter=delimiter, lineterminator=end).writerows(sheet)
     return stream.getvalue()
 
 
-def book(lines: Rows, edit: Edit | None = None, sheet: str = "状況調査") -> bytes:
-    return books({sheet: lines}, edit)
+def book(sheet: Lines, edit: Edit | None = None, name: str = "状況調査") -> bytes:
+    return books({name: sheet}, edit)
 
 
-def books(sheets: Mapping[str, Rows], edit: Edit | None = None) -> bytes:
+def books(sheets: Mapping[str, Lines], edit: Edit | None = None) -> bytes:
     """A workbook of several worksheets; ``edit`` may change the last."""
     workbook = Workbook()
     workbook.remove(workbook.active)
-    for name, lines in sheets.items():
-        fill(workbook.create_sheet(name), lines)
+    for name, values in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row, line in enumerate(values, start=1):
+            for column, value in enumerate(line, start=1):
+                sheet.cell(row, column).value = value
     if edit is not None:
         edit(workbook.worksheets[-1])
     return saved(workbook)
 
 
-def merging(*areas: str) -> Edit:
+def merging(areas: str) -> Edit:
     """Merges areas of a worksheet."""
-
-    def edit(sheet: Any) -> None:
-        for area in areas:
-            sheet.merge_cells(area)
-
-    return edit
-
-
-def fill(sheet: Any, lines: Rows, row: int = 1, column: int = 1) -> None:
-    for at_row, line in enumerate(lines, start=row):
-        for at_column, value in enumerate(line, start=column):
-            if value is not None:
-                sheet.cell(at_row, at_column).value = value
+    return lambda sheet: [sheet.merge_cells(area) for area in areas.split()]
 
 
 def saved(workbook: Any) -> bytes:
@@ -149,22 +156,27 @@ def converted(data: bytes, ending: str, options: str = "", source: str = "xlsx")
         return (folder / f"in.{ending}").read_bytes()
 
 
+def as_xls(data: bytes) -> bytes:
+    return converted(data, "xls", ":MS Excel 97")
+
+
+def as_ods(data: bytes) -> bytes:
+    return converted(data, "ods")
+
+
 def shared(data: bytes) -> bytes:
     """The same workbook with shared strings and stored results, through LibreOffice."""
-    return converted(converted(data, "ods"), "xlsx", ":Calc MS Excel 2007 XML", source="ods")
+    return converted(as_ods(data), "xlsx", ":Calc MS Excel 2007 XML", source="ods")
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    """The members of a zip."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def replaced(data: bytes, member: str, old: bytes, new: bytes) -> bytes:
     """The same zip with a text of one member replaced."""
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as before,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as after,
-    ):
-        for name in before.namelist():
-            content = before.read(name)
-            if name == member:
-                assert old in content, (old, content)
-                content = content.replace(old, new)
-            after.writestr(name, content)
-    return stream.getvalue()
+    contents = members(data)
+    assert old in contents[member], (old, contents[member])
+    return zipped(contents | {member: contents[member].replace(old, new)})

@@ -1,4 +1,4 @@
-"""Characters that the report's font cannot show: control characters, gaiji, emoji, what has no glyph."""
+"""Characters that the report's font cannot show: control characters, gaiji, emoji, characters without a glyph."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GAIJI = "外字"
 
 
 def unprintable(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each character of a text that the report cannot show, once, with what it is."""
+    """Yield each character of a text that the report cannot show, once, with its kind: 外字, 絵文字, …"""
     if _is_plain(text):
         return
     for char in dict.fromkeys(VARIATION_SELECTORS.sub("", text)):
@@ -57,8 +57,8 @@ def _font_characters() -> frozenset[int]:
     import noto_cjk
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-    found = []
+    covered = []
     for weight in ("regular", "bold"):
         with TTFont(noto_cjk.font_path("sans", "jp", weight), lazy=True) as font:
-            found.append(frozenset(font.getBestCmap() or ()))
-    return found[0] & found[1]
+            covered.append(frozenset(font.getBestCmap() or ()))
+    return covered[0] & covered[1]

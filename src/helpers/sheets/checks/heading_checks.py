@@ -9,8 +9,8 @@ from helpers.sheets.rows.table_body import FREE_TEXTS
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
 
 
-def check_headings(table: SheetTable) -> None:
-    """Say where titles and column headings do not fit the year or the table."""
+def check(table: SheetTable) -> None:
+    """Find titles and column headings that do not fit the year or the table."""
     _report_ambiguous_columns(table)
     _report_titles(table)
     _report_unread_columns(table)
@@ -38,7 +38,7 @@ def _report_titles(table: SheetTable) -> None:
 
 
 def _report_unread_columns(table: SheetTable) -> None:
-    """Say which columns with texts were not read, where a column for texts is missing: it may be one of them."""
+    """Warn of columns with texts that were not read, where a column for texts is missing: one of them may be meant."""
     grid, header = table.grid, table.header
     missing = [column for column in FREE_TEXTS if column not in header.columns]
     if not missing or header.is_totals_only:

@@ -1,17 +1,15 @@
-"""Check the items of a sheet against the plan; every check has its own finding."""
+"""Check the items of a sheet against the plan: numbers, statuses, missing and repeated rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.plan import Item
 from helpers.sheets.checks.item_identity import check_name, check_policy, is_marked_as_repeat
 from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import Place
+from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import difference, is_dash, is_date, is_ditto, nearest, number_form
-from helpers.sheets.rows.entry_reader import EntryReader
 from helpers.sheets.rows.header import DEPARTMENT, ITEM, NUMBER, STATUS
 from helpers.sheets.rows.sheet_table import Record, SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS, Entry
@@ -21,27 +19,26 @@ _FRAME_COLUMNS = dict(zip(FREE_TEXTS, ("activities", "department", "remarks"), s
 
 
 def read_items(table: SheetTable) -> list[Record]:
-    """Check the rows of the items; one record per item that was found, in the plan's order."""
+    """Check the rows of the items; return a record for each item that has a row, in the plan's order."""
     return _ItemChecker(table).read()
 
 
 @dataclass
 class _ItemChecker:
-    """Reads the entries of one table, in order, and finds what is wrong with each."""
+    """Reads the entries of one table in order, and adds a finding for everything that is wrong with one."""
 
     table: SheetTable
 
     def __post_init__(self) -> None:
         self.grid, self.header = self.table.grid, self.table.header
         self.vocabulary, self.statuses = self.table.vocabulary, self.table.statuses
-        self._places: dict[str, tuple[Place, str]] = {}
+        self._places: dict[str, tuple[Position, str]] = {}
         self._records: dict[str, Record] = {}
-        self._reader = EntryReader(self.grid, self.header, self.table.log)
         self._claimed: set[str] = set()
         self._repeated: set[str] = set()
 
     def read(self) -> list[Record]:
-        """Check every entry; the records of the items, in the plan's order."""
+        """Check every entry, then the sheet as a whole."""
         for entry in self.table.body.entries:
             self._read_entry(entry)
         self._find_missing_items()
@@ -54,18 +51,16 @@ class _ItemChecker:
         if item is None and (claimed := self._item_by_name(entry)) is not None:
             self._claimed.add(claimed.number)
         self.statuses.append(status or "")
-        texts = {name: self._reader.free_text(entry, column) for column, name in _FRAME_COLUMNS.items()}
+        texts = {name: self.table.free_text(entry, column) for column, name in _FRAME_COLUMNS.items()}
         if item is None:
             return
-        check_name(self._reader, self.vocabulary, entry, item)
-        is_repeat = check_policy(self._reader, self.vocabulary, entry, item) or is_marked_as_repeat(
-            self._reader, entry
-        )
+        check_name(self.table, entry, item)
+        is_repeat = check_policy(self.table, entry, item) or is_marked_as_repeat(self.table, entry)
         if not self._is_first(entry, item, status or "", is_repeat):
             self.statuses[-1] = None
             if is_repeat or item.number not in self._repeated:
                 return
-        # The row under the item's own policy tells more than one that repeats it, whichever comes first.
+        # The row under the item's own policy is kept, not the one that repeats it, whichever comes first.
         self._repeated -= {item.number}
         self._repeated |= {item.number} if is_repeat else set()
         self._records[item.number] = {
@@ -77,41 +72,35 @@ class _ItemChecker:
             "items": 1,
             **texts,
             "sheet": self.grid.name,
-            "cell": address(*self._reader.place(entry, STATUS)),
+            "cell": address(*self.table.at(entry, STATUS)),
         }
 
     # Status
 
     def _status(self, entry: Entry) -> str | None:
-        written = self._reader.text(entry, STATUS)
-        text = self._reader.resolve_ditto(STATUS, written)
-        place = self._reader.place(entry, STATUS)
+        written = self.table.text(entry, STATUS)
+        text = self.table.resolve_ditto(STATUS, written)
+        at = self.table.at(entry, STATUS)
         self._find_second_status(entry)
-        if self._reader.is_broken(entry, STATUS):
-            return None
-        if not text and written:
-            message = f"実施状況が{quoted(written)}ですが、上に写す値がありません。{self.vocabulary.choices}から選んで入力してください"
-            self.table.error("missing_status", message, place)
+        if self.table.is_broken(entry, STATUS):
             return None
         status = self.vocabulary.status(text)
-        if not text and place[1] != self.header.columns[STATUS]:
-            message = f"実施状況のセルが{address(*place)}と結合されています。結合を解除し、{self.vocabulary.choices}から選んで入力してください"
+        remedy = f"{self.vocabulary.choices}から選んで入力してください"
+        if not text and written:
+            message = f"実施状況が{quoted(written)}ですが、上に写す値がありません。{remedy}"
+            self.table.error("missing_status", message, at)
+        elif not text and at[1] != self.header.columns[STATUS]:
+            message = f"実施状況のセルが{address(*at)}と結合されています。結合を解除し、{remedy}"
             self.table.error("missing_status", message, (entry.row, self.header.columns[STATUS]))
         elif status is None and (not text or is_dash(text)):
             how = f"{quoted(text)}となっています" if text else "空です"
-            message = f"実施状況が{how}。{self.vocabulary.choices}から選んで入力してください"
-            self.table.error("missing_status", message, place)
-        elif status is None:
-            self._report_unknown_status(text, place)
-        return status
-
-    def _report_unknown_status(self, text: str, place: Place) -> None:
-        twin = self.vocabulary.status_that_looks_like(text)
-        if twin is not None:
+            self.table.error("missing_status", f"実施状況が{how}。{remedy}", at)
+        elif status is None and (twin := self.vocabulary.status_that_looks_like(text)) is not None:
             message = f"実施状況{quoted(text)}は「{twin}」と似ていますが、{difference(text, twin)}。「{twin}」と入力し直してください"
-            self.table.error("look_alike", message, place)
-            return
-        self.table.error("unknown_status", self.vocabulary.not_a_status(text), place)
+            self.table.error("look_alike", message, at)
+        elif status is None:
+            self.table.error("unknown_status", self.vocabulary.not_a_status(text), at)
+        return status
 
     def _find_second_status(self, entry: Entry) -> None:
         index = self.header.columns[STATUS]
@@ -124,27 +113,26 @@ class _ItemChecker:
     # Item
 
     def _item(self, entry: Entry) -> Item | None:
-        text = self._reader.text(entry, NUMBER)
-        place = self._reader.place(entry, NUMBER)
-        if self._reader.is_broken(entry, NUMBER):
+        text = self.table.text(entry, NUMBER)
+        at = self.table.at(entry, NUMBER)
+        if self.table.is_broken(entry, NUMBER):
             return None
         if not text or is_ditto(text) or (is_dash(text) and self.vocabulary.item(text) is None):
-            self._report_missing_number(entry, text, place)
+            self._report_missing_number(entry, text, at)
             return None
         item = self.vocabulary.item(text)
         if item is None:
-            self._report_unknown_item(entry, text, place)
+            self._report_unknown_item(entry, text, at)
         return item
 
-    def _report_missing_number(self, entry: Entry, text: str, place: Place) -> None:
-        near = self._item_by_name(entry)
-        hint = (
-            f"推進項目の名前から考えられる番号: {near.number}" if near else "推進項目の番号を入力してください"
-        )
+    def _report_missing_number(self, entry: Entry, text: str, at: Position) -> None:
+        hint = "推進項目の番号を入力してください"
+        if near := self._item_by_name(entry):
+            hint = f"推進項目の名前から考えられる番号: {near.number}"
         how = f"{quoted(text)}となっています" if text else "空です"
-        self.table.error("missing_number", f"番号が{how}。{hint}", place)
+        self.table.error("missing_number", f"番号が{how}。{hint}", at)
 
-    def _report_unknown_item(self, entry: Entry, text: str, place: Place) -> None:
+    def _report_unknown_item(self, entry: Entry, text: str, at: Position) -> None:
         year = self.vocabulary.year
         other = self.vocabulary.item_of_any_year(text)
         if other is not None:
@@ -152,43 +140,36 @@ class _ItemChecker:
                 f"番号{quoted(text)}（{other.name}）は{other.life.first}から{other.life.last}までの推進項目で、"
                 f"{year}にはありません。行を除くか、items.csv の年度を直してください"
             )
-            self.table.error("not_alive", message, place)
+            self.table.error("not_alive", message, at)
             return
         near = self._item_by_name(entry)
         numbers = [item.number for item in self.vocabulary.items]
         number = near.number if near else nearest(number_form(text), numbers)
         hint = f"。近い番号: {number}" if number else ""
-        date = (
-            "。日付に変わっています（セルの書式を「文字列」にしてから番号を入力し直してください）"
-            if is_date(text)
-            else ""
-        )
-        message = (
-            f"番号{quoted(text)}は{year}の推進項目にありません{hint}{date or '。番号を確かめてください'}"
-        )
-        self.table.error("unknown_item", message, place)
+        remedy = "番号を確かめてください"
+        if is_date(text):
+            remedy = "日付に変わっています（セルの書式を「文字列」にしてから番号を入力し直してください）"
+        message = f"番号{quoted(text)}は{year}の推進項目にありません{hint}。{remedy}"
+        self.table.error("unknown_item", message, at)
 
     def _item_by_name(self, entry: Entry) -> Item | None:
-        if ITEM not in self.header.columns:
-            return None
-        name = self.grid.cell(entry.row, self.header.columns[ITEM])
-        return self.vocabulary.item_named(name) if name else None
+        return self.vocabulary.item_named(self.table.written(entry, ITEM))
 
     # The sheet as a whole
 
     def _is_first(self, entry: Entry, item: Item, status: str, is_repeat: bool) -> bool:
-        place = self._reader.place(entry, NUMBER)
-        first = self._places.setdefault(item.number, (place, status))
-        if first[0] == place:
+        at = self.table.at(entry, NUMBER)
+        first = self._places.setdefault(item.number, (at, status))
+        if first[0] == at:
             return True
         where = address(*first[0])
         if is_repeat or item.number in self._repeated:
             if status != first[1]:
                 message = f"再掲の番号{item.number}の実施状況{quoted(status)}が、{where}の行の{quoted(first[1])}と違います。どちらかに合わせてください"
-                self.table.error("repeat_differs", message, self._reader.place(entry, STATUS))
+                self.table.error("repeat_differs", message, self.table.at(entry, STATUS))
         else:
             message = f"番号{item.number}「{item.name}」は{where}にもあります。どちらかの行を除くか、番号を直してください"
-            self.table.error("item_twice", message, place)
+            self.table.error("item_twice", message, at)
         return False
 
     def _find_missing_items(self) -> None:
@@ -201,17 +182,13 @@ class _ItemChecker:
                 self.table.error("missing_item", message, (self.table.row_below, self.header.columns[NUMBER]))
 
     def _compare_departments(self) -> None:
-        """Two departments that look equal but differ would be two departments to every count."""
+        """Warn of departments that look equal but are written in other characters: they would be counted as two."""
         first: dict[str, str] = {}
-        for place, text in self._departments():
+        for entry in self.table.body.entries:
+            text = self.table.written(entry, DEPARTMENT)
+            if not text or is_ditto(text) or is_dash(text):
+                continue
             known = first.setdefault(look_folded(text), text)
             if folded(known) != folded(text):
                 message = f"所管課{quoted(text)}は{quoted(known)}と似ていますが、{difference(text, known)}。同じ課なら書き方をそろえてください"
-                self.table.warn("look_alike", message, place)
-
-    def _departments(self) -> Iterator[tuple[Place, str]]:
-        if DEPARTMENT in self.header.columns:
-            for entry in self.table.body.entries:
-                text = self.grid.cell(entry.row, self.header.columns[DEPARTMENT])
-                if text and not is_ditto(text) and not is_dash(text):
-                    yield self._reader.place(entry, DEPARTMENT), text
+                self.table.warn("look_alike", message, self.table.at(entry, DEPARTMENT))

@@ -1,13 +1,12 @@
-"""Whether the name and the policy in a row are those of the item that its number means."""
+"""Check that the name and the policy in a row belong to the item of its number."""
 
 from __future__ import annotations
 
 from helpers.plan import Item
 from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import Place
+from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import (
     REPEATED_MARK,
-    Vocabulary,
     difference,
     is_dash,
     near_hint,
@@ -15,71 +14,69 @@ from helpers.sheets.rows.cell_meanings import (
     number_form,
     stripped_name,
 )
-from helpers.sheets.rows.entry_reader import EntryReader
 from helpers.sheets.rows.header import ITEM, NUMBER, POLICY, REMARKS
+from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import Entry
 from helpers.text.forms import folded, look_folded, variant_folded
 
 
-def check_name(reader: EntryReader, vocabulary: Vocabulary, entry: Entry, item: Item) -> None:
+def check_name(table: SheetTable, entry: Entry, item: Item) -> None:
     """Check the name of a row; spacing, width, variant characters and the item's own number do not matter."""
-    text = reader.text(entry, ITEM)
+    text = table.text(entry, ITEM)
     name = stripped_name(text)
     wanted = stripped_name(item.name)
     if not name or is_dash(name) or variant_folded(name) == variant_folded(wanted):
         return
     if _is_numbered(name, item) and variant_folded(name).endswith(variant_folded(wanted)):
         return
-    place = reader.place(entry, ITEM)
-    if (owner := vocabulary.item_named(text)) is not None:
+    at = table.at(entry, ITEM)
+    if (owner := table.vocabulary.item_named(text)) is not None:
         message = f"推進項目{quoted(text)}は番号{owner.number}の名前ですが、番号が{item.number}（{item.name}）です。番号か名前を直してください"
-        reader.log.error("name_of_another", message, reader.grid, place)
+        table.error("name_of_another", message, at)
     elif look_folded(name) == look_folded(wanted):
         message = f"推進項目{quoted(text)}は「{item.name}」と似ていますが、{difference(name, wanted)}。「{item.name}」と入力し直してください"
-        reader.log.error("look_alike", message, reader.grid, place)
+        table.error("look_alike", message, at)
     else:
-        near = nearest(name, [item.name, *(other.name for other in vocabulary.items)]) or item.name
+        near = nearest(name, [item.name, *(other.name for other in table.vocabulary.items)]) or item.name
         message = f"推進項目{quoted(text)}は番号{item.number}の名前と違います。近い名前: {near}。番号か名前を直してください"
-        reader.log.error("unknown_name", message, reader.grid, place)
+        table.error("unknown_name", message, at)
 
 
-def check_policy(reader: EntryReader, vocabulary: Vocabulary, entry: Entry, item: Item) -> bool:
-    """Check the policy of a row; whether it stands under a policy in which the item is only listed again."""
-    text = reader.resolve_ditto(POLICY, reader.text(entry, POLICY))
+def check_policy(table: SheetTable, entry: Entry, item: Item) -> bool:
+    """Check the policy of a row; return whether the item is only listed again (再掲) under that policy."""
+    text = table.resolve_ditto(POLICY, table.text(entry, POLICY))
     if not text or is_dash(text):
         if entry.heading is not None and entry.heading not in (item.policy, *item.also_in):
-            place = reader.place(entry, NUMBER)
-            _report_policy(reader, entry, item, entry.heading.heading, place, "の見出しの下にあります")
+            at = table.at(entry, NUMBER)
+            _report_policy(table, entry, item, entry.heading.heading, at, "の見出しの下にあります")
         return entry.heading in item.also_in
-    place = reader.place(entry, POLICY)
-    policy = vocabulary.policy(text)
+    at = table.at(entry, POLICY)
+    policy = table.vocabulary.policy(text)
     if policy is None:
-        names = [policy.label for policy in vocabulary.plan.policies]
+        names = [policy.label for policy in table.vocabulary.plan.policies]
         hint = near_hint(text, names)
         message = (
             f"基本方針{quoted(text)}は計画にありません（{'／'.join(names)}）{hint}。基本方針を直してください"
         )
-        reader.log.error("unknown_policy", message, reader.grid, place)
+        table.error("unknown_policy", message, at)
     elif policy not in (item.policy, *item.also_in):
-        _report_policy(reader, entry, item, text, place, "になっています")
+        _report_policy(table, entry, item, text, at, "になっています")
     return policy in item.also_in
 
 
-def is_marked_as_repeat(reader: EntryReader, entry: Entry) -> bool:
-    """Whether a row says of itself that it is a 再掲."""
-    indices = [
-        reader.header.columns[name] for name in (NUMBER, ITEM, REMARKS) if name in reader.header.columns
-    ]
-    return any(REPEATED_MARK.search(folded(reader.grid.cell(entry.row, index))) for index in indices)
+def is_marked_as_repeat(table: SheetTable, entry: Entry) -> bool:
+    """Whether a row is marked as 再掲."""
+    texts = (table.written(entry, column) for column in (NUMBER, ITEM, REMARKS))
+    return any(REPEATED_MARK.search(folded(text)) for text in texts)
 
 
-def _report_policy(reader: EntryReader, entry: Entry, item: Item, text: str, place: Place, how: str) -> None:
-    remedy = "再掲として items.csv に書くか、" if is_marked_as_repeat(reader, entry) else ""
+def _report_policy(table: SheetTable, entry: Entry, item: Item, text: str, at: Position, how: str) -> None:
+    remedy = "再掲として items.csv に書くか、" if is_marked_as_repeat(table, entry) else ""
     message = (
         f"番号{item.number}「{item.name}」の基本方針は「{item.policy.label}」ですが、{quoted(text)}{how}。"
         f"{remedy}基本方針か番号を直してください"
     )
-    reader.log.error("policy_mismatch", message, reader.grid, place)
+    table.error("policy_mismatch", message, at)
 
 
 def _is_numbered(name: str, item: Item) -> bool:

@@ -1,4 +1,4 @@
-"""What the look of a sheet hides or cannot show: hidden rows and columns, merged statuses, odd characters."""
+"""Find what a reader of the sheet overlooks, or the report cannot print: hidden rows, merged statuses, odd characters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from helpers.sheets.checks.characters import GAIJI, describe, unprintable
 from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import Place
+from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.header import NUMBER, STATUS
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS
@@ -15,8 +15,8 @@ from helpers.sheets.rows.table_body import FREE_TEXTS
 _MOST_NAMED = 3
 
 
-def check_looks(table: SheetTable) -> None:
-    """Say what a reader of the sheet would not see, and what the report could not print."""
+def check(table: SheetTable) -> None:
+    """Find hidden rows and columns, merged statuses, texts that are not read, characters that cannot be printed."""
     _report_hidden(table)
     _report_merged_statuses(table)
     _report_loose_text(table)
@@ -24,17 +24,17 @@ def check_looks(table: SheetTable) -> None:
 
 
 def _report_characters(table: SheetTable) -> None:
-    for place, text, is_printed in _texts(table):
-        # Numbers, names and statuses are printed as the plan writes them; only gaiji hide what they mean.
-        found = [(char, kind) for char, kind in unprintable(text) if is_printed or kind == GAIJI]
-        if found:
-            names = "、".join(describe(char, kind) for char, kind in found[:_MOST_NAMED])
-            more = f"、ほか{len(found) - _MOST_NAMED}字" if len(found) > _MOST_NAMED else ""
+    for at, text, is_printed in _texts(table):
+        # Numbers, names and statuses are printed as the plan writes them; in those only gaiji are a defect.
+        unseen = [(char, kind) for char, kind in unprintable(text) if is_printed or kind == GAIJI]
+        if unseen:
+            names = "、".join(describe(char, kind) for char, kind in unseen[:_MOST_NAMED])
+            more = f"、ほか{len(unseen) - _MOST_NAMED}字" if len(unseen) > _MOST_NAMED else ""
             message = f"報告書の書体で表示できない文字があります: {names}{more}。別の文字に書き換えてください"
-            table.error("character", message, place)
+            table.error("character", message, at)
 
 
-def _texts(table: SheetTable) -> Iterator[tuple[Place, str, bool]]:
+def _texts(table: SheetTable) -> Iterator[tuple[Position, str, bool]]:
     """Every text that was read, with its place and whether the report prints it as it is."""
     for row, column, note in table.body.notes:
         yield (row, column), note, True
@@ -69,14 +69,14 @@ def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
 
 def _report_merged_statuses(table: SheetTable) -> None:
     grid, index = table.grid, table.header.columns[STATUS]
-    shared: dict[Place, list[int]] = {}
+    shared: dict[Position, list[int]] = {}
     for entry in table.body.entries:
         shared.setdefault(grid.anchor(entry.row, index), []).append(entry.row)
-    for place, rows in shared.items():
+    for at, rows in shared.items():
         if len(rows) > 1:
-            area = f"{address(*place)}〜{address(rows[-1], index)}"
-            message = f"実施状況のセル（{area}）が結合されているため、{len(rows)}行とも{quoted(grid.cell(*place))}と読みました"
-            table.warn("merged_status", message, place)
+            area = f"{address(*at)}〜{address(rows[-1], index)}"
+            message = f"実施状況のセル（{area}）が結合されているため、{len(rows)}行とも{quoted(grid.cell(*at))}と読みました"
+            table.warn("merged_status", message, at)
 
 
 def _report_loose_text(table: SheetTable) -> None:

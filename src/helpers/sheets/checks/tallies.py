@@ -1,4 +1,4 @@
-"""Rows that count: totals under the items."""
+"""Check the rows that count: totals and subtotals among the items."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections import Counter
 
 from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import Place
+from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import count_of
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import Tally
 from helpers.text.forms import folded
 
 
-def check_tallies(table: SheetTable) -> None:
+def check(table: SheetTable) -> None:
     """Compare the totals in a sheet with its rows."""
     vocabulary, body, statuses = table.vocabulary, table.body, table.statuses
     counted = {status.name for status in vocabulary.plan.statuses if status.counted}
@@ -33,37 +33,35 @@ def check_tallies(table: SheetTable) -> None:
         if any("" in reading for reading in readings):
             continue  # The missing statuses are findings themselves; a total that differs says nothing more.
         counts = [Counter(status for status in reading if status is not None) for reading in readings]
-        for place, status, printed in _figures(table, tally):
-            likely, *others = [
+        for at, status, printed in _figures(table, tally):
+            sums = [
                 {count[status]} if status else {count.total(), sum(count[name] for name in counted)}
                 for count in counts
             ]
-            if not any(printed in found for found in (likely, *others)):
-                what = f"「{status}」" if status else tally.label
-                message = f"{what}が{printed}となっていますが、行を数えると{min(likely)}です。合計か各行の実施状況を直してください"
-                table.error("total_disagrees", message, place)
+            if not any(printed in possible for possible in sums):
+                label = f"「{status}」" if status else tally.label
+                message = f"{label}が{printed}となっていますが、行を数えると{min(sums[0])}です。合計か各行の実施状況を直してください"
+                table.error("total_disagrees", message, at)
 
 
-def _figures(table: SheetTable, tally: Tally) -> list[tuple[Place, str | None, int]]:
-    """The figures of one row: (place, status or None for all, number); says so where one cannot be read."""
+def _figures(table: SheetTable, tally: Tally) -> list[tuple[Position, str | None, int]]:
+    """The figures of one row: (cell, status or None for all, number); warns of one that cannot be read."""
     grid, vocabulary = table.grid, table.vocabulary
-    figures: list[tuple[Place, str | None, int]] = []
+    figures: list[tuple[Position, str | None, int]] = []
     names = sorted((folded(name) for name in vocabulary.plan.status_names), key=len, reverse=True)
     pair = re.compile(rf"({'|'.join(map(re.escape, names))})[:はが]?(\d{{1,9}})(?:項目|件)?[、,/・;]?")
     for column in range(len(grid.rows[tally.row])):
-        place = (tally.row, column)
-        text = folded(grid.cell(*place)) if grid.begins(*place) else ""
+        at = (tally.row, column)
+        text = folded(grid.cell(*at)) if grid.begins(*at) else ""
         text = re.sub(rf"^{re.escape(tally.label)}[:は]?", "", text) if tally.status is None else text
-        if place in grid.uncached:
+        if at in grid.uncached:
             message = f"{tally.label}の数式に計算結果が保存されていないため、合計を確かめていません"
-            table.warn("total_unread", message, place)
+            table.warn("total_unread", message, at)
         elif (count := count_of(text)) is not None:
-            figures.append((place, tally.status, count))
+            figures.append((at, tally.status, count))
         elif pair.sub("", text) == "" and text:
-            figures.extend(
-                (place, vocabulary.status(name), int(number)) for name, number in pair.findall(text)
-            )
+            figures += ((at, vocabulary.status(name), int(number)) for name, number in pair.findall(text))
         elif re.search(r"\d", text) and vocabulary.status(text) is None and not re.search(r"[%.]", text):
             message = f"{tally.label}の{quoted(text)}を読めないため、合計を確かめていません"
-            table.warn("total_unread", message, place)
+            table.warn("total_unread", message, at)
     return figures

@@ -1,4 +1,4 @@
-"""Sheets that hold totals only: a row a status with its number of items."""
+"""Read and check sheets that hold totals only: a row for each status, with its number of items."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 
 from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import Place
+from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import count_of
-from helpers.sheets.rows.entry_reader import EntryReader
 from helpers.sheets.rows.header import COUNT, STATUS
 from helpers.sheets.rows.sheet_table import Record, SheetTable
 from helpers.sheets.rows.table_body import Entry
@@ -16,13 +15,13 @@ from helpers.text.forms import folded
 
 _TOTAL = re.compile(r"合計|総合計|総計|計|全体|全計")
 
-Counts = dict[str, tuple[int, Place]]
+Counts = dict[str, tuple[int, Position]]
 
 
 def read_totals(table: SheetTable) -> list[Record]:
-    """Check a sheet that holds totals only; one record per status, in the vocabulary's order."""
+    """Check a sheet that holds totals only; return a record for each status, in the plan's order."""
     counts: Counts = {}
-    totals: list[tuple[int, Place]] = []
+    totals: list[tuple[int, Position]] = []
     rows_are_whole = [_read_row(table, entry, counts, totals) for entry in table.body.entries]
     names = table.vocabulary.plan.status_names
     if all(rows_are_whole):
@@ -35,10 +34,10 @@ def read_totals(table: SheetTable) -> list[Record]:
     return [_record(table, name, *counts[name]) for name in names if name in counts]
 
 
-def _read_row(table: SheetTable, entry: Entry, counts: Counts, totals: list[tuple[int, Place]]) -> bool:
+def _read_row(table: SheetTable, entry: Entry, counts: Counts, totals: list[tuple[int, Position]]) -> bool:
     """Add a row to the counts or the totals; False, with a finding, where that cannot be done."""
     grid, columns = table.grid, table.header.columns
-    label, place = grid.cell(entry.row, columns[STATUS]), (entry.row, columns[COUNT])
+    label, at = grid.cell(entry.row, columns[STATUS]), (entry.row, columns[COUNT])
     is_total = _TOTAL.fullmatch(folded(label)) is not None
     if not label:
         is_total = any(_TOTAL.fullmatch(folded(text)) for text in grid.texts(entry.row))
@@ -53,42 +52,41 @@ def _read_row(table: SheetTable, entry: Entry, counts: Counts, totals: list[tupl
     if count is None:
         return False
     if status is None:
-        totals.append((count, place))
+        totals.append((count, at))
     elif status in counts:
         message = f"「{status}」が{address(*counts[status][1])}にもあります。一つの行にまとめてください"
-        table.error("status_twice", message, place)
+        table.error("status_twice", message, at)
         return False
     else:
-        counts[status] = (count, place)
+        counts[status] = (count, at)
     return True
 
 
 def _count(table: SheetTable, entry: Entry, label: str) -> int | None:
-    reader = EntryReader(table.grid, table.header, table.log)
-    text = reader.text(entry, COUNT)
+    text = table.text(entry, COUNT)
     count = count_of(text)
-    if count is None and not reader.is_broken(entry, COUNT):
+    if count is None and not table.is_broken(entry, COUNT):
         shown = f"{quoted(text)}は数ではありません" if text else "が空です"
         message = f"{quoted(label)}の項目数{shown}。0以上の整数を入力してください"
         table.error("missing_count", message, (entry.row, table.header.columns[COUNT]))
     return count
 
 
-def _check_sum(table: SheetTable, counts: Counts, totals: list[tuple[int, Place]]) -> None:
+def _check_sum(table: SheetTable, counts: Counts, totals: list[tuple[int, Position]]) -> None:
     vocabulary = table.vocabulary
     every = sum(count for count, _ in counts.values())
     counted = sum(counts[status.name][0] for status in vocabulary.plan.statuses if status.counted)
-    for total, place in totals:
+    for total, at in totals:
         if total not in (every, counted):
             message = f"合計が{total}となっていますが、足すと{every}です。合計か各行の項目数を直してください"
-            table.error("total_disagrees", message, place)
+            table.error("total_disagrees", message, at)
     alive = len(vocabulary.items)
     if alive not in (every, counted):
         message = f"項目数を足すと{every}ですが、{vocabulary.year}の推進項目は{alive}です。項目数か items.csv の年度を直してください"
-        table.error("count_differs", message, max(place for _, place in counts.values()))
+        table.error("count_differs", message, max(at for _, at in counts.values()))
 
 
-def _record(table: SheetTable, status: str, count: int, place: Place) -> Record:
+def _record(table: SheetTable, status: str, count: int, at: Position) -> Record:
     texts = dict.fromkeys(("number", "policy", "item", "activities", "department", "remarks"), "")
-    where = {"sheet": table.grid.name, "cell": address(*place)}
+    where = {"sheet": table.grid.name, "cell": address(*at)}
     return {"fiscal_year": int(table.vocabulary.year), "status": status, "items": count, **texts, **where}

@@ -18,6 +18,7 @@ _CHUNK = 1 << 16
 
 Attributes = dict[str, str]
 OnTag = Callable[[str, Attributes], None]
+OnText = Callable[[str], None]
 
 
 class Container:
@@ -37,7 +38,7 @@ class Container:
         if len(members) > limits.members:
             raise too_large(f"ファイルの中の部品が多すぎます（{len(members):,}個、上限{limits.members:,}個）")
         if len(self.names) != len(members):
-            # Readers disagree about which of the two counts.
+            # Which of the two members is read differs between readers.
             raise corrupt("同じ名前の部品が二つあります")
         if any(member.flag_bits & 1 for member in members):
             raise password_protected()
@@ -60,7 +61,7 @@ class Container:
             )
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """Stream a member, counting what really comes out; its checksum is verified at the end.
+        """Stream a member, counting the bytes that really come out; its checksum is verified at the end.
 
         Raises:
             UnreadableError: the member is damaged or larger than the directory says.
@@ -75,8 +76,10 @@ class Container:
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
             raise corrupt(f"{name} を展開できません") from None
 
-    def parse(self, name: str, parser: expat.XMLParserType) -> None:
-        """Feed an XML member to a parser; refuse DTDs.
+    def parse(
+        self, name: str, start: OnTag | None = None, end: OnText | None = None, text: OnText | None = None
+    ) -> None:
+        """Hand over the start tags, end tags and texts of an XML member; refuse DTDs.
 
         Raises:
             UnreadableError: not well-formed, or with a DTD.
@@ -85,8 +88,10 @@ class Container:
         def refuse(*_: object) -> None:
             raise corrupt(f"{name} にDTDがあります")
 
-        parser.StartDoctypeDeclHandler = refuse
-        parser.EntityDeclHandler = refuse
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
         try:
             for chunk in self.chunks(name):
                 parser.Parse(chunk, False)
@@ -94,27 +99,17 @@ class Container:
         except (expat.ExpatError, UnicodeError, ValueError, LookupError):
             raise corrupt(f"{name} をXMLとして読めません") from None
 
-    def parse_tags(self, name: str, on_tag: OnTag) -> None:
-        """Parse a member and hand over each start tag, without its prefix.
-
-        Raises:
-            UnreadableError: not well-formed, or with a DTD.
-        """
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = lambda tag, attributes: on_tag(tag.rpartition(":")[2], attributes)
-        self.parse(name, parser)
-
-    def check_others(self, parsed: frozenset[str]) -> None:
-        """Stream every member that is not parsed elsewhere: checksums hold, no XML has a DTD.
+    def check_others(self, folder: str, parsed: frozenset[str]) -> None:
+        """Stream every member of a folder that is not parsed elsewhere: checksums hold, no XML has a DTD.
 
         Raises:
             UnreadableError: one of them is damaged.
         """
         for name in self._archive.namelist():
-            if name in parsed or name.endswith("/"):
+            if name in parsed or name.endswith("/") or not name.startswith(folder):
                 continue
             if name.endswith((".xml", ".rels", ".rdf")):
-                self.parse(name, expat.ParserCreate())
+                self.parse(name)
             else:
                 for _ in self.chunks(name):
                     pass

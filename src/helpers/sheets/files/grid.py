@@ -10,26 +10,27 @@ from helpers.text.forms import cleaned
 
 Area = tuple[int, int, int, int]
 
+# What a formula without a result shows: Excel's error values, LibreOffice's codes.
+_ERROR_VALUE = re.compile(r"#(?:[A-Z/0]+!|NAME\?|N/A|GETTING_DATA)|Err:\d{3}")
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 
-def column_letters(column: int) -> str:
-    """Name a column as a spreadsheet does: 0 => 'A', 26 => 'AA'."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def address(row: int, column: int) -> str:
-    """Name a cell by its 0-based row and column: (16, 3) => 'D17'."""
-    return f"{column_letters(column)}{row + 1}"
+    """Name a cell by its 0-based row and column: (16, 3) => 'D17', (0, 26) => 'AA1'."""
+    letters = ""
+    while column >= 0:
+        column, letter = divmod(column, 26)
+        letters, column = chr(ord("A") + letter) + letters, column - 1
+    return f"{letters}{row + 1}"
+
+
+def is_error_value(text: str) -> bool:
+    """Whether a text is what a spreadsheet program shows for an error: #N/A, #SPILL!, Err:522."""
+    return _ERROR_VALUE.fullmatch(text.strip()) is not None
 
 
 def position(cell: str) -> tuple[int, int]:
-    """Find the 0-based row and column of an address: 'D17' => (16, 3); (-1, -1) where it is none."""
+    """Find the 0-based row and column of an address: 'D17' => (16, 3); (-1, -1) for any other text."""
     match = _ADDRESS.fullmatch(cell)
     if match is None:
         return (-1, -1)

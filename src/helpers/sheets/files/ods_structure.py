@@ -1,17 +1,41 @@
-"""Stream an OpenDocument spreadsheet, in which rows and cells may be repeated a million times by one attribute."""
+"""Read an OpenDocument spreadsheet in one pass over its content: the texts that its cells show, and its structure.
+
+A cell shows its own paragraphs. What lies in it beside them is no text of it: comments, shapes, furigana.
+"""
 
 from __future__ import annotations
 
-from xml.parsers import expat
+import re
 
 from helpers.sheets.files.container import Attributes, Container
-from helpers.sheets.files.grid import Grid
-from helpers.sheets.files.sandbox import CALAMINE, sheets_in_child
-from helpers.sheets.files.structure import LAST_ROW, Structure, structured_grids, whole_number
-from helpers.sheets.files.unreadable import Limits, corrupt, not_a_spreadsheet, password_protected
+from helpers.sheets.files.grid import Grid, address, is_error_value
+from helpers.sheets.files.structure import LAST_ROW, Structure, whole_number
+from helpers.sheets.files.unreadable import (
+    Limits,
+    cell_too_long,
+    corrupt,
+    not_a_spreadsheet,
+    password_protected,
+    too_long,
+)
+
+_CELLS = ("table:table-cell", "table:covered-table-cell")
+_PARAGRAPHS = ("text:p", "text:h")
+# What stands in a cell or in its text and is not its text; tables within these are none of the spreadsheet's.
+_BESIDE = re.compile(
+    r"office:annotation(-end)?|office:dde-source|draw:.*|text:(ruby-text|note|bookmark.*)|table:shapes|svg:.*"
+)
+# Where a program writes no text for a value, the value stands for it.
+_VALUES = (
+    "office:string-value",
+    "office:date-value",
+    "office:time-value",
+    "office:boolean-value",
+    "office:value",
+)
 
 
-def read_ods(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
+def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     """Read every worksheet of an OpenDocument spreadsheet.
 
     Raises:
@@ -22,18 +46,17 @@ def read_ods(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     if mimetype and b"spreadsheet" not in mimetype:
         raise not_a_spreadsheet("文章など別のOpenDocument文書")
     _refuse_encrypted(container)
-    structures = _ContentScan(container).structures
-    container.check_others(frozenset({"content.xml"}))
-    return structured_grids(sheets_in_child(data, CALAMINE, limits), structures)
+    sheets = _ContentScan(container).sheets
+    return tuple(structure.grid(rows) for structure, rows in sheets.values())
 
 
 def _refuse_encrypted(container: Container) -> None:
     def on_entry(tag: str, _: Attributes) -> None:
-        if tag == "encryption-data":
+        if tag.rpartition(":")[2] == "encryption-data":
             raise password_protected()
 
     if "META-INF/manifest.xml" in container.names:
-        container.parse_tags("META-INF/manifest.xml", on_entry)
+        container.parse("META-INF/manifest.xml", on_entry)
 
 
 class _ContentScan:
@@ -41,24 +64,29 @@ class _ContentScan:
 
     def __init__(self, container: Container) -> None:
         self.limits = container.limits
-        self.structures: dict[str, Structure] = {}
-        self.structure = Structure("", self.limits)
-        self.row, self.column, self.next_row = 0, 0, 0
+        self.sheets: dict[str, tuple[Structure, list[list[str]]]] = {}
+        self.structure, self.rows = Structure("", self.limits), list[list[str]]()
+        self.row, self.column, self.next_row, self.characters = 0, 0, 0, 0
         self.rows_repeated, self.columns_repeated, self.columns_seen = 1, 1, 0
-        self.attributes: Attributes = {}
-        self.in_cell, self.has_text, self.text, self.hidden_styles = False, False, "", set[str]()
-        self.style = ""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.data
-        container.parse("content.xml", parser)
+        self.cells: list[str] = []  # of the row, from its first to its last with a text
+        self.attributes: Attributes | None = None  # of the cell that is open
+        self.paragraphs: list[str] = []
+        self.in_paragraph = False
+        self.beside: list[str] = []  # what is open beside the text, outermost first
+        self.tables, self.hidden_styles, self.style = 0, set[str](), ""
+        container.parse("content.xml", self.start, self.end, self.data)
 
     def start(self, tag: str, attributes: Attributes) -> None:
+        if self.beside or _BESIDE.fullmatch(tag):
+            self.beside.append(tag)
+            return
         match tag:
             case "table:table":
-                self.start_table(attributes)
+                self.tables += 1
+                if self.tables == 1:
+                    self.start_table(attributes)
+                else:  # a table in a cell
+                    self.beside.append(tag)
             case "table:table-column":
                 repeated = _repeats(attributes, "table:number-columns-repeated")
                 if attributes.get("table:visibility", "visible") != "visible":
@@ -66,52 +94,96 @@ class _ContentScan:
                     self.structure.hidden_columns.update(range(self.columns_seen, last))
                 self.columns_seen += repeated
             case "table:table-row":
-                self.row, self.column = self.next_row, 0
+                self.row, self.column, self.cells = self.next_row, 0, []
                 self.rows_repeated = _repeats(attributes, "table:number-rows-repeated")
                 self.next_row = self.row + self.rows_repeated
                 if attributes.get("table:visibility", "visible") != "visible":
                     self.structure.hidden_rows.update(range(self.row, min(self.next_row, self.limits.rows)))
-            case "table:table-cell" | "table:covered-table-cell":
-                self.attributes, self.in_cell, self.has_text, self.text = attributes, True, False, ""
+            case "table:table-cell" | "table:covered-table-cell" if self.tables:
+                self.attributes, self.paragraphs = attributes, []
                 self.columns_repeated = _repeats(attributes, "table:number-columns-repeated")
             case "style:style":
                 self.style = attributes.get("style:name", "")
             case "style:table-properties" if attributes.get("table:display") == "false":
                 self.hidden_styles.add(self.style)
+            case _ if self.attributes is not None:
+                self.start_text(tag, attributes)
+
+    def start_text(self, tag: str, attributes: Attributes) -> None:
+        match tag:
+            case "text:p" | "text:h":
+                self.paragraphs.append("")
+                self.in_paragraph = True
+            case "text:line-break":
+                self.data("\n")
+            case "text:tab":
+                self.data("\t")
+            case "text:s":
+                self.data(" " * min(_repeats(attributes, "text:c"), self.limits.cell_characters + 1))
 
     def start_table(self, attributes: Attributes) -> None:
         name = attributes.get("table:name", "")
-        if name in self.structures:
+        if name in self.sheets:
             raise corrupt(f"シート「{name}」が二つあります")
-        self.structure = Structure(name, self.limits)
+        self.structure, self.rows = Structure(name, self.limits), []
         self.structure.is_hidden = attributes.get("table:style-name", "") in self.hidden_styles
-        self.structures[name] = self.structure
+        self.sheets[name] = self.structure, self.rows
         self.next_row, self.columns_seen = 0, 0
 
     def data(self, data: str) -> None:
-        if self.in_cell:
-            self.has_text = self.has_text or not data.isspace()
-            self.text = (self.text + data)[:100]
+        if not self.in_paragraph or self.beside:
+            return
+        self.paragraphs[-1] += data
+        if sum(map(len, self.paragraphs)) > self.limits.cell_characters:
+            raise cell_too_long(self.limits, self.structure.sheet, address(self.row, self.column))
 
     def end(self, tag: str) -> None:
-        if tag in ("table:table-cell", "table:covered-table-cell"):
-            self.end_cell()
+        if self.beside:
+            self.beside.pop()
+            self.tables -= tag == "table:table" and not self.beside and self.tables > 1
+        elif tag in _PARAGRAPHS:
+            self.in_paragraph = False
+        elif tag in _CELLS and self.attributes is not None:
+            self.end_cell(self.attributes)
             self.column += self.columns_repeated
-            self.in_cell = False
+            self.attributes = None
+        elif tag == "table:table-row":
+            self.end_row()
+        elif tag == "table:table":
+            self.tables -= 1
 
-    def end_cell(self) -> None:
-        place, attributes = (self.row, self.column), self.attributes
+    def end_cell(self, attributes: Attributes) -> None:
+        place = (self.row, self.column)
         rows = _repeats(attributes, "table:number-rows-spanned")
         columns = _repeats(attributes, "table:number-columns-spanned")
         if rows > 1 or columns > 1:
             self.structure.merged.append((*place, self.row + rows - 1, self.column + columns - 1))
-        has_value = "office:value-type" in attributes or self.has_text
-        if "table:formula" in attributes and not has_value:
+        is_formula = "table:formula" in attributes
+        text = "\n".join(self.paragraphs)
+        if not text.strip():
+            text = next((attributes[name] for name in _VALUES if name in attributes), "")
+        # Excel saves the error of a formula as the number 0 that shows the name of the error.
+        is_error = "error" in (attributes.get("calcext:value-type"), attributes.get("office:value-type"))
+        is_error = is_error or (
+            attributes.get("office:value-type", "float") != "string" and is_error_value(text)
+        )
+        if is_error:
+            self.structure.errors[place] = text.strip() or "#N/A"
+        has_value = "office:value-type" in attributes or bool(text.strip())
+        if is_formula and not has_value:
             self.structure.uncached.add(place)
-        if "table:formula" in attributes and attributes.get("calcext:value-type") == "error":
-            self.structure.errors[place] = self.text.strip() or "#N/A"
-        if has_value or "table:formula" in attributes:
+        if has_value or is_formula:
             self.structure.count_cells(*place, self.rows_repeated, self.columns_repeated)
+        if text:
+            self.cells += [""] * (self.column - len(self.cells)) + [text] * self.columns_repeated
+
+    def end_row(self) -> None:
+        if self.cells:
+            self.characters += sum(map(len, self.cells)) * self.rows_repeated
+            if self.characters > self.limits.characters:
+                raise too_long(self.limits, self.structure.sheet)
+            self.rows += [[] for _ in range(self.row - len(self.rows))]
+            self.rows += [list(self.cells) for _ in range(self.rows_repeated)]
 
 
 def _repeats(attributes: Attributes, name: str) -> int:

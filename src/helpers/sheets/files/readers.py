@@ -1,43 +1,14 @@
-"""Bytes to grids: the kinds of files that are read, each with its reader."""
+"""Turn bytes into grids with the reader of their kind of file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from importlib import import_module
 
 from helpers.sheets.files.container import Container
+from helpers.sheets.files.formats import FORMATS, ZIP
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.files.ods_structure import read_ods
-from helpers.sheets.files.text_files import read_text
 from helpers.sheets.files.unreadable import LIMITS, Limits, UnreadableError, too_large
-from helpers.sheets.files.xls import read_xls
-from helpers.sheets.files.xlsx_structure import read_xlsx
-
-XLSX, ODS, XLS, TEXT = "xlsx", "ods", "xls", "text"
-_ZIP = b"PK"
-
-
-@dataclass(frozen=True)
-class Format:
-    """A kind of file: how its bytes begin, the name of a member (in a zip), and its reader.
-
-    The reader takes the bytes, the ending of the file's name and the limits. For text files it gives several ways
-    to cut the same text, the likeliest first; otherwise a grid a worksheet.
-    """
-
-    magic: bytes
-    member: str
-    read: Callable[[bytes, str, Limits], tuple[Grid, ...]]
-
-
-# The first that fits counts; what is no text either is refused by its reader.
-FORMATS = {
-    XLSX: Format(_ZIP, "xl/*", read_xlsx),
-    ODS: Format(_ZIP, "content.xml", read_ods),
-    XLS: Format(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", read_xls),
-    TEXT: Format(b"", "", read_text),
-}
 
 
 def kind_of(data: bytes, limits: Limits = LIMITS) -> str:
@@ -46,7 +17,7 @@ def kind_of(data: bytes, limits: Limits = LIMITS) -> str:
     Raises:
         UnreadableError: a zip that is damaged, encrypted or beyond the limits.
     """
-    names = Container(data, limits).names if data.startswith(_ZIP) else frozenset[str]()
+    names = Container(data, limits).names if data.startswith(ZIP) else frozenset[str]()
     return next(
         kind
         for kind, row in FORMATS.items()
@@ -56,7 +27,7 @@ def kind_of(data: bytes, limits: Limits = LIMITS) -> str:
 
 
 def read_grids(data: bytes, suffix: str, limits: Limits = LIMITS) -> tuple[Grid, ...]:
-    """Read every worksheet as text cells; the kind of file is told by its contents.
+    """Read every worksheet as text cells; the contents decide which kind of file it is.
 
     Raises:
         UnreadableError: empty, encrypted, damaged, too large or no spreadsheet.
@@ -65,4 +36,7 @@ def read_grids(data: bytes, suffix: str, limits: Limits = LIMITS) -> tuple[Grid,
         raise too_large(f"ファイルが大きすぎます（上限{limits.file_bytes // 1_000_000}MB）")
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
         raise UnreadableError("empty_file", "ファイルが空です。状況調査を保存し直してください")
-    return FORMATS[kind_of(data, limits)].read(data, suffix, limits)
+    name = FORMATS[kind_of(data, limits)].reader.removesuffix(".py")
+    reader = import_module(f"helpers.sheets.files.{name}")
+    grids: tuple[Grid, ...] = reader.read(data, suffix, limits)
+    return grids

@@ -1,6 +1,6 @@
-"""What a fast reader leaves out of a worksheet: what is merged and hidden, which formulas have no result.
+"""The structure of a worksheet, which calamine leaves out: merged and hidden cells, formulas without a result.
 
-``xlsx_structure`` and ``ods_structure`` find it, each in its own format, and check how far the cells reach.
+``xlsx_structure`` and ``ods_structure`` read it, each in its own format, and check how far the cells reach.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Structure:
     cells: int = 0
 
     def count_cells(self, row: int, column: int, rows: int = 1, columns: int = 1) -> None:
-        """Count cells that hold a value: so many rows and columns of them from a cell on.
+        """Count cells that hold a value: a block of ``rows`` by ``columns`` from a cell on.
 
         Raises:
             UnreadableError: they lie beyond the limits, or there are too many in all.
@@ -45,23 +45,57 @@ class Structure:
         if self.cells > limits.cells:
             raise too_large(f"値のあるセルが多すぎます（上限{limits.cells:,}個）", self.sheet)
 
+    def grid(self, rows: list[list[str]]) -> Grid:
+        """The grid of these rows, with this structure.
 
-def whole_number(attributes: Attributes, name: str, most: int, default: str = "", what: str = "") -> int:
-    """A positive whole number in an attribute; ``what`` is its name in the error.
+        Raises:
+            UnreadableError: merged ranges overlap.
+        """
+        # The reader leaves error values such as #REF! empty.
+        for (row, column), text in self.errors.items():
+            rows.extend([] for _ in range(row + 1 - len(rows)))
+            rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
+            rows[row][column] = text
+        return Grid(
+            name=self.sheet,
+            rows=tuple(map(tuple, rows)),
+            merged=self._merged_within(len(rows), max(map(len, rows), default=0)),
+            hidden_rows=frozenset(self.hidden_rows),
+            hidden_columns=frozenset(self.hidden_columns),
+            uncached=frozenset(self.uncached),
+            is_hidden=self.is_hidden,
+        )
+
+    def _merged_within(self, height: int, width: int) -> tuple[Area, ...]:
+        """Clip merged ranges to the table; ranges that overlap are a sign of damage."""
+        clipped = [
+            (top, left, min(bottom, height - 1), min(right, width - 1))
+            for top, left, bottom, right in self.merged
+            if top < height and left < width
+        ]
+        area = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in clipped)
+        if area > height * width:
+            message = f"シート「{self.sheet}」の結合セルが重なっています。結合を解除して保存し直してください"
+            raise UnreadableError("corrupt", message, self.sheet)
+        return tuple(clipped)
+
+
+def whole_number(attributes: Attributes, name: str, most: int, default: str = "", label: str = "") -> int:
+    """A positive whole number in an attribute; ``label`` names it in the error.
 
     Raises:
         UnreadableError: it is none, or more than ``most``.
     """
     text = attributes.get(name, default)
     if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= most):
-        raise corrupt(f"{what or f'{name}の値'}「{text[:20]}」を読めません")
+        raise corrupt(f"{label or f'{name}の値'}「{text[:20]}」を読めません")
     return int(text)
 
 
 def structured_grids(
     sheets: Iterable[Mapping[str, Any]], structures: Mapping[str, Structure]
 ) -> tuple[Grid, ...]:
-    """Put together what a reader gave (``name``, ``rows``) and the structures, both in the file's order.
+    """Join the cells that a reader gave (``name``, ``rows``) with the structures, both in the file's order.
 
     Raises:
         UnreadableError: they are not of the same worksheets, or merged ranges overlap.
@@ -69,48 +103,4 @@ def structured_grids(
     sheets = list(sheets)
     if [sheet["name"] for sheet in sheets] != list(structures):
         raise corrupt("シートの目次と中身が合いません")
-    return tuple(_grid(sheet, structures[sheet["name"]]) for sheet in sheets)
-
-
-def _grid(sheet: Mapping[str, Any], structure: Structure) -> Grid:
-    rows = _with_errors(sheet["rows"], structure.errors)
-    return Grid(
-        name=structure.sheet,
-        rows=tuple(tuple(row) for row in rows),
-        merged=_inside(structure.merged, rows, structure.sheet),
-        hidden_rows=frozenset(structure.hidden_rows),
-        hidden_columns=frozenset(structure.hidden_columns),
-        uncached=frozenset(structure.uncached),
-        is_hidden=structure.is_hidden,
-    )
-
-
-def _with_errors(rows: list[list[str]], errors: dict[tuple[int, int], str]) -> list[list[str]]:
-    """Put error values such as #REF! back, which the reader leaves empty."""
-    for (row, column), text in errors.items():
-        rows.extend([] for _ in range(row + 1 - len(rows)))
-        rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
-        rows[row][column] = text
-    return rows
-
-
-def _inside(merged: list[Area], rows: list[list[str]], sheet: str) -> tuple[Area, ...]:
-    """Clip merged ranges to the table; ranges that overlap are a sign of damage.
-
-    Raises:
-        UnreadableError: they overlap.
-    """
-    height, width = len(rows), max(map(len, rows), default=0)
-    clipped = [
-        (top, left, min(bottom, height - 1), min(right, width - 1))
-        for top, left, bottom, right in merged
-        if top < height and left < width
-    ]
-    area = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in clipped)
-    if area > height * width:
-        raise UnreadableError(
-            "corrupt",
-            f"シート「{sheet}」の結合セルが重なっています。結合を解除して保存し直してください",
-            sheet,
-        )
-    return tuple(clipped)
+    return tuple(structures[sheet["name"]].grid(sheet["rows"]) for sheet in sheets)

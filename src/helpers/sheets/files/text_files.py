@@ -1,4 +1,4 @@
-"""Bytes of a text file to grids: an explicit, strict order of decoders, never a lossy one."""
+"""Read a text file: decoders in a fixed order, each strict, so that no character is lost or replaced."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from helpers.sheets.files.unreadable import (
     not_a_spreadsheet,
     too_large,
     too_long,
+    wrong_encoding,
 )
 
 # Encodings that a CP932 decoder may swallow as mojibake; tried only to name them in a finding.
@@ -36,7 +37,7 @@ _BINARY = (
 _PAGES = (b"<!doctype html", b"<html", b"<?xml", b"<table")
 
 
-def read_text(data: bytes, suffix: str, limits: Limits) -> tuple[Grid, ...]:
+def read(data: bytes, suffix: str, limits: Limits) -> tuple[Grid, ...]:
     """Cut a text file at commas, tabs and semicolons: one grid for each, the likeliest first.
 
     Raises:
@@ -74,8 +75,7 @@ def _refuse_other_kinds(data: bytes) -> None:
     for encoding in ("utf-16-le", "utf-16-be"):
         text = data[:2000].decode(encoding, "ignore")
         if "," in text and not re.search(r"[\x00-\x08\ufffe\uffff]", text):
-            remedy = "UTF-8かShift_JIS（CP932）のCSVで保存し直してください"
-            raise UnreadableError("encoding", f"文字コードがBOMのないUTF-16のようです。{remedy}")
+            raise wrong_encoding("文字コードがBOMのないUTF-16のようです")
     raise not_a_spreadsheet("文字ではないデータ")
 
 
@@ -100,10 +100,7 @@ def decode_text(data: bytes) -> str:
         tried = error.__context__
         start = max(error.start, tried.start if isinstance(tried, UnicodeDecodeError) else 0)
         line = data[:start].count(b"\n") + 1
-        what = f"{line}行目（{start + 1}バイト目）の文字を読めません"
-        raise UnreadableError(
-            "encoding", f"{what}。UTF-8かShift_JIS（CP932）のCSVで保存し直してください"
-        ) from None
+        raise wrong_encoding(f"{line}行目（{start + 1}バイト目）の文字を読めません") from None
 
 
 def other_readings(data: bytes, suffix: str, limits: Limits) -> tuple[tuple[str, Grid], ...]:
@@ -127,16 +124,14 @@ def _cut(text: str, delimiter: str, limits: Limits) -> Grid:
         try:
             row = tuple(next(reader))
         except StopIteration:
-            break
+            return Grid("", tuple(rows))
         except csv.Error:
             raise corrupt(f'{begins}行目からの引用符「"」の閉じ方が正しくありません') from None
         cells += len(row)
         if len(rows) >= limits.rows or len(row) > limits.columns or cells > limits.cells:
-            raise too_large(
-                f"表が大きすぎます（上限{limits.rows:,}行・{limits.columns:,}列・{limits.cells:,}セル）"
-            )
+            most = f"{limits.rows:,}行・{limits.columns:,}列・{limits.cells:,}セル"
+            raise too_large(f"表が大きすぎます（上限{most}）")
         for column, cell in enumerate(row):
             if len(cell) > limits.cell_characters:
                 raise cell_too_long(limits, "", address(len(rows), column))
         rows.append(row)
-    return Grid("", tuple(rows))

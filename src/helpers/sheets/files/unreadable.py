@@ -1,4 +1,4 @@
-"""Why bytes are not read as a sheet: limits and errors, each with its remedy in Japanese."""
+"""The limits of what is read, and the errors for bytes that are not read as a sheet, each with its remedy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from helpers.text.forms import LONGEST_CELL
 
-LONGEST_REASON = 120  # characters of what a library or a file says
+LONGEST_REASON = 120  # characters that are quoted from a library or a file
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Limits:
     file_bytes: int = 20_000_000
     members: int = 2_000
     unpacked_bytes: int = 100_000_000
-    ratio: int = 200
+    ratio: int = 500
     ratio_matters_from: int = 1_000_000  # bytes of a member
     rows: int = 20_000
     columns: int = 1_000
@@ -38,16 +38,16 @@ class UnreadableError(Exception):
         super().__init__(message)
 
 
-def not_a_spreadsheet(what: str) -> UnreadableError:
+def not_a_spreadsheet(kind: str) -> UnreadableError:
     """The error for a file of another kind."""
     remedy = "Excel（.xlsx、.xls）、OpenDocument（.ods）、CSVのどれかで保存し直してください"
-    return UnreadableError("not_spreadsheet", f"表計算のファイルではありません（{what}）。{remedy}")
+    return UnreadableError("not_spreadsheet", f"表計算のファイルではありません（{kind}）。{remedy}")
 
 
-def too_large(what: str, sheet: str = "", cell: str = "") -> UnreadableError:
+def too_large(problem: str, sheet: str = "", cell: str = "") -> UnreadableError:
     """The error for a file beyond a limit."""
     remedy = "状況調査の表だけを新しいブックに貼り直して保存してください"
-    return UnreadableError("too_large", f"{what}。{remedy}", sheet, cell)
+    return UnreadableError("too_large", f"{problem}。{remedy}", sheet, cell)
 
 
 def too_long(limits: Limits, sheet: str = "") -> UnreadableError:
@@ -64,14 +64,16 @@ def cell_too_long(limits: Limits, sheet: str, cell: str) -> UnreadableError:
 
 def password_protected() -> UnreadableError:
     """The error for an encrypted file."""
-    return UnreadableError(
-        "password", "パスワードで保護されているため開けません。パスワードを外して保存し直してください"
-    )
+    message = "パスワードで保護されているため開けません。パスワードを外して保存し直してください"
+    return UnreadableError("password", message)
 
 
-def corrupt(what: str) -> UnreadableError:
+def wrong_encoding(problem: str) -> UnreadableError:
+    """The error for a text in another encoding."""
+    return UnreadableError("encoding", f"{problem}。UTF-8かShift_JIS（CP932）のCSVで保存し直してください")
+
+
+def corrupt(problem: str) -> UnreadableError:
     """The error for a damaged file."""
-    return UnreadableError(
-        "corrupt",
-        f"ファイルが壊れています（{what[:LONGEST_REASON]}）。元のファイルをもう一度受け取るか、開いて保存し直してください",
-    )
+    remedy = "元のファイルをもう一度受け取るか、開いて保存し直してください"
+    return UnreadableError("corrupt", f"ファイルが壊れています（{problem[:LONGEST_REASON]}）。{remedy}")

@@ -1,14 +1,14 @@
-"""An .xls of Excel 5.0 to 2003: xlrd reads its cells and its structure in one go."""
+"""Read an .xls of Excel 5.0 to 2003: xlrd gives its cells and its structure together."""
 
 from __future__ import annotations
 
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.files.sandbox import XLRD, sheets_in_child
+from helpers.sheets.files.in_child.sandbox import XLRD, sheets_in_child
 from helpers.sheets.files.structure import Structure, structured_grids
 from helpers.sheets.files.unreadable import Limits, password_protected
 
 
-def read_xls(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
+def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     """Read every worksheet of an .xls.
 
     Raises:
@@ -17,15 +17,11 @@ def read_xls(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     if "EncryptedPackage".encode("utf-16-le") in data:  # an .xlsx with a password
         raise password_protected()
     sheets = sheets_in_child(data, XLRD, limits)
-    structures: dict[str, Structure] = {}
+    structures = {}
     for sheet in sheets:
+        # All that the reader gives beside name and rows are fields of the structure.
         structure = Structure(
-            sheet["name"],
-            limits,
-            merged=[(top, left, bottom, right) for top, left, bottom, right in sheet["merged"]],
-            hidden_rows=set(sheet["hidden_rows"]),
-            hidden_columns=set(sheet["hidden_columns"]),
-            is_hidden=sheet["is_hidden"],
+            sheet["name"], limits, **{key: sheet[key] for key in sheet.keys() - {"name", "rows"}}
         )
         for row, texts in enumerate(sheet["rows"]):
             for column, text in enumerate(texts):

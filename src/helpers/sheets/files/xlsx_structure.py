@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from xml.parsers import expat
 
 from helpers.sheets.files.container import Attributes, Container
 from helpers.sheets.files.grid import Grid, position, span
-from helpers.sheets.files.sandbox import CALAMINE, sheets_in_child
+from helpers.sheets.files.in_child.sandbox import CALAMINE, OPENPYXL, sheets_in_child
 from helpers.sheets.files.structure import LAST_ROW, Structure, structured_grids, whole_number
 from helpers.sheets.files.unreadable import Limits, corrupt, not_a_spreadsheet
 
+_OLD_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 
-def read_xlsx(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
+
+def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     """Read every worksheet of an .xlsx or .xlsm.
 
     Raises:
@@ -22,25 +23,27 @@ def read_xlsx(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     if "xl/workbook.bin" in container.names:
         raise not_a_spreadsheet("Excelバイナリ ブック .xlsb")
     structures = _structures(container)
-    return structured_grids(sheets_in_child(data, CALAMINE, limits), structures)
+    errors = (text for structure in structures.values() for text in structure.errors.values())
+    # Calamine is fast, and gives up where it meets an error value that Excel has had since 2007 or later.
+    reader = CALAMINE if all(text in _OLD_ERRORS for text in errors) else OPENPYXL
+    return structured_grids(sheets_in_child(data, reader, limits), structures)
 
 
 def _structures(container: Container) -> dict[str, Structure]:
     """Stream every part of a workbook; worksheets by name, in their order."""
-    workbook = _workbook_part(container)
+    parts = _relations(container, "_rels/.rels", "").values()
+    workbooks = (part for part, kind in parts if kind == "officeDocument" and part in container.names)
+    if (workbook := next(workbooks, None)) is None:
+        raise corrupt("ブックの目次がありません")
     sheets: list[tuple[str, str, bool]] = []
 
     def on_sheet(tag: str, attributes: Attributes) -> None:
-        if tag == "sheet":
-            target = next(
-                (value for key, value in attributes.items() if key.rpartition(":")[2] == "id" and ":" in key),
-                "",
-            )
-            sheets.append(
-                (attributes.get("name", ""), target, attributes.get("state", "visible") != "visible")
-            )
+        if _plain(tag) == "sheet":
+            target = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            is_hidden = attributes.get("state", "visible") != "visible"
+            sheets.append((attributes.get("name", ""), target, is_hidden))
 
-    container.parse_tags(workbook, on_sheet)
+    container.parse(workbook, on_sheet)
     folder = posixpath.dirname(workbook)
     relations = _relations(container, f"{folder}/_rels/{posixpath.basename(workbook)}.rels", folder)
     structures: dict[str, Structure] = {}
@@ -54,16 +57,8 @@ def _structures(container: Container) -> dict[str, Structure]:
         structures[name] = _WorksheetScan(container, part, name).structure
         structures[name].is_hidden = is_hidden
         parsed.add(part)
-    container.check_others(frozenset(parsed))
+    container.check_others(f"{folder}/" if folder else "", frozenset(parsed))
     return structures
-
-
-def _workbook_part(container: Container) -> str:
-    names = container.names
-    for part, kind in _relations(container, "_rels/.rels", "").values():
-        if kind == "officeDocument" and part in names:
-            return part
-    raise corrupt("ブックの目次がありません")
 
 
 def _relations(container: Container, name: str, folder: str) -> dict[str, tuple[str, str]]:
@@ -72,13 +67,18 @@ def _relations(container: Container, name: str, folder: str) -> dict[str, tuple[
     relations: dict[str, tuple[str, str]] = {}
 
     def on_relation(tag: str, attributes: Attributes) -> None:
-        if tag == "Relationship":
+        if _plain(tag) == "Relationship":
             target = posixpath.normpath(posixpath.join("/" + folder, attributes.get("Target", "")))
             kind = attributes.get("Type", "").rpartition("/")[2]
             relations[attributes.get("Id", "")] = (target.lstrip("/"), kind)
 
-    container.parse_tags(name, on_relation)
+    container.parse(name, on_relation)
     return relations
+
+
+def _plain(tag: str) -> str:
+    """A tag without its prefix."""
+    return tag.rpartition(":")[2]
 
 
 class _WorksheetScan:
@@ -88,39 +88,33 @@ class _WorksheetScan:
         self.sheet, self.structure = sheet, Structure(sheet, container.limits)
         self.row, self.column = -1, -1
         self.kind, self.has_formula, self.has_value, self.text = "", False, False, ""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.data
-        self.depth_of_value = False
-        container.parse(part, parser)
+        self.in_value = False
+        container.parse(part, self.start, self.end, self.data)
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        match tag.rpartition(":")[2]:
+        match _plain(tag):
             case "c":
                 self.start_cell(attributes)
             case "row":
                 self.start_row(attributes)
             case "v" | "is":
-                self.depth_of_value = True
+                self.in_value = True
             case "f":
                 self.has_formula = True
             case "col" if attributes.get("hidden") in ("1", "true"):
-                first, last = (
-                    whole_number(attributes, "min", LAST_ROW),
-                    whole_number(attributes, "max", LAST_ROW),
-                )
-                self.structure.hidden_columns.update(
-                    range(first - 1, min(last, self.structure.limits.columns))
-                )
+                first, last = (whole_number(attributes, name, LAST_ROW) for name in ("min", "max"))
+                columns = range(first - 1, min(last, self.structure.limits.columns))
+                self.structure.hidden_columns.update(columns)
             case "mergeCell":
-                self.merge(attributes.get("ref", ""))
+                reference = attributes.get("ref", "")
+                if (area := span(reference)) is None:
+                    raise corrupt(f"シート「{self.sheet}」の結合セル「{reference}」を読めません")
+                self.structure.merged.append(area)
 
     def start_row(self, attributes: Attributes) -> None:
         row = self.row + 1
         if "r" in attributes:
-            row = whole_number(attributes, "r", LAST_ROW, what=f"シート「{self.sheet}」の行の番号") - 1
+            row = whole_number(attributes, "r", LAST_ROW, label=f"シート「{self.sheet}」の行の番号") - 1
         if row <= self.row:
             # A reader would put two rows into one, and which of them wins differs between readers.
             raise corrupt(f"シート「{self.sheet}」の{row + 1}行目が二度あります")
@@ -136,33 +130,25 @@ class _WorksheetScan:
         self.kind, self.has_formula, self.has_value, self.text = attributes.get("t", "n"), False, False, ""
 
     def data(self, data: str) -> None:
-        if self.depth_of_value:
+        if self.in_value:
             self.has_value = True
             if self.kind == "e":
                 self.text += data
 
     def end(self, tag: str) -> None:
-        match tag.rpartition(":")[2]:
-            case "v":
+        match _plain(tag):
+            case "v" | "is" as name:
                 # An empty <v> of a text formula is a stored result too: the empty text.
-                self.has_value = self.has_value or self.kind == "str"
-                self.depth_of_value = False
-            case "is":
-                self.depth_of_value = False
+                self.has_value = self.has_value or (name == "v" and self.kind == "str")
+                self.in_value = False
             case "c":
                 self.end_cell()
 
     def end_cell(self) -> None:
-        place = (self.row, self.column)
+        at = (self.row, self.column)
         if self.has_formula and not self.has_value:
-            self.structure.uncached.add(place)
+            self.structure.uncached.add(at)
         if self.kind == "e" and self.text:
-            self.structure.errors[place] = self.text
+            self.structure.errors[at] = self.text
         if self.has_value or self.has_formula:
-            self.structure.count_cells(*place)
-
-    def merge(self, reference: str) -> None:
-        area = span(reference)
-        if area is None:
-            raise corrupt(f"シート「{self.sheet}」の結合セル「{reference}」を読めません")
-        self.structure.merged.append(area)
+            self.structure.count_cells(*at)

@@ -1,4 +1,4 @@
-"""A copy of a sheet with its findings as comments and colours, to send back to a department."""
+"""Copy a sheet with its findings as comments and colours, to send back to a department."""
 
 from __future__ import annotations
 
@@ -20,15 +20,17 @@ from helpers.errors import DataError
 from helpers.files.archive import parts_of, zipped
 from helpers.files.formulas import is_formula_like
 from helpers.files.paths import why_not_read
+from helpers.sheets.files.formats import XLSX
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.files.readers import XLSX, kind_of, read_grids
+from helpers.sheets.files.readers import kind_of, read_grids
 from helpers.sheets.files.unreadable import LIMITS, UnreadableError
 from helpers.sheets.finding import Finding
 from helpers.text.forms import LONGEST_CELL
 
 RESULT_SHEET = "確認結果"
 _AUTHOR = "状況調査の確認"
-_ERROR_FILL, _WARNING_FILL = "F8CBAD", "FFE699"
+_ERROR = PatternFill("solid", fgColor="F8CBAD")
+_WARNING = PatternFill("solid", fgColor="FFE699")
 _THIN = Side(style="thin", color="8C96A0")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _PROPERTIES = "docProps/core.xml"
@@ -89,11 +91,10 @@ def _load(data: bytes) -> Workbook | None:
         return None
     if RESULT_SHEET in workbook.sheetnames:
         workbook.remove(workbook[RESULT_SHEET])
-    for sheet in workbook.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.comment is not None and cell.comment.author == _AUTHOR:
-                    cell.comment = None
+    cells = (cell for sheet in workbook.worksheets for row in sheet.iter_rows() for cell in row)
+    for cell in cells:
+        if cell.comment is not None and cell.comment.author == _AUTHOR:
+            cell.comment = None
     return workbook
 
 
@@ -120,16 +121,17 @@ def _mark(sheet: Worksheet | None, finding: Finding) -> None:
         area = next(area for area in sheet.merged_cells.ranges if cell.coordinate in area)
         cell = sheet.cell(area.min_row, area.min_col)
     before = f"{cell.comment.text}\n" if cell.comment is not None else ""
-    kind = "誤り" if finding.is_error else "注意"
+    kind, fill = _kind_and_fill(finding)
     cell.comment = Comment(f"{before}【{kind}】{finding.message}", _AUTHOR, height=120, width=320)
-    is_error = finding.is_error or (
-        cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb == f"00{_ERROR_FILL}"
-    )
-    cell.fill = PatternFill("solid", fgColor=_ERROR_FILL if is_error else _WARNING_FILL)
+    if cell.fill != _ERROR:
+        cell.fill = fill
+
+
+def _kind_and_fill(finding: Finding) -> tuple[str, PatternFill]:
+    return ("誤り", _ERROR) if finding.is_error else ("注意", _WARNING)
 
 
 def _list_findings(workbook: Workbook, sheets: Mapping[str, Worksheet], findings: Iterable[Finding]) -> None:
-
     sheet: Worksheet = workbook.create_sheet(RESULT_SHEET)
     for column, (name, width) in enumerate((("種類", 8), ("シート", 18), ("セル", 8), ("内容", 90)), start=1):
         _put_text(sheet.cell(1, column), name)
@@ -137,13 +139,12 @@ def _list_findings(workbook: Workbook, sheets: Mapping[str, Worksheet], findings
         sheet.column_dimensions["ABCD"[column - 1]].width = width
     row = 1
     for row, finding in enumerate(findings, start=2):
-        kind = "誤り" if finding.is_error else "注意"
+        kind, fill = _kind_and_fill(finding)
         for column, text in enumerate((kind, finding.sheet, finding.cell, finding.message), start=1):
             cell = sheet.cell(row, column)
             _put_text(cell, text)
             cell.alignment, cell.border = Alignment(wrap_text=True, vertical="top"), _BOX
-        fill = _ERROR_FILL if finding.is_error else _WARNING_FILL
-        sheet.cell(row, 1).fill = PatternFill("solid", fgColor=fill)
+        sheet.cell(row, 1).fill = fill
         marked = sheets.get(finding.sheet)
         if marked is not None and finding.cell:
             title = marked.title.replace("'", "''")

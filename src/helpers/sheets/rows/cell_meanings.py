@@ -1,4 +1,4 @@
-"""What single cells mean: item numbers, statuses, policies, counts, fiscal years, however they are written."""
+"""Read single cells: item numbers, statuses, policies, counts, fiscal years, however they are written."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NUMBER_DECORATION = re.compile(
 )
 _NUMBER_LIKE = re.compile(r"(?:no\.?|#|項目|番号|第)?[(<]?[0-9a-z]+(?:[-.][0-9a-z]+)*[)>]?(?:番|号|\.)?")
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
-# No count has more digits, and Python refuses to read thousands of them.
+# At most nine digits: no count has more, and Python refuses to convert thousands of them.
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.0+)?(?:項目|件|個)?")
 _NOTE_NUMBER = re.compile(r"[※*]\d*$")
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月(?:\d{1,2}日)?")
@@ -37,7 +37,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 def is_roman(text: str) -> bool:
-    """Whether a text is a Roman numeral such as Ⅰ, which numbers policies more often than items."""
+    """Whether a text is a Roman numeral such as Ⅰ; policies have them more often than items."""
     return _ROMAN_NUMERAL.fullmatch(text) is not None
 
 
@@ -60,12 +60,8 @@ def looks_like_number(text: str) -> bool:
     """Whether a text may be meant as an item's number: '61', 'No.61', '1-2-9', 'A-1', a date that was such a code."""
     if len(text) > _LONGEST_NUMBER:
         return False
-    return (
-        _NUMBER_LIKE.fullmatch(number_form(text)) is not None
-        or is_date(text)
-        or text in DITTO
-        or is_dash(text)
-    )
+    is_number = _NUMBER_LIKE.fullmatch(number_form(text)) is not None
+    return is_number or is_date(text) or text in DITTO or is_dash(text)
 
 
 def count_of(text: str) -> int | None:
@@ -76,13 +72,13 @@ def count_of(text: str) -> int | None:
 
 def nearest(text: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is most like a text; None where nothing is alike."""
-    # Nothing is like a text of many lines, and comparing it would take minutes.
+    # Only the beginning of a long text is compared: comparing all of it would take minutes.
     wanted = look_folded(text[:_LONGEST_COMPARED])
     if not wanted:
         return None
 
     def likeness(candidate: str) -> float:
-        """How much is alike, in order and in any order: 実施（一部） is nearer to 一部実施 than to 実施."""
+        """How much of two texts is alike, in order and in any order: 実施（一部） is nearer to 一部実施 than to 実施."""
         other = look_folded(candidate)
         shared = (Counter(wanted) & Counter(other)).total() / (len(wanted) + len(other))
         return SequenceMatcher(None, wanted, other, autojunk=False).ratio() + 2 * shared
@@ -101,11 +97,9 @@ def difference(text: str, wanted: str) -> str:
     """Explain how two texts that look alike differ: '「ー」（U+30FC）は「一」（U+4E00）の誤り'."""
     ours, theirs = folded(text), folded(wanted)
     if len(ours) == len(theirs):
-        for mine, right in zip(ours, theirs, strict=True):
-            if variant_folded(mine) != variant_folded(right):
-                return (
-                    f"{quoted(mine)}（{code_point(mine)}）と{quoted(right)}（{code_point(right)}）が違います"
-                )
+        for pair in zip(ours, theirs, strict=True):
+            if variant_folded(pair[0]) != variant_folded(pair[1]):
+                return "と".join(f"{quoted(char)}（{code_point(char)}）" for char in pair) + "が違います"
     return "文字の種類が違います"
 
 
@@ -129,13 +123,12 @@ class Vocabulary:
 
     @cached_property
     def _statuses(self) -> tuple[dict[str, str], ...]:
-        names = [
-            (name, status.name) for status in self.plan.statuses for name in (status.name, *status.aliases)
-        ]
+        statuses = self.plan.statuses
+        names = [(name, status.name) for status in statuses for name in (status.name, *status.aliases)]
         return _unique((folded(a), b) for a, b in names), _unique((variant_folded(a), b) for a, b in names)
 
     def status(self, text: str) -> str | None:
-        """The status that a cell names; None where it names none without doubt."""
+        """The status that a cell names; None where no status is meant without doubt."""
         if len(text) > _LONGEST_COMPARED:
             return None
         written = _NOTE_NUMBER.sub("", folded(text)) or folded(text)
@@ -170,8 +163,8 @@ class Vocabulary:
 
     def item(self, text: str) -> Item | None:
         """The item alive in the year that a number names: '７', 'No.7', '007', '7.0', '①', 'Ⅶ', '１－２－１'."""
-        item = _item_of(text, self._numbers_alive)
-        return item or _item_of(_ROMAN_NUMERAL.sub(_arabic, text), self._numbers_alive)
+        arabic = _ROMAN_NUMERAL.sub(lambda numeral: str(_roman(folded(numeral[0]))), text)
+        return _item_of(text, self._numbers_alive) or _item_of(arabic, self._numbers_alive)
 
     def item_of_any_year(self, text: str) -> Item | None:
         """The item of any year that a number names."""
@@ -205,10 +198,6 @@ class Vocabulary:
         return _unique(forms)
 
 
-def _arabic(match: re.Match[str]) -> str:
-    return str(_roman(folded(match[0])))
-
-
 def number_form(text: str) -> str:
     """An item number to compare by: folded, dashes unified."""
     match = _EXCEL_TEXT.fullmatch(text.strip())
@@ -235,14 +224,14 @@ def _roman(text: str) -> int:
     digits = [_ROMAN.get(letter, 0) for letter in text.casefold()]
     if not digits or 0 in digits:
         return 0
-    return sum(-one if one < two else one for one, two in zip(digits, [*digits[1:], 0], strict=True))
+    return sum(
+        -digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True)
+    )
 
 
 def _unique(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
-    """A dictionary of the keys that mean one thing only."""
-    found: dict[str, T] = {}
-    ambiguous = set()
+    """A dictionary without the keys that have several meanings."""
+    meanings: dict[str, list[T]] = {}
     for key, value in pairs:
-        if found.setdefault(key, value) != value:
-            ambiguous.add(key)
-    return {key: value for key, value in found.items() if key not in ambiguous}
+        meanings.setdefault(key, []).append(value)
+    return {key: values[0] for key, values in meanings.items() if all(value == values[0] for value in values)}

@@ -27,16 +27,19 @@ _EARLIER = re.compile(r"前年度?の?|昨年度?の?|前回の?|前年")
 _ADDITIONS = re.compile(r"[(\[【<][^()\[\]【】<>]*[)\]】>]|[※*]\d*|[▼▽]|必須$|:$")
 
 
+# The column that a header text names, its fiscal year, and whether it says 前年度.
+Reading = tuple[str, FiscalYear | None, bool]
+
+
 @dataclass(frozen=True)
 class Candidate:
-    """A column that a header cell names, and the fiscal year that it adds; None where it adds none."""
+    """A column that a header cell names; ``year`` is the fiscal year in its text, if there is any."""
 
     index: int
     row: int
     text: str
     year: FiscalYear | None
     is_earlier: bool
-    is_written_form: bool
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,8 @@ class Header:
 
     @property
     def is_complete(self) -> bool:
-        """Whether the columns are there without which a table cannot be read."""
-        names = self.columns.keys() | self.ambiguous.keys()
-        return STATUS in names and (NUMBER in names or COUNT in names)
+        """Whether the columns that every table needs are there."""
+        return STATUS in self.columns and (NUMBER in self.columns or COUNT in self.columns)
 
 
 class HeaderNames:
@@ -71,11 +73,9 @@ class HeaderNames:
 
     def __init__(self, aliases: Mapping[str, tuple[str, ...]], year: FiscalYear | None) -> None:
         self.year = year
-        self._columns: dict[str, str] = {}
-        self._read: dict[str, tuple[str, FiscalYear | None, bool] | None] = {}
+        self._read: dict[str, Reading | None] = {}
         # The written forms come first, so that no alias of another column can take one away.
-        for column in aliases:
-            self._columns[variant_folded(column)] = column
+        self._columns = {variant_folded(column): column for column in aliases}
         for column, names in aliases.items():
             for name in names:
                 self._columns.setdefault(variant_folded(name), column)
@@ -85,15 +85,15 @@ class HeaderNames:
         """Every name, folded."""
         return tuple(self._columns)
 
-    def read(self, text: str) -> tuple[str, FiscalYear | None, bool] | None:
-        """The column that a header text names, its fiscal year, and whether it says 前年度; None if it names none."""
+    def read(self, text: str) -> Reading | None:
+        """Read a header text; None if it names no column."""
         if len(text) > 2 * _LONGEST_NAME:
             return None
         if text not in self._read:
             self._read[text] = self._read_form(variant_folded(text))
         return self._read[text]
 
-    def _read_form(self, form: str) -> tuple[str, FiscalYear | None, bool] | None:
+    def _read_form(self, form: str) -> Reading | None:
         if not form or len(form) > _LONGEST_NAME:
             return None
         if (column := self._columns.get(form)) is not None:
@@ -116,9 +116,9 @@ def _without_year(form: str) -> tuple[FiscalYear | None, str]:
 
 
 def find_header(grid: Grid, names: HeaderNames) -> Header | None:
-    """Find the first complete header in a grid, else the row that has most of one; None where no row has any.
+    """Find the first complete header in a grid, or else the row with most known columns; None where no row has any.
 
-    Only the first rows with anything in them are searched: no sheet has that many titles.
+    Only the first 300 rows that are not empty are searched: no sheet has that many titles.
     """
     best: Header | None = None
     filled = (row for row in range(len(grid.rows)) if any(grid.rows[row]))
@@ -126,7 +126,7 @@ def find_header(grid: Grid, names: HeaderNames) -> Header | None:
         header = _header_at(grid, row, row, names)
         if row > 0:
             two_rows = _header_at(grid, row - 1, row, names)
-            # A heading above that names years decides whose status a column holds, even where one row would do.
+            # A row of years above the headings decides which year a column is of, even where one row is complete.
             if two_rows.names_years or (two_rows.is_complete and not header.is_complete):
                 header = two_rows
         if header.is_complete:
@@ -145,13 +145,14 @@ def _goes_on(grid: Grid, header: Header, below: Header, names: HeaderNames) -> b
     key = header.columns.get(NUMBER, header.columns.get(COUNT, -1))
     is_key_empty = not grid.raw(row, key).strip() or grid.anchor(row, key)[0] < row
     own = (column for column in range(grid.width) if grid.raw(row, column).strip())
-    is_named = any(_names_at(grid, header.last_row, row, column, names) is not None for column in own)
+    is_named = any(_read_at(grid, header.last_row, row, column, names) is not None for column in own)
     return is_key_empty and (grid.anchor(row, key)[0] < row or is_named)
 
 
-def _names_at(
+def _read_at(
     grid: Grid, first: int, last: int, column: int, names: HeaderNames
-) -> tuple[str, FiscalYear | None, bool, str] | None:
+) -> tuple[Reading, str] | None:
+    """Read the header of a column, in one row or two; also return the text that was read."""
     bottom = grid.heading(last, column)
     if first == last:
         # A heading that spans several columns stands for the first of them.
@@ -162,8 +163,8 @@ def _names_at(
         spans = grid.anchor(first, column)[1] < column
         texts = [bottom] if is_one_cell else [top + bottom, bottom] if bottom else [] if spans else [top]
     for text in texts:
-        if (found := names.read(text)) is not None:
-            return *found, text
+        if (reading := names.read(text)) is not None:
+            return reading, text
     return None
 
 
@@ -171,34 +172,29 @@ def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
     candidates: dict[str, list[Candidate]] = {}
     width = max((len(grid.rows[row]) for row in (first, last) if row < len(grid.rows)), default=0)
     for index in range(width):
-        if (found := _names_at(grid, first, last, index, names)) is None:
+        if (read := _read_at(grid, first, last, index, names)) is None:
             continue
-        column, year, is_earlier, text = found
+        (column, year, is_earlier), text = read
         if column in _TIMELESS:
             year, is_earlier = None, False
-        is_written = _form(text) == _form(column)
-        candidate = Candidate(index, grid.anchor(last, index)[0], text, year, is_earlier, is_written)
+        candidate = Candidate(index, grid.anchor(last, index)[0], text, year, is_earlier)
         candidates.setdefault(column, []).append(candidate)
     columns: dict[str, int] = {}
     ambiguous: dict[str, tuple[Candidate, ...]] = {}
     others: list[Candidate] = []
-    for column, found_ones in candidates.items():
+    for column, named in candidates.items():
         usable = [
-            one for one in found_ones if not one.is_earlier and one.year in (None, names.year or one.year)
+            each for each in named if not each.is_earlier and each.year in (None, names.year or each.year)
         ]
-        for choice in (
-            [one for one in usable if one.year is not None],
-            [one for one in usable if one.is_written_form],
-            usable,
-        ):
-            if choice:
-                columns[column] = choice[0].index
-                if len(choice) > 1:
-                    ambiguous[column] = tuple(choice)
-                break
-        else:
-            others.extend(found_ones)
-    of_years = any(one.year or one.is_earlier for column in _COUNTED for one in candidates.get(column, ()))
+        dated = [each for each in usable if each.year is not None]
+        choice = dated or [each for each in usable if _form(each.text) == _form(column)] or usable
+        if not choice:
+            others += named
+            continue
+        columns[column] = choice[0].index
+        if len(choice) > 1:
+            ambiguous[column] = tuple(choice)
+    of_years = any(each.year or each.is_earlier for column in _COUNTED for each in candidates.get(column, ()))
     header = Header(first, last, columns, ambiguous, tuple(others), frozenset(), of_years)
     if not header.is_complete:
         return header
@@ -206,5 +202,5 @@ def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
     return replace(header, labels=frozenset(labels - {""}))
 
 
-# Sheets repeat their headers.
+# Remembered, because the headers of sheets are alike.
 _form = lru_cache(maxsize=4096)(variant_folded)

@@ -1,9 +1,9 @@
-"""Choose the one worksheet that holds the table, and say what was passed over."""
+"""Choose the worksheet that holds the table, and report those that were passed over."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
 from helpers.fiscal_year import FiscalYear
@@ -19,76 +19,64 @@ from helpers.text.forms import folded, variant_folded
 _EXAMPLE = re.compile(r"入力例|記入例|記載例|作成例|回答例|見本|サンプル|記入要領|記入方法|手引")
 
 
-@dataclass(frozen=True)
-class Selection:
-    """The chosen worksheet and its header."""
-
-    grid: Grid
-    header: Header
+# A worksheet and its header.
+Headed = tuple[Grid, Header]
 
 
 def year_of(path: Path, grids: tuple[Grid, ...], plan: Plan) -> FiscalYear | None:
     """The fiscal year of a file by its name, or else by the titles above its table."""
     if (year := year_of_name(path.stem)) is not None:
         return year
-    names = HeaderNames(plan.column_aliases, None)
-    years: set[FiscalYear] = set()
-    for grid in _usable(grids):
-        header = find_header(grid, names)
-        if header is not None and header.is_complete:
-            years |= _title_years(grid, header)
+    headed = _headed(_usable(grids), HeaderNames(plan.column_aliases, None))
+    years = {year for grid, header in headed if header.is_complete for year in _title_years(grid, header)}
     return years.pop() if len(years) == 1 else None
 
 
 def select(
     grids: tuple[Grid, ...], plan: Plan, year: FiscalYear, log: FindingLog, *, is_text: bool
-) -> Selection | None:
+) -> Headed | None:
     """Choose the worksheet with the header; None, with a finding, where there is none or more than one."""
     names = HeaderNames(plan.column_aliases, year)
     for grid in grids:
         if grid.is_hidden and any(map(grid.texts, range(len(grid.rows)))):
-            log.warn(
-                "hidden_sheet",
-                f"シート{quoted(grid.name)}は非表示のため読んでいません。要る場合は表示して保存し直してください",
-                grid,
-            )
+            message = f"シート{quoted(grid.name)}は非表示のため読んでいません。要る場合は表示して保存し直してください"
+            log.warn("hidden_sheet", message, grid)
     usable = _usable(grids)
-    headers = [(grid, find_header(grid, names)) for grid in usable]
-    complete = [
-        Selection(grid, header) for grid, header in headers if header is not None and header.is_complete
-    ]
+    headed = _headed(usable, names)
+    complete = [(grid, header) for grid, header in headed if header.is_complete]
     if is_text:
         complete = complete[:1]
     elif len(complete) > 1:
         complete = _of_year(complete, year) or complete
     if len(complete) > 1:
-        others = "、".join(f"{quoted(one.grid.name)}" for one in complete)
-        for one in complete[1:]:
+        others = "、".join(quoted(grid.name) for grid, _ in complete)
+        for grid, header in complete[1:]:
             message = f"状況調査のシートが{len(complete)}枚あり（{others}）、どれを読むか決められません。一枚だけ残してください"
-            log.error("two_sheets", message, one.grid, (one.header.first_row, 0))
+            log.error("two_sheets", message, grid, (header.first_row, 0))
         return None
     if complete:
         return complete[0]
     if not _report_examples(grids, names, log):
-        found = [(grid, header) for grid, header in headers if header is not None]
-        _report_no_header(found, usable, names, log)
+        _report_no_header(headed, usable, names, log)
     return None
+
+
+def _headed(grids: Iterable[Grid], names: HeaderNames) -> list[Headed]:
+    """The worksheets in which any known column stands, each with its header."""
+    return [(grid, header) for grid in grids if (header := find_header(grid, names)) is not None]
 
 
 def _usable(grids: tuple[Grid, ...]) -> list[Grid]:
     return [grid for grid in grids if not grid.is_hidden and not _EXAMPLE.search(folded(grid.name))]
 
 
-def _of_year(selections: list[Selection], year: FiscalYear) -> list[Selection]:
-    """Those that say they are of the year, if all others say they are of another year."""
-
-    def years(one: Selection) -> set[FiscalYear]:
-        named = year_of_name(one.grid.name)
-        return {named} if named else _title_years(one.grid, one.header)
-
-    if all(years(one) for one in selections):
-        return [one for one in selections if year in years(one)]
-    return []
+def _of_year(sheets: list[Headed], year: FiscalYear) -> list[Headed]:
+    """The worksheets that say they are of the year, if all others say they are of another year."""
+    years = [
+        {named} if (named := year_of_name(grid.name)) else _title_years(grid, header)
+        for grid, header in sheets
+    ]
+    return [sheet for sheet, of in zip(sheets, years, strict=True) if year in of] if all(years) else []
 
 
 def _title_years(grid: Grid, header: Header) -> set[FiscalYear]:
@@ -97,27 +85,23 @@ def _title_years(grid: Grid, header: Header) -> set[FiscalYear]:
 
 
 def _report_examples(grids: tuple[Grid, ...], names: HeaderNames, log: FindingLog) -> bool:
-    """Whether the only sheets with a header are named as examples; says so, as a department may have filled one in."""
-    found = False
-    for grid in grids:
-        header = find_header(grid, names) if _EXAMPLE.search(folded(grid.name)) else None
-        if header is not None and header.is_complete:
-            message = f"シート{quoted(grid.name)}は例とみて読んでいません。これを提出する場合はシートの名前を変えてください"
-            log.error("example_only", message, grid, (header.first_row, min(header.columns.values())))
-            found = True
-    return found
+    """Whether only worksheets named as examples have a header; each is a finding, as a department may have filled it in."""
+    examples = [grid for grid in grids if _EXAMPLE.search(folded(grid.name))]
+    complete = [(grid, header) for grid, header in _headed(examples, names) if header.is_complete]
+    for grid, header in complete:
+        message = f"シート{quoted(grid.name)}は例とみて読んでいません。これを提出する場合はシートの名前を変えてください"
+        log.error("example_only", message, grid, (header.first_row, min(header.columns.values())))
+    return bool(complete)
 
 
-def _report_no_header(
-    found: list[tuple[Grid, Header]], usable: list[Grid], names: HeaderNames, log: FindingLog
-) -> None:
-    for grid, header in found:
+def _report_no_header(headed: list[Headed], usable: list[Grid], names: HeaderNames, log: FindingLog) -> None:
+    for grid, header in headed:
         for other in header.of_other_years:
-            if names.read(other.text) and NUMBER in header.columns and _is_status(names, other.text):
+            if NUMBER in header.columns and (names.read(other.text) or ("",))[0] == STATUS:
                 message = f"列見出し{quoted(other.text)}は{names.year}のものではありません。{names.year}の状況調査を置いてください"
                 log.error("wrong_year", message, grid, (other.row, other.index))
                 return
-    best = max(found, key=lambda pair: len(pair[1].columns), default=None)
+    best = max(headed, key=lambda pair: len(pair[1].columns), default=None)
     if best is None or len(best[1].columns) < 2:
         where = usable[0] if len(usable) == 1 else None
         message = f"見出しの行が見つかりません。「{NUMBER}」と「{STATUS}」の列見出しがある行を置いてください"
@@ -127,11 +111,6 @@ def _report_no_header(
     for column in (NUMBER, STATUS):
         if column not in header.columns and not (column == NUMBER and COUNT in header.columns):
             _report_missing_column(grid, header, column, names, log)
-
-
-def _is_status(names: HeaderNames, text: str) -> bool:
-    found = names.read(text)
-    return found is not None and found[0] == STATUS
 
 
 def _report_missing_column(

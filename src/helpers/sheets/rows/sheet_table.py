@@ -1,21 +1,23 @@
-"""The table of a sheet with what is known of it: what the checks are given."""
+"""The table of a sheet: its header and rows, the texts of its entries, and the findings that checks add."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from helpers.sheets.files.grid import Grid
-from helpers.sheets.finding_log import FindingLog, Place
-from helpers.sheets.rows.cell_meanings import Vocabulary
+from helpers.sheets.files.grid import Grid, is_error_value
+from helpers.sheets.finding_log import FindingLog, Position
+from helpers.sheets.rows.cell_meanings import Vocabulary, is_dash, is_ditto
 from helpers.sheets.rows.header import Header
-from helpers.sheets.rows.table_body import Body
+from helpers.sheets.rows.table_body import Body, Entry
 
 Record = dict[str, str | int]
 
 
 @dataclass(frozen=True, eq=False)
 class SheetTable:
-    """The worksheet, its header and its rows; checks add their findings with ``error`` and ``warn``.
+    """A worksheet with its header and its rows.
+
+    Entries have to be read from the first to the last, because 〃 means the text above.
 
     ``statuses``: of every entry in order, "" where it is not known, None where it is a repeat that does not count;
     filled in by ``read_items``.
@@ -27,16 +29,63 @@ class SheetTable:
     body: Body
     log: FindingLog
     statuses: list[str | None] = field(default_factory=list)
+    _above: dict[str, str] = field(default_factory=dict)
 
     @property
     def row_below(self) -> int:
         """The row under the last entry."""
         return (self.body.entries[-1].rows[-1] if self.body.entries else self.header.last_row) + 1
 
-    def error(self, code: str, message: str, place: Place) -> None:
-        """Add a finding at a cell that keeps anything of the year from being written."""
-        self.log.error(code, message, self.grid, place)
+    def error(self, code: str, message: str, at: Position) -> None:
+        """Add a finding at a cell; nothing of the year is written then."""
+        self.log.error(code, message, self.grid, at)
 
-    def warn(self, code: str, message: str, place: Place) -> None:
+    def warn(self, code: str, message: str, at: Position) -> None:
         """Add a finding at a cell that is worth knowing."""
-        self.log.warn(code, message, self.grid, place)
+        self.log.warn(code, message, self.grid, at)
+
+    def at(self, entry: Entry, column: str) -> Position:
+        """The cell that holds a column's text in an entry: the first of a merged range."""
+        return self.grid.anchor(entry.row, self.header.columns[column])
+
+    def written(self, entry: Entry, column: str) -> str:
+        """The text in an entry's first row; "" where the sheet has no such column."""
+        return self.grid.cell(entry.row, self.header.columns[column]) if column in self.header.columns else ""
+
+    def text(self, entry: Entry, column: str) -> str:
+        """``written``; a formula without a result or with an error value is a finding and reads as ""."""
+        text = self.written(entry, column)
+        if not self.is_broken(entry, column):
+            return text
+        at = self.at(entry, column)
+        if at in self.grid.uncached:
+            message = (
+                "に計算結果が保存されていません。Excelで開いて上書き保存するか、値として貼り付けてください"
+            )
+            self.error("no_cached_value", f"{column}の数式{message}", at)
+        else:
+            message = f"の結果がエラー（{text}）です。数式を直すか、値を入力してください"
+            self.error("error_value", f"{column}の数式{message}", at)
+        return ""
+
+    def is_broken(self, entry: Entry, column: str) -> bool:
+        """Whether ``text`` has already said why a cell is empty."""
+        if column not in self.header.columns:
+            return False
+        return self.at(entry, column) in self.grid.uncached or is_error_value(self.written(entry, column))
+
+    def free_text(self, entry: Entry, column: str) -> str:
+        """The text of all rows of an entry; 〃 is the text above, and a dash is nothing."""
+        texts = [self.resolve_ditto(column, self.text(entry, column))]
+        if column in self.header.columns:
+            index = self.header.columns[column]
+            texts += [self.grid.cell(row, index) for row in entry.rows[1:] if self.grid.begins(row, index)]
+        text = "\n".join(filter(None, texts))
+        return "" if is_dash(text) else text
+
+    def resolve_ditto(self, column: str, text: str) -> str:
+        """Read 〃 and 同上 as the text above."""
+        if text and is_ditto(text):
+            return self._above.get(column, "")
+        self._above[column] = text
+        return text

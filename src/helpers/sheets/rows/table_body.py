@@ -1,8 +1,9 @@
-"""Tell the rows under and around a header apart: items, policy headings, totals, notes."""
+"""Sort the rows around a header: titles, items, policy headings, totals, notes."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from helpers.plan import Policy
@@ -57,133 +58,124 @@ class Body:
 
 def read_body(grid: Grid, header: Header, vocabulary: Vocabulary) -> Body:
     """Sort the rows of a grid into titles, notes, entries, tallies and loose text."""
-    body = Body()
+    return _BodyReader(grid, header, vocabulary).read()
+
+
+@dataclass
+class _BodyReader:
+    """Sorts the rows of a grid one by one, from the top."""
+
+    grid: Grid
+    header: Header
+    vocabulary: Vocabulary
+    body: Body = field(default_factory=Body)
     heading: Policy | None = None
-    for row in range(len(grid.rows)):
-        texts = grid.texts(row)
-        is_header = header.first_row <= row <= header.last_row
-        if is_header or not any(_is_filled(grid, row, column) for column in range(len(grid.rows[row]))):
-            continue
-        if _take_notes(grid, header, vocabulary, row, texts, body):
-            continue
-        if row < header.first_row:
-            body.titles.extend(_starts(grid, row))
-        elif _repeats_header(header, texts) or _repeats_title(body, texts):
-            continue
+
+    def read(self) -> Body:
+        """Sort every row that shows anything and is no header."""
+        for row, cells in enumerate(self.grid.rows):
+            is_header = self.header.first_row <= row <= self.header.last_row
+            if not is_header and any(self._is_filled(row, column) for column in range(len(cells))):
+                self._sort(row, self.grid.texts(row))
+        return self.body
+
+    def _sort(self, row: int, texts: list[str]) -> None:
+        body, header = self.body, self.header
+        if texts and texts[0].startswith(NOTE_MARK) and not self._is_marked_entry(row):
+            notes = ((column, text.removeprefix(NOTE_MARK).strip()) for column, text in self._starts(row))
+            body.notes.extend((row, column, note) for column, note in notes)
+        elif row < header.first_row:
+            body.titles.extend((row, column, text) for column, text in self._starts(row))
+        elif texts and (self._repeats_header(texts) or self._repeats_title(texts)):
+            return
         elif header.is_totals_only:
             body.entries.append(Entry((row,)))
-        elif (tally := _tally(grid, header, vocabulary, row, texts, len(body.entries))) is not None:
+        elif (tally := self._tally(row, texts)) is not None:
             body.tallies.append(tally)
-        elif (policy := _policy_heading(grid, header, vocabulary, row, texts)) is not None:
-            heading = policy
-        elif _continues(grid, header, row, body):
+        elif (policy := self._policy_heading(row, texts)) is not None:
+            self.heading = policy
+        elif self._continues(row):
             entry = body.entries[-1]
             body.entries[-1] = Entry((*entry.rows, row), entry.heading)
-        elif _is_entry(grid, header, vocabulary, row, texts):
-            body.entries.append(Entry((row,), heading))
-        elif any(_own(grid, header, row, column) for column in (*FREE_TEXTS, ITEM, STATUS)):
+        elif self._is_entry(row, texts):
+            body.entries.append(Entry((row,), self.heading))
+        elif any(self._own(row, column) for column in (*FREE_TEXTS, ITEM, STATUS)):
             body.loose.append(row)
-    return body
 
+    def _is_filled(self, row: int, column: int) -> bool:
+        """Whether a cell shows a text, or would if its formula had a result."""
+        return bool(self.grid.cell(row, column)) or self.grid.anchor(row, column) in self.grid.uncached
 
-def _is_filled(grid: Grid, row: int, column: int) -> bool:
-    """Whether a cell shows a text, or would if its formula had a result."""
-    return bool(grid.cell(row, column)) or grid.anchor(row, column) in grid.uncached
+    def _own(self, row: int, column: str) -> str:
+        """The text of a column that begins in this very row."""
+        index = self.header.columns.get(column)
+        return self.grid.cell(row, index) if index is not None and self.grid.begins(row, index) else ""
 
+    def _starts(self, row: int) -> Iterator[tuple[int, str]]:
+        """The columns and texts of the cells that begin in a row."""
+        for column in range(len(self.grid.rows[row])):
+            if self.grid.begins(row, column) and (text := self.grid.cell(row, column)):
+                yield column, text
 
-def _is_entry(grid: Grid, header: Header, vocabulary: Vocabulary, row: int, texts: list[str]) -> bool:
-    """Whether a row is meant as an item: it has a status, or what may be a number.
+    def _is_entry(self, row: int, texts: list[str]) -> bool:
+        """Whether a row is meant as an item: it has a status, or a text that may be a number.
 
-    A text all by itself is neither, unless it is a word of the vocabulary or looks like a number. A row taken for a
-    footnote by mistake cannot change a figure: its item would be missing.
-    """
-    number, status = header.columns[NUMBER], header.columns[STATUS]
-    if len(texts) == 1 and _own(grid, header, row, STATUS) and vocabulary.status(texts[0]) is None:
-        return False
-    if _is_filled(grid, row, status) and (grid.anchor(row, status)[0] == row or grid.cell(row, number)):
-        return True
-    text = grid.cell(row, number)
-    is_number = vocabulary.item_of_any_year(text) is not None or looks_like_number(text)
-    return (bool(text) and is_number) or grid.anchor(row, number) in grid.uncached
+        A single text in a row counts as neither, unless it is a word of the vocabulary or looks like a number. An item
+        that is taken for a footnote by mistake cannot change a figure: it is reported as missing.
+        """
+        grid, number, status = self.grid, self.header.columns[NUMBER], self.header.columns[STATUS]
+        if len(texts) == 1 and self._own(row, STATUS) and self.vocabulary.status(texts[0]) is None:
+            return False
+        text = grid.cell(row, number)
+        if self._is_filled(row, status) and (grid.anchor(row, status)[0] == row or text):
+            return True
+        is_number = self.vocabulary.item_of_any_year(text) is not None or looks_like_number(text)
+        return (bool(text) and is_number) or grid.anchor(row, number) in grid.uncached
 
+    def _is_marked_entry(self, row: int) -> bool:
+        """Whether a row that begins with ※ has the number or status of an item, as marked items (重点項目) have."""
+        return row > self.header.last_row and (
+            self.vocabulary.item_of_any_year(self._own(row, NUMBER)) is not None
+            or self.vocabulary.status(self._own(row, STATUS)) is not None
+        )
 
-def _own(grid: Grid, header: Header, row: int, column: str) -> str:
-    """The text of a column that begins in this very row."""
-    index = header.columns.get(column)
-    if index is None or not grid.begins(row, index):
-        return ""
-    return grid.cell(row, index)
+    def _repeats_header(self, texts: list[str]) -> bool:
+        return all(variant_folded(text) in self.header.labels for text in texts)
 
+    def _repeats_title(self, texts: list[str]) -> bool:
+        titles = {folded(title) for *_, title in self.body.titles}
+        return all(folded(text) in titles for text in texts)
 
-def _take_notes(
-    grid: Grid, header: Header, vocabulary: Vocabulary, row: int, texts: list[str], body: Body
-) -> bool:
-    if not texts or not texts[0].startswith(NOTE_MARK) or _is_marked_entry(grid, header, vocabulary, row):
-        return False
-    body.notes.extend(
-        (row, column, text.removeprefix(NOTE_MARK).strip()) for _, column, text in _starts(grid, row)
-    )
-    return True
+    def _names_item(self, number: str) -> bool:
+        """Whether a number belongs to an item; a Roman one is taken for that of a policy."""
+        return self.vocabulary.item(number) is not None and not is_roman(number)
 
-
-def _is_marked_entry(grid: Grid, header: Header, vocabulary: Vocabulary, row: int) -> bool:
-    """Whether a row that begins with ※ is an item that is marked so, as 重点項目 are: by its number or status."""
-    return row > header.last_row and (
-        vocabulary.item_of_any_year(_own(grid, header, row, NUMBER)) is not None
-        or vocabulary.status(_own(grid, header, row, STATUS)) is not None
-    )
-
-
-def _starts(grid: Grid, row: int) -> list[tuple[int, int, str]]:
-    cells = ((column, grid.cell(row, column)) for column in range(len(grid.rows[row])))
-    return [(row, column, text) for column, text in cells if text and grid.begins(row, column)]
-
-
-def _repeats_header(header: Header, texts: list[str]) -> bool:
-    return bool(texts) and all(variant_folded(text) in header.labels for text in texts)
-
-
-def _repeats_title(body: Body, texts: list[str]) -> bool:
-    titles = {folded(title) for *_, title in body.titles}
-    return bool(texts) and all(folded(text) in titles for text in texts)
-
-
-def _tally(
-    grid: Grid, header: Header, vocabulary: Vocabulary, row: int, texts: list[str], entries: int
-) -> Tally | None:
-    number = grid.cell(row, header.columns[NUMBER])
-    if vocabulary.item(number) is not None and not is_roman(number):
+    def _tally(self, row: int, texts: list[str]) -> Tally | None:
+        entries = len(self.body.entries)
+        if self._names_item(self.grid.cell(row, self.header.columns[NUMBER])):
+            return None
+        for text in texts[:3]:
+            if match := _TOTAL.fullmatch(folded(text)):
+                return Tally(row, match[1], match[1] == "小計", entries)
+            match = _POLICY_TOTAL.fullmatch(folded(text))
+            if match and self.vocabulary.policy(match["before"] or match["after"]) is not None:
+                return Tally(row, folded(text), True, entries)
+        if len(texts) == 2 and count_of(texts[1]) is not None:
+            status = self.vocabulary.status(texts[0])
+            # Where statuses are digits themselves, two digits side by side may be an item and its status.
+            if status is not None and (count_of(status) is None or not self._own(row, NUMBER)):
+                return Tally(row, status, False, entries, status)
         return None
-    for text in texts[:3]:
-        if match := _TOTAL.fullmatch(folded(text)):
-            return Tally(row, match[1], match[1] == "小計", entries)
-        match = _POLICY_TOTAL.fullmatch(folded(text))
-        if match and vocabulary.policy(match["before"] or match["after"]) is not None:
-            return Tally(row, folded(text), True, entries)
-    if len(texts) == 2 and count_of(texts[1]) is not None:
-        status = vocabulary.status(texts[0])
-        # Where statuses are digits themselves, two digits side by side may be an item and its status.
-        if status is not None and (count_of(status) is None or not _own(grid, header, row, NUMBER)):
-            return Tally(row, status, False, entries, status)
-    return None
 
+    def _policy_heading(self, row: int, texts: list[str]) -> Policy | None:
+        if len(texts) > 2 or self._own(row, STATUS) or self._names_item(self._own(row, NUMBER)):
+            return None
+        # Numeral and name may stand in two cells.
+        return self.vocabulary.policy(" ".join(texts))
 
-def _policy_heading(
-    grid: Grid, header: Header, vocabulary: Vocabulary, row: int, texts: list[str]
-) -> Policy | None:
-    if len(texts) > 2 or _own(grid, header, row, STATUS):
-        return None
-    number = _own(grid, header, row, NUMBER)
-    if number and vocabulary.item(number) is not None and not is_roman(number):
-        return None
-    # Numeral and name may stand in two cells.
-    return vocabulary.policy(" ".join(texts))
-
-
-def _continues(grid: Grid, header: Header, row: int, body: Body) -> bool:
-    """Whether a row belongs to the item above because their number is one merged cell."""
-    if not body.entries:
-        return False
-    index = header.columns[NUMBER]
-    anchor = grid.anchor(row, index)
-    return anchor[0] < row and anchor == grid.anchor(body.entries[-1].row, index)
+    def _continues(self, row: int) -> bool:
+        """Whether a row belongs to the item above because their number is one merged cell."""
+        index = self.header.columns[NUMBER]
+        anchor = self.grid.anchor(row, index)
+        above = self.body.entries[-1:]
+        return anchor[0] < row and any(anchor == self.grid.anchor(entry.row, index) for entry in above)

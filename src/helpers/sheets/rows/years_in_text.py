@@ -1,4 +1,4 @@
-"""Fiscal years in titles, headings and names of files and worksheets."""
+"""Find fiscal years in titles, headings and names of files and worksheets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SHORT_YEAR = re.compile(r"(?<![a-z0-9])(?:[rhs]\d{1,2}|(?:令和|平成|昭和)
 
 
 def year_or_none(text: str) -> FiscalYear | None:
-    """The fiscal year that a text is, as ``FiscalYear.parse`` reads it; None where it is none."""
+    """The fiscal year that a text is, as ``FiscalYear.parse`` reads it; None for any other text."""
     try:
         return FiscalYear.parse(text)
     except FiscalYearError:

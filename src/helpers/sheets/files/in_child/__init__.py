@@ -1,1 +1,1 @@
-"""What runs in the process that reads workbooks: a script and the readers that it loads; nothing here is imported."""
+"""The process that reads workbooks: who starts it, the script that it runs, and the readers that the script loads."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class RefusalError(Exception):
-    """Ends the reading; holds the answer that says why."""
+    """Ends the reading; ``answer`` says why, as JSON for the parent."""
 
     def __init__(self, error: str, **details: object) -> None:
         self.answer = {"error": error, **details}
@@ -43,11 +43,11 @@ class Output:
             raise RefusalError("too_large", sheet=sheet)
 
     def add(self, name: str, rows: Iterable[Iterable[object]], **structure: object) -> None:
-        """Add a worksheet; its values become the texts that stand for them."""
+        """Add a worksheet; its values are turned into texts."""
         texts: list[list[str]] = []
         for row in rows:
             texts.append([_text(value) for value in row])
-            # One text may be shared by every cell, so that a small file has a large answer.
+            # Many cells may share one text: the answer for a small file can be large.
             self._characters += sum(map(len, texts[-1]))
             if self._characters > self._limits["characters"]:
                 raise RefusalError("too_long", sheet=name)
@@ -97,9 +97,7 @@ def _text(value: object) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         return value.date().isoformat()
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    return str(value)
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
 
 
 if __name__ == "__main__":

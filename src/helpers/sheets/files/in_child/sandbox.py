@@ -22,23 +22,24 @@ from helpers.sheets.files.unreadable import (
     too_long,
 )
 
-_IN_CHILD = Path(__file__).with_name("in_child")
+_HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class ChildReader:
-    """A file that ``cells_as_json`` loads for its function ``read(data, output)``, and the library which that imports."""
+    """A file that ``cells_as_json`` loads for its function ``read(data, output)``, and the library that the file imports."""
 
     file: Path
     library: str
 
 
-CALAMINE = ChildReader(_IN_CHILD / "calamine_cells.py", "python_calamine")
-XLRD = ChildReader(_IN_CHILD / "xlrd_cells.py", "xlrd")
+CALAMINE = ChildReader(_HERE / "calamine_cells.py", "python_calamine")
+OPENPYXL = ChildReader(_HERE / "openpyxl_cells.py", "openpyxl")
+XLRD = ChildReader(_HERE / "xlrd_cells.py", "xlrd")
 
 
 def sheets_in_child(data: bytes, reader: ChildReader, limits: Limits) -> list[dict[str, Any]]:
-    """Read every worksheet in a child process: ``name``, ``rows`` of texts, and what else the reader gives.
+    """Read every worksheet in a child process: ``name``, ``rows`` of texts, and the structure where the reader gives it.
 
     Raises:
         UnreadableError: the reader refused the workbook, ended before its time, or took too long.
@@ -47,7 +48,7 @@ def sheets_in_child(data: bytes, reader: ChildReader, limits: Limits) -> list[di
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError(reader.library)
     arguments = [str(reader.file), str(Path(spec.origin).parents[1]), json.dumps(asdict(limits))]
-    command = [sys.executable, "-I", "-S", "-X", "utf8", str(_IN_CHILD / "cells_as_json.py"), *arguments]
+    command = [sys.executable, "-I", "-S", "-X", "utf8", str(_HERE / "cells_as_json.py"), *arguments]
     environment = {
         name: value for name, value in os.environ.items() if name in ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH")
     }
@@ -58,7 +59,7 @@ def sheets_in_child(data: bytes, reader: ChildReader, limits: Limits) -> list[di
     except subprocess.TimeoutExpired:
         raise too_large(f"{limits.seconds}秒かけても読み終わりません") from None
     if ended.returncode != 0:
-        # Out of memory aborts the reader by a signal; a damaged file may make it panic.
+        # A reader that runs out of memory is aborted by a signal; a damaged file may make it panic.
         raise corrupt("表の中身を読めません")
     answer: dict[str, Any] = json.loads(ended.stdout)
     match answer.get("error"):

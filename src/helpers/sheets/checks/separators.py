@@ -1,0 +1,26 @@
+"""Rows of a text file that are cut into more fields than its header has columns."""
+
+from __future__ import annotations
+
+from helpers.sheets.rows.sheet_table import SheetTable
+
+
+def check(table: SheetTable) -> None:
+    """Refuse a row with more fields than the header: a separator without quotes has moved its texts into other columns.
+
+    Fields without text beyond the header count only where no row is shorter than it and not all are longer alike:
+    else the program that wrote the file does not care how many separators end a line.
+    """
+    if table.grid.name:  # a worksheet, whose cells no separator cuts
+        return
+    columns = len(table.grid.rows[table.header.last_row])
+    rows = {row: table.grid.rows[row] for entry in table.body.entries for row in entry.rows}
+    lengths = set(map(len, rows.values()))
+    is_strict = len(lengths) > 1 and min(lengths) >= columns
+    for row, fields in rows.items():
+        if any(text.strip() for text in fields[columns:]) or (len(fields) > columns and is_strict):
+            message = (
+                f"この行は{len(fields)}列に分かれていて、見出しの{columns}列より多くなっています。"
+                '文の中の区切り文字（コンマ、タブ）を消すか、その文を引用符「"」で囲んでください'
+            )
+            table.error("more_fields", message, (row, columns))

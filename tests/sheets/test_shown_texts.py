@@ -1,0 +1,131 @@
+"""What is read of a cell is what the sheet shows there: not what is stored, and not what lies beside its text."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from helpers.files.archive import zipped
+from helpers.plan import Plan
+from helpers.sheets import inspect_bytes
+from helpers.sheets.files.readers import read_grids
+
+NAMES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in {
+        "office": "office", "table": "table", "text": "text", "draw": "drawing", "dc": "dc", "calcext": "calcext",
+    }.items()
+)  # fmt: skip
+TEXT, NUMBER = (
+    'office:value-type="string"',
+    'table:formula="of:=B1" office:value-type="float" office:value="0"',
+)
+
+
+def ods(*rows: str, more: dict[str, bytes] | None = None) -> bytes:
+    content = (
+        f'<office:document-content {NAMES}><office:body><office:spreadsheet><table:table table:name="表">'
+    )
+    content += "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    content += "</table:table></office:spreadsheet></office:body></office:document-content>"
+    return zipped({"content.xml": content.encode(), **(more or {})})
+
+
+def cell(inside: str, kind: str = TEXT) -> str:
+    return f"<table:table-cell {kind}>{inside}</table:table-cell>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "kind", "shown"),
+    [
+        ("<text:p>85.5%</text:p>", 'office:value-type="percentage" office:value="0.855"', "85.5%"),
+        (
+            "<text:p>令和4年10月1日</text:p>",
+            'office:value-type="date" office:date-value="2022-10-01"',
+            "令和4年10月1日",
+        ),
+        ("<text:p>1,200,000円</text:p>", 'office:value-type="float" office:value="1200000"', "1,200,000円"),
+        ("", 'office:value-type="float" office:value="7"', "7"),
+        ("<text:p>乙</text:p><text:p>丙<text:line-break/>丁</text:p>", TEXT, "乙\n丙\n丁"),
+        ('<text:p>乙<text:tab/>丙<text:s text:c="2"/>丁</text:p>', TEXT, "乙\t丙  丁"),
+        ("<text:p><text:span>一部</text:span>\n<text:a>実施</text:a></text:p>", TEXT, "一部\n実施"),
+        (
+            "<text:p><text:ruby><text:ruby-base>総務課</text:ruby-base><text:ruby-text>そうむか</text:ruby-text></text:ruby></text:p>",
+            TEXT,
+            "総務課",
+        ),
+        (
+            "<office:annotation><dc:creator>山田</dc:creator><text:p>内部のメモ</text:p></office:annotation><text:p>実施</text:p>",
+            TEXT,
+            "実施",
+        ),
+        ("<draw:custom-shape><text:p>要確認</text:p></draw:custom-shape><text:p>実施</text:p>", TEXT, "実施"),
+        (
+            "<text:p>実施</text:p><table:table><table:table-row><table:table-cell><text:p>内</text:p></table:table-cell></table:table-row></table:table>",
+            TEXT,
+            "実施",
+        ),
+        ("<text:p>#N/A</text:p>", NUMBER, "#N/A"),
+        ("<text:p>Err:522</text:p>", 'table:formula="of:=A1" calcext:value-type="error"', "Err:522"),
+    ],
+)
+def test_an_ods_cell_gives_the_text_that_it_shows(inside: str, kind: str, shown: str) -> None:
+    (grid,) = read_grids(ods(cell(inside, kind) + cell("<text:p>右</text:p>")), ".ods")
+    assert grid.rows == ((shown, "右"),)
+
+
+def test_parts_that_the_table_does_not_need_may_be_anything() -> None:
+    data = ods(
+        cell("<text:p>実施</text:p>"), more={"Configurations2/accelerator/current.xml": b"", "a/b.xml": b"<"}
+    )
+    assert read_grids(data, ".ods")[0].rows == (("実施",),)
+
+
+HEADER = "番号,基本方針,推進項目,実施状況,主な取組,所管課"
+
+
+@pytest.mark.parametrize("error", ["#N/A", "Err:522", "#SPILL!", "#GETTING_DATA"])
+def test_every_error_value_is_a_finding_at_its_cell(minato: Plan, error: str) -> None:
+    heads = "".join(cell(f"<text:p>{name}</text:p>") for name in HEADER.split(","))
+    row = cell("<text:p>1</text:p>") + cell("") * 2 + cell(f"<text:p>{error}</text:p>", NUMBER)
+    findings = inspect_bytes(ods(heads, row), "R4.ods", minato).findings
+    assert ("error_value", "D2") in [(finding.code, finding.cell) for finding in findings]
+
+
+def workbook(error: str) -> bytes:
+    """A table of two rows, and an error far from it."""
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["番号", "実施状況"], ["1", "実施"]):
+        sheet.append(row)
+    sheet["J20"] = "#VALUE!"
+    book.save(stream)
+    with zipfile.ZipFile(stream) as saved:
+        parts = {name: saved.read(name) for name in saved.namelist()}
+    return zipped({name: part.replace(b"#VALUE!", error.encode()) for name, part in parts.items()})
+
+
+@pytest.mark.parametrize("error", ["#VALUE!", "#SPILL!", "#CALC!", "#ERROR!"])
+def test_an_error_outside_the_table_hides_nothing(error: str) -> None:
+    (grid,) = read_grids(workbook(error), ".xlsx")
+    assert [row[:2] for row in grid.rows[:2]] == [("番号", "実施状況"), ("1", "実施")]
+    assert grid.rows[19][9] == error
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        ("1,Ⅰ,あ,実施,置いた,二枚,課\n2,Ⅰ,い,実施,した,課", ["G2"]),
+        ("1,Ⅰ,あ,実施,置いた,課,\n2,Ⅰ,い,実施,した,課", ["G2"]),
+        ("1,Ⅰ,あ,実施,置いた,課,\n2,Ⅰ,い,実施,した,課,", []),
+        ('1,Ⅰ,あ,実施,"置いた,二枚",課\n2,Ⅰ,い,実施,した,課', []),
+    ],
+    ids=["a comma without quotes", "an empty field more", "every row alike", "a comma in quotes"],
+)
+def test_a_row_of_more_fields_than_the_header_is_refused(minato: Plan, rows: str, cells: list[str]) -> None:
+    findings = inspect_bytes(f"{HEADER}\n{rows}\n".encode(), "R4.csv", minato).findings
+    assert [finding.cell for finding in findings if finding.code == "more_fields"] == cells

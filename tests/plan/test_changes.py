@@ -286,7 +286,7 @@ BROKEN_WORDS = {
     "a word ends and is not in the map": (NEW_WORDS, words(2021, "x", 'map = { "進行中" = "達成" }'),
                                           ("statuses[1].last_year:", "「完了」")),
     "a word ends before it begins": (NEW_WORDS.replace("last_year = 2020", "first_year = 2022\nlast_year = 2021"), "",
-                                     ("statuses[1].last_year:", "令和3年度", "令和4年度")),
+                                     ("statuses[1].last_year:", "「2021」", "令和4年度")),
     "a word begins in no year": (SMALL_STATUSES.replace('"完了"', '"完了"\nfirst_year = "いつか"'), "",
                                  ("statuses[1].first_year:", "「いつか」")),
 }  # fmt: skip

@@ -38,12 +38,12 @@ BROKEN = {
                                              ("!outline.policies:", "[1]", '["…", "…"]')),
     "year is no year": ("first_year = 2020\nlast_year = 2024\n\n[impl", 'first_year = "R0"\nlast_year = 2024\n\n[impl',
                         ("!outline.first_year:", "「R0」", "2018")),
-    "no last year": ("last_year = 2024\n\n[impl", "\n[impl", ("!outline.last_year:", "last_year = 2018")),
+    "no last year": ("last_year = 2024\n\n[impl", "\n[impl", ("!outline.last_year:", "last_year = …", "例: 2018")),
     "ends before it begins": ("last_year = 2024\n\n[impl", "last_year = 2019\n\n[impl",
-                              ("!outline.last_year:", "令和元年度", "令和2年度")),
+                              ("!outline.last_year:", "「2019」", "令和2年度")),
     "no implementation plan": ('[[implementation.plans]]\nphase = ""\nfirst_year = 2020\nlast_year = 2024', "",
                                ("!implementation.plans:", "[[implementation.plans]]")),
-    "implementation plans overlap": ('phase = ""', 'phase = "前期"\nfirst_year = 2018\nlast_year = 2020\n\n'
+    "implementation plans overlap": ('phase = ""', 'phase = "前期"\nfirst_year = 2020\nlast_year = 2020\n\n'
                                      '[[implementation.plans]]\nphase = "後期"',
                                      ("!implementation.plans[2].first_year:", "令和2年度", "重なって")),
     "no policies": (re.compile(r"\[\[policies\]\].*(?=\n\[\[statuses)", re.S), "", ("!policies:", "[[policies]]")),

@@ -6,6 +6,21 @@ from collections.abc import Sequence
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.model import ImplementationPlan
+from helpers.plan.reading.toml_section import Section
+
+
+def planned_year(
+    section: Section, key: str, plans: Sequence[ImplementationPlan], *, is_change: bool = False
+) -> FiscalYear:
+    """Read a fiscal year that has to be in a period of the plans; ``is_change``: see ``why_unplanned``.
+
+    Raises:
+        PlanFileError: it is no fiscal year, or in none of the periods.
+    """
+    year = section.fiscal_year(key)
+    if why := why_unplanned(year, section.values[key], plans, is_change=is_change):
+        raise section.fail(key, *why)
+    return year
 
 
 def why_unplanned(

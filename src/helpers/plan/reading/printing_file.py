@@ -26,17 +26,13 @@ def read_printing(section: Section, statuses: Iterable[Status]) -> PrintingRules
     rules = PrintingRules(
         decimals=section.value("decimals", int, "整数", default.decimals),
         rounding=section.choice("rounding", ROUNDINGS, default.rounding),
-        increase=section.text("increase", default.increase),
-        decrease=section.text("decrease", default.decrease),
-        no_change=section.text("no_change", default.no_change),
-        no_share=section.text("no_share", default.no_share),
+        **{mark: section.text(mark, getattr(default, mark)) for mark in _MARKS},
         change=section.choice("change", CHANGE_FORMS, default.change),
         bare_whole=section.value("bare_whole", bool, "true か false", default.bare_whole),
     )
     if not 0 <= rules.decimals <= 2:
-        raise section.fail(
-            "decimals", f"「{rules.decimals}」桁は使えません", "0、1、2 のどれかにしてください"
-        )
+        problem = f"「{rules.decimals}」桁は使えません"
+        raise section.fail("decimals", problem, "0、1、2 のどれかにしてください")
     for key in _MARKS:
         _check_mark(section, key, getattr(rules, key), getattr(default, key), statuses)
     _check_apart(section, rules)
@@ -54,12 +50,11 @@ def _check_mark(section: Section, key: str, mark: str, default: str, statuses: I
         raise section.fail(key, "空です", example)
     if any(_reads_as_figure(key, char) for char in folded(mark)):
         raise section.fail(key, f"「{mark}」は、表の数字と区別できません", example)
-    words = (*TAKEN, *TOTAL_LABELS, *(name for one in statuses for name in (one.name, *one.aliases)))
-    for word in words:
+    words = [name for status in statuses for name in (status.name, *status.aliases)]
+    for word in (*TAKEN, *TOTAL_LABELS, *words):
         if any(map(str.isalpha, mark)) and is_alike(mark, word):
-            raise section.fail(
-                key, f"「{mark}」は、表がほかの意味で使う語「{word}」と見分けられません", example
-            )
+            problem = f"「{mark}」は、表がほかの意味で使う語「{word}」と見分けられません"
+            raise section.fail(key, problem, example)
 
 
 def _reads_as_figure(key: str, char: str) -> bool:

@@ -53,12 +53,9 @@ def csv_rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         if row is None:
             return
         if any(len(cell) > LONGEST_CELL for cell in row):
-            raise PlanFileError(
-                file,
-                f"{reader.line_num}行目",
-                f"一つの欄の文字が多すぎます（上限{LONGEST_CELL:,}字）",
-                '引用符 " の閉じ忘れがないか確かめ、短く書いてください',
-            )
+            problem = f"一つの欄の文字が多すぎます（上限{LONGEST_CELL:,}字）"
+            remedy = '引用符 " の閉じ忘れがないか確かめ、短く書いてください'
+            raise PlanFileError(file, f"{reader.line_num}行目", problem, remedy)
         yield reader.line_num, row
 
 
@@ -74,9 +71,8 @@ def _read(file: Path, if_missing: str) -> bytes:
             raise PlanFileError(file, "", f"{file.parent} に {file.name} がありません", if_missing) from None
         raise PlanFileError(file, "", *why_not_read(error)) from None
     if len(data) > LARGEST:
-        raise PlanFileError(
-            file, "", f"大きすぎます（上限{LARGEST >> 20} MB）", "計画のファイルかどうか確かめてください"
-        )
+        problem = f"大きすぎます（上限{LARGEST >> 20} MB）"
+        raise PlanFileError(file, "", problem, "計画のファイルかどうか確かめてください")
     return data
 
 

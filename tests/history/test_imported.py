@@ -60,3 +60,8 @@ def test_what_is_imported_is_followed_and_what_only_stands_beside_it_is_not(pack
 def test_a_module_that_imports_nothing_stands_on_its_folders_alone(package: Path) -> None:
     found = sources(package, ["door.unasked"])
     assert [file.name for file in found] == ["__init__.py", "__init__.py", "unasked.py"]
+
+
+def test_a_module_that_is_not_there_is_an_error(package: Path) -> None:
+    with pytest.raises(ModuleNotFoundError, match=r"city has no module door\.gone"):
+        sources(package, ["reading", "door.gone"])

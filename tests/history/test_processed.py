@@ -137,11 +137,13 @@ def test_all_that_is_imported_for_reading_a_sheet_counts(city: City, tmp_path: P
     _, *loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     counted = {
         str(file.relative_to(package.parent).with_suffix("")).removesuffix("/__init__").replace("/", ".")
-        for file in sources(package, processed._READING)
+        for file in sources(package, processed.READING)
     }
     assert "helpers.sheets.reading" in loaded
     assert set(loaded) - counted == set()
-    assert not [name for name in counted if name.split(".")[1:2] in (["report"], ["export"], ["proof"], ["pipeline"])]
+    assert not [
+        name for name in counted if name.split(".")[1:2] in (["report"], ["export"], ["proof"], ["pipeline"])
+    ]
 
 
 @pytest.mark.parametrize("package", ["pandas", "python-calamine"])
@@ -151,11 +153,11 @@ def test_a_frame_made_with_another_library_is_not_used(
     project.ingest()
     real = processed.version
     monkeypatch.setattr(processed, "version", lambda name: "99.1" if name == package else real(name))
-    processed._reader_versions.cache_clear()
+    processed._readers.cache_clear()
     try:
         assert not project.uses_the_frame()
     finally:
-        processed._reader_versions.cache_clear()
+        processed._readers.cache_clear()
     monkeypatch.setattr(processed, "version", real)
     assert project.uses_the_frame()
 

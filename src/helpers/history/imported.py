@@ -20,18 +20,25 @@ def sources(package: Path, modules: Iterable[str]) -> list[Path]:
 
     Counted are imports anywhere in a file, those for type checkers excepted; the ``__init__`` of each folder on the way,
     but of what that hands out on first use only what is asked for; and scripts that the module names, beside it or below.
+
+    Raises:
+        ModuleNotFoundError: the package has no such module.
     """
-    found, followed = set[Path](), set[tuple[str, str]]()
-    pending = [file for module in modules for file in _files(package, module.split("."))]
+    read, followed = set[Path](), set[tuple[str, str]]()
+    pending: list[Path] = []
+    for module in modules:
+        pending += _files(package, module.split("."))
+        if not pending or pending[-1].with_suffix("") != package.joinpath(*module.split(".")):
+            raise ModuleNotFoundError(f"{package.name} has no module {module}")
     while pending:
-        if (file := pending.pop()) not in found:
-            found.add(file)
+        if (file := pending.pop()) not in read:
+            read.add(file)
             text = file.read_text(encoding="utf-8")
             for module, name in set(_imports(_FOR_TYPES.sub("", text))) - followed:
                 followed.add((module, name))
                 pending += _named(package, module, name)
             pending += (script for name in _SCRIPT.findall(text) for script in file.parent.rglob(name))
-    return sorted(found)
+    return sorted(read)
 
 
 def _imports(text: str) -> Iterator[tuple[str, str]]:
@@ -58,5 +65,5 @@ def _named(package: Path, module: str, name: str) -> Iterator[Path]:
 def _files(package: Path, parts: list[str]) -> Iterator[Path]:
     """A module's own file and those of the folders on the way to it, as far as they are there."""
     for depth in range(len(parts) + 1):
-        place = package.joinpath(*parts[:depth])
-        yield from (file for file in (place / "__init__.py", place.with_suffix(".py")) if file.is_file())
+        path = package.joinpath(*parts[:depth])
+        yield from (file for file in (path / "__init__.py", path.with_suffix(".py")) if file.is_file())

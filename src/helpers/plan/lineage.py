@@ -38,14 +38,9 @@ def carried_on(plan: Plan, year: FiscalYear) -> dict[str, str]:
 def came_and_left(plan: Plan, year: FiscalYear) -> tuple[int, int]:
     """How many items were added and ended in a year, apart from those that were split, merged or renumbered."""
     pairs, changes = carried_on(plan, year), changes_in(plan, year)
-    changed_to = _numbers(change.after for change in changes)
-    changed_from = _numbers(change.before for change in changes)
-    came = [i for i in plan.items_in(year) if i.number not in pairs and i.number not in changed_to]
-    left = [
-        i
-        for i in plan.items_in(year.previous)
-        if i.number not in pairs.values() and i.number not in changed_from
-    ]
+    before, after = ({item.number for item in plan.items_in(each)} for each in (year.previous, year))
+    came = after - {*pairs} - _numbers(change.after for change in changes)
+    left = before - {*pairs.values()} - _numbers(change.before for change in changes)
     return len(came), len(left)
 
 

@@ -163,7 +163,7 @@ class Plan:
         ``beside``: a year that it is compared with, whose policies are kept too.
         """
         years = (year,) if beside is None else (year, beside)
-        numerals = {item.policy.numeral for one in years for item in self.items_in(one)}
+        numerals = {item.policy.numeral for each in years for item in self.items_in(each)}
         policies = tuple(policy for policy in self.policies if policy.numeral in numerals)
         statuses = tuple(status for status in self.statuses if status.is_used_in(year))
         return replace(self, policies=policies or self.policies, statuses=statuses)
@@ -189,13 +189,10 @@ class Plan:
     def policy(self, text: str) -> Policy | None:
         """The policy named by a numeral, a name or both, however it is written; None if there is none."""
         wanted = folded(text).removeprefix("基本方針")
-        for policy in self.policies:
-            if wanted in _ways_to_write(policy):
-                return policy
-        return None
+        return next((policy for policy in self.policies if wanted in _ways_to_write(policy)), None)
 
 
 @lru_cache(maxsize=64)  # Asked of every item of a plan.
 def _ways_to_write(policy: Policy) -> tuple[str, ...]:
-    numeral, name = folded(policy.numeral), folded(policy.name)
-    return (numeral, name, numeral + name, folded(policy.label))
+    ways = (policy.numeral, policy.name, policy.numeral + policy.name, policy.label)
+    return tuple(map(folded, ways))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import noto_cjk
 
 from helpers.errors import FigureError
-from helpers.text.forms import HANGUL_FILLERS
+from helpers.text.forms import HANGUL_FILLERS, code_point
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
@@ -26,10 +26,8 @@ FAMILY_CSS = ", ".join([f"'{FAMILY}'", *(f"'{name}'" if " " in name else name fo
 
 def font_paths() -> tuple[Path, Path]:
     """The font files, regular and bold."""
-    return (
-        Path(noto_cjk.font_path("sans", "jp", "regular")),
-        Path(noto_cjk.font_path("sans", "jp", "bold")),
-    )
+    regular, bold = (Path(noto_cjk.font_path("sans", "jp", weight)) for weight in ("regular", "bold"))
+    return regular, bold
 
 
 @lru_cache(maxsize=1)
@@ -61,9 +59,10 @@ def demand_glyphs(text: str) -> None:
     for character in text:
         if not _has_glyph(character):
             shown = character if character.isprintable() else "制御文字"
+            printable = "".join(each if each.isprintable() else "□" for each in text)
             raise FigureError(
-                f"「{shown}」（U+{ord(character):04X}）は報告書の書体で表示できません"
-                f"（「{_printable(text)}」の中）。別の文字に置き換えてください"
+                f"「{shown}」（{code_point(character)}）は報告書の書体で表示できません"
+                f"（「{printable}」の中）。別の文字に置き換えてください"
             )
 
 
@@ -71,9 +70,8 @@ def demand_glyphs(text: str) -> None:
 def _has_glyph(character: str) -> bool:
     if unicodedata.name(character, "").startswith("VARIATION SELECTOR-"):
         return True  # chooses a form of the character before it; has no glyph of its own
-    if unicodedata.category(character) == "Co":
-        return False  # 外字: what a font has there is its own affair
-    if character in HANGUL_FILLERS:
+    # What a font has for 外字 is its own affair.
+    if unicodedata.category(character) == "Co" or character in HANGUL_FILLERS:
         return False
     return all(font.get_char_index(ord(character)) != 0 for font in _open_fonts())
 
@@ -83,7 +81,3 @@ def _open_fonts() -> tuple[FT2Font, ...]:
     from matplotlib.ft2font import FT2Font
 
     return tuple(FT2Font(str(path)) for path in font_paths())
-
-
-def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else "□" for character in text)

@@ -57,7 +57,6 @@ def test_the_first_of_a_split_or_merger_carries_on_and_the_others_come_or_leave(
     assert carried_on(history.plan, history.year) == {"1": "1", "5": "2", "6": "4", "10": "9"}
     assert came_and_left(history.plan, history.year) == (1, 0)
     rows = tables.item_transitions(history)
-    assert rows is not None
     told = {
         row["number"]: (row["previous_status"], row["status"], row["remark"])
         for row in rows.to_dict("records")
@@ -75,7 +74,6 @@ def test_the_first_of_a_split_or_merger_carries_on_and_the_others_come_or_leave(
 
 def test_every_item_of_either_year_stands_in_the_transitions_once(small: Small) -> None:
     rows = tables.item_transitions(small(SHEETS, items=ITEMS, more=CHANGES))
-    assert rows is not None
     assert ((rows["previous_status"] != "").sum(), (rows["status"] != "").sum()) == (5, 6)
 
 
@@ -103,7 +101,6 @@ def test_a_number_that_another_item_took_over_is_not_the_same_item(small: Small)
     items = f"{ITEMS_HEADER}1,1,甲,2020,2020\n1,1,乙,2021,\n"
     history = small({2020: "完了", 2021: "未着手"}, items=items)
     rows = tables.item_transitions(history)
-    assert rows is not None
     assert list(zip(rows["item"], rows["previous_status"], rows["status"], strict=True)) == [
         ("乙", "", "未着手"),
         ("甲", "完了", ""),

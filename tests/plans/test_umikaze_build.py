@@ -30,6 +30,8 @@ def test_every_year_is_built_through_html_and_pdf_with_the_same_cells(built_umik
         pdf = (reports / str(year) / "report.pdf").read_bytes()
         in_pdf = [[[folded(cell) for cell in row] for row in table] for table in table_cells(pdf)]
         assert in_pdf == list(tables.values())
+        assert {"plan_overview", "overall", "by_policy", "items", "summary"} <= tables.keys()
+        assert "None" not in (reports / str(year) / "report.html").read_text(encoding="utf-8")
     assert page_tables(reports / "2021" / "report.html")["overall"][2:] == [
         ["◎", "6", "54.55%", "4", "33.33%"],
         ["○", "3", "27.27%", "3", "25.00%"],

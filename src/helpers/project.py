@@ -78,10 +78,8 @@ def _has_plan(folder: Path) -> bool:
     """Whether a folder has a ``plan.toml``, also one that nobody can read: reading it will say so."""
     try:
         (folder / "plan.toml").lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        return True
+    except OSError as error:
+        return not isinstance(error, FileNotFoundError | NotADirectoryError)
     return True
 
 

@@ -30,25 +30,17 @@ ITEMS = f"""{ITEMS_HEADER}\
 9,2,己,2020,2020
 10,2,己の改,2021,
 """
-CHANGES = """
-[[item_changes]]
-year = 2021
-kind = "merged"
-from = ["2", "3"]
-to = ["5"]
 
-[[item_changes]]
-year = 2021
-kind = "split"
-from = ["4"]
-to = ["6", "7"]
 
-[[item_changes]]
-year = 2021
-kind = "renumbered"
-from = ["9"]
-to = ["10"]
-"""
+def change(year: object, kind: str, old: str, new: str) -> str:
+    return f'\n[[item_changes]]\nyear = {year}\nkind = "{kind}"\nfrom = {old}\nto = {new}\n'
+
+
+CHANGES = (
+    change(2021, "merged", '["2", "3"]', '["5"]')
+    + change(2021, "split", '["4"]', '["6", "7"]')
+    + change(2021, "renumbered", '["9"]', '["10"]')
+)
 SHEETS = {2020: "完了 進行中 未着手 未着手 進行中", 2021: "完了 完了 進行中 未着手 未着手 進行中"}
 
 
@@ -115,7 +107,7 @@ def test_without_a_plan_transitions_go_by_number(small: Small) -> None:
 
 TWO_PLANS = two_plans(2020)
 SUCCESSION = f"{ITEMS_HEADER}1,1,甲,2020,\n2,2,乙,2020,\n11,1,甲の次,2021,\n12,2,丙,2021,\n"
-CARRIED = '\n[[item_changes]]\nyear = 2021\nkind = "renumbered"\nfrom = ["1"]\nto = ["11"]\n'
+CARRIED = change(2021, "renumbered", '["1"]', '["11"]')
 
 
 def test_a_plan_that_gave_way_to_the_next_is_not_compared_without_a_mapping(small: Small) -> None:
@@ -224,14 +216,9 @@ def test_the_year_of_the_old_words_keeps_them(small: Small) -> None:
 
 def test_a_word_that_is_not_in_use_that_year_is_refused_in_a_sheet(city: City) -> None:
     root = city({2021: "完了 進行中 未着手 未着手"}, statuses=NEW_WORDS, more=MAPPED)
-    with pytest.raises(SheetError, match="「完了」は区分にありません（進行中／未着手／達成）"):
-        load_history("machi", 2021, root)
-    with pytest.raises(SheetError, match="「完了」は区分にありません（進行中／未着手／達成）"):
-        ingest_year("machi", 2021, root)
-
-
-def change(year: object, kind: str, old: str, new: str) -> str:
-    return f'\n[[item_changes]]\nyear = {year}\nkind = "{kind}"\nfrom = {old}\nto = {new}\n'
+    for action in (load_history, ingest_year):
+        with pytest.raises(SheetError, match="「完了」は区分にありません（進行中／未着手／達成）"):
+            action("machi", 2021, root)
 
 
 BROKEN_CHANGES = {

@@ -72,12 +72,8 @@ def _rows(file: Path) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
     _, columns = next(rows, (1, ()))
     more = columns[len(COLUMNS) :]
     if columns[: len(COLUMNS)] != COLUMNS or len({*more}) != len(more) or not {*more} <= {*OPTIONAL_COLUMNS}:
-        raise PlanFileError(
-            file,
-            "1行目",
-            f"列見出しが「{','.join(columns)}」です",
-            f"「{','.join(COLUMNS)}」にしてください（要れば {'、'.join(OPTIONAL_COLUMNS)} を続けます）",
-        )
+        remedy = f"「{','.join(COLUMNS)}」にしてください（要れば {'、'.join(OPTIONAL_COLUMNS)} を続けます）"
+        raise PlanFileError(file, "1行目", f"列見出しが「{','.join(columns)}」です", remedy)
     yield from ((line, columns, cells) for line, cells in rows if any(cells))
 
 
@@ -98,18 +94,12 @@ def _item(row: Section, plan: Plan) -> Item:
 def _refuse_twins(row: Section, item: Item, same_number: Iterable[Item], items: Iterable[Item]) -> None:
     for other in same_number:
         if item.life.first in other.life or other.life.first in item.life:
-            raise row.fail(
-                "番号",
-                f"「{item.number}」が「{other.name}」と「{item.name}」の二つにあります",
-                "番号か年度を直してください",
-            )
+            problem = f"「{item.number}」が「{other.name}」と「{item.name}」の二つにあります"
+            raise row.fail("番号", problem, "番号か年度を直してください")
     for focus in {other.focus for other in items} - {"", item.focus}:
         if is_alike(item.focus, focus):
-            raise row.fail(
-                "重点項目",
-                f"「{item.focus}」が前の行の「{focus}」と見分けられません",
-                "同じ重点項目なら、同じ文字で書いてください",
-            )
+            problem = f"「{item.focus}」が前の行の「{focus}」と見分けられません"
+            raise row.fail("重点項目", problem, "同じ重点項目なら、同じ文字で書いてください")
 
 
 def _policy(row: Section, column: str, text: str, plan: Plan) -> Policy:

@@ -167,11 +167,9 @@ def _statuses(root: Section, plans: Sequence[ImplementationPlan]) -> tuple[Statu
             problem = f"「{name}」は合計の行の名前なので、区分には使えません"
             raise section.fail("name", problem, "別の名前にしてください")
         if folded(name) in map(folded, TAKEN):
-            raise section.fail(
-                "name",
-                f"「{name}」は、報告書の表がほかの意味で使う語なので、区分には使えません",
-                "別の名前にし、状況調査での書き方は aliases に書いてください",
-            )
+            problem = f"「{name}」は、報告書の表がほかの意味で使う語なので、区分には使えません"
+            remedy = "別の名前にし、状況調査での書き方は aliases に書いてください"
+            raise section.fail("name", problem, remedy)
         statuses.append(Status(name, group, counted, aliases, _life(section, plans)))
         section.demand_nothing_else()
         names.append((section, "name", name))
@@ -180,11 +178,8 @@ def _statuses(root: Section, plans: Sequence[ImplementationPlan]) -> tuple[Statu
     # Sheets may write a status in ways that only look alike; what is read in the same way has to mean the same.
     demand_distinct(ways, [variant_folded])
     if not any(status.counted and status.group == DONE for status in statuses):
-        raise root.fail(
-            "statuses",
-            f'実施済みを表す区分（group = "{DONE}"、counted = true）がありません',
-            "どの区分を実施と数えるかを group で書いてください",
-        )
+        problem = f'実施済みを表す区分（group = "{DONE}"、counted = true）がありません'
+        raise root.fail("statuses", problem, "どの区分を実施と数えるかを group で書いてください")
     return tuple(statuses)
 
 

@@ -33,14 +33,15 @@ def read_printing(section: Section, statuses: Iterable[Status]) -> PrintingRules
     if not 0 <= rules.decimals <= 2:
         problem = f"「{rules.decimals}」桁は使えません"
         raise section.fail("decimals", problem, "0、1、2 のどれかにしてください")
+    words = [*TAKEN, *TOTAL_LABELS, *(name for status in statuses for name in (status.name, *status.aliases))]
     for key in _MARKS:
-        _check_mark(section, key, getattr(rules, key), getattr(default, key), statuses)
+        _check_mark(section, key, getattr(rules, key), getattr(default, key), words)
     _check_apart(section, rules)
     section.demand_nothing_else()
     return rules
 
 
-def _check_mark(section: Section, key: str, mark: str, default: str, statuses: Iterable[Status]) -> None:
+def _check_mark(section: Section, key: str, mark: str, default: str, words: Iterable[str]) -> None:
     """Refuse a mark that reads as a figure or as a word of the tables.
 
     Signs that are statuses, too (△, -), are told apart by their columns; words would not be.
@@ -50,8 +51,7 @@ def _check_mark(section: Section, key: str, mark: str, default: str, statuses: I
         raise section.fail(key, "空です", example)
     if any(_reads_as_figure(key, char) for char in folded(mark)):
         raise section.fail(key, f"「{mark}」は、表の数字と区別できません", example)
-    words = [name for status in statuses for name in (status.name, *status.aliases)]
-    for word in (*TAKEN, *TOTAL_LABELS, *words):
+    for word in words:
         if any(map(str.isalpha, mark)) and is_alike(mark, word):
             problem = f"「{mark}」は、表がほかの意味で使う語「{word}」と見分けられません"
             raise section.fail(key, problem, example)
@@ -68,9 +68,7 @@ def _check_apart(section: Section, rules: PrintingRules) -> None:
     for key, other in (("decrease", "increase"), ("no_change", "decrease"), ("no_change", "increase")):
         mark, twin = getattr(rules, key), getattr(rules, other)
         if is_alike(mark, twin):
-            at, beside = (key, other) if key in section.values else (other, key)
-            raise section.fail(
-                at,
-                f"「{getattr(rules, at)}」が {beside} の「{getattr(rules, beside)}」と見分けられません",
-                f'増、減、増減なしを区別できる記号にしてください（例: {at} = "{_OTHERS[at]}"）',
-            )
+            if key not in section.values:
+                key, mark, other, twin = other, twin, key, mark
+            remedy = f'増、減、増減なしを区別できる記号にしてください（例: {key} = "{_OTHERS[key]}"）'
+            raise section.fail(key, f"「{mark}」が {other} の「{twin}」と見分けられません", remedy)

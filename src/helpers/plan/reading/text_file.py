@@ -24,18 +24,17 @@ def read_text(file: Path, *, if_missing: str, if_unreadable: str, or_cp932: bool
         PlanFileError: the file is not there, cannot be read, is too large or in another encoding; names the file, the
             line and the remedy.
     """
-    data = _read(file, if_missing)
-    try:
-        return _as_text_mode_reads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-    if or_cp932:
+    data, line = _read(file, if_missing), 0
+    encodings = {"utf-8-sig": "UTF-8", "cp932": "Shift_JIS"} if or_cp932 else {"utf-8-sig": "UTF-8"}
+    for encoding in encodings:
         try:
-            return _as_text_mode_reads(data.decode("cp932"))
-        except UnicodeDecodeError:
-            pass
-    known = "UTF-8 でも Shift_JIS でもありません" if or_cp932 else "UTF-8 ではありません"
-    raise PlanFileError(file, f"{line}行目", f"文字を読めません（{known}）", if_unreadable)
+            return io.TextIOWrapper(io.BytesIO(data), encoding).read()
+        except UnicodeDecodeError as error:
+            line = line or error.object[: error.start].count(b"\n") + 1
+    problem = (
+        f"文字を読めません（{' でも '.join(encodings.values())} {'でも' if or_cp932 else 'では'}ありません）"
+    )
+    raise PlanFileError(file, f"{line}行目", problem, if_unreadable)
 
 
 def csv_rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -74,7 +73,3 @@ def _read(file: Path, if_missing: str) -> bytes:
         problem = f"大きすぎます（上限{LARGEST >> 20} MB）"
         raise PlanFileError(file, "", problem, "計画のファイルかどうか確かめてください")
     return data
-
-
-def _as_text_mode_reads(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -59,9 +59,8 @@ class Section:
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         texts = self.value(key, list, "文字列の並び", list(default) if default is not None else None)
         if not all(isinstance(text, str) and text.strip() for text in texts):
-            raise self.fail(
-                key, f"「{texts}」に文字列でない値があります", '["…", "…"] のように書いてください'
-            )
+            problem = f"「{texts}」に文字列でない値があります"
+            raise self.fail(key, problem, '["…", "…"] のように書いてください')
         return tuple(texts)
 
     def choice(self, key: str, choices: Iterable[str], default: str | None = None) -> str:
@@ -97,9 +96,8 @@ class Section:
         tables = self.value(key, list, f"[[{self.where(key)}]] の表の並び")
         if not tables or not all(isinstance(table, dict) for table in tables):
             raise self.fail(key, "表がありません", f"[[{self.where(key)}]] を一つ以上書いてください")
-        return [
-            Section(self.file, f"{self.where(key)}[{n}]", table) for n, table in enumerate(tables, start=1)
-        ]
+        where = self.where(key)
+        return [Section(self.file, f"{where}[{n}]", table) for n, table in enumerate(tables, start=1)]
 
     def demand_nothing_else(self) -> None:
         for key in self.values:
@@ -115,10 +113,8 @@ def read_toml(file: Path) -> dict[str, Any]:
     Raises:
         PlanFileError: the file is not there, not UTF-8 or not TOML.
     """
-    text = read_text(
-        file, if_missing="計画のフォルダーを確かめてください", if_unreadable="UTF-8 で保存してください"
-    )
-    return parse_toml(file, text)
+    missing, unreadable = "計画のフォルダーを確かめてください", "UTF-8 で保存してください"
+    return parse_toml(file, read_text(file, if_missing=missing, if_unreadable=unreadable))
 
 
 def parse_toml(file: Path, text: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Find the sources that a module stands on: what it imports of this package, and what that imports, and so on.
+"""Find the source files that a module depends on in this package: its imports, their imports, and so on.
 
 Imports are read from the text, as the formatter leaves it: parsing would take as long as reading a sheet.
 """
@@ -16,10 +16,10 @@ _NAME = re.compile(r"\w+")
 
 
 def sources(package: Path, modules: Iterable[str]) -> list[Path]:
-    """The files of ``package`` that these modules of it are made of, sorted; 'sheets.reading' names a module.
+    """The files of ``package`` that some of its modules depend on, sorted; 'sheets.reading' names a module.
 
-    Counted are imports anywhere in a file, those for type checkers excepted; the ``__init__`` of each folder on the way,
-    but of what that hands out on first use only what is asked for; and scripts that the module names, beside it or below.
+    These are the modules imported anywhere in a file, except for type checkers; the ``__init__`` of each folder on the
+    way, with those of its names on first use that are imported; and scripts that a module names, beside it or below.
 
     Raises:
         ModuleNotFoundError: the package has no such module.
@@ -55,7 +55,7 @@ def _named(package: Path, module: str, name: str) -> Iterator[Path]:
     yield from _files(package, [*parts, name] if name else parts)
     opening = package.joinpath(*parts, "__init__.py")
     if opening.is_file():
-        # A name that a folder hands out on first use: for type checkers it says where from.
+        # A name that a folder imports on first use: the block for type checkers says from where.
         for block in _FOR_TYPES.findall(opening.read_text(encoding="utf-8")):
             for origin, handed in _imports(block):
                 if handed == name:
@@ -63,7 +63,7 @@ def _named(package: Path, module: str, name: str) -> Iterator[Path]:
 
 
 def _files(package: Path, parts: list[str]) -> Iterator[Path]:
-    """A module's own file and those of the folders on the way to it, as far as they are there."""
+    """A module's own file and the ``__init__`` of the folders on the way to it, as far as they exist."""
     for depth in range(len(parts) + 1):
         path = package.joinpath(*parts[:depth])
         yield from (file for file in (path / "__init__.py", path.with_suffix(".py")) if file.is_file())

@@ -1,8 +1,8 @@
 """``data/processed/<plan>/``: the checked frame of each year, as ``ingest.ipynb`` leaves it.
 
 Two files a year: ``2022.csv``, the tidy frame, and ``2022.json``, where it came from. A frame is used only
-while the sheet and the plan files it was made from are byte for byte the same, and so is the code that read
-them and what that stands on; otherwise the sheet is read again.
+while the sheet, the plan files, the code that read them and the software below are byte for byte the same;
+otherwise the sheet is read again.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from helpers.plan import Plan
 from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
 from helpers.sheets.status_sheet import tidy_frame
 
-# What reads workbooks, and what sets frames out; csv, XML and TOML are Python's own.
+# The libraries that read workbooks and make frames; csv, XML and TOML are Python's own.
 _READERS = ("pandas", "python-calamine", "xlrd")
-# What turns a plan's files and a sheet into a frame; with what these modules import.
+# The modules that turn a plan's files and a sheet into a frame.
 READING = ("history.processed", "plan.reading.plan_file")
 
 
@@ -78,7 +78,7 @@ def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) 
             findings=tuple(Finding(**finding) for finding in origin["findings"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
-        # Not there, cut short or of another version: the sheet has the last word.
+        # Not there, cut short or of another version: the sheet is read.
         return None
 
 

@@ -1,4 +1,4 @@
-"""A reform plan: what does not change from year to year, read from ``plan.toml`` and ``items.csv``."""
+"""A reform plan: everything that stays the same from year to year, read from ``plan.toml`` and ``items.csv``."""
 
 from helpers.plan.model import COLUMN_ALIASES as COLUMN_ALIASES
 from helpers.plan.model import DONE as DONE

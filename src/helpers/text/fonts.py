@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
     from matplotlib.ft2font import FT2Font
 
-# matplotlib is imported where it is needed: who only wants the paths should not wait for it.
+# matplotlib is imported in functions: it is slow, and not needed for the paths.
 
 FAMILY = "Noto Sans CJK JP"
-# What a browser may use where the font is not installed; the widths of Japanese text are the same.
+# Fonts for browsers where ours is not installed; Japanese text is as wide in them.
 FALLBACKS = ("Noto Sans JP", "Hiragino Sans", "Yu Gothic", "Meiryo", "sans-serif")
 FAMILY_CSS = ", ".join([f"'{FAMILY}'", *(f"'{name}'" if " " in name else name for name in FALLBACKS)])
 
@@ -32,7 +32,7 @@ def font_paths() -> tuple[Path, Path]:
 
 @lru_cache(maxsize=1)
 def register_matplotlib_fonts() -> str:
-    """Make matplotlib know the font, this copy before any that the system has; returns its family name."""
+    """Register the package's copy of the font with matplotlib, and no copy of the system; returns the family's name."""
     from matplotlib.font_manager import fontManager
 
     fontManager.ttflist = [entry for entry in fontManager.ttflist if entry.name != FAMILY]
@@ -69,8 +69,8 @@ def demand_glyphs(text: str) -> None:
 @lru_cache(maxsize=4096)
 def _has_glyph(character: str) -> bool:
     if unicodedata.name(character, "").startswith("VARIATION SELECTOR-"):
-        return True  # chooses a form of the character before it; has no glyph of its own
-    # What a font has for 外字 is its own affair.
+        return True  # selects a form of the character before it, without a glyph of its own
+    # Fonts draw private-use characters (外字) as they like, and fillers as nothing.
     if unicodedata.category(character) == "Co" or character in HANGUL_FILLERS:
         return False
     return all(font.get_char_index(ord(character)) != 0 for font in _open_fonts())

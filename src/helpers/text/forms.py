@@ -1,4 +1,4 @@
-"""Japanese text as it comes from many hands: forms to compare it by, never to print.
+"""Fold Japanese text into forms to compare by, never to print: departments type the same word in many ways.
 
 Three forms, each looser than the one before:
 ``folded``          width, spacing and compatibility forms are one: 完　了 = 完了, Ⅰ = I, ｼﾐﾝ = シミン
@@ -13,7 +13,7 @@ import unicodedata
 
 # What a cell can hold, in UTF-16 units: the limit of Excel (Microsoft, "Excel specifications and limits").
 LONGEST_CELL = 32_767
-# Letters by their category, for which fonts have a glyph and typesetters draw nothing.
+# Letters by their Unicode category; fonts have a glyph for them, typesetters draw nothing.
 HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"
 # Zero-width and soft characters carry nothing that a reader can see.
 INVISIBLE = f"\u00ad\u200b\u200c\u200d\u2060\ufeff{HANGUL_FILLERS}"
@@ -75,12 +75,12 @@ def cleaned(text: str) -> str:
     '窓口を\\n増やした'
     """
     unified = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    # No regular expression: one that looks for blanks before a line's end takes minutes over 30,000 blanks.
+    # Not by a regular expression: searching blanks before a line's end takes minutes over 30,000 blanks.
     return "\n".join(line.rstrip() for line in unified.split("\n")).strip()
 
 
 def for_xml(text: str) -> str:
-    """Put the replacement character for what XML cannot hold, and LF for every line break."""
+    """Replace characters that XML cannot hold by U+FFFD, and every line break by LF."""
     return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", re.sub("\r\n?", "\n", text))
 
 

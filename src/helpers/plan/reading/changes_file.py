@@ -11,7 +11,7 @@ from helpers.plan.model import Plan, Status
 from helpers.plan.reading.periods import planned_year
 from helpers.plan.reading.toml_section import Section
 
-# Which numbers of items before and after a change each kind may have, and how to write them.
+# For each kind of change: how many items there may be before and after it, and how to write that.
 _SHAPES: dict[str, tuple[Callable[[int, int], bool], str]] = {
     RENUMBERED: (lambda before, after: before == after == 1, "from と to を一つずつ"),
     SPLIT: (lambda before, after: before == 1 < after, "from を一つ、to を二つ以上"),
@@ -71,7 +71,7 @@ def read_status_changes(root: Section, plan: Plan) -> tuple[StatusChange, ...]:
     """Read the changes of definition of a plan whose statuses are known.
 
     Raises:
-        PlanFileError: words that are not in use then, words that end without a change that says what became of them.
+        PlanFileError: statuses that are not in use in the year, statuses that end without a change that replaces them.
     """
     changes: list[StatusChange] = []
     for section in root.sections("status_changes", optional=True):
@@ -79,15 +79,15 @@ def read_status_changes(root: Section, plan: Plan) -> tuple[StatusChange, ...]:
         reason, mapping = section.text("reason"), section.section("map", optional=True)
         new_words = {old: mapping.text(old) for old in mapping.values}
         section.demand_nothing_else()
-        refuse_all([mapping.fail(*wrong) for wrong in _wrong_words(new_words, year, plan.statuses)])
+        refuse_all([mapping.fail(*wrong) for wrong in _wrong_statuses(new_words, year, plan.statuses)])
         if any(change.year == year for change in changes):
             raise section.fail("year", f"{year}の変更が二つあります", "一つの表にまとめてください")
         changes.append(StatusChange(year, reason, new_words if "map" in section.values else None))
-    refuse_all([root.fail(*wrong) for wrong in _words_lost(plan, changes)])
+    refuse_all([root.fail(*wrong) for wrong in _statuses_lost(plan, changes)])
     return tuple(changes)
 
 
-def _wrong_words(new_words: dict[str, str], year: FiscalYear, statuses: Sequence[Status]) -> _Wrong:
+def _wrong_statuses(new_words: dict[str, str], year: FiscalYear, statuses: Sequence[Status]) -> _Wrong:
     for old, new in new_words.items():
         for word, then in ((old, year.previous), (new, year)):
             used = [status.name for status in statuses if status.is_used_in(then)]
@@ -96,8 +96,8 @@ def _wrong_words(new_words: dict[str, str], year: FiscalYear, statuses: Sequence
                 yield old, problem, "statuses の name、first_year、last_year と合わせてください"
 
 
-def _words_lost(plan: Plan, changes: Sequence[StatusChange]) -> _Wrong:
-    """Words that end before the plan does, and that no change of the next year or not its map speaks of."""
+def _statuses_lost(plan: Plan, changes: Sequence[StatusChange]) -> _Wrong:
+    """Find statuses that end before the plan does, and that the changes of the next year do not replace."""
     end = plan.implementation_plans[-1].period.last
     followed = {change.year: change.mapping for change in changes}
     for number, status in enumerate(plan.statuses, start=1):

@@ -1,4 +1,4 @@
-"""Names that readers of a report have to tell apart."""
+"""Refuse names that readers of a report could not tell apart."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Name = tuple[Section, str, str]  # table, key and name
 
 
 def _look(text: str) -> str:
-    # Case goes with the other differences, but a capital L does not look like the I and 1 that a small one looks like.
+    # ``look_folded`` ignores case: a small l looks like I and 1, a capital L does not.
     return look_folded(unicodedata.normalize("NFKC", text).replace("L", "〔L〕"))
 
 

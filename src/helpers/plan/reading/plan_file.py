@@ -175,7 +175,7 @@ def _statuses(root: Section, plans: Sequence[ImplementationPlan]) -> tuple[Statu
         names.append((section, "name", name))
         ways += [(section, "name", name), *((section, "aliases", alias) for alias in aliases)]
     demand_distinct(names)
-    # Sheets may write a status in ways that only look alike; what is read in the same way has to mean the same.
+    # Sheets may write a status in ways that only look alike; but ways that are read alike have to mean the same status.
     demand_distinct(ways, [variant_folded])
     if not any(status.counted and status.group == DONE for status in statuses):
         problem = f'実施済みを表す区分（group = "{DONE}"、counted = true）がありません'
@@ -184,7 +184,7 @@ def _statuses(root: Section, plans: Sequence[ImplementationPlan]) -> tuple[Statu
 
 
 def _life(section: Section, plans: Sequence[ImplementationPlan]) -> Period | None:
-    """The years in which a word is in use; from the first or to the last year of the plans where one is not set."""
+    """The years in which a status is in use, None for all; an end that is not set is that of the implementation plans."""
     keys = [key for key in ("first_year", "last_year") if key in section.values]
     years = {key: planned_year(section, key, plans) for key in keys}
     first, last = (

@@ -17,7 +17,7 @@ _OTHERS = {"increase": "↑", "decrease": "▲", "no_change": "±0"}
 
 
 def read_printing(section: Section, statuses: Iterable[Status]) -> PrintingRules:
-    """Read the printing rules; what is not set is as in the reference document.
+    """Read the printing rules; a rule that is not set is that of the reference document.
 
     Raises:
         PlanFileError: a setting of the wrong type or value, marks that read as figures, as words of the tables or alike.
@@ -44,7 +44,7 @@ def read_printing(section: Section, statuses: Iterable[Status]) -> PrintingRules
 def _check_mark(section: Section, key: str, mark: str, default: str, words: Iterable[str]) -> None:
     """Refuse a mark that reads as a figure or as a word of the tables.
 
-    Signs that are statuses, too (△, -), are told apart by their columns; words would not be.
+    A sign may also be a status (△, -): their columns keep them apart. A word may not.
     """
     example = f'「{default}」などの記号か言葉を書いてください（例: {key} = "{default}"）'
     if key in ("decrease", "no_change") and not folded(mark):
@@ -64,7 +64,7 @@ def _reads_as_figure(key: str, char: str) -> bool:
 
 
 def _check_apart(section: Section, rules: PrintingRules) -> None:
-    """Refuse marks of a change that cannot be told apart, at one that is written."""
+    """Refuse marks of a change that look alike, at a mark that is set in the file."""
     for key, other in (("decrease", "increase"), ("no_change", "decrease"), ("no_change", "increase")):
         mark, twin = getattr(rules, key), getattr(rules, other)
         if is_alike(mark, twin):

@@ -1,6 +1,6 @@
-"""What lies in ``published/`` of a plan's folder: a folder a fiscal year, in it a csv a table and ``errata.toml``.
+"""List the published figures of a plan: in ``published/`` a folder for each year, in it tables as csv and ``errata.toml``.
 
-Nothing else may lie there: a table under another name would be left out of the comparison, and nobody would see it.
+Everything else is refused: a table under another name would silently be left out of the comparison.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def published_years(plan: Plan) -> tuple[FiscalYear, ...]:
 
 
 def published_files(plan: Plan, year: FiscalYear) -> tuple[Path, ...]:
-    """The printed tables of a year by name, then the record of their slips if there is one; none where there is nothing.
+    """The printed tables of a year by name, then ``errata.toml`` if there is one; empty where nothing is published.
 
     Raises:
         PlanFileError: something else lies there, or no table; all are named.
@@ -49,7 +49,7 @@ def published_files(plan: Plan, year: FiscalYear) -> tuple[Path, ...]:
 
 
 def _entries(folder: Path) -> list[Path]:
-    """What lies in a folder, sorted, without what programs leave there; nothing where there is no folder."""
+    """The entries of a folder, sorted, without leftovers of programs; empty where there is no folder."""
     if kind_of(folder) is Kind.NOTHING:
         return []
     try:

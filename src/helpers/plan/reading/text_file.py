@@ -16,9 +16,9 @@ LARGEST = 16 << 20  # bytes of one file
 
 
 def read_text(file: Path, *, if_missing: str, if_unreadable: str, or_cp932: bool = False) -> str:
-    """The text of a plan file; the two remedies say what to do where there is none, or none that can be read.
+    """The text of a plan file; ``if_missing`` and ``if_unreadable`` are the remedies that the errors name.
 
-    ``or_cp932``: what Japanese Excel saves as plain CSV and calls Shift_JIS is read, too.
+    ``or_cp932``: whether to read CP932 too, in which Japanese Excel saves plain CSV (it says Shift_JIS).
 
     Raises:
         PlanFileError: the file is not there, cannot be read, is too large or in another encoding; names the file, the
@@ -61,7 +61,7 @@ def csv_rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
 def _read(file: Path, if_missing: str) -> bytes:
     try:
         if (kind := kind_of(file)) in (Kind.FOLDER, Kind.OTHER):
-            # Opening a pipe would wait for somebody to write to it.
+            # Opening a pipe would wait until another program writes to it.
             raise OSError(errno.EISDIR if kind is Kind.FOLDER else errno.EINVAL, kind.value, str(file))
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)

@@ -1,4 +1,4 @@
-"""A table of a TOML file that says what is missing, mistyped or unknown in it."""
+"""Read tables of a TOML file: a missing, mistyped or unknown key is refused with its place in the file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Section:
     Keys that no getter asked for are refused by ``demand_nothing_else``: a misspelt setting must not be ignored.
     """
 
-    joint = "."  # between the place of a table and a key
+    joint = "."  # between the table's place in the file and a key
 
     def __init__(self, file: Path, place: str, values: Mapping[str, Any]) -> None:
         self.file, self.place, self.values = file, place, values
@@ -143,22 +143,22 @@ def _line_of(pattern: re.Pattern[str], text: str) -> int | None:
 
 
 def _unreadable(file: Path, text: str, message: str) -> PlanFileError:
-    """Where a text stops being TOML, with the line as it stands; ``message``: the parser's own, in English."""
+    """The error where a text stops being TOML, with that line; ``message``: the parser's own, in English."""
     lines = text.rstrip().split("\n")
     position = re.search(r"at line (\d+), column (\d+)", message)
     # A string or bracket that is not closed is noticed at the end only.
     number = int(position[1]) if position else len(lines)
     line = "".join(lines[number - 1 : number]).strip()[:80]
     if position is None:
-        place, problem = "末尾", f"「{line}」で終わっていて、TOML として読めません"
+        where, problem = "末尾", f"「{line}」で終わっていて、TOML として読めません"
         remedy = "閉じていない引用符や括弧、= のない行を直してください"
     elif message.startswith("Cannot"):
-        place, problem = f"{number}行目", f"「{line}」と同じ名前の設定が前にもあります"
+        where, problem = f"{number}行目", f"「{line}」と同じ名前の設定が前にもあります"
         remedy = "どちらかを消してください"
     else:
-        place, problem = f"{number}行目の{position[2]}文字目", f"「{line}」が TOML として読めません"
+        where, problem = f"{number}行目の{position[2]}文字目", f"「{line}」が TOML として読めません"
         remedy = '書き方を直してください（文字は "…" で囲み、数字と記号は半角で書きます）'
-    return PlanFileError(file, place, problem, remedy)
+    return PlanFileError(file, where, problem, remedy)
 
 
 def _nearest(text: str, choices: Iterable[str]) -> list[str]:

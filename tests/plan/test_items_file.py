@@ -20,8 +20,6 @@ BROKEN = {
     "no first year": (f"{HEADER}\n1,1,窓口,,\n", ("2行目 開始年度", "空です")),
     "unknown policy": (f"{HEADER}\n1,3,窓口,2020,\n", ("2行目 基本方針", "「3」", "1 つながり／2 くらし", "plan.toml")),
     "year is no year": (f"{HEADER}\n1,1,窓口,令和,\n", ("2行目 開始年度", "「令和」", "2018")),
-    "year before the plan": (f"{HEADER}\n1,1,窓口,2019,\n", ("2行目 開始年度", "「2019」", "implementation.plans")),
-    "ends before it begins": (f"{HEADER}\n1,1,窓口,2022,2021\n", ("2行目 終了年度", "「2021」", "令和4年度")),
     "repeated under its own policy": (f"{HEADER},再掲\n1,1,窓口,2020,,1\n", ("2行目 再掲", "「1」", "ほかの基本方針")),
     "repeated under an unknown policy": (f"{HEADER},再掲\n1,1,窓口,2020,,2、3\n", ("2行目 再掲", "「3」", "1 つながり")),
     "an unknown column": (f"{HEADER},所管\n1,1,窓口,2020,,x\n", ("1行目", "所管", "重点項目、再掲")),

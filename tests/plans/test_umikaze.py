@@ -267,10 +267,10 @@ def test_every_table_of_every_year_adds_up(umikaze: Umikaze, year: int) -> None:
 @pytest.mark.parametrize("year", YEARS)
 def test_every_sentence_of_every_year_is_whole(umikaze: Umikaze, year: int) -> None:
     history = umikaze(year)
-    told = [make(history) for make in (sentences.overall, sentences.by_policy, sentences.moved, sentences.summary,
+    texts = [make(history) for make in (sentences.overall, sentences.by_policy, sentences.moved, sentences.summary,
                                       sentences.highlights, sentences.items, sources.notes)]  # fmt: skip
-    told.append(sentences.reconciliation(reconcile(history), history.year))
-    for line in "\n".join(map(repr, told)).split("\n"):
+    texts.append(sentences.reconciliation(reconcile(history), history.year))
+    for line in "\n".join(map(repr, texts)).split("\n"):
         assert line.endswith(("。", "）")), line
         assert not any(word in line for word in ("None", "nan", "[]", "  ", "、。", "（）")), line
 

@@ -15,10 +15,9 @@ YEARS = range(2019, 2025)
 
 def page_tables(page: Path) -> dict[str, list[list[str]]]:
     """The cells of every table of a page, row by row, headers included."""
-    found = lxml.html.parse(str(page)).xpath("//table")
     return {
         table.get("id"): [[folded(cell.text_content()) for cell in row] for row in table.xpath(".//tr")]
-        for table in found
+        for table in lxml.html.parse(str(page)).iter("table")
     }
 
 

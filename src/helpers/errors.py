@@ -65,7 +65,9 @@ class PlanFileError(DataError):
 
     def __init__(self, file: Path | str, place: str, problem: str, remedy: str) -> None:
         self.file, self.place, self.problem, self.remedy = Path(file), place, problem, remedy
-        name = _name_in_plan(self.file)
+        parts = self.file.parts[-3:]
+        # 'plan.toml'; 'published/2022/items.csv', so that nobody takes it for the plan's own.
+        name = "/".join(parts[parts.index("published") :]) if "published" in parts else self.file.name
         super().__init__(f"{name}{'!' if place else ''}{place}: {problem}。{remedy}")
 
 
@@ -87,12 +89,6 @@ def refuse_all(errors: Sequence[PlanFileError]) -> None:
     if errors:
         errors[0].args = ("\n".join(map(str, errors)),)
         raise errors[0]
-
-
-def _name_in_plan(file: Path) -> str:
-    """'plan.toml'; 'published/2022/items.csv', so that nobody takes it for the plan's own."""
-    parts = file.parts[-3:]
-    return "/".join(parts[parts.index("published") :]) if "published" in parts else file.name
 
 
 class SheetError(DataError):

@@ -37,6 +37,6 @@ def test_what_is_imported_is_asked_for_and_nothing_else(root: Path) -> None:
     extras = [text for texts in project["optional-dependencies"].values() for text in texts]
     base = {canonicalize_name(Requirement(text).name) for text in project["dependencies"]}
     asked = base | {canonicalize_name(Requirement(text).name) for text in extras}
-    found = imported(root / "src" / "helpers")
-    assert found - asked == set()
-    assert base - found == set(NOT_IMPORTED)
+    used = imported(root / "src" / "helpers")
+    assert used - asked == set()
+    assert base - used == set(NOT_IMPORTED)

@@ -35,15 +35,9 @@ def test_the_environment_decides_unless_a_start_is_given(root, monkeypatch, tmp_
         find_root(tmp_path_factory.mktemp("another"))
 
 
-def test_a_named_folder_that_is_no_project_is_refused(root, monkeypatch):
-    monkeypatch.setenv("GYOKAKU_ROOT", str(root / "data"))
-    with pytest.raises(UsageError, match="GYOKAKU_ROOT"):
-        find_root()
-    with pytest.raises(UsageError, match="--root"):
-        checked_root(root / "data", "--root ")
-
-
-def test_a_plan_is_a_folder_with_a_plan_file(root):
+def test_a_plan_is_a_folder_with_a_plan_file_that_init_was_not_killed_over(root):
+    (root / "data/raw/.c-x1y2").mkdir()
+    (root / "data/raw/.c-x1y2/plan.toml").touch()
     assert find_plan_ids(root) == ("a", "b")
 
 
@@ -54,23 +48,30 @@ def test_a_named_folder_counts_before_one_that_could_be_found(root, monkeypatch,
     for folder in ("data/raw", "notebooks"):
         (other / folder).mkdir(parents=True)
     assert chosen_root(other) == other
-    with pytest.raises(UsageError, match="--root で指定された"):
-        chosen_root(root / "data")
 
 
-def test_all_plans_are_chosen_unless_one_is_named(root):
+def test_all_plans_are_chosen_unless_one_is_named_and_the_only_one_is_meant(root):
     assert chosen_plan_ids(root) == ("a", "b")
     assert chosen_plan_ids(root, "b") == ("b",)
-    with pytest.raises(UsageError, match=r"「no_plan」という計画はありません（計画: a、b）$"):
-        chosen_plan_ids(root, "no_plan")
-
-
-def test_the_only_plan_is_meant_unless_there_are_several(root):
     assert sole_plan_id(root, "b") == "b"
-    with pytest.raises(UsageError, match=r"計画が2件あります（a、b）。.*--plan"):
-        sole_plan_id(root)
     (root / "data/raw/b/plan.toml").unlink()
     assert sole_plan_id(root) == "a"
+
+
+@pytest.mark.parametrize(
+    ("choose", "message"),
+    [
+        (lambda root: checked_root(root / "data", "--root "), "^--root で指定された"),
+        (lambda root: chosen_root(root / "data"), "^--root で指定された"),
+        (lambda root: find_root(), "^環境変数 GYOKAKU_ROOTで指定された"),
+        (lambda root: chosen_plan_ids(root, "no_plan"), r"「no_plan」という計画はありません（計画: a、b）$"),
+        (lambda root: sole_plan_id(root), r"計画が2件あります（a、b）。.*--plan"),
+    ],
+)
+def test_what_is_no_project_or_not_one_plan_is_refused(root, monkeypatch, choose, message):
+    monkeypatch.setenv("GYOKAKU_ROOT", str(root / "data"))
+    with pytest.raises(UsageError, match=message):
+        choose(root)
 
 
 def test_without_any_plan_it_is_said_where_plans_belong(root):
@@ -80,9 +81,3 @@ def test_without_any_plan_it_is_said_where_plans_belong(root):
         sole_plan_id(root)
     with pytest.raises(UsageError, match="（計画: なし）"):
         checked_plan_id(root, "a")
-
-
-def test_a_folder_that_init_was_killed_over_is_no_plan(root):
-    (root / "data/raw/.c-x1y2").mkdir()
-    (root / "data/raw/.c-x1y2/plan.toml").touch()
-    assert find_plan_ids(root) == ("a", "b")

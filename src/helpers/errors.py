@@ -22,7 +22,9 @@ Messages are Japanese: those who can mend the data read them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import copyreg
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +36,7 @@ class GyokakuError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Errors come back from other processes whole: the stock way would call the class with the message alone.
-        return _error_again, (type(self), self.args, dict(self.__dict__))
-
-
-def _error_again(kind: type[GyokakuError], arguments: tuple[Any, ...], facts: dict[str, Any]) -> GyokakuError:
-    error = kind.__new__(kind)
-    error.args = arguments
-    error.__dict__.update(facts)
-    return error
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class UsageError(GyokakuError):
@@ -67,30 +62,30 @@ class PlanFileError(DataError):
 
     def __init__(self, file: Path | str, place: str, problem: str, remedy: str) -> None:
         self.file, self.place, self.problem, self.remedy = Path(file), place, problem, remedy
-        name = _name_in_plan(self.file)
+        parts = self.file.parts[-3:]
+        # 'plan.toml'; 'published/2022/items.csv', so that nobody takes it for the plan's own.
+        name = "/".join(parts[parts.index("published") :]) if "published" in parts else self.file.name
         super().__init__(f"{name}{'!' if place else ''}{place}: {problem}。{remedy}")
 
-    def followed_by(self, others: Iterable[PlanFileError]) -> PlanFileError:
-        """This error with the messages of others on lines below its own."""
-        whole = PlanFileError(self.file, self.place, self.problem, self.remedy)
-        whole.args = ("\n".join(map(str, (self, *others))),)
-        return whole
+
+@contextmanager
+def collecting(errors: list[PlanFileError]) -> Iterator[None]:
+    """Add an error that the block raises to ``errors``, to be raised with others by ``refuse_all``."""
+    try:
+        yield
+    except PlanFileError as error:
+        errors.append(error)
 
 
 def refuse_all(errors: Sequence[PlanFileError]) -> None:
     """Raise several errors as one, each on lines of its own; nothing where there are none.
 
     Raises:
-        PlanFileError: the first, followed by the others.
+        PlanFileError: the first, with the messages of the others below its own.
     """
     if errors:
-        raise errors[0].followed_by(errors[1:])
-
-
-def _name_in_plan(file: Path) -> str:
-    """'plan.toml'; 'published/2022/items.csv', so that nobody takes it for the plan's own."""
-    parts = file.parts[-3:]
-    return "/".join(parts[parts.index("published") :]) if "published" in parts else file.name
+        errors[0].args = ("\n".join(map(str, errors)),)
+        raise errors[0]
 
 
 class SheetError(DataError):

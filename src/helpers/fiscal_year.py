@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from helpers.errors import FiscalYearError
 
-# First fiscal year of each era; an era's last fiscal year overlaps the next era's first by its name only
-# (平成31年度 = 令和元年度 = 2019).
-_ERAS = (("令和", "R", 2019), ("平成", "H", 1989), ("昭和", "S", 1926))
+# First and last fiscal year of each era. The year in which an era ends still goes by its old name, too:
+# 平成31年度 = 令和元年度 = 2019.
+_ERAS = (("令和", "R", 2019, 2100), ("平成", "H", 1989, 2019), ("昭和", "S", 1926, 1989))
 _WESTERN = re.compile(r"([0-9]{4})(?:年度)?")
 _ERA_YEAR = re.compile(r"(令和|平成|昭和|[RHS])([0-9]{1,2}|元)(?:年度)?")
 
@@ -42,29 +42,18 @@ class FiscalYear:
         """
         if isinstance(value, FiscalYear):
             return value
-        if isinstance(value, bool):
-            raise FiscalYearError(f"「{value}」は年度ではありません。例: 2022、R4、令和4年度")
-        if isinstance(value, int):
+        if isinstance(value, int) and not isinstance(value, bool):
             return cls(value)
         text = re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value))).upper()
         if western := _WESTERN.fullmatch(text):
             return cls(int(western[1]))
         if era_year := _ERA_YEAR.fullmatch(text):
-            return cls._of_era(era_year[1], era_year[2], value)
+            name, _, first, last = next(era for era in _ERAS if era_year[1] in era[:2])
+            year = first - 1 + (1 if era_year[2] == "元" else int(era_year[2]))
+            if first <= year <= last:
+                return cls(year)
+            raise FiscalYearError(f"「{value}」は{name}にない年度です。西暦でも指定できます（例: 2022）")
         raise FiscalYearError(f"「{value}」は年度ではありません。例: 2022、R4、令和4年度")
-
-    @classmethod
-    def _of_era(cls, era: str, number: str, value: str) -> FiscalYear:
-        ends = 2100
-        for name, letter, begins in _ERAS:
-            if era in (name, letter):
-                western = begins + (1 if number == "元" else int(number)) - 1
-                # The year in which an era ends still goes by its old name: 平成31年度 is 2019.
-                if begins <= western <= ends:
-                    return cls(western)
-                raise FiscalYearError(f"「{value}」は{name}にない年度です。西暦でも指定できます（例: 2022）")
-            ends = begins
-        raise AssertionError(f"unknown era {era!r}")
 
     @property
     def era(self) -> str:
@@ -89,11 +78,8 @@ class FiscalYear:
         return FiscalYear(self.western - 1)
 
     def _era(self) -> tuple[str, str, int]:
-        return next(
-            (name, letter, self.western - begins + 1)
-            for name, letter, begins in _ERAS
-            if self.western >= begins
-        )
+        name, letter, first, _ = next(era for era in _ERAS if self.western >= era[2])
+        return name, letter, self.western - first + 1
 
     def __str__(self) -> str:
         return f"{self.era}年度"

@@ -44,7 +44,7 @@ def checked_root(folder: Path, said_by: str) -> Path:
 
 
 def chosen_root(named: Path | None) -> Path:
-    """The project folder that ``--root`` names, or without it the one that ``find_root`` finds.
+    """The project folder that ``--root`` names, or without that option the folder of ``find_root``.
 
     Raises:
         UsageError: that is no project folder, or there is none.
@@ -55,7 +55,7 @@ def chosen_root(named: Path | None) -> Path:
 def find_plan_ids(root: Path) -> tuple[str, ...]:
     """The ids of the plans in ``data/raw``, sorted: every folder that holds a ``plan.toml``.
 
-    A hidden one is no plan: ``init`` writes a new folder under such a name before it takes its own.
+    A hidden folder is no plan: ``init`` writes a new plan in a hidden folder before it renames it.
 
     Raises:
         DataError: ``data/raw`` cannot be read.
@@ -75,13 +75,11 @@ def plan_folder_of(file: Path) -> Path | None:
 
 
 def _has_plan(folder: Path) -> bool:
-    """Whether a folder has a ``plan.toml``, also one that nobody can read: reading it will say so."""
+    """Whether a folder has a ``plan.toml``; true also where it cannot be read, since reading it names the reason."""
     try:
         (folder / "plan.toml").lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        return True
+    except OSError as error:
+        return not isinstance(error, FileNotFoundError | NotADirectoryError)
     return True
 
 

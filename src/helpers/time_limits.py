@@ -1,4 +1,4 @@
-"""How long one waits before one gives up, as the environment says."""
+"""How many seconds to wait before giving up, set by environment variables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from helpers.errors import UsageError
 
 @dataclass(frozen=True)
 class Patience:
-    """An environment variable of whole seconds, and what holds without it."""
+    """An environment variable of whole seconds, and the default without it."""
 
     variable: str
     default: int

@@ -43,13 +43,9 @@ def test_a_bracket_in_a_string_or_remark_of_toml_is_none(text: str, monkeypatch:
     monkeypatch.setattr(nesting, "DEEPEST", 2)
     assert too_deep_at(without_strings(text)) is None
     assert too_deep_at(without_strings(f"{text}\nb = [[[")) == text.count("\n") + 2
-
-
-def test_a_string_ends_where_toml_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nesting, "DEEPEST", 2)
     # The fourth and fifth quotation mark belong to the string that the three before them close.
-    for text in ('a = ["""x"""", [["y"]]]', 'a = ["""x""""", [["y"]]]', "a = ['''x'''', [['y']]]"):
-        assert too_deep_at(without_strings(text)) == 1
+    for deep in ('a = ["""x"""", [["y"]]]', 'a = ["""x""""", [["y"]]]', "a = ['''x'''', [['y']]]"):
+        assert too_deep_at(without_strings(deep)) == 1
 
 
 def test_a_manifest_that_is_too_deep_is_no_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,8 +15,8 @@ import city.plain
 from typing import TYPE_CHECKING
 from city.door import handed_out
 from city.door.direct import (
-    one,
-    two,
+    first,
+    second,
 )
 from pandas import reading_of_another
 _CHILD = Path(__file__).with_name("child.py")
@@ -51,13 +51,21 @@ def package(tmp_path: Path) -> Path:
 
 
 def test_what_is_imported_is_followed_and_what_only_stands_beside_it_is_not(package: Path) -> None:
-    found = [file.relative_to(package).as_posix() for file in sources(package, ["reading"])]
-    assert found == [
+    names = [file.relative_to(package).as_posix() for file in sources(package, ["reading"])]
+    assert names == [
         "__init__.py", "beneath/__init__.py", "beneath/each.py", "child.py", "door/__init__.py", "door/asked.py",
         "door/direct.py", "late.py", "plain.py", "reading.py",
     ]  # fmt: skip
 
 
 def test_a_module_that_imports_nothing_stands_on_its_folders_alone(package: Path) -> None:
-    found = sources(package, ["door.unasked"])
-    assert [file.name for file in found] == ["__init__.py", "__init__.py", "unasked.py"]
+    assert [file.name for file in sources(package, ["door.unasked"])] == [
+        "__init__.py",
+        "__init__.py",
+        "unasked.py",
+    ]
+
+
+def test_a_module_that_is_not_there_is_an_error(package: Path) -> None:
+    with pytest.raises(ModuleNotFoundError, match=r"city has no module door\.gone"):
+        sources(package, ["reading", "door.gone"])

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from helpers.cli import main
 from helpers.errors import UsageError
@@ -44,12 +45,17 @@ def test_a_new_plan_builds_at_once(root):
     assert "（例）市民との協働の推進" in (root / "reports/machida/2023/report.html").read_text("utf-8")
 
 
-def test_an_existing_folder_is_never_touched(root):
-    create_plan(root, "machida", "架空市", FiscalYear(2023))
-    before = {file.name: file.read_bytes() for file in (root / "data/raw/machida").iterdir()}
+@pytest.mark.parametrize("is_link", [False, True], ids=["a folder", "a link to nothing"])
+def test_what_has_the_name_already_is_never_touched(root, is_link):
+    folder = root / "data/raw/machida"
+    if is_link:
+        folder.symlink_to(root / "none")
+    else:
+        create_plan(root, "machida", "架空市", FiscalYear(2023))
+    before = {file.name: file.read_bytes() for file in folder.glob("*")}
     result = gyokaku("init", "machida", "--root", root)
     assert (result.exit_code, "すでにあります" in result.stderr) == (2, True)
-    assert {file.name: file.read_bytes() for file in (root / "data/raw/machida").iterdir()} == before
+    assert {file.name: file.read_bytes() for file in folder.glob("*")} == before
 
 
 @pytest.mark.parametrize(
@@ -74,81 +80,43 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_is_left(
     assert list((root / "data/raw").iterdir()) == []
 
 
-def test_a_link_to_nothing_is_not_taken_for_a_free_name(root):
-    (root / "data/raw/machida").symlink_to(root / "none")
-    result = gyokaku("init", "machida", "--root", root)
-    assert (result.exit_code, "すでにあります" in result.stderr) == (2, True)
+IDS = ["", "Machida", "../x", "a/b", "町田", ".hidden", "a" * 65, "con", "nul", "com1"]
+REFUSED = [
+    *((plan_id, "架空市", 2023, "計画のIDに使えません") for plan_id in IDS),
+    *(("machida", name, 2023, "自治体名に使えません") for name in ('架空"市', "架空\n市", "=1", "")),
+    ("machida", "架空市", 2097, "2101年度"),
+]
 
 
-@pytest.mark.parametrize(
-    "plan_id", ["", "Machida", "../x", "a/b", "町田", ".hidden", "a" * 65, "con", "nul", "com1"]
-)
-def test_an_id_that_is_no_folder_name_is_refused(root, plan_id):
-    with pytest.raises(UsageError, match="計画のIDに使えません"):
-        create_plan(root, plan_id, "架空市", FiscalYear(2023))
+@pytest.mark.parametrize(("plan_id", "municipality", "year", "reason"), REFUSED)
+def test_what_cannot_be_a_plan_is_refused_before_anything_is_written(
+    root, plan_id, municipality, year, reason
+):
+    with pytest.raises(UsageError, match=reason):
+        create_plan(root, plan_id, municipality, FiscalYear(year))
     assert list((root / "data" / "raw").iterdir()) == []
 
 
-@pytest.mark.parametrize("municipality", ['架空"市', "架空\n市", "=1", ""])
-def test_a_name_that_would_break_the_settings_is_refused(root, municipality):
-    with pytest.raises(UsageError, match="自治体名に使えません"):
-        create_plan(root, "machida", municipality, FiscalYear(2023))
+def test_a_plan_may_end_in_the_last_year(root):
+    plan = load_plan(create_plan(root, "machida", "架空市", FiscalYear(2095)))
+    assert int(plan.outline.period.last) == 2099
 
 
-def test_a_plan_that_would_end_after_the_last_year_is_refused_before_anything_is_written(root):
-    with pytest.raises(UsageError, match="2101年度"):
-        create_plan(root, "machida", "架空市", FiscalYear(2097))
-    assert list((root / "data" / "raw").iterdir()) == []
-    assert (
-        load_plan(create_plan(root, "machida", "架空市", FiscalYear(2095))).outline.period.last.western
-        == 2099
-    )
+def test_a_sheet_to_send_out_is_written_as_xlsx_only(root, tmp_path):
+    create_plan(root, "machida", "架空市", FiscalYear(2023))
+    result = gyokaku("sheet", "R5", "-o", tmp_path / "out.csv", "--root", root)
+    assert (result.exit_code, "xlsx で作ります" in result.stderr) == (2, True)
 
 
-class TestSheet:
-    def test_what_is_sent_out_reads_back_once_it_is_filled_in(self, root, tmp_path):
-        from openpyxl import load_workbook
-
-        shutil.copytree(REPOSITORY / "data/raw/yamaguchi", root / "data/raw/yamaguchi")
-        file = tmp_path / "R4.xlsx"
-        assert gyokaku("sheet", "令和4年度", "-o", file, "--root", root).exit_code == 0
-        book = load_workbook(file)
-        sheet = book.worksheets[0]
-        header = next(row for row in sheet.iter_rows() if "実施状況" in [cell.value for cell in row])
-        column = [cell.value for cell in header].index("実施状況") + 1
-        for row in range(header[0].row + 1, header[0].row + 43):
-            sheet.cell(row, column).value = "実施"
-        book.save(file)
-        reading = inspect_sheet(file, load_plan(root / "data/raw/yamaguchi"), FiscalYear(2022))
-        assert reading.findings == ()
-        assert reading.status_sheet is not None
-        assert reading.status_sheet.statuses["status"].tolist() == ["実施"] * 42
-
-    def test_it_is_written_as_xlsx_only(self, root, tmp_path):
-        create_plan(root, "machida", "架空市", FiscalYear(2023))
-        result = gyokaku("sheet", "R5", "-o", tmp_path / "out.csv", "--root", root)
-        assert (result.exit_code, "xlsx で作ります" in result.stderr) == (2, True)
-
-
-class TestMarkUp:
-    def test_the_copy_carries_the_findings_at_their_cells(self, root, tmp_path):
-        from openpyxl import load_workbook
-
-        folder = create_plan(root, "machida", "架空市", FiscalYear(2023))
-        sheet = folder / "R5.csv"
-        sheet.write_text(sheet.read_text("utf-8").replace("検討中", "検討"), encoding="utf-8")
-        marked = tmp_path / "marked.xlsx"
-        result = gyokaku("check", sheet, "--mark-up", marked)
-        assert result.exit_code == 1
-        assert "R5.csv!D6" in result.stdout
-        comments = [
-            c.coordinate for ws in load_workbook(marked) for row in ws.iter_rows() for c in row if c.comment
-        ]
-        assert comments == ["D6"]
-        assert sheet.read_bytes().count("検討".encode()) == 1, "the sheet itself stays as it was"
-
-    def test_one_copy_is_of_one_file(self, root, tmp_path):
-        folder = create_plan(root, "machida", "架空市", FiscalYear(2023))
-        sheet = folder / "R5.csv"
-        assert gyokaku("check", sheet, sheet, "--mark-up", tmp_path / "m.xlsx").exit_code == 2
-        assert gyokaku("check", sheet, "--mark-up", tmp_path / "m.csv").exit_code == 2
+def test_the_first_sheet_is_checked_and_marked_up(root, tmp_path):
+    sheet = create_plan(root, "machida", "架空市", FiscalYear(2023)) / "R5.csv"
+    sheet.write_text(sheet.read_text("utf-8").replace("検討中", "検討"), encoding="utf-8")
+    before, marked = sheet.read_bytes(), tmp_path / "marked.xlsx"
+    result = gyokaku("check", sheet, "--mark-up", marked)
+    assert (result.exit_code, "R5.csv!D6" in result.stdout) == (1, True)
+    cells = [cell for row in load_workbook(marked).worksheets[0].iter_rows() for cell in row]
+    assert [cell.coordinate for cell in cells if cell.comment] == ["D6"]
+    assert sheet.read_bytes() == before
+    # A marked-up copy is of one file, as xlsx.
+    assert gyokaku("check", sheet, sheet, "--mark-up", tmp_path / "m.xlsx").exit_code == 2
+    assert gyokaku("check", sheet, "--mark-up", tmp_path / "m.csv").exit_code == 2

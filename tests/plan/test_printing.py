@@ -1,19 +1,15 @@
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.plan.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
+from helpers.plan.printing import ROUNDINGS, PrintingRules
 
 RULES = PrintingRules()
 counts = st.integers(1, 5000).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))
-
-
-def test_half_is_rounded_up_in_decimal() -> None:
-    # 1 of 16 is 6.25 %, which round() and half-even printing would give as 6.2.
-    assert RULES.share(RULES.share_pct(1, 16)) == "6.3%"
 
 
 @given(counts, st.sampled_from([0, 1, 2]))
@@ -38,27 +34,22 @@ def test_the_change_of_a_share_is_the_difference_of_the_printed_shares(
 
 
 @pytest.mark.parametrize(
-    ("rounding", "one_in_16", "three_in_16", "two_in_3"),
-    [("half_up", "6.3%", "18.8%", "66.7%"), ("half_even", "6.2%", "18.8%", "66.7%"), ("down", "6.2%", "18.7%", "66.6%")],
+    ("settings", "counts", "printed"),
+    [
+        # 1 of 16 is 6.25 %, which round() and half-even printing would give as 6.2.
+        ({"rounding": "half_up"}, [(1, 16), (3, 16), (2, 3)], ["6.3%", "18.8%", "66.7%"]),
+        ({"rounding": "half_even"}, [(1, 16), (3, 16), (2, 3)], ["6.2%", "18.8%", "66.7%"]),
+        ({"rounding": "down"}, [(1, 16), (3, 16), (2, 3)], ["6.2%", "18.7%", "66.6%"]),
+        ({"decimals": 0}, [(1, 3)], ["33%"]), ({"decimals": 1}, [(1, 3)], ["33.3%"]), ({"decimals": 2}, [(1, 3)], ["33.33%"]),
+        ({"bare_whole": True}, [(0, 2), (2, 2), (1, 2)], ["0%", "100%", "50.0%"]),
+        ({"bare_whole": False}, [(0, 2), (2, 2), (1, 2)], ["0.0%", "100.0%", "50.0%"]),
+    ],
 )  # fmt: skip
-def test_rounding_is_a_setting(rounding: str, one_in_16: str, three_in_16: str, two_in_3: str) -> None:
-    rules = PrintingRules(rounding=rounding)
-    shares = [rules.share(rules.share_pct(items, total)) for items, total in ((1, 16), (3, 16), (2, 3))]
-    assert shares == [one_in_16, three_in_16, two_in_3]
-
-
-@pytest.mark.parametrize(("decimals", "printed"), [(0, "33%"), (1, "33.3%"), (2, "33.33%")])
-def test_decimals_are_a_setting(decimals: int, printed: str) -> None:
-    rules = PrintingRules(decimals=decimals)
-    assert rules.share(rules.share_pct(1, 3)) == printed
-
-
-@pytest.mark.parametrize(
-    ("bare", "printed"), [(True, ["0%", "100%", "50.0%"]), (False, ["0.0%", "100.0%", "50.0%"])]
-)
-def test_whole_shares_are_bare_only_where_the_plan_says_so(bare: bool, printed: list[str]) -> None:
-    rules = PrintingRules(bare_whole=bare)
-    assert [rules.share(rules.share_pct(items, 2)) for items in (0, 2, 1)] == printed
+def test_rounding_decimals_and_bare_whole_shares_are_settings(
+    settings: dict[str, Any], counts: list[tuple[int, int]], printed: list[str]
+) -> None:
+    rules = PrintingRules(**settings)
+    assert [rules.share(rules.share_pct(*pair)) for pair in counts] == printed
 
 
 @pytest.mark.parametrize(
@@ -88,7 +79,3 @@ def test_a_share_that_moves_without_its_items_is_not_called_unchanged() -> None:
 def test_where_nothing_is_counted_there_is_no_share() -> None:
     assert RULES.share_pct(0, 0) is None
     assert RULES.share(None) == "-"
-
-
-def test_every_form_of_change_is_known() -> None:
-    assert CHANGE_FORMS == ("items_and_points", "items", "points")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,68 +31,45 @@ def write(file: Path) -> None:
     file.write_text("節\n", encoding="utf-8")
 
 
-def file(name: str) -> Callable[[Path], None]:
-    return lambda folder: write(folder / name)
+def put(path: Path, kind: str) -> None:
+    """Put a file, a folder or a link that leads nowhere in the place of what lies there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    if kind == "file":
+        write(path)
+    elif kind == "folder":
+        path.mkdir(parents=True)
+    else:
+        path.symlink_to(path.with_name("gone"))
 
 
-def folder_of(name: str) -> Callable[[Path], None]:
-    return lambda folder: (folder / name).mkdir(parents=True)
-
-
-def link(name: str) -> Callable[[Path], None]:
-    return lambda folder: (folder / name).symlink_to(folder / "gone")
-
-
-def only(action: Callable[[Path], None]) -> Callable[[Path], None]:
-    def act(folder: Path) -> None:
-        (folder / "published/2022/overall.csv").unlink()
-        action(folder)
-
-    return act
-
-
-def no_folder(name: str) -> Callable[[Path], None]:
-    def act(folder: Path) -> None:
-        (folder / "published/2022/overall.csv").unlink()
-        (folder / "published/2022").rmdir()
-        if name == "published":
-            (folder / "published").rmdir()
-        write(folder / name)
-
-    return act
-
-
+NO_YEAR = (
+    f"年度のフォルダーではないため、読みません。公表値は 2022 のような西暦の年度のフォルダーに置き、{AWAY}"
+)
+NO_FOLDER = "フォルダーとして開けません（フォルダーではないか、リンクの先がありません）。公表値のフォルダーそのものを置くか、これを消してください"
+# What is put where, and what is said of it.
 REFUSED = {
-    "another form of the year": (folder_of("published/R4"),
-        "published/R4: 年度は西暦で読むため、この名前では読みません。中のファイルを 2022 のフォルダーに移してください"),
-    "another form of a year that has no folder": (folder_of("published/令和3年度"),
-        "published/令和3年度: 年度は西暦で読むため、この名前では読みません。名前を 2021 に変えてください"),
-    "a year that the plan does not have": (folder_of("published/1999"),
-        f"published/1999: 「1999」はどの推進計画の期間にもありません（{PLAN_YEARS}）。"
+    "another form of the year": ("folder", "published/R4",
+        "年度は西暦で読むため、この名前では読みません。中のファイルを 2022 のフォルダーに移してください"),
+    "another form of a year that has no folder": ("folder", "published/令和3年度",
+        "年度は西暦で読むため、この名前では読みません。名前を 2021 に変えてください"),
+    "a year that the plan does not have": ("folder", "published/1999",
+        f"「1999」はどの推進計画の期間にもありません（{PLAN_YEARS}）。"
         "plan.toml の implementation.plans と合わせてください（近い年度: 2018）"),
-    "a folder of no year": (folder_of("published/old"),
-        f"published/old: 年度のフォルダーではないため、読みません。公表値は 2022 のような西暦の年度のフォルダーに置き、{AWAY}"),
-    "a file beside the years": (file("published/overall.csv"),
-        f"published/overall.csv: 年度のフォルダーではないため、読みません。公表値は 2022 のような西暦の年度のフォルダーに置き、{AWAY}"),
-    "no folder at all": (no_folder("published"),
-        "published: フォルダーとして開けません（フォルダーではないか、リンクの先がありません）。公表値のフォルダーそのものを置くか、これを消してください"),
-    "a year that is a file": (no_folder("published/2022"),
-        "published/2022: フォルダーとして開けません（フォルダーではないか、リンクの先がありません）。公表値のフォルダーそのものを置くか、これを消してください"),
-    "a year that is a dangling link": (link("published/2021"),
-        "published/2021: フォルダーとして開けません（フォルダーではないか、リンクの先がありません）。公表値のフォルダーそのものを置くか、これを消してください"),
-    "another case": (only(file("published/2022/overall.CSV")),
-        "published/2022/overall.CSV: この名前では読みません。名前を overall.csv に変えてください"),
-    "another width": (file("published/2022/Errata．toml"),
-        "published/2022/Errata．toml: この名前では読みません。名前を errata.toml に変えてください"),
-    "another kind of file": (file("published/2022/overall.xlsx"),
-        "published/2022/overall.xlsx: 照合に使わないファイルなので、読みません。"
+    "a folder of no year": ("folder", "published/old", NO_YEAR),
+    "a file beside the years": ("file", "published/overall.csv", NO_YEAR),
+    "no folder at all": ("file", "published", NO_FOLDER),
+    "a year that is a file": ("file", "published/2022", NO_FOLDER),
+    "a year that is a dangling link": ("link", "published/2021", NO_FOLDER),
+    "another case": ("file", "published/2022/by_policy.CSV", "この名前では読みません。名前を by_policy.csv に変えてください"),
+    "another width": ("file", "published/2022/Errata．toml", "この名前では読みません。名前を errata.toml に変えてください"),
+    "another kind of file": ("file", "published/2022/overall.xlsx", "照合に使わないファイルなので、読みません。"
         f"表は overall.csv のような CSV、公表資料の誤りは errata.toml とし、{AWAY}"),
-    "a dangling link": (link("published/2022/items.csv"),
-        "published/2022/items.csv: リンクの先がないため、読めません。ファイルそのものを置いてください"),
-    "a table that is a folder": (folder_of("published/2022/items.csv"), f"published/2022/items.csv: フォルダー{NO_FILE}"),
-    "slips that are a folder": (folder_of("published/2022/errata.toml"), f"published/2022/errata.toml: フォルダー{NO_FILE}"),
-    "slips of no table": (only(file("published/2022/errata.toml")),
-        "published/2022/errata.toml: 公表値の表がないため、読みません。overall.csv などの表を置くか、これを消してください"),
+    "a dangling link": ("link", "published/2022/items.csv", "リンクの先がないため、読めません。ファイルそのものを置いてください"),
+    "a table that is a folder": ("folder", "published/2022/items.csv", f"フォルダー{NO_FILE}"),
+    "slips that are a folder": ("folder", "published/2022/errata.toml", f"フォルダー{NO_FILE}"),
+    "slips of no table": ("file", "published/2021/errata.toml",
+        "公表値の表がないため、読みません。overall.csv などの表を置くか、これを消してください"),
 }  # fmt: skip
 
 
@@ -101,20 +78,20 @@ def look(plan: Plan) -> list[str]:
     return [path.name for year in years for path in published_files(plan, year)]
 
 
-@pytest.mark.parametrize(("spoil", "told"), REFUSED.values(), ids=REFUSED)
+@pytest.mark.parametrize(("kind", "name", "problem"), REFUSED.values(), ids=REFUSED)
 def test_what_is_neither_year_nor_table_is_refused_with_its_name(
-    laid: Plan, spoil: Callable[[Path], None], told: str
+    laid: Plan, kind: str, name: str, problem: str
 ) -> None:
-    spoil(laid.folder)
+    put(laid.folder / name, kind)
     with pytest.raises(PlanFileError) as caught:
         look(laid)
-    assert str(caught.value) == told
+    assert str(caught.value) == f"{name}: {problem}"
 
 
 def test_all_that_is_refused_in_a_folder_is_named_at_once(laid: Plan) -> None:
     for name in ("published/2022/b.txt", "published/2022/a.CSV"):
         write(laid.folder / name)
-    link("published/2022/items.csv")(laid.folder)
+    put(laid.folder / "published/2022/items.csv", "link")
     with pytest.raises(PlanFileError) as caught:
         published_files(laid, R4)
     assert [line.partition(":")[0] for line in str(caught.value).splitlines()] == [
@@ -123,14 +100,8 @@ def test_all_that_is_refused_in_a_folder_is_named_at_once(laid: Plan) -> None:
 
 
 def test_what_programs_leave_is_passed_over(laid: Plan) -> None:
-    for name in (
-        "Thumbs.db",
-        "desktop.ini",
-        ".DS_Store",
-        "~$overall.csv",
-        "overall.csv~",
-        ".~lock.overall.csv#",
-    ):
+    leftovers = "Thumbs.db desktop.ini .DS_Store ~$overall.csv overall.csv~ .~lock.overall.csv#"
+    for name in leftovers.split():
         write(laid.folder / "published" / name)
         write(laid.folder / "published/2022" / name)
     write(laid.folder / "published/2022/errata.toml")
@@ -140,6 +111,5 @@ def test_what_programs_leave_is_passed_over(laid: Plan) -> None:
 
 def test_where_nothing_is_published_nothing_is_read(laid: Plan) -> None:
     (laid.folder / "published/2021").mkdir()
-    found = [published_files(laid, FiscalYear(year)) for year in (2018, 2021)]
-    assert found == [(), ()]
+    assert [published_files(laid, FiscalYear(year)) for year in (2018, 2021)] == [(), ()]
     assert published_years(replace(laid, folder=laid.folder / "alone")) == ()

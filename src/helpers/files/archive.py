@@ -1,4 +1,4 @@
-"""Zip files whose bytes depend on nothing but what is in them."""
+"""Write zip files whose bytes depend on their contents only, not on the clock."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def parts_of(workbook: Any) -> dict[str, bytes]:
 
 
 class _Parts:
-    """As much of a ``ZipFile`` as openpyxl asks for."""
+    """The methods of ``ZipFile`` that openpyxl calls, keeping the parts in memory."""
 
     def __init__(self) -> None:
         self.contents: dict[str, bytes] = {}

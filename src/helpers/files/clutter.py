@@ -1,8 +1,8 @@
-"""What programs leave in folders, and nobody put there."""
+"""Recognise files that programs leave in folders."""
 
 from __future__ import annotations
 
 
 def is_leftover(name: str) -> bool:
-    """Whether file managers, editors and spreadsheet programs leave files of this name about."""
+    """Whether a file of this name is a leftover of a file manager, an editor or a spreadsheet program."""
     return name.startswith((".", "~$")) or name.endswith("~") or name in ("Thumbs.db", "desktop.ini")

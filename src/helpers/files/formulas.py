@@ -1,4 +1,4 @@
-"""Text that a spreadsheet program would take for a formula, and how it is kept text."""
+"""Keep text that a spreadsheet program would take for a formula as text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How deep TOML and JSON are nested: looked at before a parser that calls itself for every level."""
+"""Refuse TOML and JSON that is nested too deep, before their parsers, which recurse, read it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def read_json(data: bytes) -> Any:
     Raises:
         ValueError: it is no JSON, or nested deeper than ``DEEPEST``.
     """
-    # So few brackets cannot be too deep, wherever they stand.
+    # With so few brackets no text can be too deep: most files need no search.
     if data.count(b"[") + data.count(b"{") > DEEPEST:
         line = too_deep_at(without_strings(data.decode("utf-8", errors="replace")))
         if line is not None:

@@ -1,4 +1,4 @@
-"""What lies at a path, and why it cannot be read or written; asking never fails, however odd the path."""
+"""Describe what is at a path, and why it cannot be read or written; never fails, however odd the path."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 class Kind(Enum):
-    """What lies at a path, behind links; ``OTHER``: a pipe or device, which may block who opens it."""
+    """The kind of file at a path, behind links; ``OTHER``: a pipe or device, whose opening may block."""
 
     NOTHING = "ありません"
     FILE = "ファイル"
@@ -20,7 +20,7 @@ class Kind(Enum):
 
 
 def kind_of(path: Path) -> Kind:
-    """The kind of what lies at a path; of what may not be looked at, NOTHING."""
+    """The kind of file at a path; ``NOTHING`` also where permissions forbid to look."""
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
@@ -40,7 +40,7 @@ def real_path(path: Path) -> Path:
 
 
 def why_not_read(error: OSError) -> tuple[str, str]:
-    """What keeps a file from being read, and what can be done about it."""
+    """The problem of a file that cannot be read, and the remedy."""
     kind = None if error.filename is None else kind_of(Path(os.fsdecode(error.filename)))
     if kind in (Kind.BROKEN_LINK, Kind.OTHER):
         return f"{kind.value}です", "ファイルそのものを置いてください"
@@ -54,7 +54,7 @@ def why_not_read(error: OSError) -> tuple[str, str]:
 
 
 def why_not_written(error: OSError) -> str:
-    """What keeps a file from being written, and what can be done about it."""
+    """The problem of a file that cannot be written, with the remedy."""
     reasons = {
         errno.ENOSPC: "ディスクの空きがありません。空きを作ってから、もう一度実行してください",
         errno.EDQUOT: "ディスクの割り当てを使い切っています。空きを作ってから、もう一度実行してください",

@@ -1,4 +1,4 @@
-"""Files that are the old ones or the new ones, never something between; and what tells one content from another."""
+"""Replace files whole: a reader sees the old content or the new one. And the digest that contents are compared by."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import hashlib
 import os
 from pathlib import Path
 
-# In the middle of the names under which new files and folders lie until they are whole.
+# Part of the names that new files and folders have until they are whole.
 NEW = ".new-"
-# Characters of a file's name in the name beside it: a whole one could make it longer than a file system takes.
+# Characters of a file's name that its temporary name begins with: the whole name could be too long for a file system.
 _ENOUGH = 20
 
 
@@ -18,12 +18,12 @@ def sha256_of(data: bytes) -> str:
 
 
 def replace_file(file: Path, content: bytes) -> None:
-    """Write a file beside ``file``, flush it to the disk and rename it; makes the folder if need be.
+    """Write a file beside ``file``, flush it to the disk and rename it; makes the folder where there is none.
 
     Raises:
         OSError: it could not be written and the old file stays, or the renaming could not be flushed to the disk.
     """
-    import tempfile  # which brings much with it that a build with nothing to do can do without
+    import tempfile  # slow to import, and not needed by a build that has nothing to do
 
     file.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=f".{file.name[:_ENOUGH]}{NEW}", dir=file.parent)

@@ -63,7 +63,7 @@ class Xlsx:
         return self._stream.getvalue()
 
     def _format(self, look: Mapping[str, Any]) -> Format:
-        # XlsxWriter compares all formats when it saves: one for each cell would take long.
+        # XlsxWriter compares all formats when it saves: a format for each cell would take long.
         key = frozenset(look.items())
         if key not in self._formats:
             self._formats[key] = self._workbook.add_format(dict(look))

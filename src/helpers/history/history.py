@@ -1,4 +1,4 @@
-"""The years of a plan that can be compared, up to the report's year, as one value."""
+"""Hold the comparable years of a plan, up to the report's year, as one value."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 class History:
     """The status sheets of the years that are known and can be compared with the report's year.
 
-    ``plan``: as it is in the report's year. ``sheets``: in the words of the report's year; of the implementation plan
-    in force since the last change of definitions without a mapping, and of the last year of the plan before where its
-    items are mapped. A year without a sheet is not in it; a year of which only totals are known has no items.
+    ``plan``: the plan as it is in the report's year. ``sheets``: their statuses are those of the report's year. They are
+    of the implementation plan in force, since the last change of definitions without a mapping; also of the last year
+    of the plan before, where its items are mapped. A year without a sheet is left out; a year of which only totals are
+    known has no items.
     """
 
     plan: Plan
@@ -50,12 +51,12 @@ class History:
 
     @property
     def previous_year(self) -> FiscalYear | None:
-        """Last year, known or not; None where there is none to compare with."""
+        """Last year, whether its sheet is known or not; None where last year cannot be compared."""
         return None if self.why_no_previous else self.year.previous
 
     @property
     def why_no_previous(self) -> str:
-        """Why there is no last year to compare with, as a sentence; empty where there is one."""
+        """Why last year cannot be compared, as a sentence; empty where it can."""
         return why_not_compared(self.plan, self.year)
 
     @property
@@ -64,8 +65,8 @@ class History:
         first = self.reference_year
         if first == self.implementation_plan.period.first:
             return ""
-        told = next(change.told for change in self.plan.status_changes if change.year == first)
-        return f"{told}、{first.previous}以前とは比較していません。"
+        why = next(change.why_not_compared for change in self.plan.status_changes if change.year == first)
+        return f"{why}、{first.previous}以前とは比較していません。"
 
     @property
     def missing_years(self) -> tuple[FiscalYear, ...]:
@@ -87,5 +88,5 @@ class History:
 
     @property
     def traced_years(self) -> tuple[FiscalYear, ...]:
-        """``item_years`` and, where it is compared across a change of plans, last year: all that figures come from."""
+        """The years that figures come from: ``item_years``, and last year where it is compared across a change of plans."""
         return tuple(year for year in sorted(self.sheets) if self.sheets[year].has_items)

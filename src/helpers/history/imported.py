@@ -1,4 +1,4 @@
-"""Find the sources that a module stands on: what it imports of this package, and what that imports, and so on.
+"""Find the source files that a module depends on in this package: its imports, their imports, and so on.
 
 Imports are read from the text, as the formatter leaves it: parsing would take as long as reading a sheet.
 """
@@ -18,24 +18,31 @@ _NAME = re.compile(r"\w+")
 
 
 def sources(package: Path, modules: Iterable[str]) -> list[Path]:
-    """The files of ``package`` that these modules of it are made of, sorted; 'sheets.reading' names a module.
+    """The files of ``package`` that some of its modules depend on, sorted; 'sheets.reading' names a module.
 
-    Counted are imports anywhere in a file, those for type checkers excepted; the ``__init__`` of each folder on the way,
-    but of what that hands out on first use only what is asked for; and files that the module names, beside it or
-    below; and every module of a folder whose ``__init__`` runs through them.
+    These are the modules imported anywhere in a file, except for type checkers; the ``__init__`` of each folder on the
+    way, with those of its names on first use that are imported; files that a module names, beside it or below; and
+    every module of a folder whose ``__init__`` runs through them.
+
+    Raises:
+        ModuleNotFoundError: the package has no such module.
     """
-    found, followed = set[Path](), set[tuple[str, str]]()
-    pending = [file for module in modules for file in _files(package, module.split("."))]
+    read, followed = set[Path](), set[tuple[str, str]]()
+    pending: list[Path] = []
+    for module in modules:
+        pending += _files(package, module.split("."))
+        if not pending or pending[-1].with_suffix("") != package.joinpath(*module.split(".")):
+            raise ModuleNotFoundError(f"{package.name} has no module {module}")
     while pending:
-        if (file := pending.pop()) not in found:
-            found.add(file)
+        if (file := pending.pop()) not in read:
+            read.add(file)
             text = file.read_text(encoding="utf-8")
             for module, name in set(_imports(FOR_TYPES.sub("", text))) - followed:
                 followed.add((module, name))
                 pending += _named(package, module, name)
             pending += (script for name in _SCRIPT.findall(text) for script in file.parent.rglob(name))
             pending += file.parent.glob("*.py") if _ALL.search(text) else ()
-    return sorted(found)
+    return sorted(read)
 
 
 def _imports(text: str) -> Iterator[tuple[str, str]]:
@@ -52,14 +59,14 @@ def _named(package: Path, module: str, name: str) -> Iterator[Path]:
     yield from _files(package, [*parts, name] if name else parts)
     opening = package.joinpath(*parts, "__init__.py")
     if opening.is_file():
-        # A name that a folder hands out on first use: for type checkers it says where from.
+        # A name that a folder imports on first use: the block for type checkers says from where.
         for handed, origin, attribute in listed(opening):
             if handed == name:
                 yield from _named(package, origin, attribute)
 
 
 def _files(package: Path, parts: list[str]) -> Iterator[Path]:
-    """A module's own file and those of the folders on the way to it, as far as they are there."""
+    """A module's own file and the ``__init__`` of the folders on the way to it, as far as they exist."""
     for depth in range(len(parts) + 1):
-        place = package.joinpath(*parts[:depth])
-        yield from (file for file in (place / "__init__.py", place.with_suffix(".py")) if file.is_file())
+        path = package.joinpath(*parts[:depth])
+        yield from (file for file in (path / "__init__.py", path.with_suffix(".py")) if file.is_file())

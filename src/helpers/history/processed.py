@@ -1,8 +1,8 @@
 """``data/processed/<plan>/``: the checked frame of each year, as ``ingest.ipynb`` leaves it.
 
 Two files a year: ``2022.csv``, the tidy frame, and ``2022.json``, where it came from. A frame is used only
-while the sheet and the plan files it was made from are byte for byte the same, and so is the code that read
-them and what that stands on; otherwise the sheet is read again.
+while the sheet, the plan files, the code that read them and the software below are byte for byte the same;
+otherwise the sheet is read again.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from helpers.plan import Plan
 from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
 from helpers.sheets.status_sheet import tidy_frame
 
-# What reads workbooks, and what sets frames out; csv, XML and TOML are Python's own.
+# The libraries that read workbooks and make frames; csv, XML and TOML are Python's own.
 _READERS = ("pandas", "python-calamine", "xlrd")
-# What turns a plan's files and a sheet into a frame; with what these modules import.
-_READING = ("history.processed", "plan.reading.plan_file")
+# The modules that turn a plan's files and a sheet into a frame.
+READING = ("history.processed", "plan.reading.plan_file")
 
 
 def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet:
@@ -78,7 +78,7 @@ def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) 
             findings=tuple(Finding(**finding) for finding in origin["findings"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
-        # Not there, cut short or of another version: the sheet has the last word.
+        # Not there, cut short or of another version: the sheet is read.
         return None
 
 
@@ -92,21 +92,13 @@ def _read_frame(text: str) -> DataFrame:
 
 
 def _identity(plan: Plan, sheet_sha256: str) -> str:
-    parts = [
-        sheet_sha256,
-        *(sha256_of((plan.folder / name).read_bytes()) for name in ("plan.toml", "items.csv")),
-        _reader_sha256(),
-        *_reader_versions(),
-    ]
-    return sha256_of("\n".join(parts).encode())
+    files = (sha256_of((plan.folder / name).read_bytes()) for name in ("plan.toml", "items.csv"))
+    return sha256_of("\n".join((sheet_sha256, *files, *_readers())).encode())
 
 
 @cache
-def _reader_sha256() -> str:
-    package = Path(__file__).parents[1]
-    return sha256_of(b"".join(file.read_bytes() for file in sources(package, _READING)))
-
-
-@cache
-def _reader_versions() -> tuple[str, ...]:
-    return (sys.version.split()[0], *(f"{package} {version(package)}" for package in _READERS))
+def _readers() -> tuple[str, ...]:
+    """The SHA-256 of the code that reads sheets, and the versions of the software that it stands on."""
+    code = b"".join(file.read_bytes() for file in sources(Path(__file__).parents[1], READING))
+    versions = (f"{package} {version(package)}" for package in _READERS)
+    return (sha256_of(code), sys.version.split()[0], *versions)

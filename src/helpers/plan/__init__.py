@@ -1,31 +1,13 @@
-"""A reform plan: what does not change from year to year, read from ``plan.toml`` and ``items.csv``."""
+"""A reform plan: everything that stays the same from year to year, read from ``plan.toml`` and ``items.csv``."""
 
-from helpers.plan.model import (
-    COLUMN_ALIASES,
-    DONE,
-    GROUPS,
-    NOT_STARTED,
-    UNDER_WAY,
-    ImplementationPlan,
-    Item,
-    Licence,
-    Outline,
-    Plan,
-    Policy,
-    Status,
-)
-
-__all__ = [
-    "COLUMN_ALIASES",
-    "DONE",
-    "GROUPS",
-    "NOT_STARTED",
-    "UNDER_WAY",
-    "ImplementationPlan",
-    "Item",
-    "Licence",
-    "Outline",
-    "Plan",
-    "Policy",
-    "Status",
-]
+from helpers.plan.model import COLUMN_ALIASES as COLUMN_ALIASES
+from helpers.plan.model import DONE as DONE
+from helpers.plan.model import GROUPS as GROUPS
+from helpers.plan.model import NOT_STARTED as NOT_STARTED
+from helpers.plan.model import UNDER_WAY as UNDER_WAY
+from helpers.plan.model import ImplementationPlan as ImplementationPlan
+from helpers.plan.model import Item as Item
+from helpers.plan.model import Outline as Outline
+from helpers.plan.model import Plan as Plan
+from helpers.plan.model import Policy as Policy
+from helpers.plan.model import Status as Status

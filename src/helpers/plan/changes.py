@@ -1,4 +1,4 @@
-"""What a plan says about its own changes: items that were split, merged or renumbered, statuses redefined."""
+"""Changes that a plan records: items that were split, merged or renumbered, statuses that were redefined."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from helpers.fiscal_year import FiscalYear
 
 SPLIT, MERGED, RENUMBERED = "split", "merged", "renumbered"
-KINDS = (SPLIT, MERGED, RENUMBERED)
+KINDS = {SPLIT: "分割", MERGED: "統合", RENUMBERED: "番号変更"}
 
 
 @dataclass(frozen=True)
@@ -25,26 +25,27 @@ class ItemChange:
     after: tuple[str, ...]
 
     @property
-    def told(self) -> str:
-        """'3を3-1・3-2に分割', '4・5を6に統合', '8を9に番号変更'."""
-        word = {SPLIT: "分割", MERGED: "統合", RENUMBERED: "番号変更"}[self.kind]
-        return f"{'・'.join(self.before)}を{'・'.join(self.after)}に{word}"
+    def summary(self) -> str:
+        """The change in words: '3を3-1・3-2に分割', '4・5を6に統合', '8を9に番号変更'."""
+        return f"{'・'.join(self.before)}を{'・'.join(self.after)}に{KINDS[self.kind]}"
 
     def remark_on(self, *, is_new: bool) -> str:
-        """What became of its items: '3から分割', '6に統合', '旧番号8'; of the old one, '新番号9'."""
-        if self.kind == RENUMBERED:
-            return f"旧番号{self.before[0]}" if is_new else f"新番号{self.after[0]}"
-        if self.kind == SPLIT:
-            return f"{self.before[0]}から分割" if is_new else f"{'・'.join(self.after)}に分割"
-        return f"{'・'.join(self.before)}を統合" if is_new else f"{self.after[0]}に統合"
+        """The remark on an item: on a new item '3から分割' or '旧番号8', on an old item '6に統合' or '新番号9'."""
+        before, after = "・".join(self.before), "・".join(self.after)
+        old, new = {
+            RENUMBERED: (f"新番号{after}", f"旧番号{before}"),
+            SPLIT: (f"{after}に分割", f"{before}から分割"),
+            MERGED: (f"{after}に統合", f"{before}を統合"),
+        }[self.kind]
+        return new if is_new else old
 
 
 @dataclass(frozen=True)
 class StatusChange:
     """Statuses whose definition changed in ``year``.
 
-    ``mapping``: old status → new status, where last year's can be told in this year's words; None where they cannot,
-    and years before are then not compared with those after.
+    ``mapping``: old status → new status. Without a mapping, None, years before the change are not compared with years
+    after it.
     """
 
     year: FiscalYear
@@ -52,6 +53,6 @@ class StatusChange:
     mapping: Mapping[str, str] | None = None
 
     @property
-    def told(self) -> str:
+    def why_not_compared(self) -> str:
         """Why the years before are not compared: '令和3年度に実施状況の区分の定義が変わった（…）ため'."""
         return f"{self.year}に実施状況の区分の定義が変わった（{self.reason}）ため"

@@ -1,4 +1,4 @@
-"""Which item of a year carries on which item of the year before, and which years can be compared at all."""
+"""Decide which item of a year carries on which item of the year before, and which years can be compared."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def changes_in(plan: Plan, year: FiscalYear) -> tuple[ItemChange, ...]:
 
 
 def carried_on(plan: Plan, year: FiscalYear) -> dict[str, str]:
-    """The number of each item of ``year`` that carries on one of the year before → the number that it had then.
+    """Pair each item of ``year`` that carries on an item of the year before: its number → its number of that year.
 
-    An item carries on itself as long as it is the same row of ``items.csv``; a number that another item takes over
-    carries nothing on unless plan.toml says so.
+    An item carries on itself as long as it is the same row of ``items.csv``. A number that another item takes over
+    pairs only where plan.toml records the change.
     """
     before = {item.number: item for item in plan.items_in(year.previous)}
     changes = changes_in(plan, year)
@@ -36,21 +36,16 @@ def carried_on(plan: Plan, year: FiscalYear) -> dict[str, str]:
 
 
 def came_and_left(plan: Plan, year: FiscalYear) -> tuple[int, int]:
-    """How many items were added and ended in a year, apart from those that were split, merged or renumbered."""
+    """Count the items that were added and that ended in a year, apart from those that were split, merged or renumbered."""
     pairs, changes = carried_on(plan, year), changes_in(plan, year)
-    changed_to = _numbers(change.after for change in changes)
-    changed_from = _numbers(change.before for change in changes)
-    came = [i for i in plan.items_in(year) if i.number not in pairs and i.number not in changed_to]
-    left = [
-        i
-        for i in plan.items_in(year.previous)
-        if i.number not in pairs.values() and i.number not in changed_from
-    ]
+    before, after = ({item.number for item in plan.items_in(each)} for each in (year.previous, year))
+    came = after - {*pairs} - _numbers(change.after for change in changes)
+    left = before - {*pairs.values()} - _numbers(change.before for change in changes)
     return len(came), len(left)
 
 
 def first_comparable_year(plan: Plan, year: FiscalYear) -> FiscalYear:
-    """The first year of the implementation plan in force whose statuses can be told in the words of ``year``."""
+    """The first year of the implementation plan in force whose statuses can be mapped to those of ``year``."""
     breaks = [change.year for change in plan.status_changes if change.mapping is None and change.year <= year]
     return max([plan.implementation_plan(year).period.first, *breaks])
 
@@ -59,7 +54,7 @@ def why_not_compared(plan: Plan, year: FiscalYear) -> str:
     """Why a year is not compared with the one before, as a sentence; empty where it is."""
     for change in plan.status_changes:
         if change.year == year and change.mapping is None:
-            return f"{change.told}、{year.previous}とは比較していません。"
+            return f"{change.why_not_compared}、{year.previous}とは比較していません。"
     period = plan.implementation_plan(year).period
     if year > period.first or (carried_on(plan, year) and _is_planned(plan, year.previous)):
         return ""
@@ -73,7 +68,7 @@ def why_not_compared(plan: Plan, year: FiscalYear) -> str:
 
 
 def years_used(plan: Plan, year: FiscalYear) -> tuple[FiscalYear, ...]:
-    """The years whose sheets a report uses where they are there: the plan so far, and last year if it is compared.
+    """The years whose sheets a report uses if there are any: the plan so far, and last year if it is compared.
 
     Raises:
         DataError: no implementation plan covers the year.
@@ -84,7 +79,7 @@ def years_used(plan: Plan, year: FiscalYear) -> tuple[FiscalYear, ...]:
 
 
 def in_words_of(frame: pd.DataFrame, plan: Plan, written: FiscalYear, year: FiscalYear) -> pd.DataFrame:
-    """A year's frame with its statuses told in the words of a later year, by the plan's mappings."""
+    """Replace the statuses in a year's frame by those of a later year, by the plan's mappings."""
     for change in sorted(plan.status_changes, key=lambda change: change.year):
         if written < change.year <= year and change.mapping:
             frame = frame.assign(status=frame["status"].replace(dict(change.mapping)))

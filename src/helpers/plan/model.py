@@ -1,6 +1,6 @@
 """A reform plan as one value: outline, implementation plans, policies, items, statuses, printing rules.
 
-``helpers.plan.reading.plan_file.load_plan`` makes one from ``plan.toml`` and ``items.csv``.
+``helpers.plan.reading.plan_file.load_plan`` reads a plan from ``plan.toml`` and ``items.csv``.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ COLUMN_ALIASES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Status:
-    """One word of the status vocabulary; ``counted`` says whether it is in the denominator of shares.
+    """A status of the plan's vocabulary; ``counted``: whether it is in the denominator of shares.
 
-    ``life``: the fiscal years in which the word is in use; None for all.
+    ``life``: the fiscal years in which the status is in use; None for all.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Status:
     life: Period | None = None
 
     def is_used_in(self, year: FiscalYear) -> bool:
-        """Whether the word is in use in a fiscal year."""
+        """Whether the status is in use in a fiscal year."""
         return self.life is None or year in self.life
 
 
@@ -66,8 +66,8 @@ class Policy:
 class Item:
     """One item of the plan and the fiscal years in which it lives.
 
-    ``focus``: the 重点項目 that it belongs to, empty in plans without that level. ``also_in``: the policies under
-    which it is listed again (再掲); it counts under ``policy`` only.
+    ``focus``: the 重点項目 that the item belongs to, empty in plans without that level. ``also_in``: the policies under
+    which the item is listed again (再掲); it counts under ``policy`` only.
     """
 
     number: str
@@ -109,7 +109,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class Licence:
-    """Under what the figures may be used: an identifier (CC-BY-4.0), its name in words, where it is written."""
+    """The licence of the figures: its identifier (CC-BY-4.0), its name in words, the address of its text."""
 
     name: str
     title: str = ""
@@ -118,7 +118,7 @@ class Licence:
 
 @dataclass(frozen=True, repr=False)
 class Plan:
-    """Everything that does not change from year to year, and what is known of what does."""
+    """Everything that stays the same from year to year, and the recorded changes of items and statuses."""
 
     id: str
     municipality: str
@@ -160,10 +160,10 @@ class Plan:
     def at(self, year: FiscalYear, beside: FiscalYear | None = None) -> Plan:
         """The plan as it is in a fiscal year: the statuses in use and the policies that have items then.
 
-        ``beside``: a year that it is compared with, whose policies are kept too.
+        ``beside``: the year to compare with, whose policies are kept too.
         """
         years = (year,) if beside is None else (year, beside)
-        numerals = {item.policy.numeral for one in years for item in self.items_in(one)}
+        numerals = {item.policy.numeral for each in years for item in self.items_in(each)}
         policies = tuple(policy for policy in self.policies if policy.numeral in numerals)
         statuses = tuple(status for status in self.statuses if status.is_used_in(year))
         return replace(self, policies=policies or self.policies, statuses=statuses)
@@ -189,13 +189,10 @@ class Plan:
     def policy(self, text: str) -> Policy | None:
         """The policy named by a numeral, a name or both, however it is written; None if there is none."""
         wanted = folded(text).removeprefix("基本方針")
-        for policy in self.policies:
-            if wanted in _ways_to_write(policy):
-                return policy
-        return None
+        return next((policy for policy in self.policies if wanted in _ways_to_write(policy)), None)
 
 
 @lru_cache(maxsize=64)  # Asked of every item of a plan.
 def _ways_to_write(policy: Policy) -> tuple[str, ...]:
-    numeral, name = folded(policy.numeral), folded(policy.name)
-    return (numeral, name, numeral + name, folded(policy.label))
+    ways = (policy.numeral, policy.name, policy.numeral + policy.name, policy.label)
+    return tuple(map(folded, ways))

@@ -1,11 +1,11 @@
-"""Words of the tables that no status and no policy may be: it could not be told from them."""
+"""Words that the tables use in their own sense: no status and no policy may have them for a name."""
 
 from __future__ import annotations
 
 # Where an item has no status.
 NO_DATA, TOTALS_ONLY, NOT_ALIVE = "資料なし", "合計のみ", "―"
 ADDED, ENDED = "（追加）", "（終了）"
-# The columns beside those that have a status for heading, in tables and in what is typed of published ones.
+# The headings of columns, other than statuses, in our tables and in those typed from the published document.
 _HEADINGS = ("基本方針", "重点項目", "項目数", "節")
 # The total rows of tables and sheets.
 TOTAL_LABELS = ("合計", "総計", "小計", "計")

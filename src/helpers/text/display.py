@@ -1,4 +1,4 @@
-"""What a notebook shows besides tables and charts: cover, headings, sentences, notices."""
+"""Show cover, headings, sentences and notices in a notebook; tables and charts show themselves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from helpers.text.html import lines, tag
 
 @dataclass(frozen=True)
 class Shown:
-    """Something with a face in HTML and a plain text for consoles."""
+    """An output of a cell: as HTML for pages, as plain text for consoles."""
 
     html: Markup
     text: str
@@ -44,10 +44,10 @@ def paragraph(text: str, kind: str | None = None) -> Shown:
 
 
 def sentences(texts: list[str]) -> Shown:
-    """Computed sentences, one a line."""
+    """Computed sentences as a list; in plain text each on a line of its own."""
     return Shown(tag("ul", *(tag("li", text) for text in texts), class_="sentences"), "\n".join(texts))
 
 
 def missing(text: str) -> Shown:
-    """What cannot be shown, and why: missing is said, never filled."""
+    """A notice of data that is missing, and why: missing is said, never filled."""
     return paragraph(text, "missing")

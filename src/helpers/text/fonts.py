@@ -10,31 +10,29 @@ from typing import TYPE_CHECKING
 import noto_cjk
 
 from helpers.errors import FigureError
-from helpers.text.forms import HANGUL_FILLERS
+from helpers.text.forms import HANGUL_FILLERS, code_point
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
     from matplotlib.ft2font import FT2Font
 
-# matplotlib is imported where it is needed: who only wants the paths should not wait for it.
+# matplotlib is imported in functions: it is slow, and not needed for the paths.
 
 FAMILY = "Noto Sans CJK JP"
-# What a browser may use where the font is not installed; the widths of Japanese text are the same.
+# Fonts for browsers where ours is not installed; Japanese text is as wide in them.
 FALLBACKS = ("Noto Sans JP", "Hiragino Sans", "Yu Gothic", "Meiryo", "sans-serif")
 FAMILY_CSS = ", ".join([f"'{FAMILY}'", *(f"'{name}'" if " " in name else name for name in FALLBACKS)])
 
 
 def font_paths() -> tuple[Path, Path]:
     """The font files, regular and bold."""
-    return (
-        Path(noto_cjk.font_path("sans", "jp", "regular")),
-        Path(noto_cjk.font_path("sans", "jp", "bold")),
-    )
+    regular, bold = (Path(noto_cjk.font_path("sans", "jp", weight)) for weight in ("regular", "bold"))
+    return regular, bold
 
 
 @lru_cache(maxsize=1)
 def register_matplotlib_fonts() -> str:
-    """Make matplotlib know the font, this copy before any that the system has; returns its family name."""
+    """Register the package's copy of the font with matplotlib, and no copy of the system; returns the family's name."""
     from matplotlib.font_manager import fontManager
 
     fontManager.ttflist = [entry for entry in fontManager.ttflist if entry.name != FAMILY]
@@ -61,19 +59,19 @@ def demand_glyphs(text: str) -> None:
     for character in text:
         if not _has_glyph(character):
             shown = character if character.isprintable() else "制御文字"
+            printable = "".join(each if each.isprintable() else "□" for each in text)
             raise FigureError(
-                f"「{shown}」（U+{ord(character):04X}）は報告書の書体で表示できません"
-                f"（「{_printable(text)}」の中）。別の文字に置き換えてください"
+                f"「{shown}」（{code_point(character)}）は報告書の書体で表示できません"
+                f"（「{printable}」の中）。別の文字に置き換えてください"
             )
 
 
 @lru_cache(maxsize=4096)
 def _has_glyph(character: str) -> bool:
     if unicodedata.name(character, "").startswith("VARIATION SELECTOR-"):
-        return True  # chooses a form of the character before it; has no glyph of its own
-    if unicodedata.category(character) == "Co":
-        return False  # 外字: what a font has there is its own affair
-    if character in HANGUL_FILLERS:
+        return True  # selects a form of the character before it, without a glyph of its own
+    # Fonts draw private-use characters (外字) as they like, and fillers as nothing.
+    if unicodedata.category(character) == "Co" or character in HANGUL_FILLERS:
         return False
     return all(font.get_char_index(ord(character)) != 0 for font in _open_fonts())
 
@@ -83,7 +81,3 @@ def _open_fonts() -> tuple[FT2Font, ...]:
     from matplotlib.ft2font import FT2Font
 
     return tuple(FT2Font(str(path)) for path in font_paths())
-
-
-def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else "□" for character in text)

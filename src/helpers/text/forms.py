@@ -1,4 +1,4 @@
-"""Japanese text as it comes from many hands: forms to compare it by, never to print.
+"""Fold Japanese text into forms to compare by, never to print: departments type the same word in many ways.
 
 Three forms, each looser than the one before:
 ``folded``          width, spacing and compatibility forms are one: 完　了 = 完了, Ⅰ = I, ｼﾐﾝ = シミン
@@ -13,7 +13,7 @@ import unicodedata
 
 # What a cell can hold, in UTF-16 units: the limit of Excel (Microsoft, "Excel specifications and limits").
 LONGEST_CELL = 32_767
-# Letters by their category, for which fonts have a glyph and typesetters draw nothing.
+# Letters by their Unicode category; fonts have a glyph for them, typesetters draw nothing.
 HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"
 # Zero-width and soft characters carry nothing that a reader can see.
 INVISIBLE = f"\u00ad\u200b\u200c\u200d\u2060\ufeff{HANGUL_FILLERS}"
@@ -22,89 +22,22 @@ VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def _one_of_each(*classes: str) -> dict[int, str]:
-    return {ord(char): chars[0] for chars in classes for char in chars[1:]}
+def _one_of_each(classes: str) -> dict[int, str]:
+    """The first character of each class, for the others; classes stand apart by blanks."""
+    return {ord(char): alike[0] for alike in classes.split() for char in alike[1:]}
 
 
-# The first character of each class stands for all. Dashes and the long vowel mark are one, because ｻ-ﾋﾞｽ is meant as サービス.
-_VARIANTS = _one_of_each(
-    "-‐‑‒–—―−─━ーㅡ﹣",
-    "~〜∼˜",
-    "・·•‧∙⋅",
-    "○〇◯⚪⭕",
-    "◎⦾",
-    "×✕✖╳❌⨯",
-    "'‘’`´",
-    '"“”',
-    "高髙",
-    "崎﨑",
-    "吉𠮷",
-    "徳德",
-    "浜濱濵",
-    "辺邊邉",
-    "斎齋",
-    "斉齊⻫",
-    "沢澤",
-    "広廣",
-    "国國",
-    "桜櫻",
-    "真眞",
-    "瀬瀨",
-    "恵惠",
-    "島嶋嶌",
-    "竜龍⻯",
-    "滝瀧",
-    "ケヶ",
-    "カヵ",
-    # Radicals that PDFs give for characters, where compatibility forms have none or an old one: ⺠, ⼾ (for 戶).
-    "民⺠",
-    "長⻑",
-    "西⻄",
-    "青靑⻘",
-    "食⻝",
-    "黄黃⻩",
-    "黒黑",
-    "戸戶",
-    "角⻆",
-    "歯齒⻭",
-    "麦麥⻨",
-    "亀龜⻲",
-    "虎⻁",
-    "鬼⻤",
-)
-_LOOKS = _one_of_each(
-    "一-",
-    "ニ二",
-    "ハ八",
-    "カ力",
-    "ロ口囗",
-    "エ工",
-    "タ夕",
-    "ト卜",
-    "オ才",
-    "チ千",
-    "ヘへ",
-    "ベべ",
-    "ペぺ",
-    "リり",
-    "未末",
-    "己已巳",
-    "日曰",
-    "○o0оο",
-    "△▵∆δ",
-    "aаα",
-    "bв",
-    "cс",
-    "eе",
-    "hн",
-    "kкκ",
-    "mм",
-    "nη",
-    "pрρ",
-    "tтτ",
-    "x×хχ",
-    "1il|ι",
-)
+# Dashes and the long vowel mark are one class, because ｻ-ﾋﾞｽ is meant as サービス. The last line: radicals that PDFs give
+# for characters, where compatibility forms have none or an old one: ⺠, ⼾ (for 戶).
+_VARIANTS = _one_of_each("""
+    -‐‑‒–—―−─━ーㅡ﹣ ~〜∼˜ ・·•‧∙⋅ ○〇◯⚪⭕ ◎⦾ ×✕✖╳❌⨯ '‘’`´ "“”
+    高髙 崎﨑 吉𠮷 徳德 浜濱濵 辺邊邉 斎齋 斉齊⻫ 沢澤 広廣 国國 桜櫻 真眞 瀬瀨 恵惠 島嶋嶌 竜龍⻯ 滝瀧 ケヶ カヵ
+    民⺠ 長⻑ 西⻄ 青靑⻘ 食⻝ 黄黃⻩ 黒黑 戸戶 角⻆ 歯齒⻭ 麦麥⻨ 亀龜⻲ 虎⻁ 鬼⻤
+""")
+_LOOKS = _one_of_each("""
+    一- ニ二 ハ八 カ力 ロ口囗 エ工 タ夕 ト卜 オ才 チ千 ヘへ ベべ ペぺ リり 未末 己已巳 日曰
+    ○o0оο △▵∆δ aаα bв cс eе hн kкκ mм nη pрρ tтτ x×хχ 1il|ι
+""")
 
 
 def folded(text: str) -> str:
@@ -142,12 +75,12 @@ def cleaned(text: str) -> str:
     '窓口を\\n増やした'
     """
     unified = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    # No regular expression: one that looks for blanks before a line's end takes minutes over 30,000 blanks.
+    # Not by a regular expression: searching blanks before a line's end takes minutes over 30,000 blanks.
     return "\n".join(line.rstrip() for line in unified.split("\n")).strip()
 
 
 def for_xml(text: str) -> str:
-    """Put the replacement character for what XML cannot hold, and LF for every line break."""
+    """Replace characters that XML cannot hold by U+FFFD, and every line break by LF."""
     return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", re.sub("\r\n?", "\n", text))
 
 

@@ -2,152 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from helpers.errors import refuse_all
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.changes import KINDS, MERGED, RENUMBERED, SPLIT, ItemChange, StatusChange
-from helpers.plan.model import Item, Plan, Status
-from helpers.plan.reading.periods import why_unplanned
+from helpers.plan.model import Plan, Status
+from helpers.plan.reading.periods import planned_year
 from helpers.plan.reading.toml_section import Section
 
-_SHAPES = {
-    RENUMBERED: "from と to を一つずつ",
-    SPLIT: "from を一つ、to を二つ以上",
-    MERGED: "from を二つ以上、to を一つ",
+# For each kind of change: how many items there may be before and after it, and how to write that.
+_SHAPES: dict[str, tuple[Callable[[int, int], bool], str]] = {
+    RENUMBERED: (lambda before, after: before == after == 1, "from と to を一つずつ"),
+    SPLIT: (lambda before, after: before == 1 < after, "from を一つ、to を二つ以上"),
+    MERGED: (lambda before, after: after == 1 < before, "from を二つ以上、to を一つ"),
 }
+_Wrong = Iterator[tuple[str, str, str]]  # key, problem and remedy
 
 
 def read_item_changes(root: Section, plan: Plan) -> tuple[ItemChange, ...]:
     """Read the splits, mergers and renumberings of a plan whose items are known.
 
     Raises:
-        PlanFileError: a number that is not alive, a change of the wrong shape, an item in two changes of a year.
+        PlanFileError: numbers that are not alive, a change of the wrong shape, items in two changes of a year.
     """
     changes: list[ItemChange] = []
     for section in root.sections("item_changes", optional=True):
         change = ItemChange(
-            _year_of_change(section, plan),
+            planned_year(section, "year", plan.implementation_plans, is_change=True),
             section.choice("kind", KINDS),
             section.texts("from"),
             section.texts("to"),
         )
         section.demand_nothing_else()
-        _check_shape(section, change)
-        before, after = plan.items_in(change.year.previous), plan.items_in(change.year)
-        _check_alive(section, "from", change.before, before, change.year.previous)
-        _check_alive(section, "to", change.after, after, change.year)
-        _check_ended(section, change, before, after)
-        for other in changes:
-            if other.year == change.year:
-                _check_apart(section, "from", change.before, other.before)
-                _check_apart(section, "to", change.after, other.after)
+        refuse_all([section.fail(*wrong) for wrong in _wrong_items(change, plan, changes)])
         changes.append(change)
     return tuple(changes)
+
+
+def _wrong_items(change: ItemChange, plan: Plan, others: Sequence[ItemChange]) -> _Wrong:
+    counts = (len(change.before), len(change.after))
+    fits, shape = _SHAPES[change.kind]
+    if not fits(*counts):
+        problem = f"「{change.kind}」なのに from が{counts[0]}個、to が{counts[1]}個です"
+        yield "kind", problem, f"{shape}書いてください"
+    same_year = [other for other in others if other.year == change.year]
+    years = (change.year.previous, change.year)
+    alive = [{item.number: item for item in plan.items_in(year)} for year in years]
+    for key, numbers, year, items, taken in (
+        ("from", change.before, years[0], alive[0], {n for other in same_year for n in other.before}),
+        ("to", change.after, years[1], alive[1], {n for other in same_year for n in other.after}),
+    ):
+        if len(set(numbers)) != len(numbers):
+            yield key, f"「{'、'.join(numbers)}」に同じ番号があります", "一つにしてください"
+        for number in numbers:
+            if number not in items:
+                problem = f"番号「{number}」は{year}の推進項目にありません"
+                yield key, problem, "items.csv の番号、開始年度、終了年度と合わせてください"
+            elif key == "from" and number not in change.after and alive[1].get(number) == items[number]:
+                problem = f"番号「{number}」は{change.year}にも同じ項目として続いています"
+                yield key, problem, "to に加えるか、items.csv の終了年度を前年度にしてください"
+            if number in taken:
+                problem = f"番号「{number}」が同じ年度の二つの変更にあります"
+                yield key, problem, "一つの変更にまとめてください"
 
 
 def read_status_changes(root: Section, plan: Plan) -> tuple[StatusChange, ...]:
     """Read the changes of definition of a plan whose statuses are known.
 
     Raises:
-        PlanFileError: a word that is not in use then, a word that ends without a change that says what became of it.
+        PlanFileError: statuses that are not in use in the year, statuses that end without a change that replaces them.
     """
     changes: list[StatusChange] = []
     for section in root.sections("status_changes", optional=True):
-        year, reason = _year_of_change(section, plan), section.text("reason")
-        mapping = section.section("map", optional=True)
-        old = {name: mapping.text(name) for name in mapping.values}
+        year = planned_year(section, "year", plan.implementation_plans, is_change=True)
+        reason, mapping = section.text("reason"), section.section("map", optional=True)
+        new_words = {old: mapping.text(old) for old in mapping.values}
         section.demand_nothing_else()
-        _check_words(mapping, year.previous, old, plan.statuses)
-        for name, new in old.items():
-            _check_words(mapping, year, [new], plan.statuses, key=name)
+        refuse_all([mapping.fail(*wrong) for wrong in _wrong_statuses(new_words, year, plan.statuses)])
         if any(change.year == year for change in changes):
             raise section.fail("year", f"{year}の変更が二つあります", "一つの表にまとめてください")
-        changes.append(StatusChange(year, reason, old if "map" in section.values else None))
-    for number, status in enumerate(plan.statuses, start=1):
-        if status.life is not None and any(
-            status.life.last < p.period.last for p in plan.implementation_plans
-        ):
-            _check_told(root, number, status.name, status.life.last, changes)
+        changes.append(StatusChange(year, reason, new_words if "map" in section.values else None))
+    refuse_all([root.fail(*wrong) for wrong in _statuses_lost(plan, changes)])
     return tuple(changes)
 
 
-def _year_of_change(section: Section, plan: Plan) -> FiscalYear:
-    year = section.fiscal_year("year")
-    if why := why_unplanned(year, section.values["year"], plan.implementation_plans, is_change=True):
-        raise section.fail("year", *why)
-    return year
+def _wrong_statuses(new_words: dict[str, str], year: FiscalYear, statuses: Sequence[Status]) -> _Wrong:
+    for old, new in new_words.items():
+        for word, then in ((old, year.previous), (new, year)):
+            used = [status.name for status in statuses if status.is_used_in(then)]
+            if word not in used:
+                problem = f"「{word}」は{then}の実施状況の区分にありません（{'／'.join(used)}）"
+                yield old, problem, "statuses の name、first_year、last_year と合わせてください"
 
 
-def _check_shape(section: Section, change: ItemChange) -> None:
-    counts = (len(change.before), len(change.after))
-    fits = {
-        RENUMBERED: counts == (1, 1),
-        SPLIT: counts[0] == 1 < counts[1],
-        MERGED: counts[1] == 1 < counts[0],
-    }
-    if not fits[change.kind]:
-        raise section.fail(
-            "kind",
-            f"「{change.kind}」なのに from が{counts[0]}個、to が{counts[1]}個です",
-            f"{_SHAPES[change.kind]}書いてください",
-        )
-    for key, numbers in (("from", change.before), ("to", change.after)):
-        if len(set(numbers)) != len(numbers):
-            raise section.fail(key, f"「{'、'.join(numbers)}」に同じ番号があります", "一つにしてください")
-
-
-def _check_alive(
-    section: Section, key: str, numbers: Iterable[str], alive: Sequence[Item], year: FiscalYear
-) -> None:
-    for number in numbers:
-        if number not in {item.number for item in alive}:
-            raise section.fail(
-                key,
-                f"番号「{number}」は{year}の推進項目にありません",
-                "items.csv の番号、開始年度、終了年度と合わせてください",
+def _statuses_lost(plan: Plan, changes: Sequence[StatusChange]) -> _Wrong:
+    """Find statuses that end before the plan does, and that the changes of the next year do not replace."""
+    end = plan.implementation_plans[-1].period.last
+    followed = {change.year: change.mapping for change in changes}
+    for number, status in enumerate(plan.statuses, start=1):
+        if status.life is None or status.life.last >= end:
+            continue
+        last, after = status.life.last, status.life.last.next
+        mapping = followed.get(after, {})
+        if mapping is not None and status.name not in mapping:
+            yield (
+                f"statuses[{number}].last_year",
+                f"「{status.name}」が{last}で終わりますが、翌年度からどの区分になるかが書かれていません",
+                f"[[status_changes]] に year = {int(after)} の変更（map か、map のない変更）を書いてください",
             )
-
-
-def _check_ended(section: Section, change: ItemChange, before: Sequence[Item], after: Sequence[Item]) -> None:
-    living = {item.number for item in before if item in after}
-    for number in change.before:
-        if number in living and number not in change.after:
-            raise section.fail(
-                "from",
-                f"番号「{number}」は{change.year}にも同じ項目として続いています",
-                "to に加えるか、items.csv の終了年度を前年度にしてください",
-            )
-
-
-def _check_apart(section: Section, key: str, numbers: Iterable[str], others: Iterable[str]) -> None:
-    for number in numbers:
-        if number in others:
-            raise section.fail(
-                key, f"番号「{number}」が同じ年度の二つの変更にあります", "一つの変更にまとめてください"
-            )
-
-
-def _check_words(
-    mapping: Section, year: FiscalYear, words: Iterable[str], statuses: Sequence[Status], key: str = ""
-) -> None:
-    used = [status.name for status in statuses if status.is_used_in(year)]
-    for word in words:
-        if word not in used:
-            raise mapping.fail(
-                key or word,
-                f"「{word}」は{year}の実施状況の区分にありません（{'／'.join(used)}）",
-                "statuses の name、first_year、last_year と合わせてください",
-            )
-
-
-def _check_told(
-    root: Section, number: int, name: str, last: FiscalYear, changes: Sequence[StatusChange]
-) -> None:
-    """A word that ends before the plan does has to be followed by a change, and be in its map if it has one."""
-    change = next((change for change in changes if change.year == last.next), None)
-    if change is None or (change.mapping is not None and name not in change.mapping):
-        raise root.fail(
-            f"statuses[{number}].last_year",
-            f"「{name}」が{last}で終わりますが、翌年度からどの区分になるかが書かれていません",
-            f"[[status_changes]] に year = {int(last.next)} の変更（map か、map のない変更）を書いてください",
-        )

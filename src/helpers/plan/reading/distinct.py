@@ -1,4 +1,4 @@
-"""Names that readers of a report have to tell apart."""
+"""Refuse names that readers of a report could not tell apart."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from helpers.plan.reading.toml_section import Section
 from helpers.text.forms import look_folded, variant_folded
 
 _Form = Callable[[str], str]
+Name = tuple[Section, str, str]  # table, key and name
 
 
 def _look(text: str) -> str:
-    # Case goes with the other differences, but a capital L does not look like the I and 1 that a small one looks like.
+    # ``look_folded`` ignores case: a small l looks like I and 1, a capital L does not.
     return look_folded(unicodedata.normalize("NFKC", text).replace("L", "〔L〕"))
 
 
@@ -25,25 +26,22 @@ def is_alike(text: str, other: str) -> bool:
     return any(form(text) == form(other) for form in LOOKS)
 
 
-def demand_distinct(names: Iterable[tuple[Section, str, str]], forms: Sequence[_Form] = LOOKS) -> None:
+def demand_distinct(names: Iterable[Name], forms: Sequence[_Form] = LOOKS) -> None:
     """Refuse a name that looks like a name of another table of the plan file.
 
-    ``names``: table, key and name; several names of one table may be alike.
+    Several names of one table may be alike.
 
     Raises:
         PlanFileError: at the second of two such names.
     """
-    seen: dict[tuple[_Form, str], tuple[Section, str, str]] = {}
+    seen: dict[tuple[_Form, str], Name] = {}
     for section, key, name in names:
         for form in forms:
             other, other_key, twin = seen.setdefault((form, form(name)), (section, key, name))
             if other is not section:
+                how = "同じです" if name == twin else "見分けられません"
                 raise section.fail(
                     key,
-                    f"「{name}」が {other.where(other_key)} の「{twin}」と{_how_alike(name, twin)}",
+                    f"「{name}」が {other.where(other_key)} の「{twin}」と{how}",
                     "どちらかを消すか、読む人が区別できる名前にしてください",
                 )
-
-
-def _how_alike(name: str, twin: str) -> str:
-    return "同じです" if name == twin else "見分けられません"

@@ -1,4 +1,4 @@
-"""Fiscal years that plan files name, held against the periods of the implementation plans."""
+"""Compare the fiscal years in plan files with the periods of the implementation plans."""
 
 from __future__ import annotations
 
@@ -6,15 +6,30 @@ from collections.abc import Sequence
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.model import ImplementationPlan
+from helpers.plan.reading.toml_section import Section
+
+
+def planned_year(
+    section: Section, key: str, plans: Sequence[ImplementationPlan], *, is_change: bool = False
+) -> FiscalYear:
+    """Read a fiscal year that has to be in a period of the plans; ``is_change``: see ``why_unplanned``.
+
+    Raises:
+        PlanFileError: it is no fiscal year, or in none of the periods.
+    """
+    year = section.fiscal_year(key)
+    if why := why_unplanned(year, section.values[key], plans, is_change=is_change):
+        raise section.fail(key, *why)
+    return year
 
 
 def why_unplanned(
     year: FiscalYear, written: object, plans: Sequence[ImplementationPlan], *, is_change: bool = False
 ) -> tuple[str, str] | None:
-    """The problem and the remedy where a year is in none of the plans' periods; None where it is in one.
+    """The problem and the remedy where a year is in none of the plans' periods; otherwise None.
 
     ``written``: the year as it stands in the file. ``is_change``: something changes in that year, so that the first
-    year of all, which has no year before it, will not do either.
+    year of all is refused too: there is no year before it.
     """
     years = [year for plan in plans for year in plan.period.years]
     if year not in years:

@@ -25,9 +25,9 @@ from helpers.plan.model import (
     Status,
 )
 from helpers.plan.reading.changes_file import read_item_changes, read_status_changes
-from helpers.plan.reading.distinct import demand_distinct
+from helpers.plan.reading.distinct import Name, demand_distinct
 from helpers.plan.reading.items_file import ORDERS, read_items
-from helpers.plan.reading.periods import why_unplanned
+from helpers.plan.reading.periods import planned_year
 from helpers.plan.reading.printing_file import read_printing
 from helpers.plan.reading.toml_section import Section, read_toml
 from helpers.plan.reserved_words import PLAN_LABEL, TAKEN, TOTAL_LABELS
@@ -71,23 +71,16 @@ def load_plan(folder: Path) -> Plan:
     for section in (implementation, items):
         section.demand_nothing_else()
     plan = replace(plan, items=tuple(read_items(folder / "items.csv", plan, order)))
-    plan = replace(
-        plan,
-        item_changes=read_item_changes(root, plan),
-        status_changes=read_status_changes(root, plan),
-    )
+    item_changes, status_changes = read_item_changes(root, plan), read_status_changes(root, plan)
     root.demand_nothing_else()
-    return plan
+    return replace(plan, item_changes=item_changes, status_changes=status_changes)
 
 
 def _plan_id(root: Section, folder: Path) -> str:
     plan_id = root.text("id")
     if not PLAN_ID.fullmatch(plan_id) or plan_id != folder.name:
-        raise root.fail(
-            "id",
-            f"「{plan_id}」は計画のIDに使えません",
-            f"フォルダー名と同じ英小文字・数字にしてください（{folder.name}）",
-        )
+        remedy = f"フォルダー名と同じ英小文字・数字にしてください（{folder.name}）"
+        raise root.fail("id", f"「{plan_id}」は計画のIDに使えません", remedy)
     return plan_id
 
 
@@ -121,97 +114,84 @@ def _outline(section: Section) -> Outline:
 def _implementation_plans(implementation: Section, outline: Outline) -> tuple[ImplementationPlan, ...]:
     name = implementation.text("name")
     plans: list[ImplementationPlan] = []
-    sections = []
+    titles: list[Name] = []
     for section in implementation.sections("plans"):
         plan = ImplementationPlan(section.text("name", name), section.text("phase", ""), section.period())
         section.demand_nothing_else()
-        if plans and plan.period.first <= plans[-1].period.last:
-            raise section.fail(
-                "first_year",
-                f"「{plan.period.first}」からの期間が、前の推進計画の期間（{plans[-1].period}）と重なっています",
-                "古い順に、重ならないように書いてください",
-            )
-        plans.append(plan)
-        sections.append(section)
-    for section, plan in zip(sections, plans, strict=True):
-        if plan.period.first not in outline.period:
+        first = plan.period.first
+        if first not in outline.period:
             raise section.fail(
                 "first_year",
                 f"「{section.values['first_year']}」は大綱の期間（{outline.period}）にありません",
                 "この年度か、outline の first_year と last_year を直してください",
             )
-    demand_distinct((s, "phase", plan.title) for s, plan in zip(sections, plans, strict=True))
+        if plans and first <= plans[-1].period.last:
+            raise section.fail(
+                "first_year",
+                f"「{first}」からの期間が、前の推進計画の期間（{plans[-1].period}）と重なっています",
+                "古い順に、重ならないように書いてください",
+            )
+        plans.append(plan)
+        titles.append((section, "phase", plan.title))
+    demand_distinct(titles)
     return tuple(plans)
 
 
 def _policies(root: Section) -> tuple[Policy, ...]:
     policies = []
-    names: list[tuple[Section, str, str]] = []
+    names: list[Name] = []
     for section in root.sections("policies"):
         numeral, name = section.text("numeral"), section.text("name")
         label = section.text("label", f"{numeral} {name}")
-        heading = section.text("heading", f"基本方針{numeral} {name}")
-        for key, told in (("label", label), ("heading", heading)):
-            if folded(told) == PLAN_LABEL:
-                raise section.fail(
-                    key,
-                    f"「{told}」は計画の全体を表す語なので、基本方針の表記には使えません",
-                    "別の語にしてください",
-                )
-        policies.append(Policy(numeral, name, label, heading))
+        policy = Policy(numeral, name, label, section.text("heading", f"基本方針{numeral} {name}"))
         section.demand_nothing_else()
-        named = (("numeral", numeral), ("name", name), ("label", label), ("heading", heading))
-        names += [(section, key, text) for key, text in named]
+        for key, text in (("label", policy.label), ("heading", policy.heading)):
+            if folded(text) == PLAN_LABEL:
+                problem = f"「{text}」は計画の全体を表す語なので、基本方針の表記には使えません"
+                raise section.fail(key, problem, "別の語にしてください")
+        names += [(section, key, text) for key, text in vars(policy).items()]
+        policies.append(policy)
     demand_distinct(names)
     return tuple(policies)
 
 
 def _statuses(root: Section, plans: Sequence[ImplementationPlan]) -> tuple[Status, ...]:
     statuses = []
-    names: list[tuple[Section, str, str]] = []
-    ways: list[tuple[Section, str, str]] = []
+    names: list[Name] = []
+    ways: list[Name] = []
     for section in root.sections("statuses"):
         counted = section.value("counted", bool, "true か false", True)
         group = section.choice("group", GROUPS, NOT_STARTED)
         name, aliases = section.text("name"), section.texts("aliases", ())
         if folded(name) in TOTAL_LABELS:
-            raise section.fail(
-                "name", f"「{name}」は合計の行の名前なので、区分には使えません", "別の名前にしてください"
-            )
+            problem = f"「{name}」は合計の行の名前なので、区分には使えません"
+            raise section.fail("name", problem, "別の名前にしてください")
         if folded(name) in map(folded, TAKEN):
-            raise section.fail(
-                "name",
-                f"「{name}」は、報告書の表がほかの意味で使う語なので、区分には使えません",
-                "別の名前にし、状況調査での書き方は aliases に書いてください",
-            )
+            problem = f"「{name}」は、報告書の表がほかの意味で使う語なので、区分には使えません"
+            remedy = "別の名前にし、状況調査での書き方は aliases に書いてください"
+            raise section.fail("name", problem, remedy)
         statuses.append(Status(name, group, counted, aliases, _life(section, plans)))
         section.demand_nothing_else()
         names.append((section, "name", name))
         ways += [(section, "name", name), *((section, "aliases", alias) for alias in aliases)]
     demand_distinct(names)
-    # Sheets may write a status in ways that only look alike; what is read in the same way has to mean the same.
+    # Sheets may write a status in ways that only look alike; but ways that are read alike have to mean the same status.
     demand_distinct(ways, [variant_folded])
     if not any(status.counted and status.group == DONE for status in statuses):
-        raise root.fail(
-            "statuses",
-            f'実施済みを表す区分（group = "{DONE}"、counted = true）がありません',
-            "どの区分を実施と数えるかを group で書いてください",
-        )
+        problem = f'実施済みを表す区分（group = "{DONE}"、counted = true）がありません'
+        raise root.fail("statuses", problem, "どの区分を実施と数えるかを group で書いてください")
     return tuple(statuses)
 
 
 def _life(section: Section, plans: Sequence[ImplementationPlan]) -> Period | None:
-    """The years in which a word is in use; from the first or to the last year of the plans where one is not set."""
-    keys = ("first_year", "last_year")
-    if not any(key in section.values for key in keys):
-        return None
-    for key in keys:
-        if key in section.values and (
-            why := why_unplanned(section.fiscal_year(key), section.values[key], plans)
-        ):
-            raise section.fail(key, *why)
-    ends = {"first_year": plans[0].period.first, "last_year": plans[-1].period.last}
-    return Section(section.file, section.place, ends | dict(section.values)).period()
+    """The years in which a status is in use, None for all; an end that is not set is that of the implementation plans."""
+    keys = [key for key in ("first_year", "last_year") if key in section.values]
+    years = {key: planned_year(section, key, plans) for key in keys}
+    first, last = (
+        years.get("first_year", plans[0].period.first),
+        years.get("last_year", plans[-1].period.last),
+    )
+    return section.period_of(first, last, "last_year") if years else None
 
 
 def _column_aliases(section: Section) -> dict[str, tuple[str, ...]]:
@@ -222,13 +202,9 @@ def _column_aliases(section: Section) -> dict[str, tuple[str, ...]]:
     for column, names in own.items():
         for name in names:
             if (owner := owners.setdefault(variant_folded(name), column)) != column:
-                raise section.fail(
-                    column, f"「{name}」は列「{owner}」の名前でもあります", "どちらか一つの列にしてください"
-                )
+                problem = f"「{name}」は列「{owner}」の名前でもあります"
+                raise section.fail(column, problem, "どちらか一つの列にしてください")
     return {
-        column: (
-            *(name for name in names if owners.get(variant_folded(name), column) == column),
-            *own[column],
-        )
+        column: tuple(n for n in names if owners.get(variant_folded(n), column) == column) + own[column]
         for column, names in COLUMN_ALIASES.items()
     }

@@ -17,7 +17,7 @@ _OTHERS = {"increase": "↑", "decrease": "▲", "no_change": "±0"}
 
 
 def read_printing(section: Section, statuses: Iterable[Status]) -> PrintingRules:
-    """Read the printing rules; what is not set is as in the reference document.
+    """Read the printing rules; a rule that is not set is that of the reference document.
 
     Raises:
         PlanFileError: a setting of the wrong type or value, marks that read as figures, as words of the tables or alike.
@@ -26,40 +26,35 @@ def read_printing(section: Section, statuses: Iterable[Status]) -> PrintingRules
     rules = PrintingRules(
         decimals=section.value("decimals", int, "整数", default.decimals),
         rounding=section.choice("rounding", ROUNDINGS, default.rounding),
-        increase=section.text("increase", default.increase),
-        decrease=section.text("decrease", default.decrease),
-        no_change=section.text("no_change", default.no_change),
-        no_share=section.text("no_share", default.no_share),
+        **{mark: section.text(mark, getattr(default, mark)) for mark in _MARKS},
         change=section.choice("change", CHANGE_FORMS, default.change),
         bare_whole=section.value("bare_whole", bool, "true か false", default.bare_whole),
     )
     if not 0 <= rules.decimals <= 2:
-        raise section.fail(
-            "decimals", f"「{rules.decimals}」桁は使えません", "0、1、2 のどれかにしてください"
-        )
+        problem = f"「{rules.decimals}」桁は使えません"
+        raise section.fail("decimals", problem, "0、1、2 のどれかにしてください")
+    words = [*TAKEN, *TOTAL_LABELS, *(name for status in statuses for name in (status.name, *status.aliases))]
     for key in _MARKS:
-        _check_mark(section, key, getattr(rules, key), getattr(default, key), statuses)
+        _check_mark(section, key, getattr(rules, key), getattr(default, key), words)
     _check_apart(section, rules)
     section.demand_nothing_else()
     return rules
 
 
-def _check_mark(section: Section, key: str, mark: str, default: str, statuses: Iterable[Status]) -> None:
+def _check_mark(section: Section, key: str, mark: str, default: str, words: Iterable[str]) -> None:
     """Refuse a mark that reads as a figure or as a word of the tables.
 
-    Signs that are statuses, too (△, -), are told apart by their columns; words would not be.
+    A sign may also be a status (△, -): their columns keep them apart. A word may not.
     """
     example = f'「{default}」などの記号か言葉を書いてください（例: {key} = "{default}"）'
     if key in ("decrease", "no_change") and not folded(mark):
         raise section.fail(key, "空です", example)
     if any(_reads_as_figure(key, char) for char in folded(mark)):
         raise section.fail(key, f"「{mark}」は、表の数字と区別できません", example)
-    words = (*TAKEN, *TOTAL_LABELS, *(name for one in statuses for name in (one.name, *one.aliases)))
     for word in words:
         if any(map(str.isalpha, mark)) and is_alike(mark, word):
-            raise section.fail(
-                key, f"「{mark}」は、表がほかの意味で使う語「{word}」と見分けられません", example
-            )
+            problem = f"「{mark}」は、表がほかの意味で使う語「{word}」と見分けられません"
+            raise section.fail(key, problem, example)
 
 
 def _reads_as_figure(key: str, char: str) -> bool:
@@ -69,13 +64,11 @@ def _reads_as_figure(key: str, char: str) -> bool:
 
 
 def _check_apart(section: Section, rules: PrintingRules) -> None:
-    """Refuse marks of a change that cannot be told apart, at one that is written."""
+    """Refuse marks of a change that look alike, at a mark that is set in the file."""
     for key, other in (("decrease", "increase"), ("no_change", "decrease"), ("no_change", "increase")):
         mark, twin = getattr(rules, key), getattr(rules, other)
         if is_alike(mark, twin):
-            at, beside = (key, other) if key in section.values else (other, key)
-            raise section.fail(
-                at,
-                f"「{getattr(rules, at)}」が {beside} の「{getattr(rules, beside)}」と見分けられません",
-                f'増、減、増減なしを区別できる記号にしてください（例: {at} = "{_OTHERS[at]}"）',
-            )
+            if key not in section.values:
+                key, mark, other, twin = other, twin, key, mark
+            remedy = f'増、減、増減なしを区別できる記号にしてください（例: {key} = "{_OTHERS[key]}"）'
+            raise section.fail(key, f"「{mark}」が {other} の「{twin}」と見分けられません", remedy)

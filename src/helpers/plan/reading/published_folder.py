@@ -1,15 +1,15 @@
-"""What lies in ``published/`` of a plan's folder: a folder a fiscal year, in it a csv a table and ``errata.toml``.
+"""List the published figures of a plan: in ``published/`` a folder for each year, in it tables as csv and ``errata.toml``.
 
-Nothing else may lie there: a table under another name would be left out of the comparison, and nobody would see it.
+Everything else is refused: a table under another name would silently be left out of the comparison.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from helpers.errors import FiscalYearError, PlanFileError, refuse_all
+from helpers.errors import FiscalYearError, PlanFileError, collecting, refuse_all
 from helpers.files.clutter import is_leftover
+from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.model import Plan
 from helpers.plan.reading.periods import why_unplanned
@@ -27,60 +27,45 @@ def published_years(plan: Plan) -> tuple[FiscalYear, ...]:
     """
     errors: list[PlanFileError] = []
     years = []
-    for path in _entries(plan.folder / "published", errors):
-        try:
+    for path in _entries(plan.folder / "published"):
+        with collecting(errors):
             years.append(_year(path, plan))
-        except PlanFileError as error:
-            errors.append(error)
     refuse_all(errors)
     return tuple(sorted(years))
 
 
 def published_files(plan: Plan, year: FiscalYear) -> tuple[Path, ...]:
-    """The printed tables of a year by name, then the record of their slips if there is one; none where there is nothing.
+    """The printed tables of a year by name, then ``errata.toml`` if there is one; empty where nothing is published.
 
     Raises:
         PlanFileError: something else lies there, or no table; all are named.
     """
-    folder = plan.folder / "published" / str(int(year))
-    errors: list[PlanFileError] = []
-    entries = list(_entries(folder, errors))
-    errors += [
-        PlanFileError(path, "", *why) for path in entries if (why := _why_no_file(path) or _why_unread(path))
-    ]
-    refuse_all(errors)
+    entries = _entries(plan.folder / "published" / str(int(year)))
+    refuse_all([PlanFileError(path, "", *why) for path in entries if (why := _why_unread(path))])
     if entries and not any(path.suffix == ".csv" for path in entries):
-        raise PlanFileError(
-            entries[0],
-            "",
-            "公表値の表がないため、読みません",
-            "overall.csv などの表を置くか、これを消してください",
-        )
+        remedy = "overall.csv などの表を置くか、これを消してください"
+        raise PlanFileError(entries[0], "", "公表値の表がないため、読みません", remedy)
     return tuple(sorted(entries, key=lambda path: (path.name == ERRATA, path.name)))
 
 
-def _entries(folder: Path, errors: list[PlanFileError]) -> Iterator[Path]:
-    """What lies in a folder, sorted, without what programs leave there; nothing where there is no folder."""
-    if not folder.is_symlink() and not folder.exists():
-        return
+def _entries(folder: Path) -> list[Path]:
+    """The entries of a folder, sorted, without leftovers of programs; empty where there is no folder."""
+    if kind_of(folder) is Kind.NOTHING:
+        return []
     try:
-        yield from (path for path in sorted(folder.iterdir()) if not is_leftover(path.name))
+        return sorted(path for path in folder.iterdir() if not is_leftover(path.name))
     except OSError as error:
         why = error.strerror if folder.is_dir() else "フォルダーではないか、リンクの先がありません"
         remedy = "公表値のフォルダーそのものを置くか、これを消してください"
-        errors.append(PlanFileError(folder, "", f"フォルダーとして開けません（{why}）", remedy))
+        raise PlanFileError(folder, "", f"フォルダーとして開けません（{why}）", remedy) from None
 
 
 def _year(path: Path, plan: Plan) -> FiscalYear:
     try:
         year = FiscalYear.parse(path.name)
     except FiscalYearError:
-        raise PlanFileError(
-            path,
-            "",
-            "年度のフォルダーではないため、読みません",
-            f"公表値は 2022 のような西暦の年度のフォルダーに置き、{_ELSEWHERE}",
-        ) from None
+        remedy = f"公表値は 2022 のような西暦の年度のフォルダーに置き、{_ELSEWHERE}"
+        raise PlanFileError(path, "", "年度のフォルダーではないため、読みません", remedy) from None
     if path.name != (name := str(int(year))):
         is_taken = (path.parent / name).exists()
         remedy = f"中のファイルを {name} のフォルダーに移して" if is_taken else f"名前を {name} に変えて"
@@ -90,22 +75,15 @@ def _year(path: Path, plan: Plan) -> FiscalYear:
     return year
 
 
-def _why_no_file(path: Path) -> tuple[str, str] | None:
-    if path.is_file():
-        return None
-    if path.is_symlink() and not path.exists():
-        return "リンクの先がないため、読めません", "ファイルそのものを置いてください"
-    kind = "フォルダー" if path.is_dir() else "ふつうのファイルではないもの"
-    return f"{kind}なので、読めません", f"表や正誤のファイルを置き、{_ELSEWHERE}"
-
-
 def _why_unread(path: Path) -> tuple[str, str] | None:
+    kind, meant = kind_of(path), folded(path.name).casefold()
+    if kind is Kind.BROKEN_LINK:
+        return "リンクの先がないため、読めません", "ファイルそのものを置いてください"
+    if kind is not Kind.FILE:
+        return f"{kind.value}なので、読めません", f"表や正誤のファイルを置き、{_ELSEWHERE}"
     if path.suffix == ".csv" or path.name == ERRATA:
         return None
-    meant = folded(path.name).casefold()
     if meant == ERRATA or meant.endswith(".csv"):
         return "この名前では読みません", f"名前を {meant} に変えてください"
-    return (
-        "照合に使わないファイルなので、読みません",
-        f"表は overall.csv のような CSV、公表資料の誤りは {ERRATA} とし、{_ELSEWHERE}",
-    )
+    remedy = f"表は overall.csv のような CSV、公表資料の誤りは {ERRATA} とし、{_ELSEWHERE}"
+    return "照合に使わないファイルなので、読みません", remedy

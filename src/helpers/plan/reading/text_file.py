@@ -16,26 +16,25 @@ LARGEST = 16 << 20  # bytes of one file
 
 
 def read_text(file: Path, *, if_missing: str, if_unreadable: str, or_cp932: bool = False) -> str:
-    """The text of a plan file; the two remedies say what to do where there is none, or none that can be read.
+    """The text of a plan file; ``if_missing`` and ``if_unreadable`` are the remedies that the errors name.
 
-    ``or_cp932``: what Japanese Excel saves as plain CSV and calls Shift_JIS is read, too.
+    ``or_cp932``: whether to read CP932 too, in which Japanese Excel saves plain CSV (it says Shift_JIS).
 
     Raises:
         PlanFileError: the file is not there, cannot be read, is too large or in another encoding; names the file, the
             line and the remedy.
     """
-    data = _read(file, if_missing)
-    try:
-        return _as_text_mode_reads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-    if or_cp932:
+    data, line = _read(file, if_missing), 0
+    encodings = {"utf-8-sig": "UTF-8", "cp932": "Shift_JIS"} if or_cp932 else {"utf-8-sig": "UTF-8"}
+    for encoding in encodings:
         try:
-            return _as_text_mode_reads(data.decode("cp932"))
-        except UnicodeDecodeError:
-            pass
-    known = "UTF-8 でも Shift_JIS でもありません" if or_cp932 else "UTF-8 ではありません"
-    raise PlanFileError(file, f"{line}行目", f"文字を読めません（{known}）", if_unreadable)
+            return io.TextIOWrapper(io.BytesIO(data), encoding).read()
+        except UnicodeDecodeError as error:
+            line = line or error.object[: error.start].count(b"\n") + 1
+    problem = (
+        f"文字を読めません（{' でも '.join(encodings.values())} {'でも' if or_cp932 else 'では'}ありません）"
+    )
+    raise PlanFileError(file, f"{line}行目", problem, if_unreadable)
 
 
 def csv_rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -53,19 +52,16 @@ def csv_rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
         if row is None:
             return
         if any(len(cell) > LONGEST_CELL for cell in row):
-            raise PlanFileError(
-                file,
-                f"{reader.line_num}行目",
-                f"一つの欄の文字が多すぎます（上限{LONGEST_CELL:,}字）",
-                '引用符 " の閉じ忘れがないか確かめ、短く書いてください',
-            )
+            problem = f"一つの欄の文字が多すぎます（上限{LONGEST_CELL:,}字）"
+            remedy = '引用符 " の閉じ忘れがないか確かめ、短く書いてください'
+            raise PlanFileError(file, f"{reader.line_num}行目", problem, remedy)
         yield reader.line_num, row
 
 
 def _read(file: Path, if_missing: str) -> bytes:
     try:
         if (kind := kind_of(file)) in (Kind.FOLDER, Kind.OTHER):
-            # Opening a pipe would wait for somebody to write to it.
+            # Opening a pipe would wait until another program writes to it.
             raise OSError(errno.EISDIR if kind is Kind.FOLDER else errno.EINVAL, kind.value, str(file))
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)
@@ -74,11 +70,6 @@ def _read(file: Path, if_missing: str) -> bytes:
             raise PlanFileError(file, "", f"{file.parent} に {file.name} がありません", if_missing) from None
         raise PlanFileError(file, "", *why_not_read(error)) from None
     if len(data) > LARGEST:
-        raise PlanFileError(
-            file, "", f"大きすぎます（上限{LARGEST >> 20} MB）", "計画のファイルかどうか確かめてください"
-        )
+        problem = f"大きすぎます（上限{LARGEST >> 20} MB）"
+        raise PlanFileError(file, "", problem, "計画のファイルかどうか確かめてください")
     return data
-
-
-def _as_text_mode_reads(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,4 +1,4 @@
-"""A table of a TOML file that says what is missing, mistyped or unknown in it."""
+"""Read tables of a TOML file: a missing, mistyped or unknown key is refused with its place in the file."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ class Section:
     Keys that no getter asked for are refused by ``demand_nothing_else``: a misspelt setting must not be ignored.
     """
 
+    joint = "."  # between the table's place in the file and a key
+
     def __init__(self, file: Path, place: str, values: Mapping[str, Any]) -> None:
         self.file, self.place, self.values = file, place, values
         self.known: set[str] = set()
 
     def where(self, key: str) -> str:
-        return f"{self.place}.{key}" if self.place else key
+        """The place of a key in the file: 'policies[2].name'."""
+        return self.joint.join(part for part in (self.place, key) if part)
 
     def fail(self, key: str, problem: str, remedy: str) -> PlanFileError:
         return PlanFileError(self.file, self.where(key), problem, remedy)
@@ -56,9 +59,8 @@ class Section:
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         texts = self.value(key, list, "文字列の並び", list(default) if default is not None else None)
         if not all(isinstance(text, str) and text.strip() for text in texts):
-            raise self.fail(
-                key, f"「{texts}」に文字列でない値があります", '["…", "…"] のように書いてください'
-            )
+            problem = f"「{texts}」に文字列でない値があります"
+            raise self.fail(key, problem, '["…", "…"] のように書いてください')
         return tuple(texts)
 
     def choice(self, key: str, choices: Iterable[str], default: str | None = None) -> str:
@@ -69,18 +71,18 @@ class Section:
         return text
 
     def fiscal_year(self, key: str) -> FiscalYear:
-        self.known.add(key)
-        if key not in self.values:
-            raise self.fail(key, "値がありません", f"{key} = 2018 のように年度を書いてください")
         try:
-            return FiscalYear.parse(self.values[key])
+            return FiscalYear.parse(self.value(key, object, "年度、例: 2018"))
         except FiscalYearError as error:
             raise self.fail(key, str(error), "西暦の年度で書いてください（例: 2018）") from None
 
     def period(self) -> Period:
-        first, last = self.fiscal_year("first_year"), self.fiscal_year("last_year")
+        return self.period_of(self.fiscal_year("first_year"), self.fiscal_year("last_year"), "last_year")
+
+    def period_of(self, first: FiscalYear, last: FiscalYear, last_key: str) -> Period:
         if last < first:
-            raise self.fail("last_year", f"「{last}」は開始の{first}より前です", "終了の年度を直してください")
+            problem = f"「{self.values[last_key]}」は開始の{first}より前です"
+            raise self.fail(last_key, problem, "年度を直してください")
         return Period(first, last)
 
     def section(self, key: str, *, optional: bool = False) -> Section:
@@ -94,19 +96,15 @@ class Section:
         tables = self.value(key, list, f"[[{self.where(key)}]] の表の並び")
         if not tables or not all(isinstance(table, dict) for table in tables):
             raise self.fail(key, "表がありません", f"[[{self.where(key)}]] を一つ以上書いてください")
-        return [
-            Section(self.file, f"{self.where(key)}[{n}]", table) for n, table in enumerate(tables, start=1)
-        ]
+        where = self.where(key)
+        return [Section(self.file, f"{where}[{n}]", table) for n, table in enumerate(tables, start=1)]
 
     def demand_nothing_else(self) -> None:
         for key in self.values:
             if key not in self.known:
                 nearest = _nearest(key, sorted(self.known))
-                raise self.fail(
-                    key,
-                    f"「{key}」という設定はありません",
-                    f"近い名前: {nearest[0]}" if nearest else "この行を消してください",
-                )
+                remedy = f"近い名前: {nearest[0]}" if nearest else "この行を消してください"
+                raise self.fail(key, f"「{key}」という設定はありません", remedy)
 
 
 def read_toml(file: Path) -> dict[str, Any]:
@@ -115,10 +113,8 @@ def read_toml(file: Path) -> dict[str, Any]:
     Raises:
         PlanFileError: the file is not there, not UTF-8 or not TOML.
     """
-    text = read_text(
-        file, if_missing="計画のフォルダーを確かめてください", if_unreadable="UTF-8 で保存してください"
-    )
-    return parse_toml(file, text)
+    missing, unreadable = "計画のフォルダーを確かめてください", "UTF-8 で保存してください"
+    return parse_toml(file, read_text(file, if_missing=missing, if_unreadable=unreadable))
 
 
 def parse_toml(file: Path, text: str) -> dict[str, Any]:
@@ -146,27 +142,23 @@ def _line_of(pattern: re.Pattern[str], text: str) -> int | None:
     return None if match is None else text.count("\n", 0, match.start()) + 1
 
 
-def _unreadable(file: Path, text: str, told: str) -> PlanFileError:
-    """Where a text stops being TOML, with the line as it stands, from what the parser tells in English."""
+def _unreadable(file: Path, text: str, message: str) -> PlanFileError:
+    """The error where a text stops being TOML, with that line; ``message``: the parser's own, in English."""
     lines = text.rstrip().split("\n")
-    found = re.search(r"at line (\d+), column (\d+)", told)
-    # What is not closed is noticed at the end only.
-    number = int(found[1]) if found else len(lines)
-    shown = "".join(lines[number - 1 : number]).strip()[:80]
-    if found is None:
-        problem = f"「{shown}」で終わっていて、TOML として読めません"
-        return PlanFileError(file, "末尾", problem, "閉じていない引用符や括弧、= のない行を直してください")
-    place = f"{number}行目"
-    if told.startswith("Cannot"):
-        return PlanFileError(
-            file, place, f"「{shown}」と同じ名前の設定が前にもあります", "どちらかを消してください"
-        )
-    return PlanFileError(
-        file,
-        f"{place}の{found[2]}文字目",
-        f"「{shown}」が TOML として読めません",
-        '書き方を直してください（文字は "…" で囲み、数字と記号は半角で書きます）',
-    )
+    position = re.search(r"at line (\d+), column (\d+)", message)
+    # A string or bracket that is not closed is noticed at the end only.
+    number = int(position[1]) if position else len(lines)
+    line = "".join(lines[number - 1 : number]).strip()[:80]
+    if position is None:
+        where, problem = "末尾", f"「{line}」で終わっていて、TOML として読めません"
+        remedy = "閉じていない引用符や括弧、= のない行を直してください"
+    elif message.startswith("Cannot"):
+        where, problem = f"{number}行目", f"「{line}」と同じ名前の設定が前にもあります"
+        remedy = "どちらかを消してください"
+    else:
+        where, problem = f"{number}行目の{position[2]}文字目", f"「{line}」が TOML として読めません"
+        remedy = '書き方を直してください（文字は "…" で囲み、数字と記号は半角で書きます）'
+    return PlanFileError(file, where, problem, remedy)
 
 
 def _nearest(text: str, choices: Iterable[str]) -> list[str]:

@@ -137,7 +137,7 @@ def _item_notes(history: History) -> Iterator[str]:
         told = [
             *([f"{came}項目を追加"] if came else []),
             *([f"{left}項目を終了"] if left else []),
-            *(change.told for change in changes_in(plan, year)),
+            *(change.summary for change in changes_in(plan, year)),
         ]
         if told:
             yield f"※{year}に{'、'.join(told)}（{len(before)}項目から{len(now)}項目へ）"

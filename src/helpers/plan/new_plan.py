@@ -1,4 +1,4 @@
-"""Make the folder from the templates beside this file."""
+"""Make a new plan's folder from ``templates/``: commented settings, items and a first status sheet, which build at once."""
 
 from __future__ import annotations
 
@@ -42,15 +42,9 @@ def create_plan(root: Path, plan_id: str, municipality: str, year: FiscalYear) -
         raise UsageError(
             f"{folder.relative_to(root)} はすでにあります。別のIDにするか、そのフォルダーを使ってください"
         )
-    values = {
-        "id": plan_id,
-        "municipality": municipality,
-        "first_year": str(int(year)),
-        "last_year": str(int(_last_year(year))),
-        "year": str(year),
-    }
+    years = {"year": str(year), "first_year": str(int(year)), "last_year": str(int(_last_year(year)))}
     try:
-        _write(folder, values, year)
+        _write(folder, {"id": plan_id, "municipality": municipality, **years}, year)
     except OSError as error:
         raise WriteError(f"{folder.relative_to(root)} を作れません: {why_not_written(error)}") from error
     return folder
@@ -60,10 +54,8 @@ def _write(folder: Path, values: Mapping[str, str], year: FiscalYear) -> None:
     beside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         for template, name in _TEMPLATES.items():
-            text = Template(files(__package__).joinpath("templates", template).read_text(encoding="utf-8"))
-            (beside / name.format(year=year)).write_text(
-                text.substitute(values), encoding="utf-8", newline="\n"
-            )
+            text = Template(files(__package__).joinpath("templates", template).read_text("utf-8"))
+            (beside / name.format(year=year)).write_bytes(text.substitute(values).encode())
         beside.chmod(0o755)
         beside.rename(folder)
     except BaseException:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from helpers.fiscal_year import FiscalYear
     from helpers.history import courses
     from helpers.history.opening import ingest_year, load_history, open_plan
-    from helpers.report import digest, exploring, figures, glance, sheet_views, tables
+    from helpers.report import charts, digest, exploring, glance, sheet_views, tables
     from helpers.report.origins import appendix, sources
     from helpers.report.origins import trace as provenance
     from helpers.report.published import reconcile
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 __all__ = [
     "FiscalYear",
     "appendix",
+    "charts",
     "courses",
     "digest",
     "exploring",
-    "figures",
     "glance",
     "headings",
     "ingest_year",
@@ -47,10 +47,10 @@ __all__ = [
 _HOMES = {
     "FiscalYear": "helpers.fiscal_year:FiscalYear",
     "appendix": "helpers.report.origins.appendix",
+    "charts": "helpers.report.charts",
     "courses": "helpers.history.courses",
     "digest": "helpers.report.digest",
     "exploring": "helpers.report.exploring",
-    "figures": "helpers.report.figures",
     "glance": "helpers.report.glance",
     "headings": "helpers.report.sentences.headings",
     "ingest_year": "helpers.history.opening:ingest_year",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from helpers.history.counts import all_counts
 from helpers.history.history import History
-from helpers.report import charts, tables
+from helpers.report import tables
+from helpers.report.charts import progress
 from helpers.text import display
 from helpers.text.display import Shown
 from helpers.text.html import tag
@@ -20,7 +20,7 @@ def page(history: History, accepted: str = "") -> Shown:
 
     ``accepted``: why figures are published that differ from the published ones; that there are such is told here.
     """
-    chart = charts.progress(all_counts(history), history.plan, history.year)
+    chart = progress.draw(history)
     remaining = tables.remaining(history) or _nothing_to_list(history)
     about = display.paragraph(
         "概要版（印刷するとA4判1ページ）です。くわしい表は本文に、数字の出どころは付録にあります。", "note"

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
+from helpers.history.history import History
 from helpers.plan import Plan
 
 
@@ -52,6 +53,16 @@ def items_of(counts: pd.DataFrame, names: Iterable[str]) -> int:
 def years_name(years: Sequence[FiscalYear]) -> str:
     """'平成30年度から令和4年度まで', or the one year there is."""
     return f"{years[0]}から{years[-1]}まで" if len(years) > 1 else str(years[0])
+
+
+def is_derived(history: History, year: FiscalYear) -> bool:
+    """Whether a year is known from a sheet that was derived from other sources."""
+    return year in history.sheets and history.sheets[year].is_derived
+
+
+def year_name(history: History, year: FiscalYear) -> str:
+    """'令和3年度', or '令和3年度（導出）' where the data are derived."""
+    return f"{year}（導出）" if is_derived(history, year) else str(year)
 
 
 def quoted(names: Iterable[str]) -> str:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from helpers.fiscal_year import FiscalYear
-    from helpers.history import courses
     from helpers.history.opening import ingest_year, load_history, open_plan
     from helpers.report import charts, digest, exploring, glance, sheet_views, tables
     from helpers.report.origins import appendix, sources
@@ -28,7 +27,6 @@ __all__ = [
     "FiscalYear",
     "appendix",
     "charts",
-    "courses",
     "digest",
     "exploring",
     "glance",
@@ -48,7 +46,6 @@ _HOMES = {
     "FiscalYear": "helpers.fiscal_year:FiscalYear",
     "appendix": "helpers.report.origins.appendix",
     "charts": "helpers.report.charts",
-    "courses": "helpers.history.courses",
     "digest": "helpers.report.digest",
     "exploring": "helpers.report.exploring",
     "glance": "helpers.report.glance",

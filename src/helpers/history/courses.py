@@ -14,7 +14,6 @@ from helpers.history.history import History
 from helpers.plan import DONE, GROUPS, Item, Plan
 from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
-from helpers.text.display import Shown, missing, sentences
 
 
 @dataclass(frozen=True)
@@ -152,40 +151,6 @@ def open_courses(history: History) -> Iterator[Course]:
     done = history.plan.names_in(DONE)
     wanted = [status for status in history.plan.counted_names if status not in done]
     yield from (course for course in courses(history) if course.known.get(history.year) in wanted)
-
-
-def fallen(history: History) -> Shown:
-    """Which years the course of the items can be told for, and which items fell back in them."""
-    years = history.item_years()
-    if not years:
-        return missing("項目別の資料がある年度がないため、項目ごとの歩みは示せません。")
-    known = "と".join(filter(None, ["、".join(map(str, years[:-1])), str(years[-1])]))
-    span = f"{len(history.years)}年間のうち、" if len(history.years) > 1 else ""
-    told = [f"{span}項目別の資料があるのは{known}です。"]
-    if len(years) == 1:
-        return sentences([*told, _why_no_falls(history)])
-    steps = falls(history)
-    if not steps:
-        return sentences([*told, "資料がある年度の間で、後退した項目はありません。"])
-    told.append(
-        f"資料がある年度の間で、後退した項目は{len({step.item for step in steps})}項目です"
-        f"（{'、'.join(map(_fall_words, steps))}）。"
-    )
-    return sentences(told)
-
-
-def _why_no_falls(history: History) -> str:
-    if len(history.years) > 1:
-        return "比べる年度がないため、後退した項目の有無は分かりません。"
-    return (
-        history.why_cut
-        or f"{history.year}は推進計画の最初の年度のため、計画の期間の中で比べる年度はまだありません。"
-    )
-
-
-def _fall_words(step: Step) -> str:
-    gap = f"。間の{len(step.gap)}年は項目別の資料なし" if step.gap else ""
-    return f"{step.item.number} {step.item.name}: {step.before}「{step.old}」から{step.after}「{step.new}」へ{gap}"
 
 
 def _lines(plan: Plan, years: Sequence[FiscalYear]) -> Iterator[tuple[Item, dict[FiscalYear, str]]]:

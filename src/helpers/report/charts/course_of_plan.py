@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.fiscal_year import years_name
 from helpers.history.history import History
 from helpers.plan.reserved_words import NO_DATA
 from helpers.report.charts.drawing.canvas import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width
@@ -14,7 +15,7 @@ from helpers.report.charts.drawing.stacks import (
     stack_of,
 )
 from helpers.report.palette import MUTED
-from helpers.report.sentences.phrases import is_derived, year_name, years_name
+from helpers.report.sentences.phrases import is_derived, year_name
 
 _BAR, _TOP, _STACK, _FOOT = 0.76, LEGEND_HEIGHT + 18.0, 200.0, 34.0
 

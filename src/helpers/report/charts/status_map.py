@@ -10,7 +10,7 @@ import numpy as np
 import seaborn as sns
 from matplotlib.colors import ListedColormap
 
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, years_name
 from helpers.history.history import History
 from helpers.plan import Item, Plan, Policy
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
@@ -18,7 +18,7 @@ from helpers.report.charts.drawing.canvas import LEGEND_HEIGHT, WIDTH, Page, cir
 from helpers.report.charts.drawing.chart import Chart
 from helpers.report.charts.drawing.item_years import ItemYears, item_years
 from helpers.report.palette import MUTED, PAPER, status_style
-from helpers.report.sentences.phrases import is_derived, years_name
+from helpers.report.sentences.phrases import is_derived
 
 _ROW, _HEAD, _NAMES, _KNOWN, _UNKNOWN = 15.5, 30.0, 226.0, 34.0, 31.0
 _TALL, _WIDE = 4, 44.0  # the rows that 資料なし is upright in, the room that it would have on one line

@@ -9,7 +9,7 @@ from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.report.published import Difference, Reconciliation, TableResult, reconcile
 from helpers.report.sentences import sections as sentences
-from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES
+from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, Sheet
 
 Small = Callable[..., History]
 SAME = "完了 進行中 進行中 未着手"
@@ -190,6 +190,39 @@ def test_a_single_policy_and_policies_without_a_share(small: Small) -> None:
     assert told("完了 完了 対象外", plan=third, items=items) == [
         "「完了」の割合は、「つながり」と「くらし」がいずれも100.0%です。"
     ]
+
+
+NO_FALL_YET = "令和2年度は推進計画の最初の年度のため、計画の期間の中で比べる年度はまだありません。"
+CHANGED = '\n[[status_changes]]\nyear = 2021\nreason = "評価の方法を改めた"\n'
+
+
+@pytest.mark.parametrize(
+    ("sheets", "more", "expected"),
+    [
+        (
+            {2020: "完了 進行中 完了 完了", 2022: "進行中 完了 完了 完了", 2023: "完了 未着手 完了 完了"},
+            "",
+            [
+                "4年間のうち、項目別の資料があるのは令和2年度、令和4年度と令和5年度です。",
+                "資料がある年度の間で、後退した項目は2項目です（1 窓口の案内: 令和2年度「完了」から令和4年度「進行中」へ。"
+                "間の1年は項目別の資料なし、2 会議の公開: 令和4年度「完了」から令和5年度「未着手」へ）。",
+            ],
+        ),
+        ({2020: SAME, 2021: SAME}, "", ["2年間のうち、項目別の資料があるのは令和2年度と令和3年度です。", "資料がある年度の間で、後退した項目はありません。"]),
+        ({2021: SAME}, "", ["2年間のうち、項目別の資料があるのは令和3年度です。", "比べる年度がないため、後退した項目の有無は分かりません。"]),
+        ({2020: SAME}, "", ["項目別の資料があるのは令和2年度です。", NO_FALL_YET]),
+        (
+            {2020: SAME, 2021: SAME},
+            CHANGED,
+            ["項目別の資料があるのは令和3年度です。", "令和3年度に実施状況の区分の定義が変わった（評価の方法を改めた）ため、令和2年度以前とは比較していません。"],
+        ),
+        ({2020: {"完了": 2, "進行中": 2, "未着手": 0}}, "", ["項目別の資料がある年度がないため、項目ごとの歩みは示せません。"]),
+    ],
+)  # fmt: skip
+def test_what_fell_back_is_said_with_the_years_that_are_not_known(
+    small: Small, sheets: dict[int, Sheet], more: str, expected: list[str]
+) -> None:
+    assert lines(sentences.fallen(small(sheets, more=more))) == expected
 
 
 def test_sheets_without_activities_say_so(small: Small) -> None:

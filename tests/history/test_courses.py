@@ -84,6 +84,15 @@ def test_an_item_of_the_last_plan_may_have_stood_for_longer(small: Callable[...,
     longer = "1年以上（令和3年度以前は前の推進計画）"
     # 3 moved into its status this year, A2 is new.
     assert standings == {"2": longer, "3": "1年", "A1": longer, "A2": "1年"}
+    later = small(
+        {**sheets, 2023: "未着手 進行中 未着手 進行中"},
+        plan=two_plans(2021),
+        items=TWO_PLANS_ITEMS,
+        more=RENUMBERED,
+    )
+    # Who moved within the last plan stands since then, whatever was before it.
+    standings = {course.item.number: str(course.standing()) for course in open_courses(later)}
+    assert standings == {"2": "1年", "3": longer.replace("1年", "2年"), "A1": "1年", "A2": "2年"}
 
 
 def test_an_item_may_have_stood_for_longer_than_the_definitions(small: Callable[..., History]) -> None:

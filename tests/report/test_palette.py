@@ -10,9 +10,9 @@ from helpers.plan import GROUPS, Plan, Status
 from helpers.report.palette import ACCENT, INK, LOOKS, MUTED, PAPER, status_looks, status_style
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """The contrast ratio of two colours '#rrggbb' as WCAG defines it: 1.0 to 21.0."""
-    darker, lighter = sorted(map(luminance, (one, other)))
+    darker, lighter = sorted(map(luminance, (colour, other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 

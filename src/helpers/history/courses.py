@@ -143,7 +143,7 @@ def open_courses(history: History) -> tuple[Course, ...]:
 
 
 def _lines(plan: Plan, years: Sequence[FiscalYear]) -> Iterator[tuple[Item, dict[FiscalYear, str]]]:
-    """Every line of items that carry on each other: the last of it, and its number in each year of its life."""
+    """Each chain of items that carry on each other: its last item, and its number in each year."""
     carried: dict[FiscalYear, dict[str, str]] = {year: carried_on(plan, year) for year in years[1:]}
     for position, year in enumerate(years):
         goes_on = set(carried[years[position + 1]].values()) if year != years[-1] else set()
@@ -181,7 +181,7 @@ def _course(
 
 
 def _before(history: History, numbers: Mapping[FiscalYear, str], known: Mapping[FiscalYear, str]) -> str:
-    """Why an item may have stood for longer than the plan so far; empty where it began with it or moved into it."""
+    """Why an item may have stood for longer than the plan so far; empty where that is known not to be so."""
     first = history.reference_year
     number = carried_on(history.plan, first).get(numbers.get(first, ""))
     if number is None:

@@ -18,7 +18,7 @@ _ROOM, _COLUMN = 17, 28
 def page(history: History, accepted: str = "") -> Shown:
     """How far each policy is, and every item that is not done with how long it is known to have stood so.
 
-    ``accepted``: why figures are published that differ from the published ones; that there are such is told here.
+    ``accepted``: why figures that differ from the published ones are published; if not empty, the digest says so.
     """
     chart, remaining = progress.draw(history), tables.remaining(history) or _nothing_to_list(history)
     differs = display.paragraph(

@@ -129,8 +129,8 @@ def test_totals_only(small: Small) -> None:
     assert lines(sentences.overall(history))[0] == (
         "「完了」は2項目（50.0%）で、前年度から1項目、25.0ポイント増えました。"
     )
-    for told in (sentences.by_policy, sentences.moved, sentences.highlights, sentences.items):
-        shown = told(history)
+    for sentence in (sentences.by_policy, sentences.moved, sentences.highlights, sentences.items):
+        shown = sentence(history)
         assert repr(shown).startswith("令和3年度は合計だけが公表されており、")
         assert 'class="missing"' in shown._repr_html_()
 
@@ -144,7 +144,7 @@ def test_only_totals_of_the_previous_year(small: Small) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statuses", "told"),
+    ("statuses", "expected"),
     [
         ("完了 完了 完了 完了", "全4項目が計画どおりに実施されています。"),
         ("完了 進行中 完了 進行中", "4項目のうち2項目が計画どおりに実施されています。「進行中」の2項目を合わせると、4項目すべてに着手しています。"),
@@ -155,8 +155,8 @@ def test_only_totals_of_the_previous_year(small: Small) -> None:
         ("未着手 未着手 未着手 未着手", "4項目のいずれにもまだ着手していません。"),
     ],
 )  # fmt: skip
-def test_how_far_the_plan_is(small: Small, statuses: str, told: str) -> None:
-    assert lines(sentences.summary(small({2020: statuses}))) == [told]
+def test_how_far_the_plan_is(small: Small, statuses: str, expected: str) -> None:
+    assert lines(sentences.summary(small({2020: statuses}))) == [expected]
 
 
 def test_where_all_policies_are_alike_that_is_said(small: Small) -> None:
@@ -174,20 +174,20 @@ def test_where_all_policies_are_alike_that_is_said(small: Small) -> None:
 
 
 def test_a_single_policy_and_policies_without_a_share(small: Small) -> None:
-    one = f"{ITEMS_HEADER}1,1,甲,2020,\n2,1,乙,2020,\n"
+    single = f"{ITEMS_HEADER}1,1,甲,2020,\n2,1,乙,2020,\n"
     outside = SMALL_STATUSES + '\n[[statuses]]\nname = "対象外"\ncounted = false\n'
 
-    def told(sheet: str, **parts: str) -> list[str]:
+    def said(sheet: str, **parts: str) -> list[str]:
         return lines(sentences.by_policy(small({2020: sheet}, statuses=outside, **parts)))
 
-    assert told("完了 未着手", items=one) == ["「完了」の割合は、「つながり」が50.0%です。"]
-    assert told("完了 未着手 対象外 対象外") == ["「完了」の割合は、「つながり」が50.0%です。"]
-    assert told("対象外 対象外 対象外 対象外") == [
+    assert said("完了 未着手", items=single) == ["「完了」の割合は、「つながり」が50.0%です。"]
+    assert said("完了 未着手 対象外 対象外") == ["「完了」の割合は、「つながり」が50.0%です。"]
+    assert said("対象外 対象外 対象外 対象外") == [
         "割合の対象となる項目がないため、基本方針別の割合は示せません。"
     ]
     third = SMALL_PLAN + '\n[[policies]]\nnumeral = "3"\nname = "まなび"\n'
     items = f"{ITEMS_HEADER}1,1,甲,2020,\n2,2,乙,2020,\n3,3,丙,2020,\n"
-    assert told("完了 完了 対象外", plan=third, items=items) == [
+    assert said("完了 完了 対象外", plan=third, items=items) == [
         "「完了」の割合は、「つながり」と「くらし」がいずれも100.0%です。"
     ]
 
@@ -243,9 +243,9 @@ def test_the_verdict_counts_cells_slips_and_differences(history_2022: History, r
     assert 'class="good"' in verdict._repr_html_()
     difference = Difference("overall", "2(3)", "実施", "項目数", "33", "34")
     bad = Reconciliation((TableResult("overall", "計画全体", 24, 0, 25, 1),), (difference,))
-    told = sentences.reconciliation(bad, history_2022.year)
-    assert "説明のつかない相違が1件あります（一致24欄）" in repr(told)
-    assert 'class="bad"' in told._repr_html_()
+    verdict = sentences.reconciliation(bad, history_2022.year)
+    assert "説明のつかない相違が1件あります（一致24欄）" in repr(verdict)
+    assert 'class="bad"' in verdict._repr_html_()
     nothing = sentences.reconciliation(
         reconcile(load_history("yamaguchi", 2021, root)), load_history("yamaguchi", 2021, root).year
     )

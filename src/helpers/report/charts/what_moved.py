@@ -27,9 +27,10 @@ _OUTSIDE = StatusStyle(PAPER, INK, RULE)
 
 @dataclass(frozen=True)
 class _Flow:
-    """The items that went from one status to another, "" for where items that joined or ended came from or went to.
+    """The items that went from one status to another.
 
-    ``shown``: both statuses as the chart says them.
+    ``statuses``: last year's, "" for items that joined, and this year's, "" for items that ended; ``shown``: both as
+    the chart says them.
     """
 
     statuses: tuple[str, str]
@@ -169,7 +170,7 @@ def _draw_side(page: Page, flows: Sequence[_Flow], plan: Plan, side: int) -> Non
 
 
 def _labels(flows: Sequence[_Flow]) -> list[tuple[str, float, Box]]:
-    """On each flow what it is: text, size and ground; none where one would not be seen to belong to its flow alone."""
+    """The label of each flow: text, size and ground; no labels where any would hide another label or flow."""
     labels: list[tuple[str, float, Box]] = []
     for flow in flows:
         text = f"{flow.title}  {len(flow.items)}項目"

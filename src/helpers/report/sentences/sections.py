@@ -33,7 +33,7 @@ from helpers.text.display import Shown, missing, paragraph, sentences
 
 
 def highlights(history: History) -> Shown:
-    """How many items tell what was done, or why none does."""
+    """How many items describe what was done, or why none does."""
     statuses = history.item_statuses(history.year)
     if statuses is None:
         return missing(f"{history.year}は合計だけが公表されており、主な取組の資料がありません。")

@@ -162,7 +162,7 @@ class _Line(Text):
     """
 
     def draw(self, renderer: Any) -> None:
-        """Draw it with the renderer's own means."""
+        """Draw the line with the renderer alone."""
         colours = renderer.new_gc()
         colours.set_foreground(self.get_color())
         x, y = self.get_transform().transform(self.get_position())

@@ -2,6 +2,7 @@
 
 import ast
 import json
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -90,9 +91,6 @@ def test_shows_only_what_the_package_offers(path: Path) -> None:
     }
     for cell in cells(path)[2:]:
         for node in ast.walk(ast.parse(source(cell))):
-            if (
-                isinstance(node, ast.Attribute)
-                and isinstance(node.value, ast.Name)
-                and node.value.id in modules
-            ):
-                assert callable(getattr(getattr(helpers, node.value.id), node.attr))
+            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if name.split(".")[0] in modules:
+                assert callable(attrgetter(name)(helpers))

@@ -16,13 +16,12 @@ from helpers.files.late_names import late_names
 
 if TYPE_CHECKING:
     from helpers.fiscal_year import FiscalYear as FiscalYear
-    from helpers.history import courses as courses
     from helpers.history.opening import ingest_year as ingest_year
     from helpers.history.opening import load_history as load_history
     from helpers.history.opening import open_plan as open_plan
+    from helpers.report import charts as charts
     from helpers.report import digest as digest
     from helpers.report import exploring as exploring
-    from helpers.report import figures as figures
     from helpers.report import glance as glance
     from helpers.report import sheet_views as sheet_views
     from helpers.report import tables as tables

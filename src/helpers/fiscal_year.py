@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers.errors import FiscalYearError
@@ -115,3 +116,8 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.first}～{self.last}（{len(self)}年間）"
+
+
+def years_name(years: Sequence[FiscalYear]) -> str:
+    """'平成30年度から令和4年度まで', or the one year there is."""
+    return f"{years[0]}から{years[-1]}まで" if len(years) > 1 else str(years[0])

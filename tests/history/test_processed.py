@@ -117,7 +117,7 @@ def test_a_frame_is_made_anew_when_what_reads_sheets_changed_and_only_then(
 
     assert [read()[0], read()[0]] == ["sheet", "frame"]
     for changed, used in {
-        "report/charts/canvas.py": "frame",
+        "report/charts/drawing/canvas.py": "frame",
         "sheets/outgoing/blank.py": "frame",
         "text/forms.py": "sheet",
         "plan/reading/toml_section.py": "sheet",

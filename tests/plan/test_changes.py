@@ -6,7 +6,6 @@ import pytest
 
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
-from helpers.history.counts import transitions
 from helpers.history.history import History
 from helpers.history.opening import ingest_year, load_history
 from helpers.plan.lineage import came_and_left, carried_on, years_used
@@ -97,12 +96,6 @@ def test_a_number_that_another_item_took_over_is_not_the_same_item(small: Small)
         ("乙", "", "未着手"),
         ("甲", "完了", ""),
     ]
-
-
-def test_without_a_plan_transitions_go_by_number(small: Small) -> None:
-    history = small(SHEETS, items=ITEMS)
-    years = [history.item_statuses(FiscalYear(year)) for year in (2020, 2021)]
-    assert set(transitions(*years)["remark"]) == {""}
 
 
 TWO_PLANS = two_plans(2020)

@@ -48,5 +48,5 @@ def test_all_done_is_said(small: Callable[..., History]) -> None:
 )
 def test_much_to_say_is_set_more_closely(plan: Plan, open_items: int, density: str) -> None:
     numbers = [item.number for item in plan.items]
-    now = {number: "検討中" if place < open_items else "実施" for place, number in enumerate(numbers)}
+    now = {number: "検討中" if position < open_items else "実施" for position, number in enumerate(numbers)}
     assert section(history_of(plan, {2022: now, 2021: now})).get("class") == density

@@ -57,29 +57,25 @@ def _share(plan: Plan, status: str, items: int, counted: int) -> Decimal | None:
     return plan.printing.share_pct(items, counted) if status in plan.counted_names else None
 
 
-def transitions(previous: pd.DataFrame, statuses: pd.DataFrame, plan: Plan | None = None) -> pd.DataFrame:
+def transitions(previous: pd.DataFrame, statuses: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """Each item's status last year and this year, in the plan's order.
 
     Shape: one row per item of either year; columns ``number``, ``policy``, ``item``, ``previous_status``, ``status``,
-    ``previous_policy``, ``remark``. An item that was not there in a year has the empty status and policy for it.
-    With ``plan``, an item is compared with the one that it carries on (``lineage.carried_on``), and ``remark`` tells
-    what was split, merged or renumbered; without, with the one of the same number.
+    ``previous_policy``, ``remark``. An item that was not there in a year has the empty status and policy for it. An
+    item is compared with the one that it carries on (``lineage.carried_on``); ``remark`` says what was split, merged
+    or renumbered.
     """
+    year = FiscalYear(int(statuses["fiscal_year"].iloc[0]))
+    pairs, remarks = carried_on(plan, year), _remarks(plan, year)
     before = {number: rest for number, *rest in _identified(previous)}
-    year = FiscalYear(int(statuses["fiscal_year"].iloc[0])) if plan is not None else None
-    pairs = {n: n for n in before} if plan is None or year is None else carried_on(plan, year)
-    remarks = {} if plan is None or year is None else _remarks(plan, year)
     rows = []
     for number, policy, item, status in _identified(statuses):
         old_policy, _, old_status = before.pop(pairs.get(number, ""), ("", "", ""))
-        remark = remarks.get((number, True), "")
-        rows.append((number, policy, item, old_status, status, old_policy, remark))
+        rows.append((number, policy, item, old_status, status, old_policy, remarks.get((number, True), "")))
     for number, (policy, item, status) in before.items():
-        remark = remarks.get((number, False), "")
-        rows.append((number, policy, item, status, "", policy, remark))
-    if plan is not None:
-        place = {numeral: n for n, numeral in enumerate(dict.fromkeys(i.policy.numeral for i in plan.items))}
-        rows.sort(key=lambda row: place[row[1]])
+        rows.append((number, policy, item, status, "", policy, remarks.get((number, False), "")))
+    policies = list(dict.fromkeys(item.policy.numeral for item in plan.items))
+    rows.sort(key=lambda row: policies.index(row[1]))
     columns = ["number", "policy", "item", "previous_status", "status", "previous_policy", "remark"]
     return pd.DataFrame(rows, columns=columns).astype("str")
 

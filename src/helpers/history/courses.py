@@ -5,16 +5,16 @@ A year counts only where the item's own status is known: no year is filled in fr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.plan import DONE, GROUPS, Item, Plan
 from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
-from helpers.text.display import Shown, missing, sentences
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Standing:
 class Course:
     """An item's status in each year of the plan so far, or 資料なし, 合計のみ or ― where there is none to show.
 
-    ``before``: why the years before the first are not told although the item was there; empty where it was not.
+    ``before``: why nothing is known from before the first year although the item was there; empty where it was not.
     """
 
     item: Item
@@ -70,38 +70,29 @@ class Course:
 
     def years_in(self, plan: Plan) -> dict[str, int]:
         """The number of known years in each status that the item has been in, in the vocabulary's order."""
-        found = list(self.known.values())
-        return {status: found.count(status) for status in plan.status_names if status in found}
+        counts = Counter(self.known.values())
+        return {status: counts[status] for status in plan.status_names if counts[status]}
 
     def standing(self) -> Standing | None:
         """How long the item has stood in the status of the last year; None where that is not known."""
-        *earlier, last = self.years
-        if last not in self.known:
+        back = list(self.years)[::-1]
+        status = self.known.get(back[0])
+        if status is None:
             return None
-        status, years = self.known[last], 1
-        for place in range(len(earlier) - 1, -1, -1):
-            year = earlier[place]
-            if self.known.get(year) == status:
-                years += 1
-            elif year in self.known or self.years[year] == NOT_ALIVE:
-                break
-            else:
-                return Standing(status, years, self._beyond(earlier[: place + 1]))
-        return Standing(status, years, self.before)
+        held = list(takewhile(lambda year: self.known.get(year) == status, back))
+        rest = back[len(held) :]
+        if not rest:
+            return Standing(status, len(held), self.before)
+        unknown = [*takewhile(lambda year: year not in self.known and self.years[year] != NOT_ALIVE, rest)]
+        return Standing(status, len(held), self._beyond(unknown, is_all=unknown == rest) if unknown else "")
 
-    def _beyond(self, earlier: list[FiscalYear]) -> str:
-        """Which years just before are not known: '令和2年度以前は資料なし', or the ones in a gap."""
-        unknown: list[FiscalYear] = []
-        for year in reversed(earlier):
-            if year in self.known or self.years[year] == NOT_ALIVE:
-                break
-            unknown.append(year)
+    def _beyond(self, unknown: list[FiscalYear], *, is_all: bool) -> str:
+        """Which years are not known, from the last back: '令和2年度以前は資料なし', or the ones in a gap."""
         partly = any(self.years[year] == TOTALS_ONLY for year in unknown)
-        what = "項目別の資料なし" if partly else "資料なし"
+        words = "項目別の資料なし" if partly else NO_DATA
         if len(unknown) == 1:
-            return f"{unknown[0]}は{what}"
-        is_all = len(unknown) == len(earlier)
-        return f"{unknown[0]}以前は{what}" if is_all else f"{unknown[-1]}から{unknown[0]}までは{what}"
+            return f"{unknown[0]}は{words}"
+        return f"{unknown[0]}以前は{words}" if is_all else f"{unknown[-1]}から{unknown[0]}までは{words}"
 
 
 def courses(history: History) -> tuple[Course, ...]:
@@ -119,15 +110,13 @@ def courses(history: History) -> tuple[Course, ...]:
         for year in history.years
         if (frame := history.item_statuses(year)) is not None
     }
-    found = [
-        _course(item, numbers, history, by_year) for item, numbers in _lines(history.plan, history.years)
-    ]
-    order = {item: place for place, item in enumerate(history.plan.items)}
-    return tuple(sorted(found, key=lambda course: order[course.item]))
+    order = {item: position for position, item in enumerate(history.plan.items)}
+    lines = sorted(_lines(history.plan, history.years), key=lambda line: order[line[0]])
+    return tuple(_course(item, numbers, history, by_year) for item, numbers in lines)
 
 
 def falls(history: History) -> tuple[Step, ...]:
-    """The steps in which an item fell back, in the plan's order; statuses outside the shares have no place in it."""
+    """The steps in which an item fell back, in the plan's order; statuses outside the shares are neither."""
     rank = progress(history.plan)
     return tuple(
         step
@@ -144,61 +133,26 @@ def progress(plan: Plan) -> dict[str, int]:
     falling = counted[0].group == DONE or counted[-1].group != DONE
     along = counted if falling else counted[::-1]
     order = sorted(along, key=lambda status: GROUPS.index(status.group))
-    return {status.name: len(order) - place for place, status in enumerate(order)}
+    return {status.name: rank for rank, status in enumerate(reversed(order), start=1)}
 
 
-def open_courses(history: History) -> Iterator[Course]:
+def open_courses(history: History) -> tuple[Course, ...]:
     """The items of the report's year that are not done, without those outside the shares."""
-    done = history.plan.names_in(DONE)
-    wanted = [status for status in history.plan.counted_names if status not in done]
-    yield from (course for course in courses(history) if course.known.get(history.year) in wanted)
-
-
-def fallen(history: History) -> Shown:
-    """Which years the course of the items can be told for, and which items fell back in them."""
-    years = history.item_years()
-    if not years:
-        return missing("項目別の資料がある年度がないため、項目ごとの歩みは示せません。")
-    known = "と".join(filter(None, ["、".join(map(str, years[:-1])), str(years[-1])]))
-    span = f"{len(history.years)}年間のうち、" if len(history.years) > 1 else ""
-    told = [f"{span}項目別の資料があるのは{known}です。"]
-    if len(years) == 1:
-        return sentences([*told, _why_no_falls(history)])
-    steps = falls(history)
-    if not steps:
-        return sentences([*told, "資料がある年度の間で、後退した項目はありません。"])
-    told.append(
-        f"資料がある年度の間で、後退した項目は{len({step.item for step in steps})}項目です"
-        f"（{'、'.join(map(_fall_words, steps))}）。"
-    )
-    return sentences(told)
-
-
-def _why_no_falls(history: History) -> str:
-    if len(history.years) > 1:
-        return "比べる年度がないため、後退した項目の有無は分かりません。"
-    return (
-        history.why_cut
-        or f"{history.year}は推進計画の最初の年度のため、計画の期間の中で比べる年度はまだありません。"
-    )
-
-
-def _fall_words(step: Step) -> str:
-    gap = f"。間の{len(step.gap)}年は項目別の資料なし" if step.gap else ""
-    return f"{step.item.number} {step.item.name}: {step.before}「{step.old}」から{step.after}「{step.new}」へ{gap}"
+    still_open = set(history.plan.counted_names) - set(history.plan.names_in(DONE))
+    return tuple(course for course in courses(history) if course.known.get(history.year) in still_open)
 
 
 def _lines(plan: Plan, years: Sequence[FiscalYear]) -> Iterator[tuple[Item, dict[FiscalYear, str]]]:
-    """Every line of items that carry on each other: the last of it, and its number in each year of its life."""
+    """Each chain of items that carry on each other: its last item, and its number in each year."""
     carried: dict[FiscalYear, dict[str, str]] = {year: carried_on(plan, year) for year in years[1:]}
-    for place, year in enumerate(years):
-        goes_on = set(carried[years[place + 1]].values()) if place + 1 < len(years) else set()
+    for position, year in enumerate(years):
+        goes_on = set(carried[years[position + 1]].values()) if year != years[-1] else set()
         for item in plan.items_in(year):
             if item.number in goes_on:
                 continue
             number: str | None = item.number
             numbers: dict[FiscalYear, str] = {}
-            for earlier in years[place::-1]:
+            for earlier in years[position::-1]:
                 if number is None:
                     break
                 numbers[earlier] = number
@@ -227,7 +181,7 @@ def _course(
 
 
 def _before(history: History, numbers: Mapping[FiscalYear, str], known: Mapping[FiscalYear, str]) -> str:
-    """Why an item may have stood for longer than the plan so far; empty where it began with it or moved into it."""
+    """Why an item may have stood for longer than the plan so far; empty where that is known not to be so."""
     first = history.reference_year
     number = carried_on(history.plan, first).get(numbers.get(first, ""))
     if number is None:

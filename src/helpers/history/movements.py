@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
 
 import pandas as pd
 
@@ -11,33 +10,15 @@ from helpers.history.courses import progress
 from helpers.plan import Plan
 
 
-@dataclass(frozen=True)
-class Directions:
-    """How many of the items that moved went which way.
+def directions(changes: pd.DataFrame, plan: Plan) -> Counter[str]:
+    """Count the transitions in which the two statuses differ by direction, whichever way the vocabulary is written.
 
-    ``other``: from or to a status outside the denominator, which is neither progress nor the lack of it.
+    Keys: forward, back, came, left, and other: from or to a status outside the denominator, which is neither progress
+    nor the lack of it.
     """
-
-    forward: int = 0
-    back: int = 0
-    came: int = 0
-    left: int = 0
-    other: int = 0
-
-    def told(self, words: tuple[str, str, str, str, str]) -> Iterator[tuple[str, int]]:
-        """The directions that any item went, in the words for forward, back, came, left and other."""
-        counts = (self.forward, self.back, self.came, self.left, self.other)
-        return ((word, count) for word, count in zip(words, counts, strict=True) if count)
-
-
-def directions(changes: pd.DataFrame, plan: Plan) -> Directions:
-    """Count the transitions in which the two statuses differ by direction, whichever way the vocabulary is written."""
     rank = progress(plan)
-    found = [
-        _direction(old, new, rank)
-        for old, new in zip(changes["previous_status"], changes["status"], strict=True)
-    ]
-    return Directions(**{name: found.count(name) for name in set(found)})
+    pairs = zip(changes["previous_status"], changes["status"], strict=True)
+    return Counter(_direction(old, new, rank) for old, new in pairs)
 
 
 def _direction(old: str, new: str, rank: dict[str, int]) -> str:

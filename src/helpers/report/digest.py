@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from helpers.history.counts import all_counts
 from helpers.history.history import History
-from helpers.report import charts, tables
+from helpers.report import tables
+from helpers.report.charts import progress
 from helpers.text import display
 from helpers.text.display import Shown
 from helpers.text.html import tag
@@ -18,22 +18,17 @@ _ROOM, _COLUMN = 17, 28
 def page(history: History, accepted: str = "") -> Shown:
     """How far each policy is, and every item that is not done with how long it is known to have stood so.
 
-    ``accepted``: why figures are published that differ from the published ones; that there are such is told here.
+    ``accepted``: why figures that differ from the published ones are published; if not empty, the digest says so.
     """
-    chart = charts.progress(all_counts(history), history.plan, history.year)
-    remaining = tables.remaining(history) or _nothing_to_list(history)
+    chart, remaining = progress.draw(history), tables.remaining(history) or _nothing_to_list(history)
+    differs = display.paragraph(
+        "公表済みの数値と異なる数値があります。理由と一覧は「4 公表値との照合」にあります。", "bad"
+    )
     about = display.paragraph(
         "概要版（印刷するとA4判1ページ）です。くわしい表は本文に、数字の出どころは付録にあります。", "note"
     )
-    shown = [chart, remaining, about]
-    if accepted:
-        shown.insert(
-            0,
-            display.paragraph(
-                "公表済みの数値と異なる数値があります。理由と一覧は「4 公表値との照合」にあります。", "bad"
-            ),
-        )
-    parts = (Markup(one._repr_html_()) for one in shown)
+    blocks = [*([differs] if accepted else []), chart, remaining, about]
+    parts = (Markup(block._repr_html_()) for block in blocks)
     return Shown(
         tag("section", *parts, class_=f"digest{_density(history)}", aria_label=f"{history.year}の概要版"),
         f"{chart!r}\n{remaining!r}",

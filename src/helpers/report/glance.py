@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 from markupsafe import Markup
 
-from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.movements import directions
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY
+from helpers.report.sentences.phrases import counted_items, done_share_pct, items_of
 from helpers.report.tables import moved_items
-from helpers.report.tables.common import counts_of
+from helpers.report.tables.common import counts_of, known_counts
 from helpers.text import display
 from helpers.text.display import Shown
 from helpers.text.html import tag
@@ -35,13 +35,13 @@ def cover(history: History) -> Shown:
 def year_at_a_glance(history: History) -> Shown:
     """The done share and its change, the items under way and not started, and what moved since last year."""
     groups = ((UNDER_WAY, "着手済み"), (NOT_STARTED, "未着手"))
+    changes = moved_items(history)
     cards = [
         _done_card(history),
         *(_group_card(history, group, label) for group, label in groups if history.plan.names_in(group)),
+        _moved_card(history, changes),
     ]
-    changes = moved_items(history)
-    cards.append(_moved_card(history, changes))
-    blocks = [tag("dl", *(_card(*card, is_lead=place == 0) for place, card in enumerate(cards)))]
+    blocks = [tag("dl", *(_card(*card, is_lead=card is cards[0]) for card in cards))]
     if changes is not None and not changes.empty:
         blocks.append(
             tag("ul", *(_moved_item(change) for change in changes.to_dict("records")), class_="moved")
@@ -55,47 +55,30 @@ def _span(history: History) -> str:
     return f"{history.year}実績と{years}年間の取組状況" if years > 1 else f"{history.year}実績"
 
 
-def _group(history: History, group: str, year: FiscalYear | None) -> tuple[int, int] | None:
-    """The items in a group of statuses and all counted items of a year; None where it is unknown."""
-    counts = counts_of(history, year)
-    if counts is None:
-        return None
-    plan = history.plan
-    return _items(counts, plan.names_in(group)), _items(counts, plan.counted_names)
-
-
-def _items(counts: pd.DataFrame, names: Iterable[str]) -> int:
-    return int(counts.loc[list(names), "items"].sum())
-
-
 def done_share(history: History) -> str:
     """The share of the done items as printed: '81.0%'."""
-    figures = _group(history, DONE, history.year)
-    assert figures is not None
-    printing = history.plan.printing
-    return printing.share(printing.share_pct(*figures))
+    return history.plan.printing.share(done_share_pct(history.plan, known_counts(history)))
 
 
 def _done_card(history: History) -> tuple[str, str, str]:
-    printing, now, before = (
-        history.plan.printing,
-        _group(history, DONE, history.year),
-        _group(history, DONE, history.previous_year),
-    )
-    assert now is not None
-    detail = f"{now[1]}項目中{now[0]}項目"
-    share, past = printing.share_pct(*now), printing.share_pct(*before) if before else None
+    plan, counts, before = history.plan, known_counts(history), counts_of(history, history.previous_year)
+    done = plan.names_in(DONE)
+    detail = f"{counted_items(counts, plan)}項目中{items_of(counts, done)}項目"
+    share, past = done_share_pct(plan, counts), None if before is None else done_share_pct(plan, before)
     if share is not None and past is not None:
-        detail += f"、前年度比 {printing.points(share - past)}"
-    return f"「{'・'.join(history.plan.names_in(DONE))}」の割合", done_share(history), detail
+        detail += f"、前年度比 {plan.printing.points(share - past)}"
+    return f"「{'・'.join(done)}」の割合", plan.printing.share(share), detail
 
 
 def _group_card(history: History, group: str, label: str) -> tuple[str, str, str]:
-    now, before = _group(history, group, history.year), _group(history, group, history.previous_year)
-    assert now is not None
-    past = f"前年度 {before[0]}項目" if before else _no_last_year(history)
-    names = "・".join(history.plan.names_in(group))
-    return label if names == label else f"{label}（{names}）", f"{now[0]}項目", past
+    statuses, before = history.plan.names_in(group), counts_of(history, history.previous_year)
+    past = _no_last_year(history) if before is None else f"前年度 {items_of(before, statuses)}項目"
+    names = "・".join(statuses)
+    return (
+        label if names == label else f"{label}（{names}）",
+        f"{items_of(known_counts(history), statuses)}項目",
+        past,
+    )
 
 
 def _moved_card(history: History, changes: pd.DataFrame | None) -> tuple[str, str, str]:
@@ -104,14 +87,11 @@ def _moved_card(history: History, changes: pd.DataFrame | None) -> tuple[str, st
         if history.previous_year is not None and history.item_statuses(history.year) is None:
             return label, "―", "項目別の資料なし"
         return label, "―", _no_last_year(history)
-    found = directions(changes, history.plan)
-    rest = (("追加", found.came), ("終了", found.left), ("ほかの区分", found.other))
-    told = [
-        f"前進 {found.forward}",
-        f"後退 {found.back}",
-        *(f"{word} {count}" for word, count in rest if count),
-    ]
-    return label, f"{len(changes)}項目", "、".join(told)
+    ways = directions(changes, history.plan)
+    rest = {"came": "追加", "left": "終了", "other": "ほかの区分"}
+    words = [f"前進 {ways['forward']}", f"後退 {ways['back']}"]
+    words += [f"{word} {ways[way]}" for way, word in rest.items() if ways[way]]
+    return label, f"{len(changes)}項目", "、".join(words)
 
 
 def _no_last_year(history: History) -> str:

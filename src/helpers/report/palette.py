@@ -82,21 +82,9 @@ def status_looks(plan: Plan) -> dict[str, str]:
     return {status.name: names[status_style(plan, status.name)] for status in plan.statuses if status.counted}
 
 
-def contrast(one: str, other: str) -> float:
-    """The WCAG contrast ratio of two colours '#rrggbb': 1.0 to 21.0."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 def _looks_and_peers(plan: Plan, status: Status) -> tuple[tuple[StatusStyle, ...], list[Status]]:
     if not status.counted:
         return _NOT_COUNTED, [other for other in plan.statuses if not other.counted]
     return _LOOKS[status.group], [
         other for other in plan.statuses if other.counted and other.group == status.group
     ]
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -5,45 +5,33 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from pkgutil import iter_modules
 
 import matplotlib
-import pandas as pd
 import pytest
-from chart_texts import texts
+from chart_texts import SIX, Small, texts
 from lxml import etree, html
 from matplotlib import _pylab_helpers
 
 from helpers.errors import FigureError
-from helpers.fiscal_year import FiscalYear
-from helpers.plan import Plan
-from helpers.report.charts import Chart, NoChart, course_of_plan, shares_by_policy, status_map, what_moved
+from helpers.history.history import History
+from helpers.report import charts as package
+from helpers.report.charts import progress, status_map, what_moved
+from helpers.report.charts.drawing.chart import Chart
 
-Y2018, Y2020, Y2021, Y2022 = (FiscalYear(year) for year in (2018, 2020, 2021, 2022))
-YEARS = [FiscalYear(year) for year in range(2018, 2023)]
-
-
-@pytest.fixture
-def charts(
-    plan: Plan, counts: pd.DataFrame, statuses: pd.DataFrame, transitions: pd.DataFrame
-) -> list[Chart]:
-    drawn = [
-        shares_by_policy(counts, plan, Y2022, Y2021),
-        course_of_plan(counts, plan, YEARS),
-        status_map(statuses, plan, YEARS),
-        what_moved(transitions, plan, Y2022),
-    ]
-    return [chart for chart in drawn if isinstance(chart, Chart)]
+NAMES = [module.name for module in iter_modules(package.__path__) if not module.ispkg]
 
 
-def test_each_is_a_figure_named_by_its_alt_text(charts: list[Chart]) -> None:
-    assert [chart.id for chart in charts] == [
-        "shares_by_policy",
-        "course_of_plan",
-        "status_map",
-        "what_moved",
-    ]
+@pytest.fixture(scope="module")
+def charts(history_2022: History) -> list[Chart]:
+    """A chart of every module."""
+    return [getattr(package, name).draw(history_2022) for name in NAMES]
+
+
+def test_each_is_a_figure_named_by_its_module_and_its_alt_text(charts: list[Chart]) -> None:
+    assert {"course_of_plan", "progress", "shares_by_policy", "status_map", "what_moved"} <= set(NAMES)
+    assert [chart.id for chart in charts] == NAMES
     for chart in charts:
         figure = html.fromstring(chart._repr_html_())
         assert (figure.tag, figure.get("class"), figure.get("id")) == ("figure", "chart", chart.id)
@@ -53,10 +41,8 @@ def test_each_is_a_figure_named_by_its_alt_text(charts: list[Chart]) -> None:
         assert figure.xpath("string(./figcaption)") == chart.caption
 
 
-def test_captions_and_alt_texts_are_escaped() -> None:
-    chart = Chart("a", "<svg/>", "alt", "<b>&")
-    assert "<figcaption>&lt;b&gt;&amp;</figcaption>" in chart._repr_html_()
-    assert "&lt;b&gt;" in NoChart("a", "<b>", "なし")._repr_html_()
+def test_captions_are_escaped() -> None:
+    assert "<figcaption>&lt;b&gt;&amp;</figcaption>" in Chart("a", "<svg/>", "alt", "<b>&")._repr_html_()
 
 
 def test_nothing_in_it_reaches_out_into_the_page(charts: list[Chart]) -> None:
@@ -92,82 +78,47 @@ def test_it_scales_and_its_text_is_text(charts: list[Chart]) -> None:
             assert float(text.get("font-size")) >= 6
 
 
-def test_matplotlib_is_left_as_it_was(charts: list[Chart], plan: Plan, counts: pd.DataFrame) -> None:
+def test_drawing_again_gives_the_same_bytes_and_leaves_matplotlib_as_it_was(
+    charts: list[Chart], history_2022: History
+) -> None:
     before = dict(matplotlib.rcParams)
-    shares_by_policy(counts, plan, Y2022)
+    assert progress.draw(history_2022) == charts[NAMES.index("progress")]
     assert dict(matplotlib.rcParams) == before
     assert _pylab_helpers.Gcf.figs == {}
 
 
 PROGRAM = """
-import hashlib, sys
+import sys
+from hashlib import sha256
 from pathlib import Path
-import pandas as pd
-from helpers.report.charts import course_of_plan, shares_by_policy, status_map, what_moved
-from helpers.history.counts import PLAN_SCOPE
-from helpers.fiscal_year import FiscalYear
-from helpers.plan.reading.plan_file import load_plan
+from helpers import charts, load_history
 
-plan = load_plan(Path(sys.argv[1]))
-years = [FiscalYear(year) for year in (2020, 2021, 2022)]
-rows = [(year, item.number, item.name, item.policy.numeral, plan.status_names[(place + year) % 4])
-        for year in (2021, 2022) for place, item in enumerate(plan.items)]
-items = pd.DataFrame(rows, columns=["fiscal_year", "number", "item", "policy", "status"])
-counts = items.groupby(["fiscal_year", "status"], as_index=False).size().rename(columns={"size": "items"})
-counts = counts.assign(scope=PLAN_SCOPE, share_pct=[plan.printing.share_pct(n, 42) for n in counts["items"]])
-moves = items[items["fiscal_year"] == 2022].assign(previous_status=list(items["status"][:42]), remark="")
-for chart in (
-    shares_by_policy(counts, plan, years[2], years[1]), course_of_plan(counts, plan, years),
-    status_map(items, plan, years), what_moved(moves, plan, years[2]),
-):
-    print(chart.id, hashlib.sha256(chart._repr_html_().encode()).hexdigest())
+history = load_history("yamaguchi", 2022, Path(sys.argv[1]))
+for name in sys.argv[2:]:
+    print(name, sha256(getattr(charts, name).draw(history)._repr_html_().encode()).hexdigest())
 """
 
 
 @pytest.mark.slow
-def test_two_processes_draw_the_same_bytes() -> None:
-    folder = Path(__file__).parents[3] / "data" / "raw" / "yamaguchi"
-    drawn = []
-    for seed in ("1", "2"):
-        environment = {**os.environ, "PYTHONHASHSEED": seed}
-        command = [sys.executable, "-W", "error", "-c", PROGRAM, str(folder)]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-        drawn.append(done.stdout)
-    assert drawn[0] == drawn[1]
-    assert len(drawn[0].splitlines()) == 4
+def test_another_process_draws_the_same_bytes(charts: list[Chart], root: Path) -> None:
+    drawn = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PROGRAM, str(root), *NAMES],
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    digests = [hashlib.sha256(chart._repr_html_().encode()).hexdigest() for chart in charts]
+    assert drawn.stdout.split("\n")[:-1] == list(map(" ".join, zip(NAMES, digests, strict=True)))
 
 
-def test_drawing_again_gives_the_same_bytes(charts: list[Chart], plan: Plan, statuses: pd.DataFrame) -> None:
-    again = status_map(statuses, plan, YEARS)
-    assert isinstance(again, Chart)
-    assert hashlib.sha256(again.svg.encode()).digest() == hashlib.sha256(charts[2].svg.encode()).digest()
-
-
-def test_a_missing_glyph_is_an_error(plan: Plan, transitions: pd.DataFrame) -> None:
-    transitions.loc[1, "item"] = "窓口😀"
+def test_a_missing_glyph_is_an_error(small: Small) -> None:
     with pytest.raises(FigureError, match=r"「😀」（U\+1F600）.*窓口😀"):
-        what_moved(transitions, plan, Y2022)
+        status_map.draw(small({2020: "完了 " * 5}, items=SIX.replace("窓口", "窓口😀")))
 
 
-def test_a_dollar_is_a_dollar(plan: Plan, transitions: pd.DataFrame) -> None:
-    transitions.loc[1, "item"] = "$x^2$ と <b>&"
-    assert "・2 $x^2$ と <b>&" in texts(what_moved(transitions, plan, Y2022))
-
-
-@pytest.mark.parametrize(
-    "draw",
-    [
-        lambda plan, counts: shares_by_policy(counts, plan, Y2022),
-        lambda plan, counts: course_of_plan(counts, plan, YEARS),
-        lambda plan, counts: status_map(counts.assign(number="1"), plan, YEARS),
-        lambda plan, counts: what_moved(
-            counts.assign(number="1", item="広聴", policy="Ⅰ", previous_status="実施", remark=""), plan, Y2022
-        ),
-    ],
-    ids=["shares_by_policy", "course_of_plan", "status_map", "what_moved"],
-)
-def test_a_status_outside_the_vocabulary_is_an_error(
-    draw: Callable[[Plan, pd.DataFrame], Chart], plan: Plan, counts: pd.DataFrame
-) -> None:
-    with pytest.raises(FigureError, match="「実施済」は区分にありません"):
-        draw(plan, counts.replace({"status": {"実施": "実施済"}}))
+def test_a_dollar_is_a_dollar(small: Small) -> None:
+    history = small(
+        {2020: "完了 " * 5, 2021: "完了 進行中 完了 完了 完了"}, items=SIX.replace("窓口", "$x^2$ と <b>&")
+    )
+    assert "・2 $x^2$ と <b>&" in texts(what_moved.draw(history))

@@ -9,7 +9,7 @@ from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.report.published import Difference, Reconciliation, TableResult, reconcile
 from helpers.report.sentences import sections as sentences
-from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES
+from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, Sheet
 
 Small = Callable[..., History]
 SAME = "完了 進行中 進行中 未着手"
@@ -129,8 +129,8 @@ def test_totals_only(small: Small) -> None:
     assert lines(sentences.overall(history))[0] == (
         "「完了」は2項目（50.0%）で、前年度から1項目、25.0ポイント増えました。"
     )
-    for told in (sentences.by_policy, sentences.moved, sentences.highlights, sentences.items):
-        shown = told(history)
+    for sentence in (sentences.by_policy, sentences.moved, sentences.highlights, sentences.items):
+        shown = sentence(history)
         assert repr(shown).startswith("令和3年度は合計だけが公表されており、")
         assert 'class="missing"' in shown._repr_html_()
 
@@ -144,7 +144,7 @@ def test_only_totals_of_the_previous_year(small: Small) -> None:
 
 
 @pytest.mark.parametrize(
-    ("statuses", "told"),
+    ("statuses", "expected"),
     [
         ("完了 完了 完了 完了", "全4項目が計画どおりに実施されています。"),
         ("完了 進行中 完了 進行中", "4項目のうち2項目が計画どおりに実施されています。「進行中」の2項目を合わせると、4項目すべてに着手しています。"),
@@ -155,8 +155,8 @@ def test_only_totals_of_the_previous_year(small: Small) -> None:
         ("未着手 未着手 未着手 未着手", "4項目のいずれにもまだ着手していません。"),
     ],
 )  # fmt: skip
-def test_how_far_the_plan_is(small: Small, statuses: str, told: str) -> None:
-    assert lines(sentences.summary(small({2020: statuses}))) == [told]
+def test_how_far_the_plan_is(small: Small, statuses: str, expected: str) -> None:
+    assert lines(sentences.summary(small({2020: statuses}))) == [expected]
 
 
 def test_where_all_policies_are_alike_that_is_said(small: Small) -> None:
@@ -174,22 +174,55 @@ def test_where_all_policies_are_alike_that_is_said(small: Small) -> None:
 
 
 def test_a_single_policy_and_policies_without_a_share(small: Small) -> None:
-    one = f"{ITEMS_HEADER}1,1,甲,2020,\n2,1,乙,2020,\n"
+    single = f"{ITEMS_HEADER}1,1,甲,2020,\n2,1,乙,2020,\n"
     outside = SMALL_STATUSES + '\n[[statuses]]\nname = "対象外"\ncounted = false\n'
 
-    def told(sheet: str, **parts: str) -> list[str]:
+    def said(sheet: str, **parts: str) -> list[str]:
         return lines(sentences.by_policy(small({2020: sheet}, statuses=outside, **parts)))
 
-    assert told("完了 未着手", items=one) == ["「完了」の割合は、「つながり」が50.0%です。"]
-    assert told("完了 未着手 対象外 対象外") == ["「完了」の割合は、「つながり」が50.0%です。"]
-    assert told("対象外 対象外 対象外 対象外") == [
+    assert said("完了 未着手", items=single) == ["「完了」の割合は、「つながり」が50.0%です。"]
+    assert said("完了 未着手 対象外 対象外") == ["「完了」の割合は、「つながり」が50.0%です。"]
+    assert said("対象外 対象外 対象外 対象外") == [
         "割合の対象となる項目がないため、基本方針別の割合は示せません。"
     ]
     third = SMALL_PLAN + '\n[[policies]]\nnumeral = "3"\nname = "まなび"\n'
     items = f"{ITEMS_HEADER}1,1,甲,2020,\n2,2,乙,2020,\n3,3,丙,2020,\n"
-    assert told("完了 完了 対象外", plan=third, items=items) == [
+    assert said("完了 完了 対象外", plan=third, items=items) == [
         "「完了」の割合は、「つながり」と「くらし」がいずれも100.0%です。"
     ]
+
+
+NO_FALL_YET = "令和2年度は推進計画の最初の年度のため、計画の期間の中で比べる年度はまだありません。"
+CHANGED = '\n[[status_changes]]\nyear = 2021\nreason = "評価の方法を改めた"\n'
+
+
+@pytest.mark.parametrize(
+    ("sheets", "more", "expected"),
+    [
+        (
+            {2020: "完了 進行中 完了 完了", 2022: "進行中 完了 完了 完了", 2023: "完了 未着手 完了 完了"},
+            "",
+            [
+                "4年間のうち、項目別の資料があるのは令和2年度、令和4年度と令和5年度です。",
+                "資料がある年度の間で、後退した項目は2項目です（1 窓口の案内: 令和2年度「完了」から令和4年度「進行中」へ。"
+                "間の1年は項目別の資料なし、2 会議の公開: 令和4年度「完了」から令和5年度「未着手」へ）。",
+            ],
+        ),
+        ({2020: SAME, 2021: SAME}, "", ["2年間のうち、項目別の資料があるのは令和2年度と令和3年度です。", "資料がある年度の間で、後退した項目はありません。"]),
+        ({2021: SAME}, "", ["2年間のうち、項目別の資料があるのは令和3年度です。", "比べる年度がないため、後退した項目の有無は分かりません。"]),
+        ({2020: SAME}, "", ["項目別の資料があるのは令和2年度です。", NO_FALL_YET]),
+        (
+            {2020: SAME, 2021: SAME},
+            CHANGED,
+            ["項目別の資料があるのは令和3年度です。", "令和3年度に実施状況の区分の定義が変わった（評価の方法を改めた）ため、令和2年度以前とは比較していません。"],
+        ),
+        ({2020: {"完了": 2, "進行中": 2, "未着手": 0}}, "", ["項目別の資料がある年度がないため、項目ごとの歩みは示せません。"]),
+    ],
+)  # fmt: skip
+def test_what_fell_back_is_said_with_the_years_that_are_not_known(
+    small: Small, sheets: dict[int, Sheet], more: str, expected: list[str]
+) -> None:
+    assert lines(sentences.fallen(small(sheets, more=more))) == expected
 
 
 def test_sheets_without_activities_say_so(small: Small) -> None:
@@ -210,9 +243,9 @@ def test_the_verdict_counts_cells_slips_and_differences(history_2022: History, r
     assert 'class="good"' in verdict._repr_html_()
     difference = Difference("overall", "2(3)", "実施", "項目数", "33", "34")
     bad = Reconciliation((TableResult("overall", "計画全体", 24, 0, 25, 1),), (difference,))
-    told = sentences.reconciliation(bad, history_2022.year)
-    assert "説明のつかない相違が1件あります（一致24欄）" in repr(told)
-    assert 'class="bad"' in told._repr_html_()
+    verdict = sentences.reconciliation(bad, history_2022.year)
+    assert "説明のつかない相違が1件あります（一致24欄）" in repr(verdict)
+    assert 'class="bad"' in verdict._repr_html_()
     nothing = sentences.reconciliation(
         reconcile(load_history("yamaguchi", 2021, root)), load_history("yamaguchi", 2021, root).year
     )

@@ -1,10 +1,10 @@
-"""The charts of the report: pure functions from tidy frames to ``Chart``, drawn by seaborn as SVG."""
+"""The charts of the report: a module each, named as its figure is in the page, with ``draw``: ``History -> Chart``.
 
-from helpers.report.charts.chart import Chart, NoChart
-from helpers.report.charts.course import course_of_plan
-from helpers.report.charts.moves import what_moved
-from helpers.report.charts.policy_bars import progress
-from helpers.report.charts.shares import shares_by_policy
-from helpers.report.charts.status_map import status_map
+Every module of this folder is imported here, so that ``charts.progress.draw(history)`` needs no list.
+"""
 
-__all__ = ["Chart", "NoChart", "course_of_plan", "progress", "shares_by_policy", "status_map", "what_moved"]
+from importlib import import_module
+from pkgutil import iter_modules
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")

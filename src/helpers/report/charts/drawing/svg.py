@@ -96,8 +96,8 @@ def _drop_nothings(drawn: etree._Element) -> None:
         if element.get("fill") == "none" and element.get("stroke") == PAPER:
             parent.remove(element)
         elif element.tag == f"{{{_SVG}}}g" and not element.attrib:
-            place = parent.index(element)
-            parent[place : place + 1] = list(element)
+            position = parent.index(element)
+            parent[position : position + 1] = list(element)
         elif element.tag == f"{{{_SVG}}}defs" and len(element) == 0:
             parent.remove(element)
 

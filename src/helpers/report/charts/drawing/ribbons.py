@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from matplotlib.path import Path
 
-from helpers.report.charts.canvas import WIDTH
+from helpers.report.charts.drawing.canvas import WIDTH
 
 SIDE, NODE = 84.0, 16.0  # the room of a side's labels, the width of its statuses
 BEGINS, ENDS = SIDE + NODE, WIDTH - SIDE - NODE
@@ -25,42 +25,34 @@ class Box:
 
 @dataclass(frozen=True)
 class Ribbon:
-    """A band of one ``height`` from its upper edge at the ``left`` to that at the ``right``, level at both ends."""
+    """A band of one ``height``, level at both ends; ``edges``: its upper edge at the left and at the right."""
 
-    left: float
-    right: float
+    edges: tuple[float, float]
     height: float
 
     @property
     def middle(self) -> float:
         """Its height half way."""
-        return (self.left + self.right + self.height) / 2
+        return (sum(self.edges) + self.height) / 2
 
     @property
     def path(self) -> Path:
         """Its outline."""
         middle = (BEGINS + ENDS) / 2
-        points = [
-            (BEGINS, self.left),
-            (middle, self.left),
-            (middle, self.right),
-            (ENDS, self.right),
-            (ENDS, self.right + self.height),
-            (middle, self.right + self.height),
-            (middle, self.left + self.height),
-            (BEGINS, self.left + self.height),
-            (BEGINS, self.left),
-        ]
+        left, right = self.edges
+        upper = [(BEGINS, left), (middle, left), (middle, right), (ENDS, right)]
+        points = [*upper, *((x, y + self.height) for x, y in reversed(upper)), upper[0]]
         curve = [Path.CURVE4] * 3
         return Path(points, [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY])
 
     def runs_under(self, box: Box) -> bool:
         """Whether a box would hide any of it."""
+        left, right = self.edges
         for step in range(_STEPS + 1):
             t = step / _STEPS
             # The cubic curve of the path, whose inner points stand half way.
             x = BEGINS + (ENDS - BEGINS) * (1.5 * t * (1 - t) + t**3)
-            y = self.left + (self.right - self.left) * t * t * (3 - 2 * t)
+            y = left + (right - left) * t * t * (3 - 2 * t)
             is_beside = abs(x - box.x) <= box.width / 2
             if is_beside and y < box.y + box.height / 2 and y + self.height > box.y - box.height / 2:
                 return True

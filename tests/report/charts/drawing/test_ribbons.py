@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.report.charts.ribbons import BEGINS, ENDS, Box, Ribbon
+from helpers.report.charts.drawing.ribbons import BEGINS, ENDS, Box, Ribbon
 
 MIDDLE = (BEGINS + ENDS) / 2
 
@@ -19,11 +19,11 @@ MIDDLE = (BEGINS + ENDS) / 2
     ],
 )
 def test_a_ribbon_that_rises_runs_under_a_box(box: Box, is_hidden: bool) -> None:
-    assert Ribbon(left=150, right=50, height=10).runs_under(box) is is_hidden
+    assert Ribbon((150, 50), 10).runs_under(box) is is_hidden
 
 
 def test_a_ribbon_is_as_high_half_way_as_its_path() -> None:
-    ribbon = Ribbon(left=150, right=50, height=10)
+    ribbon = Ribbon((150, 50), 10)
     assert ribbon.middle == 105
     ys = ribbon.path.to_polygons()[0][:, 1]
     assert (ys.min(), ys.max()) == (50, 160)

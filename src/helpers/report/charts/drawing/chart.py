@@ -28,23 +28,3 @@ class Chart:
 
     def __repr__(self) -> str:
         return self.alt
-
-
-@dataclass(frozen=True, repr=False)
-class NoChart:
-    """What stands in the place of a chart that there are no data for."""
-
-    id: str
-    caption: str
-    reason: str
-
-    @property
-    def alt(self) -> str:
-        """The same in one sentence."""
-        return f"{self.caption}　資料なし（{self.reason}）"
-
-    def _repr_html_(self) -> str:
-        return f'<p class="missing">{escape(self.alt)}</p>'
-
-    def __repr__(self) -> str:
-        return self.alt

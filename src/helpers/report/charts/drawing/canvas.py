@@ -6,6 +6,7 @@ A chart is 420 units wide: at 380 px a text of 10 units is about 8.5 px, on A4 a
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,9 +22,9 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 
 from helpers.plan import Plan
-from helpers.report.charts.chart import Chart
-from helpers.report.charts.svg import tidy_svg
-from helpers.report.palette import GAP, INK, PAPER, RULE, StatusStyle, status_style
+from helpers.report.charts.drawing.chart import Chart
+from helpers.report.charts.drawing.svg import tidy_svg
+from helpers.report.palette import GAP, INK, MUTED, PAPER, RULE, StatusStyle, status_style
 from helpers.text.fonts import demand_glyphs, font_properties, register_matplotlib_fonts
 from helpers.text.forms import is_wide
 
@@ -35,8 +36,8 @@ _SVG_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "gyokaku", "text.parse_
 class Page:
     """One figure in units; use ``drawing`` to get one."""
 
-    def __init__(self, height: float, width: float = WIDTH) -> None:
-        self.width, self.height = width, height
+    def __init__(self, height: float, width: float, note: str) -> None:
+        self.width, self.height, self._note = width, height, note
         self.figure = Figure(figsize=(width / 72, height / 72), facecolor=PAPER)
         FigureCanvasSVG(self.figure)
         self._ground = self.axes(0, 0, width, height)
@@ -60,9 +61,11 @@ class Page:
         bold: bool = False,
         colour: str = INK,
         align: Literal["left", "center", "right"] = "left",
+        within: float = math.inf,
     ) -> None:
-        """Set one line of text, centred on ``y``."""
+        """Set one line of text, centred on ``y``, smaller than ``size`` where it would be wider than ``within``."""
         if words := " ".join(text.split()):
+            size = min(size, within / em_width(words))
             # 0.38 em below the middle is the base line of Japanese text, whatever ink the line has.
             font = font_properties(round(size, 1), bold=bold)
             line = _Line(
@@ -70,6 +73,17 @@ class Page:
             )
             line.set_transform(self._ground.transData)
             self._ground.add_artist(line)
+
+    def name(
+        self, x: float, y: float, name: str, width: float, *, small: float, apart: float, bold: bool = False
+    ) -> None:
+        """Set a name on one line or, if it would be smaller than 8 units there, on two of ``small``, ``apart`` high."""
+        if width / em_width(name) >= 8:
+            self.text(x, y, name, bold=bold, within=width)
+            return
+        lines = wrap(name, max(width / small, em_width(name) / 2 + 1))
+        for number, line in enumerate(lines):
+            self.text(x, y + (number - (len(lines) - 1) / 2) * apart, line, small, within=width)
 
     def add(self, patch: Patch) -> None:
         """Draw a patch in page units."""
@@ -92,8 +106,8 @@ class Page:
         size = 10.0
         if height >= 13 * len(words) + 6:
             self.label_ground(middle_x, middle_y, size + 6, 13 * len(words) + 4)
-            for place, character in enumerate(words):
-                offset = (place - (len(words) - 1) / 2) * 13
+            for number, character in enumerate(words):
+                offset = (number - (len(words) - 1) / 2) * 13
                 self.text(middle_x, middle_y + offset, character, size, align="center")
         else:
             size = min(size, (width - 4) / em_width(words), height - 3)
@@ -110,15 +124,8 @@ class Page:
         codes = [Path.MOVETO, Path.LINETO] * len(heights)
         self.add(PathPatch(Path(points, codes), fill=False, edgecolor=RULE, linewidth=0.4))
 
-    def legend(
-        self,
-        plan: Plan,
-        names: Collection[str],
-        keys: Mapping[str, str] | None = None,
-        *,
-        hatched: bool = True,
-    ) -> None:
-        """Name the statuses at the top, in the plan's order, each with its key where it has one."""
+    def legend(self, plan: Plan, names: Collection[str], keys: Mapping[str, str] | None = None) -> None:
+        """Name the statuses at the top, in the plan's order; with ``keys`` each after its own, and without hatches."""
         entries = [
             (name, f"{(keys or {}).get(name, '')}{name}") for name in plan.status_names if name in names
         ]
@@ -128,7 +135,7 @@ class Page:
         x = 0.0
         for name, text in entries:
             style = status_style(plan, name)
-            self.rectangle(x, 2, 12, 12, style if hatched else replace(style, hatch=""))
+            self.rectangle(x, 2, 12, 12, style if keys is None else replace(style, hatch=""))
             self.text(x + 16, 8, text, size)
             x += 28 + em_width(text) * size
 
@@ -138,6 +145,7 @@ class Page:
         Raises:
             FigureError: a character has no glyph in the report's font.
         """
+        self.text(0, self.height - 8, self._note, 9, colour=MUTED)
         for axes in self.figure.axes:  # whose ticks and titles are all off
             for text in axes.texts:
                 demand_glyphs(text.get_text())
@@ -154,7 +162,7 @@ class _Line(Text):
     """
 
     def draw(self, renderer: Any) -> None:
-        """Draw it with the renderer's own means."""
+        """Draw the line with the renderer alone."""
         colours = renderer.new_gc()
         colours.set_foreground(self.get_color())
         x, y = self.get_transform().transform(self.get_position())
@@ -166,11 +174,14 @@ class _Line(Text):
 
 
 @contextmanager
-def drawing(height: float, width: float = WIDTH) -> Iterator[Page]:
-    """A page to draw on and finish inside the ``with``; matplotlib's settings are as before afterwards."""
+def drawing(height: float, width: float = WIDTH, note: str = "") -> Iterator[Page]:
+    """A page to draw on and finish inside the ``with``, with ``note`` at its foot if there is one.
+
+    matplotlib's settings are as before afterwards.
+    """
     settings: Any = {**_SVG_SETTINGS, "font.family": [register_matplotlib_fonts()]}
     with sns.axes_style("white"), matplotlib.rc_context(settings):
-        yield Page(height, width)
+        yield Page(height + (14 if note else 0), width, note)
 
 
 def dress(patch: Patch, style: StatusStyle) -> None:
@@ -203,3 +214,8 @@ def wrap(text: str, ems: float) -> list[str]:
             lines.append("")
         lines[-1] += character
     return lines
+
+
+def circled(number: int) -> str:
+    """①, ②, … for 0, 1, …, as far as there are such characters; then plain numbers in brackets."""
+    return chr(ord("①") + number) if number < 20 else f"({number + 1})"

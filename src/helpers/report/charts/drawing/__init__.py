@@ -1,0 +1,1 @@
+"""What charts are drawn with: the page and its SVG, stacks of shares, ribbons of flows."""

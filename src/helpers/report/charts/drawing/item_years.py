@@ -1,0 +1,84 @@
+"""The statuses of the items over the years as a value, and in words: what the map of the plan draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+from helpers.fiscal_year import FiscalYear
+from helpers.history.history import History
+from helpers.plan import DONE, Item, Policy
+from helpers.plan.reserved_words import NO_DATA, TOTALS_ONLY
+from helpers.report.sentences.phrases import year_name
+
+
+@dataclass(frozen=True)
+class ItemYears:
+    """The statuses by year and item in the years known item by item, and the plan's items by policy.
+
+    An item is the line of ``items.csv``, not its number, which another one may have in another year.
+    """
+
+    history: History
+    known: Mapping[FiscalYear, Mapping[Item, str]]
+    blocks: Mapping[Policy, list[Item]]
+
+    @property
+    def items(self) -> list[Item]:
+        """The items in the order of the blocks."""
+        return list(chain.from_iterable(self.blocks.values()))
+
+    def unknown(self, year: FiscalYear) -> str:
+        """What stands for a year that is not known item by item: 合計のみ or 資料なし."""
+        return NO_DATA if self.history.statuses(year) is None else TOTALS_ONLY
+
+    def words(self) -> str:
+        """The counts of each year, what changed between known years, what is not done in the last."""
+        sentences = [f"{len(self.items)}項目を行、年度を列とした表"]
+        for year in self.history.years:
+            if year in self.known:
+                sentences.append(f"{year_name(self.history, year)}は{self._counts(year)}")
+            else:
+                sentences.append(f"{year}は{self.unknown(year)}")
+        for before, after in pairwise(self.known):
+            sentences.append(f"{before}から{after}に変わった項目: {self._moved(before, after) or 'なし'}")
+        last = max(self.known)
+        for status in self.history.plan.statuses:
+            open_items = [
+                f"{item.number} {item.name}"
+                for item, name in self.known[last].items()
+                if name == status.name and status.group != DONE
+            ]
+            if open_items:
+                sentences.append(f"{last}に{status.name}の項目: {'、'.join(open_items)}")
+        return "。".join(sentences) + "。"
+
+    def _counts(self, year: FiscalYear) -> str:
+        statuses = list(self.known[year].values())
+        names = (name for name in self.history.plan.status_names if name in statuses)
+        return "、".join(f"{name}{statuses.count(name)}項目" for name in names)
+
+    def _moved(self, before: FiscalYear, after: FiscalYear) -> str:
+        old, new = self.known[before], self.known[after]
+        return "、".join(
+            f"{item.number} {item.name}（{old[item]}から{new[item]}）"
+            for item in self.items
+            if item in old and item in new and old[item] != new[item]
+        )
+
+
+def item_years(history: History) -> ItemYears:
+    """Take the statuses of the plan's items out of the frames of a history."""
+    known: dict[FiscalYear, dict[Item, str]] = {}
+    for year in history.years:
+        if (frame := history.item_statuses(year)) is not None:
+            alive = {item.number: item for item in history.plan.items_in(year)}
+            pairs = zip(frame["number"], frame["status"], strict=True)
+            known[year] = {alive[number]: status for number, status in pairs}
+    # Not by the plan's policies: one whose items have all ended is none of this year's.
+    blocks: dict[Policy, list[Item]] = {}
+    for item in history.plan.items:
+        if any(year in item.life for year in history.years):
+            blocks.setdefault(item.policy, []).append(item)
+    return ItemYears(history, known, blocks)

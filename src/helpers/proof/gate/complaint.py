@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
+PAGE, PDF, CSV = "report.html", "report.pdf", "tables/*.csv"
+
 
 class Rank(IntEnum):
     """What kind of fault it is; the first to be said comes first."""

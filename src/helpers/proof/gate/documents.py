@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
+from helpers.export.files.fields import FIELDS
 from helpers.history.counts import TOTAL
 from helpers.proof.gate.page_and_pdf import PageRow, close
 from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, number
 
-_SUMS = {
-    "一致": "matches",
-    "記録済みの相違": "errata",
-    "その他の相違": "differences",
-    "照合した欄": "compared",
-}
+_SUMS = {name: FIELDS[name].title for name in ("matches", "errata", "differences", "compared")}
 
 
 def _reconciliation_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
-    for column in _SUMS:
+    for column in _SUMS.values():
         yield (row.cells["表"], column), number(row.cells[column])
 
 
 def _reconciliation_record(record: Record, terms: Terms) -> Iterator[Pair]:
-    for column, field in _SUMS.items():
-        yield (close(record["caption"]), column), int(record[field])
-        yield (TOTAL, column), int(record[field])
+    for table, (field, column) in product((close(record["caption"]), TOTAL), _SUMS.items()):
+        yield (table, column), int(record[field])
 
 
 def _reconciliation_expected(terms: Terms, read: Figures) -> Iterator[Pair]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 
 from helpers.history.counts import TOTAL
 from helpers.plan.reserved_words import ADDED, ENDED, NO_DATA, NOT_ALIVE
@@ -25,7 +25,8 @@ def _highlights_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 
 def _highlights_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
-    before = {move.number: move.old for move in moves_of_the_year(terms.history) if move.new}
+    moved = moves_of_the_year(terms.history)
+    before = {move["number"]: move["previous_status"] for move in moved if move["status"]}
     for row in terms.rows(terms.history.year):
         if row["activities"]:
             number, old, new = close(row["number"]), before.get(row["number"], ""), row["status"]
@@ -51,9 +52,8 @@ def _moved_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 def _moved_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     for move in moves_of_the_year(terms.history):
-        if move.old != move.new:
-            yield (close(move.number), close(move.item), "前年度"), move.old
-            yield (close(move.number), close(move.item), "今年度"), move.new
+        if move["previous_status"] != move["status"]:
+            yield from _moved_record(move, terms)
 
 
 def _bridge_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
@@ -76,43 +76,31 @@ def _bridge_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 
 def _bridge_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
-    plan, items = terms.history.plan, moves_of_the_year(terms.history)
-    for policy in ("", *(policy.numeral for policy in plan.policies)):
-        for status in (*plan.status_names, TOTAL):
-            was, is_now = (
-                [held != "" and policy in ("", of) and status in (held, TOTAL) for of, held in years]
-                for years in (
-                    [(move.old_policy, move.old) for move in items],
-                    [(move.policy, move.new) for move in items],
-                )
-            )
-            yield (policy, status, "前年度"), sum(was)
-            yield (
-                (policy, status, "増"),
-                sum(after > before for before, after in zip(was, is_now, strict=True)),
-            )
-            yield (
-                (policy, status, "減"),
-                sum(after < before for before, after in zip(was, is_now, strict=True)),
-            )
-            yield (policy, status, "今年度"), sum(is_now)
+    """Zero in every cell, then each item in all the cells that count it; figures of one cell are added up."""
+    plan, kinds = terms.history.plan, ("前年度", "増", "減", "今年度")
+    policies = ("", *(policy.numeral for policy in plan.policies))
+    yield from ((key, 0) for key in product(policies, (*plan.status_names, TOTAL), kinds))
+    for move in moves_of_the_year(terms.history):
+        before = _cells_counting(move["previous_policy"], move["previous_status"])
+        after = _cells_counting(move["policy"], move["status"])
+        for kind, cells in zip(kinds, (before, after - before, before - after, after), strict=True):
+            yield from (((*cell, kind), 1) for cell in cells)
+
+
+def _cells_counting(policy: str, status: str) -> set[tuple[str, str]]:
+    return {*product(("", policy), (status, TOTAL))} if status else set()
 
 
 def _transitions_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
     before, _, after = row.group.partition("→")
-    years, items = (
-        (terms.years.get(before, before), terms.years.get(after, after)),
-        number(row.cells["項目数"]),
-    )
-    old, new = row.cells["前の年度"], row.cells["次の年度"]
+    years = (terms.years.get(before, before), terms.years.get(after, after))
+    items, old = number(row.cells["項目数"]), row.cells["前の年度"]
     if items == NO_DATA:
         yield (*years, "資料"), NO_DATA
-        return
-    if old == TOTAL:
+    elif old == TOTAL:
         yield (*years, TOTAL), items
-        return
-    old, new = "" if old == ADDED else terms.status(old), "" if new == ENDED else terms.status(new)
-    yield (*years, old or ADDED, new or ENDED, "項目数"), items
+    else:
+        yield (*years, terms.status(old), terms.status(row.cells["次の年度"]), "項目数"), items
 
 
 def _transitions_record(record: Record, terms: Terms) -> Iterator[Pair]:
@@ -131,7 +119,8 @@ def _transitions_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
         if not known:
             yield (*years, "資料"), NO_DATA
         for move in known:
-            yield (*years, move.old or ADDED, move.new or ENDED, "項目数"), 1
+            pair = (move["previous_status"] or ADDED, move["status"] or ENDED)
+            yield (*years, *pair, "項目数"), 1
             yield (*years, TOTAL), 1
 
 

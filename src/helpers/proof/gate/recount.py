@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -96,32 +95,24 @@ def _items(counted: Counter[str], status: str) -> int:
     return counted.total() if status in (TOTAL, GRAND_TOTAL) else counted[status]
 
 
-@dataclass(frozen=True)
-class Move:
-    """An item's policy and status last year and now; empty where it was not, or is no longer, in the plan."""
+def moves(history: History, year: FiscalYear) -> Iterator[dict[str, str]]:
+    """Every item of a year and of the year before, compared with the one that it carries on; none if either is unknown.
 
-    number: str
-    item: str
-    old_policy: str
-    old: str
-    policy: str
-    new: str
-
-
-def moves(history: History, year: FiscalYear) -> Iterator[Move]:
-    """Every item of a year and of the year before, compared with the one that it carries on; none if either is unknown."""
+    ``number``, ``item``; ``policy`` and ``status`` of the year, ``previous_policy`` and ``previous_status`` of the year
+    before: empty where the item was not in the plan.
+    """
     before, now = history.item_statuses(year.previous), history.item_statuses(year)
     if before is None or now is None:
         return
-    pairs = carried_on(history.plan, year)
-    left = {row["number"]: row for row in before.to_dict("records")}
-    for row in now.to_dict("records"):
-        old = left.pop(pairs.get(row["number"], ""), {"policy": "", "status": ""})
-        yield Move(row["number"], row["item"], old["policy"], old["status"], row["policy"], row["status"])
-    for number, row in left.items():
-        yield Move(number, row["item"], row["policy"], row["status"], "", "")
+    was = {"policy": "previous_policy", "status": "previous_status"}
+    nowhere, pairs = dict.fromkeys((*was, *was.values()), ""), carried_on(history.plan, year)
+    named = before[["number", "item", *was]].rename(columns=was)
+    left = {row["number"]: row for row in named.to_dict("records")}
+    for row in now[["number", "item", *was]].to_dict("records"):
+        yield nowhere | left.pop(pairs.get(row["number"], ""), {}) | row
+    yield from (nowhere | row for row in left.values())
 
 
-def moves_of_the_year(history: History) -> list[Move]:
+def moves_of_the_year(history: History) -> list[dict[str, str]]:
     """The moves since last year; none where the report is not compared with it."""
     return [] if history.previous_year is None else list(moves(history, history.year))

@@ -13,6 +13,7 @@ import pytest
 from click.testing import Result
 
 from helpers.proof.diff import as_html, as_markdown, as_text, compare_folders
+from helpers.proof.diff.differences import StatusChange
 
 Make = Callable[..., Path]
 Run = Callable[..., Result]
@@ -40,18 +41,17 @@ def test_a_flipped_status_is_told_with_number_name_and_both_statuses(make_report
     assert result.exit_code == 1
     assert "実施状況が変わった項目\n  2 広聴活動: 一部実施 → 実施\n" in result.stdout
     (part,) = compare_folders(make_report("c"), make_report("d", flipped)).parts
-    assert [(c.number, c.name, c.before, c.after) for c in part.flipped] == [
-        ("2", "広聴活動", "一部実施", "実施")
-    ]
-    assert not part.added and not part.removed and not part.texts
+    assert part.statuses == (StatusChange("2", "広聴活動", "一部実施", "実施"),)
+    assert not part.texts
 
 
 def test_items_that_came_and_left_are_no_flips(make_report: Make) -> None:
     other = {"1": ITEMS["1"], "3": ITEMS["3"], "4": ("電子申請", "未実施")}
     (part,) = compare_folders(make_report("a"), make_report("b", other)).parts
-    assert not part.flipped
-    assert [(c.number, c.after) for c in part.added] == [("4", "未実施")]
-    assert [(c.number, c.before) for c in part.removed] == [("2", "一部実施")]
+    assert part.statuses == (
+        StatusChange("4", "電子申請", None, "未実施"),
+        StatusChange("2", "広聴活動", "一部実施", None),
+    )
 
 
 def test_statuses_come_from_the_page_where_there_is_no_csv(make_report: Make) -> None:
@@ -59,7 +59,7 @@ def test_statuses_come_from_the_page_where_there_is_no_csv(make_report: Make) ->
     for folder in folders:
         shutil.rmtree(folder / "tables")
     (part,) = compare_folders(*folders).parts
-    assert [(c.number, c.before, c.after) for c in part.flipped] == [("1", "実施", "検討中")]
+    assert part.statuses == (StatusChange("1", "窓口の改善", "実施", "検討中"),)
 
 
 def test_a_changed_cell_is_told_with_caption_row_column_and_both_values(make_report: Make, run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 Box = tuple[int, int, int, int]
@@ -29,14 +30,10 @@ class CellChange:
 
 @dataclass(frozen=True)
 class TableChange:
-    """The cells of one table that changed.
-
-    ``is_before`` and ``is_after`` say on which side the table is; where it is on one side only, ``cells`` is empty.
-    """
+    """The cells of one table or file that changed; none where it is on one side only, before or (``is_after``) after."""
 
     caption: str
-    cells: tuple[CellChange, ...]
-    is_before: bool = True
+    cells: tuple[CellChange, ...] = ()
     is_after: bool = True
 
 
@@ -102,21 +99,6 @@ class Part:
         """Whether a reader would see any difference."""
         return bool(self.statuses or self.tables or self.files or self.texts or self.pdf)
 
-    @property
-    def flipped(self) -> tuple[StatusChange, ...]:
-        """The items that are on both sides with different statuses."""
-        return tuple(c for c in self.statuses if c.before is not None and c.after is not None)
-
-    @property
-    def added(self) -> tuple[StatusChange, ...]:
-        """The items that came."""
-        return tuple(c for c in self.statuses if c.before is None)
-
-    @property
-    def removed(self) -> tuple[StatusChange, ...]:
-        """The items that left."""
-        return tuple(c for c in self.statuses if c.after is None)
-
 
 @dataclass(frozen=True)
 class Comparison:
@@ -133,6 +115,24 @@ class Comparison:
         return bool(self.parts)
 
 
-def comparison(before: str, after: str, parts: list[Part], problems: list[str] | None = None) -> Comparison:
-    """A comparison of the parts that differ; the others are dropped."""
-    return Comparison(before, after, tuple(p for p in parts if p.has_differences), tuple(problems or ()))
+def comparison(before: str, after: str, results: Iterable[Part | str]) -> Comparison:
+    """A comparison of the parts that differ, the others dropped; a text is what could not be compared."""
+    results = list(results)
+    parts = (part for part in results if isinstance(part, Part) and part.has_differences)
+    return Comparison(before, after, tuple(parts), tuple(text for text in results if isinstance(text, str)))
+
+
+def compare_files(
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    compare: Callable[[str, bytes, bytes], TableChange | None],
+) -> tuple[TableChange, ...]:
+    """The files that differ and those on one side only, by name."""
+    changes = (
+        compare(name, before[name], after[name])
+        if name in before and name in after
+        else TableChange(name, is_after=name in after)
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    )
+    return tuple(change for change in changes if change is not None)

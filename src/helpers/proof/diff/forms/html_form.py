@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -21,16 +21,9 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 def as_html(comparison: Comparison) -> str:
     """The differences as a page that loads nothing; where there are none, it says so."""
-    page: str = (
-        _environment()
-        .get_template("diff.html.j2")
-        .render(
-            comparison=comparison,
-            policy=CONTENT_SECURITY_POLICY,
-            style=Markup(style() + (TEMPLATES / "diff.css").read_text(encoding="utf-8")),
-        )
-    )
-    return page
+    css = style() + (TEMPLATES / "diff.css").read_text(encoding="utf-8")
+    template = _environment().get_template("diff.html.j2")
+    return template.render(comparison=comparison, policy=CONTENT_SECURITY_POLICY, style=Markup(css))
 
 
 @cache
@@ -45,19 +38,11 @@ def _environment() -> Environment:
     environment.globals["wording"] = wording
     environment.filters |= {
         "visible": wording.visible,
-        "before": _before,
-        "after": _after,
+        "before": partial(_marked, side=0),
+        "after": partial(_marked, side=1),
         "data_uri": _data_uri,
     }
     return environment
-
-
-def _before(change: Change) -> Markup:
-    return _marked(change, 0)
-
-
-def _after(change: Change) -> Markup:
-    return _marked(change, 1)
 
 
 def _marked(change: Change, side: int) -> Markup:

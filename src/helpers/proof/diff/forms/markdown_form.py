@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from helpers.proof.diff.differences import Comparison, Part, TableChange
+from helpers.proof.diff.differences import CellChange, Comparison, Part, StatusChange, TableChange
 from helpers.proof.diff.forms import wording
 from helpers.proof.diff.forms.wording import visible
 
@@ -45,12 +45,8 @@ def _cut_line(blocks: int) -> str:
 
 def _blocks(part: Part) -> Iterator[str]:
     yield (f"#### {_plain(part.title)}\n\n" if part.title else "") + f"{wording.summary(part)}\n"
-    rows = [
-        (_plain(wording.item(c)), _plain(wording.value(c.before)), _plain(wording.value(c.after)))
-        for c in part.statuses
-    ]
-    if rows:
-        yield _table(("項目", "変更前の実施状況", "変更後の実施状況"), rows)
+    if part.statuses:
+        yield _table(("項目", "変更前の実施状況", "変更後の実施状況"), part.statuses)
     for table in part.tables:
         yield from _table_blocks("表", table)
     if part.texts:
@@ -59,8 +55,7 @@ def _blocks(part: Part) -> Iterator[str]:
         yield from _table_blocks("データファイル", file)
     if part.pdf is not None:
         pages = "、".join(wording.page_pair(page) for page in part.pdf.pages)
-        total = wording.page_counts(part.pdf.before_pages, part.pdf.after_pages)
-        yield f"PDF（{total}）で見た目が変わったページ: {pages}\n"
+        yield f"PDF（{wording.page_counts(part.pdf)}）で見た目が変わったページ: {pages}\n"
     if part.background:
         yield from _folded("背景（入力と版の違い）", (f"- {_plain(line)}" for line in part.background))
 
@@ -70,34 +65,27 @@ def _table_blocks(heading: str, table: TableChange) -> Iterator[str]:
     if whole := wording.whole_table(table):
         yield f"{heading}「{caption}」が{whole}\n"
         return
-    rows = [
-        (_plain(wording.cell_place(c)), _plain(wording.value(c.before)), _plain(wording.value(c.after)))
-        for c in table.cells
-    ]
-    lines = _table(("欄", "変更前", "変更後"), rows).splitlines()
-    yield from _folded(f"{heading}「{caption}」{len(rows)}か所", iter(lines[2:]), lines[:2])
+    head, rule, *rows = _table(("欄", "変更前", "変更後"), table.cells).splitlines()
+    yield from _folded(f"{heading}「{caption}」{len(rows)}か所", rows, [head, rule])
 
 
 def _text_lines(part: Part) -> Iterator[str]:
     for change in part.texts:
         section = f"（{_plain(change.section)}）" if change.section else ""
         yield f"- {change.kind}{section}"
-        if change.before is not None:
-            yield f"  - 前: {_plain(change.before)}"
-        if change.after is not None:
-            yield f"  - 後: {_plain(change.after)}"
+        sides = (("前", change.before), ("後", change.after))
+        yield from (f"  - {side}: {_plain(text)}" for side, text in sides if text is not None)
 
 
-def _folded(summary: str, lines: Iterator[str], head: list[str] | None = None) -> Iterator[str]:
+def _folded(summary: str, lines: Iterable[str], head: Sequence[str] = ()) -> Iterator[str]:
     """Folded parts of at most a third of a comment each, so that one long table does not push all the rest out."""
-    body: list[str] = []
-    number = 1
+    bodies: list[list[str]] = [[]]
     for line in lines:
-        if body and sum(map(len, body)) + len(line) > LIMIT // 3:
-            yield _details(f"{summary}（{number}）", [*(head or []), *body])
-            body, number = [], number + 1
-        body.append(line)
-    yield _details(summary if number == 1 else f"{summary}（{number}）", [*(head or []), *body])
+        if bodies[-1] and sum(map(len, bodies[-1])) + len(line) > LIMIT // 3:
+            bodies.append([])
+        bodies[-1].append(line)
+    for number, body in enumerate(bodies, start=1):
+        yield _details(summary if len(bodies) == 1 else f"{summary}（{number}）", [*head, *body])
 
 
 def _details(summary: str, lines: list[str]) -> str:
@@ -105,9 +93,10 @@ def _details(summary: str, lines: list[str]) -> str:
     return f"<details><summary>{summary}</summary>\n\n{text}\n\n</details>\n"
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+def _table(head: tuple[str, str, str], changes: Iterable[StatusChange | CellChange]) -> str:
+    values = ((wording.place(c), wording.value(c.before), wording.value(c.after)) for c in changes)
+    lines = [head, ("---",) * len(head), *(map(_plain, row) for row in values)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def _plain(text: str) -> str:

@@ -103,10 +103,10 @@ def refused(check: Callable[[], object]) -> list[str]:
     """What the gate says against a report; at least one sentence."""
     with pytest.raises(FigureError) as caught:
         check()
-    head, *told = str(caught.value).splitlines()
+    head, *lines = str(caught.value).splitlines()
     assert head == "数字が合わないため、公開しません。管理者に知らせてください"
-    assert len(set(told)) == len(told) > 0
-    return told
+    assert len(set(lines)) == len(lines) > 0
+    return lines
 
 
 def complaints(history: History, files: Mapping[str, bytes]) -> list[str]:
@@ -127,16 +127,16 @@ def test_the_reference_report_passes_and_its_cells_are_counted(
     assert cells > 1000
 
 
-@pytest.mark.parametrize(("table", "old", "new", "told"), WRONG_CELLS)
+@pytest.mark.parametrize(("table", "old", "new", "message"), WRONG_CELLS)
 def test_a_wrong_cell_in_both_page_and_pdf_is_found_by_counting(
-    report_with: Callable[[str], Report], table: str, old: str, new: str, told: str
+    report_with: Callable[[str], Report], table: str, old: str, new: str, message: str
 ) -> None:
     history, files = report_with(table)
     html, content = table_in(files["report.html"], table), files[f"tables/{table}.csv"]
     assert old in html
     check_table(history, table, page_tables(html.encode()), content)
     lines = complaints_about(history, table, html.replace(old, new, 1), content)
-    assert any(line.startswith(f"report.html: 表「{table}」") and told in line for line in lines)
+    assert any(line.startswith(f"report.html: 表「{table}」") and message in line for line in lines)
     assert all(f"表「{table}」" in line for line in lines)
 
 
@@ -151,9 +151,9 @@ def test_a_cell_that_only_the_page_has_is_said_once_and_nothing_else(
     page, names = files_2022["report.html"], ("overall", "items", "sources", "source_cells")
     for html in (table_in(page, table) for table in names):
         page = page.replace(html.encode(), html.replace("</th><td", "1</th><td", 1).encode())
-    told = complaints(history_2022, files_2022 | {"report.html": page})
+    lines = complaints(history_2022, files_2022 | {"report.html": page})
     patterns = [rf"表 {table} \d+行目: report.html は「.*1」、report.pdf は「.*」です" for table in names]
-    assert all(re.fullmatch(pattern, line) for pattern, line in zip(patterns, told, strict=True))
+    assert all(re.fullmatch(pattern, line) for pattern, line in zip(patterns, lines, strict=True))
     with pytest.raises(FigureError):
         check_same_cells(files_2022 | {"report.html": page})
 
@@ -185,8 +185,8 @@ def test_a_wrong_value_in_any_column_of_a_csv_is_found(report_with: Callable[[st
             wrong = with_value(
                 content, line, column, lambda value: value[:-1] + ("1" if value[-1] != "1" else "2")
             )
-            told = complaints_about(history, table, html, wrong)
-            assert all(f"表「{table}」" in line and "tables/*.csv" in line for line in told), (column, told)
+            lines = complaints_about(history, table, html, wrong)
+            assert all(f"表「{table}」" in line and "tables/*.csv" in line for line in lines), (column, lines)
             seen.add((table, column))
     assert len(seen) == 82
 
@@ -219,8 +219,8 @@ def test_a_broken_table_function_is_caught(history_2022: History, name: str) -> 
     right = getattr(tables, name)(history_2022)
     html, content = as_published(right)
     check_table(history_2022, name, page_tables(html.encode()), content)
-    told = complaints_about(history_2022, name, *as_published(BREAKAGES[name](right)))
-    assert any(line.startswith("report.html") and name in line for line in told)
+    lines = complaints_about(history_2022, name, *as_published(BREAKAGES[name](right)))
+    assert any(line.startswith("report.html") and name in line for line in lines)
 
 
 def test_a_table_that_vanished_or_stands_twice_is_caught(
@@ -228,7 +228,7 @@ def test_a_table_that_vanished_or_stands_twice_is_caught(
 ) -> None:
     html = table_in(files_2022["report.html"], "by_policy").encode()
     content = files_2022["tables/by_policy.csv"]
-    for replacement, csv_files, told in (
+    for replacement, csv_files, lines in (
         (b"", {}, "report.html・report.pdf・tables/*.csv: 表「by_policy」がありません"),
         (
             html * 2,
@@ -241,7 +241,7 @@ def test_a_table_that_vanished_or_stands_twice_is_caught(
         # The PDF has the same tables: it is not the difference of the two that must betray them.
         monkeypatch.setattr(gate, "pdf_tables", lambda pdf, texts=texts: texts)
         files = {name: content for name, content in files_2022.items() if name != "tables/by_policy.csv"}
-        assert complaints(history_2022, {**files, **csv_files, "report.html": page}) == [told]
+        assert complaints(history_2022, {**files, **csv_files, "report.html": page}) == [lines]
 
 
 def tables_in(files: Mapping[str, bytes]) -> tuple[set[str], set[str]]:
@@ -285,8 +285,8 @@ def test_the_gate_checks_every_table_of_a_report_and_says_the_first_dozen_faults
     history_2022: History, files_2022: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tables, "REGISTER", ())
-    told = complaints(history_2022, files_2022)
-    assert [line.partition(": ")[0] for line in told] == ["report.html・report.pdf・tables/*.csv"] * 12 + [
+    lines = complaints(history_2022, files_2022)
+    assert [line.partition(": ")[0] for line in lines] == ["report.html・report.pdf・tables/*.csv"] * 12 + [
         "ほか6件"
     ]
 
@@ -349,7 +349,7 @@ def test_an_honest_new_table_of_counts_passes_without_a_line_in_the_gate(with_de
 
 
 @pytest.mark.parametrize(
-    ("counts", "told"),
+    ("counts", "message"),
     [
         ({"総務課": (10, 0, 0), "土木課": (10, 0, 0)}, "総務課 完了 の項目数は「10」ですが、確かめると「2」です"),
         (HONEST | {"土木課": (1, 1, 0)}, "土木課 未着手 の項目数は「0」ですが、確かめると「1」です"),
@@ -360,11 +360,11 @@ def test_an_honest_new_table_of_counts_passes_without_a_line_in_the_gate(with_de
 )  # fmt: skip
 @pytest.mark.usefixtures("register_departments")
 def test_a_new_table_that_lies_is_refused_in_every_file(
-    with_departments: History, counts: dict[str, tuple[int, ...]], told: str
+    with_departments: History, counts: dict[str, tuple[int, ...]], message: str
 ) -> None:
     lines = complaints_about(with_departments, "by_department", *as_published(by_department(counts)))
     in_both = "report.html・tables/*.csv: 表「by_department」"
-    assert any(line.startswith(in_both) and told in line for line in lines)
+    assert any(line.startswith(in_both) and message in line for line in lines)
 
 
 @pytest.mark.usefixtures("register_departments")
@@ -380,8 +380,8 @@ def test_a_csv_that_tells_less_than_the_page_is_refused(
 ) -> None:
     name = "tables/reconciliation.csv"
     less = files_2022[name].rsplit(b"\n", 2)[0] + b"\n"
-    told = complaints(history_2022, files_2022 | {name: less})
-    assert all(line.startswith("report.html と tables/*.csv: 表「reconciliation」") for line in told)
+    lines = complaints(history_2022, files_2022 | {name: less})
+    assert all(line.startswith("report.html と tables/*.csv: 表「reconciliation」") for line in lines)
 
 
 @pytest.mark.slow
@@ -400,5 +400,5 @@ def test_two_items_that_had_one_number_in_turn_are_both_read(small: Callable[...
     for item, word in (("会議の公開", "進行中"), ("会議の録画", "未着手")):
         (row,) = (row for row in content.decode().splitlines() if item in row)
         wrong = content.decode().replace(row, row.replace(word, "完了")).encode()
-        told = complaints_about(history, "moved", html, wrong)
-        assert all(line.startswith("tables/*.csv: 表「moved」2 ") for line in told)
+        lines = complaints_about(history, "moved", html, wrong)
+        assert all(line.startswith("tables/*.csv: 表「moved」2 ") for line in lines)

@@ -1,4 +1,4 @@
-"""Two report folders: what differs is told with both values, what no reader sees is not."""
+"""Two report folders: differences are reported with both values, and only those that a reader sees."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_folders_of_reports_are_compared_by_place(make_report: Make, run: Run, t
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("{a}", "nowhere"), "ありません"),
         (("{a}", "{a}/report.html"), "同じ種類"),
@@ -123,12 +123,12 @@ def test_folders_of_reports_are_compared_by_place(make_report: Make, run: Run, t
     ],
 )
 def test_what_cannot_be_compared_is_trouble(
-    make_report: Make, run: Run, tmp_path: Path, arguments: tuple[str, ...], told: str
+    make_report: Make, run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str
 ) -> None:
     folder = make_report("a")
     result = run(*(argument.format(a=folder, tmp=tmp_path) for argument in arguments))
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert message in result.stderr
 
 
 def test_a_crash_does_not_look_like_a_difference(
@@ -167,10 +167,10 @@ def test_hostile_text_is_only_text_in_markdown(make_report: Make) -> None:
     page = lxml.html.fromstring(str(mistune.create_markdown(escape=False, plugins=["table"])(text)))
     assert not page.xpath("//script | //a | //code | //strong | //img")
     assert {len(row) for row in page.xpath("//tr")} == {3}
-    told = "".join(page.xpath("//table[1]//tr/td[1]//text()"))
-    assert "<script>alert(1)</script>|`x`[a](" in told
+    shown = "".join(page.xpath("//table[1]//tr/td[1]//text()"))
+    assert "<script>alert(1)</script>|`x`[a](" in shown
     # Neither a mention nor a reference nor a link, also where GitHub looks for them after rendering.
-    assert not re.search(r"@\w|#\d|http://", told)
+    assert not re.search(r"@\w|#\d|http://", shown)
 
 
 def test_hostile_text_is_only_text_in_html(make_report: Make) -> None:

@@ -1,6 +1,6 @@
-"""What changed between two reports, two status sheets or two revisions of the data, and nothing else.
+"""Compare two reports, two status sheets or two revisions of the data.
 
-Times, versions and everything else that no reader of a report sees are left out of account.
+Times, versions and everything else that no reader of a report sees are no differences.
 """
 
 from helpers.proof.diff.differences import Comparison

@@ -1,4 +1,4 @@
-"""What a comparison finds, as plain values. ``None`` on one side means: not there on that side."""
+"""Differences as plain values. ``None`` before or after means that the value does not exist on that side."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class StatusChange:
-    """An item whose status flipped, or that came or left."""
+    """An item whose status changed, or that was added or removed."""
 
     number: str
     name: str
@@ -20,7 +20,7 @@ class StatusChange:
 
 @dataclass(frozen=True)
 class CellChange:
-    """One cell of a table; a whole row or column that came or left has ``""`` for the other of the two."""
+    """A changed cell; a whole row that was added or removed has ``column`` "", a whole column ``row`` ""."""
 
     row: str
     column: str
@@ -30,7 +30,7 @@ class CellChange:
 
 @dataclass(frozen=True)
 class TableChange:
-    """The cells of one table or file that changed; none where it is on one side only, before or (``is_after``) after."""
+    """The changed cells of a table or file; none where it exists on one side only: after if ``is_after``, else before."""
 
     caption: str
     cells: tuple[CellChange, ...] = ()
@@ -39,7 +39,7 @@ class TableChange:
 
 @dataclass(frozen=True)
 class TextChange:
-    """A sentence, heading or note. ``section`` is the heading above it; ``kind`` says in Japanese what it is."""
+    """A sentence, heading or note. ``section`` is the heading above it; ``kind`` its kind in Japanese."""
 
     section: str
     kind: str
@@ -49,7 +49,7 @@ class TextChange:
 
 @dataclass(frozen=True)
 class PageChange:
-    """A page of the PDF before and the page that it has become.
+    """A page of the PDF before and the same page after.
 
     Page numbers begin at 1. ``box`` is around all that differs: (left, top, right, bottom) in the pixels of the
     pictures, None where the page differs as a whole. ``before_picture`` and ``after_picture`` hold the pictures (WebP)
@@ -77,13 +77,13 @@ class Part:
     """All the differences of one report, one year or one pair of sheets.
 
     Attributes:
-        title: what is compared: '山口市 令和4年度'; "" where it need not be said.
-        statuses: items whose status flipped, then those that came or left.
+        title: name of the report or year, such as '山口市 令和4年度'; may be "".
+        statuses: items whose status changed, then items added, then items removed.
         tables: tables as they are printed.
-        files: files that machines read, compared cell by cell, and files that are on one side only.
+        files: data files, compared cell by cell, and files that exist on one side only.
         texts: sentences, headings, notes.
         pdf: the pages of the PDF; None where they look the same.
-        background: what may explain the differences (inputs, versions); no difference by itself.
+        background: inputs and versions that may explain the differences; no difference by themselves.
     """
 
     title: str
@@ -102,7 +102,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two things compared: their names, the parts that differ, and what could not be compared at all."""
+    """The names of the two sides, the parts that differ, and the reports or years that could not be compared."""
 
     before: str
     after: str
@@ -116,7 +116,7 @@ class Comparison:
 
 
 def comparison(before: str, after: str, results: Iterable[Part | str]) -> Comparison:
-    """A comparison of the parts that differ, the others dropped; a text is what could not be compared."""
+    """Make a comparison of the parts that differ; a text among the results is a problem, such as an unreadable year."""
     results = list(results)
     parts = (part for part in results if isinstance(part, Part) and part.has_differences)
     return Comparison(before, after, tuple(parts), tuple(text for text in results if isinstance(text, str)))
@@ -127,7 +127,7 @@ def compare_files(
     after: Mapping[str, bytes],
     compare: Callable[[str, bytes, bytes], TableChange | None],
 ) -> tuple[TableChange, ...]:
-    """The files that differ and those on one side only, by name."""
+    """List the files that differ or exist on one side only, in the order of their names."""
     changes = (
         compare(name, before[name], after[name])
         if name in before and name in after

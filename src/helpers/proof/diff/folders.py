@@ -1,4 +1,4 @@
-"""Two report folders, or two folders of them: pages, tables and pictures compared, versions and times left out."""
+"""Compare two report folders, or two folders of reports: pages, tables and PDFs, but not versions and times."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class ReportFolder:
     path: Path
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of a file; None where it is not there.
+        """Read a file; None where there is none.
 
         Raises:
-            DataError: it is there and cannot be read.
+            DataError: the file cannot be read.
         """
         file = self.path / name
         try:
@@ -50,10 +50,10 @@ class ReportFolder:
 
     @cached_property
     def document(self) -> Page:
-        """The page, read back.
+        """The page as read.
 
         Raises:
-            DataError: it is missing or no HTML page.
+            DataError: the page is missing or no HTML.
         """
         page = self.read(PAGE)
         if page is None:
@@ -70,7 +70,7 @@ class ReportFolder:
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
-        """The report's record; empty where there is none."""
+        """The contents of manifest.json; empty where there is none."""
         try:
             record = read_json(self.read(MANIFEST) or b"{}")
         except ValueError as error:
@@ -78,18 +78,18 @@ class ReportFolder:
         return record if isinstance(record, dict) else {}
 
     def files(self, pattern: str) -> dict[str, bytes]:
-        """The files that match, by their paths relative to the folder."""
+        """Read the files that match a pattern, by their paths relative to the folder."""
         names = (file.relative_to(self.path).as_posix() for file in self.path.glob(pattern))
         return {name: content for name in names if (content := self.read(name)) is not None}
 
 
 def compare_folders(before: Path, after: Path, with_pictures: bool = False) -> Comparison:
-    """Compare two report folders, or all the reports below two folders (`reports/`), by their place in them.
+    """Compare two report folders, or all the reports below two folders (`reports/`) by their relative paths.
 
     A folder is a report if it holds ``report.html``. ``with_pictures`` draws the pages that differ.
 
     Raises:
-        UsageError: there is no report in one of the folders, or one is a report and the other is not.
+        UsageError: one of the folders holds no report, or only one of them is itself a report.
         DataError: a report cannot be read.
     """
     old, new = _reports_below(before), _reports_below(after)
@@ -136,13 +136,13 @@ def _compare_reports(before: ReportFolder, after: ReportFolder, with_pictures: b
 
 
 def _reports_below(folder: Path) -> dict[str, ReportFolder]:
-    """The reports in a folder or up to two levels below by their relative paths; only its own ("") where it is one."""
+    """Find the reports up to two levels below a folder by their relative paths; only "" where the folder is a report."""
     pages = (page for levels in ("", "*/", "*/*/") for page in folder.glob(f"{levels}{PAGE}"))
-    places = [page.relative_to(folder).parent for page in pages]
+    parents = [page.relative_to(folder).parent for page in pages]
     reports = {
-        place.as_posix().removeprefix("."): ReportFolder(folder / place)
-        for place in places
-        if not any(part.startswith(".") for part in place.parts)
+        parent.as_posix().removeprefix("."): ReportFolder(folder / parent)
+        for parent in parents
+        if not any(part.startswith(".") for part in parent.parts)
     }
     if not reports:
         raise UsageError(f"{folder} に報告書（{PAGE}）がありません")
@@ -153,14 +153,14 @@ def _compare_pdfs(before: ReportFolder, after: ReportFolder, with_pictures: bool
     old, new = before.read(PDF), after.read(PDF)
     if old is None or new is None or old == new:
         return None
-    # Drawing pages takes a library that nothing else needs.
+    # Imported here: no other comparison needs the library that draws pages.
     from helpers.proof.diff.pdf_pages import compare_pdfs
 
     return compare_pdfs(old, new, with_pictures)
 
 
 def _statuses(report: ReportFolder) -> list[ItemStatus]:
-    """The items and their statuses, from the machine-readable table, else from the page."""
+    """Read the items and their statuses from items.csv, or from the page where there is no such csv."""
     data = report.read("tables/items.csv")
     if data is not None:
         reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig", errors="replace")))
@@ -183,7 +183,7 @@ def _title(report: ReportFolder, name: str) -> str:
 
 
 def _background(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
-    """What the two reports were made from, where that differs."""
+    """List the differences between the inputs, versions and code that the two reports were made with."""
     for key, label in (("inputs", "入力"), ("versions", "版")):
         old, new = (record.get(key) or {} for record in (before, after))
         if not isinstance(old, dict) or not isinstance(new, dict):

@@ -1,4 +1,4 @@
-"""Two versions of a table compared cell by cell."""
+"""Compare two versions of a table cell by cell."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ CAPTION = "表題"
 COLUMN_HEADING = "列見出し"
 GROUP_HEADING = "行のまとまりの見出し"
 
-# From the surest way to know a row again to the loosest.
+# How the rows of two versions are matched, from the surest key to the loosest.
 _ROW_KEYS: tuple[Callable[[Row], Hashable], ...] = (
     lambda row: (row.group, row.names),
     lambda row: row.names,
@@ -23,9 +23,9 @@ _ROW_KEYS: tuple[Callable[[Row], Hashable], ...] = (
 
 
 def compare_grids(before: Grid, after: Grid) -> TableChange | None:
-    """What differs between two versions of a table; None where nothing does.
+    """List the cells that differ between two versions of a table; None where no cell does.
 
-    Rows are matched by group and names, then by names, then by number; columns by heading, then by place.
+    Rows are matched by group and names, then by names, then by number; columns by heading, then by position.
     """
     columns = _matched_columns(before.columns, after.columns)
     cells = (*_compare_headings(before, after, columns), *_compare_rows(before, after, columns))
@@ -33,7 +33,7 @@ def compare_grids(before: Grid, after: Grid) -> TableChange | None:
 
 
 def compare_csv(name: str, before: bytes, after: bytes) -> TableChange | None:
-    """What differs between two versions of a csv file, cell by cell; None where nothing does.
+    """List the cells that differ between two versions of a csv file; None where no cell does.
 
     Raises:
         DataError: one of them is not UTF-8 or no csv.
@@ -42,7 +42,7 @@ def compare_csv(name: str, before: bytes, after: bytes) -> TableChange | None:
 
 
 def compare_tables(before: Iterable[Grid], after: Iterable[Grid]) -> tuple[TableChange, ...]:
-    """The tables that differ, in the order of the new side, then those that are gone."""
+    """List the tables that differ in the order of the new side, then the removed tables."""
     old, new = ({grid.id: grid for grid in grids} for grids in (before, after))
     changes = [
         compare_grids(old[name], grid) if name in old else TableChange(grid.caption)
@@ -86,14 +86,14 @@ def _compare_rows(before: Grid, after: Grid, columns: Mapping[int, int]) -> Iter
     yield from (CellChange(GROUP_HEADING, "", *group) for group in groups)
     by_new = sorted(match.items())
     by_old = sorted(by_new, key=itemgetter(1))
-    if moved := [at for at, (one, other) in enumerate(zip(by_old, by_new, strict=True)) if one != other]:
+    if moved := [at for at, (old, new) in enumerate(zip(by_old, by_new, strict=True)) if old != new]:
         span = slice(moved[0], moved[-1] + 1)
         old_order = "、".join(old_labels[old] for _, old in by_old[span])
         yield CellChange(ORDER, "", old_order, "、".join(new_labels[new] for new, _ in by_new[span]))
 
 
 def _matched_columns(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
-    """The position of each column after that was there before → its position before."""
+    """Match the columns: position after → position before."""
     old, new = _numbered(before), _numbered(after)
     lost, added = [key for key in old if key not in new], [key for key in new if key not in old]
     renamed = dict(zip(added, lost, strict=True)) if len(lost) == len(added) else {}
@@ -101,7 +101,7 @@ def _matched_columns(before: Sequence[str], after: Sequence[str]) -> dict[int, i
 
 
 def _matched_rows(before: Sequence[Row], after: Sequence[Row]) -> dict[int, int]:
-    """The position of each row after that was there before → its position before."""
+    """Match the rows: position after → position before."""
     match: dict[int, int] = {}
     for key in _ROW_KEYS:
         old = _numbered([key(row) for row in before], set(match.values()))
@@ -111,7 +111,7 @@ def _matched_rows(before: Sequence[Row], after: Sequence[Row]) -> dict[int, int]
 
 
 def _numbered(keys: Sequence[Hashable], leave_out: Container[int] = ()) -> dict[tuple[Hashable, int], int]:
-    """The position of each key, told apart by how often it came before; an empty key names nothing."""
+    """Map each key and its number of earlier occurrences to its position; empty keys are left out."""
     seen: Counter[Hashable] = Counter()
     positions = {}
     for at, key in enumerate(keys):
@@ -122,7 +122,7 @@ def _numbered(keys: Sequence[Hashable], leave_out: Container[int] = ()) -> dict[
 
 
 def _labels(rows: Sequence[Row]) -> list[str]:
-    """How each row is called: its names, with its group where the names alone would not tell it apart."""
+    """Name each row by its names, with its group where several rows have these names."""
     often = Counter(row.names for row in rows)
     return [
         " ".join(part for part in (row.group if often[row.names] > 1 else "", *row.names) if part)

@@ -1,4 +1,4 @@
-"""Two git revisions of the data: statuses, plan files and the tables that are computed from them, year by year."""
+"""Compare two git revisions of the data year by year: statuses, plan files and the tables computed from them."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ def compare_revisions(
 ) -> Comparison:
     """Compare the data that two revisions have committed, for one plan or all, some years or all.
 
-    A year that cannot be reported on one side is a problem of the comparison, named with its reason; so is a plan.
+    A plan or year that cannot be read on one side is a problem of the comparison, named with the reason.
 
     Raises:
-        UsageError: a revision, the plan or a year is on neither side; git is not installed.
+        UsageError: there is no such revision, the plan or a year is on neither side, or git is not installed.
         DataError: the repository cannot be read.
     """
     with TemporaryDirectory(prefix="gyokaku-diff-") as folder:
@@ -90,7 +90,7 @@ def compare_revisions(
 def _compare_plan(
     plan: str, sides: tuple[_Revision, _Revision], years: Sequence[FiscalYear]
 ) -> Iterator[Part | str]:
-    """The parts of a plan, one for each year; a text is what could not be compared."""
+    """Compare a plan's files and its years, a part each; a text is a problem that kept something from being compared."""
     there = [plan in side.plans() for side in sides]
     if not all(there):
         yield Part(plan, files=(TableChange(f"計画 {plan}", is_after=there[1]),))
@@ -120,7 +120,7 @@ def _compare_plan(
 def _opened(
     sides: tuple[_Revision, _Revision], title: str, opening: Callable[[_Revision], Opened]
 ) -> tuple[list[Opened], list[str]]:
-    """What ``opening`` gives for each side, and the errors that it raised, a line each."""
+    """Open both sides; return the results and the lines of the errors."""
     opened: list[Opened] = []
     problems: list[str] = []
     for side in sides:
@@ -158,7 +158,7 @@ def _check_out(root: Path, revision: str, target: Path) -> _Revision:
         raise UsageError(
             f"「{revision}」は、フォルダーでもファイルでも git の版でもありません。名前を確認してください"
         )
-    # What makes a folder a project folder.
+    # A folder is taken for a project by these two folders.
     (target / RAW).mkdir(parents=True)
     (target / "notebooks").mkdir()
     write_files(root, commit, RAW, target)

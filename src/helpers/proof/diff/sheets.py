@@ -1,4 +1,4 @@
-"""Two status sheets: what they say, whatever files they are in."""
+"""Compare the contents of two status sheets, whatever their file formats."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _COLUMNS = {"activities": "主な取組", "department": "所管課", "remarks": 
 def compare_sheets(
     before: Path, after: Path, plans: tuple[Plan, Plan], year: FiscalYear | None = None
 ) -> Comparison:
-    """Compare two sheets, each read with its plan; ``year`` is that of both where they do not say it themselves.
+    """Compare two sheets, each read with its plan; ``year``: of sheets that do not name their year.
 
     Raises:
-        SheetError: one of them has findings that are errors, such as that it does not say its year.
+        SheetError: one of the sheets has findings that are errors, such as a missing year.
     """
     old, new = (_read(path, plan, year) for path, plan in zip((before, after), plans, strict=True))
     return comparison(
@@ -42,9 +42,9 @@ def compare_sheets(
 def compare_status_sheets(
     before: StatusSheet, after: StatusSheet, *, pairs: Mapping[str, str] | None = None
 ) -> Part:
-    """Compare two checked sheets; where in the file something stands is no difference.
+    """Compare two checked sheets; the position of a value in its file is no difference.
 
-    ``pairs``: the number of each item after → the number of the same item before; None where numbers tell items.
+    ``pairs``: the number of each item after → the number of the same item before; None if equal numbers mean equal items.
     """
     old, new = (sheet_grid(sheet, "状況調査") for sheet in (before, after))
     if pairs is not None:
@@ -61,7 +61,7 @@ def compare_status_sheets(
 
 
 def sheet_statuses(sheet: StatusSheet) -> list[ItemStatus]:
-    """The items and their statuses; none where only totals are known."""
+    """List the items and their statuses; empty where only totals are known."""
     if not sheet.has_items:
         return []
     rows = sheet.statuses[["number", "item", "status"]].itertuples(index=False, name=None)
@@ -69,7 +69,7 @@ def sheet_statuses(sheet: StatusSheet) -> list[ItemStatus]:
 
 
 def sheet_grid(sheet: StatusSheet, caption: str) -> Grid:
-    """What a sheet says besides the statuses of items: activities, departments, remarks, or counts by status."""
+    """Make a table of activities, departments and remarks by item, or of the counts of a sheet with totals only."""
     records = sheet.statuses.to_dict("records")
     if not sheet.has_items:
         rows = [Row("", (r["status"],), (r["status"], str(r["items"]))) for r in records]
@@ -82,7 +82,7 @@ def sheet_grid(sheet: StatusSheet, caption: str) -> Grid:
 
 
 def _pairs(before: StatusSheet, after: StatusSheet, plans: tuple[Plan, Plan]) -> dict[str, str] | None:
-    """The items of two years that are the same by the plan or, where they are of two plans, by number and name."""
+    """Pair the items of two years by the plan or, where the sheets are of two plans, by number and name."""
     if before.year == after.year:
         return None
     if plans[0].id != plans[1].id:

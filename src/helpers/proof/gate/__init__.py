@@ -1,10 +1,10 @@
 """The gate before publication: figures that do not add up, or differ between the files of a report, stop it.
 
-What is checked is what readers get: the cells of report.html, the text of report.pdf and the csv files are read
-back, without the functions that wrote them, and held against each other and against the sheets::
+The cells of report.html, the text of report.pdf and the csv files are read back without the functions that wrote
+them, and compared with each other and with the sheets::
 
     report.pdf  ── cell by cell ── report.html ─┐
-                                                ├─> every figure is the one that the sheets give,
+                                                ├─> every figure is what the sheets give,
                                    tables/*.csv ┘   counted again (recount.py); no table is unknown
 
 The register (``helpers.report.tables.REGISTER``) says of each table how it is read: as counts (counting.py), by a
@@ -30,7 +30,7 @@ _MOST_SHOWN = 12
 
 
 class Gate:
-    """Reads a report back as its files come: the PDF, which takes longest to set, at the end."""
+    """Checks a report as its files are made: the PDF last, because it takes longest to make."""
 
     def __init__(self, history: History, files: Mapping[str, bytes]) -> None:
         """``files``: report.html and tables/*.csv by their names in the report's folder."""
@@ -47,45 +47,45 @@ class Gate:
         ]
 
     def check(self, pdf: bytes) -> int:
-        """Let the report pass; returns the number of cells that were compared between page and PDF.
+        """Compare the PDF with the page, and return the number of cells compared.
 
         Raises:
-            FigureError: anything does not add up, with the first dozen places.
+            FigureError: a figure is wrong in any file; the error lists the first dozen faults.
         """
         differences = _differences(self._page, pdf)
         apart_in_pdf = {complaint.table for complaint in differences}
-        # Of a table with other cells in the PDF nothing more is said of the page: that may be the wrong one of the two.
+        # Where a table differs between page and PDF, either may be wrong: no other fault of the page is reported for it.
         _refuse(
             [*differences]
             + [
-                complaint._replace(faces=_with_pdf(complaint.faces))
+                complaint._replace(files=_with_pdf(complaint.files))
                 for complaint in self._complaints
-                if PAGE not in complaint.faces or complaint.table not in apart_in_pdf
+                if PAGE not in complaint.files or complaint.table not in apart_in_pdf
             ]
         )
         return _cells(self._page)
 
 
 def check_report(history: History, files: Mapping[str, bytes]) -> int:
-    """Check all files of a finished report at once: report.html, report.pdf and tables/*.csv, as ``Gate`` does.
+    """Check report.html, report.pdf and tables/*.csv of a finished report, and return the number of cells compared.
 
     Raises:
-        FigureError: anything does not add up, with the first dozen places.
+        FigureError: a figure is wrong in any file; the error lists the first dozen faults.
     """
     return Gate(history, files).check(files[PDF])
 
 
 def check_table(history: History, table: str, on_page: Sequence[PageTable], content: bytes | None) -> None:
-    """Check one table as ``Gate`` checks every one: the tables of its id on the page, and its csv (None for none).
+    """Check one table as ``Gate`` checks each: the tables of its id on the page, and its csv (None for none).
 
     Raises:
-        FigureError: anything does not add up, with the first dozen places.
+        FigureError: a figure is wrong in any file; the error lists the first dozen faults.
     """
     _refuse(complaints_about(table, Terms(history), on_page, content))
 
 
 def check_same_cells(files: Mapping[str, bytes]) -> int:
-    """Check that report.pdf holds the tables of report.html cell by cell, which needs no data; returns their number.
+    """Compare the cells of report.pdf with those of report.html, which needs no data; return the number of cells.
 
     Raises:
         FigureError: a cell differs.
@@ -96,13 +96,13 @@ def check_same_cells(files: Mapping[str, bytes]) -> int:
 
 
 def _differences(page: Sequence[PageTable], pdf: bytes) -> list[Complaint]:
-    """Where the PDF has other cells than the page."""
+    """List the cells that differ between page and PDF."""
     return [Complaint(Rank.APART_IN_PDF, table, text) for table, text in same_cells(page, pdf_tables(pdf))]
 
 
-def _with_pdf(faces: tuple[str, ...]) -> tuple[str, ...]:
-    """The files, with the PDF after the page, whose tables it has."""
-    return tuple(name for face in faces for name in ((face, PDF) if face == PAGE else (face,)))
+def _with_pdf(files: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the PDF beside the page: both have the same cells."""
+    return tuple(name for file in files for name in ((file, PDF) if file == PAGE else (file,)))
 
 
 def _cells(page: Iterable[PageTable]) -> int:

@@ -1,4 +1,4 @@
-"""The documents that a report is made from and compared with: sheets by digest, published tables by sums of cells."""
+"""Read back the tables about documents: the digests of the sheets, the numbers of published cells compared."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _reconciliation_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 
 def _reconciliation_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
-    """The total row is the sum of the others; those are held against the csv alone."""
+    """The total row is the sum of the other rows; those are only compared with the csv."""
     for (table, column), value in read.items():
         if table != TOTAL:
             yield (table, column), value
@@ -33,7 +33,7 @@ def _reconciliation_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
 
 
 def _digests(column: str, digits: int, *, with_items: bool) -> Reader:
-    """The reader of a table of sheets: the first digits of each digest and, where it tells them, the items."""
+    """Make the reader of a table of sheets: the first digits of each digest and, ``with_items``, the number of items."""
 
     def page(row: PageRow, terms: Terms) -> Iterator[Pair]:
         year = terms.year_in([row.cells["年度"]])

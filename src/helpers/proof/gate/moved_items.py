@@ -1,4 +1,4 @@
-"""What moved between two years: items by name, their counts, and what was done."""
+"""Read back the tables of changes between two years: items by name, their counts, their activities."""
 
 from __future__ import annotations
 
@@ -57,26 +57,26 @@ def _moved_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
 
 
 def _bridge_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
-    place = (terms.policy(row.group), terms.status(row.cells["実施状況"]))
-    yield (*place, "前年度"), number(row.cells[terms.previous])
-    yield (*place, "今年度"), number(row.cells[terms.year])
+    scope = (terms.policy(row.group), terms.status(row.cells["実施状況"]))
+    yield (*scope, "前年度"), number(row.cells[terms.previous])
+    yield (*scope, "今年度"), number(row.cells[terms.year])
     for heading, text in row.first_lines.items():
         if heading[0] in "増減":
-            # The cell goes on with the items by name: of '+2' and its lines the first is the number.
-            found = re.match(r"\D*?(\d+)", text)
-            yield (*place, heading[0]), int(found[1]) if found else 0
+            # The first line of the cell is the count, such as '+2'; the lines below name the items.
+            count = re.match(r"\D*?(\d+)", text)
+            yield (*scope, heading[0]), int(count[1]) if count else 0
 
 
 def _bridge_record(record: Record, terms: Terms) -> Iterator[Pair]:
-    place = (record["policy"], record["status"])
-    yield (*place, "前年度"), int(record["previous_items"])
-    yield (*place, "増"), int(record["added"]) + int(record["came_in"])
-    yield (*place, "減"), int(record["went_out"]) + int(record["ended"])
-    yield (*place, "今年度"), int(record["items"])
+    scope = (record["policy"], record["status"])
+    yield (*scope, "前年度"), int(record["previous_items"])
+    yield (*scope, "増"), int(record["added"]) + int(record["came_in"])
+    yield (*scope, "減"), int(record["went_out"]) + int(record["ended"])
+    yield (*scope, "今年度"), int(record["items"])
 
 
 def _bridge_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
-    """Zero in every cell, then each item in all the cells that count it; figures of one cell are added up."""
+    """Give 0 for every cell, then 1 for each item in each cell that counts it; ``collected`` adds them up."""
     plan, kinds = terms.history.plan, ("前年度", "増", "減", "今年度")
     policies = ("", *(policy.numeral for policy in plan.policies))
     yield from ((key, 0) for key in product(policies, (*plan.status_names, TOTAL), kinds))

@@ -1,4 +1,4 @@
-"""The tables of a published page and of its PDF in one form, without white space, so that they can be compared."""
+"""Read the tables of a published page and of its PDF without white space, and compare their cells."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Texts = Sequence[Sequence[str]]
 
 @dataclass(frozen=True)
 class PageRow:
-    """A body row: the group that it stands in ("" for none), its cells and their first lines by column heading."""
+    """A body row: the heading of its row group ("" for none), its cells and their first lines by column heading."""
 
     group: str
     cells: dict[str, str]
@@ -38,7 +38,7 @@ class PageTable:
 
 
 def close(text: str) -> str:
-    """A text without white space.
+    """Remove all white space from a text.
 
     >>> close("8 (72.7%)")
     '8(72.7%)'
@@ -47,7 +47,7 @@ def close(text: str) -> str:
 
 
 def page_tables(html: bytes) -> list[PageTable]:
-    """The tables of a page, in order."""
+    """Read the tables of a page, in order."""
     return [_page_table(table) for table in read_tables(html)]
 
 
@@ -66,12 +66,12 @@ def _page_table(table: HtmlTable) -> PageTable:
 
 
 def pdf_tables(pdf: bytes) -> list[Texts]:
-    """The cells of the tables of a tagged PDF, in order."""
+    """Read the cells of the tables of a tagged PDF, in order."""
     return [[[close(cell) for cell in row] for row in table] for table in table_cells(pdf)]
 
 
 def same_cells(page: Sequence[PageTable], pdf: Sequence[Texts]) -> Iterator[tuple[str, str]]:
-    """Where the cells of page and PDF differ: the table's id ("" for the number of tables), and a sentence in Japanese."""
+    """List the cells that differ between page and PDF: the table's id ("" if tables are missing), a Japanese sentence."""
     if len(page) != len(pdf):
         yield "", f"report.html には表が{len(page)}個、report.pdf には{len(pdf)}個あります"
         return

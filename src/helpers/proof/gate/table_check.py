@@ -1,4 +1,4 @@
-"""One table of a report: its page and its csv read back, and held against the sheets and against each other."""
+"""Check one table of a report: page and csv are read back, and compared with the sheets and with each other."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ READERS: Mapping[str, Reader] = lists.READERS | moved_items.READERS | documents.
 def complaints_about(
     table: str, terms: Terms, on_page: Sequence[PageTable], content: bytes | None
 ) -> list[Complaint]:
-    """Everything that is wrong with a table.
+    """List all faults of a table.
 
     ``on_page``: the tables of this id on the page; ``content``: the table's csv, None where there is none.
     """
-    faces = ([PAGE] if on_page else []) + ([] if content is None else [CSV])
+    files = ([PAGE] if on_page else []) + ([] if content is None else [CSV])
     if (entry := register.entry_of(table)) is None:
         text = f"表「{table}」は登録されていないため、数字を確かめられません。helpers.report.tables の REGISTER に加えてください"
-        return [Complaint(Rank.UNKNOWN, table, text, tuple(faces))]
-    complaints = [Complaint(Rank.UNKNOWN, table, f"表「{table}」が二つあります", (PAGE,))] * (
-        len(on_page) > 1
-    )
+        return [Complaint(Rank.UNKNOWN, table, text, tuple(files))]
+    complaints: list[Complaint] = []
+    if len(on_page) > 1:
+        complaints.append(Complaint(Rank.UNKNOWN, table, f"表「{table}」が二つあります", (PAGE,)))
     if isinstance(entry.footing, NothingToFoot):
         return complaints
     figures: dict[str, Figures] = {}
@@ -46,8 +46,8 @@ def complaints_about(
     if content is not None:
         figures[CSV] = _read(entry, CSV, _csv_pairs(terms, content, entry), terms, complaints)
     if entry.demanded == ALWAYS or (entry.demanded and terms.rows(terms.history.year)):
-        complained = {face for complaint in complaints for face in complaint.faces}
-        missing = tuple(face for face in (PAGE, CSV) if not figures.get(face) and face not in complained)
+        complained = {file for complaint in complaints for file in complaint.files}
+        missing = tuple(file for file in (PAGE, CSV) if not figures.get(file) and file not in complained)
         if missing:
             complaints.append(Complaint(Rank.MISSING, table, f"表「{table}」がありません", missing))
     if len(figures) == 2 and not complaints:
@@ -56,14 +56,14 @@ def complaints_about(
 
 
 def _read(
-    entry: Entry, face: str, pairs: Iterable[Pair], terms: Terms, complaints: list[Complaint]
+    entry: Entry, file: str, pairs: Iterable[Pair], terms: Terms, complaints: list[Complaint]
 ) -> Figures:
-    """The figures of a table on one face; what is wrong with them is added to the complaints."""
+    """Read the figures of a table from one file, and add their faults to the complaints."""
     figures: Figures = {}
     rank = Rank.UNKNOWN
     try:
         figures = collected(pairs)
-        texts = [*_wrong(entry.id, figures, _expected(entry, figures, terms, face))]
+        texts = [*_wrong(entry.id, figures, _expected(entry, figures, terms, file))]
         rank = Rank.WRONG
     except UnreadableError as error:
         texts = [f"表「{entry.id}」を読めません: {error}"]
@@ -71,7 +71,7 @@ def _read(
         texts = [f"表「{entry.id}」に列「{error.args[0]}」がありません"]
     except (ValueError, ArithmeticError, ExportError) as error:
         texts = [f"表「{entry.id}」に、読めない値または列があります（{error}）"]
-    complaints += [Complaint(rank, entry.id, text, (face,)) for text in texts]
+    complaints += [Complaint(rank, entry.id, text, (file,)) for text in texts]
     return figures
 
 
@@ -111,17 +111,17 @@ def _reader(entry: Entry) -> Reader:
     return reader
 
 
-def _expected(entry: Entry, figures: Figures, terms: Terms, face: str) -> Figures:
+def _expected(entry: Entry, figures: Figures, terms: Terms, file: str) -> Figures:
     if isinstance(entry.footing, Counts):
         return expected_figures(figures, entry.footing, terms)
     reader = _reader(entry)
-    left_out = reader.in_csv_only if face == PAGE else reader.on_page_only
+    left_out = reader.in_csv_only if file == PAGE else reader.on_page_only
     expected = collected(reader.expected(terms, figures))
     return {key: value for key, value in expected.items() if key[-1] not in left_out}
 
 
 def _wrong(table: str, figures: Figures, expected: Figures) -> Iterator[str]:
-    """What differs; a row that is missing or too many is one fault, whatever stands in it."""
+    """List the figures that differ; a row that is missing or too many is one fault, not one a figure."""
     rows: set[Key] = set()
     for key in dict.fromkeys((*figures, *expected)):
         mine, theirs = figures.get(key), expected.get(key)
@@ -130,29 +130,29 @@ def _wrong(table: str, figures: Figures, expected: Figures) -> Iterator[str]:
                 rows.add(key[:-1])
                 shown = "ありませんが" if mine is None else f"「{mine}」ですが"
                 right = "ありません" if theirs is None else f"「{theirs}」です"
-                yield f"{_place(table, key)}は{shown}、確かめると{right}"
+                yield f"{_label(table, key)}は{shown}、確かめると{right}"
         elif close(str(mine)) != close(str(theirs)):
-            yield f"{_place(table, key)}は「{mine}」ですが、確かめると「{theirs}」です"
+            yield f"{_label(table, key)}は「{mine}」ですが、確かめると「{theirs}」です"
 
 
 def _apart(table: str, page: Figures, in_csv: Figures) -> Iterator[Complaint]:
-    """Where the csv says what the page does not, or the other way round, and neither is wrong by itself."""
+    """List the figures that only page or csv has, though neither is wrong by itself."""
     for key in dict.fromkeys((*page, *in_csv)):
         # No share is "" where the file has a column for it.
         if page.get(key, "") != in_csv.get(key, "") and not _is_left_out(table, key, page):
             shown = f"「{page.get(key, 'なし')}」と「{in_csv.get(key, 'なし')}」"
-            text = f"{PAGE} と {CSV}: {_place(table, key)}が{shown}で違います"
+            text = f"{PAGE} と {CSV}: {_label(table, key)}が{shown}で違います"
             yield Complaint(Rank.APART_IN_CSV, table, text)
 
 
 def _is_left_out(table: str, key: Key, page: Figures) -> bool:
-    """Whether one of the two faces does without a figure: the csv without sums and what is unknown."""
+    """Whether page or csv may lack the figure: a csv has no sums and nothing for unknown years."""
     if (reader := READERS.get(table)) is not None:
         return key[-1] in reader.on_page_only | reader.in_csv_only
     return key in page and (key[-1] != ITEMS or key[-2] in (TOTAL, GRAND_TOTAL) or page[key] == NO_DATA)
 
 
-def _place(table: str, key: Key) -> str:
+def _label(table: str, key: Key) -> str:
     """'by_policy 2022 Ⅰ 実施 の項目数'."""
-    *place, kind = filter(None, key)
-    return f"表「{table}」{' '.join(place)} の{kind}"
+    *scope, kind = filter(None, key)
+    return f"表「{table}」{' '.join(scope)} の{kind}"

@@ -1,4 +1,4 @@
-"""A comparison as Markdown for a comment on a pull request: short on top, long parts folded, never too long."""
+"""Write a comparison as Markdown for a comment on a pull request: long parts folded, the whole within a limit."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from helpers.proof.diff.differences import CellChange, Comparison, Part, StatusC
 from helpers.proof.diff.forms import wording
 from helpers.proof.diff.forms.wording import visible
 
-# GitHub refuses a comment of more than 65,536 characters; some room is left for what a workflow puts around it.
+# GitHub refuses a comment of more than 65,536 characters; some room is left for text that a workflow adds.
 LIMIT = 60_000
 _CELL_LIMIT = 600
-# Every character that means something to Markdown or HTML, wherever it stands.
+# Every character with a meaning in Markdown or HTML, anywhere in a line.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~$\"'^]")
-# What GitHub would make a mention, a reference to an issue or a link of, though nobody meant one.
+# Characters from which GitHub makes a mention, a reference to an issue or a link.
 _REFERENCE = re.compile(r"@(?=\w)|#(?=\d)|(?<=\bGH)-(?=\d)|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 
 
 def as_markdown(comparison: Comparison, limit: int = LIMIT) -> str:
-    """The differences as GitHub's Markdown, at most ``limit`` characters; "" where there are none.
+    """Write the differences as GitHub's Markdown, at most ``limit`` characters; "" where there are none.
 
-    What could not be compared comes first. What does not fit is left out in whole blocks, and how much that is is said at the end.
+    Problems come first. Blocks that do not fit are left out, and the last line says how many.
     """
     if not comparison.has_differences and not comparison.problems:
         return ""
     head = f"### 変更点: {_plain(comparison.before)} → {_plain(comparison.after)}\n"
-    told = "".join(f"- {_plain(problem)}\n" for problem in comparison.problems)
-    blocks = [f"**比べられなかったもの**\n\n{told}"] if told else []
+    problems = "".join(f"- {_plain(problem)}\n" for problem in comparison.problems)
+    blocks = [f"**比べられなかったもの**\n\n{problems}"] if problems else []
     blocks += [block for part in comparison.parts for block in _blocks(part)]
     text, left_out = head, 0
     for block in blocks:
-        # Once something is left out, so is the rest: a later block would stand under the wrong heading.
+        # After the first block left out, all are left out: a later block would be under the wrong heading.
         if left_out or len(text) + len(block) + len(_cut_line(len(blocks))) > limit:
             left_out += 1
         else:
@@ -78,7 +78,7 @@ def _text_lines(part: Part) -> Iterator[str]:
 
 
 def _folded(summary: str, lines: Iterable[str], head: Sequence[str] = ()) -> Iterator[str]:
-    """Folded parts of at most a third of a comment each, so that one long table does not push all the rest out."""
+    """Fold lines in parts of at most a third of a comment, so that a long table does not displace all other blocks."""
     bodies: list[list[str]] = [[]]
     for line in lines:
         if bodies[-1] and sum(map(len, bodies[-1])) + len(line) > LIMIT // 3:
@@ -94,17 +94,17 @@ def _details(summary: str, lines: list[str]) -> str:
 
 
 def _table(head: tuple[str, str, str], changes: Iterable[StatusChange | CellChange]) -> str:
-    values = ((wording.place(c), wording.value(c.before), wording.value(c.after)) for c in changes)
+    values = ((wording.label(c), wording.value(c.before), wording.value(c.after)) for c in changes)
     lines = [head, ("---",) * len(head), *(map(_plain, row) for row in values)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def _plain(text: str) -> str:
-    """A text that Markdown, HTML and GitHub take as nothing but text, cut if it is very long."""
+    """Escape a text for Markdown, HTML and GitHub, and cut it if it is very long."""
     shown = visible(text)
     if len(shown) > _CELL_LIMIT:
         shown = f"{shown[:_CELL_LIMIT]}…（全{len(shown)}字）"
-    parted = _REFERENCE.sub(lambda found: f"\0{found[0]}\1", shown)
-    escaped = _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", parted)
-    # A character of no width keeps GitHub from knowing what it would link.
+    parted = _REFERENCE.sub(lambda match: f"\0{match[0]}\1", shown)
+    escaped = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", parted)
+    # A character of no width keeps GitHub from making a link.
     return escaped.replace("\0", "").replace("\1", "&#8203;").replace("⏎", "<br>")

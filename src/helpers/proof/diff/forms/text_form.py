@@ -1,4 +1,4 @@
-"""A comparison as plain text for a terminal."""
+"""Write a comparison as plain text for a terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from helpers.proof.diff.forms import wording
 
 
 def as_text(comparison: Comparison) -> str:
-    """The differences as lines; "" where there are none. No character in it acts on a terminal."""
+    """Write the differences as lines; "" where there are none. No character in them acts on a terminal."""
     if not comparison.has_differences:
         return ""
     lines = [f"--- {comparison.before}", f"+++ {comparison.after}"]
@@ -26,7 +26,7 @@ def _part_lines(part: Part) -> Iterator[str]:
             statuses = (
                 status or wording.EMPTY for status in (change.before, change.after) if status is not None
             )
-            yield f"  {wording.place(change)}: {' → '.join(statuses)}"
+            yield f"  {wording.label(change)}: {' → '.join(statuses)}"
     yield from _table_lines("表", part.tables)
     yield from _text_lines(part)
     yield from _table_lines("データファイル", part.files)
@@ -43,7 +43,7 @@ def _table_lines(heading: str, tables: Iterable[TableChange]) -> Iterator[str]:
         whole = wording.whole_table(table)
         yield f"{heading}「{table.caption}」" + (f"が{whole}" if whole else "")
         for cell in table.cells:
-            yield f"  {wording.place(cell)}: {wording.value(cell.before)} → {wording.value(cell.after)}"
+            yield f"  {wording.label(cell)}: {wording.value(cell.before)} → {wording.value(cell.after)}"
 
 
 def _text_lines(part: Part) -> Iterator[str]:

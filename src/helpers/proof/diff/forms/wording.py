@@ -1,4 +1,4 @@
-"""How differences are said in Japanese; what the three forms of a comparison share."""
+"""Describe differences in Japanese, for all three forms of a comparison."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 
 def visible(text: str) -> str:
-    """A text on one line in which nothing acts on the reader's screen: control and invisible characters are named."""
+    """Put a text on one line, with control and invisible characters named: nothing in it acts on a screen."""
     shown = []
     for char in text.replace("\r\n", "\n"):
         if char == "\n":
@@ -27,7 +27,7 @@ def visible(text: str) -> str:
 
 
 def movements(part: Part) -> Iterator[tuple[str, list[StatusChange]]]:
-    """The items that flipped, came and left, each group under its heading; only the groups that have items."""
+    """Group the items into changed, added and removed under headings; empty groups are left out."""
     for heading, is_before, is_after in (
         ("実施状況が変わった項目", True, True),
         ("加わった項目", False, True),
@@ -39,7 +39,7 @@ def movements(part: Part) -> Iterator[tuple[str, list[StatusChange]]]:
 
 
 def counts(part: Part) -> Iterator[tuple[str, int, str]]:
-    """How many differences of each kind a part holds, only of kinds that it has: (kind, number, unit)."""
+    """Count the differences of each kind in a part: (kind, number, unit); kinds without any are left out."""
     yield from ((heading, len(changes), "件") for heading, changes in movements(part))
     for kind, number, unit in (
         ("表の変更", _places(part.tables), "か所"),
@@ -52,7 +52,7 @@ def counts(part: Part) -> Iterator[tuple[str, int, str]]:
 
 
 def _places(tables: Iterable[TableChange]) -> int:
-    """In how many places tables differ; one that is on one side only differs in one."""
+    """Count the changed cells; a table on one side only counts as one."""
     return sum(len(table.cells) or 1 for table in tables)
 
 
@@ -61,8 +61,8 @@ def summary(part: Part) -> str:
     return "、".join(f"{kind} {number}{unit}" for kind, number, unit in counts(part))
 
 
-def place(change: StatusChange | CellChange) -> str:
-    """'5 庁内における支援体制の確立', '実施 ／ 令和4年度 項目数'; a row or a column on one side only is called that."""
+def label(change: StatusChange | CellChange) -> str:
+    """'5 庁内における支援体制の確立', '実施 ／ 令和4年度 項目数'; a whole row is 行「…」, a column 列「…」."""
     if isinstance(change, StatusChange):
         return " ".join(filter(None, (change.number, change.name)))
     if not change.column:
@@ -71,7 +71,7 @@ def place(change: StatusChange | CellChange) -> str:
 
 
 def value(text: str | None) -> str:
-    """A value as it is shown, also where it is empty or not there."""
+    """Show a value, also one that is empty or does not exist."""
     return "（なし）" if text is None else text or EMPTY
 
 

@@ -78,6 +78,7 @@ NOT_READ = {
 
 
 Report = tuple[History, dict[str, bytes]]
+Published = tuple[History, str, bytes]
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +98,17 @@ def table_in(page: bytes, table: str) -> str:
     """The table's HTML."""
     begin = page.decode().index(f'<table id="{table}"')
     return page.decode()[begin : page.decode().index("</table>", begin) + len("</table>")]
+
+
+@pytest.fixture(scope="module")
+def published(report_with: Callable[[str], Report]) -> Callable[[str], Published]:
+    """The history, the HTML on the page and the csv of a table."""
+
+    def of(table: str) -> Published:
+        history, files = report_with(table)
+        return history, table_in(files["report.html"], table), files[f"tables/{table}.csv"]
+
+    return of
 
 
 def refused(check: Callable[[], object]) -> list[str]:
@@ -129,10 +141,9 @@ def test_the_reference_report_passes_and_its_cells_are_counted(
 
 @pytest.mark.parametrize(("table", "old", "new", "message"), WRONG_CELLS)
 def test_a_wrong_cell_in_both_page_and_pdf_is_found_by_counting(
-    report_with: Callable[[str], Report], table: str, old: str, new: str, message: str
+    published: Callable[[str], Published], table: str, old: str, new: str, message: str
 ) -> None:
-    history, files = report_with(table)
-    html, content = table_in(files["report.html"], table), files[f"tables/{table}.csv"]
+    history, html, content = published(table)
     assert old in html
     check_table(history, table, page_tables(html.encode()), content)
     lines = complaints_about(history, table, html.replace(old, new, 1), content)
@@ -158,33 +169,24 @@ def test_a_cell_that_only_the_page_has_is_said_once_and_nothing_else(
         check_same_cells(files_2022 | {"report.html": page})
 
 
-def with_value(content: bytes, line: int, column: str, change: Callable[[str], str]) -> bytes:
-    """A csv with one value changed."""
-    rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
-    rows[line][column] = change(rows[line][column])
-    out = io.StringIO()
-    writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
-
-
-def values_of_csv(content: bytes, table: str) -> Iterator[tuple[int, str]]:
-    """A value of every column that the gate reads of a csv."""
+def csvs_with_a_wrong_value(content: bytes, table: str) -> Iterator[tuple[str, bytes]]:
+    """A csv with one value changed, for each column that the gate reads."""
     rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
     for column in rows[0].keys() - NOT_READ.get(table, set()):
-        yield next(n for n, row in enumerate(rows) if row[column]), column
+        line, value = next((line, row[column]) for line, row in enumerate(rows) if row[column])
+        wrong = {column: value[:-1] + ("1" if value[-1] != "1" else "2")}
+        out = io.StringIO()
+        writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows([*rows[:line], rows[line] | wrong, *rows[line + 1 :]])
+        yield column, out.getvalue().encode()
 
 
-def test_a_wrong_value_in_any_column_of_a_csv_is_found(report_with: Callable[[str], Report]) -> None:
+def test_a_wrong_value_in_any_column_of_a_csv_is_found(published: Callable[[str], Published]) -> None:
     seen = set()
     for table in {table for table, *_ in WRONG_CELLS}:
-        history, files = report_with(table)
-        html, content = table_in(files["report.html"], table), files[f"tables/{table}.csv"]
-        for line, column in values_of_csv(content, table):
-            wrong = with_value(
-                content, line, column, lambda value: value[:-1] + ("1" if value[-1] != "1" else "2")
-            )
+        history, html, content = published(table)
+        for column, wrong in csvs_with_a_wrong_value(content, table):
             lines = complaints_about(history, table, html, wrong)
             assert all(f"表「{table}」" in line and "tables/*.csv" in line for line in lines), (column, lines)
             seen.add((table, column))
@@ -223,25 +225,28 @@ def test_a_broken_table_function_is_caught(history_2022: History, name: str) -> 
     assert any(line.startswith("report.html") and name in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("times", "message"),
+    [
+        (0, "report.html・report.pdf・tables/*.csv: 表「by_policy」がありません"),
+        (2, "report.html・report.pdf: 表「by_policy」が二つあります"),
+    ],
+)
 def test_a_table_that_vanished_or_stands_twice_is_caught(
-    history_2022: History, files_2022: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+    history_2022: History,
+    files_2022: dict[str, bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    times: int,
+    message: str,
 ) -> None:
     html = table_in(files_2022["report.html"], "by_policy").encode()
-    content = files_2022["tables/by_policy.csv"]
-    for replacement, csv_files, lines in (
-        (b"", {}, "report.html・report.pdf・tables/*.csv: 表「by_policy」がありません"),
-        (
-            html * 2,
-            {"tables/by_policy.csv": content},
-            "report.html・report.pdf: 表「by_policy」が二つあります",
-        ),
-    ):
-        page = files_2022["report.html"].replace(html, replacement)
-        texts = [table.texts for table in page_tables(page)]
-        # The PDF has the same tables: it is not the difference of the two that must betray them.
-        monkeypatch.setattr(gate, "pdf_tables", lambda pdf, texts=texts: texts)
-        files = {name: content for name, content in files_2022.items() if name != "tables/by_policy.csv"}
-        assert complaints(history_2022, {**files, **csv_files, "report.html": page}) == [lines]
+    files = files_2022 | {"report.html": files_2022["report.html"].replace(html, html * times)}
+    if not times:
+        del files["tables/by_policy.csv"]
+    # The PDF has the same tables: the fault must be found without a difference of the two.
+    texts = [table.texts for table in page_tables(files["report.html"])]
+    monkeypatch.setattr(gate, "pdf_tables", lambda pdf: texts)
+    assert complaints(history_2022, files) == [message]
 
 
 def tables_in(files: Mapping[str, bytes]) -> tuple[set[str], set[str]]:
@@ -270,12 +275,11 @@ def test_the_gate_has_a_reader_for_every_table_that_asks_for_its_own_and_no_othe
 
 @pytest.mark.parametrize("table", [entry.id for entry in tables.REGISTER])
 def test_a_table_that_the_register_does_not_know_is_refused_once_for_all_files(
-    report_with: Callable[[str], Report], monkeypatch: pytest.MonkeyPatch, table: str
+    published: Callable[[str], Published], monkeypatch: pytest.MonkeyPatch, table: str
 ) -> None:
-    history, files = report_with(table)
+    history, html, content = published(table)
     monkeypatch.setattr(tables, "REGISTER", [entry for entry in tables.REGISTER if entry.id != table])
-    html = table_in(files["report.html"], table)
-    assert complaints_about(history, table, html, files[f"tables/{table}.csv"]) == [
+    assert complaints_about(history, table, html, content) == [
         f"report.html・tables/*.csv: 表「{table}」は登録されていないため、数字を確かめられません。"
         "helpers.report.tables の REGISTER に加えてください"
     ]

@@ -28,7 +28,7 @@ def write_files(root: Path, commit: str, folder: str, target: Path) -> None:
     Raises:
         DataError: the files cannot be read from the repository.
     """
-    listing = _demand(_git(root, "ls-tree", "-r", "-z", commit, "--", folder))
+    listing = _output(root, "ls-tree", "-r", "-z", commit, "--", folder)
     for entry in listing.split(b"\0"):
         if not entry:
             continue
@@ -39,7 +39,7 @@ def write_files(root: Path, commit: str, folder: str, target: Path) -> None:
         if kind != "blob" or mode not in _REGULAR or not file.resolve().is_relative_to(target.resolve()):
             continue
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(_demand(_git(root, "cat-file", "blob", blob)))
+        file.write_bytes(_output(root, "cat-file", "blob", blob))
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -49,7 +49,8 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         raise UsageError("git が見つかりません。git の版どうしを比べるには、git を入れてください") from error
 
 
-def _demand(answer: subprocess.CompletedProcess[bytes]) -> bytes:
+def _output(root: Path, *arguments: str) -> bytes:
+    answer = _git(root, *arguments)
     if answer.returncode != 0:
         reason = answer.stderr.decode("utf-8", errors="replace").strip()
         raise DataError(f"git からデータを読めません（{reason}）")

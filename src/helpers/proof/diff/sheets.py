@@ -11,7 +11,7 @@ from helpers.errors import SheetError
 from helpers.fiscal_year import Period
 from helpers.plan.lineage import carried_on
 from helpers.proof.diff.differences import Comparison, Part, comparison
-from helpers.proof.diff.grid_changes import compare_grids
+from helpers.proof.diff.grid_changes import compare_tables
 from helpers.proof.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
 from helpers.proof.diff.text_grid import Grid, Row
 from helpers.proof.diff.texts import compare_texts
@@ -46,21 +46,20 @@ def compare_status_sheets(
 
     ``pairs``: the number of each item after → the number of the same item before; None if equal numbers mean equal items.
     """
-    old, new = (sheet_grid(sheet, "状況調査") for sheet in (before, after))
+    old, new = (_grid(sheet) for sheet in (before, after))
     if pairs is not None:
         number_after = {same: number for number, same in pairs.items()}
         rows = (replace(row, number=number_after.get(row.number, "")) for row in old.rows)
         old = replace(old, rows=tuple(rows))
-    change = compare_grids(old, new)
     return Part(
         title=str(after.year),
-        statuses=compare_statuses(sheet_statuses(before), sheet_statuses(after), pairs),
-        tables=(change,) if change else (),
+        statuses=compare_statuses(_statuses(before), _statuses(after), pairs),
+        tables=compare_tables([old], [new]),
         texts=compare_texts(_texts(before), _texts(after)),
     )
 
 
-def sheet_statuses(sheet: StatusSheet) -> list[ItemStatus]:
+def _statuses(sheet: StatusSheet) -> list[ItemStatus]:
     """List the items and their statuses; empty where only totals are known."""
     if not sheet.has_items:
         return []
@@ -68,17 +67,17 @@ def sheet_statuses(sheet: StatusSheet) -> list[ItemStatus]:
     return [ItemStatus(number, item, status) for number, item, status in rows]
 
 
-def sheet_grid(sheet: StatusSheet, caption: str) -> Grid:
+def _grid(sheet: StatusSheet) -> Grid:
     """Make a table of activities, departments and remarks by item, or of the counts of a sheet with totals only."""
     records = sheet.statuses.to_dict("records")
     if not sheet.has_items:
         rows = [Row("", (r["status"],), (r["status"], str(r["items"]))) for r in records]
-        return Grid("sheet", caption, ("実施状況", "項目数"), tuple(rows))
+        return Grid("sheet", "状況調査", ("実施状況", "項目数"), tuple(rows))
     rows = [
         Row("", (r["number"], r["item"]), tuple(r[column] for column in _COLUMNS), r["number"])
         for r in records
     ]
-    return Grid("sheet", caption, tuple(_COLUMNS.values()), tuple(rows))
+    return Grid("sheet", "状況調査", tuple(_COLUMNS.values()), tuple(rows))
 
 
 def _pairs(before: StatusSheet, after: StatusSheet, plans: tuple[Plan, Plan]) -> dict[str, str] | None:
@@ -86,7 +85,7 @@ def _pairs(before: StatusSheet, after: StatusSheet, plans: tuple[Plan, Plan]) ->
     if before.year == after.year:
         return None
     if plans[0].id != plans[1].id:
-        return pairs_by_name(sheet_statuses(before), sheet_statuses(after))
+        return pairs_by_name(_statuses(before), _statuses(after))
     first, last = sorted((before.year, after.year))
     pairs = {item.number: item.number for item in plans[1].items_in(last)}
     for year in reversed(Period(first.next, last).years):

@@ -49,8 +49,7 @@ def _digests(column: str, digits: int, *, with_items: bool) -> Reader:
 
     def expected(terms: Terms, read: Figures) -> Iterator[Pair]:
         for year, sheet in terms.history.sheets.items():
-            yield (str(int(year)), "SHA-256"), sheet.source.sha256[:digits]
-            yield (str(int(year)), "全桁"), sheet.source.sha256
+            yield from record({"fiscal_year": str(int(year)), "sha256": sheet.source.sha256}, terms)
             if with_items and sheet.has_items:
                 yield (str(int(year)), "項目数"), len(sheet.statuses)
 

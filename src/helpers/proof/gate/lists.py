@@ -31,9 +31,7 @@ def _items_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 def _items_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     for row in terms.rows(terms.history.year):
-        yield (close(row["number"]), "推進項目"), close(row["item"])
-        yield (close(row["number"]), "実施状況"), row["status"]
-        yield (close(row["number"]), "基本方針"), row["policy"]
+        yield from _items_record(row, terms)
 
 
 def _course_page(row: PageRow, terms: Terms) -> Iterator[Pair]:

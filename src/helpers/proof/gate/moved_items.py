@@ -29,12 +29,10 @@ def _highlights_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     before = {move["number"]: move["previous_status"] for move in moved if move["status"]}
     for row in terms.rows(terms.history.year):
         if row["activities"]:
-            number, old, new = close(row["number"]), before.get(row["number"], ""), row["status"]
-            yield (number, "推進項目"), close(row["item"])
-            yield (number, "主な取組"), close(row["activities"])
-            yield (number, "状況の変化"), close(f"{old}⇒{new}へ" if old not in ("", new) else "")
-            yield (number, "前年度"), close(old)
-            yield (number, "実施状況"), close(new)
+            old, new = before.get(row["number"], ""), row["status"]
+            yield from _highlights_record({**row, "previous_status": old}, terms)
+            change = close(f"{old}⇒{new}へ") if old not in ("", new) else ""
+            yield (close(row["number"]), "状況の変化"), change
 
 
 def _moved_page(row: PageRow, terms: Terms) -> Iterator[Pair]:

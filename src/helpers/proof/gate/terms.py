@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,7 @@ class Terms:
         self.years = {close(str(year)): str(int(year)) for year in years}
         self.year, self.previous = (close(str(year)) for year in (history.year, history.year.previous))
 
-    def rows(self, year: FiscalYear) -> list[dict[Hashable, Any]]:
+    def rows(self, year: FiscalYear) -> list[dict[Any, Any]]:
         """List the items of a year's sheet; empty where only totals or nothing are known."""
         frame = self.history.item_statuses(year)
         return [] if frame is None else frame.to_dict("records")

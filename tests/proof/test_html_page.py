@@ -21,8 +21,8 @@ def page(body: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def table() -> HtmlTable:
-    (found,) = read_tables(page(TABLE))
-    return found
+    (only,) = read_tables(page(TABLE))
+    return only
 
 
 def test_a_heading_that_spans_stands_above_each_of_its_columns(table: HtmlTable) -> None:
@@ -47,17 +47,17 @@ def test_rows_keep_their_own_cells_and_the_lines_of_each(table: HtmlTable) -> No
 
 def test_a_cell_does_not_reach_into_the_next_part_of_its_table() -> None:
     high = '<table><tbody><tr><th rowspan="9">a</th><td>1</td></tr></tbody><tbody><tr><td>2</td></tr></tbody></table>'
-    (found,) = read_tables(page(high))
-    assert [[cell.text for cell in cells] for _, cells in found.body] == [["a", "1"], ["2"]]
+    (only,) = read_tables(page(high))
+    assert [[cell.text for cell in cells] for _, cells in only.body] == [["a", "1"], ["2"]]
 
 
 def test_texts_stand_under_their_headings_in_reading_order() -> None:
     body = f"""<nav><p>目次</p></nav><main><h1>報告</h1><p>始め<br>の文</p><h2>まとめ</h2>
     <ul><li>一つ</li></ul>余り<p class="note">注</p><p hidden>見えない</p>
     <figure><svg aria-label="棒"><text>9</text></svg><figcaption>図</figcaption></figure>{TABLE}</main>"""
-    found = read_page(page(body))
-    assert found.title == "題"
-    assert found.texts == (
+    read = read_page(page(body))
+    assert read.title == "題"
+    assert read.texts == (
         Text("報告", "見出し", "報告"),
         Text("報告", "文", "始め の文"),
         Text("まとめ", "見出し", "まとめ"),
@@ -67,7 +67,7 @@ def test_texts_stand_under_their_headings_in_reading_order() -> None:
         Text("まとめ", "図の説明", "棒"),
         Text("まとめ", "図の表題", "図"),
     )
-    assert [table.id for table in found.tables] == ["t"]
+    assert [table.id for table in read.tables] == ["t"]
 
 
 def test_what_is_no_page_is_said() -> None:

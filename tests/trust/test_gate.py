@@ -14,14 +14,14 @@ import pandas as pd
 import pytest
 
 from helpers.errors import FigureError
+from helpers.export.files.csv_file import table_csv
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.proof import gate
-from helpers.proof.gate import check_report, check_same_cells
-from helpers.proof.gate.face import READERS
+from helpers.proof.gate import check_report, check_same_cells, check_table
+from helpers.proof.gate.page_and_pdf import page_tables
+from helpers.proof.gate.table_check import READERS
 from helpers.report import tables
-from helpers.report.origins import trace as provenance
-from helpers.report.published import reconcile
 from helpers.report.table import Table
 from helpers.report.tables.entry import Counts, Entry, NothingToFoot, OwnReader
 from made_reports import made_files
@@ -77,39 +77,58 @@ NOT_READ = {
 }
 
 
+Report = tuple[History, dict[str, bytes]]
+Published = tuple[History, str, bytes]
+
+
 @pytest.fixture(scope="module")
-def umikaze(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[History, dict[str, bytes]]:
-    """The synthetic city's last year, whose items have the middle level 重点項目, and its files."""
+def report_with(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, history_2022: History, files_2022: dict[str, bytes]
+) -> Callable[[str], Report]:
+    """The history and files of a report that has a table: of fiscal 2022, else of the synthetic city's last year."""
     folder = tmp_path_factory.mktemp("umikaze")
     shutil.copytree(root / "tests" / "plans" / "umikaze", folder / "data" / "raw" / "umikaze")
     (folder / "notebooks").mkdir()
-    history = load_history("umikaze", 2024, folder)
-    return history, made_files(history)
+    synthetic = load_history("umikaze", 2024, folder)
+    reports = (history_2022, files_2022), (synthetic, made_files(synthetic))
+    return lambda table: next(report for report in reports if f"tables/{table}.csv" in report[1])
 
 
-def in_table(page: str, table: str, old: str, new: str) -> str:
-    """The page with one text of one table replaced."""
-    begin = page.index(f'<table id="{table}"')
-    end = page.index("</table>", begin)
-    assert old in page[begin:end], (table, old)
-    return page[:begin] + page[begin:end].replace(old, new, 1) + page[end:]
+def table_in(page: bytes, table: str) -> str:
+    """The table's HTML."""
+    begin = page.decode().index(f'<table id="{table}"')
+    return page.decode()[begin : page.decode().index("</table>", begin) + len("</table>")]
+
+
+@pytest.fixture(scope="module")
+def published(report_with: Callable[[str], Report]) -> Callable[[str], Published]:
+    """The history, the HTML on the page and the csv of a table."""
+
+    def of(table: str) -> Published:
+        history, files = report_with(table)
+        return history, table_in(files["report.html"], table), files[f"tables/{table}.csv"]
+
+    return of
+
+
+def refused(check: Callable[[], object]) -> list[str]:
+    """What the gate says against a report; at least one sentence."""
+    with pytest.raises(FigureError) as caught:
+        check()
+    head, *lines = str(caught.value).splitlines()
+    assert head == "数字が合わないため、公開しません。管理者に知らせてください"
+    assert len(set(lines)) == len(lines) > 0
+    return lines
 
 
 def complaints(history: History, files: Mapping[str, bytes]) -> list[str]:
-    """What the gate says against the files; at least one sentence."""
-    with pytest.raises(FigureError) as caught:
-        check_report(history, files)
-    head, *told = str(caught.value).splitlines()
-    assert head == "数字が合わないため、公開しません。管理者に知らせてください"
-    assert len(set(told)) == len(told) > 0
-    return told
+    """What the gate says against the files."""
+    return refused(lambda: check_report(history, files))
 
 
-def as_page(monkeypatch: pytest.MonkeyPatch, files: Mapping[str, bytes], page: bytes) -> dict[str, bytes]:
-    """The files with another page, and a PDF that is read as the same cells."""
-    texts = [table.texts for table in gate.page_tables(page)]
-    monkeypatch.setattr(gate, "pdf_tables", lambda pdf: texts)
-    return {**files, "report.html": page}
+def complaints_about(history: History, table: str, html: str, content: bytes | None) -> list[str]:
+    """What the gate says against one table as it stands on the page and in its csv."""
+    return refused(lambda: check_table(history, table, page_tables(html.encode()), content))
 
 
 def test_the_reference_report_passes_and_its_cells_are_counted(
@@ -120,23 +139,16 @@ def test_the_reference_report_passes_and_its_cells_are_counted(
     assert cells > 1000
 
 
-@pytest.mark.parametrize(("table", "old", "new", "told"), WRONG_CELLS)
+@pytest.mark.parametrize(("table", "old", "new", "message"), WRONG_CELLS)
 def test_a_wrong_cell_in_both_page_and_pdf_is_found_by_counting(
-    history_2022: History,
-    files_2022: dict[str, bytes],
-    umikaze: tuple[History, dict[str, bytes]],
-    monkeypatch: pytest.MonkeyPatch,
-    table: str,
-    old: str,
-    new: str,
-    told: str,
+    published: Callable[[str], Published], table: str, old: str, new: str, message: str
 ) -> None:
-    history, files = umikaze if table == "by_focus" else (history_2022, files_2022)
-    page = in_table(files["report.html"].decode(), table, old, new).encode()
-    # The PDF has the same wrong cells: it is not the difference of the two that must betray them.
-    found = complaints(history, as_page(monkeypatch, files, page))
-    assert any(line.startswith(f"report.html・report.pdf: 表「{table}」") and told in line for line in found)
-    assert all(f"表「{table}」" in line for line in found)
+    history, html, content = published(table)
+    assert old in html
+    check_table(history, table, page_tables(html.encode()), content)
+    lines = complaints_about(history, table, html.replace(old, new, 1), content)
+    assert any(line.startswith(f"report.html: 表「{table}」") and message in line for line in lines)
+    assert all(f"表「{table}」" in line for line in lines)
 
 
 def test_every_table_with_a_figure_has_a_wrong_cell_among_these() -> None:
@@ -144,62 +156,54 @@ def test_every_table_with_a_figure_has_a_wrong_cell_among_these() -> None:
     assert set(counted) == {table for table, *_ in WRONG_CELLS}
 
 
-@pytest.mark.parametrize("table", ["overall", "items", "sources", "source_cells"])
 def test_a_cell_that_only_the_page_has_is_said_once_and_nothing_else(
-    history_2022: History, files_2022: dict[str, bytes], table: str
+    history_2022: History, files_2022: dict[str, bytes]
 ) -> None:
-    page = in_table(files_2022["report.html"].decode(), table, "</th><td", "1</th><td").encode()
-    (told,) = complaints(history_2022, files_2022 | {"report.html": page})
-    assert re.fullmatch(rf"表 {table} \d+行目: report.html は「.*1」、report.pdf は「.*」です", told)
+    page, names = files_2022["report.html"], ("overall", "items", "sources", "source_cells")
+    for html in (table_in(page, table) for table in names):
+        page = page.replace(html.encode(), html.replace("</th><td", "1</th><td", 1).encode())
+    lines = complaints(history_2022, files_2022 | {"report.html": page})
+    patterns = [rf"表 {table} \d+行目: report.html は「.*1」、report.pdf は「.*」です" for table in names]
+    assert all(re.fullmatch(pattern, line) for pattern, line in zip(patterns, lines, strict=True))
     with pytest.raises(FigureError):
         check_same_cells(files_2022 | {"report.html": page})
 
 
-def with_value(content: bytes, line: int, column: str, change: Callable[[str], str]) -> bytes:
-    """A csv with one value changed."""
+def csvs_with_a_wrong_value(content: bytes, table: str) -> Iterator[tuple[str, bytes]]:
+    """A csv with one value changed, for each column that the gate reads."""
     rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
-    rows[line][column] = change(rows[line][column])
-    out = io.StringIO()
-    writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
+    for column in rows[0].keys() - NOT_READ.get(table, set()):
+        line, value = next((line, row[column]) for line, row in enumerate(rows) if row[column])
+        wrong = {column: value[:-1] + ("1" if value[-1] != "1" else "2")}
+        out = io.StringIO()
+        writer = csv.DictWriter(out, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows([*rows[:line], rows[line] | wrong, *rows[line + 1 :]])
+        yield column, out.getvalue().encode()
 
 
-def values_of_csv(files: Mapping[str, bytes]) -> Iterator[tuple[str, int, str]]:
-    """A value of every column that the gate reads, of every csv of a table that has figures."""
-    for entry in tables.REGISTER:
-        content = files.get(f"tables/{entry.id}.csv")
-        if content is not None and not isinstance(entry.footing, NothingToFoot):
-            rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))
-            for column in rows[0].keys() - NOT_READ.get(entry.id, set()):
-                yield entry.id, next(n for n, row in enumerate(rows) if row[column]), column
-
-
-def test_a_wrong_value_in_any_column_of_a_csv_is_found(
-    history_2022: History,
-    files_2022: dict[str, bytes],
-    umikaze: tuple[History, dict[str, bytes]],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_wrong_value_in_any_column_of_a_csv_is_found(published: Callable[[str], Published]) -> None:
     seen = set()
-    for history, files in ((history_2022, files_2022), umikaze):
-        # Reading the PDF takes most of a check.
-        files = as_page(monkeypatch, files, files["report.html"])
-        for table, line, column in values_of_csv(files):
-            name = f"tables/{table}.csv"
-            wrong = with_value(
-                files[name], line, column, lambda value: value[:-1] + ("1" if value[-1] != "1" else "2")
-            )
-            told = complaints(history, files | {name: wrong})
-            assert all(f"表「{table}」" in line and "tables/*.csv" in line for line in told), (column, told)
+    for table in {table for table, *_ in WRONG_CELLS}:
+        history, html, content = published(table)
+        for column, wrong in csvs_with_a_wrong_value(content, table):
+            lines = complaints_about(history, table, html, wrong)
+            assert all(f"表「{table}」" in line and "tables/*.csv" in line for line in lines), (column, lines)
             seen.add((table, column))
     assert len(seen) == 82
 
 
+def one_more(table: Table) -> Table:
+    """One more item in the first row, on the page and in the records alike."""
+    printed, records = table.printed.copy(), table.records.copy()
+    printed.loc[0, "項目数"] = str(int(printed.loc[0, "項目数"]) + 1)
+    records.loc[0, "items"] += 1
+    return replace(table, printed=printed, records=records)
+
+
 BREAKAGES: dict[str, Callable[[Table], Table]] = {
-    "overall": lambda table: one_more(table, "項目数", "items"),
-    "by_policy": lambda table: one_more(table, "項目数", "items"),
+    "overall": one_more,
+    "by_policy": one_more,
     "items": lambda table: replace(
         table, printed=table.printed[::-1].assign(番号=list(table.printed["番号"]))
     ),
@@ -207,62 +211,59 @@ BREAKAGES: dict[str, Callable[[Table], Table]] = {
 }
 
 
-def one_more(table: Table, column: str, record: str) -> Table:
-    """One more item in the first row, on the page and in the records alike."""
-    printed, records = table.printed.copy(), table.records.copy()
-    printed.loc[0, column] = str(int(printed.loc[0, column]) + 1)
-    records.loc[0, record] += 1
-    return replace(table, printed=printed, records=records)
+def as_published(table: Table) -> tuple[str, bytes]:
+    """A table as the page and as its csv have it."""
+    return table._repr_html_(), table_csv(table.records)
 
 
 @pytest.mark.parametrize("name", BREAKAGES)
-def test_a_broken_table_function_is_caught(
-    history_2022: History, monkeypatch: pytest.MonkeyPatch, name: str
+def test_a_broken_table_function_is_caught(history_2022: History, name: str) -> None:
+    right = getattr(tables, name)(history_2022)
+    html, content = as_published(right)
+    check_table(history_2022, name, page_tables(html.encode()), content)
+    lines = complaints_about(history_2022, name, *as_published(BREAKAGES[name](right)))
+    assert any(line.startswith("report.html") and name in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("times", "message"),
+    [
+        (0, "report.html・report.pdf・tables/*.csv: 表「by_policy」がありません"),
+        (2, "report.html・report.pdf: 表「by_policy」が二つあります"),
+    ],
+)
+def test_a_table_that_vanished_or_stands_twice_is_caught(
+    history_2022: History,
+    files_2022: dict[str, bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    times: int,
+    message: str,
 ) -> None:
-    right = getattr(tables, name)
-    broken = made_with(history_2022, monkeypatch, name, lambda history: BREAKAGES[name](right(history)))
-    assert any(line.startswith("report.html") and name in line for line in complaints(history_2022, broken))
-
-
-def test_a_table_that_vanished_is_caught(
-    history_2022: History, files_2022: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = re.sub(rb'<table id="by_policy".*?</table>', b"", files_2022["report.html"], flags=re.DOTALL)
-    files = {name: content for name, content in files_2022.items() if name != "tables/by_policy.csv"}
-    assert complaints(history_2022, as_page(monkeypatch, files, page)) == [
-        "report.html・report.pdf・tables/*.csv: 表「by_policy」がありません"
-    ]
-
-
-def made_with(
-    history: History, monkeypatch: pytest.MonkeyPatch, name: str, function: Callable[[History], Table | None]
-) -> dict[str, bytes]:
-    """The files of a report made with one table function exchanged, in the notebook and in the register."""
-    # Provenance and published figures have checks of their own; here the gate alone has to find what is wrong.
-    trace, result = provenance.trace(history), reconcile(history)
-    assert trace.origins
-    monkeypatch.setattr("helpers.report.origins.trace.Trace.lead", lambda self, table: table)
-    monkeypatch.setattr(tables, name, function)
-    register = [replace(entry, make=function) if entry.id == name else entry for entry in tables.REGISTER]
-    monkeypatch.setattr(tables, "REGISTER", register)
-    return made_files(history, trace=trace, result=result)
+    html = table_in(files_2022["report.html"], "by_policy").encode()
+    files = files_2022 | {"report.html": files_2022["report.html"].replace(html, html * times)}
+    if not times:
+        del files["tables/by_policy.csv"]
+    # The PDF has the same tables: the fault must be found without a difference of the two.
+    texts = [table.texts for table in page_tables(files["report.html"])]
+    monkeypatch.setattr(gate, "pdf_tables", lambda pdf: texts)
+    assert complaints(history_2022, files) == [message]
 
 
 def tables_in(files: Mapping[str, bytes]) -> tuple[set[str], set[str]]:
     """The ids of the tables of the page, and those of the csv files."""
     stems = (re.fullmatch(r"tables/(\w+)\.csv", name) for name in files)
-    return {table.id for table in gate.page_tables(files["report.html"])}, {stem[1] for stem in stems if stem}
+    return {table.id for table in page_tables(files["report.html"])}, {stem[1] for stem in stems if stem}
 
 
 def test_the_register_has_the_tables_of_the_notebook_and_of_both_cities_and_no_other(
-    files_2022: dict[str, bytes], umikaze: tuple[History, dict[str, bytes]]
+    report_with: Callable[[str], Report],
 ) -> None:
     register = {entry.id for entry in tables.REGISTER}
     assert len(register) == len(tables.REGISTER)
     shown = set()
     # The pages are made by running the notebook's cells.
-    for files in (files_2022, umikaze[1]):
-        page, csv_files = tables_in(files)
+    for table in ("reconciliation", "by_focus"):
+        page, csv_files = tables_in(report_with(table)[1])
         assert page == csv_files <= register
         shown |= page
     assert shown == register
@@ -274,17 +275,23 @@ def test_the_gate_has_a_reader_for_every_table_that_asks_for_its_own_and_no_othe
 
 @pytest.mark.parametrize("table", [entry.id for entry in tables.REGISTER])
 def test_a_table_that_the_register_does_not_know_is_refused_once_for_all_files(
-    history_2022: History,
-    files_2022: dict[str, bytes],
-    umikaze: tuple[History, dict[str, bytes]],
-    monkeypatch: pytest.MonkeyPatch,
-    table: str,
+    published: Callable[[str], Published], monkeypatch: pytest.MonkeyPatch, table: str
 ) -> None:
-    history, files = umikaze if table == "by_focus" else (history_2022, files_2022)
+    history, html, content = published(table)
     monkeypatch.setattr(tables, "REGISTER", [entry for entry in tables.REGISTER if entry.id != table])
-    assert complaints(history, as_page(monkeypatch, files, files["report.html"])) == [
-        f"report.html・report.pdf・tables/*.csv: 表「{table}」は登録されていないため、数字を確かめられません。"
+    assert complaints_about(history, table, html, content) == [
+        f"report.html・tables/*.csv: 表「{table}」は登録されていないため、数字を確かめられません。"
         "helpers.report.tables の REGISTER に加えてください"
+    ]
+
+
+def test_the_gate_checks_every_table_of_a_report_and_says_the_first_dozen_faults(
+    history_2022: History, files_2022: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "REGISTER", ())
+    lines = complaints(history_2022, files_2022)
+    assert [line.partition(": ")[0] for line in lines] == ["report.html・report.pdf・tables/*.csv"] * 12 + [
+        "ほか6件"
     ]
 
 
@@ -307,56 +314,46 @@ def with_departments(city: City) -> History:
 
 
 HONEST = {"総務課": (2, 0, 0), "土木課": (1, 1, 1), "―": (0, 1, 0)}
-BY_DEPARTMENT = Entry(
-    "by_department", lambda history: None, ("fiscal_year", "department", "status"), Counts(("department",))
-)
+STATUSES = ("完了", "進行中", "未着手")
 
 
 def by_department(counts: Mapping[str, tuple[int, ...]], **more: str) -> Table:
     """A new table that somebody wrote: counts by 所管課; ``more``: one more column."""
-    names = ("完了", "進行中", "未着手")
+    rows = [
+        {"所管課": name, "項目数": str(sum(row)), **dict(zip(STATUSES, map(str, row), strict=True)), **more}
+        for name, row in counts.items()
+    ]
+    records = [
+        {"fiscal_year": 2020, "department": name, "status": status, "items": items}
+        for name, row in counts.items()
+        for status, items in zip(STATUSES, row, strict=True)
+    ]
     return Table(
         id="by_department",
         caption="所管課別の実施状況",
-        printed=pd.DataFrame(
-            [
-                {
-                    "所管課": name,
-                    "項目数": str(sum(row)),
-                    **dict(zip(names, map(str, row), strict=True)),
-                    **more,
-                }
-                for name, row in counts.items()
-            ]
-        ),
-        records=pd.DataFrame(
-            [
-                {"fiscal_year": 2020, "department": name, "status": status, "items": items}
-                for name, row in counts.items()
-                for status, items in zip(names, row, strict=True)
-            ]
-        ),
+        printed=pd.DataFrame(rows),
+        records=pd.DataFrame(records),
         row_headers=("所管課",),
     )
 
 
-def files_with(history: History, monkeypatch: pytest.MonkeyPatch, table: Table) -> dict[str, bytes]:
-    """The files of a report with one more table, in the notebook and in the register."""
-    entry = replace(BY_DEPARTMENT, make=lambda history: table)
+@pytest.fixture
+def register_departments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new table's row in the register."""
+    key = ("fiscal_year", "department", "status")
+    entry = Entry("by_department", lambda history: by_department(HONEST), key, Counts(("department",)))
     monkeypatch.setattr(tables, "REGISTER", (*tables.REGISTER, entry))
-    return made_files(history, more=table)
 
 
-def test_an_honest_new_table_of_counts_passes_without_a_line_in_the_gate(
-    with_departments: History, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    files = files_with(with_departments, monkeypatch, by_department(HONEST))
+@pytest.mark.usefixtures("register_departments")
+def test_an_honest_new_table_of_counts_passes_without_a_line_in_the_gate(with_departments: History) -> None:
+    files = made_files(with_departments, more=by_department(HONEST))
     assert all("by_department" in ids for ids in tables_in(files))
     assert check_report(with_departments, files) > 100
 
 
 @pytest.mark.parametrize(
-    ("counts", "told"),
+    ("counts", "message"),
     [
         ({"総務課": (10, 0, 0), "土木課": (10, 0, 0)}, "総務課 完了 の項目数は「10」ですが、確かめると「2」です"),
         (HONEST | {"土木課": (1, 1, 0)}, "土木課 未着手 の項目数は「0」ですが、確かめると「1」です"),
@@ -365,23 +362,20 @@ def test_an_honest_new_table_of_counts_passes_without_a_line_in_the_gate(
         (HONEST | {"合計": (3, 2, 2)}, "未着手 の項目数は「2」ですが、確かめると「1」です"),
     ],
 )  # fmt: skip
+@pytest.mark.usefixtures("register_departments")
 def test_a_new_table_that_lies_is_refused_in_every_file(
-    with_departments: History, monkeypatch: pytest.MonkeyPatch, counts: dict[str, tuple[int, ...]], told: str
+    with_departments: History, counts: dict[str, tuple[int, ...]], message: str
 ) -> None:
-    files = files_with(with_departments, monkeypatch, by_department(counts))
-    found = complaints(with_departments, files)
-    assert any(
-        line.startswith("report.html・report.pdf・tables/*.csv: 表「by_department」") and told in line
-        for line in found
-    )
+    lines = complaints_about(with_departments, "by_department", *as_published(by_department(counts)))
+    in_both = "report.html・tables/*.csv: 表「by_department」"
+    assert any(line.startswith(in_both) and message in line for line in lines)
 
 
-def test_a_column_that_nobody_declared_is_refused(
-    with_departments: History, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    files = files_with(with_departments, monkeypatch, by_department(HONEST, うち完了="99"))
-    assert complaints(with_departments, files) == [
-        "report.html・report.pdf: 表「by_department」を読めません: 列「うち完了」の数え方が登録されていません"
+@pytest.mark.usefixtures("register_departments")
+def test_a_column_that_nobody_declared_is_refused(with_departments: History) -> None:
+    published = as_published(by_department(HONEST, うち完了="99"))
+    assert complaints_about(with_departments, "by_department", *published) == [
+        "report.html: 表「by_department」を読めません: 列「うち完了」の数え方が登録されていません"
     ]
 
 
@@ -390,8 +384,8 @@ def test_a_csv_that_tells_less_than_the_page_is_refused(
 ) -> None:
     name = "tables/reconciliation.csv"
     less = files_2022[name].rsplit(b"\n", 2)[0] + b"\n"
-    told = complaints(history_2022, files_2022 | {name: less})
-    assert all(line.startswith("report.html と tables/*.csv: 表「reconciliation」") for line in told)
+    lines = complaints(history_2022, files_2022 | {name: less})
+    assert all(line.startswith("report.html と tables/*.csv: 表「reconciliation」") for line in lines)
 
 
 @pytest.mark.slow
@@ -403,14 +397,12 @@ def test_every_year_of_a_plan_with_splits_and_other_words_passes(synthetic_root,
 
 def test_two_items_that_had_one_number_in_turn_are_both_read(small: Callable[..., History]) -> None:
     history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=TAKEN_OVER)
-    files = made_files(history)
-    check_report(history, files)
-    name = "tables/moved.csv"
-    rows = files[name].decode().splitlines()
-    (left,), (came,) = ([row for row in rows if item in row] for item in ("会議の公開", "会議の録画"))
-    for row, word, other in ((left, "進行中", "完了"), (came, "未着手", "完了")):
-        wrong = files[name].decode().replace(row, row.replace(word, other)).encode()
-        assert all(
-            line.startswith("tables/*.csv: 表「moved」2 ")
-            for line in complaints(history, files | {name: wrong})
-        )
+    moved = tables.moved(history)
+    assert moved is not None
+    html, content = as_published(moved)
+    check_table(history, "moved", page_tables(html.encode()), content)
+    for item, word in (("会議の公開", "進行中"), ("会議の録画", "未着手")):
+        (row,) = (row for row in content.decode().splitlines() if item in row)
+        wrong = content.decode().replace(row, row.replace(word, "完了")).encode()
+        lines = complaints_about(history, "moved", html, wrong)
+        assert all(line.startswith("tables/*.csv: 表「moved」2 ") for line in lines)

@@ -1,1 +1,1 @@
-"""What is held against what: the readers of published pages and PDFs, shared with nothing that writes them."""
+"""Proof of published reports: readers of pages and PDFs that share nothing with their writers, the gate, ``diff``."""

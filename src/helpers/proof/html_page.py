@@ -1,7 +1,7 @@
-"""A published page as its readers find it: running text, and tables with every cell under its headings.
+"""Read a published page: its running text, and its tables with every cell under its headings.
 
-The gate holds a page against the other files of its report, ``diff`` against another version of it. Nothing here is
-shared with what writes the page.
+The gate compares a page with the other files of its report, ``diff`` with another version of the page. Nothing here
+is shared with the code that writes the page.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ _UNREAD = frozenset({"script", "style", "nav", "template", "form", "button", "no
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXTS = {"p": "文", "li": "文", "summary": "見出し", "figcaption": "図の表題", "dt": "文", "dd": "文"}
 _KINDS = {"thead": "head", "tfoot": "foot"}
-_WIDEST = 100  # columns that a cell is believed to span
+_WIDEST = 100  # columns; a larger colspan or rowspan is cut to this
 _BREAK = "\0"  # stands for <br>; no parser lets it into a text
 
 
 @dataclass(frozen=True)
 class Text:
-    """A sentence, heading or note; ``section`` is the heading above it, ``kind`` says in Japanese what it is."""
+    """A sentence, heading or note; ``section`` is the heading above it, ``kind`` its kind in Japanese."""
 
     section: str
     kind: str
@@ -32,7 +32,7 @@ class Text:
 
 @dataclass(frozen=True)
 class HtmlCell:
-    """A cell: its lines, parted by ``<br>``, and how many columns and rows it covers."""
+    """A cell: its lines, separated by ``<br>``, and the numbers of columns and rows that it covers."""
 
     lines: tuple[str, ...]
     is_header: bool = False
@@ -41,13 +41,13 @@ class HtmlCell:
 
     @property
     def text(self) -> str:
-        """The lines as one, parted by a space."""
+        """The lines joined by spaces; empty lines are left out."""
         return " ".join(line for line in self.lines if line)
 
 
 @dataclass(frozen=True)
 class HtmlRow:
-    """A row as written; ``section`` counts the parts of the table, ``kind`` is head, group, body or foot."""
+    """A row as written; ``section`` is the number of its thead, tbody or tfoot, ``kind`` head, group, body or foot."""
 
     section: int
     kind: str
@@ -56,7 +56,7 @@ class HtmlRow:
 
 @dataclass(frozen=True)
 class HtmlTable:
-    """A table of a page; ``id`` is "" where it has none."""
+    """A table of a page; ``id`` is "" where the table has none."""
 
     id: str
     caption: str
@@ -71,7 +71,7 @@ class HtmlTable:
 
     @property
     def body(self) -> Iterator[tuple[str, list[HtmlCell]]]:
-        """The rows of body and foot: the heading of the group ("" for none), and a cell for each column."""
+        """The rows of body and foot: the heading of the row group ("" for none), and a cell for each column."""
         section, group = -1, ""
         for row, cells in zip(self.rows, self._placed(), strict=True):
             if row.section != section:
@@ -82,7 +82,7 @@ class HtmlTable:
                 yield group, cells
 
     def _placed(self) -> list[list[HtmlCell]]:
-        """The cells of each row by column; one that spans stands in every place that it covers."""
+        """The cells of each row by column; a cell that spans is repeated in every row and column that it covers."""
         placed: list[dict[int, HtmlCell]] = [{} for _ in self.rows]
         for y, row in enumerate(self.rows):
             x = 0
@@ -100,7 +100,7 @@ class HtmlTable:
 
 @dataclass(frozen=True)
 class Page:
-    """What a reader of a page reads, in reading order; navigation and drawings are left out."""
+    """The texts and tables of a page in reading order; navigation and drawings are left out."""
 
     title: str
     texts: tuple[Text, ...]
@@ -111,7 +111,7 @@ def read_page(html: bytes) -> Page:
     """Read a report's page.
 
     Raises:
-        ValueError: it is no HTML page with a body.
+        ValueError: the bytes are no HTML page with a body.
     """
     root, walk = _parsed(html), _Walk()
     for block in list(root.iter("main")) or list(root.iter("body")):
@@ -121,10 +121,10 @@ def read_page(html: bytes) -> Page:
 
 
 def read_tables(html: bytes) -> list[HtmlTable]:
-    """Read every table of a page, wherever it stands.
+    """Read every table of a page, inside ``<main>`` or not.
 
     Raises:
-        ValueError: it is no HTML page.
+        ValueError: the bytes are no HTML page.
     """
     return [_table(table) for table in _parsed(html).iter("table")]
 
@@ -199,7 +199,7 @@ def _span(cell: HtmlElement, name: str) -> int:
 
 
 def _text(element: HtmlElement) -> str:
-    """The words of an element, white space as a reader sees it; a line break is a space."""
+    """The words of an element with single spaces between them; a line break is a space."""
     return " ".join(line for line in _lines(element) if line)
 
 

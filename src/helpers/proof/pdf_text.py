@@ -1,4 +1,4 @@
-"""The structure and the text of a tagged PDF, read as PDF readers do.
+"""Read the structure and the text of a tagged PDF as PDF readers do.
 
 A glyph stands for the characters that its font's ToUnicode map gives, unless the content or the element around it
 has an ``/ActualText``: Typst writes one for every further character of one glyph, such as 〜 beside ～.
@@ -17,14 +17,14 @@ from pikepdf import Array, Dictionary, Name
 
 Marked = Mapping[tuple[tuple[int, int], int], str]  # (page object, marked content id) -> text
 
-# What marks content and draws text, PDF's every way of it; nine of ten instructions of a page draw lines.
+# All operators of PDF that mark content or draw text; the rest, nine of ten instructions of a page, draw lines.
 _MARKS, _DRAWS = ("BDC", "BMC", "EMC"), ("Tj", "TJ", "'", '"')
 _OPERATORS = " ".join([*_MARKS, *_DRAWS, "Tf"])
 
 
 @dataclass(frozen=True)
 class Tagged:
-    """An element of the structure tree: its tag, its text, and the elements that it is made of."""
+    """An element of the structure tree: its tag, its text, and the elements in it."""
 
     tag: str
     text: str
@@ -40,7 +40,7 @@ class Tagged:
 
 
 def read_structure(pdf: bytes) -> Tagged:
-    """The structure tree of a tagged PDF, with the text of every element."""
+    """Read the structure tree of a tagged PDF, with the text of every element."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         marked: dict[tuple[tuple[int, int], int], str] = {}
         fonts: dict[tuple[int, int], Mapping[int, str]] = {}
@@ -53,7 +53,7 @@ def read_structure(pdf: bytes) -> Tagged:
 
 
 def table_cells(pdf: bytes) -> list[list[list[str]]]:
-    """The text of every cell of every table, row by row, headers included."""
+    """Read the text of every cell of every table, row by row, headers included."""
     return [
         [[cell.text for cell in row.all("TH", "TD")] for row in table.all("TR")]
         for table in read_structure(pdf).all("Table")
@@ -80,9 +80,9 @@ def _tagged(element: Any, marked: Marked, page: Any = None) -> Tagged:
 def _marked_texts(
     page: pikepdf.Page, known: dict[tuple[int, int], Mapping[int, str]]
 ) -> Iterator[tuple[int, str]]:
-    """The texts drawn on a page with the id of the marked content that they stand in; artifacts left out.
+    """Read the texts drawn on a page, each with the id of its marked content; artifacts are left out.
 
-    ``known``: the letters of the fonts that were met on pages before; those of this page are added.
+    ``known``: the letters of the fonts of earlier pages; the fonts of this page are added.
     """
     resources = page.obj.Resources
     fonts = {}
@@ -111,9 +111,9 @@ def _marked_texts(
 
 @dataclass(frozen=True)
 class _Mark:
-    """What holds for marked content: the id that the structure tree knows it by, and the text to read instead.
+    """Marked content: its id in the structure tree, and the text to read instead of its glyphs.
 
-    ``instead`` is None where what is drawn is what is read; it is emptied once read, by whichever content within draws.
+    ``instead`` is None where the glyphs are read. It is read with the first text that the content draws, then emptied.
     """
 
     number: int | None = None
@@ -121,7 +121,7 @@ class _Mark:
 
 
 def _mark(properties: Any, resources: Any, outer: _Mark) -> _Mark:
-    """The mark of content with these properties, given in place or by their name among a page's resources."""
+    """Make the mark of content with these properties, given directly or by their name in the page's resources."""
     if isinstance(properties, Name):
         properties = resources.get("/Properties", {}).get(properties, Dictionary())
     number = int(properties.MCID) if "/MCID" in properties else outer.number
@@ -142,7 +142,7 @@ def _decoded(codes: bytes, letters: Mapping[int, str]) -> str:
 
 
 def _to_unicode(font: Any) -> dict[int, str]:
-    """The characters of each glyph code, from the font's ToUnicode map."""
+    """Read the characters of each glyph code from the font's ToUnicode map."""
     source = bytes(font.ToUnicode.read_bytes()).decode("latin-1")
     letters: dict[int, str] = {}
     for section in re.findall(r"beginbfchar(.*?)endbfchar", source, re.DOTALL):

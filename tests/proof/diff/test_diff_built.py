@@ -36,9 +36,9 @@ def test_a_flipped_status_is_found_in_every_part_of_a_built_report(tmp_path: Pat
     assert part.pdf is not None
     boxed = [page for page in part.pdf.pages if page.box is not None]
     page = lxml.html.document_fromstring(as_html(comparison))
-    told = page.xpath("//img[starts-with(@src, 'data:image/webp')]/@alt")
-    assert len(told) == len(page.xpath("//img"))
-    assert len([alt for alt in told if "枠で示しています" in alt]) == 2 * len(boxed) > 0
+    alts = page.xpath("//img[starts-with(@src, 'data:image/webp')]/@alt")
+    assert len(alts) == len(page.xpath("//img"))
+    assert len([alt for alt in alts if "枠で示しています" in alt]) == 2 * len(boxed) > 0
     # All of it is in the file: a picture that waits to be scrolled to would move the page and be missing on paper.
     assert not page.xpath("//img[@loading]")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.proof.diff.grid_changes import compare_grids
+from helpers.proof.diff.differences import TableChange
+from helpers.proof.diff.grid_changes import compare_grids, compare_tables
 from helpers.proof.diff.text_grid import Grid, Row, csv_grids, mapping_grid, named_row
 
 
@@ -71,7 +72,6 @@ def test_settings_are_compared_by_key() -> None:
 
 
 def test_a_table_on_one_side_only_is_told_as_a_whole() -> None:
-    change = compare_grids(None, grid())
-    assert change is not None and not change.cells
-    assert (change.is_before, change.is_after) == (False, True)
-    assert compare_grids(grid(), grid()) is None
+    assert compare_tables([], [grid()]) == (TableChange("表"),)
+    assert compare_tables([grid()], []) == (TableChange("表", is_after=False),)
+    assert compare_tables([grid()], [grid()]) == ()

@@ -90,7 +90,7 @@ def test_a_sheet_that_cannot_be_read_is_trouble_and_named(project: Path, run: Ru
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("first", "nowhere"), "「nowhere」は、フォルダーでもファイルでも git の版でもありません"),
         (("first", "main", "--plan", "hagi"), "「hagi」という計画はどちらの版にもありません"),
@@ -99,11 +99,11 @@ def test_a_sheet_that_cannot_be_read_is_trouble_and_named(project: Path, run: Ru
     ],
 )
 def test_what_git_does_not_have_is_trouble(
-    project: Path, run: Run, arguments: tuple[str, ...], told: str
+    project: Path, run: Run, arguments: tuple[str, ...], message: str
 ) -> None:
     result = run(*arguments, "--root", project)
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert message in result.stderr
 
 
 def test_links_are_not_followed_out_of_the_repository(project: Path, run: Run, tmp_path: Path) -> None:

@@ -25,16 +25,16 @@ def sheets(root: Path, *years: int) -> list[Path]:
     return [root / "data" / "raw" / "machi" / f"{year}.csv" for year in years]
 
 
-def told(output: str) -> list[str]:
+def status_lines(output: str) -> list[str]:
     """The lines on the statuses of items."""
     lines = output.split("\n■ ")[1].split("\n")[1:]
-    end = next(place for place, line in enumerate(lines) if line.startswith(("表", "文章")))
+    end = next(at for at, line in enumerate(lines) if line.startswith(("表", "文章")))
     return lines[:end]
 
 
 def test_a_number_that_another_item_took_over_left_and_came(city: City, run: Run) -> None:
     root = city(SHEETS, items=ITEMS, more=RENUMBERED)
-    assert told(run(*sheets(root, 2020, 2021)).stdout) == [
+    assert status_lines(run(*sheets(root, 2020, 2021)).stdout) == [
         "実施状況が変わった項目", "  1 窓口の案内: 完了 → 進行中",
         "加わった項目", "  2 会議の録画: 未着手",
         "なくなった項目", "  2 会議の公開: 進行中", "  3 歩道の点検: 未着手",
@@ -43,15 +43,15 @@ def test_a_number_that_another_item_took_over_left_and_came(city: City, run: Run
 
 def test_a_renumbered_item_is_compared_with_itself_over_the_years_and_back(city: City, run: Run) -> None:
     root = city(SHEETS, items=ITEMS, more=RENUMBERED)
-    assert told(run(*sheets(root, 2021, 2022)).stdout) == [
+    assert status_lines(run(*sheets(root, 2021, 2022)).stdout) == [
         "実施状況が変わった項目", "  4 会議の配信: 未着手 → 完了",
         "加わった項目", "  2 水道の更新: 完了",
     ]  # fmt: skip
-    assert told(run(*sheets(root, 2022, 2021)).stdout) == [
+    assert status_lines(run(*sheets(root, 2022, 2021)).stdout) == [
         "実施状況が変わった項目", "  2 会議の録画: 完了 → 未着手",
         "なくなった項目", "  2 水道の更新: 完了",
     ]  # fmt: skip
-    assert told(run(*sheets(root, 2020, 2022)).stdout) == [
+    assert status_lines(run(*sheets(root, 2020, 2022)).stdout) == [
         "実施状況が変わった項目", "  1 窓口の案内: 完了 → 進行中",
         "加わった項目", "  4 会議の配信: 完了", "  2 水道の更新: 完了",
         "なくなった項目", "  2 会議の公開: 進行中", "  3 歩道の点検: 未着手",
@@ -74,7 +74,7 @@ def test_reports_of_two_years_know_items_by_number_and_name(
 ) -> None:
     old = make_report("old", {"1": ("窓口の改善", "実施"), "2": ("広聴活動", "一部実施")})
     new = make_report("new", {"1": ("窓口の改善", "一部実施"), "2": ("会議の録画", "実施")}, year=2023)
-    assert told(run(old, new).stdout) == [
+    assert status_lines(run(old, new).stdout) == [
         "実施状況が変わった項目", "  1 窓口の改善: 実施 → 一部実施",
         "加わった項目", "  2 会議の録画: 実施",
         "なくなった項目", "  2 広聴活動: 一部実施",
@@ -86,6 +86,6 @@ def test_an_item_whose_name_was_mended_is_the_same_in_two_reports_of_one_year(
 ) -> None:
     old = make_report("old", {"1": ("窓口の改繕", "実施")})
     new = make_report("new", {"1": ("窓口の改善", "一部実施")})
-    assert told(run(old, new).stdout) == [
+    assert status_lines(run(old, new).stdout) == [
         "実施状況が変わった項目", "  1 窓口の改善: 実施 → 一部実施",
     ]  # fmt: skip

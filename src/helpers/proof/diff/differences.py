@@ -1,7 +1,8 @@
-"""What a comparison finds, as plain values. ``None`` on one side means: not there on that side."""
+"""Differences as plain values. ``None`` before or after means that the value does not exist on that side."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 Box = tuple[int, int, int, int]
@@ -9,7 +10,7 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class StatusChange:
-    """An item whose status flipped, or that came or left."""
+    """An item whose status changed, or that was added or removed."""
 
     number: str
     name: str
@@ -19,7 +20,7 @@ class StatusChange:
 
 @dataclass(frozen=True)
 class CellChange:
-    """One cell of a table; a whole row or column that came or left has ``""`` for the other of the two."""
+    """A changed cell; a whole row that was added or removed has ``column`` "", a whole column ``row`` ""."""
 
     row: str
     column: str
@@ -29,20 +30,16 @@ class CellChange:
 
 @dataclass(frozen=True)
 class TableChange:
-    """The cells of one table that changed.
-
-    ``is_before`` and ``is_after`` say on which side the table is; where it is on one side only, ``cells`` is empty.
-    """
+    """The changed cells of a table or file; none where it exists on one side only: after if ``is_after``, else before."""
 
     caption: str
-    cells: tuple[CellChange, ...]
-    is_before: bool = True
+    cells: tuple[CellChange, ...] = ()
     is_after: bool = True
 
 
 @dataclass(frozen=True)
 class TextChange:
-    """A sentence, heading or note. ``section`` is the heading above it; ``kind`` says in Japanese what it is."""
+    """A sentence, heading or note. ``section`` is the heading above it; ``kind`` its kind in Japanese."""
 
     section: str
     kind: str
@@ -52,7 +49,7 @@ class TextChange:
 
 @dataclass(frozen=True)
 class PageChange:
-    """A page of the PDF before and the page that it has become.
+    """A page of the PDF before and the same page after.
 
     Page numbers begin at 1. ``box`` is around all that differs: (left, top, right, bottom) in the pixels of the
     pictures, None where the page differs as a whole. ``before_picture`` and ``after_picture`` hold the pictures (WebP)
@@ -80,13 +77,13 @@ class Part:
     """All the differences of one report, one year or one pair of sheets.
 
     Attributes:
-        title: what is compared: '山口市 令和4年度'; "" where it need not be said.
-        statuses: items whose status flipped, then those that came or left.
+        title: name of the report or year, such as '山口市 令和4年度'; may be "".
+        statuses: items whose status changed, then items added, then items removed.
         tables: tables as they are printed.
-        files: files that machines read, compared cell by cell, and files that are on one side only.
+        files: data files, compared cell by cell, and files that exist on one side only.
         texts: sentences, headings, notes.
         pdf: the pages of the PDF; None where they look the same.
-        background: what may explain the differences (inputs, versions); no difference by itself.
+        background: inputs and versions that may explain the differences; no difference by themselves.
     """
 
     title: str
@@ -102,25 +99,10 @@ class Part:
         """Whether a reader would see any difference."""
         return bool(self.statuses or self.tables or self.files or self.texts or self.pdf)
 
-    @property
-    def flipped(self) -> tuple[StatusChange, ...]:
-        """The items that are on both sides with different statuses."""
-        return tuple(c for c in self.statuses if c.before is not None and c.after is not None)
-
-    @property
-    def added(self) -> tuple[StatusChange, ...]:
-        """The items that came."""
-        return tuple(c for c in self.statuses if c.before is None)
-
-    @property
-    def removed(self) -> tuple[StatusChange, ...]:
-        """The items that left."""
-        return tuple(c for c in self.statuses if c.after is None)
-
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two things compared: their names, the parts that differ, and what could not be compared at all."""
+    """The names of the two sides, the parts that differ, and the reports or years that could not be compared."""
 
     before: str
     after: str
@@ -133,6 +115,24 @@ class Comparison:
         return bool(self.parts)
 
 
-def comparison(before: str, after: str, parts: list[Part], problems: list[str] | None = None) -> Comparison:
-    """A comparison of the parts that differ; the others are dropped."""
-    return Comparison(before, after, tuple(p for p in parts if p.has_differences), tuple(problems or ()))
+def comparison(before: str, after: str, results: Iterable[Part | str]) -> Comparison:
+    """Make a comparison of the parts that differ; a text among the results is a problem, such as an unreadable year."""
+    results = list(results)
+    parts = (part for part in results if isinstance(part, Part) and part.has_differences)
+    return Comparison(before, after, tuple(parts), tuple(text for text in results if isinstance(text, str)))
+
+
+def compare_files(
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    compare: Callable[[str, bytes, bytes], TableChange | None],
+) -> tuple[TableChange, ...]:
+    """List the files that differ or exist on one side only, in the order of their names."""
+    changes = (
+        compare(name, before[name], after[name])
+        if name in before and name in after
+        else TableChange(name, is_after=name in after)
+        for name in sorted({*before, *after})
+        if before.get(name) != after.get(name)
+    )
+    return tuple(change for change in changes if change is not None)

@@ -1,10 +1,10 @@
-"""Two report folders, or two folders of them: pages, tables and pictures compared, versions and times left out."""
+"""Compare two report folders, or two folders of reports: pages, tables and PDFs, but not versions and times."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,10 +12,18 @@ from typing import Any
 
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.files.nesting import read_json
-from helpers.proof.diff.differences import Comparison, Part, PdfChange, TableChange, comparison
-from helpers.proof.diff.grid_changes import compare_grids, compare_tables
+from helpers.fiscal_year import FiscalYear
+from helpers.proof.diff.differences import (
+    Comparison,
+    Part,
+    PdfChange,
+    TableChange,
+    compare_files,
+    comparison,
+)
+from helpers.proof.diff.grid_changes import compare_csv, compare_tables
 from helpers.proof.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
-from helpers.proof.diff.text_grid import Grid, csv_grids, page_grid
+from helpers.proof.diff.text_grid import Grid, page_grid
 from helpers.proof.diff.texts import compare_texts
 from helpers.proof.html_page import Page, read_page
 
@@ -29,10 +37,10 @@ class ReportFolder:
     path: Path
 
     def read(self, name: str) -> bytes | None:
-        """The bytes of a file; None where it is not there.
+        """Read a file; None where there is none.
 
         Raises:
-            DataError: it is there and cannot be read.
+            DataError: the file cannot be read.
         """
         file = self.path / name
         try:
@@ -42,10 +50,10 @@ class ReportFolder:
 
     @cached_property
     def document(self) -> Page:
-        """The page, read back.
+        """The page as read.
 
         Raises:
-            DataError: it is missing or no HTML page.
+            DataError: the page is missing or no HTML.
         """
         page = self.read(PAGE)
         if page is None:
@@ -62,26 +70,26 @@ class ReportFolder:
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
-        """The report's record; empty where there is none."""
+        """The contents of manifest.json; empty where there is none."""
         try:
             record = read_json(self.read(MANIFEST) or b"{}")
         except ValueError as error:
             raise DataError(f"{self.path / MANIFEST} を読めません（{error}）") from error
         return record if isinstance(record, dict) else {}
 
-    @property
-    def csv_names(self) -> set[str]:
-        """The machine-readable tables, relative to the folder."""
-        return {f"tables/{file.name}" for file in (self.path / "tables").glob("*.csv") if file.is_file()}
+    def files(self, pattern: str) -> dict[str, bytes]:
+        """Read the files that match a pattern, by their paths relative to the folder."""
+        names = (file.relative_to(self.path).as_posix() for file in self.path.glob(pattern))
+        return {name: content for name in names if (content := self.read(name)) is not None}
 
 
 def compare_folders(before: Path, after: Path, with_pictures: bool = False) -> Comparison:
-    """Compare two report folders, or all the reports below two folders (`reports/`), by their place in them.
+    """Compare two report folders, or all the reports below two folders (`reports/`) by their relative paths.
 
     A folder is a report if it holds ``report.html``. ``with_pictures`` draws the pages that differ.
 
     Raises:
-        UsageError: there is no report in one of the folders, or one is a report and the other is not.
+        UsageError: one of the folders holds no report, or only one of them is itself a report.
         DataError: a report cannot be read.
     """
     old, new = _reports_below(before), _reports_below(after)
@@ -89,30 +97,27 @@ def compare_folders(before: Path, after: Path, with_pictures: bool = False) -> C
         raise UsageError(
             f"{before} と {after} の一方だけが報告書のフォルダーです。どちらも {PAGE} のあるフォルダー、またはどちらもその上のフォルダーを指定してください"
         )
-    parts: list[Part] = []
-    problems: list[str] = []
-    for name in sorted(old.keys() | new.keys()):
+    return comparison(str(before), str(after), _compare_each(old, new, with_pictures))
+
+
+def _compare_each(
+    old: Mapping[str, ReportFolder], new: Mapping[str, ReportFolder], with_pictures: bool
+) -> Iterator[Part | str]:
+    for name in sorted({*old, *new}):
         if name not in old or name not in new:
-            there = TableChange(f"報告書 {name}", (), name in old, name in new)
-            parts.append(Part(_title((old.get(name) or new[name]), name), files=(there,)))
+            report = old.get(name) or new[name]
+            change = TableChange(f"報告書 {name}", is_after=name in new)
+            yield Part(_title(report, name), files=(change,))
             continue
         try:
-            parts.append(compare_reports(old[name], new[name], with_pictures, name))
+            yield _compare_reports(old[name], new[name], with_pictures, name)
         except GyokakuError as error:
             if name == "":
                 raise
-            problems.append(f"{name}: {error}")
-    return comparison(str(before), str(after), parts, problems)
+            yield f"{name}: {error}"
 
 
-def compare_reports(
-    before: ReportFolder, after: ReportFolder, with_pictures: bool = False, name: str = ""
-) -> Part:
-    """Compare two reports.
-
-    Raises:
-        DataError: one of them cannot be read.
-    """
+def _compare_reports(before: ReportFolder, after: ReportFolder, with_pictures: bool, name: str) -> Part:
     statuses = _statuses(before), _statuses(after)
     years = [side.manifest.get("year") for side in (before, after)]
     are_two_years = None not in years and years[0] != years[1]
@@ -120,7 +125,10 @@ def compare_reports(
         title=_title(after, name),
         statuses=compare_statuses(*statuses, pairs_by_name(*statuses) if are_two_years else None),
         tables=compare_tables(before.tables, after.tables),
-        files=tuple(_compare_files(before, after)),
+        files=(
+            *compare_files(before.files("tables/*.csv"), after.files("tables/*.csv"), compare_csv),
+            *compare_files(before.files(PDF), after.files(PDF), lambda name, old, new: None),
+        ),
         texts=compare_texts(before.document.texts, after.document.texts),
         pdf=_compare_pdfs(before, after, with_pictures),
         background=tuple(_background(before.manifest, after.manifest)),
@@ -128,84 +136,61 @@ def compare_reports(
 
 
 def _reports_below(folder: Path) -> dict[str, ReportFolder]:
-    found = {
-        file.parent.relative_to(folder).as_posix().replace(".", "", 1)
-        if file.parent == folder
-        else file.parent.relative_to(folder).as_posix(): ReportFolder(file.parent)
-        for pattern in ("", "*/", "*/*/")
-        for file in folder.glob(f"{pattern}{PAGE}")
-        if not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    """Find the reports up to two levels below a folder by their relative paths; only "" where the folder is a report."""
+    pages = (page for levels in ("", "*/", "*/*/") for page in folder.glob(f"{levels}{PAGE}"))
+    parents = [page.relative_to(folder).parent for page in pages]
+    reports = {
+        parent.as_posix().removeprefix("."): ReportFolder(folder / parent)
+        for parent in parents
+        if not any(part.startswith(".") for part in parent.parts)
     }
-    if not found:
+    if not reports:
         raise UsageError(f"{folder} に報告書（{PAGE}）がありません")
-    return {"": found[""]} if "" in found else found
-
-
-def _compare_files(before: ReportFolder, after: ReportFolder) -> list[TableChange]:
-    changes = []
-    for name in sorted(before.csv_names | after.csv_names):
-        old, new = before.read(name), after.read(name)
-        if old is None or new is None:
-            changes.append(TableChange(name, (), old is not None, new is not None))
-        elif old != new:
-            change = compare_grids(*csv_grids(name, old, new))
-            changes += [change] if change else []
-    old_pdf, new_pdf = before.read(PDF), after.read(PDF)
-    if (old_pdf is None) != (new_pdf is None):
-        changes.append(TableChange(PDF, (), old_pdf is not None, new_pdf is not None))
-    return changes
+    return {"": reports[""]} if "" in reports else reports
 
 
 def _compare_pdfs(before: ReportFolder, after: ReportFolder, with_pictures: bool) -> PdfChange | None:
     old, new = before.read(PDF), after.read(PDF)
     if old is None or new is None or old == new:
         return None
-    # Drawing pages takes a library that nothing else needs.
+    # Imported here: no other comparison needs the library that draws pages.
     from helpers.proof.diff.pdf_pages import compare_pdfs
 
     return compare_pdfs(old, new, with_pictures)
 
 
 def _statuses(report: ReportFolder) -> list[ItemStatus]:
-    """The items and their statuses, from the machine-readable table, else from the page."""
+    """Read the items and their statuses from items.csv, or from the page where there is no such csv."""
     data = report.read("tables/items.csv")
     if data is not None:
         reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig", errors="replace")))
         if {"number", "item", "status"} <= set(reader.fieldnames or ()):
             return [ItemStatus(row["number"], row["item"] or "", row["status"] or "") for row in reader]
     grid = next((grid for grid in report.tables if grid.id == "items"), None)
-    wanted = ("番号", "推進項目", "実施状況")
-    if grid is None or not set(wanted) <= set(grid.columns):
+    headings = ("番号", "推進項目", "実施状況")
+    if grid is None or not set(headings) <= set(grid.columns):
         return []
-    places = [grid.columns.index(name) for name in wanted]
-    return [ItemStatus(*(row.cells[place] for place in places)) for row in grid.rows]
+    columns = [grid.columns.index(heading) for heading in headings]
+    return [ItemStatus(*(row.cells[column] for column in columns)) for row in grid.rows]
 
 
 def _title(report: ReportFolder, name: str) -> str:
-    from helpers.fiscal_year import FiscalYear
-
     summary, year = report.manifest.get("summary"), report.manifest.get("year")
-    city = summary.get("municipality", "") if isinstance(summary, dict) else ""
+    city = str(summary.get("municipality", "")) if isinstance(summary, dict) else ""
     if not isinstance(year, int):
         return name or report.document.title
-    return " ".join(
-        part for part in (str(city), str(FiscalYear(year)), f"（{name}）" if name else "") if part
-    )
+    return " ".join(filter(None, (city, str(FiscalYear(year)), f"（{name}）" if name else "")))
 
 
-def _background(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """What the two reports were made from, where that differs."""
-    lines = []
-    for key, what in (("inputs", "入力"), ("versions", "版")):
+def _background(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """List the differences between the inputs, versions and code that the two reports were made with."""
+    for key, label in (("inputs", "入力"), ("versions", "版")):
         old, new = (record.get(key) or {} for record in (before, after))
         if not isinstance(old, dict) or not isinstance(new, dict):
             continue
-        for name in sorted(old.keys() | new.keys()):
-            if old.get(name) == new.get(name):
-                continue
-            told = "追加" if name not in old else "削除" if name not in new else "変更"
-            told = f"{old[name]} → {new[name]}" if key == "versions" and told == "変更" else told
-            lines.append(f"{what} {name}: {told}")
+        for name in sorted(name for name in {*old, *new} if old.get(name) != new.get(name)):
+            changed = f"{old.get(name)} → {new.get(name)}" if key == "versions" else "変更"
+            change = "追加" if name not in old else "削除" if name not in new else changed
+            yield f"{label} {name}: {change}"
     if before.get("code") != after.get("code") and before and after:
-        lines.append("プログラム: 変更")
-    return lines
+        yield "プログラム: 変更"

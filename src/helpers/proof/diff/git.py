@@ -1,4 +1,4 @@
-"""The data of a git revision, read without touching the working tree."""
+"""Read the data of a git revision without touching the working tree."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _REGULAR = ("100644", "100755")
 
 
 def find_commit(root: Path, revision: str) -> str | None:
-    """The commit that a revision names in the repository around ``root``; None where it names none.
+    """Find the commit that a revision names in the repository around ``root``; None if there is no such commit.
 
     Raises:
         UsageError: git is not installed.
@@ -21,14 +21,14 @@ def find_commit(root: Path, revision: str) -> str | None:
 
 
 def write_files(root: Path, commit: str, folder: str, target: Path) -> None:
-    """Write the files that a commit has below ``folder`` (relative to ``root``) to ``target``, as committed.
+    """Write the files of a commit below ``folder`` (relative to ``root``) to ``target``.
 
-    Links and submodules are left out: they would lead out of the data.
+    Links and submodules are left out because they lead out of the data.
 
     Raises:
         DataError: the files cannot be read from the repository.
     """
-    listing = _demand(_git(root, "ls-tree", "-r", "-z", commit, "--", folder))
+    listing = _output(root, "ls-tree", "-r", "-z", commit, "--", folder)
     for entry in listing.split(b"\0"):
         if not entry:
             continue
@@ -39,7 +39,7 @@ def write_files(root: Path, commit: str, folder: str, target: Path) -> None:
         if kind != "blob" or mode not in _REGULAR or not file.resolve().is_relative_to(target.resolve()):
             continue
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(_demand(_git(root, "cat-file", "blob", blob)))
+        file.write_bytes(_output(root, "cat-file", "blob", blob))
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -49,8 +49,9 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         raise UsageError("git が見つかりません。git の版どうしを比べるには、git を入れてください") from error
 
 
-def _demand(answer: subprocess.CompletedProcess[bytes]) -> bytes:
+def _output(root: Path, *arguments: str) -> bytes:
+    answer = _git(root, *arguments)
     if answer.returncode != 0:
-        told = answer.stderr.decode("utf-8", errors="replace").strip()
-        raise DataError(f"git からデータを読めません（{told}）")
+        reason = answer.stderr.decode("utf-8", errors="replace").strip()
+        raise DataError(f"git からデータを読めません（{reason}）")
     return answer.stdout

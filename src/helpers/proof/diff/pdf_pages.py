@@ -1,4 +1,4 @@
-"""The pages of two PDFs: which belong together, which look different, and pictures with the changed part outlined."""
+"""Compare the pages of two PDFs by their looks, and draw the pages that differ with the changed part outlined."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ class _Page(NamedTuple):
 
 
 def compare_pdfs(before: bytes, after: bytes, with_pictures: bool) -> PdfChange | None:
-    """The pages that look different; None where none does, whatever else is in the files.
+    """List the pages that look different; None where no page does.
 
     Raises:
         DataError: one of them is no PDF that can be read.
     """
     old, new = _pages(before), _pages(after)
-    changes = tuple(_change(one, other, with_pictures) for one, other in _unlike(old, new))
+    changes = tuple(_change(*pair, with_pictures) for pair in _unlike(old, new))
     return PdfChange(len(old), len(new), changes) if changes else None
 
 
 def _unlike(old: Sequence[_Page], new: Sequence[_Page]) -> Iterator[tuple[_Page | None, _Page | None]]:
-    """The pages that are not alike, paired in order between those that are; None where a page came or went."""
+    """Pair the pages that differ in order, between the pages that are equal; None where a page was added or removed."""
     looks = [[sha256(_content(page.picture).tobytes()).digest() for page in pages] for pages in (old, new)]
     for tag, i, j, k, m in SequenceMatcher(None, looks[0], looks[1], autojunk=False).get_opcodes():
         if tag != "equal":
@@ -60,7 +60,7 @@ def _change(old: _Page | None, new: _Page | None, with_pictures: bool) -> PageCh
 
 
 def _changed_box(old: Picture, new: Picture) -> Box | None:
-    """The box around all that differs; None for pages of two sizes, which differ as a whole."""
+    """Find the box around all that differs; None for pages of two sizes, which differ as a whole."""
     if old.size != new.size:
         return None
     box = ImageChops.difference(_content(old), _content(new)).getbbox()
@@ -71,7 +71,7 @@ def _changed_box(old: Picture, new: Picture) -> Box | None:
 
 
 def _content(page: Picture) -> Picture:
-    """A page without its head and foot."""
+    """Cut the head and foot off a page."""
     return page.crop((0, _margin(page), page.width, page.height - _margin(page)))
 
 
@@ -99,7 +99,7 @@ def _picture(page: pypdfium2.PdfPage) -> Picture:
 
 
 def _outlined(page: Picture, box: Box | None, colour: str) -> bytes:
-    """The picture of a page with the box drawn on it, as WebP."""
+    """Draw the box on the picture of a page, and write it as WebP."""
     if box is not None:
         draw = ImageDraw.Draw(page, "RGBA")
         # The white rim keeps the outline visible on a bar of its own colour.

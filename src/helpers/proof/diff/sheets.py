@@ -1,4 +1,4 @@
-"""Two status sheets: what they say, whatever files they are in."""
+"""Compare the contents of two status sheets, whatever their file formats."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from helpers.errors import SheetError
 from helpers.fiscal_year import Period
 from helpers.plan.lineage import carried_on
 from helpers.proof.diff.differences import Comparison, Part, comparison
-from helpers.proof.diff.grid_changes import compare_grids
+from helpers.proof.diff.grid_changes import compare_tables
 from helpers.proof.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
 from helpers.proof.diff.text_grid import Grid, Row
 from helpers.proof.diff.texts import compare_texts
@@ -28,10 +28,10 @@ _COLUMNS = {"activities": "主な取組", "department": "所管課", "remarks": 
 def compare_sheets(
     before: Path, after: Path, plans: tuple[Plan, Plan], year: FiscalYear | None = None
 ) -> Comparison:
-    """Compare two sheets, each read with its plan; ``year`` is that of both where they do not say it themselves.
+    """Compare two sheets, each read with its plan; ``year``: of sheets that do not name their year.
 
     Raises:
-        SheetError: one of them has findings that are errors, such as that it does not say its year.
+        SheetError: one of the sheets has findings that are errors, such as a missing year.
     """
     old, new = (_read(path, plan, year) for path, plan in zip((before, after), plans, strict=True))
     return comparison(
@@ -42,51 +42,50 @@ def compare_sheets(
 def compare_status_sheets(
     before: StatusSheet, after: StatusSheet, *, pairs: Mapping[str, str] | None = None
 ) -> Part:
-    """Compare two checked sheets; where in the file something stands is no difference.
+    """Compare two checked sheets; the position of a value in its file is no difference.
 
-    ``pairs``: the number of each item after → the number of the same item before; None where numbers tell items.
+    ``pairs``: the number of each item after → the number of the same item before; None if equal numbers mean equal items.
     """
-    old, new = (sheet_grid(sheet, "状況調査") for sheet in (before, after))
+    old, new = (_grid(sheet) for sheet in (before, after))
     if pairs is not None:
         number_after = {same: number for number, same in pairs.items()}
         rows = (replace(row, number=number_after.get(row.number, "")) for row in old.rows)
         old = replace(old, rows=tuple(rows))
-    change = compare_grids(old, new)
     return Part(
         title=str(after.year),
-        statuses=compare_statuses(sheet_statuses(before), sheet_statuses(after), pairs),
-        tables=(change,) if change else (),
+        statuses=compare_statuses(_statuses(before), _statuses(after), pairs),
+        tables=compare_tables([old], [new]),
         texts=compare_texts(_texts(before), _texts(after)),
     )
 
 
-def sheet_statuses(sheet: StatusSheet) -> list[ItemStatus]:
-    """The items and their statuses; none where only totals are known."""
+def _statuses(sheet: StatusSheet) -> list[ItemStatus]:
+    """List the items and their statuses; empty where only totals are known."""
     if not sheet.has_items:
         return []
     rows = sheet.statuses[["number", "item", "status"]].itertuples(index=False, name=None)
     return [ItemStatus(number, item, status) for number, item, status in rows]
 
 
-def sheet_grid(sheet: StatusSheet, caption: str) -> Grid:
-    """What a sheet says besides the statuses of items: activities, departments, remarks, or counts by status."""
+def _grid(sheet: StatusSheet) -> Grid:
+    """Make a table of activities, departments and remarks by item, or of the counts of a sheet with totals only."""
     records = sheet.statuses.to_dict("records")
     if not sheet.has_items:
         rows = [Row("", (r["status"],), (r["status"], str(r["items"]))) for r in records]
-        return Grid("sheet", caption, ("実施状況", "項目数"), tuple(rows))
+        return Grid("sheet", "状況調査", ("実施状況", "項目数"), tuple(rows))
     rows = [
         Row("", (r["number"], r["item"]), tuple(r[column] for column in _COLUMNS), r["number"])
         for r in records
     ]
-    return Grid("sheet", caption, tuple(_COLUMNS.values()), tuple(rows))
+    return Grid("sheet", "状況調査", tuple(_COLUMNS.values()), tuple(rows))
 
 
 def _pairs(before: StatusSheet, after: StatusSheet, plans: tuple[Plan, Plan]) -> dict[str, str] | None:
-    """The items of two years that are the same by the plan or, where they are of two plans, by number and name."""
+    """Pair the items of two years by the plan or, where the sheets are of two plans, by number and name."""
     if before.year == after.year:
         return None
     if plans[0].id != plans[1].id:
-        return pairs_by_name(sheet_statuses(before), sheet_statuses(after))
+        return pairs_by_name(_statuses(before), _statuses(after))
     first, last = sorted((before.year, after.year))
     pairs = {item.number: item.number for item in plans[1].items_in(last)}
     for year in reversed(Period(first.next, last).years):

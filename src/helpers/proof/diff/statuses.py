@@ -1,4 +1,4 @@
-"""The statuses of two sides, item against item."""
+"""Compare the statuses of two sides item by item."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ class ItemStatus:
 def compare_statuses(
     before: Iterable[ItemStatus], after: Iterable[ItemStatus], pairs: Mapping[str, str] | None = None
 ) -> tuple[StatusChange, ...]:
-    """The items whose status flipped, then those that came, then those that left, each in its own order.
+    """List the items whose status changed, then the added items, then the removed items.
 
-    ``pairs``: the number of each item after → the number of the same item before; None where numbers tell items.
+    ``pairs``: the number of each item after → the number of the same item before; None if equal numbers mean equal items.
     """
     old, new = ({folded(item.number): item for item in items} for items in (before, after))
     known = {key: key for key in new} if pairs is None else {folded(n): folded(o) for n, o in pairs.items()}
     was = {key: old.get(known.get(key, "")) for key in new}
     flipped = [
-        StatusChange(item.number, item.name, one.status, item.status)
+        StatusChange(item.number, item.name, old_item.status, item.status)
         for key, item in new.items()
-        if (one := was[key]) is not None and one.status != item.status
+        if (old_item := was[key]) is not None and old_item.status != item.status
     ]
     came = [StatusChange(i.number, i.name, None, i.status) for key, i in new.items() if was[key] is None]
     kept = {known.get(key) for key in new}
@@ -40,7 +40,7 @@ def compare_statuses(
 
 
 def pairs_by_name(before: Iterable[ItemStatus], after: Iterable[ItemStatus]) -> dict[str, str]:
-    """The items of two years of which no plan is known: the same number and the same name are the same item."""
+    """Pair the items of two years without their plan: equal number and equal name mean the same item."""
     old = {(folded(item.number), folded(item.name)): item.number for item in before}
     named = ((item.number, old.get((folded(item.number), folded(item.name)))) for item in after)
     return {number: same for number, same in named if same is not None}

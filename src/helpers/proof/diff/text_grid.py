@@ -1,4 +1,4 @@
-"""A table as rows of text, wherever it came from."""
+"""Make rows of text of any table: of a report, a page, a csv file or settings."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Row:
-    """A row: the heading of its group, the cells that name it, and every cell (those that name it included).
+    """A row: the heading of its group, the cells that name it, and all cells (the naming cells included).
 
-    ``number`` is the cell that still names the row when the others are reworded, "" where there is none.
+    ``number`` is the cell that identifies the row even if its other names are reworded; "" for none.
     """
 
     group: str
@@ -39,7 +39,7 @@ class Grid:
 
 
 def table_grid(table: Table) -> Grid:
-    """A table of the report, as printed."""
+    """Make a grid of a table of the report, as printed."""
     columns = table.columns
     labels = [" ".join(part for part in (table.spanners.get(name, ""), name) if part) for name in columns]
     rows = []
@@ -51,12 +51,12 @@ def table_grid(table: Table) -> Grid:
 
 
 def named_row(group: str, names: tuple[str, ...], cells: tuple[str, ...]) -> Row:
-    """A row of a printed table: where several cells name it, the first is its number."""
+    """Make a row of a printed table: where several cells name the row, the first is its number."""
     return Row(group, names, cells, names[0] if len(names) > 1 else "")
 
 
 def page_grid(table: HtmlTable, number: int) -> Grid:
-    """A table read back from a page, known by its id or else by how many stand before it."""
+    """Make a grid of a table of a page; its id is the table's id or, where it has none, its number on the page."""
     columns = [" ".join(dict.fromkeys(filter(None, heads))) for heads in table.headings]
     rows = []
     for group, cells in table.body:
@@ -67,7 +67,7 @@ def page_grid(table: HtmlTable, number: int) -> Grid:
 
 
 def csv_grids(name: str, before: bytes, after: bytes) -> tuple[Grid, Grid]:
-    """Two versions of a csv file; the shortest run of first columns that names every row of both names the rows.
+    """Make grids of two versions of a csv file; rows are named by as few of the first columns as identify every row.
 
     Raises:
         DataError: one of them is not UTF-8 or no csv.
@@ -81,7 +81,7 @@ def csv_grids(name: str, before: bytes, after: bytes) -> tuple[Grid, Grid]:
 
 
 def mapping_grid(name: str, values: Mapping[str, object]) -> Grid:
-    """Settings as a table of two columns."""
+    """Make a grid of settings: a row for each key and its value."""
     rows = [
         Row("", (key,), (key, text)) for key, value in _flattened("", values) for text in [_as_text(value)]
     ]
@@ -102,9 +102,9 @@ def _csv_grid(name: str, lines: Sequence[Sequence[str]], width: int) -> Grid:
 
 
 def _filled(name: str, caption: str, columns: Sequence[str], rows: Sequence[Row]) -> Grid:
-    """The grid, with as many columns and cells in each row as the longest has: no cell is lost."""
+    """Make a grid, filled up to the length of its longest row."""
     size = max([len(columns), *(len(row.cells) for row in rows)])
-    more = (f"{place}列目" for place in range(len(columns) + 1, size + 1))
+    more = (f"{number}列目" for number in range(len(columns) + 1, size + 1))
     filled = (replace(row, cells=row.cells + ("",) * (size - len(row.cells))) for row in rows)
     return Grid(name, caption, (*columns, *more), tuple(filled))
 
@@ -114,8 +114,8 @@ def _flattened(prefix: str, value: object) -> Iterator[tuple[str, object]]:
         for key, inner in value.items():
             yield from _flattened(f"{prefix}.{key}" if prefix else str(key), inner)
     elif isinstance(value, list) and any(isinstance(inner, Mapping) for inner in value):
-        for place, inner in enumerate(value, start=1):
-            yield from _flattened(f"{prefix}[{place}]", inner)
+        for number, inner in enumerate(value, start=1):
+            yield from _flattened(f"{prefix}[{number}]", inner)
     else:
         yield prefix, value
 

@@ -1,73 +1,91 @@
 """The gate before publication: figures that do not add up, or differ between the files of a report, stop it.
 
-What is checked is what readers get: the cells of report.html, the text of report.pdf and the csv files are read
-back, without the functions that wrote them, and held against each other and against the sheets::
+The cells of report.html, the text of report.pdf and the csv files are read back without the functions that wrote
+them, and compared with each other and with the sheets::
 
     report.pdf  ── cell by cell ── report.html ─┐
-                                                ├─> Face ── every figure is the one that the sheets give,
-                                   tables/*.csv ┘           counted again (recount.py); no table is unknown
+                                                ├─> every figure is what the sheets give,
+                                   tables/*.csv ┘   counted again (recount.py); no table is unknown
 
-The register (``helpers.report.tables.REGISTER``) says of each table how it is read: as counts (counting.py), by a reader of
-its own (lists.py, movements.py, documents.py), or why there is nothing to count.
+The register (``helpers.report.tables.REGISTER``) says of each table how it is read: as counts (counting.py), by a
+reader of its own (lists.py, moved_items.py, documents.py), or why there is nothing to count.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.errors import FigureError
 from helpers.history.history import History
-from helpers.proof.gate.complaint import Complaint, Rank, sentences
-from helpers.proof.gate.face import apart, csv_face, page_face
+from helpers.proof.gate.complaint import PAGE, PDF, Complaint, Rank, sentences
 from helpers.proof.gate.page_and_pdf import PageTable, page_tables, pdf_tables, same_cells
+from helpers.proof.gate.table_check import complaints_about
 from helpers.proof.gate.terms import Terms
+from helpers.report import tables as register
 
-__all__ = ["Gate", "check_report", "check_same_cells"]
+__all__ = ["Gate", "check_report", "check_same_cells", "check_table"]
 
-PAGE, PDF, CSV = "report.html", "report.pdf", "tables/*.csv"
-_TOLD = 12
+_MOST_SHOWN = 12
 
 
 class Gate:
-    """Reads a report back as its files come: the PDF, which takes longest to set, at the end."""
+    """Checks a report as its files are made: the PDF last, because it takes longest to make."""
 
     def __init__(self, history: History, files: Mapping[str, bytes]) -> None:
         """``files``: report.html and tables/*.csv by their names in the report's folder."""
         terms, self._page = Terms(history), page_tables(files[PAGE])
-        page, csv_files = page_face(PAGE, self._page, terms), csv_face(CSV, files, terms)
-        self._complaints = [*page.complaints, *csv_files.complaints, *apart(page, csv_files)]
+        csv_names = (re.fullmatch("tables/(.*)[.]csv", name) for name in sorted(files))
+        csv_files = {name[1]: files[name[0]] for name in csv_names if name}
+        known = [*(table.id for table in self._page), *csv_files, *(entry.id for entry in register.REGISTER)]
+        self._complaints = [
+            complaint
+            for table in dict.fromkeys(known)
+            for complaint in complaints_about(
+                table, terms, [shown for shown in self._page if shown.id == table], csv_files.get(table)
+            )
+        ]
 
     def check(self, pdf: bytes) -> int:
-        """Let the report pass; returns the number of cells that were compared between page and PDF.
+        """Compare the PDF with the page, and return the number of cells compared.
 
         Raises:
-            FigureError: anything does not add up, with the first dozen places.
+            FigureError: a figure is wrong in any file; the error lists the first dozen faults.
         """
         differences = _differences(self._page, pdf)
         apart_in_pdf = {complaint.table for complaint in differences}
-        # Of a table with other cells in the PDF nothing more is said of the page: that may be the wrong one of the two.
+        # Where a table differs between page and PDF, either may be wrong: no other fault of the page is reported for it.
         _refuse(
             [*differences]
             + [
-                complaint._replace(faces=(*complaint.faces, PDF)) if PAGE in complaint.faces else complaint
+                complaint._replace(files=_with_pdf(complaint.files))
                 for complaint in self._complaints
-                if PAGE not in complaint.faces or complaint.table not in apart_in_pdf
+                if PAGE not in complaint.files or complaint.table not in apart_in_pdf
             ]
         )
         return _cells(self._page)
 
 
 def check_report(history: History, files: Mapping[str, bytes]) -> int:
-    """Check all files of a finished report at once: report.html, report.pdf and tables/*.csv, as ``Gate`` does.
+    """Check report.html, report.pdf and tables/*.csv of a finished report, and return the number of cells compared.
 
     Raises:
-        FigureError: anything does not add up, with the first dozen places.
+        FigureError: a figure is wrong in any file; the error lists the first dozen faults.
     """
     return Gate(history, files).check(files[PDF])
 
 
+def check_table(history: History, table: str, on_page: Sequence[PageTable], content: bytes | None) -> None:
+    """Check one table as ``Gate`` checks each: the tables of its id on the page, and its csv (None for none).
+
+    Raises:
+        FigureError: a figure is wrong in any file; the error lists the first dozen faults.
+    """
+    _refuse(complaints_about(table, Terms(history), on_page, content))
+
+
 def check_same_cells(files: Mapping[str, bytes]) -> int:
-    """Check that report.pdf holds the tables of report.html cell by cell, which needs no data; returns their number.
+    """Compare the cells of report.pdf with those of report.html, which needs no data; return the number of cells.
 
     Raises:
         FigureError: a cell differs.
@@ -78,15 +96,13 @@ def check_same_cells(files: Mapping[str, bytes]) -> int:
 
 
 def _differences(page: Sequence[PageTable], pdf: bytes) -> list[Complaint]:
-    """Where the PDF has other cells than the page."""
-    texts = pdf_tables(pdf)
-    if len(page) != len(texts):
-        return [Complaint(Rank.APART_IN_PDF, "", text) for text in same_cells(page, texts)]
-    return [
-        Complaint(Rank.APART_IN_PDF, table.id, text)
-        for table, cells in zip(page, texts, strict=True)
-        for text in same_cells([table], [cells])
-    ]
+    """List the cells that differ between page and PDF."""
+    return [Complaint(Rank.APART_IN_PDF, table, text) for table, text in same_cells(page, pdf_tables(pdf))]
+
+
+def _with_pdf(files: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the PDF beside the page: both have the same cells."""
+    return tuple(name for file in files for name in ((file, PDF) if file == PAGE else (file,)))
 
 
 def _cells(page: Iterable[PageTable]) -> int:
@@ -94,8 +110,7 @@ def _cells(page: Iterable[PageTable]) -> int:
 
 
 def _refuse(complaints: Iterable[Complaint]) -> None:
-    if told := sentences(complaints):
-        more = [f"ほか{len(told) - _TOLD}件"] if len(told) > _TOLD else []
-        raise FigureError(
-            "\n".join(["数字が合わないため、公開しません。管理者に知らせてください", *told[:_TOLD], *more])
-        )
+    if lines := sentences(complaints):
+        more = [f"ほか{len(lines) - _MOST_SHOWN}件"] if len(lines) > _MOST_SHOWN else []
+        head = "数字が合わないため、公開しません。管理者に知らせてください"
+        raise FigureError("\n".join([head, *lines[:_MOST_SHOWN], *more]))

@@ -1,4 +1,4 @@
-"""The one reader of all tables of counts: what their register's row declares is enough to check every cell."""
+"""Read and recount all tables of counts, from no more than what their rows in the register declare."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FIGURES = {fields.COUNT, fields.SHARE, fields.CHANGE, fields.SHARE_CHANGE}
 
 
 def page_pairs(table: PageTable, counts: Counts, terms: Terms) -> Iterator[Pair]:
-    """The figures of a table on the page: (year, *group, status, kind of figure) → count, share or change as printed.
+    """Read the figures of a table on the page: (year, *group, status, kind of figure) → figure as printed.
 
     Raises:
         UnreadableError: a column is neither declared nor a count.
@@ -45,7 +45,7 @@ def page_pairs(table: PageTable, counts: Counts, terms: Terms) -> Iterator[Pair]
 def csv_pairs(
     columns: Sequence[str], records: Iterable[Record], counts: Counts, terms: Terms
 ) -> Iterator[Pair]:
-    """The same figures of a table's csv.
+    """Read the same figures from a table's csv.
 
     Raises:
         UnreadableError: a column of figures is neither declared nor a count.
@@ -59,9 +59,9 @@ def csv_pairs(
 
 
 def expected_figures(figures: Figures, counts: Counts, terms: Terms) -> Figures:
-    """What the sheets give for every figure that a table has, and for those that it must have beside them.
+    """Count every figure that a table has, and every figure that it must have, from the sheets.
 
-    A year that is shown is shown with all its groups, a group with all statuses that have items.
+    A table that shows a year must show all groups of the year, and of each group all statuses that have items.
     """
     recount = Recount(terms.history, counts)
     scopes = dict.fromkeys(key[:-2] for key in figures if key[-2] in terms.statuses.values())
@@ -74,11 +74,11 @@ def expected_figures(figures: Figures, counts: Counts, terms: Terms) -> Figures:
         for status, items in (recount.counted(FiscalYear(int(scope[0])), scope[1:]) or {}).items()
         if items
     }
-    found = {
+    recounted = {
         key: recount.figure(FiscalYear(int(key[0])), key[1:-2], key[-2], key[-1])
         for key in {**figures, **dict.fromkeys(demanded)}
     }
-    return {key: value for key, value in found.items() if value is not None}
+    return {key: value for key, value in recounted.items() if value is not None}
 
 
 def _demand_known(columns: Iterable[str], known: Iterable[str | None]) -> None:
@@ -87,13 +87,13 @@ def _demand_known(columns: Iterable[str], known: Iterable[str | None]) -> None:
 
 
 def _heading(field: str, columns: Iterable[str]) -> str | None:
-    """The column that names the group; None where the row groups do."""
+    """Find the column that names the group; None where the headings of the row groups name it."""
     names = (fields.FIELDS[field].title, *(("範囲",) if field == "policy" else ()))
     return next((name for name in names if name in columns), None)
 
 
 def _scope(row: PageRow, headings: dict[str, str | None], terms: Terms) -> Key:
-    """The year and the groups of a row."""
+    """Read the year and the groups of a row."""
     dated, group = [row.cells.get(_YEAR, ""), "" if None in headings.values() else row.group], []
     for field, heading in headings.items():
         label = row.group if heading is None else row.cells[heading]
@@ -124,12 +124,12 @@ def _wide(row: PageRow, scope: Key, terms: Terms) -> Iterator[Pair]:
                 yield (*scope, status, SHARE), cell[2]
 
 
-def _record(record: Record, place: Key, terms: Terms) -> Iterator[Pair]:
-    year, *rest = place
-    # A record without a number of items is one item.
-    yield (*place, ITEMS), int(record.get("items", "1"))
+def _record(record: Record, scope: Key, terms: Terms) -> Iterator[Pair]:
+    year, *rest = scope
+    # A record without a count stands for one item.
+    yield (*scope, ITEMS), int(record.get("items", "1"))
     if "share" in record:
-        yield (*place, SHARE), _share(record["share"], terms)
+        yield (*scope, SHARE), _share(record["share"], terms)
     if record.get("previous_items"):
         before = (str(int(year) - 1), *rest)
         yield (*before, ITEMS), int(record["previous_items"])
@@ -140,11 +140,11 @@ def _record(record: Record, place: Key, terms: Terms) -> Iterator[Pair]:
             printed = printing.change_of_items(change)
         else:
             printed = printing.change_cell(change, Decimal(record["change_share"]).scaleb(2))
-        yield (*place, CHANGE), close(printed)
+        yield (*scope, CHANGE), close(printed)
 
 
 def _share(fraction: str, terms: Terms) -> str:
-    """A share as printed, "" for none; one with other digits than are printed as it stands."""
+    """Print a share, "" for none; a share with more digits than are printed is returned unchanged."""
     if fraction == "":
         return ""
     pct, printing = Decimal(fraction).scaleb(2), terms.history.plan.printing

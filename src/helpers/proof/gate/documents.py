@@ -1,35 +1,31 @@
-"""The documents that a report is made from and compared with: sheets by digest, published tables by sums of cells."""
+"""Read back the tables about documents: the digests of the sheets, the numbers of published cells compared."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
+from helpers.export.files.fields import FIELDS
 from helpers.history.counts import TOTAL
 from helpers.proof.gate.page_and_pdf import PageRow, close
 from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, number
 
-_SUMS = {
-    "一致": "matches",
-    "記録済みの相違": "errata",
-    "その他の相違": "differences",
-    "照合した欄": "compared",
-}
+_SUMS = {name: FIELDS[name].title for name in ("matches", "errata", "differences", "compared")}
 
 
 def _reconciliation_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
-    for column in _SUMS:
+    for column in _SUMS.values():
         yield (row.cells["表"], column), number(row.cells[column])
 
 
 def _reconciliation_record(record: Record, terms: Terms) -> Iterator[Pair]:
-    for column, field in _SUMS.items():
-        yield (close(record["caption"]), column), int(record[field])
-        yield (TOTAL, column), int(record[field])
+    for table, (field, column) in product((close(record["caption"]), TOTAL), _SUMS.items()):
+        yield (table, column), int(record[field])
 
 
 def _reconciliation_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
-    """The total row is the sum of the others; those are held against the csv alone."""
+    """The total row is the sum of the other rows; those are only compared with the csv."""
     for (table, column), value in read.items():
         if table != TOTAL:
             yield (table, column), value
@@ -37,7 +33,7 @@ def _reconciliation_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
 
 
 def _digests(column: str, digits: int, *, with_items: bool) -> Reader:
-    """The reader of a table of sheets: the first digits of each digest and, where it tells them, the items."""
+    """Make the reader of a table of sheets: the first digits of each digest and, ``with_items``, the number of items."""
 
     def page(row: PageRow, terms: Terms) -> Iterator[Pair]:
         year = terms.year_in([row.cells["年度"]])
@@ -53,8 +49,7 @@ def _digests(column: str, digits: int, *, with_items: bool) -> Reader:
 
     def expected(terms: Terms, read: Figures) -> Iterator[Pair]:
         for year, sheet in terms.history.sheets.items():
-            yield (str(int(year)), "SHA-256"), sheet.source.sha256[:digits]
-            yield (str(int(year)), "全桁"), sheet.source.sha256
+            yield from record({"fiscal_year": str(int(year)), "sha256": sheet.source.sha256}, terms)
             if with_items and sheet.has_items:
                 yield (str(int(year)), "項目数"), len(sheet.statuses)
 

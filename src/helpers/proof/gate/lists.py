@@ -1,4 +1,4 @@
-"""Lists of items: their statuses of one year or of all, and the cells that those were read from."""
+"""Read back the lists of items: statuses of a year or of all years, and the cells that they were read from."""
 
 from __future__ import annotations
 
@@ -31,9 +31,7 @@ def _items_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 def _items_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     for row in terms.rows(terms.history.year):
-        yield (close(row["number"]), "推進項目"), close(row["item"])
-        yield (close(row["number"]), "実施状況"), row["status"]
-        yield (close(row["number"]), "基本方針"), row["policy"]
+        yield from _items_record(row, terms)
 
 
 def _course_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
@@ -57,7 +55,7 @@ def _course_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 def _course_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     history = terms.history
-    # From the last year back: an earlier item belongs to the row of the one that carries it on.
+    # From the last year back: an earlier item belongs to the row of the item that continues it.
     rows: dict[str, tuple[str, str]] = {}
     marks: dict[tuple[str, str], dict[FiscalYear, str]] = {}
     for year in reversed(history.years):

@@ -1,10 +1,10 @@
-"""What moved between two years: items by name, their counts, and what was done."""
+"""Read back the tables of changes between two years: items by name, their counts, their activities."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, product
 
 from helpers.history.counts import TOTAL
 from helpers.plan.reserved_words import ADDED, ENDED, NO_DATA, NOT_ALIVE
@@ -25,15 +25,14 @@ def _highlights_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 
 def _highlights_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
-    before = {move.number: move.old for move in moves_of_the_year(terms.history) if move.new}
+    moved = moves_of_the_year(terms.history)
+    before = {move["number"]: move["previous_status"] for move in moved if move["status"]}
     for row in terms.rows(terms.history.year):
         if row["activities"]:
-            number, old, new = close(row["number"]), before.get(row["number"], ""), row["status"]
-            yield (number, "推進項目"), close(row["item"])
-            yield (number, "主な取組"), close(row["activities"])
-            yield (number, "状況の変化"), close(f"{old}⇒{new}へ" if old not in ("", new) else "")
-            yield (number, "前年度"), close(old)
-            yield (number, "実施状況"), close(new)
+            old, new = before.get(row["number"], ""), row["status"]
+            yield from _highlights_record({**row, "previous_status": old}, terms)
+            change = close(f"{old}⇒{new}へ") if old not in ("", new) else ""
+            yield (close(row["number"]), "状況の変化"), change
 
 
 def _moved_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
@@ -51,68 +50,55 @@ def _moved_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 def _moved_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     for move in moves_of_the_year(terms.history):
-        if move.old != move.new:
-            yield (close(move.number), close(move.item), "前年度"), move.old
-            yield (close(move.number), close(move.item), "今年度"), move.new
+        if move["previous_status"] != move["status"]:
+            yield from _moved_record(move, terms)
 
 
 def _bridge_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
-    place = (terms.policy(row.group), terms.status(row.cells["実施状況"]))
-    yield (*place, "前年度"), number(row.cells[terms.previous])
-    yield (*place, "今年度"), number(row.cells[terms.year])
+    scope = (terms.policy(row.group), terms.status(row.cells["実施状況"]))
+    yield (*scope, "前年度"), number(row.cells[terms.previous])
+    yield (*scope, "今年度"), number(row.cells[terms.year])
     for heading, text in row.first_lines.items():
         if heading[0] in "増減":
-            # The cell goes on with the items by name: of '+2' and its lines the first is the number.
-            found = re.match(r"\D*?(\d+)", text)
-            yield (*place, heading[0]), int(found[1]) if found else 0
+            # The first line of the cell is the count, such as '+2'; the lines below name the items.
+            count = re.match(r"\D*?(\d+)", text)
+            yield (*scope, heading[0]), int(count[1]) if count else 0
 
 
 def _bridge_record(record: Record, terms: Terms) -> Iterator[Pair]:
-    place = (record["policy"], record["status"])
-    yield (*place, "前年度"), int(record["previous_items"])
-    yield (*place, "増"), int(record["added"]) + int(record["came_in"])
-    yield (*place, "減"), int(record["went_out"]) + int(record["ended"])
-    yield (*place, "今年度"), int(record["items"])
+    scope = (record["policy"], record["status"])
+    yield (*scope, "前年度"), int(record["previous_items"])
+    yield (*scope, "増"), int(record["added"]) + int(record["came_in"])
+    yield (*scope, "減"), int(record["went_out"]) + int(record["ended"])
+    yield (*scope, "今年度"), int(record["items"])
 
 
 def _bridge_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
-    plan, items = terms.history.plan, moves_of_the_year(terms.history)
-    for policy in ("", *(policy.numeral for policy in plan.policies)):
-        for status in (*plan.status_names, TOTAL):
-            was, is_now = (
-                [held != "" and policy in ("", of) and status in (held, TOTAL) for of, held in years]
-                for years in (
-                    [(move.old_policy, move.old) for move in items],
-                    [(move.policy, move.new) for move in items],
-                )
-            )
-            yield (policy, status, "前年度"), sum(was)
-            yield (
-                (policy, status, "増"),
-                sum(after > before for before, after in zip(was, is_now, strict=True)),
-            )
-            yield (
-                (policy, status, "減"),
-                sum(after < before for before, after in zip(was, is_now, strict=True)),
-            )
-            yield (policy, status, "今年度"), sum(is_now)
+    """Give 0 for every cell, then 1 for each item in each cell that counts it; ``collected`` adds them up."""
+    plan, kinds = terms.history.plan, ("前年度", "増", "減", "今年度")
+    policies = ("", *(policy.numeral for policy in plan.policies))
+    yield from ((key, 0) for key in product(policies, (*plan.status_names, TOTAL), kinds))
+    for move in moves_of_the_year(terms.history):
+        before = _cells_counting(move["previous_policy"], move["previous_status"])
+        after = _cells_counting(move["policy"], move["status"])
+        for kind, cells in zip(kinds, (before, after - before, before - after, after), strict=True):
+            yield from (((*cell, kind), 1) for cell in cells)
+
+
+def _cells_counting(policy: str, status: str) -> set[tuple[str, str]]:
+    return {*product(("", policy), (status, TOTAL))} if status else set()
 
 
 def _transitions_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
     before, _, after = row.group.partition("→")
-    years, items = (
-        (terms.years.get(before, before), terms.years.get(after, after)),
-        number(row.cells["項目数"]),
-    )
-    old, new = row.cells["前の年度"], row.cells["次の年度"]
+    years = (terms.years.get(before, before), terms.years.get(after, after))
+    items, old = number(row.cells["項目数"]), row.cells["前の年度"]
     if items == NO_DATA:
         yield (*years, "資料"), NO_DATA
-        return
-    if old == TOTAL:
+    elif old == TOTAL:
         yield (*years, TOTAL), items
-        return
-    old, new = "" if old == ADDED else terms.status(old), "" if new == ENDED else terms.status(new)
-    yield (*years, old or ADDED, new or ENDED, "項目数"), items
+    else:
+        yield (*years, terms.status(old), terms.status(row.cells["次の年度"]), "項目数"), items
 
 
 def _transitions_record(record: Record, terms: Terms) -> Iterator[Pair]:
@@ -131,7 +117,8 @@ def _transitions_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
         if not known:
             yield (*years, "資料"), NO_DATA
         for move in known:
-            yield (*years, move.old or ADDED, move.new or ENDED, "項目数"), 1
+            pair = (move["previous_status"] or ADDED, move["status"] or ENDED)
+            yield (*years, *pair, "項目数"), 1
             yield (*years, TOTAL), 1
 
 

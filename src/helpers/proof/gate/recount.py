@@ -1,10 +1,9 @@
-"""The figures that the gate expects, counted from the status sheets without the functions that make the tables."""
+"""Count the figures that the gate expects from the status sheets, without the functions that make the tables."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -22,7 +21,7 @@ ITEMS, SHARE, CHANGE = "項目数", "割合", "前年比"
 
 
 class Recount:
-    """Counts the items of one history again, for tables of the kind ``Counts``."""
+    """Counts the items of a history, for tables declared as ``Counts``."""
 
     def __init__(self, history: History, counts: Counts) -> None:
         self._history, self._counts = history, counts
@@ -35,7 +34,7 @@ class Recount:
         self.by_group, self.counted = cache(self._by_group), cache(self._counted)
 
     def _by_group(self, year: FiscalYear) -> dict[tuple[str, ...], Counter[str]]:
-        """The items by group and status of a year; a year with totals only has no groups."""
+        """Count a year's items by group and status; a year with totals only has no groups."""
         history, by = self._history, self._counts.by
         frame = history.item_statuses(year)
         if frame is None:
@@ -49,7 +48,7 @@ class Recount:
         return groups
 
     def _counted(self, year: FiscalYear, group: tuple[str, ...]) -> Counter[str] | None:
-        """The items of a group by status, "" in a group for all; None where that is not known of the year."""
+        """Count the items of a group by status ("" in a group stands for all); None where the sheets do not say."""
         if (frame := self._history.statuses(year)) is None:
             return None
         summed: Counter[str] = Counter()
@@ -64,7 +63,7 @@ class Recount:
         return Counter({name: summed[name] for name in self._names})
 
     def figure(self, year: FiscalYear, group: tuple[str, ...], status: str, kind: str) -> int | str | None:
-        """A figure as printed; None where there is no such status, or no such kind of figure."""
+        """Give a figure as printed; None where the plan has no such status."""
         printing, counted = self._history.plan.printing, self.counted(year, group)
         if status not in (*self._names, TOTAL, GRAND_TOTAL):
             return None
@@ -96,32 +95,24 @@ def _items(counted: Counter[str], status: str) -> int:
     return counted.total() if status in (TOTAL, GRAND_TOTAL) else counted[status]
 
 
-@dataclass(frozen=True)
-class Move:
-    """An item's policy and status last year and now; empty where it was not, or is no longer, in the plan."""
+def moves(history: History, year: FiscalYear) -> Iterator[dict[str, str]]:
+    """Compare each item of a year with the item of the year before that it continues; nothing if a year is unknown.
 
-    number: str
-    item: str
-    old_policy: str
-    old: str
-    policy: str
-    new: str
-
-
-def moves(history: History, year: FiscalYear) -> Iterator[Move]:
-    """Every item of a year and of the year before, compared with the one that it carries on; none if either is unknown."""
+    Keys: ``number``, ``item``, ``policy``, ``status``, ``previous_policy``, ``previous_status``; empty where the item
+    was not in the plan.
+    """
     before, now = history.item_statuses(year.previous), history.item_statuses(year)
     if before is None or now is None:
         return
-    pairs = carried_on(history.plan, year)
-    left = {row["number"]: row for row in before.to_dict("records")}
-    for row in now.to_dict("records"):
-        old = left.pop(pairs.get(row["number"], ""), {"policy": "", "status": ""})
-        yield Move(row["number"], row["item"], old["policy"], old["status"], row["policy"], row["status"])
-    for number, row in left.items():
-        yield Move(number, row["item"], row["policy"], row["status"], "", "")
+    was = {"policy": "previous_policy", "status": "previous_status"}
+    nowhere, pairs = dict.fromkeys((*was, *was.values()), ""), carried_on(history.plan, year)
+    named = before[["number", "item", *was]].rename(columns=was)
+    left = {row["number"]: row for row in named.to_dict("records")}
+    for row in now[["number", "item", *was]].to_dict("records"):
+        yield nowhere | left.pop(pairs.get(row["number"], ""), {}) | row
+    yield from (nowhere | row for row in left.values())
 
 
-def moves_of_the_year(history: History) -> list[Move]:
-    """The moves since last year; none where the report is not compared with it."""
+def moves_of_the_year(history: History) -> list[dict[str, str]]:
+    """Compare each item with last year's; nothing where the report is not compared with last year."""
     return [] if history.previous_year is None else list(moves(history, history.year))

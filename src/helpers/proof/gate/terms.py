@@ -1,8 +1,8 @@
-"""What the gate's readers share: the words that tell what a figure is of, all without white space; keys and figures."""
+"""Keys, figures and words that the gate's readers share, all without white space."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.proof.gate.page_and_pdf import PageRow, close
 from helpers.report.tables.comparison import GRAND_TOTAL
 
-# What a figure is of, the name of the figure last: ("2022", "Ⅰ", "実施", "項目数").
+# Year, groups and status of a figure as far as it has them, then its kind: ("2022", "Ⅰ", "実施", "項目数").
 Key = tuple[str, ...]
 Figures = dict[Key, int | str]
 Pair = tuple[Key, int | str]
@@ -22,7 +22,7 @@ WHOLE = frozenset({"", PLAN_LABEL, TOTAL, GRAND_TOTAL})
 
 
 class UnreadableError(Exception):
-    """A table that is not as its reader expects; the text says why, in Japanese."""
+    """A table is not as its reader expects; the text says why, in Japanese."""
 
 
 class Terms:
@@ -37,17 +37,17 @@ class Terms:
         self.years = {close(str(year)): str(int(year)) for year in years}
         self.year, self.previous = (close(str(year)) for year in (history.year, history.year.previous))
 
-    def rows(self, year: FiscalYear) -> list[dict[Hashable, Any]]:
-        """The sheet of a year item by item; nothing where it is not known so."""
+    def rows(self, year: FiscalYear) -> list[dict[Any, Any]]:
+        """List the items of a year's sheet; empty where only totals or nothing are known."""
         frame = self.history.item_statuses(year)
         return [] if frame is None else frame.to_dict("records")
 
     def policy(self, text: str) -> str:
-        """The policy's numeral, "" for the whole plan; any other text as it stands."""
+        """Translate to the policy's numeral, "" for the whole plan; any other text is unchanged."""
         return "" if text in WHOLE else self.policies.get(text, text)
 
     def status(self, text: str) -> str:
-        """The status as the plan writes it; any other text, such as the total, as it stands."""
+        """Translate to the status as the plan writes it; any other text, such as 合計, is unchanged."""
         return self.statuses.get(text, text)
 
     def names_year(self, text: str) -> bool:
@@ -55,21 +55,21 @@ class Terms:
         return any(name in text for name in self.years)
 
     def year_in(self, texts: Iterable[str]) -> str:
-        """The Western year that the first of the texts names which names one; else the report's own."""
+        """The Western year in the first text that names a year; the report's year if no text does."""
         named = (year for text in texts for name, year in self.years.items() if name in text)
         return next(named, self.years[self.year])
 
 
 def number(text: str) -> int | str:
-    """A count; a text that is no number equals none and shows up as it stands."""
+    """Read a count; a text that is no number is returned unchanged, and equals no count."""
     return int(text) if text.isdecimal() else text
 
 
 def collected(pairs: Iterable[Pair]) -> Figures:
-    """The figures by their keys; counts of the same thing in several rows are added up.
+    """Collect figures by their keys; counts with the same key are added up.
 
     Raises:
-        UnreadableError: the same thing has two different figures.
+        UnreadableError: two figures with the same key differ and are not both counts.
     """
     figures: Figures = {}
     for key, value in pairs:
@@ -85,13 +85,13 @@ def collected(pairs: Iterable[Pair]) -> Figures:
 
 @dataclass(frozen=True)
 class Reader:
-    """How a table is read back, and what the sheets give for it.
+    """Functions that read a table back, and that give its figures from the sheets.
 
     Attributes:
         page: reads a row of the page or of the PDF.
         record: reads a record of the csv.
-        expected: the figures that the table must have; it gets those that were read.
-        on_page_only, in_csv_only: the kinds of figures (last in a key) that one of the two does not have.
+        expected: gives the figures that the table must have, from the sheets; gets the figures that were read.
+        on_page_only, in_csv_only: the kinds of figures (last in a key) that only page or csv has.
         is_of_one_year: every record is of the report's year.
     """
 

@@ -34,7 +34,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class OwnReader:
-    """A table for which the gate has a reader under the table's id (``helpers.proof.gate.face.READERS``)."""
+    """A table for which the gate has a reader under the table's id (``helpers.proof.gate.table_check.READERS``)."""
 
 
 @dataclass(frozen=True)

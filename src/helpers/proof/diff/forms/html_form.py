@@ -1,9 +1,9 @@
-"""A comparison as one self-contained page in the design of the reports, with the pages of the PDF side by side."""
+"""Write a comparison as a self-contained page in the design of the reports, with PDF pages side by side."""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,17 +20,10 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 def as_html(comparison: Comparison) -> str:
-    """The differences as a page that loads nothing; where there are none, it says so."""
-    page: str = (
-        _environment()
-        .get_template("diff.html.j2")
-        .render(
-            comparison=comparison,
-            policy=CONTENT_SECURITY_POLICY,
-            style=Markup(style() + (TEMPLATES / "diff.css").read_text(encoding="utf-8")),
-        )
-    )
-    return page
+    """Write the differences as a page that loads nothing; where there are none, the page says so."""
+    css = style() + (TEMPLATES / "diff.css").read_text(encoding="utf-8")
+    template = _environment().get_template("diff.html.j2")
+    return template.render(comparison=comparison, policy=CONTENT_SECURITY_POLICY, style=Markup(css))
 
 
 @cache
@@ -45,28 +38,20 @@ def _environment() -> Environment:
     environment.globals["wording"] = wording
     environment.filters |= {
         "visible": wording.visible,
-        "before": _before,
-        "after": _after,
+        "before": partial(_marked, side=0),
+        "after": partial(_marked, side=1),
         "data_uri": _data_uri,
     }
     return environment
 
 
-def _before(change: Change) -> Markup:
-    return _marked(change, 0)
-
-
-def _after(change: Change) -> Markup:
-    return _marked(change, 1)
-
-
 def _marked(change: Change, side: int) -> Markup:
-    """One side of a change; what the other side does not have is in ``<del>`` or ``<ins>``."""
+    """Show one side of a change; text that the other side lacks is in ``<del>`` or ``<ins>``."""
     text = (change.before, change.after)[side]
     if not text:
         return tag("span", wording.value(text), class_="muted")
     name = ("del", "ins")[side]
-    # A status is one word, whatever it shares with another.
+    # Statuses are marked as a whole, even if they share characters.
     if not change.before or not change.after or isinstance(change, StatusChange):
         return tag(name, wording.visible(text))
     runs = changed_runs(wording.visible(change.before), wording.visible(change.after))[side]

@@ -1,37 +1,37 @@
-"""A comparison as Markdown for a comment on a pull request: short on top, long parts folded, never too long."""
+"""Write a comparison as Markdown for a comment on a pull request: long parts folded, the whole within a limit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from helpers.proof.diff.differences import Comparison, Part, TableChange
+from helpers.proof.diff.differences import CellChange, Comparison, Part, StatusChange, TableChange
 from helpers.proof.diff.forms import wording
 from helpers.proof.diff.forms.wording import visible
 
-# GitHub refuses a comment of more than 65,536 characters; some room is left for what a workflow puts around it.
+# GitHub refuses a comment of more than 65,536 characters; some room is left for text that a workflow adds.
 LIMIT = 60_000
 _CELL_LIMIT = 600
-# Every character that means something to Markdown or HTML, wherever it stands.
+# Every character with a meaning in Markdown or HTML, anywhere in a line.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>&|~$\"'^]")
-# What GitHub would make a mention, a reference to an issue or a link of, though nobody meant one.
+# Characters from which GitHub makes a mention, a reference to an issue or a link.
 _REFERENCE = re.compile(r"@(?=\w)|#(?=\d)|(?<=\bGH)-(?=\d)|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 
 
 def as_markdown(comparison: Comparison, limit: int = LIMIT) -> str:
-    """The differences as GitHub's Markdown, at most ``limit`` characters; "" where there are none.
+    """Write the differences as GitHub's Markdown, at most ``limit`` characters; "" where there are none.
 
-    What could not be compared comes first. What does not fit is left out in whole blocks, and how much that is is said at the end.
+    Problems come first. Blocks that do not fit are left out, and the last line says how many.
     """
     if not comparison.has_differences and not comparison.problems:
         return ""
     head = f"### 変更点: {_plain(comparison.before)} → {_plain(comparison.after)}\n"
-    told = "".join(f"- {_plain(problem)}\n" for problem in comparison.problems)
-    blocks = [f"**比べられなかったもの**\n\n{told}"] if told else []
+    problems = "".join(f"- {_plain(problem)}\n" for problem in comparison.problems)
+    blocks = [f"**比べられなかったもの**\n\n{problems}"] if problems else []
     blocks += [block for part in comparison.parts for block in _blocks(part)]
     text, left_out = head, 0
     for block in blocks:
-        # Once something is left out, so is the rest: a later block would stand under the wrong heading.
+        # After the first block left out, all are left out: a later block would be under the wrong heading.
         if left_out or len(text) + len(block) + len(_cut_line(len(blocks))) > limit:
             left_out += 1
         else:
@@ -45,12 +45,8 @@ def _cut_line(blocks: int) -> str:
 
 def _blocks(part: Part) -> Iterator[str]:
     yield (f"#### {_plain(part.title)}\n\n" if part.title else "") + f"{wording.summary(part)}\n"
-    rows = [
-        (_plain(wording.item(c)), _plain(wording.value(c.before)), _plain(wording.value(c.after)))
-        for c in part.statuses
-    ]
-    if rows:
-        yield _table(("項目", "変更前の実施状況", "変更後の実施状況"), rows)
+    if part.statuses:
+        yield _table(("項目", "変更前の実施状況", "変更後の実施状況"), part.statuses)
     for table in part.tables:
         yield from _table_blocks("表", table)
     if part.texts:
@@ -59,8 +55,7 @@ def _blocks(part: Part) -> Iterator[str]:
         yield from _table_blocks("データファイル", file)
     if part.pdf is not None:
         pages = "、".join(wording.page_pair(page) for page in part.pdf.pages)
-        total = wording.page_counts(part.pdf.before_pages, part.pdf.after_pages)
-        yield f"PDF（{total}）で見た目が変わったページ: {pages}\n"
+        yield f"PDF（{wording.page_counts(part.pdf)}）で見た目が変わったページ: {pages}\n"
     if part.background:
         yield from _folded("背景（入力と版の違い）", (f"- {_plain(line)}" for line in part.background))
 
@@ -70,34 +65,27 @@ def _table_blocks(heading: str, table: TableChange) -> Iterator[str]:
     if whole := wording.whole_table(table):
         yield f"{heading}「{caption}」が{whole}\n"
         return
-    rows = [
-        (_plain(wording.cell_place(c)), _plain(wording.value(c.before)), _plain(wording.value(c.after)))
-        for c in table.cells
-    ]
-    lines = _table(("欄", "変更前", "変更後"), rows).splitlines()
-    yield from _folded(f"{heading}「{caption}」{len(rows)}か所", iter(lines[2:]), lines[:2])
+    head, rule, *rows = _table(("欄", "変更前", "変更後"), table.cells).splitlines()
+    yield from _folded(f"{heading}「{caption}」{len(rows)}か所", rows, [head, rule])
 
 
 def _text_lines(part: Part) -> Iterator[str]:
     for change in part.texts:
         section = f"（{_plain(change.section)}）" if change.section else ""
         yield f"- {change.kind}{section}"
-        if change.before is not None:
-            yield f"  - 前: {_plain(change.before)}"
-        if change.after is not None:
-            yield f"  - 後: {_plain(change.after)}"
+        sides = (("前", change.before), ("後", change.after))
+        yield from (f"  - {side}: {_plain(text)}" for side, text in sides if text is not None)
 
 
-def _folded(summary: str, lines: Iterator[str], head: list[str] | None = None) -> Iterator[str]:
-    """Folded parts of at most a third of a comment each, so that one long table does not push all the rest out."""
-    body: list[str] = []
-    number = 1
+def _folded(summary: str, lines: Iterable[str], head: Sequence[str] = ()) -> Iterator[str]:
+    """Fold lines in parts of at most a third of a comment, so that a long table does not displace all other blocks."""
+    bodies: list[list[str]] = [[]]
     for line in lines:
-        if body and sum(map(len, body)) + len(line) > LIMIT // 3:
-            yield _details(f"{summary}（{number}）", [*(head or []), *body])
-            body, number = [], number + 1
-        body.append(line)
-    yield _details(summary if number == 1 else f"{summary}（{number}）", [*(head or []), *body])
+        if bodies[-1] and sum(map(len, bodies[-1])) + len(line) > LIMIT // 3:
+            bodies.append([])
+        bodies[-1].append(line)
+    for number, body in enumerate(bodies, start=1):
+        yield _details(summary if len(bodies) == 1 else f"{summary}（{number}）", [*head, *body])
 
 
 def _details(summary: str, lines: list[str]) -> str:
@@ -105,17 +93,18 @@ def _details(summary: str, lines: list[str]) -> str:
     return f"<details><summary>{summary}</summary>\n\n{text}\n\n</details>\n"
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [head, tuple("---" for _ in head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+def _table(head: tuple[str, str, str], changes: Iterable[StatusChange | CellChange]) -> str:
+    values = ((wording.label(c), wording.value(c.before), wording.value(c.after)) for c in changes)
+    lines = [head, ("---",) * len(head), *(map(_plain, row) for row in values)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def _plain(text: str) -> str:
-    """A text that Markdown, HTML and GitHub take as nothing but text, cut if it is very long."""
+    """Escape a text for Markdown, HTML and GitHub, and cut it if it is very long."""
     shown = visible(text)
     if len(shown) > _CELL_LIMIT:
         shown = f"{shown[:_CELL_LIMIT]}…（全{len(shown)}字）"
-    parted = _REFERENCE.sub(lambda found: f"\0{found[0]}\1", shown)
-    escaped = _SPECIAL.sub(lambda found: f"&#{ord(found[0])};", parted)
-    # A character of no width keeps GitHub from knowing what it would link.
+    parted = _REFERENCE.sub(lambda match: f"\0{match[0]}\1", shown)
+    escaped = _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", parted)
+    # A character of no width keeps GitHub from making a link.
     return escaped.replace("\0", "").replace("\1", "&#8203;").replace("⏎", "<br>")

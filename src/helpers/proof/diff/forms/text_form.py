@@ -1,4 +1,4 @@
-"""A comparison as plain text for a terminal."""
+"""Write a comparison as plain text for a terminal."""
 
 from __future__ import annotations
 
@@ -6,34 +6,32 @@ from collections.abc import Iterable, Iterator
 
 from helpers.proof.diff.differences import Comparison, Part, TableChange
 from helpers.proof.diff.forms import wording
-from helpers.proof.diff.forms.wording import visible
 
 
 def as_text(comparison: Comparison) -> str:
-    """The differences as lines; "" where there are none. No character in it acts on a terminal."""
+    """Write the differences as lines; "" where there are none. No character in them acts on a terminal."""
     if not comparison.has_differences:
         return ""
     lines = [f"--- {comparison.before}", f"+++ {comparison.after}"]
     for part in comparison.parts:
         lines += ["", *_part_lines(part)]
-    return "\n".join(visible(line) for line in lines) + "\n"
+    return "\n".join(wording.visible(line) for line in lines) + "\n"
 
 
 def _part_lines(part: Part) -> Iterator[str]:
     yield "■ " + (f"{part.title}: " if part.title else "") + wording.summary(part)
-    for heading, changes in (
-        ("実施状況が変わった項目", part.flipped),
-        ("加わった項目", part.added),
-        ("なくなった項目", part.removed),
-    ):
-        if changes:
-            yield heading
-            yield from (f"  {wording.item(change)}: {wording.status(change)}" for change in changes)
+    for heading, changes in wording.movements(part):
+        yield heading
+        for change in changes:
+            statuses = (
+                status or wording.EMPTY for status in (change.before, change.after) if status is not None
+            )
+            yield f"  {wording.label(change)}: {' → '.join(statuses)}"
     yield from _table_lines("表", part.tables)
     yield from _text_lines(part)
     yield from _table_lines("データファイル", part.files)
     if part.pdf is not None:
-        yield f"PDF（{wording.page_counts(part.pdf.before_pages, part.pdf.after_pages)}）"
+        yield f"PDF（{wording.page_counts(part.pdf)}）"
         yield from (f"  {wording.page_pair(page)}" for page in part.pdf.pages)
     if part.background:
         yield "背景（違いには数えません）"
@@ -45,7 +43,7 @@ def _table_lines(heading: str, tables: Iterable[TableChange]) -> Iterator[str]:
         whole = wording.whole_table(table)
         yield f"{heading}「{table.caption}」" + (f"が{whole}" if whole else "")
         for cell in table.cells:
-            yield f"  {wording.cell_place(cell)}: {wording.value(cell.before)} → {wording.value(cell.after)}"
+            yield f"  {wording.label(cell)}: {wording.value(cell.before)} → {wording.value(cell.after)}"
 
 
 def _text_lines(part: Part) -> Iterator[str]:
@@ -55,7 +53,5 @@ def _text_lines(part: Part) -> Iterator[str]:
             section = change.section
             yield f"文章「{section}」" if section else "文章"
         kind = f"［{change.kind}］" if change.kind != "文" else ""
-        if change.before is not None:
-            yield f"  - {kind}{change.before}"
-        if change.after is not None:
-            yield f"  + {kind}{change.after}"
+        sides = (("-", change.before), ("+", change.after))
+        yield from (f"  {sign} {kind}{text}" for sign, text in sides if text is not None)

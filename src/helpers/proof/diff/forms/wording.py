@@ -1,11 +1,11 @@
-"""How differences are told in Japanese; what the three forms of a comparison share."""
+"""Describe differences in Japanese, for all three forms of a comparison."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from helpers.proof.diff.differences import CellChange, PageChange, Part, StatusChange, TableChange
+from helpers.proof.diff.differences import CellChange, PageChange, Part, PdfChange, StatusChange, TableChange
 from helpers.text.forms import INVISIBLE, code_point
 
 NOTHING = "違いはありません"
@@ -14,7 +14,7 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 
 def visible(text: str) -> str:
-    """A text on one line in which nothing acts on the reader's screen: control and invisible characters are named."""
+    """Put a text on one line, with control and invisible characters named: nothing in it acts on a screen."""
     shown = []
     for char in text.replace("\r\n", "\n"):
         if char == "\n":
@@ -26,49 +26,52 @@ def visible(text: str) -> str:
     return "".join(shown)
 
 
+def movements(part: Part) -> Iterator[tuple[str, list[StatusChange]]]:
+    """Group the items into changed, added and removed under headings; empty groups are left out."""
+    for heading, is_before, is_after in (
+        ("実施状況が変わった項目", True, True),
+        ("加わった項目", False, True),
+        ("なくなった項目", True, False),
+    ):
+        sides = (is_before, is_after)
+        if changes := [c for c in part.statuses if (c.before is not None, c.after is not None) == sides]:
+            yield heading, changes
+
+
 def counts(part: Part) -> Iterator[tuple[str, int, str]]:
-    """What a part holds: (what, how many, counted in), only what there is."""
-    found = (
-        ("実施状況が変わった項目", len(part.flipped), "件"),
-        ("加わった項目", len(part.added), "件"),
-        ("なくなった項目", len(part.removed), "件"),
-        ("表の変更", sum(places(table) for table in part.tables), "か所"),
+    """Count the differences of each kind in a part: (kind, number, unit); kinds without any are left out."""
+    yield from ((heading, len(changes), "件") for heading, changes in movements(part))
+    for kind, number, unit in (
+        ("表の変更", _places(part.tables), "か所"),
         ("文章の変更", len(part.texts), "か所"),
-        ("データファイルの変更", sum(places(file) for file in part.files), "か所"),
+        ("データファイルの変更", _places(part.files), "か所"),
         ("PDFの変更", len(part.pdf.pages) if part.pdf else 0, "ページ"),
-    )
-    return ((what, number, unit) for what, number, unit in found if number)
+    ):
+        if number:
+            yield kind, number, unit
+
+
+def _places(tables: Iterable[TableChange]) -> int:
+    """Count the changed cells; a table on one side only counts as one."""
+    return sum(len(table.cells) or 1 for table in tables)
 
 
 def summary(part: Part) -> str:
     """'実施状況が変わった項目 1件、表の変更 3か所'."""
-    return "、".join(f"{what} {number}{unit}" for what, number, unit in counts(part))
+    return "、".join(f"{kind} {number}{unit}" for kind, number, unit in counts(part))
 
 
-def places(table: TableChange) -> int:
-    """In how many places a table differs; one that is on one side only differs as a whole."""
-    return len(table.cells) or 1
-
-
-def item(change: StatusChange) -> str:
-    """'5 庁内における支援体制の確立'."""
-    return " ".join(part for part in (change.number, change.name) if part)
-
-
-def status(change: StatusChange) -> str:
-    """'実施 → 一部実施', or the only status."""
-    return " → ".join(name or EMPTY for name in (change.before, change.after) if name is not None)
-
-
-def cell_place(cell: CellChange) -> str:
-    """'実施 ／ 令和4年度 項目数'; a row or a column that is on one side only is called that."""
-    if not cell.column:
-        return cell.row if None not in (cell.before, cell.after) else f"行「{cell.row}」"
-    return f"{cell.row} ／ {cell.column}" if cell.row else f"列「{cell.column}」"
+def label(change: StatusChange | CellChange) -> str:
+    """'5 庁内における支援体制の確立', '実施 ／ 令和4年度 項目数'; a whole row is 行「…」, a column 列「…」."""
+    if isinstance(change, StatusChange):
+        return " ".join(filter(None, (change.number, change.name)))
+    if not change.column:
+        return change.row if None not in (change.before, change.after) else f"行「{change.row}」"
+    return f"{change.row} ／ {change.column}" if change.row else f"列「{change.column}」"
 
 
 def value(text: str | None) -> str:
-    """A value as it is shown; what is not there is said."""
+    """Show a value, also one that is empty or does not exist."""
     return "（なし）" if text is None else text or EMPTY
 
 
@@ -85,11 +88,13 @@ def page_pair(page: PageChange) -> str:
         return f"{page.after}ページ（追加）"
     if page.after is None:
         return f"{page.before}ページ（削除）"
-    return (
-        f"{page.before}ページ" if page.before == page.after else f"{page.before}ページ → {page.after}ページ"
-    )
+    return _pages(page.before, page.after)
 
 
-def page_counts(before: int, after: int) -> str:
+def page_counts(pdf: PdfChange) -> str:
     """'10ページ → 11ページ', '11ページ'."""
+    return _pages(pdf.before_pages, pdf.after_pages)
+
+
+def _pages(before: int, after: int) -> str:
     return f"{after}ページ" if before == after else f"{before}ページ → {after}ページ"

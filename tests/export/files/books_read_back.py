@@ -11,7 +11,7 @@ import openpyxl
 from lxml import etree
 
 from helpers.export.files.contents import Publication
-from helpers.export.files.fields import FIELDS, FLAG, SHARE, SHARE_CHANGE
+from helpers.export.files.fields import FIELDS, FLAG
 
 SHEET = list[list[object]]
 HOSTILE = ["=1+1", "+81", "-1", "@SUM(A1)", "＝1＋1", "＋1", "－1", "＠A", "\t=1", "\r=1", "\n=1", "'=1+1"]
@@ -76,11 +76,11 @@ def records_in(sheet: SHEET) -> tuple[list[str], list[tuple[object, ...]]]:
         for field, value in zip(fields, [*row, *[None] * (len(fields) - len(row))], strict=True):
             codes = {word: code for code, word in field.words.items()}
             plain = codes.get(str(value), value)
-            if field.is_text:
+            if field.kind.type == "string":
                 values.append(plain or "")
             elif plain is None:
                 values.append(None)
-            elif field.kind in (SHARE, SHARE_CHANGE):
+            elif field.kind.is_share:
                 values.append(plain)
             else:
                 assert field.kind == FLAG or isinstance(plain, Decimal)

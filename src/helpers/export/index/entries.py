@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LABELS = {
     "report.html": "報告書（HTML）",
     "report.pdf": "報告書（PDF）",
-    **{name: label for form in FORMATS.values() for name, label in form.labels.items()},
+    **{name: label for form in FORMATS for name, label in form.labels.items()},
     "report.ipynb": "ノートブック（Jupyter）",
     "tables/datapackage.json": "CSVの説明（データパッケージ）",
 }

@@ -43,15 +43,6 @@ class ReportFile:
 
 
 @dataclass(frozen=True)
-class Link:
-    """A link of the page: relative address, label, size in words."""
-
-    address: str
-    label: str
-    size: str
-
-
-@dataclass(frozen=True)
 class ReportEntry:
     """One report as the index shows it.
 
@@ -75,36 +66,27 @@ class ReportEntry:
     notice: str = ""
 
     @property
-    def address(self) -> str:
-        """Where the page of the report is; empty where it has none."""
-        return next((self._address(file.name) for file in self.files if file.name == "report.html"), "")
-
-    @property
-    def links(self) -> list[Link]:
-        """The files that have a label, in its order."""
+    def labelled(self) -> list[tuple[str, ReportFile]]:
+        """The files that have a label, after it, in the order of the labels."""
         by_name = {file.name: file for file in self.files}
-        return [self._link(by_name[name], _LABELS[name]) for name in _LABELS if name in by_name]
+        return [(label, by_name[name]) for name, label in _LABELS.items() if name in by_name]
 
     @property
-    def csv_links(self) -> list[Link]:
-        """The tables as csv."""
+    def csv(self) -> list[tuple[str, ReportFile]]:
+        """The tables as csv, after their names."""
         return [
-            self._link(file, file.name.removeprefix("tables/"))
-            for file in self.files
-            if file.name.endswith(".csv")
+            (file.name.removeprefix("tables/"), file) for file in self.files if file.name.endswith(".csv")
         ]
+
+    def address_of(self, name: str) -> str:
+        """The address of a file of the report."""
+        return quote(f"{self.path}/{name}")
 
     @property
     def done_pct(self) -> float | None:
         """The done share in percent; None where there is none."""
         number = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)%", self.done_share)
         return min(float(number[1]), 100.0) if number else None
-
-    def _link(self, file: ReportFile, label: str) -> Link:
-        return Link(self._address(file.name), label, file.words)
-
-    def _address(self, name: str) -> str:
-        return quote(f"{self.path}/{name}")
 
 
 @dataclass(frozen=True)
@@ -154,16 +136,7 @@ class PlanListing:
         """The course of the done share; None where no year has one."""
         from helpers.export.index.course_chart import draw_course
 
-        points = [
-            (
-                entry.year,
-                entry.report.done_share if entry.report else "",
-                entry.report.done_pct if entry.report else None,
-                entry.report is not None and entry.report.is_derived,
-            )
-            for entry in reversed(self.years)
-        ]
-        return draw_course(points, self._begins_anew) if any(p[2] is not None for p in points) else None
+        return draw_course(self.years[::-1], self._begins_anew)
 
     def _begins_anew(self, year: FiscalYear) -> bool:
         return year in self.breaks or any(period.first == year for period in self.periods)

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
 from helpers.export.page.drawings import prepare_drawing
-from helpers.export.page.serialized import markup_of, text_of
+from helpers.export.page.serialized import text_of
 from helpers.export.spans import first_columns, span_of
 
 # Taken by the page around the body.
@@ -36,16 +36,6 @@ class ReportBody:
     opening: tuple[HtmlElement, ...]
     sections: tuple[HtmlElement, ...]
     contents: tuple[Heading, ...]
-
-    @property
-    def opening_html(self) -> str:
-        """The cover and the glance cards as HTML."""
-        return "\n".join(markup_of(element) for element in self.opening)
-
-    @property
-    def sections_html(self) -> str:
-        """Everything after the opening as HTML."""
-        return "\n".join(markup_of(element) for element in self.sections)
 
 
 def assemble_body(pieces: Iterable[str], fallback_title: str) -> ReportBody:

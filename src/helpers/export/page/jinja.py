@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from helpers.export.page.marks import mark_rules
+from helpers.export.page.serialized import markup_of
 
 if TYPE_CHECKING:
     from helpers.export.page.body import ReportBody
@@ -27,15 +28,11 @@ CONTENT_SECURITY_POLICY = (
 
 def report_page(body: ReportBody, neighbours: Neighbours | None = None) -> str:
     """The whole page around a body; with ``neighbours``, it leads to them and to the list of all reports."""
-    sections = body.sections_html
-    return render(
-        "report.html.j2",
-        item_script() if '<table id="items">' in sections else "",
-        body=body,
-        neighbours=neighbours,
-        opening=Markup(body.opening_html),
-        sections=Markup(sections),
-    )
+    opening, sections = ("\n".join(map(markup_of, part)) for part in (body.opening, body.sections))
+    # The script that makes the item table searchable.
+    script = (TEMPLATES / "items.js").read_text("utf-8") if '<table id="items">' in sections else ""
+    shown = {"opening": Markup(opening), "sections": Markup(sections)}
+    return render("report.html.j2", script, body=body, neighbours=neighbours, **shown)
 
 
 def render(template: str, script: str = "", **values: Any) -> str:
@@ -73,9 +70,3 @@ def environment() -> Environment:
 def style() -> str:
     """The style sheet that every page carries."""
     return (TEMPLATES / "report.css").read_text(encoding="utf-8") + mark_rules()
-
-
-@cache
-def item_script() -> str:
-    """The script that makes the item table searchable."""
-    return (TEMPLATES / "items.js").read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ def complete_table_tags(pdf: bytes, data: Data) -> bytes:
         ExportError: the tables in the PDF are not those of the data.
     """
     blocks = [*data["cover"], *data["glance"], *data["blocks"]]
-    tables = list(_blocks(blocks, "table"))
+    tables = [block for block in blocks if block["kind"] == "table"]
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
         elements = list(_elements(root))
@@ -35,21 +35,13 @@ def complete_table_tags(pdf: bytes, data: Data) -> bytes:
             raise ExportError(f"PDF の表の数（{len(tagged)}）が報告書の表の数（{len(tables)}）と合いません")
         for number, (element, table) in enumerate(zip(tagged, tables, strict=True), start=1):
             _complete(element, table, number)
-        _join_lists(root, _blocks(blocks, "list"))
+        _join_lists(root, (block for block in blocks if block["kind"] == "list"))
         _rebuild_id_tree(document, list(_elements(root)))
         written = io.BytesIO()
         # Structure is most of the file; packed together it is a third, and sooner written.
         packed = pikepdf.ObjectStreamMode.generate
         document.save(written, deterministic_id=True, object_stream_mode=packed)
     return written.getvalue()
-
-
-def _blocks(blocks: list[Data], kind: str) -> Iterator[Data]:
-    for block in blocks:
-        if block["kind"] == kind:
-            yield block
-        elif block["kind"] == "details":
-            yield from _blocks(block["blocks"], kind)
 
 
 def _join_lists(root: Any, lists: Iterable[Data]) -> None:

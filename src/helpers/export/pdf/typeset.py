@@ -75,12 +75,6 @@ class _Walk:
             return table_data(element, self.runs)
         if tag == "figure":
             return self.figure(element)
-        if tag == "details":
-            summary, *rest = _elements(element)
-            if summary.tag != "summary":
-                raise _refused(summary, element)
-            within = [block for child in rest for block in _flat(self.block(child))]
-            return {"kind": "details", "id": name, "summary": self.runs(summary), "blocks": within}
         if tag in ("div", "section"):
             return {"kind": "group", "blocks": self.blocks(element)}
         raise _refused(element, element.getparent())

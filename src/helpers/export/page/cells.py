@@ -55,18 +55,14 @@ def report_pieces(notebook: Any) -> Iterator[str]:
 
 def _shown(data: Any, number: int) -> str:
     if "text/html" in data:
-        return _text(data["text/html"])
+        return str(data["text/html"])
     if "image/svg+xml" in data:
-        return f'<figure class="chart" tabindex="0">{_text(data["image/svg+xml"])}</figure>'
+        return f'<figure class="chart" tabindex="0">{data["image/svg+xml"]}</figure>'
     if pictures := sorted(kind for kind in data if kind.startswith("image/")):
         raise ExportError(
             f"{number}番目のセルの図（{'、'.join(pictures)}）は報告書に載せられません。代替テキストのある SVG で表示してください"
         )
     return ""
-
-
-def _text(value: str | list[str]) -> str:
-    return value if isinstance(value, str) else "".join(value)
 
 
 def _safe(html: str, number: int) -> str:

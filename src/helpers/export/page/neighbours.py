@@ -6,6 +6,7 @@ They follow from the plan's sheets alone, never from what a folder holds, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,13 +36,11 @@ class Neighbours:
     @classmethod
     def of_notebook(cls, metadata: Mapping[str, Any]) -> Neighbours | None:
         """What ``as_metadata`` wrote; None in a notebook that no build has run."""
-        written = metadata.get(METADATA)
-        if not isinstance(written, Mapping) or {"older", "newer"} - written.keys():
-            return None
-        try:
-            return cls(*(_year(written[key]) for key in ("older", "newer")))
-        except FiscalYearError:
-            return None
+        match metadata.get(METADATA):
+            case {"older": int() | None as older, "newer": int() | None as newer}:
+                with suppress(FiscalYearError):
+                    return cls(*(None if year is None else FiscalYear.parse(year) for year in (older, newer)))
+        return None
 
     def as_metadata(self) -> dict[str, int | None]:
         """Plain years, for notebooks and manifests."""
@@ -58,11 +57,3 @@ class Neighbours:
             for year, direction in ((self.older, "prev"), (self.newer, "next"))
             if year is not None
         ]
-
-
-def _year(value: object) -> FiscalYear | None:
-    if value is None:
-        return None
-    if not isinstance(value, int):
-        raise FiscalYearError(f"「{value}」は年度ではありません")
-    return FiscalYear.parse(value)

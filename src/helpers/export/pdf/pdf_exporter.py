@@ -10,9 +10,9 @@ from typing import Any
 from traitlets import default
 
 from helpers.errors import ExportError, FigureError
+from helpers.export.page.body import assemble_body
 from helpers.export.page.html_exporter import ReportHTMLExporter
 from helpers.export.page.jinja import report_page
-from helpers.export.page.marks import mark_data
 from helpers.export.page.neighbours import Neighbours
 from helpers.export.pdf.tags import complete_table_tags
 from helpers.export.pdf.typeset import Data, typeset_data
@@ -73,10 +73,7 @@ def load_typesetter() -> None:
     Raises:
         ExportError: Typst refused.
     """
-    run = {"text": "年", "bold": False, "link": "", "role": ""}
-    blocks = [{"kind": "heading", "level": 1, "id": "", "runs": [run]}]
-    opening: Data = {"title": "年", "description": "", "cover": [], "glance": [], "digest": False}
-    TYPESETTER.set(json.dumps({**opening, "contents": False, "looks": mark_data(), "blocks": blocks}))
+    set_in_type(typeset_data(assemble_body(["<h1>年</h1>"], "")))
 
 
 def _texts(data: Any) -> Iterator[str]:

@@ -8,9 +8,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import nbformat
 import pikepdf
@@ -47,8 +46,7 @@ def document(pdf: bytes) -> Iterator[pikepdf.Pdf]:
         yield opened
 
 
-@dataclass(frozen=True)
-class CellTags:
+class CellTags(NamedTuple):
     """What assistive technology learns of a cell beside its text."""
 
     tag: str
@@ -60,25 +58,17 @@ class CellTags:
 def elements(element: Any, *tags: str) -> list[Any]:
     """The structure elements of these tags below one, in reading order."""
     kids = element.get("/K", [])
-    below = [
-        kid
-        for kid in (kids if isinstance(kids, pikepdf.Array) else [kids])
-        if isinstance(kid, pikepdf.Dictionary)
-    ]
-    return [
-        e for kid in below if "/S" in kid for e in ([kid] if kid.S in tags else []) + elements(kid, *tags)
-    ]
+    kids = kids if isinstance(kids, pikepdf.Array) else [kids]
+    below = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+    return [e for kid in below for e in ([kid] if kid.S in tags else []) + elements(kid, *tags)]
 
 
 def tags_of(cell: Any) -> CellTags:
     """The attributes of a cell, from wherever its ``/A`` has them."""
     given = [entry for entry in cell.get("/A", []) if isinstance(entry, pikepdf.Dictionary)]
-    return CellTags(
-        str(cell.S),
-        next((str(entry.Scope) for entry in given if "/Scope" in entry), ""),
-        str(cell.get("/ID", "")),
-        tuple(str(name) for entry in given for name in entry.get("/Headers", [])),
-    )
+    scope = next((str(entry.Scope) for entry in given if "/Scope" in entry), "")
+    headers = (str(name) for entry in given for name in entry.get("/Headers", []))
+    return CellTags(str(cell.S), scope, str(cell.get("/ID", "")), tuple(headers))
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +119,7 @@ def test_document_names_itself_its_language_and_its_parts(document: pikepdf.Pdf,
     assert len(texts) == 5 and texts == report_page.xpath("//svg/@aria-label")
 
 
-def test_row_headers_have_scope_and_cells_name_their_headers(
+def test_headers_have_scope_and_cells_name_them(
     cells: dict[str, list[list[str]]], tagged: dict[str, list[list[CellTags]]]
 ) -> None:
     upper, lower, group, first = tagged["by_policy"][:4]
@@ -137,31 +127,14 @@ def test_row_headers_have_scope_and_cells_name_their_headers(
     assert [cell.tag for cell in group] == ["/TH"]
     assert (first[0].tag, first[0].scope) == ("/TH", "/Row")
     assert [cell.tag for cell in first[1:]] == ["/TD"] * 5
-    assert first[5].headers == (upper[3].id, group[0].id, first[0].id)
-    assert [row[0] for row in cells["by_policy"][2:4]] == ["I 協働・官民連携の推進", "実施"]
-
-
-@pytest.mark.parametrize(
-    ("table", "row", "cell", "headings"),
-    [
+    for table, row, cell, headings in (
+        ("by_policy", 3, 5, [cells["by_policy"][0][3], "I 協働・官民連携の推進", "実施"]),
         ("overall", 2, 4, ["令和3年度", "前年割合", "実施"]),
         ("by_policy", -1, 1, ["令和4年度", "項目数", "総計"]),  # a footer belongs to no group
-    ],
-)
-def test_spanning_headers_reach_their_columns(
-    cells: dict[str, list[list[str]]],
-    tagged: dict[str, list[list[CellTags]]],
-    table: str,
-    row: int,
-    cell: int,
-    headings: list[str],
-) -> None:
-    texts = {
-        tags.id: text
-        for tagged_row, text_row in zip(tagged[table], cells[table], strict=True)
-        for tags, text in zip(tagged_row, text_row, strict=True)
-    }
-    assert [texts[name] for name in tagged[table][row][cell].headers] == headings
+    ):
+        pairs = zip(tagged[table], cells[table], strict=True)
+        texts = {tags.id: text for pair in pairs for tags, text in zip(*pair, strict=True)}
+        assert [texts[name] for name in tagged[table][row][cell].headers] == headings
 
 
 def test_ids_can_be_looked_up(document: pikepdf.Pdf, tagged: dict[str, list[list[CellTags]]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import fnmatch
 import hashlib
 import io
 import json
@@ -22,61 +23,53 @@ from helpers.history.history import History
 from helpers.history.opening import load_history
 from small_city import TAKEN_OVER, lay_out
 
-PACKAGE = "tables/datapackage.json"
+PACKAGE, NAME = "tables/datapackage.json", re.compile(r"[a-z0-9._/-]+")
 READ: Mapping[str, Callable[[str], object]] = {"string": unguarded, "integer": int, "number": Decimal}
 
 
 def problems(files: Mapping[str, bytes]) -> Iterator[str]:
     """What is wrong with a package: its descriptor, every file, field, type, constraint and key."""
     package = json.loads(files[PACKAGE])
-    if not re.fullmatch(r"[a-z0-9._/-]+", package["name"]):
+    if not NAME.fullmatch(package["name"]):
         yield "name of the package"
-    described = {f"tables/{resource['path']}" for resource in package["resources"]}
-    if described != {name for name in files if name.endswith(".csv")}:
+    if {f"tables/{resource['path']}" for resource in package["resources"]} != set(
+        fnmatch.filter(files, "*.csv")
+    ):
         yield "files"
     for resource in package["resources"]:
         name, content = resource["name"], files[f"tables/{resource['path']}"]
-        if not re.fullmatch(r"[a-z0-9._/-]+", name):
-            yield f"{name}: name"
-        if resource["hash"] != f"sha256:{hashlib.sha256(content).hexdigest()}":
-            yield f"{name}: hash"
-        if resource["bytes"] != len(content):
-            yield f"{name}: bytes"
-        header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
         fields, key = resource["schema"]["fields"], resource["schema"]["primaryKey"]
-        if header != [field["name"] for field in fields]:
-            yield f"{name}: header"
-            continue
-        yield from (
-            f"{name}.{field['name']}: {problem}"
-            for row in rows
-            for field, cell in zip(fields, row, strict=True)
-            for problem in cell_problems(field, cell)
-        )
-        keys = [tuple(row[header.index(column)] for column in key) for row in rows]
-        if len(set(keys)) != len(keys) or not key:
-            yield f"{name}: primary key"
+        header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
+        keys = [[row[header.index(column)] for column in key] for row in rows]
+        wrong = {
+            "name": not NAME.fullmatch(name),
+            "hash": resource["hash"] != f"sha256:{hashlib.sha256(content).hexdigest()}",
+            "bytes": resource["bytes"] != len(content),
+            "header": header != [field["name"] for field in fields],
+            "primary key": not key or any(keys.count(one) > 1 for one in keys),
+        }
+        yield from (f"{name}: {problem}" for problem, is_so in wrong.items() if is_so)
+        for row in rows:
+            for field, cell in zip(fields, row, strict=True):
+                yield from (f"{name}.{field['name']}: {problem}" for problem in cell_problems(field, cell))
 
 
-def cell_problems(field: Mapping[str, Any], cell: str) -> Iterator[str]:
-    constraints = field.get("constraints", {})
+def cell_problems(field: Mapping[str, Any], cell: str) -> list[str]:
+    rules = field.get("constraints", {})
     if cell == "":
-        if constraints.get("required"):
-            yield "required"
-        return
+        return ["required"] if rules.get("required") else []
     try:
         value = READ[field["type"]](cell)
     except (ValueError, ArithmeticError):
-        yield f"{cell!r} is no {field['type']}"
-        return
-    if "enum" in constraints and (cell if field["type"] == "string" else value) not in constraints["enum"]:
-        yield f"{cell!r} is not in {constraints['enum']}"
-    if "pattern" in constraints and not re.fullmatch(constraints["pattern"], cell):
-        yield f"{cell!r} does not match"
-    if "minimum" in constraints and value < constraints["minimum"]:
-        yield f"{cell!r} is too small"
-    if "maximum" in constraints and value > constraints["maximum"]:
-        yield f"{cell!r} is too large"
+        return [f"{cell!r} is no {field['type']}"]
+    wrong = {
+        f"is not in {rules.get('enum')}": (cell if field["type"] == "string" else value)
+        not in rules.get("enum", [cell, value]),
+        "does not match": "pattern" in rules and not re.fullmatch(rules["pattern"], cell),
+        "is too small": "minimum" in rules and value < rules["minimum"],
+        "is too large": "maximum" in rules and value > rules["maximum"],
+    }
+    return [f"{cell!r} {problem}" for problem, is_so in wrong.items() if is_so]
 
 
 @pytest.mark.parametrize(
@@ -148,13 +141,8 @@ def test_the_package_says_what_year_from_what_and_by_whom(case_2022: Case) -> No
         f"sha256:{sheet.source.sha256}" for _, sheet in sorted(history.sheets.items())
     ]
     assert "licenses" not in package and "created" not in package
-    share = next(
-        field
-        for resource in package["resources"]
-        if resource["name"] == "by_policy"
-        for field in resource["schema"]["fields"]
-        if field["name"] == "share"
-    )
+    schemas = {resource["name"]: resource["schema"]["fields"] for resource in package["resources"]}
+    (share,) = [field for field in schemas["by_policy"] if field["name"] == "share"]
     assert (share["title"], share["type"], share["unit"]) == ("割合", "number", "1（1＝100%）")
     assert share["constraints"] == {"minimum": 0, "maximum": 1}
 

@@ -12,7 +12,7 @@ from exports import notebook_of, page_of, pdf_of
 from browser import Browser
 from helpers.history.history import History
 from helpers.report import tables
-from helpers.report.palette import LOOKS, StatusStyle, status_style
+from helpers.report.palette import LOOKS, status_style
 
 STATUSES = """
 [[statuses]]
@@ -65,16 +65,16 @@ def test_the_pdf_has_the_fills_of_the_charts(notebook: Any, history: History) ->
     assert fills(history) <= colours(pdf_of(notebook))
 
 
-def mark_of(browser: Browser, place: int) -> tuple[str, str, str]:
-    """Fill, edge and hatch of the mark of the status in a row, as the browser has them."""
+def mark_of(browser: Browser, place: int) -> tuple[str, str, bool]:
+    """Fill and edge of the mark of the status in a row, as the browser has them, and whether it is hatched."""
     style = f"getComputedStyle(document.querySelectorAll('#items [data-status]')[{place}], '::before')"
-    return tuple(
-        browser.ask(f"{style}.{name}") for name in ("backgroundColor", "borderTopColor", "backgroundImage")
-    )
+    names = ("backgroundColor", "borderTopColor", "backgroundImage")
+    fill, edge, hatch = (browser.ask(f"{style}.{name}") for name in names)
+    return fill, edge, hatch != "none"
 
 
-def as_css(look: StatusStyle) -> tuple[str, str]:
-    return tuple(f"rgb({', '.join(map(str, _rgb(colour)))})" for colour in (look.fill, look.edge))
+def as_css(colour: str) -> str:
+    return f"rgb({', '.join(map(str, _rgb(colour)))})"
 
 
 @pytest.mark.slow
@@ -82,8 +82,7 @@ def test_the_page_and_its_print_have_the_fills_of_the_charts(
     show: Callable[..., Browser], history: History, notebook: Any
 ) -> None:
     browser = show(page_of(notebook))
-    found = [mark_of(browser, place) for place in range(4)]
     looks = [LOOKS[name] for name in ("done", "done-2", "done-2", "not_started")]
-    assert [(fill, edge) for fill, edge, _ in found] == [as_css(look) for look in looks]
-    assert [hatch == "none" for _, _, hatch in found] == [not look.hatch for look in looks]
+    expected = [(as_css(look.fill), as_css(look.edge), bool(look.hatch)) for look in looks]
+    assert [mark_of(browser, place) for place in range(4)] == expected
     assert fills(history) <= colours(browser.print_pdf())

@@ -1,7 +1,7 @@
 """The tables as files: csv with a data package for programs, xlsx and ods for people. No text in them is a formula.
 
-``table_files`` writes them all, in every format of ``FORMATS``. The same tables give the same bytes. Nothing is loaded
-before a file is written: the list of reports, which names the files, does without pandas.
+``table_files`` writes them all, in every format of ``FORMATS``. The same tables give the same bytes. Modules are
+imported when a file is written, because the list of reports names the files without loading pandas.
 """
 
 from __future__ import annotations

@@ -153,7 +153,7 @@ def field_of(name: str, table_id: str) -> Field:
     """The description of a column.
 
     Raises:
-        ExportError: nobody described it.
+        ExportError: no field describes it.
     """
     if name not in FIELDS:
         raise ExportError(

@@ -60,16 +60,16 @@ def _write_table(xlsx: Xlsx, table: Sheet, printing: PrintingRules) -> None:
     xlsx.link(sheet, 1, 0, f"{COVER}へ", COVER, _PLAIN | _LINK)
     for row, height in enumerate((_LINE + 6, _LINE, _LINE)):
         sheet.set_row(row, height)
-    for place, column in enumerate(table.columns):
+    for x, column in enumerate(table.columns):
         side = {"align": column.field.side}
-        xlsx.put(sheet, header, place, column.field.title, _HEADER | side)
+        xlsx.put(sheet, header, x, column.field.title, _HEADER | side)
         number = _PLAIN | side | {"num_format": column.field.kind.shown(printing)}
         for row, values in enumerate(table.rows, start=header + 1):
-            value = values[place]
+            value = values[x]
             if isinstance(value, str):
-                xlsx.put(sheet, row, place, value, _WRAPPED if is_long(value) else _PLAIN)
+                xlsx.put(sheet, row, x, value, _WRAPPED if is_long(value) else _PLAIN)
             elif value is not None:
-                xlsx.put(sheet, row, place, value, number)
+                xlsx.put(sheet, row, x, value, number)
     for row, values in enumerate(table.rows, start=header + 1):
         texts = (
             (v, column.width) for v, column in zip(values, table.columns, strict=True) if isinstance(v, str)

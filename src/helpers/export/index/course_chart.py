@@ -41,7 +41,7 @@ class CourseChart:
 
 def draw_course(years: Sequence[YearEntry], begins_anew: Callable[[FiscalYear], bool]) -> CourseChart | None:
     """Draw the done shares of years, oldest first; a line is broken where ``begins_anew``. None where no year has one."""
-    points = [_point(entry, _LEFT + _STEP // 2 + place * _STEP) for place, entry in enumerate(years)]
+    points = [_point(entry, _LEFT + _STEP // 2 + number * _STEP) for number, entry in enumerate(years)]
     if all(point.y is None for point in points):
         return None
     runs: list[list[Point]] = [[]]

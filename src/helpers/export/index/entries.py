@@ -1,4 +1,4 @@
-"""What the list of all reports tells, as plain values; ``index_page`` makes the page of them."""
+"""The contents of the list of all reports as plain values, from which ``index_page`` makes the page."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class ReportEntry:
 
     ``done_share`` and ``reconciliation`` are texts as printed ('81.0%', '公表値と一致（287／287）'), ``differences`` is
     the number of published figures that differ without a recorded reason, ``is_derived`` whether the year was derived
-    from other sources; ``path`` leads from the index to the
-    report's folder ('yamaguchi/2022'); ``files`` are what is in it; ``notice`` says that it no longer fits its data.
+    from other sources; ``path`` leads from the index to the report's folder ('yamaguchi/2022'), and ``files`` are the
+    files in that folder; ``notice`` says that the report no longer fits its data.
     """
 
     plan_id: str
@@ -67,13 +67,13 @@ class ReportEntry:
 
     @property
     def labelled(self) -> list[tuple[str, ReportFile]]:
-        """The files that have a label, after it, in the order of the labels."""
+        """The files that have a label, each as (label, file), in the order of the labels."""
         by_name = {file.name: file for file in self.files}
         return [(label, by_name[name]) for name, label in _LABELS.items() if name in by_name]
 
     @property
     def csv(self) -> list[tuple[str, ReportFile]]:
-        """The tables as csv, after their names."""
+        """The tables as csv, each as (name of the file, file)."""
         return [
             (file.name.removeprefix("tables/"), file) for file in self.files if file.name.endswith(".csv")
         ]
@@ -91,11 +91,11 @@ class ReportEntry:
 
 @dataclass(frozen=True)
 class YearEntry:
-    """A year of a plan: its report, or in ``told`` why there is none."""
+    """A year of a plan: its report, or the reason why there is none."""
 
     year: FiscalYear
     report: ReportEntry | None
-    told: str = ""
+    reason: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +120,7 @@ class PlanListing:
 
     @cached_property
     def years(self) -> list[YearEntry]:
-        """Every year from the plan's first to the last of which anything is known, newest first."""
+        """Every year from the plan's first to the last with a sheet or a report, newest first."""
         reports = {entry.year: entry for entry in self.reports}
         known = {*reports, *self.sheets}
         if not known:

@@ -1,7 +1,7 @@
-"""What may stand in a report: elements, attributes, classes and links, and nothing else.
+"""The elements, attributes, classes and links that a report may have.
 
 Cell outputs are raw HTML that anybody could have written. ``sanitize`` lets through what is listed here;
-``demand_known`` refuses what would otherwise be lost without a word.
+``demand_known`` refuses elements that it would drop silently.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SVG: Final = _words(
 )
 ELEMENTS: Final = INLINE | TABLE | BLOCKS | SVG
 
-# Carries nothing that a reader sees: taken out, content and all.
+# Elements that no reader sees: removed with their content.
 UNSEEN: Final = _words("script style link meta base template noscript metadata title head")
 
 _SVG_SHAPE = _words(
@@ -55,7 +55,7 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "svg": _SVG_SHAPE | {"viewBox", "role", "aria-label", "preserveAspectRatio"},
     "td": _words("id class colspan rowspan data-status data-look"),
     "th": _words("id class colspan rowspan scope data-status data-look"),
-    # What the rows can be found by.
+    # The columns that the script filters rows by and that are not shown.
     "tr": _words("id class data-change data-department"),
     "use": _SVG_SHAPE | {"href", "xlink:href"},
 }
@@ -101,15 +101,15 @@ _OUTSIDE = re.compile(r"url\((?!#[\w-]+\))|image|expression|attr\(|var\(|env\(|/
 
 
 def sanitize(html: str) -> str:
-    """The same HTML with nothing in it but what is listed in this module."""
+    """Remove everything from HTML that this module does not list."""
     return _CLEANER.clean(html)
 
 
 def demand_known(html: str) -> None:
-    """Refuse an element that the report has no place for; what no reader would see is simply taken out.
+    """Refuse an element that the report may not have; elements that no reader sees pass, as ``sanitize`` removes them.
 
     Raises:
-        ExportError: an element is neither listed nor unseen; the message names it.
+        ExportError: an element is in neither ``ELEMENTS`` nor ``UNSEEN``; the message names it.
     """
     if "<" not in html:
         return

@@ -1,4 +1,4 @@
-"""Charts in a page: named for readers, and apart from each other."""
+"""Prepare the charts of a page: alternative text for readers, ids that no other chart has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whole pages around what is to be shown, from this package's own templates and nothing else."""
+"""Render whole pages from this package's own templates."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
-# Nothing is loaded or sent, nothing run but our own script; charts carry style attributes, hence inline styles.
+# A page loads and sends nothing and runs our own script only; inline styles are for the style attributes of charts.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 )
 
 
 def report_page(body: ReportBody, neighbours: Neighbours | None = None) -> str:
-    """The whole page around a body; with ``neighbours``, it leads to them and to the list of all reports."""
+    """Render the page of a report; with ``neighbours``, it links to them and to the list of all reports."""
     opening, sections = ("\n".join(map(markup_of, part)) for part in (body.opening, body.sections))
     # The script that makes the item table searchable.
     script = (TEMPLATES / "items.js").read_text("utf-8") if '<table id="items">' in sections else ""
@@ -36,7 +36,7 @@ def report_page(body: ReportBody, neighbours: Neighbours | None = None) -> str:
 
 
 def render(template: str, script: str = "", **values: Any) -> str:
-    """Render one of the package's own templates with autoescape on; policy, style and script supplied.
+    """Render one of the package's own templates with autoescape on; with policy, style and script.
 
     The policy lets no script run but ``script``, known by its hash.
     """
@@ -54,7 +54,7 @@ def render(template: str, script: str = "", **values: Any) -> str:
 
 @cache
 def environment() -> Environment:
-    """The Jinja environment: this package's templates only, everything escaped, nothing undefined."""
+    """The Jinja environment: this package's templates only, autoescape, undefined names are errors."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
         autoescape=True,

@@ -1,6 +1,6 @@
-"""The reports of the years before and after: what a report's page leads to.
+"""The reports of the years before and after, which a report's page links to.
 
-They follow from the plan's sheets alone, never from what a folder holds, so that a report's bytes follow from its inputs.
+They follow from the plan's sheets, never from the files in a folder: a report's bytes depend on its inputs alone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
 
-# Where an executed notebook keeps them, so that an export by hand has them too.
+# The key of the notebook's metadata that holds the neighbours, for exports by hand.
 METADATA = "gyokaku"
 
 
@@ -35,7 +35,7 @@ class Neighbours:
 
     @classmethod
     def of_notebook(cls, metadata: Mapping[str, Any]) -> Neighbours | None:
-        """What ``as_metadata`` wrote; None in a notebook that no build has run."""
+        """Read what ``as_metadata`` wrote into a notebook's metadata; None for a notebook that no build has run."""
         match metadata.get(METADATA):
             case {"older": int() | None as older, "newer": int() | None as newer}:
                 with suppress(FiscalYearError):
@@ -51,7 +51,7 @@ class Neighbours:
 
     @property
     def links(self) -> list[tuple[str, str, str]]:
-        """(address relative to the report, label, direction) of each."""
+        """The links of a page: (address relative to the report, label, direction)."""
         return [
             (f"../{int(year)}/report.html", str(year), direction)
             for year, direction in ((self.older, "prev"), (self.newer, "next"))

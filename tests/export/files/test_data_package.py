@@ -101,7 +101,7 @@ def test_every_file_is_as_the_package_describes_it_and_every_table_rebuilt_from_
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "found"),
+    ("file", "old", "new", "expected"),
     [
         ("overall", "2022,実施,34,0.810", "2022,実施,35,0.810", {"overall: hash"}),
         (
@@ -125,11 +125,13 @@ def test_every_file_is_as_the_package_describes_it_and_every_table_rebuilt_from_
         ("sources", ",1,R3.csv", ",2,R3.csv", {"sources: hash", "sources.is_derived: '2' is not in [0, 1]"}),
     ],
 )
-def test_a_changed_figure_is_noticed(case_2022: Case, file: str, old: str, new: str, found: set[str]) -> None:
+def test_a_changed_figure_is_noticed(
+    case_2022: Case, file: str, old: str, new: str, expected: set[str]
+) -> None:
     name = f"tables/{file}.csv"
     content = case_2022.files[name].decode()
     assert old in content
-    assert set(problems({**case_2022.files, name: content.replace(old, new, 1).encode()})) == found
+    assert set(problems({**case_2022.files, name: content.replace(old, new, 1).encode()})) == expected
 
 
 def test_the_package_says_what_year_from_what_and_by_whom(case_2022: Case) -> None:

@@ -91,7 +91,7 @@ def test_only_what_is_there_is_linked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shares", "lines", "told"),
+    ("shares", "lines", "words"),
     [
         (
             {2018: "67.5%", 2021: "76.2%", 2022: "81.0%"},
@@ -104,11 +104,11 @@ def test_only_what_is_there_is_linked() -> None:
     ],
 )
 def test_the_chart_joins_neighbouring_years_of_one_plan_only(
-    shares: dict[int, str], lines: list[list[int]], told: str
+    shares: dict[int, str], lines: list[list[int]], words: str
 ) -> None:
     page = page_of(listing(*(entry(year, share) for year, share in shares.items())))
     (svg,) = page.xpath("//svg")
-    assert told in svg.get("aria-label")
+    assert words in svg.get("aria-label")
     first = 2018
     dots = {(int(dot.get("cx")) - 72) // 64 + first: float(dot.get("cy")) for dot in svg.iter("circle")}
     expected = {year: 126 - float(share[:-1]) for year, share in shares.items() if share != "-"}

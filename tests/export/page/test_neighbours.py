@@ -24,9 +24,9 @@ YEARS = [FiscalYear(year) for year in (2018, 2021, 2022)]
     [(2018, None, 2021), (2021, 2018, 2022), (2022, 2021, None), (2020, 2018, 2021)],
 )
 def test_they_are_the_nearest_years_with_a_sheet(year: int, older: int | None, newer: int | None) -> None:
-    found = Neighbours.among(YEARS, FiscalYear(year))
-    assert found.as_metadata() == {"older": older, "newer": newer}
-    assert Neighbours.of_notebook({METADATA: found.as_metadata()}) == found
+    neighbours = Neighbours.among(YEARS, FiscalYear(year))
+    assert neighbours.as_metadata() == {"older": older, "newer": newer}
+    assert Neighbours.of_notebook({METADATA: neighbours.as_metadata()}) == neighbours
 
 
 @pytest.mark.parametrize(

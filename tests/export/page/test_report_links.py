@@ -76,8 +76,8 @@ def test_every_item_leads_to_the_cell_that_says_its_status(report_page: Any, roo
                     cell = row[heads.index(year)]
                     address, file_link = text_of(cell), cell.xpath(".//a")[0]
                     assert text_of(row[0]) == item.text
-                found = sheets[SHEETS[year]][int(address[1:]) - 1]["ABCD".index(address[0])]
-                assert status in (found, "合計")
+                status_in_sheet = sheets[SHEETS[year]][int(address[1:]) - 1]["ABCD".index(address[0])]
+                assert status in (status_in_sheet, "合計")
                 file_row = report_page.get_element_by_id(file_link.get("href")[1:])
                 digest = hashlib.sha256((folder / SHEETS[year]).read_bytes()).hexdigest()
                 assert digest in "".join(file_row.itertext()) and text_of(file_row[1]) == SHEETS[year]

@@ -49,18 +49,18 @@ def test_no_page_has_less_than_three_rows_of_a_table(before: int, is_grouped: bo
 def test_a_heading_and_the_sentence_below_it_stay_with_their_table(before: int, rows: int) -> None:
     lead = '<h2 id="h">見出し</h2><p>表への文。</p>'
     pages = page_texts(pdf_of(notebook_of("# 題", (*["<p>前の文。</p>"] * before, lead + table(rows)))))
-    (told,) = [page for page in pages if "表への文。" in page]
-    assert "見出し表への文。表の題" in told and "第1行" in told
+    (page,) = [page for page in pages if "表への文。" in page]
+    assert "見出し表への文。表の題" in page and "第1行" in page
 
 
 @pytest.mark.parametrize("points", [3, 8])
 @pytest.mark.parametrize("before", range(26, 36, 2))
 def test_no_page_has_less_than_three_points_of_a_list_that_goes_on(before: int, points: int) -> None:
-    told = f"<ul class='sentences'>{'<li>短い文。</li>' * points}</ul>"
-    pdf = pdf_of(notebook_of("# 題", (*["<p>前の文。</p>"] * before, told)))
+    points_of_list = f"<ul class='sentences'>{'<li>短い文。</li>' * points}</ul>"
+    pdf = pdf_of(notebook_of("# 題", (*["<p>前の文。</p>"] * before, points_of_list)))
     counted = [page.count("短い文。") for page in page_texts(pdf) if "短い文。" in page]
     assert sum(counted) == points and counted[-1] >= 3
-    assert [len(found.all("LI")) for found in read_structure(pdf).all("L")] == [points]
+    assert [len(part.all("LI")) for part in read_structure(pdf).all("L")] == [points]
 
 
 @pytest.mark.slow

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from helpers.fiscal_year import FiscalYear
-
-if TYPE_CHECKING:
-    from helpers.export.index.entries import YearEntry
+from helpers.export.index.entries import PlanListing, YearEntry
 
 _STEP, _LEFT, _RIGHT, _BOTTOM = 64, 40, 8, 126
 
@@ -39,15 +34,16 @@ class CourseChart:
     alt: str
 
 
-def draw_course(years: Sequence[YearEntry], begins_anew: Callable[[FiscalYear], bool]) -> CourseChart | None:
-    """Draw the done shares of years, oldest first; a line is broken where ``begins_anew``. None where no year has one."""
+def draw_course(plan: PlanListing) -> CourseChart | None:
+    """Draw the done shares of a plan's years, with no line to a year that begins anew; None where no year has one."""
+    years = plan.years[::-1]
     points = [_point(entry, _LEFT + _STEP // 2 + number * _STEP) for number, entry in enumerate(years)]
     if all(point.y is None for point in points):
         return None
     runs: list[list[Point]] = [[]]
     is_broken = False
     for entry, point in zip(years, points, strict=True):
-        if point.y is None or begins_anew(entry.year):
+        if point.y is None or plan.begins_anew(entry.year):
             is_broken |= point.y is not None and bool(runs[-1])
             runs.append([])
         if point.y is not None:

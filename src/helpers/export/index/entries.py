@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from helpers.export.files import FORMATS
 from helpers.fiscal_year import FiscalYear, Period
-
-if TYPE_CHECKING:
-    from helpers.export.index.course_chart import CourseChart
 
 _LABELS = {
     "report.html": "報告書（HTML）",
@@ -131,12 +127,6 @@ class PlanListing:
             for year in reversed(Period(first, max(known)).years)
         ]
 
-    @property
-    def chart(self) -> CourseChart | None:
-        """The course of the done share; None where no year has one."""
-        from helpers.export.index.course_chart import draw_course
-
-        return draw_course(self.years[::-1], self._begins_anew)
-
-    def _begins_anew(self, year: FiscalYear) -> bool:
+    def begins_anew(self, year: FiscalYear) -> bool:
+        """Whether a year is the first of an implementation plan, or of statuses that mean something else."""
         return year in self.breaks or any(period.first == year for period in self.periods)

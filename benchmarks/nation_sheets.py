@@ -7,13 +7,15 @@ import io
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from random import Random
+from xml.sax.saxutils import escape
 
-from helpers.export.files.open_document_parts import MIMETYPE, element, part
 from helpers.files.archive import zipped
 from helpers.files.xlsx import Xlsx
 
 Rows = Sequence[Sequence[str]]
 
+_MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 WIDTHS = (8, 24, 40, 12, 60, 16, 30)
 
 
@@ -40,18 +42,22 @@ def xlsx(rows: Rows) -> bytes:
 
 def ods(rows: Rows) -> bytes:
     """A spreadsheet of LibreOffice."""
-    lines = (element("table:table-row", {}, *map(_ods_cell, row)) for row in rows)
-    table = element("table:table", {"table:name": "状況調査"}, *lines)
-    body = element("office:body", {}, element("office:spreadsheet", {}, table))
-    files = {"/": MIMETYPE, "content.xml": "text/xml"}
-    entries = (
-        element("manifest:file-entry", {"manifest:full-path": path, "manifest:media-type": kind})
+    lines = "".join(f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>" for row in rows)
+    table = f'<table:table table:name="状況調査">{lines}</table:table>'
+    spaces = " ".join(
+        f'xmlns:{name}="{_OASIS}{name}:1.0"' for name in ("office", "table", "text", "manifest")
+    )
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    content = f'<office:document-content {spaces} office:version="1.3">{body}</office:document-content>'
+    files = {"/": _MIMETYPE, "content.xml": "text/xml"}
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{path}" manifest:media-type="{kind}"/>'
         for path, kind in files.items()
     )
     members = {
-        "mimetype": MIMETYPE.encode(),
-        "content.xml": part("office:document-content", {"office:version": "1.3"}, body),
-        "META-INF/manifest.xml": part("manifest:manifest", {"manifest:version": "1.3"}, *entries),
+        "mimetype": _MIMETYPE.encode(),
+        "content.xml": content.encode(),
+        "META-INF/manifest.xml": f'<manifest:manifest {spaces} manifest:version="1.3">{entries}</manifest:manifest>'.encode(),
     }
     return zipped(members, stored=frozenset({"mimetype"}))
 
@@ -79,5 +85,5 @@ def _csv(rows: Rows) -> str:
 
 def _ods_cell(text: str) -> str:
     if not text:
-        return element("table:table-cell", {})
-    return element("table:table-cell", {"office:value-type": "string"}, element("text:p", {}, text=text))
+        return "<table:table-cell/>"
+    return f'<table:table-cell office:value-type="string"><text:p>{escape(text)}</text:p></table:table-cell>'

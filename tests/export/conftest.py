@@ -1,36 +1,38 @@
-"""Notebooks to export: small ones made of pieces, and the page of the reference report."""
+"""The reference report's page, and a browser that shows pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
 
+import lxml.html
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-
-@pytest.fixture(scope="session")
-def make_notebook() -> Callable[..., Any]:
-    """Build an executed notebook from pieces: a text is Markdown, a tuple holds the HTML outputs of one code cell."""
-
-    def make(*pieces: str | tuple[str, ...]) -> Any:
-        cells = []
-        for number, piece in enumerate(pieces, start=1):
-            if isinstance(piece, str):
-                cells.append(new_markdown_cell(piece, id=f"cell-{number}"))
-                continue
-            outputs = [
-                new_output("display_data", {"text/html": html, "text/plain": "図表"}) for html in piece
-            ]
-            cells.append(
-                new_code_cell("show(report)", outputs=outputs, execution_count=number, id=f"cell-{number}")
-            )
-        return new_notebook(cells=cells)
-
-    return make
+from browser import Browser
 
 
 @pytest.fixture(scope="session")
 def report_html(files_2022: dict[str, bytes]) -> str:
     """The report of fiscal 2022 as a page."""
     return files_2022["report.html"].decode()
+
+
+@pytest.fixture(scope="session")
+def report_page(report_html: str) -> lxml.html.HtmlElement:
+    """The same, parsed; tests leave it as it is."""
+    return lxml.html.fromstring(report_html)
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Callable[..., Browser]:
+    """Open a page in the browser, in a window of a width if one is given."""
+
+    def open_page(page: str, width: int = 0) -> Browser:
+        file = tmp_path / "page.html"
+        file.write_text(page, encoding="utf-8")
+        if width:
+            browser.resize(width, 800)
+        browser.open(file.as_uri())
+        return browser
+
+    return open_page

@@ -37,7 +37,7 @@ def plant(folder: Path, marker: Path) -> dict[str, str]:
     for template in TEMPLATES:
         (folder / template).mkdir()
         trap = f"{{{{ cycler.__init__.__globals__.os.system('touch {marker}') }}}}"
-        for name in ("index.html.j2", "report.html.j2", "conf.json"):
+        for name in ("index.html.j2", "report.html.j2", "report.typ", "report.css", "conf.json"):
             (folder / template / name).write_text(trap if name != "conf.json" else "{}", encoding="utf-8")
     for startup in ("profile_default/startup", "ipython/profile_default/startup"):
         (folder / startup).mkdir(parents=True)

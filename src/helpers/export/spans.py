@@ -1,4 +1,4 @@
-"""Where the cells of a table stand, those that cover several columns or rows counted."""
+"""The columns of a table's cells, some of which cover several columns or rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def span_of(cell: HtmlElement) -> Span:
 
 
 def first_columns(rows: Sequence[Sequence[Span]]) -> tuple[list[list[int]], set[tuple[int, int]]]:
-    """The first column of every cell, row by row, and every place (row, column) that a cell covers."""
+    """The first column of every cell, row by row, and every position (row, column) that a cell covers."""
     covered: set[tuple[int, int]] = set()
     columns: list[list[int]] = []
     for y, row in enumerate(rows):

@@ -11,10 +11,9 @@ import openpyxl
 from lxml import etree
 
 from helpers.export.files.contents import Publication
-from helpers.export.files.fields import FIELDS, FLAG, SHARE, SHARE_CHANGE
+from helpers.export.files.fields import FIELDS, Field
 
 SHEET = list[list[object]]
-HOSTILE = ["=1+1", "+81", "-1", "@SUM(A1)", "＝1＋1", "＋1", "－1", "＠A", "\t=1", "\r=1", "\n=1", "'=1+1"]
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _OFFICE = (f"{_OASIS}{part}:1.0}}" for part in ("table", "text", "office"))
 
@@ -72,18 +71,13 @@ def records_in(sheet: SHEET) -> tuple[list[str], list[tuple[object, ...]]]:
     fields = [by_title[str(title)] for title in sheet[2]]
     rows = []
     for row in sheet[3:]:
-        values = []
-        for field, value in zip(fields, [*row, *[None] * (len(fields) - len(row))], strict=True):
-            codes = {word: code for code, word in field.words.items()}
-            plain = codes.get(str(value), value)
-            if field.is_text:
-                values.append(plain or "")
-            elif plain is None:
-                values.append(None)
-            elif field.kind in (SHARE, SHARE_CHANGE):
-                values.append(plain)
-            else:
-                assert field.kind == FLAG or isinstance(plain, Decimal)
-                values.append(int(str(plain)))
-        rows.append(tuple(values))
+        full = [*row, *[None] * (len(fields) - len(row))]
+        rows.append(tuple(_record_value(*pair) for pair in zip(fields, full, strict=True)))
     return [field.name for field in fields], rows
+
+
+def _record_value(field: Field, value: object) -> object:
+    plain = {word: code for code, word in field.words.items()}.get(str(value), value)
+    if field.kind.type == "string":
+        return plain or ""
+    return plain if plain is None or field.kind.is_share else int(str(plain))

@@ -32,19 +32,11 @@ def make_case(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[
     return make
 
 
-@pytest.fixture(
-    params=[
-        ("yamaguchi", 2018),
-        ("yamaguchi", 2021),
-        ("yamaguchi", 2022),
-        ("umikaze", 2021),
-        ("umikaze", 2022),
-    ],
-    ids=lambda case: f"{case[0]}-{case[1]}",
-)
+@pytest.fixture(params=["yamaguchi-2018", "yamaguchi-2021", "yamaguchi-2022", "umikaze-2021", "umikaze-2022"])
 def case(request: pytest.FixtureRequest, make_case: Callable[[str, int], Case]) -> Case:
     """Each of a few publications: totals only, a first comparison, the reference year, splits and a new plan."""
-    return make_case(*request.param)
+    plan, year = request.param.split("-")
+    return make_case(plan, int(year))
 
 
 @pytest.fixture

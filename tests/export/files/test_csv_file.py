@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from books_read_back import HOSTILE
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.export.files.csv_file import table_csv
 from helpers.files.formulas import TRIGGERS, guarded, is_formula_like, unguarded
 
+HOSTILE = ["=1+1", "+81", "-1", "@SUM(A1)", "＝1＋1", "＋1", "－1", "＠A", "\t=1", "\r=1", "\n=1", "'=1+1"]
 RECORDS = pd.DataFrame(
     {
         "status": ["実施", "未実施"],

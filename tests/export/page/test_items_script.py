@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pypdfium2
 import pytest
+from exports import page_of, page_texts
 
 from browser import Browser
-from helpers.export import ReportHTMLExporter
 from helpers.history.history import History
 from made_reports import executed_notebook
 
@@ -30,11 +27,10 @@ def page(history_2022: History, tmp_path_factory: pytest.TempPathFactory) -> str
     departments = (
         sheet.statuses["number"].map({"1": "広報課", "4": "地域課", "7": "地域課"}).fillna("").astype("str")
     )
-    told = replace(sheet, statuses=sheet.statuses.assign(department=departments))
-    history = replace(history_2022, sheets={**history_2022.sheets, history_2022.year: told})
-    shown = executed_notebook({"history": history})
+    sheet_with_departments = replace(sheet, statuses=sheet.statuses.assign(department=departments))
+    history = replace(history_2022, sheets={**history_2022.sheets, history_2022.year: sheet_with_departments})
     file = tmp_path_factory.mktemp("page") / "report.html"
-    file.write_text(ReportHTMLExporter().from_notebook_node(shown)[0], encoding="utf-8")
+    file.write_text(page_of(executed_notebook({"history": history})), encoding="utf-8")
     return file.as_uri()
 
 
@@ -122,67 +118,51 @@ def test_the_address_brings_back_what_was_seen(browser: Browser, page: str) -> N
 
 
 @pytest.mark.parametrize(
-    "hostile", ["#items?q=%3Cimg%20src%3Dx%3E", "#items?policy=__proto__&sort=99", "#items?%E0%A4%A"]
+    "fragment",
+    ["", "#items?q=%3Cimg%20src%3Dx%3E", "#items?policy=__proto__&sort=99", "#items?%E0%A4%A"],
 )
-def test_a_hostile_address_does_nothing(browser: Browser, page: str, hostile: str) -> None:
-    browser.open(page + hostile)
+def test_nothing_is_requested_and_a_hostile_address_does_nothing(
+    browser: Browser, page: str, fragment: str
+) -> None:
+    browser.open(page + fragment)
     assert not browser.ask("document.querySelectorAll('img').length")
     methods = [event["method"] for event in browser.events]
+    assert methods.count("Network.requestWillBeSent") == 1
     assert "Runtime.exceptionThrown" not in methods and "Log.entryAdded" not in methods
 
 
-def test_paper_shows_every_row(browser: Browser) -> None:
+def test_paper_shows_every_row_under_headings_that_come_again_on_every_page(browser: Browser) -> None:
     choose(browser, "status", "一部実施")
-    pdf = pypdfium2.PdfDocument(io.BytesIO(browser.print_pdf()))
-    text = "".join(one.get_textpage().get_text_range() for one in pdf)
-    listed = text[text.index("推進項目別の実施状況（令和4年度末）") : text.index("※令和3年度に2項目を追加")]
+    pages = page_texts(browser.print_pdf())
+    text = "".join(pages)
+    begin, end = "推進項目別の実施状況（令和4年度末）", "※令和3年度に2項目を追加"
+    listed = text[text.index(begin) : text.index(end)]
     assert "市有財産の有効活用" in listed and "効果的な市政情報の提供" in listed
     assert "条件を消す" not in text and "↕" not in text
-
-
-def test_on_paper_the_headings_come_again_on_every_page_of_the_table(browser: Browser) -> None:
-    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(browser.print_pdf())]
-    first = next(n for n, text in enumerate(pages) if "推進項目別の実施状況（令和4年度末）" in text)
-    last = next(n for n, text in enumerate(pages) if "※令和3年度に2項目を追加" in text)
+    first, last = (next(n for n, page in enumerate(pages) if words in page) for words in (begin, end))
     assert last > first
-    heads = [re.search(r"番号 *推進項目[^\r]*実施状況", text) for text in pages[first : last + 1]]
-    assert all(heads)
+    assert all("番号推進項目" in page for page in pages[first : last + 1])
+    # A table may break between its groups: the first of them stands under the section's heading.
+    assert any("(1)令和4年度の主な取組" in page and "道の駅長門峡" in page for page in pages)
 
 
-def test_on_paper_a_table_may_break_between_its_groups(browser: Browser) -> None:
-    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(browser.print_pdf())]
-    highlights = next(text for text in pages if "(1) 令和4年度の主な取組" in text)
-    assert "道の駅長門峡" in highlights, "the first group stands under the section's heading"
-    assert "一部実施⇒実施へ" in highlights and "平成30年度～令和9年度（10年間）" in highlights, (
-        "kept on one line"
-    )
-
-
-def test_nothing_is_requested(browser: Browser) -> None:
-    asked = [
-        event["params"]["request"]["url"]
-        for event in browser.events
-        if event["method"] == "Network.requestWillBeSent"
+def test_on_paper_periods_and_changes_stay_on_one_line(browser: Browser) -> None:
+    lines = [
+        line
+        for page in pypdfium2.PdfDocument(browser.print_pdf())
+        for line in page.get_textpage().get_text_range().split("\r\n")
     ]
-    assert len(asked) == 1 and asked[0].startswith("file:")
-    assert not [
-        event for event in browser.events if event["method"] in ("Log.entryAdded", "Runtime.exceptionThrown")
-    ]
+    assert any("一部実施⇒実施へ" in line for line in lines)
+    assert any("平成30年度～令和9年度（10年間）" in line for line in lines)
 
 
 def test_without_script_every_row_is_there(page: str, browser: Browser) -> None:
     browser.call("Emulation.setScriptExecutionDisabled", value=True)
     browser.open(page)
-    document: dict[str, Any] = browser.call("DOM.getDocument")
-    found = browser.call(
-        "DOM.querySelectorAll",
-        nodeId=document["root"]["nodeId"],
-        selector="#items tbody tr:not(.group):not([hidden])",
-    )
-    assert len(found["nodeIds"]) == 42
-    assert not browser.call("DOM.querySelectorAll", nodeId=document["root"]["nodeId"], selector=".filter")[
-        "nodeIds"
-    ]
+    root = browser.call("DOM.getDocument")["root"]["nodeId"]
+    for selector, number in (("#items tbody tr:not(.group):not([hidden])", 42), (".filter", 0)):
+        nodes = browser.call("DOM.querySelectorAll", nodeId=root, selector=selector)["nodeIds"]
+        assert len(nodes) == number
 
 
 @pytest.mark.parametrize("width", [1280, 380])

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
+from exports import notebook_of, page_of, pdf_of
 
 from browser import Browser
-from helpers.export.page.html_exporter import ReportHTMLExporter
-from helpers.export.pdf.pdf_exporter import ReportPDFExporter
 from helpers.history.history import History
 from helpers.report import tables
-from helpers.report.palette import LOOKS, StatusStyle, status_style
+from helpers.report.palette import LOOKS, status_style
 
 STATUSES = """
 [[statuses]]
@@ -38,10 +35,10 @@ def history(small: Callable[..., History]) -> History:
 
 
 @pytest.fixture
-def notebook(make_notebook: Callable[..., Any], history: History) -> Any:
+def notebook(history: History) -> Any:
     items = tables.items(history)
     assert items is not None
-    return make_notebook("# 年次報告", (items._repr_html_(),))
+    return notebook_of("# 年次報告", (items._repr_html_(),))
 
 
 def fills(history: History) -> Found:
@@ -58,38 +55,34 @@ def colours(pdf: bytes) -> Found:
     """The colours of a PDF's pages."""
     return {
         colour
-        for page in pypdfium2.PdfDocument(io.BytesIO(pdf))
+        for page in pypdfium2.PdfDocument(pdf)
         for _, colour in page.render(scale=4).to_pil().convert("RGB").getcolors(1 << 24)
     }
 
 
 def test_the_pdf_has_the_fills_of_the_charts(notebook: Any, history: History) -> None:
-    pdf, _ = ReportPDFExporter().from_notebook_node(notebook)
     assert len(fills(history)) == 3
-    assert fills(history) <= colours(pdf)
+    assert fills(history) <= colours(pdf_of(notebook))
 
 
-def mark_of(browser: Browser, place: int) -> tuple[str, str, str]:
-    """Fill, edge and hatch of the mark of the status in a row, as the browser has them."""
+def mark_of(browser: Browser, place: int) -> tuple[str, str, bool]:
+    """Fill and edge of the mark of the status in a row, as the browser has them, and whether it is hatched."""
     style = f"getComputedStyle(document.querySelectorAll('#items [data-status]')[{place}], '::before')"
-    return tuple(
-        browser.ask(f"{style}.{name}") for name in ("backgroundColor", "borderTopColor", "backgroundImage")
-    )
+    names = ("backgroundColor", "borderTopColor", "backgroundImage")
+    fill, edge, hatch = (browser.ask(f"{style}.{name}") for name in names)
+    return fill, edge, hatch != "none"
 
 
-def as_css(look: StatusStyle) -> tuple[str, str]:
-    return tuple(f"rgb({', '.join(map(str, _rgb(colour)))})" for colour in (look.fill, look.edge))
+def as_css(colour: str) -> str:
+    return f"rgb({', '.join(map(str, _rgb(colour)))})"
 
 
 @pytest.mark.slow
 def test_the_page_and_its_print_have_the_fills_of_the_charts(
-    browser: Browser, history: History, notebook: Any, tmp_path: Path
+    show: Callable[..., Browser], history: History, notebook: Any
 ) -> None:
-    page = tmp_path / "report.html"
-    page.write_text(ReportHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
-    browser.open(page.as_uri())
-    found = [mark_of(browser, place) for place in range(4)]
+    browser = show(page_of(notebook))
     looks = [LOOKS[name] for name in ("done", "done-2", "done-2", "not_started")]
-    assert [(fill, edge) for fill, edge, _ in found] == [as_css(look) for look in looks]
-    assert [hatch == "none" for _, _, hatch in found] == [not look.hatch for look in looks]
+    expected = [(as_css(look.fill), as_css(look.edge), bool(look.hatch)) for look in looks]
+    assert [mark_of(browser, place) for place in range(4)] == expected
     assert fills(history) <= colours(browser.print_pdf())

@@ -6,10 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import lxml.html
-import nbformat
 import pytest
+from exports import notebook_of, page_of
 
-from helpers.export import ReportHTMLExporter
 from helpers.export.page.neighbours import METADATA, Neighbours
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import gather_inputs
@@ -25,9 +24,9 @@ YEARS = [FiscalYear(year) for year in (2018, 2021, 2022)]
     [(2018, None, 2021), (2021, 2018, 2022), (2022, 2021, None), (2020, 2018, 2021)],
 )
 def test_they_are_the_nearest_years_with_a_sheet(year: int, older: int | None, newer: int | None) -> None:
-    found = Neighbours.among(YEARS, FiscalYear(year))
-    assert found.as_metadata() == {"older": older, "newer": newer}
-    assert Neighbours.of_notebook({METADATA: found.as_metadata()}) == found
+    neighbours = Neighbours.among(YEARS, FiscalYear(year))
+    assert neighbours.as_metadata() == {"older": older, "newer": newer}
+    assert Neighbours.of_notebook({METADATA: neighbours.as_metadata()}) == neighbours
 
 
 @pytest.mark.parametrize(
@@ -37,25 +36,17 @@ def test_what_no_build_wrote_is_none(written: object) -> None:
     assert Neighbours.of_notebook({METADATA: written}) is None
 
 
-def page(metadata: dict[str, object]) -> lxml.html.HtmlElement:
-    notebook = nbformat.v4.new_notebook(metadata=metadata)
-    notebook.cells.append(nbformat.v4.new_markdown_cell("# 題"))
-    html, _ = ReportHTMLExporter().from_notebook_node(notebook)
-    return lxml.html.fromstring(html)
-
-
-def test_a_page_leads_to_its_neighbours_above_and_below() -> None:
-    built = page({METADATA: Neighbours.among(YEARS, FiscalYear(2021)).as_metadata()})
+def test_a_page_leads_to_its_neighbours_above_and_below_and_one_made_by_hand_nowhere() -> None:
+    notebook = notebook_of("# 題")
+    assert "<nav" not in page_of(notebook)
+    notebook.metadata[METADATA] = Neighbours.among(YEARS, FiscalYear(2021)).as_metadata()
+    built = lxml.html.fromstring(page_of(notebook))
     expected = ["../../index.html", "../2018/report.html", "../2022/report.html"]
     assert built.xpath("//nav[@class='years']//a/@href") == expected * 2
     assert built.xpath("//nav[@class='years'][1]//a/text()") == ["報告書の一覧", "平成30年度", "令和4年度"]
     labels = built.xpath("//nav/@aria-label")
     assert len(set(labels)) == len(labels) == 2
     assert not built.xpath("//main//nav[@class='years']")
-
-
-def test_a_notebook_exported_by_hand_leads_nowhere() -> None:
-    assert not page({}).xpath("//nav[@class='years']")
 
 
 def test_they_are_part_of_what_a_report_is_made_from(root: Path) -> None:

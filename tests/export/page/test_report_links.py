@@ -12,37 +12,22 @@ from typing import Any
 import lxml.html
 import pikepdf
 import pytest
+from exports import page_of
 
-from helpers.export import ReportHTMLExporter
 from helpers.export.page.serialized import text_of
-from helpers.history.history import History
 from helpers.history.opening import load_history
 from made_reports import executed_notebook
 
-COUNTING = ("overall", "by_policy", "summary", "bridge")
 SHEETS = {"令和4年度": "R4.csv", "令和3年度": "R3.csv", "平成30年度": "H30.csv"}
 
 
-@pytest.fixture(scope="module")
-def page(report_html: str) -> Any:
-    return lxml.html.fromstring(report_html)
-
-
 def counts(page: Any, table_id: str) -> list[Any]:
-    """The cells of a table that hold a count: '34', '8 (72.7%)'."""
+    """The cells of a table that hold a count: '34', '8 (72.7%)'; in those by year, the columns 項目数 and 前年項目数."""
     table = page.get_element_by_id(table_id)
-    heads = [text_of(cell) for cell in table.xpath(".//thead/tr[last()]/th")]
-    shares = ("割合", "前年割合", "前年比")
     cells = table.xpath(".//td[contains(@class, 'num')]")
-    is_wide = table_id in ("overall", "by_policy")
-    if is_wide:
-        # The last header row has only the columns under a year: 項目数, 割合, 前年項目数, 前年割合.
-        cells = [
-            row[column]
-            for row in table.xpath(".//tbody/tr[not(@class='group')] | .//tfoot/tr")
-            for column in (1, 3)
-        ]
-        assert heads[0] == "項目数" and heads[2] == "前年項目数" and set(heads) & set(shares)
+    if table_id in ("overall", "by_policy"):
+        rows = table.xpath(".//tbody/tr[not(@class='group')] | .//tfoot/tr")
+        cells = [row[column] for row in rows for column in (1, 3)]
     return [cell for cell in cells if re.match(r"\d", text_of(cell))]
 
 
@@ -50,40 +35,40 @@ def counts(page: Any, table_id: str) -> list[Any]:
     ("table_id", "number"), [("overall", 10), ("by_policy", 32), ("summary", 20), ("bridge", 40)]
 )
 def test_every_count_leads_to_as_many_items_and_zero_to_the_sheet_without_any(
-    page: Any, table_id: str, number: int
+    report_page: Any, table_id: str, number: int
 ) -> None:
-    cells = counts(page, table_id)
+    cells = counts(report_page, table_id)
     assert len(cells) == number
     for cell in cells:
         count = int(re.match(r"\d+", text_of(cell))[0])  # type: ignore[index]
         (link,) = cell.xpath(".//a")
         assert link.text == str(count)
-        entry = page.get_element_by_id(link.get("href").removeprefix("#"))
+        entry = report_page.get_element_by_id(link.get("href").removeprefix("#"))
         if count == 0:
             assert entry.get("id") in ("file-2021", "file-2022", "source-2018-4")
             continue
         assert text_of(entry.xpath("./td")[2]) == str(count)
         items = entry.xpath("./td[last()]//a")
         if "合計のみ" in text_of(entry.xpath("./td[last()]")[0]):
-            rows = [page.get_element_by_id(item.get("href")[1:]) for item in items]
+            rows = [report_page.get_element_by_id(item.get("href")[1:]) for item in items]
             assert sum(int(text_of(row.xpath("./td")[1])) for row in rows) == count
         else:
             assert len(items) == count
 
 
-def test_every_item_leads_to_the_cell_that_says_its_status(page: Any, root: Path) -> None:
+def test_every_item_leads_to_the_cell_that_says_its_status(report_page: Any, root: Path) -> None:
     folder = root / "data" / "raw" / "yamaguchi"
     sheets = {
         name: list(csv.reader(io.StringIO((folder / name).read_text("utf-8-sig"))))
         for name in SHEETS.values()
     }
     followed = 0
-    for body in page.xpath("//table[@id='origins']/tbody"):
+    for body in report_page.xpath("//table[@id='origins']/tbody"):
         year = text_of(body.xpath("./tr[@class='group']/th")[0]).split("（")[0]
         for entry in body.xpath("./tr[@id]"):
             status = text_of(entry.xpath("./td")[1])
             for item in entry.xpath("./td[last()]//a"):
-                row = page.get_element_by_id(item.get("href")[1:])
+                row = report_page.get_element_by_id(item.get("href")[1:])
                 if item.text.startswith("B"):
                     address, file_link = f"A{item.text[1:]}", row.xpath("./td[last()]//a")[0]
                 else:
@@ -91,9 +76,9 @@ def test_every_item_leads_to_the_cell_that_says_its_status(page: Any, root: Path
                     cell = row[heads.index(year)]
                     address, file_link = text_of(cell), cell.xpath(".//a")[0]
                     assert text_of(row[0]) == item.text
-                found = sheets[SHEETS[year]][int(address[1:]) - 1]["ABCD".index(address[0])]
-                assert status in (found, "合計")
-                file_row = page.get_element_by_id(file_link.get("href")[1:])
+                status_in_sheet = sheets[SHEETS[year]][int(address[1:]) - 1]["ABCD".index(address[0])]
+                assert status in (status_in_sheet, "合計")
+                file_row = report_page.get_element_by_id(file_link.get("href")[1:])
                 digest = hashlib.sha256((folder / SHEETS[year]).read_bytes()).hexdigest()
                 assert digest in "".join(file_row.itertext()) and text_of(file_row[1]) == SHEETS[year]
                 followed += 1
@@ -102,42 +87,32 @@ def test_every_item_leads_to_the_cell_that_says_its_status(page: Any, root: Path
     )  # a year: status and total, of the plan and of the policy; then the totals of 2018
 
 
-def test_the_cells_say_what_they_said_without_links(page: Any, history_2022: History) -> None:
-    from helpers.report import tables
-
-    for table_id in COUNTING:
-        plain = lxml.html.fragment_fromstring(
-            getattr(tables, table_id)(history_2022)._repr_html_(), create_parent="div"
-        )
-        assert [text_of(cell) for cell in page.get_element_by_id(table_id).xpath(".//td | .//th")] == [
-            text_of(cell) for cell in plain.xpath(".//td | .//th")
-        ]
-
-
-def test_the_codes_stand_under_the_tables(page: Any) -> None:
-    notes = [text_of(note) for note in page.xpath("//p[@class='note'][starts-with(., '出どころ')]")]
+def test_the_codes_stand_under_the_tables(report_page: Any) -> None:
+    notes = [text_of(note) for note in report_page.xpath("//p[@class='note'][starts-with(., '出どころ')]")]
     assert notes[0] == "出どころ（付録の符号）: 実施 A1・B1、一部実施 A2・B2、合計 A3・B3"
     assert len(notes) == 4
     codes = {code for note in notes for code in re.findall(r"[ABC]\d+", note)}
-    assert codes == {text_of(row[0]) for row in page.xpath("//table[@id='origins']/tbody/tr[@id]")}
+    assert codes == {text_of(row[0]) for row in report_page.xpath("//table[@id='origins']/tbody/tr[@id]")}
 
 
-def test_the_pdf_has_the_same_links(files_2022: dict[str, bytes], page: Any) -> None:
+def test_the_pdf_has_the_same_links(files_2022: dict[str, bytes], report_page: Any) -> None:
     pdf = pikepdf.open(io.BytesIO(files_2022["report.pdf"]))
     links = [
         note for sheet in pdf.pages for note in sheet.get("/Annots", []) if note.get("/Subtype") == "/Link"
     ]
     assert not [link for link in links if "/A" in link and link.A.get("/S") == "/URI"]
-    hrefs = page.xpath("//main//*[not(ancestor::nav)]/self::a[starts-with(@href, '#') and not(@href='#top')]")
-    entries = page.xpath("//nav//a")
-    # A link that breaks over lines has a rectangle for each; there are never fewer than in the page.
+    hrefs = report_page.xpath(
+        "//main//*[not(ancestor::nav)]/self::a[starts-with(@href, '#') and not(@href='#top')]"
+    )
+    entries = report_page.xpath("//nav//a")
+    # A link that breaks over lines has a rectangle for each; there are never fewer than in the report_page.
     assert len(hrefs) > 500 and len(links) >= len(hrefs) + len(entries)
 
 
 def test_a_year_of_totals_leads_to_the_cells_of_the_totals(root: Path) -> None:
     history = load_history("yamaguchi", 2018, root)
     shown = executed_notebook({"history": history})
-    page = lxml.html.fromstring(ReportHTMLExporter().from_notebook_node(shown)[0])
+    page = lxml.html.fromstring(page_of(shown))
     (link,) = page.xpath("//table[@id='overall']/tbody/tr[1]/td[1]/a")
     entry = page.get_element_by_id(link.get("href")[1:])
     (cell,) = entry.xpath("./td[last()]//a")

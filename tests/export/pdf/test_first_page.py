@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from itertools import cycle, islice
 from typing import Any
 
-import pypdfium2
 import pytest
+from exports import page_of, page_texts, pdf_of
 
 from browser import Browser
-from helpers.export import ReportHTMLExporter, ReportPDFExporter
 from helpers.history.history import History
-from helpers.plan import Item, Plan
+from helpers.plan import Plan
 from helpers.report.published import Reconciliation
 from made_histories import history_of
 from made_reports import executed_notebook
@@ -21,23 +20,16 @@ from made_reports import executed_notebook
 
 def busy_history(plan: Plan, number_of_items: int, open_items: int, moved: int) -> History:
     """Many items, many of them open, many of them just moved."""
-    items: tuple[Item, ...] = tuple(
-        replace(
-            plan.items[place % len(plan.items)],
-            number=str(place + 1),
-            name=f"{plan.items[place % len(plan.items)].name}その{place + 1}",
-            life=plan.items[0].life,
-        )
-        for place in range(number_of_items)
+    given = plan.items
+    items = tuple(
+        replace(item, number=str(n), name=f"{item.name}その{n}", life=given[0].life)
+        for n, item in enumerate(islice(cycle(given), number_of_items), start=1)
     )
     words = ("一部実施", "検討中", "未実施")
-    now = {
-        item.number: words[place % 3] if place < open_items else "実施" for place, item in enumerate(items)
-    }
-    before = {
-        number: ("検討中" if status != "検討中" else "未実施") if place >= number_of_items - moved else status
-        for place, (number, status) in enumerate(now.items())
-    }
+    now = {item.number: words[n % 3] if n < open_items else "実施" for n, item in enumerate(items)}
+    before = dict(now)
+    for item in items[number_of_items - moved :]:
+        before[item.number] = "検討中" if now[item.number] != "検討中" else "未実施"
     return history_of(plan, {2021: before, 2022: now}, items)
 
 
@@ -45,13 +37,6 @@ def busy_history(plan: Plan, number_of_items: int, open_items: int, moved: int) 
 def history(request: pytest.FixtureRequest, plan: Plan, history_2022: History) -> History:
     busy = {"busy": (60, 40, 25), "very busy": (100, 70, 60)}
     return busy_history(plan, *busy[request.param]) if request.param in busy else history_2022
-
-
-def pages(pdf: bytes) -> list[str]:
-    return [
-        "".join(page.get_textpage().get_text_range().split())
-        for page in pypdfium2.PdfDocument(io.BytesIO(pdf))
-    ]
 
 
 def told_on(first: str, history: History) -> bool:
@@ -71,18 +56,13 @@ def notebook(history: History) -> Any:
 
 
 def test_the_first_page_of_the_pdf(history: History, notebook: Any) -> None:
-    first, second, *_ = pages(ReportPDFExporter().from_notebook_node(notebook)[0])
+    first, second, *_ = page_texts(pdf_of(notebook))
     assert told_on(first, history)
     assert second.startswith("第二次山口市行政改革大綱推進計画【前期】令和4年度実績と5年間の取組状況目次")
 
 
 @pytest.mark.slow
-def test_the_first_page_from_a_browser(
-    history: History, notebook: Any, browser: Browser, tmp_path: Path
-) -> None:
-    file = tmp_path / "report.html"
-    file.write_text(ReportHTMLExporter().from_notebook_node(notebook)[0], encoding="utf-8")
-    browser.open(file.as_uri())
-    first, second, *_ = pages(browser.print_pdf())
+def test_the_first_page_from_a_browser(history: History, notebook: Any, show: Callable[..., Browser]) -> None:
+    first, second, *_ = page_texts(show(page_of(notebook)).print_pdf())
     assert told_on(first, history)
     assert second.startswith("1大綱と推進計画")

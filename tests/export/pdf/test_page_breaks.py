@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
-import pypdfium2
 import pytest
+from exports import notebook_of, page_of, page_texts, pdf_of
 
 from browser import Browser
-from helpers.export import ReportHTMLExporter, ReportPDFExporter
 from helpers.proof.pdf_text import read_structure, table_cells
 
 ROWS = 28  # of one line: more than half a page, less than a whole one
@@ -33,28 +29,16 @@ def table(rows: int = ROWS, *, is_grouped: bool = False) -> str:
     )
 
 
-def texts(pdf: bytes) -> list[str]:
-    """The words of each page, without the contents and what comes before them."""
-    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(io.BytesIO(pdf))]
-    return ["".join(page.split()) for page in pages]
-
-
-def pdf_of(notebook: Any) -> bytes:
-    return bytes(ReportPDFExporter().from_notebook_node(notebook)[0])
-
-
 def rows_on(pages: list[str]) -> list[int]:
     return [number for page in pages if (number := len(re.findall("第[^第]+?行", page)))]
 
 
 @pytest.mark.parametrize("is_grouped", [False, True])
 @pytest.mark.parametrize("before", range(6, 36, 2))
-def test_no_page_has_less_than_three_rows_of_a_table(
-    make_notebook: Callable[..., Any], before: int, is_grouped: bool
-) -> None:
-    notebook = make_notebook("# 題", (*["<p>前の文。</p>"] * before, table(is_grouped=is_grouped)))
+def test_no_page_has_less_than_three_rows_of_a_table(before: int, is_grouped: bool) -> None:
+    notebook = notebook_of("# 題", (*["<p>前の文。</p>"] * before, table(is_grouped=is_grouped)))
     pdf = pdf_of(notebook)
-    rows = rows_on(texts(pdf))
+    rows = rows_on(page_texts(pdf))
     assert sum(rows) == ROWS + is_grouped and min(rows) >= 3, rows
     # What keeps them together is no cell for those who listen.
     assert {len(row) for row in table_cells(pdf)[0]} == ({1, 2} if is_grouped else {2})
@@ -62,43 +46,32 @@ def test_no_page_has_less_than_three_rows_of_a_table(
 
 @pytest.mark.parametrize("rows", [3, ROWS])
 @pytest.mark.parametrize("before", range(26, 36, 2))
-def test_a_heading_and_the_sentence_below_it_stay_with_their_table(
-    make_notebook: Callable[..., Any], before: int, rows: int
-) -> None:
+def test_a_heading_and_the_sentence_below_it_stay_with_their_table(before: int, rows: int) -> None:
     lead = '<h2 id="h">見出し</h2><p>表への文。</p>'
-    pages = texts(pdf_of(make_notebook("# 題", (*["<p>前の文。</p>"] * before, lead + table(rows)))))
-    (told,) = [page for page in pages if "表への文。" in page]
-    assert "見出し表への文。表の題" in told and "第1行" in told
+    pages = page_texts(pdf_of(notebook_of("# 題", (*["<p>前の文。</p>"] * before, lead + table(rows)))))
+    (page,) = [page for page in pages if "表への文。" in page]
+    assert "見出し表への文。表の題" in page and "第1行" in page
 
 
 @pytest.mark.parametrize("points", [3, 8])
 @pytest.mark.parametrize("before", range(26, 36, 2))
-def test_no_page_has_less_than_three_points_of_a_list_that_goes_on(
-    make_notebook: Callable[..., Any], before: int, points: int
-) -> None:
-    told = f"<ul class='sentences'>{'<li>短い文。</li>' * points}</ul>"
-    pdf = pdf_of(make_notebook("# 題", (*["<p>前の文。</p>"] * before, told)))
-    counted = [page.count("短い文。") for page in texts(pdf) if "短い文。" in page]
+def test_no_page_has_less_than_three_points_of_a_list_that_goes_on(before: int, points: int) -> None:
+    points_of_list = f"<ul class='sentences'>{'<li>短い文。</li>' * points}</ul>"
+    pdf = pdf_of(notebook_of("# 題", (*["<p>前の文。</p>"] * before, points_of_list)))
+    counted = [page.count("短い文。") for page in page_texts(pdf) if "短い文。" in page]
     assert sum(counted) == points and counted[-1] >= 3
-    assert [len(found.all("LI")) for found in read_structure(pdf).all("L")] == [points]
+    assert [len(part.all("LI")) for part in read_structure(pdf).all("L")] == [points]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("before", range(18, 24))
-def test_paper_from_a_browser_breaks_in_no_worse_places(
-    make_notebook: Callable[..., Any], browser: Browser, tmp_path: Path, before: int
-) -> None:
-    points = f"<ul class='sentences'>{'<li>短い文。</li>' * 3}</ul>"
+def test_paper_from_a_browser_breaks_in_no_worse_places(show: Callable[..., Browser], before: int) -> None:
+    def printed(number: int, block: str) -> list[str]:
+        page = page_of(notebook_of("# 題", (*["<p>前の文。</p>"] * number, block)))
+        return page_texts(show(page).print_pdf())
+
     lead = '<h2 id="h">見出し</h2><p>表への文。</p>'
-
-    def printed(*blocks: str) -> list[str]:
-        file = tmp_path / "report.html"
-        page = ReportHTMLExporter().from_notebook_node(make_notebook("# 題", blocks))[0]
-        file.write_text(page, encoding="utf-8")
-        browser.open(file.as_uri())
-        return texts(browser.print_pdf())
-
-    (told,) = [page for page in printed(*["<p>前の文。</p>"] * before, lead + table(9)) if "表への文" in page]
-    assert "表の題" in told
-    counted = [page.count("短い文。") for page in printed(*["<p>前の文。</p>"] * (before + 9), points)]
-    assert max(counted) == 3
+    (page,) = [page for page in printed(before, lead + table(9)) if "表への文" in page]
+    assert "表の題" in page
+    points = f"<ul class='sentences'>{'<li>短い文。</li>' * 3}</ul>"
+    assert max(page.count("短い文。") for page in printed(before + 9, points)) == 3

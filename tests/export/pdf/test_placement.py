@@ -25,8 +25,7 @@ def widths(*rows: tuple[str, ...], kinds: str) -> list[float]:
 
     body = "".join(f"<tr>{''.join(map(cell, row, kinds))}</tr>" for row in rows)
     table = lxml.html.fragment_fromstring(f"<table><tbody>{body}</tbody></table>")
-    found: list[float] = table_data(table, _runs)["widths"]
-    return found
+    return list(table_data(table, _runs)["widths"])
 
 
 def _runs(element: Any) -> list[dict[str, Any]]:
@@ -57,5 +56,5 @@ def test_a_column_of_short_words_is_not_squeezed_by_long_prose() -> None:
 
 
 def test_more_columns_of_words_than_have_room_keep_their_proportion() -> None:
-    told = widths(*[("言葉" * 6,) * 9 + ("長い文。" * 20,)], kinds="h" + "t" * 9)
-    assert len(set(told[:9])) == 1 and told[9] > 2 * told[0]
+    shares = widths(*[("言葉" * 6,) * 9 + ("長い文。" * 20,)], kinds="h" + "t" * 9)
+    assert len(set(shares[:9])) == 1 and shares[9] > 2 * shares[0]

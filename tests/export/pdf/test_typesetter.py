@@ -15,17 +15,14 @@ import psutil
 import pytest
 
 from helpers.errors import ExportError
+from helpers.export.page.body import assemble_body
 from helpers.export.pdf import typst_server
+from helpers.export.pdf.typeset import typeset_data
 from helpers.export.pdf.typesetter import Typesetter
 from helpers.time_limits import CELL
 from waiting import wait_until
 
-RUN = {"text": "年", "bold": False, "link": "", "role": ""}
-DATA = json.dumps(
-    {"title": "年", "description": "", "cover": [], "glance": [], "digest": False, "contents": False}
-    | {"looks": {}, "blocks": [{"kind": "heading", "level": 1, "id": "", "runs": [RUN]}]},
-    ensure_ascii=False,
-)
+DATA = json.dumps(typeset_data(assemble_body(["<h1>年</h1>"], "年")), ensure_ascii=False)
 
 
 @pytest.fixture
@@ -43,11 +40,15 @@ def test_a_successor_sets_the_same_bytes() -> None:
     assert seen[0][1] == seen[1][1] != seen[2][1]
 
 
-def test_what_typst_refuses_is_told_and_the_process_goes_on(setter: Typesetter) -> None:
+def test_what_typst_refuses_is_told_and_the_process_goes_on_and_does_not_hear_ctrl_c(
+    setter: Typesetter,
+) -> None:
     setter.start()
     pid = setter.pid
     with pytest.raises(ExportError, match="PDF に組めません"):
         setter.set("{}")
+    assert os.getsid(pid) == pid  # a terminal sends it to all of its own session
+    os.kill(pid, signal.SIGINT)
     assert setter.set(DATA).startswith(b"%PDF")
     assert setter.pid == pid
 
@@ -79,36 +80,34 @@ def test_a_report_that_is_being_set_ends_with_the_typesetter(setter: Typesetter)
     assert setter.set(DATA).startswith(b"%PDF")
 
 
-def test_a_process_that_dies_with_each_report_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.executable", "/bin/false")  # ends at once, whatever it is asked
-    setter = Typesetter()
-    with pytest.raises(ExportError, match=r"終了しました（終了コード 1）"):
-        setter.set(DATA)
-    monkeypatch.undo()
+@pytest.mark.parametrize(
+    ("python", "message"),
+    [
+        ("/bin/false", r"終了しました（終了コード 1）"),  # ends at once, whatever it is asked
+        ("/no/such/python", "起動できません"),
+    ],
+)
+def test_a_process_that_dies_or_cannot_be_started_fails_that_report_alone(
+    setter: Typesetter, monkeypatch: pytest.MonkeyPatch, python: str, message: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.executable", python)
+        with pytest.raises(ExportError, match=message):
+            setter.set(DATA)
     assert setter.set(DATA).startswith(b"%PDF")
-    setter.end()
 
 
 def test_a_process_that_stands_still_is_ended_and_fails_that_report_alone(
     setter: Typesetter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     setter.start()
-    pid = setter.pid
-    os.kill(pid, signal.SIGSTOP)
+    os.kill(pid := setter.pid, signal.SIGSTOP)
     with monkeypatch.context() as patch:
         patch.setenv(CELL.variable, "1")
         with pytest.raises(ExportError, match=r"1秒以内に終わりませんでした.*GYOKAKU_CELL_SECONDS"):
             setter.set(DATA)
     assert not psutil.pid_exists(pid)
     assert setter.set(DATA).startswith(b"%PDF")
-
-
-def test_a_process_that_cannot_be_started_is_told(
-    setter: Typesetter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("sys.executable", "/no/such/python")
-    with pytest.raises(ExportError, match="起動できません"):
-        setter.set(DATA)
 
 
 SCRIPT = f"""
@@ -145,23 +144,5 @@ def test_it_ends_with_the_process_that_wanted_it_and_leaves_no_folder(how: str, 
 
 def test_a_module_that_lies_in_the_way_is_not_imported(tmp_path: Path) -> None:
     (tmp_path / "typst.py").write_text("raise SystemExit('planted')")
-    script = tmp_path / "script.py"
-    script.write_text(SCRIPT + "print(pdf[:4])")
-    done = subprocess.run(
-        [sys.executable, str(script)],
-        env=os.environ | {"PYTHONPATH": str(tmp_path)},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = ended("print(pdf[:4])", env=os.environ | {"PYTHONPATH": str(tmp_path)})
     assert (done.stdout, done.stderr) == ("b'%PDF'\n", "")
-
-
-def test_it_does_not_hear_ctrl_c(setter: Typesetter) -> None:
-    setter.set(DATA)
-    pid = setter.pid
-    assert os.getsid(pid) == pid  # a terminal sends it to all of its own session
-    os.kill(pid, signal.SIGINT)
-    assert setter.set(DATA).startswith(b"%PDF")
-    assert setter.pid == pid

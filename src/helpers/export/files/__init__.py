@@ -1,13 +1,14 @@
 """The tables as files: csv with a data package for programs, xlsx and ods for people. No text in them is a formula.
 
-``table_files`` writes them all, in every format of ``FORMATS``. The same tables give the same bytes. Nothing is loaded
-before a file is written: the list of reports, which names the files, does without pandas.
+``table_files`` writes them all, in every format of ``FORMATS``. The same tables give the same bytes. Modules are
+imported when a file is written, because the list of reports names the files without loading pandas.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,12 +21,24 @@ class Format:
     """A format of the tables' files.
 
     Attributes:
-        write: makes the files of a book, by their paths in the report's folder.
+        module: the module of this package whose ``write`` makes the files of a book, by their paths in the report's folder.
         labels: what the list of reports calls a file, by its path; the csv of a table has its own name there.
     """
 
-    write: Callable[[Book], Mapping[str, bytes]]
-    labels: Mapping[str, str]
+    module: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def write(self, book: Book) -> Mapping[str, bytes]:
+        """The files of a book, by their paths in the report's folder."""
+        files: Mapping[str, bytes] = import_module(f"{__name__}.{self.module}").write(book)
+        return files
+
+
+FORMATS = (
+    Format("csv_file"),
+    Format("workbook", {"tables.xlsx": "表（Excel）"}),
+    Format("open_document", {"tables.ods": "表（OpenDocument）"}),
+)
 
 
 def table_files(history: History) -> dict[str, bytes]:
@@ -38,32 +51,4 @@ def table_files(history: History) -> dict[str, bytes]:
     from helpers.export.files.contents import Publication
 
     book = make_book(Publication.of(history))
-    return {path: content for form in FORMATS.values() for path, content in form.write(book).items()}
-
-
-def _csv(book: Book) -> dict[str, bytes]:
-    from helpers.export.files.csv_file import table_csv
-    from helpers.export.files.package import PACKAGE, data_package
-
-    tables = {table.id: table_csv(table.records) for table in book.publication.tables}
-    files = {f"tables/{name}.csv": content for name, content in tables.items()}
-    return files | {f"tables/{PACKAGE}": data_package(book.publication, tables)}
-
-
-def _xlsx(book: Book) -> dict[str, bytes]:
-    from helpers.export.files.workbook import xlsx_file
-
-    return {"tables.xlsx": xlsx_file(book)}
-
-
-def _ods(book: Book) -> dict[str, bytes]:
-    from helpers.export.files.open_document import ods_file
-
-    return {"tables.ods": ods_file(book)}
-
-
-FORMATS: Mapping[str, Format] = {
-    "csv": Format(_csv, {}),
-    "xlsx": Format(_xlsx, {"tables.xlsx": "表（Excel）"}),
-    "ods": Format(_ods, {"tables.ods": "表（OpenDocument）"}),
-}
+    return {path: content for form in FORMATS for path, content in form.write(book).items()}

@@ -1,4 +1,4 @@
-"""The workbook before it has a format: a cover and a sheet per table, with names, columns, widths and values."""
+"""The contents of a workbook, whatever its file format: a cover, and a sheet per table with columns, widths and values."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WIDEST_COLUMN = 60
 _NARROWEST_COLUMN = 8
 _WIDEST_PORTRAIT = 96
 _LONGEST_NAME = 31
-# What a sheet's name cannot hold.
+# Characters that a sheet's name cannot have, and what stands for them.
 _NOT_IN_NAMES = str.maketrans(
     {"[": "［", "]": "］", ":": "：", "*": "＊", "?": "？", "/": "／", "\\": "＼", "'": "’"}
 )
@@ -53,7 +53,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the cover: what it is and what it says; ``sheet`` is where it leads to; a heading says nothing."""
+    """A line of the cover: a label, a text (empty in a heading), and the name of the sheet that the label links to."""
 
     label: str
     text: str = ""
@@ -100,7 +100,7 @@ def _sheet(table: Table, name: str) -> Sheet:
         for record in values_of(table.records)
     )
     columns = tuple(
-        Column(field, _width(field, [row[place] for row in rows])) for place, field in enumerate(fields)
+        Column(field, _width(field, [row[number] for row in rows])) for number, field in enumerate(fields)
     )
     return Sheet(name, table.caption, columns, rows, table.notes)
 
@@ -124,7 +124,7 @@ def _width(field: Field, values: Iterable[Value]) -> int:
 
 
 def _name(caption: str, taken: Iterable[str]) -> str:
-    """The caption as a sheet's name: without what stands in brackets, legal, short and not taken."""
+    """Make a sheet's name of a caption: without parts in brackets, legal, short, and unlike the names ``taken``."""
     bare = re.sub("（[^（）]*）", "", caption).translate(_NOT_IN_NAMES)
     bare = for_xml(re.sub(r"\s+", " ", bare)).strip() or "表"
     known = {name.casefold() for name in taken}
@@ -139,7 +139,7 @@ def _name(caption: str, taken: Iterable[str]) -> str:
 
 
 def _cut(text: str, length: int) -> str:
-    """At most so many UTF-16 units, as Excel counts."""
+    """Cut a text to a number of UTF-16 units, as Excel counts them."""
     if len(text.encode("utf-16-le")) // 2 <= length:
         return text
     while len(text.encode("utf-16-le")) // 2 > length - 1:
@@ -164,8 +164,8 @@ def _cover(publication: Publication, sheets: Iterable[Sheet]) -> Iterator[Line]:
     yield Line("元のデータ")
     for year, sheet_of_year in sorted(history.sheets.items()):
         source = sheet_of_year.source
-        place = "／".join(filter(None, (source.file, source.sheet)))
-        yield Line(str(year), f"{place}\nSHA-256 {source.sha256}")
+        name = "／".join(filter(None, (source.file, source.sheet)))
+        yield Line(str(year), f"{name}\nSHA-256 {source.sha256}")
     yield Line("注記")
     yield Line(
         "数値", "割合は1を100%とする数値に書式を付けたものです。空の欄は資料なし、または該当なしです。"

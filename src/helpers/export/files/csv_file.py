@@ -1,11 +1,22 @@
-"""A table's records as csv: UTF-8 without a byte order mark, LF, one record a line."""
+"""tables/*.csv: UTF-8 without a byte order mark, LF, one record a line; and the data package that describes them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
+from helpers.export.files.book import Book
 from helpers.export.files.contents import values_of
+from helpers.export.files.package import data_package
 from helpers.files.formulas import guarded
+
+
+def write(book: Book) -> Mapping[str, bytes]:
+    """Write the records of every table as csv, and their data package."""
+    tables = {table.id: table_csv(table.records) for table in book.publication.tables}
+    files = {f"tables/{name}.csv": content for name, content in tables.items()}
+    return files | {"tables/datapackage.json": data_package(book.publication, tables)}
 
 
 def table_csv(records: pd.DataFrame) -> bytes:

@@ -9,12 +9,49 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.errors import ExportError
+from helpers.plan.printing import PrintingRules
 from helpers.report.tables import entry_of
 
-TEXT, YEAR, COUNT, CHANGE, SHARE, SHARE_CHANGE, FLAG = (
-    "text", "year", "count", "change", "share", "share_change", "flag",
-)  # fmt: skip
-STATUS, POLICY = "status", "policy"
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of values.
+
+    Attributes:
+        type: their type in a data package: string, integer or number.
+        limits: their least and their greatest in a data package.
+        is_share: whether they are fractions, shown in percent.
+        is_grouped: whether they are shown with commas between thousands.
+        is_change: whether they are shown with the plan's marks for increase, decrease and no change.
+    """
+
+    name: str
+    type: str = "integer"
+    limits: Mapping[str, int] = field(default_factory=dict)
+    is_share: bool = False
+    is_grouped: bool = False
+    is_change: bool = False
+
+    def shown(self, printing: PrintingRules) -> str:
+        """The format of the numbers as Excel writes it: '0.0%', '#,##0', '"+"0.0%;"△"0.0%;"-"'."""
+        digits = "#,##0" if self.is_grouped else "0"
+        if self.is_share:
+            digits += f".{'0' * printing.decimals}".rstrip(".") + "%"
+        if not self.is_change:
+            return digits
+        marks = (printing.increase, printing.decrease, printing.no_change)
+        more, less, none = (f'"{plain}"' if (plain := mark.replace('"', "")) else "" for mark in marks)
+        return f"{more}{digits};{less}{digits};{none}"
+
+
+TEXT, STATUS, POLICY = (Kind(name, "string") for name in ("text", "status", "policy"))
+YEAR = Kind("year", limits={"minimum": 1926, "maximum": 2099})
+COUNT = Kind("count", limits={"minimum": 0}, is_grouped=True)
+CHANGE = Kind("change", is_grouped=True, is_change=True)  # of a count
+SHARE = Kind("share", "number", {"minimum": 0, "maximum": 1}, is_share=True)
+SHARE_CHANGE = Kind("share_change", "number", {"minimum": -1, "maximum": 1}, is_share=True, is_change=True)
+FLAG = Kind("flag")  # 0 or 1
+NUMBERS = (YEAR, COUNT, CHANGE, SHARE, SHARE_CHANGE, FLAG)
 
 
 @dataclass(frozen=True)
@@ -22,7 +59,6 @@ class Field:
     """One column: ``name`` in the csv, ``title`` in the workbooks.
 
     Attributes:
-        kind: text, status, policy, year, count, change (of a count), share (a fraction), share_change or flag (0 or 1).
         description: what it means, in Japanese.
         unit: of the numbers.
         words: what the workbooks say in place of each value of the csv.
@@ -31,21 +67,16 @@ class Field:
 
     name: str
     title: str
-    kind: str
+    kind: Kind
     description: str
     unit: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
     pattern: str = ""
 
     @property
-    def is_text(self) -> bool:
-        """Whether the values are text."""
-        return self.kind in (TEXT, STATUS, POLICY)
-
-    @property
     def side(self) -> str:
         """Where the cells of the column are set: 'left', 'center' or 'right'."""
-        return "center" if self.kind == YEAR else "left" if self.is_text else "right"
+        return "center" if self.kind is YEAR else "left" if self.kind.type == "string" else "right"
 
 
 _YEAR, _ITEMS, _ONE = "年度（西暦）", "項目", "1（1＝100%）"
@@ -122,7 +153,7 @@ def field_of(name: str, table_id: str) -> Field:
     """The description of a column.
 
     Raises:
-        ExportError: nobody described it.
+        ExportError: no field describes it.
     """
     if name not in FIELDS:
         raise ExportError(

@@ -7,36 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from helpers.export.files.contents import Publication
-from helpers.export.files.fields import (
-    CHANGE,
-    COUNT,
-    FLAG,
-    POLICY,
-    SHARE,
-    SHARE_CHANGE,
-    STATUS,
-    YEAR,
-    Field,
-    field_of,
-    key_of,
-)  # fmt: skip
+from helpers.export.files.fields import FLAG, POLICY, STATUS, Field, field_of, key_of
 from helpers.files.formulas import guarded
 from helpers.files.writing import sha256_of
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.report.table import Table
-
-PACKAGE = "datapackage.json"
-# The type and the limits of each kind of number.
-_NUMBERS: Mapping[str, tuple[str, dict[str, int]]] = {
-    YEAR: ("integer", {"minimum": 1926, "maximum": 2099}),
-    COUNT: ("integer", {"minimum": 0}),
-    CHANGE: ("integer", {}),
-    FLAG: ("integer", {}),
-    SHARE: ("number", {"minimum": 0, "maximum": 1}),
-    SHARE_CHANGE: ("number", {"minimum": -1, "maximum": 1}),
-}
 
 
 def data_package(publication: Publication, files: Mapping[str, bytes]) -> bytes:
@@ -118,11 +95,10 @@ def _schema(table: Table, history: History) -> dict[str, Any]:
 
 def _described(field: Field, table: Table, plan: Plan, is_key: bool) -> dict[str, Any]:
     words = [f"{value}＝{word}" for value, word in field.words.items()]
-    kind, limits = _NUMBERS.get(field.kind, ("string", {}))
     described: dict[str, Any] = {
         "name": field.name,
         "title": field.title,
-        "type": kind,
+        "type": field.kind.type,
         "description": "。".join([field.description, *(["、".join(words)] if words else [])]),
     }
     if field.unit:
@@ -132,7 +108,7 @@ def _described(field: Field, table: Table, plan: Plan, is_key: bool) -> dict[str
     # An empty key is a value of its own: the whole plan, no phase, not yet in the plan.
     if is_key and not any(value == "" for value in values):
         constraints["required"] = True
-    constraints |= limits
+    constraints |= field.kind.limits
     if field.pattern:
         constraints["pattern"] = field.pattern
     if allowed := _allowed(field, values, plan):

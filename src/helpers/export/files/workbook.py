@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from xlsxwriter.worksheet import Worksheet
 
 from helpers.export.files.book import COVER, COVER_WIDTHS, Book, Sheet, is_long
-from helpers.export.files.number_formats import format_of
 from helpers.files.xlsx import Xlsx
 from helpers.plan.printing import PrintingRules
 from helpers.text.forms import lines_of
@@ -22,7 +22,7 @@ _FOOTER = "&L&A&R&P / &N"  # sheet, page and number of pages
 _LINE, _TALLEST_ROW = 18.75, 408.75  # points
 
 
-def xlsx_file(book: Book) -> bytes:
+def write(book: Book) -> Mapping[str, bytes]:
     """Write the book as xlsx."""
     publication = book.publication
     xlsx = Xlsx(
@@ -34,7 +34,7 @@ def xlsx_file(book: Book) -> bytes:
     _write_cover(xlsx, book)
     for table in book.sheets:
         _write_table(xlsx, table, book.printing)
-    return xlsx.to_bytes()
+    return {"tables.xlsx": xlsx.to_bytes()}
 
 
 def _write_cover(xlsx: Xlsx, book: Book) -> None:
@@ -60,16 +60,16 @@ def _write_table(xlsx: Xlsx, table: Sheet, printing: PrintingRules) -> None:
     xlsx.link(sheet, 1, 0, f"{COVER}へ", COVER, _PLAIN | _LINK)
     for row, height in enumerate((_LINE + 6, _LINE, _LINE)):
         sheet.set_row(row, height)
-    for place, column in enumerate(table.columns):
+    for x, column in enumerate(table.columns):
         side = {"align": column.field.side}
-        xlsx.put(sheet, header, place, column.field.title, _HEADER | side)
-        number = _PLAIN | side | {"num_format": format_of(column.field.kind, printing).code}
+        xlsx.put(sheet, header, x, column.field.title, _HEADER | side)
+        number = _PLAIN | side | {"num_format": column.field.kind.shown(printing)}
         for row, values in enumerate(table.rows, start=header + 1):
-            value = values[place]
+            value = values[x]
             if isinstance(value, str):
-                xlsx.put(sheet, row, place, value, _WRAPPED if is_long(value) else _PLAIN)
+                xlsx.put(sheet, row, x, value, _WRAPPED if is_long(value) else _PLAIN)
             elif value is not None:
-                xlsx.put(sheet, row, place, value, number)
+                xlsx.put(sheet, row, x, value, number)
     for row, values in enumerate(table.rows, start=header + 1):
         texts = (
             (v, column.width) for v, column in zip(values, table.columns, strict=True) if isinstance(v, str)

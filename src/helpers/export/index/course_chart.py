@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from helpers.fiscal_year import FiscalYear
+from helpers.export.index.entries import PlanListing, YearEntry
 
-_STEP, _LEFT, _RIGHT = 64, 40, 8
-_TOP, _BOTTOM = 26, 126
-HEIGHT = 152
+_STEP, _LEFT, _RIGHT, _BOTTOM = 64, 40, 8, 126
 
 
 @dataclass(frozen=True)
@@ -36,56 +32,42 @@ class CourseChart:
     lines: tuple[str, ...]
     is_broken: bool
     alt: str
-    height: int = HEIGHT
-    grid: tuple[tuple[int, float], ...] = tuple(
-        (pct, _BOTTOM - pct * (_BOTTOM - _TOP) / 100) for pct in (0, 50, 100)
-    )
-
-    @property
-    def has_gaps(self) -> bool:
-        """Whether nothing is known of a year of it."""
-        return any(point.y is None for point in self.points)
-
-    @property
-    def has_derived(self) -> bool:
-        """Whether a year of it was derived from other sources."""
-        return any(point.is_derived for point in self.points)
 
 
-def draw_course(
-    shares: Sequence[tuple[FiscalYear, str, float | None, bool]], begins_anew: Callable[[FiscalYear], bool]
-) -> CourseChart:
-    """Draw shares (year, as printed, in percent, derived or not), oldest first; a line is broken where ``begins_anew``."""
-    points = [
-        Point(
-            _LEFT + _STEP // 2 + place * _STEP,
-            None if pct is None else round(_BOTTOM - pct * (_BOTTOM - _TOP) / 100, 1),
-            year.short,
-            share if pct is not None else "資料なし",
-            is_derived,
-        )
-        for place, (year, share, pct, is_derived) in enumerate(shares)
-    ]
+def draw_course(plan: PlanListing) -> CourseChart | None:
+    """Draw the done shares of a plan's years, with no line to a year that begins anew; None where no year has one."""
+    years = plan.years[::-1]
+    points = [_point(entry, _LEFT + _STEP // 2 + number * _STEP) for number, entry in enumerate(years)]
+    if all(point.y is None for point in points):
+        return None
     runs: list[list[Point]] = [[]]
-    for (year, _, pct, _), point in zip(shares, points, strict=True):
-        if pct is None or begins_anew(year):
+    is_broken = False
+    for entry, point in zip(years, points, strict=True):
+        if point.y is None or plan.begins_anew(entry.year):
+            is_broken |= point.y is not None and bool(runs[-1])
             runs.append([])
-        if pct is not None:
+        if point.y is not None:
             runs[-1].append(point)
-    told = "、".join(
-        f"{year} {point.share}{'（導出）' if point.is_derived else ''}"
-        for (year, *_), point in zip(shares, points, strict=True)
+    words = "、".join(
+        f"{entry.year} {point.share}{'（導出）' if point.is_derived else ''}"
+        for entry, point in zip(years, points, strict=True)
     )
     return CourseChart(
         width=_LEFT + _STEP * len(points) + _RIGHT,
         points=tuple(points),
-        lines=tuple(_line(run) for run in runs if len(run) > 1),
-        is_broken=any(
-            None not in (before[2], after[2]) and begins_anew(after[0]) for before, after in pairwise(shares)
-        ),
-        alt=f"計画どおり実施した項目の割合の推移: {told}",
+        lines=tuple(" ".join(f"{point.x},{point.y}" for point in run) for run in runs if len(run) > 1),
+        is_broken=is_broken,
+        alt=f"計画どおり実施した項目の割合の推移: {words}",
     )
 
 
-def _line(run: Iterable[Point]) -> str:
-    return " ".join(f"{point.x},{point.y}" for point in run)
+def _point(entry: YearEntry, x: int) -> Point:
+    report = entry.report
+    if report is None or report.done_pct is None:
+        return Point(
+            x, None, entry.year.short, "資料なし", is_derived=report is not None and report.is_derived
+        )
+    # One unit of the drawing is a percent.
+    return Point(
+        x, round(_BOTTOM - report.done_pct, 1), entry.year.short, report.done_share, report.is_derived
+    )

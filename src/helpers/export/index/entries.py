@@ -1,23 +1,19 @@
-"""What the list of all reports tells, as plain values; ``index_page`` makes the page of them."""
+"""The contents of the list of all reports as plain values, from which ``index_page`` makes the page."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from helpers.export.files import FORMATS
 from helpers.fiscal_year import FiscalYear, Period
 
-if TYPE_CHECKING:
-    from helpers.export.index.course_chart import CourseChart
-
 _LABELS = {
     "report.html": "報告書（HTML）",
     "report.pdf": "報告書（PDF）",
-    **{name: label for form in FORMATS.values() for name, label in form.labels.items()},
+    **{name: label for form in FORMATS for name, label in form.labels.items()},
     "report.ipynb": "ノートブック（Jupyter）",
     "tables/datapackage.json": "CSVの説明（データパッケージ）",
 }
@@ -43,22 +39,13 @@ class ReportFile:
 
 
 @dataclass(frozen=True)
-class Link:
-    """A link of the page: relative address, label, size in words."""
-
-    address: str
-    label: str
-    size: str
-
-
-@dataclass(frozen=True)
 class ReportEntry:
     """One report as the index shows it.
 
     ``done_share`` and ``reconciliation`` are texts as printed ('81.0%', '公表値と一致（287／287）'), ``differences`` is
     the number of published figures that differ without a recorded reason, ``is_derived`` whether the year was derived
-    from other sources; ``path`` leads from the index to the
-    report's folder ('yamaguchi/2022'); ``files`` are what is in it; ``notice`` says that it no longer fits its data.
+    from other sources; ``path`` leads from the index to the report's folder ('yamaguchi/2022'), and ``files`` are the
+    files in that folder; ``notice`` says that the report no longer fits its data.
     """
 
     plan_id: str
@@ -75,24 +62,21 @@ class ReportEntry:
     notice: str = ""
 
     @property
-    def address(self) -> str:
-        """Where the page of the report is; empty where it has none."""
-        return next((self._address(file.name) for file in self.files if file.name == "report.html"), "")
-
-    @property
-    def links(self) -> list[Link]:
-        """The files that have a label, in its order."""
+    def labelled(self) -> list[tuple[str, ReportFile]]:
+        """The files that have a label, each as (label, file), in the order of the labels."""
         by_name = {file.name: file for file in self.files}
-        return [self._link(by_name[name], _LABELS[name]) for name in _LABELS if name in by_name]
+        return [(label, by_name[name]) for name, label in _LABELS.items() if name in by_name]
 
     @property
-    def csv_links(self) -> list[Link]:
-        """The tables as csv."""
+    def csv(self) -> list[tuple[str, ReportFile]]:
+        """The tables as csv, each as (name of the file, file)."""
         return [
-            self._link(file, file.name.removeprefix("tables/"))
-            for file in self.files
-            if file.name.endswith(".csv")
+            (file.name.removeprefix("tables/"), file) for file in self.files if file.name.endswith(".csv")
         ]
+
+    def address_of(self, name: str) -> str:
+        """The address of a file of the report."""
+        return quote(f"{self.path}/{name}")
 
     @property
     def done_pct(self) -> float | None:
@@ -100,20 +84,14 @@ class ReportEntry:
         number = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)%", self.done_share)
         return min(float(number[1]), 100.0) if number else None
 
-    def _link(self, file: ReportFile, label: str) -> Link:
-        return Link(self._address(file.name), label, file.words)
-
-    def _address(self, name: str) -> str:
-        return quote(f"{self.path}/{name}")
-
 
 @dataclass(frozen=True)
 class YearEntry:
-    """A year of a plan: its report, or in ``told`` why there is none."""
+    """A year of a plan: its report, or the reason why there is none."""
 
     year: FiscalYear
     report: ReportEntry | None
-    told: str = ""
+    reason: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +116,7 @@ class PlanListing:
 
     @cached_property
     def years(self) -> list[YearEntry]:
-        """Every year from the plan's first to the last of which anything is known, newest first."""
+        """Every year from the plan's first to the last with a sheet or a report, newest first."""
         reports = {entry.year: entry for entry in self.reports}
         known = {*reports, *self.sheets}
         if not known:
@@ -149,21 +127,6 @@ class PlanListing:
             for year in reversed(Period(first, max(known)).years)
         ]
 
-    @property
-    def chart(self) -> CourseChart | None:
-        """The course of the done share; None where no year has one."""
-        from helpers.export.index.course_chart import draw_course
-
-        points = [
-            (
-                entry.year,
-                entry.report.done_share if entry.report else "",
-                entry.report.done_pct if entry.report else None,
-                entry.report is not None and entry.report.is_derived,
-            )
-            for entry in reversed(self.years)
-        ]
-        return draw_course(points, self._begins_anew) if any(p[2] is not None for p in points) else None
-
-    def _begins_anew(self, year: FiscalYear) -> bool:
+    def begins_anew(self, year: FiscalYear) -> bool:
+        """Whether a year is the first of an implementation plan, or of statuses that mean something else."""
         return year in self.breaks or any(period.first == year for period in self.periods)

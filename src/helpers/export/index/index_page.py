@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from helpers.export.index.course_chart import draw_course
 from helpers.export.index.entries import PlanListing
 from helpers.export.page.jinja import render
 
@@ -11,4 +12,5 @@ from helpers.export.page.jinja import render
 def index_html(plans: Iterable[PlanListing]) -> str:
     """The index page: plans by municipality and id."""
     ordered: Sequence[PlanListing] = sorted(plans, key=lambda plan: (plan.municipality, plan.plan_id))
-    return render("index.html.j2", plans=ordered, count=sum(len(plan.reports) for plan in ordered))
+    count = sum(len(plan.reports) for plan in ordered)
+    return render("index.html.j2", plans=ordered, draw=draw_course, count=count)

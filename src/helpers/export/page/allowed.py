@@ -1,7 +1,7 @@
-"""What may stand in a report: elements, attributes, classes and links, and nothing else.
+"""The elements, attributes, classes and links that a report may have.
 
 Cell outputs are raw HTML that anybody could have written. ``sanitize`` lets through what is listed here;
-``demand_known`` refuses what would otherwise be lost without a word.
+``demand_known`` refuses elements that it would drop silently.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _words(text: str) -> frozenset[str]:
 
 INLINE: Final = frozenset({"a", "br", "code", "em", "span", "strong"})
 TABLE: Final = frozenset({"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"})
-BLOCKS: Final = _words("dd details div dl dt figcaption figure h1 h2 h3 h4 header li p section summary ul")
+BLOCKS: Final = _words("dd div dl dt figcaption figure h1 h2 h3 h4 header li p section ul")
 # The subset of SVG that matplotlib writes with text kept as text.
 SVG: Final = _words(
     "svg g defs clipPath path rect circle ellipse line polyline polygon text tspan use "
@@ -33,7 +33,7 @@ SVG: Final = _words(
 )
 ELEMENTS: Final = INLINE | TABLE | BLOCKS | SVG
 
-# Carries nothing that a reader sees: taken out, content and all.
+# Elements that no reader sees: removed with their content.
 UNSEEN: Final = _words("script style link meta base template noscript metadata title head")
 
 _SVG_SHAPE = _words(
@@ -55,8 +55,8 @@ ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     "svg": _SVG_SHAPE | {"viewBox", "role", "aria-label", "preserveAspectRatio"},
     "td": _words("id class colspan rowspan data-status data-look"),
     "th": _words("id class colspan rowspan scope data-status data-look"),
-    # What the rows can be found by.
-    "tr": _words("id class data-number data-policy data-status data-change data-department data-item"),
+    # The columns that the script filters rows by and that are not shown.
+    "tr": _words("id class data-change data-department"),
     "use": _SVG_SHAPE | {"href", "xlink:href"},
 }
 
@@ -66,13 +66,14 @@ CLASSES: Final[Mapping[str, frozenset[str]]] = {
     "header": frozenset({"cover"}),
     "p": frozenset({"bad", "good", "missing", "municipality", "note", "subtitle"}),
     "section": frozenset({"dense", "denser", "digest", "glance"}),
-    "span": frozenset({"added", "change", "code", "detail", "mark", "muted", "number", "status", "unit"}),
+    "span": frozenset({"detail"}),
     "td": frozenset({"num", "status", "text"}),
     "th": frozenset({"num", "status", "text"}),
     "tr": frozenset({"group", "total"}),
     "ul": frozenset({"moved", "sentences"}),
 }
 
+_SVG_GEOMETRY = re.compile(r"[\w\s.,+-]{1,200000}")
 _VALUES: Final[Mapping[str, re.Pattern[str]]] = {
     "id": re.compile(r"[\w.:-]{1,120}"),
     "aria-labelledby": re.compile(r"[\w.:-]{1,120}(?: [\w.:-]{1,120})*"),
@@ -81,6 +82,10 @@ _VALUES: Final[Mapping[str, re.Pattern[str]]] = {
     "scope": re.compile(r"col|row|colgroup|rowgroup"),
     "colspan": re.compile(r"[1-9]\d{0,2}"),
     "rowspan": re.compile(r"[1-9]\d{0,2}"),
+    "data-status": re.compile("|".join(GROUPS)),
+    "data-look": re.compile("|".join(LOOKS)),
+    "d": _SVG_GEOMETRY,
+    "points": _SVG_GEOMETRY,
 }
 _PARAGRAPH_LINK = re.compile(r"#[\w.:-]{1,120}")
 _WEB_LINK = re.compile(r"https://[^\s\\\"'<>\x00-\x20\x7f]{1,2000}")
@@ -92,20 +97,19 @@ _STYLE_PROPERTIES = _words(
     "stop-color stop-opacity white-space clip-path"
 )
 _STYLE_VALUE = re.compile(r"(?:url\(#[\w-]{1,120}\)|[\w\s.,%#'\"()+-]){1,400}")
-
-_SVG_GEOMETRY = re.compile(r"[\w\s.,+-]{1,200000}")
+_OUTSIDE = re.compile(r"url\((?!#[\w-]+\))|image|expression|attr\(|var\(|env\(|/\*", re.IGNORECASE)
 
 
 def sanitize(html: str) -> str:
-    """The same HTML with nothing in it but what is listed in this module."""
+    """Remove everything from HTML that this module does not list."""
     return _CLEANER.clean(html)
 
 
 def demand_known(html: str) -> None:
-    """Refuse an element that the report has no place for; what no reader would see is simply taken out.
+    """Refuse an element that the report may not have; elements that no reader sees pass, as ``sanitize`` removes them.
 
     Raises:
-        ExportError: an element is neither listed nor unseen; the message names it.
+        ExportError: an element is in neither ``ELEMENTS`` nor ``UNSEEN``; the message names it.
     """
     if "<" not in html:
         return
@@ -125,50 +129,32 @@ def is_safe_link(href: str) -> bool:
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute that the report may have, or None."""
     if name == "class":
-        kept = [word for word in value.split() if word in CLASSES.get(tag, frozenset())]
-        return " ".join(kept) or None
-    if tag in SVG:
-        return _svg_attribute(tag, name, value)
-    if name == "href":
-        return value if is_safe_link(value) else None
-    if name == "data-status" and tag != "tr":
-        return value if value in GROUPS else None
-    if name == "data-look":
-        return value if value in LOOKS else None
-    if name in _VALUES:
-        return value if _VALUES[name].fullmatch(value) else None
-    return value
-
-
-def _svg_attribute(tag: str, name: str, value: str) -> str | None:
-    if name in ("href", "xlink:href"):
-        return value if _PARAGRAPH_LINK.fullmatch(value) else None
+        return " ".join(word for word in value.split() if word in CLASSES.get(tag, frozenset())) or None
     if name == "style":
         return _style(value) or None
-    if name in _VALUES:
-        return value if _VALUES[name].fullmatch(value) else None
-    if name == "aria-label":
-        return value
-    if name in ("d", "points"):
-        return value if _SVG_GEOMETRY.fullmatch(value) else None
-    return value if _STYLE_VALUE.fullmatch(value) and not _reaches_out(value) else None
+    if name in ("href", "xlink:href"):
+        is_fit = bool(_PARAGRAPH_LINK.fullmatch(value)) if tag in SVG else is_safe_link(value)
+    elif name in _VALUES:
+        is_fit = bool(_VALUES[name].fullmatch(value))
+    else:
+        is_fit = tag not in SVG or name == "aria-label" or _stays_inside(value)
+    return value if is_fit else None
 
 
 def _style(value: str) -> str:
-    declarations = []
-    for declaration in value.split(";"):
-        name, _, setting = (part.strip() for part in declaration.partition(":"))
-        if name in _STYLE_PROPERTIES and _STYLE_VALUE.fullmatch(setting) and not _reaches_out(setting):
-            declarations.append(f"{name}: {setting}")
-    return "; ".join(declarations)
-
-
-def _reaches_out(value: str) -> bool:
-    """Whether a paint or path value names anything outside the drawing."""
-    return bool(
-        re.search(r"url\((?!#[\w-]+\))|image|expression|attr\(|var\(|env\(|/\*", value, re.IGNORECASE)
+    pairs = ([part.strip() for part in declaration.partition(":")] for declaration in value.split(";"))
+    return "; ".join(
+        f"{name}: {setting}"
+        for name, _, setting in pairs
+        if name in _STYLE_PROPERTIES and _stays_inside(setting)
     )
+
+
+def _stays_inside(value: str) -> bool:
+    """Whether a value of a drawing names nothing outside the drawing."""
+    return bool(_STYLE_VALUE.fullmatch(value)) and not _OUTSIDE.search(value)
 
 
 _CLEANER = nh3.Cleaner(

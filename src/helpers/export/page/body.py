@@ -1,4 +1,4 @@
-"""The body of a report as one tree: what the HTML page shows and what the PDF is set from."""
+"""The body of a report as one tree, from which both the HTML page and the PDF are made."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
 from helpers.export.page.drawings import prepare_drawing
-from helpers.export.page.serialized import markup_of, text_of
+from helpers.export.page.serialized import text_of
 from helpers.export.spans import first_columns, span_of
 
-# Taken by the page around the body.
+# Ids that the page around the body has.
 RESERVED_IDS = frozenset({"main", "top", "contents-title"})
 
 
@@ -37,19 +37,9 @@ class ReportBody:
     sections: tuple[HtmlElement, ...]
     contents: tuple[Heading, ...]
 
-    @property
-    def opening_html(self) -> str:
-        """The cover and the glance cards as HTML."""
-        return "\n".join(markup_of(element) for element in self.opening)
-
-    @property
-    def sections_html(self) -> str:
-        """Everything after the opening as HTML."""
-        return "\n".join(markup_of(element) for element in self.sections)
-
 
 def assemble_body(pieces: Iterable[str], fallback_title: str) -> ReportBody:
-    """Put sanitized pieces together: one cover, headings with ids, aligned header cells, drawings apart.
+    """Put sanitized pieces together, and complete them: a cover, ids of headings, alignment of header cells, ids of drawings.
 
     Raises:
         ExportError: loose text, an id that occurs twice, a second cover, a chart without alternative text.
@@ -57,9 +47,9 @@ def assemble_body(pieces: Iterable[str], fallback_title: str) -> ReportBody:
     blocks = [block for piece in pieces for block in _blocks(piece)]
     cover = _take_cover(blocks, fallback_title)
     _complete_ids([cover, *blocks])
-    for number, drawing in enumerate(_found([cover, *blocks], "svg"), start=1):
+    for number, drawing in enumerate(_elements_in([cover, *blocks], "svg"), start=1):
         prepare_drawing(drawing, number)
-    for table in _found(blocks, "table"):
+    for table in _elements_in(blocks, "table"):
         _align_headers(table)
     opening = [cover]
     while blocks and _is_opening(blocks[0]):
@@ -73,9 +63,9 @@ def _is_opening(block: HtmlElement) -> bool:
 
 
 def _blocks(piece: str) -> list[HtmlElement]:
-    """The top-level elements of a piece; containers without a meaning are opened."""
+    """The top-level elements of a piece; a ``div`` without a class is replaced by its children."""
     root = lxml.html.fragment_fromstring(piece, create_parent="div")
-    # The parser gives up beyond a depth of its own without saying so; nothing may be lost that way.
+    # Beyond a certain depth the parser drops elements without an error.
     if len(re.findall(r"<[A-Za-z]", piece)) != sum(1 for _ in root.iter()) - 1:
         raise ExportError(
             "出力の要素が深く入れ子になっていて読み取れません。表・文・図を表示するセルに分けてください"
@@ -96,7 +86,7 @@ def _opened(container: HtmlElement) -> Iterable[HtmlElement]:
 
 
 def _take_cover(blocks: list[HtmlElement], fallback_title: str) -> HtmlElement:
-    """Take the cover out of the blocks; a notebook without one gets a cover of its first title."""
+    """Take the cover out of the blocks; without one, make a cover of the notebook's first title."""
     covers = [block for block in blocks if block.tag == "header"]
     if len(covers) > 1:
         raise ExportError("表紙（header.cover）が二つ以上あります。一つにしてください")
@@ -124,7 +114,7 @@ def _complete_ids(blocks: list[HtmlElement]) -> None:
         if given in taken:
             raise ExportError(f"id「{given}」が二度使われています。別の名前にしてください")
         taken.add(given)
-    for heading in _found(blocks, "h2", "h3"):
+    for heading in _elements_in(blocks, "h2", "h3"):
         if heading.get("id") is None:
             # From the words, so that a link to a heading survives a section put before it.
             words = re.sub(r"[^\w.-]+", "-", text_of(heading)).strip("-")[:80] or "section"
@@ -139,7 +129,7 @@ def _is_drawn(element: HtmlElement) -> bool:
     return element.tag != "svg" and next(element.iterancestors("svg"), None) is not None
 
 
-def _found(blocks: Iterable[HtmlElement], *tags: str) -> list[HtmlElement]:
+def _elements_in(blocks: Iterable[HtmlElement], *tags: str) -> list[HtmlElement]:
     return [element for block in blocks for element in block.iter(*tags)]
 
 
@@ -159,7 +149,7 @@ def _align_headers(table: HtmlElement) -> None:
 
 def _contents(blocks: list[HtmlElement]) -> tuple[Heading, ...]:
     entries: list[tuple[HtmlElement, list[Heading]]] = []
-    for heading in _found(blocks, "h2", "h3"):
+    for heading in _elements_in(blocks, "h2", "h3"):
         if heading.tag == "h2" or not entries:
             entries.append((heading, []))
         else:
@@ -172,7 +162,7 @@ def _description(opening: list[HtmlElement]) -> str:
     subtitles = [text_of(p) for p in opening[0].iter("p") if p.get("class") == "subtitle"]
     cards = [
         " ".join(text_of(part) for part in card)
-        for card in _found(opening, "div")
+        for card in _elements_in(opening, "div")
         if "card" in (card.get("class") or "")
     ]
     return "。".join([text_of(next(opening[0].iter("h1"))), *subtitles, *cards])

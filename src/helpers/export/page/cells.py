@@ -1,4 +1,4 @@
-"""From an executed notebook to the pieces of HTML that its report shows, in order."""
+"""Read the pieces of HTML that a report shows from an executed notebook."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import mistune
 from helpers.errors import ExportError, NotebookError
 from helpers.export.page.allowed import demand_known, sanitize
 
-# Control characters, and those that turn the direction of the text around: what is read would not be what is meant.
+# Control characters, and those that reverse the direction of text: a reader would not see the text that is there.
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = mistune.create_markdown(escape=True)
 
 
 def demand_complete(notebook: Any) -> None:
-    """Refuse a notebook that did not run to its end; a kernel that died leaves one that looks finished.
+    """Refuse a notebook that did not run to its end: after a kernel died, the notebook looks finished.
 
     Raises:
         NotebookError: a code cell with a source was never run, or has an error among its outputs.
@@ -55,18 +55,14 @@ def report_pieces(notebook: Any) -> Iterator[str]:
 
 def _shown(data: Any, number: int) -> str:
     if "text/html" in data:
-        return _text(data["text/html"])
+        return str(data["text/html"])
     if "image/svg+xml" in data:
-        return f'<figure class="chart" tabindex="0">{_text(data["image/svg+xml"])}</figure>'
+        return f'<figure class="chart" tabindex="0">{data["image/svg+xml"]}</figure>'
     if pictures := sorted(kind for kind in data if kind.startswith("image/")):
         raise ExportError(
             f"{number}番目のセルの図（{'、'.join(pictures)}）は報告書に載せられません。代替テキストのある SVG で表示してください"
         )
     return ""
-
-
-def _text(value: str | list[str]) -> str:
-    return value if isinstance(value, str) else "".join(value)
 
 
 def _safe(html: str, number: int) -> str:

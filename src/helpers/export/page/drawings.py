@@ -1,4 +1,4 @@
-"""Charts in a page: named for readers, and apart from each other."""
+"""Prepare the charts of a page: alternative text for readers, ids that no other chart has."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
 
+_LINKS = ("href", "xlink:href")
 _REFERENCE = re.compile(r"url\(#([\w-]+)\)")
 _VIEW_BOX = re.compile(r"\S+\s+\S+\s+(?P<width_pt>\d+(?:\.\d+)?)\s+\d+(?:\.\d+)?")
 
@@ -30,28 +31,15 @@ def prepare_drawing(svg: HtmlElement, number: int) -> None:
     svg.set("style", f"max-width: {float(box['width_pt']) * 4 / 3:.0f}px")
     for size in ("width", "height"):
         svg.attrib.pop(size, None)
-    used = _references(svg)
-    for element in svg.iter():
-        if element is not svg and (name := element.get("id")) is not None:
-            if name in used:
-                element.set("id", f"chart{number}-{name}")
-            else:
-                del element.attrib["id"]
-        for key, value in list(element.attrib.items()):
-            if key in ("href", "xlink:href"):
-                element.set("href", f"#chart{number}-{value.removeprefix('#')}")
-                if key != "href":
-                    del element.attrib[key]
-            elif "url(#" in value:
-                element.set(key, _REFERENCE.sub(rf"url(#chart{number}-\1)", value))
-
-
-def _references(svg: HtmlElement) -> set[str]:
-    used: set[str] = set()
-    for element in svg.iter():
-        for key, value in element.attrib.items():
-            if key in ("href", "xlink:href"):
-                used.add(value.removeprefix("#"))
-            else:
-                used.update(_REFERENCE.findall(value))
-    return used
+    attributes = [(element, *pair) for element in svg.iter() for pair in element.attrib.items()]
+    used = {name for _, _, value in attributes for name in _REFERENCE.findall(value)}
+    used |= {value.removeprefix("#") for _, key, value in attributes if key in _LINKS}
+    for element, key, value in attributes:
+        if key in _LINKS:
+            element.set("href", f"#chart{number}-{value.removeprefix('#')}")
+        if key == "xlink:href" or (key == "id" and element is not svg and value not in used):
+            del element.attrib[key]
+        elif key == "id" and element is not svg:
+            element.set("id", f"chart{number}-{value}")
+        elif "url(#" in value:
+            element.set(key, _REFERENCE.sub(rf"url(#chart{number}-\1)", value))

@@ -35,7 +35,7 @@ class ReportHTMLExporter(Exporter):
 
         Raises:
             NotebookError: a cell failed or never ran.
-            ExportError: an output has no place in a report.
+            ExportError: a report cannot hold an output.
         """
         body, resources = self.report_body(nb, resources, **kw)
         return report_page(body, Neighbours.of_notebook(nb.metadata)), resources

@@ -1,4 +1,4 @@
-"""Whole pages around what is to be shown, from this package's own templates and nothing else."""
+"""Render whole pages from this package's own templates."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from helpers.export.page.marks import mark_rules
+from helpers.export.page.serialized import markup_of
 
 if TYPE_CHECKING:
     from helpers.export.page.body import ReportBody
@@ -19,27 +20,23 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
-# Nothing is loaded or sent, nothing run but our own script; charts carry style attributes, hence inline styles.
+# A page loads and sends nothing and runs our own script only; inline styles are for the style attributes of charts.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 )
 
 
 def report_page(body: ReportBody, neighbours: Neighbours | None = None) -> str:
-    """The whole page around a body; with ``neighbours``, it leads to them and to the list of all reports."""
-    sections = body.sections_html
-    return render(
-        "report.html.j2",
-        item_script() if '<table id="items">' in sections else "",
-        body=body,
-        neighbours=neighbours,
-        opening=Markup(body.opening_html),
-        sections=Markup(sections),
-    )
+    """Render the page of a report; with ``neighbours``, it links to them and to the list of all reports."""
+    opening, sections = ("\n".join(map(markup_of, part)) for part in (body.opening, body.sections))
+    # The script that makes the item table searchable.
+    script = (TEMPLATES / "items.js").read_text("utf-8") if '<table id="items">' in sections else ""
+    shown = {"opening": Markup(opening), "sections": Markup(sections)}
+    return render("report.html.j2", script, body=body, neighbours=neighbours, **shown)
 
 
 def render(template: str, script: str = "", **values: Any) -> str:
-    """Render one of the package's own templates with autoescape on; policy, style and script supplied.
+    """Render one of the package's own templates with autoescape on; with policy, style and script.
 
     The policy lets no script run but ``script``, known by its hash.
     """
@@ -57,7 +54,7 @@ def render(template: str, script: str = "", **values: Any) -> str:
 
 @cache
 def environment() -> Environment:
-    """The Jinja environment: this package's templates only, everything escaped, nothing undefined."""
+    """The Jinja environment: this package's templates only, autoescape, undefined names are errors."""
     return Environment(
         loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
         autoescape=True,
@@ -73,9 +70,3 @@ def environment() -> Environment:
 def style() -> str:
     """The style sheet that every page carries."""
     return (TEMPLATES / "report.css").read_text(encoding="utf-8") + mark_rules()
-
-
-@cache
-def item_script() -> str:
-    """The script that makes the item table searchable."""
-    return (TEMPLATES / "items.js").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The mark before a status in tables, in page and PDF: the fill that the charts give it, hatch and all."""
+"""The mark before a status in tables of page and PDF: fill and hatch as in the charts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _ANGLES = {"/": (135,), "\\": (45,), "x": (135, 45), "-": (0,), "+": (0, 90)}
 
 
 def mark_rules() -> str:
-    """The style rules for the marks; a group's first look is every status of its group's that names no other."""
+    """The style rules for the marks; a group's first look is for every status of the group that names no look of its own."""
     return "".join(
         f':is(td, th)[data-{"look" if "-" in name else "status"}="{name}"]::before '
         f"{{ border-color: {look.edge}; background: {_ground(look)}; }}\n"
@@ -18,7 +18,7 @@ def mark_rules() -> str:
 
 
 def mark_data() -> dict[str, dict[str, str]]:
-    """The same for the PDF, by the look's name: fill, edge, hatch (one letter or empty) and its colour."""
+    """The marks for the PDF by the look's name: fill, edge, hatch (one letter or empty) and its colour."""
     return {
         name: {
             "fill": look.fill,

@@ -1,18 +1,19 @@
-"""The reports of the years before and after: what a report's page leads to.
+"""The reports of the years before and after, which a report's page links to.
 
-They follow from the plan's sheets alone, never from what a folder holds, so that a report's bytes follow from its inputs.
+They follow from the plan's sheets, never from the files in a folder: a report's bytes depend on its inputs alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
 
-# Where an executed notebook keeps them, so that an export by hand has them too.
+# The key of the notebook's metadata that holds the neighbours, for exports by hand.
 METADATA = "gyokaku"
 
 
@@ -34,14 +35,12 @@ class Neighbours:
 
     @classmethod
     def of_notebook(cls, metadata: Mapping[str, Any]) -> Neighbours | None:
-        """What ``as_metadata`` wrote; None in a notebook that no build has run."""
-        written = metadata.get(METADATA)
-        if not isinstance(written, Mapping) or {"older", "newer"} - written.keys():
-            return None
-        try:
-            return cls(*(_year(written[key]) for key in ("older", "newer")))
-        except FiscalYearError:
-            return None
+        """Read what ``as_metadata`` wrote into a notebook's metadata; None for a notebook that no build has run."""
+        match metadata.get(METADATA):
+            case {"older": int() | None as older, "newer": int() | None as newer}:
+                with suppress(FiscalYearError):
+                    return cls(*(None if year is None else FiscalYear.parse(year) for year in (older, newer)))
+        return None
 
     def as_metadata(self) -> dict[str, int | None]:
         """Plain years, for notebooks and manifests."""
@@ -52,17 +51,9 @@ class Neighbours:
 
     @property
     def links(self) -> list[tuple[str, str, str]]:
-        """(address relative to the report, label, direction) of each."""
+        """The links of a page: (address relative to the report, label, direction)."""
         return [
             (f"../{int(year)}/report.html", str(year), direction)
             for year, direction in ((self.older, "prev"), (self.newer, "next"))
             if year is not None
         ]
-
-
-def _year(value: object) -> FiscalYear | None:
-    if value is None:
-        return None
-    if not isinstance(value, int):
-        raise FiscalYearError(f"「{value}」は年度ではありません")
-    return FiscalYear.parse(value)

@@ -1,4 +1,4 @@
-"""Trees to text: our own small serializer, so that what is written is exactly what is listed as allowed."""
+"""Write element trees as text, with the elements and attributes that ``allowed`` lists and no others."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _SVG_NAMES: Final = {
 
 
 def markup_of(element: HtmlElement) -> str:
-    """An element as HTML, escaped, names and attributes held against the list once more.
+    """Write an element as escaped HTML, checking names and attributes once more.
 
     Raises:
-        ExportError: an element that the report has no place for.
+        ExportError: an element or attribute that is not listed.
     """
     return "".join(_parts(element, "svg" if element.tag == "svg" else ""))
 

@@ -10,9 +10,9 @@ from typing import Any
 from traitlets import default
 
 from helpers.errors import ExportError, FigureError
+from helpers.export.page.body import assemble_body
 from helpers.export.page.html_exporter import ReportHTMLExporter
 from helpers.export.page.jinja import report_page
-from helpers.export.page.marks import mark_data
 from helpers.export.page.neighbours import Neighbours
 from helpers.export.pdf.tags import complete_table_tags
 from helpers.export.pdf.typeset import Data, typeset_data
@@ -35,17 +35,17 @@ class ReportPDFExporter(ReportHTMLExporter):
 
         Raises:
             NotebookError: a cell failed or never ran.
-            ExportError: an output has no place in a report, or a character has no glyph.
+            ExportError: a report cannot hold an output, or a character has no glyph.
         """
         body, resources = self.report_body(nb, resources, **kw)
         return set_in_type(typeset_data(body)), resources
 
     def page_and_pdf(self, nb: Any, beside: Executor) -> tuple[str, Future[bytes]]:
-        """Both forms of the report, from one reading of the notebook: the page, and the PDF that ``beside`` sets meanwhile.
+        """Both forms of the report, from one reading of the notebook: the page, and the PDF, which ``beside`` sets in the background.
 
         Raises:
             NotebookError: a cell failed or never ran.
-            ExportError: as ``from_notebook_node`` of either exporter; of the PDF, when it is asked for.
+            ExportError: as ``from_notebook_node`` of either exporter; for the PDF, when its result is asked for.
         """
         body, _ = self.report_body(nb, {"metadata": {"name": "report"}})
         pdf = beside.submit(set_in_type, typeset_data(body))
@@ -68,22 +68,19 @@ def set_in_type(data: Data) -> bytes:
 
 
 def load_typesetter() -> None:
-    """Have fonts opened and the template read: called early, it is done while something else is waited for.
+    """Open the fonts and read the template before the first report needs them.
 
     Raises:
         ExportError: Typst refused.
     """
-    run = {"text": "年", "bold": False, "link": "", "role": ""}
-    blocks = [{"kind": "heading", "level": 1, "id": "", "runs": [run]}]
-    opening: Data = {"title": "年", "description": "", "cover": [], "glance": [], "digest": False}
-    TYPESETTER.set(json.dumps({**opening, "contents": False, "looks": mark_data(), "blocks": blocks}))
+    set_in_type(typeset_data(assemble_body(["<h1>年</h1>"], "")))
 
 
 def _texts(data: Any) -> Iterator[str]:
     """Every text that will be shown, line by line."""
     if isinstance(data, dict):
         for key, value in data.items():
-            # Alternative text and links are spoken or followed, not drawn; a drawing's words are in its texts.
+            # Alternative text and links are not drawn; the words of a drawing are in its "texts".
             if key not in ("svg", "alt", "link", "id", "description"):
                 yield from _texts(value)
     elif isinstance(data, list):

@@ -38,7 +38,7 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     A cell has runs, x, colspan, rowspan, is_header, align and look.
 
     Raises:
-        ExportError: an element in the table that is none of its parts, or rows of unequal length.
+        ExportError: an element in the table that no table has, or rows of unequal length.
     """
     caption: list[Data] = []
     rows: list[Data] = []
@@ -52,7 +52,7 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     # A footer may be written before the bodies; on paper it comes last.
     rows.sort(key=lambda row: {"head": 0, "foot": 2}.get(row["kind"], 1))
     name = table.get("id") or ""
-    columns = _place(rows, name or text_of(table)[:20])
+    columns = _assign_columns(rows, name or text_of(table)[:20])
     widths = _widths(rows, columns)
     for row in rows:
         row["breakable"] = row["lines"] > _TALLEST_LINES
@@ -95,12 +95,12 @@ def _cell(cell: HtmlElement, runs: Runs) -> Data:
     }
 
 
-def _place(rows: list[Data], name: str) -> int:
+def _assign_columns(rows: list[Data], name: str) -> int:
     """Give every cell its column and count the columns; every row must fill them all."""
     spans = [[(cell["colspan"], cell["rowspan"]) for cell in row["cells"]] for row in rows]
     firsts, filled = first_columns(spans)
-    for row, places in zip(rows, firsts, strict=True):
-        for cell, x in zip(row["cells"], places, strict=True):
+    for row, columns_of_row in zip(rows, firsts, strict=True):
+        for cell, x in zip(row["cells"], columns_of_row, strict=True):
             cell["x"] = x
     columns = 1 + max((x for _, x in filled), default=0)
     if len(filled) != columns * len(rows):

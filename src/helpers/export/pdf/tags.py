@@ -2,7 +2,7 @@
 
 Typst tags the header rows of a table but every cell below them as data. Here the cells that are row headers
 become TH with scope Row, and every cell names its headers: those above it, its group, and those beside it.
-What keeps rows and points together on a page (``report.typ``) is taken out: empty cells, lists in two parts.
+``report.typ`` keeps rows and points together on a page by empty cells and lists in two parts: both are undone here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def complete_table_tags(pdf: bytes, data: Data) -> bytes:
         ExportError: the tables in the PDF are not those of the data.
     """
     blocks = [*data["cover"], *data["glance"], *data["blocks"]]
-    tables = list(_blocks(blocks, "table"))
+    tables = [block for block in blocks if block["kind"] == "table"]
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
         elements = list(_elements(root))
@@ -35,7 +35,7 @@ def complete_table_tags(pdf: bytes, data: Data) -> bytes:
             raise ExportError(f"PDF の表の数（{len(tagged)}）が報告書の表の数（{len(tables)}）と合いません")
         for number, (element, table) in enumerate(zip(tagged, tables, strict=True), start=1):
             _complete(element, table, number)
-        _join_lists(root, _blocks(blocks, "list"))
+        _join_lists(root, (block for block in blocks if block["kind"] == "list"))
         _rebuild_id_tree(document, list(_elements(root)))
         written = io.BytesIO()
         # Structure is most of the file; packed together it is a third, and sooner written.
@@ -44,27 +44,19 @@ def complete_table_tags(pdf: bytes, data: Data) -> bytes:
     return written.getvalue()
 
 
-def _blocks(blocks: list[Data], kind: str) -> Iterator[Data]:
-    for block in blocks:
-        if block["kind"] == kind:
-            yield block
-        elif block["kind"] == "details":
-            yield from _blocks(block["blocks"], kind)
-
-
 def _join_lists(root: Any, lists: Iterable[Data]) -> None:
-    """Make one list again of those that were set as two to keep their last points together."""
+    """Join the lists that were set as two to keep their last points together."""
     parts = [element for element in _elements(root) if element.S == Name.L]
-    for wanted in lists:
+    for data in lists:
         if not parts:
             return
         first = parts.pop(0)
         points = len(list(_children(first)))
-        while points < len(wanted["items"]) and parts:
+        while points < len(data["items"]) and parts:
             part = parts.pop(0)
             kids = list(_children(part))
             points += len(kids)
-            if wanted["role"]:  # in columns, each of which is a list
+            if data["role"]:  # in columns, each of which is a list
                 continue
             for kid in kids:
                 kid.P = first
@@ -93,28 +85,28 @@ def _complete(element: Dictionary, table: Data, number: int) -> None:
         kind = expected["kind"]
         if kind == "foot":
             group = []
-        for cell, wanted in zip(cells, expected["cells"], strict=True):
-            columns = range(wanted["x"], wanted["x"] + wanted["colspan"])
+        for cell, data in zip(cells, expected["cells"], strict=True):
+            columns = range(data["x"], data["x"] + data["colspan"])
             if kind == "head":
                 above.append((columns, cell.ID))
             elif kind == "group":
                 group = [cell.ID]
                 _table_attributes(cell).Headers = Array()
             else:
-                over = [header for covered, header in above if _meet(covered, columns)]
-                if wanted["is_header"]:
+                over = [header for covered, header in above if _overlap(covered, columns)]
+                if data["is_header"]:
                     cell.S = Name.TH
-                    cell.ID = String(f"R{number}x{wanted['x']}y{y}")
+                    cell.ID = String(f"R{number}x{data['x']}y{y}")
                     _table_attributes(cell).Scope = Name.Row
-                    beside.append((range(y, y + wanted["rowspan"]), cell.ID))
+                    beside.append((range(y, y + data["rowspan"]), cell.ID))
                     _table_attributes(cell).Headers = Array([*over, *group])
                 else:
                     left = [header for covered, header in beside if y in covered]
                     _table_attributes(cell).Headers = Array([*over, *group, *left])
 
 
-def _meet(one: range, other: range) -> bool:
-    return one.start < other.stop and other.start < one.stop
+def _overlap(first: range, second: range) -> bool:
+    return first.start < second.stop and second.start < first.stop
 
 
 def _table_attributes(cell: Dictionary) -> Any:

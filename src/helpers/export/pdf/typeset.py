@@ -32,7 +32,7 @@ def typeset_data(body: ReportBody) -> Data:
     """The whole report as JSON values: title, opening blocks, blocks and the looks of statuses.
 
     Raises:
-        ExportError: an element that has no place where it stands.
+        ExportError: an element that may not stand where it does.
     """
     cover, *glances = body.opening
     targets = {name for block in (*body.opening, *body.sections) for name in block.xpath(".//@id | ./@id")}
@@ -75,12 +75,6 @@ class _Walk:
             return table_data(element, self.runs)
         if tag == "figure":
             return self.figure(element)
-        if tag == "details":
-            summary, *rest = _elements(element)
-            if summary.tag != "summary":
-                raise _refused(summary, element)
-            within = [block for child in rest for block in _flat(self.block(child))]
-            return {"kind": "details", "id": name, "summary": self.runs(summary), "blocks": within}
         if tag in ("div", "section"):
             return {"kind": "group", "blocks": self.blocks(element)}
         raise _refused(element, element.getparent())
@@ -148,7 +142,7 @@ class _Walk:
                 yield {"text": _spaced(child.tail), **style}
 
     def _link(self, href: str) -> str:
-        """Where a link leads in the PDF: a place in it or an https page; a file beside the report has none."""
+        """The target of a link in the PDF: an id in it or an https page; empty for a file beside the report."""
         if href.startswith("#"):
             return href if href[1:] in self.targets else ""
         return href if href.startswith("https://") else ""
@@ -192,12 +186,12 @@ def _spaced(text: str) -> str:
 def _stripped(runs: list[Data]) -> list[Data]:
     """Runs without white space at either end or beside a line break."""
     kept = [dict(run) for run in runs if run["text"]]
-    for place, run in enumerate(kept):
+    for position, run in enumerate(kept):
         if run["text"] == "\n":
             continue
-        if place == 0 or kept[place - 1]["text"].endswith(("\n", " ")):
+        if position == 0 or kept[position - 1]["text"].endswith(("\n", " ")):
             run["text"] = run["text"].lstrip(" ")
-        if place == len(kept) - 1 or kept[place + 1]["text"] == "\n":
+        if position == len(kept) - 1 or kept[position + 1]["text"] == "\n":
             run["text"] = run["text"].rstrip(" ")
     return [run for run in kept if run["text"]]
 

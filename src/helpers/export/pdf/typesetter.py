@@ -1,4 +1,4 @@
-"""The process that sets reports in type, as the build sees it: started when it is wanted, replaced now and then.
+"""Keep the process that sets reports in type: started for the first report, replaced after ``_LIFE`` of them.
 
 Typst keeps a little of every report for as long as its process lives, some 0.1 MB that nothing gives back: a build
 of thousands of reports would grow by as much. So it has a process of its own, and that process has successors.
@@ -16,8 +16,8 @@ from helpers.processes.interpreter import own_path
 from helpers.processes.keeper import DiedError, EndedError, Keeper, LateError
 from helpers.time_limits import CELL
 
-_LIFE = 50  # reports that a process sets
-_PDF = b"%PDF"  # how an answer begins that is no refusal
+_LIFE = 50  # reports that one process sets
+_PDF = b"%PDF"  # the first bytes of an answer that is no refusal
 _START = "import sys; sys.path[:] = sys.argv[1:]; from helpers.export.pdf.typst_server import serve; serve()"
 
 

@@ -1,6 +1,6 @@
-"""What runs in the process that sets reports in type: one report after the other, until nobody asks any more.
+"""The process that sets reports in type: one after the other, until its input ends.
 
-Little is imported here: the process should be ready when the first report is.
+It imports little, to be ready for the first report.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _REMEMBERED_COMPILATIONS = 10
 def serve() -> None:
     """Answer requests on the standard input on the standard output: with a PDF, or with the reason why there is none.
 
-    Ends where nobody asks any more, or where something failed that Typst does not expect: a next process answers better.
+    Ends when the input ends, or after a panic of Typst, which may have left its state broken.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it has no session of its own, as on Windows
     requests, answers = standard_pipes()
-    with suppress(BaseException):  # what is wrong with it is told by the first report
+    with suppress(BaseException):  # the first report raises the same error
         _compiler()
     is_well = True
     with suppress(BrokenPipeError, EOFError):  # a build that was killed waits for no answer
@@ -38,11 +38,11 @@ def serve() -> None:
             send(answers, answer)
             if is_well:
                 forget()
-    os._exit(0)  # with what could not be sent
+    os._exit(0)  # without flushing what could not be sent
 
 
 def _answer(request: bytes) -> tuple[bytes, bool]:
-    """The PDF, or why there is none; and whether this process can go on."""
+    """The PDF, or the reason why there is none; and whether this process can go on."""
     try:
         return compile_report(request.decode("utf-8")), True
     except BaseException as error:  # a panic of Typst is no Exception
@@ -50,7 +50,7 @@ def _answer(request: bytes) -> tuple[bytes, bool]:
 
 
 def compile_report(data: str) -> bytes:
-    """The PDF of plain data, which begins with ``%PDF``; or why there is none, in Japanese."""
+    """The PDF of plain data, which begins with ``%PDF``; or the reason why there is none, in Japanese."""
     try:
         pdf, warnings = _compiler().compile_with_warnings(
             # Given each time: the compiler forgets a source given as bytes after its first use.
@@ -62,8 +62,8 @@ def compile_report(data: str) -> bytes:
     except typst.TypstError as error:
         return f"PDF に組めません: {error.message}".encode()
     if warnings:
-        told = "、".join(warning.message for warning in warnings)
-        return f"PDF の組版で警告がありました: {told}".encode()
+        messages = "、".join(warning.message for warning in warnings)
+        return f"PDF の組版で警告がありました: {messages}".encode()
     assert isinstance(pdf, bytes)
     return pdf
 
@@ -71,7 +71,7 @@ def compile_report(data: str) -> bytes:
 def forget() -> None:
     """Let Typst drop what it remembers of a report, about 25 MB.
 
-    It forgets what ten compilations did not use; ten empty ones take milliseconds.
+    Typst drops what ten compilations did not use; ten empty ones take milliseconds.
     """
     for _ in range(_REMEMBERED_COMPILATIONS):
         _compiler().compile(input=b"", format="pdf")

@@ -175,9 +175,9 @@ def test_a_sheet_that_is_no_file(
 @pytest.mark.parametrize(
     ("make", "finding"),
     [
-        (folder, f"overall.csv: {IS_FOLDER}"),
-        (dangling, f"overall.csv: {BROKEN_LINK}"),
-        (latin, "overall.csv!1行目: 文字を読めません（UTF-8 ではありません）。「CSV UTF-8」で"),
+        (folder, "published/2020/overall.csv: フォルダーなので、読めません。"),
+        (dangling, "published/2020/overall.csv: リンクの先がないため、読めません。ファイルそのものを"),
+        (latin, "overall.csv!1行目: 文字を読めません（UTF-8 でも Shift_JIS でもありません）。「CSV UTF-8」で"),
     ],
 )
 def test_a_published_table_that_cannot_be_read(

@@ -23,8 +23,8 @@ def run_check(
     plan_id: str | None,
     year: FiscalYear | None,
     as_json: bool,
-    marked: Path | None = None,
-    overwrite: bool = False,
+    marked: Path | None,
+    overwrite: bool,
 ) -> int:
     """Inspect each file, print its findings, and return the exit code: 1 on any error.
 

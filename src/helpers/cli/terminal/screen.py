@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,6 +43,12 @@ def say(text: str | bytes = "", *, err: bool = False, nl: bool = True, **style: 
     except OSError as error:
         if not err:
             _lost.append(error)
+
+
+def unexpected(error: BaseException) -> str:
+    """What to say of an error that is none of ours: whom to ask, and where it came from."""
+    first = f"予期しないエラーです（{type(error).__name__}）。次の内容を添えて、管理者に知らせてください"
+    return "\n".join([first, "".join(traceback.format_exception(error)).rstrip()])
 
 
 def say_json(record: object, indent: int | None = None) -> None:

@@ -13,9 +13,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from quick_build import short_report
 
+from commands import GYOKAKU, gyokaku
 from helpers.cli import main
 from helpers.files.nesting import DEEPEST
 from helpers.pipeline import beside, job
@@ -40,10 +41,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(beside, "load_finishing", lambda: None)
     monkeypatch.setattr(Workers, "start", lambda self: None)
     return tmp_path
-
-
-def gyokaku(*args: object) -> Result:
-    return CliRunner().invoke(main, [str(arg) for arg in args])
 
 
 def folder(file: Path) -> None:
@@ -177,7 +174,10 @@ def test_a_sheet_that_is_no_file(
     [
         (folder, "published/2020/overall.csv: フォルダーなので、読めません。"),
         (dangling, "published/2020/overall.csv: リンクの先がないため、読めません。ファイルそのものを"),
-        (latin, "overall.csv!1行目: 文字を読めません（UTF-8 でも Shift_JIS でもありません）。「CSV UTF-8」で"),
+        (
+            latin,
+            "overall.csv!1行目: 文字を読めません（UTF-8 でも Shift_JIS でもありません）。「CSV UTF-8」で",
+        ),
     ],
 )
 def test_a_published_table_that_cannot_be_read(
@@ -286,7 +286,7 @@ def test_a_code_page_that_lacks_a_character_shows_another_instead(
 
 
 def test_a_reader_that_has_had_enough_ends_a_command_without_a_word(root: Path) -> None:
-    command = [sys.executable, "-P", "-c", "from helpers.cli import main; main()", "years", "--root", root]
+    command = [*GYOKAKU, "years", "--root", str(root)]
     for unbuffered in ("", "1"):
         environment = os.environ | {"PYTHONUNBUFFERED": unbuffered}
         reading, writing = os.pipe()

@@ -77,52 +77,32 @@ def more(text: str) -> Make:
 
 BROKEN_LINK = "リンク先のないリンクです。ファイルそのものを置いてください"
 IS_FOLDER = "ファイルではなくフォルダーです。ファイルを指定してください"
+IS_OTHER = "ふつうのファイルではないもの（装置など）です。"
+NO_ENCODING = "文字を読めません（UTF-8 でも Shift_JIS でもありません）。"
+LONG_CELL = "一つの欄の文字が多すぎます（上限32,767字）。"
+TOO_DEEP = DEEPEST + 1
 # What is wrong with a file of the one plan → the finding that every command has for it.
 PLAN_FILES: dict[str, tuple[str, Make, str]] = {
     "plan is a folder": ("plan.toml", folder, f"plan.toml: {IS_FOLDER}"),
     "plan leads nowhere": ("plan.toml", dangling, f"plan.toml: {BROKEN_LINK}"),
     "plan leads in a circle": ("plan.toml", circle, f"plan.toml: {BROKEN_LINK}"),
-    "plan is a pipe": ("plan.toml", pipe, "plan.toml: ふつうのファイルではないもの（装置など）です。"),
+    "plan is a pipe": ("plan.toml", pipe, f"plan.toml: {IS_OTHER}"),
     "plan is no UTF-8": ("plan.toml", latin, "plan.toml!1行目: 文字を読めません（UTF-8 ではありません）。"),
-    "plan is deep in brackets": (
-        "plan.toml",
-        more(f"x = {'[' * (DEEPEST + 1)}{']' * (DEEPEST + 1)}\n"),
-        f"plan.toml!38行目: 括弧が深すぎます（{DEEPEST}段まで）。",
-    ),
-    "plan is deep in names": (
-        "plan.toml",
-        more(" . ".join("x" * (DEEPEST + 1)) + " = 1\n"),
-        f"plan.toml!38行目: 点でつないだ名前が深すぎます（{DEEPEST}段まで）。",
-    ),
-    "plan has a long number": (
-        "plan.toml",
-        more(f"x = {'1' * 201}\n"),
-        "plan.toml!38行目: 引用符のない語が長すぎます（200字まで）。",
-    ),
+    "plan is deep in brackets": ("plan.toml", more(f"x = {'[' * TOO_DEEP}{']' * TOO_DEEP}\n"),
+                                 f"plan.toml!38行目: 括弧が深すぎます（{DEEPEST}段まで）。"),
+    "plan is deep in names": ("plan.toml", more(" . ".join("x" * TOO_DEEP) + " = 1\n"),
+                              f"plan.toml!38行目: 点でつないだ名前が深すぎます（{DEEPEST}段まで）。"),
+    "plan has a long number": ("plan.toml", more(f"x = {'1' * 201}\n"),
+                               "plan.toml!38行目: 引用符のない語が長すぎます（200字まで）。"),
     "items are a folder": ("items.csv", folder, f"items.csv: {IS_FOLDER}"),
-    "items are not there": (
-        "items.csv",
-        Path.unlink,
-        "items.csv がありません。推進項目の一覧を置いてください",
-    ),
+    "items are not there": ("items.csv", Path.unlink, "items.csv がありません。推進項目の一覧を置いてください"),
     "items lead nowhere": ("items.csv", dangling, f"items.csv: {BROKEN_LINK}"),
-    "items are a pipe": ("items.csv", pipe, "items.csv: ふつうのファイルではないもの（装置など）です。"),
-    "items are in no encoding": (
-        "items.csv",
-        latin,
-        "items.csv!1行目: 文字を読めません（UTF-8 でも Shift_JIS でもありません）。",
-    ),
-    "items have a long cell": (
-        "items.csv",
-        more(f"5,1,{'長' * 32_768},2020,\n"),
-        "items.csv!6行目: 一つの欄の文字が多すぎます（上限32,767字）。",
-    ),
-    "items have a cell beyond what csv reads": (
-        "items.csv",
-        more(f"5,1,{'長' * 330_000},2020,\n"),
-        "items.csv!6行目: 一つの欄の文字が多すぎます（上限32,767字）。",
-    ),
-}
+    "items are a pipe": ("items.csv", pipe, f"items.csv: {IS_OTHER}"),
+    "items are in no encoding": ("items.csv", latin, f"items.csv!1行目: {NO_ENCODING}"),
+    "items have a long cell": ("items.csv", more(f"5,1,{'長' * 32_768},2020,\n"), f"items.csv!6行目: {LONG_CELL}"),
+    "items have a cell beyond what csv reads": ("items.csv", more(f"5,1,{'長' * 330_000},2020,\n"),
+                                                f"items.csv!6行目: {LONG_CELL}"),
+}  # fmt: skip
 GOOD_SHEET, BAD_SHEET = f"data/raw/{GOOD}/2020.csv", f"data/raw/{BAD}/2020.csv"
 # Each command, its exit code, and what shows that it did the other plan's work ("" where it has none).
 COMMANDS: dict[str, tuple[list[str], int, str]] = {
@@ -176,7 +156,7 @@ def test_a_sheet_that_is_no_file(
         (dangling, "published/2020/overall.csv: リンクの先がないため、読めません。ファイルそのものを"),
         (
             latin,
-            "overall.csv!1行目: 文字を読めません（UTF-8 でも Shift_JIS でもありません）。「CSV UTF-8」で",
+            f"overall.csv!1行目: {NO_ENCODING}「CSV UTF-8」で",
         ),
     ],
 )

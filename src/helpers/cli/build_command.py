@@ -78,7 +78,7 @@ def run_build(
 
 @contextmanager
 def _ending_in_order() -> Iterator[None]:
-    """Asked to end, a build ends its kernels first, as on Ctrl-C."""
+    """Treat SIGTERM as Ctrl-C, so that a build that is asked to end ends its kernels first."""
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -94,8 +94,8 @@ def why_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
     """'yamaguchi 令和4年度: 作成（状況調査 R4.csv が変わった）', a line per report."""
     for outcome in outcomes:
         if outcome.why:
-            what = "作成できません" if outcome.error else "省略" if outcome.is_current else "作成"
-            yield f"{outcome.target}: {what}（{'、'.join(outcome.why)}）"
+            done = "作成できません" if outcome.error else "省略" if outcome.is_current else "作成"
+            yield f"{outcome.target}: {done}（{'、'.join(outcome.why)}）"
 
 
 def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
@@ -123,7 +123,7 @@ def unread_lines(unread: Mapping[str, Iterable[Finding]]) -> Iterable[str]:
 def failure_lines(outcomes: Sequence[Outcome], problems: Sequence[GyokakuError]) -> Iterable[str]:
     """Each failure once: the report, then its findings or its cell."""
     yield from (str(problem) for problem in problems)
-    told = {outcome.target for outcome in outcomes if isinstance(outcome.error, SheetError)}
+    reported = {outcome.target for outcome in outcomes if isinstance(outcome.error, SheetError)}
     for outcome in outcomes:
         error = outcome.error
         if error is None:
@@ -135,5 +135,5 @@ def failure_lines(outcomes: Sequence[Outcome], problems: Sequence[GyokakuError])
             yield f"  {unexpected(error)}"
         if isinstance(error, WithheldError):
             cause = Target(outcome.target.plan_id, error.cause)
-            yield from (f"  {finding}" for finding in error.findings if cause not in told)
-            told.add(cause)
+            yield from (f"  {finding}" for finding in error.findings if cause not in reported)
+            reported.add(cause)

@@ -62,7 +62,7 @@ def say_json(record: object, indent: int | None = None) -> None:
 
 
 def forget_lost_output() -> None:
-    """Begin anew, as each command does."""
+    """Forget the failures of an earlier command in the same process."""
     _lost.clear()
 
 

@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 
 from browser import Browser, demand_chromium
-from helpers.cli import main
+from commands import gyokaku
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
-from made_reports import executed_notebook, files_of
+from made_reports import executed_notebook, files_of, lay_out_reference
 from small_city import City, Sheet, lay_out
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,10 +68,8 @@ def files_2022(notebook_2022: Any, history_2022: History) -> dict[str, bytes]:
 @pytest.fixture(scope="session")
 def built_umikaze(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
     """A project with the synthetic plan and its six reports, built as an analyst would; copied before it is changed."""
-    project = tmp_path_factory.mktemp("built") / "project"
-    shutil.copytree(root / "tests" / "plans" / "umikaze", project / "data" / "raw" / "umikaze")
-    shutil.copytree(root / "notebooks", project / "notebooks")
-    result = CliRunner().invoke(main, ["build", "--root", str(project)])
+    project = lay_out_synthetic(tmp_path_factory.mktemp("built"), root)
+    result = gyokaku("build", "--root", project)
     assert result.exit_code == 0, result.output
     return project
 
@@ -111,6 +108,16 @@ def small(city: City) -> Callable[..., History]:
 @pytest.fixture
 def synthetic_root(tmp_path: Path, root: Path) -> Path:
     """A project folder with the synthetic plan ``umikaze`` (架空, fiscal 2019-2024) and the notebooks."""
-    shutil.copytree(root / "tests" / "plans" / "umikaze", tmp_path / "data" / "raw" / "umikaze")
-    shutil.copytree(root / "notebooks", tmp_path / "notebooks")
-    return tmp_path
+    return lay_out_synthetic(tmp_path, root)
+
+
+def lay_out_synthetic(folder: Path, root: Path) -> Path:
+    shutil.copytree(root / "tests" / "plans" / "umikaze", folder / "data" / "raw" / "umikaze")
+    shutil.copytree(root / "notebooks", folder / "notebooks")
+    return folder
+
+
+@pytest.fixture
+def reference_project(tmp_path: Path) -> Path:
+    """A copy of the reference project without its reports."""
+    return lay_out_reference(tmp_path / "project")

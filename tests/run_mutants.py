@@ -8,18 +8,16 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 AT_ONCE = 2
-PATIENCE = 600  # seconds for the tests of one change
-PASSED, FAILED = 0, 1  # of pytest; any other code is trouble, not a test that found the change
+PATIENCE = 1200  # seconds for the tests of one change
+PASSED, FAILED = 0, 1  # exit codes of pytest; any other is trouble, not a test that found the change
 
 
 @dataclass(frozen=True)
@@ -62,73 +60,49 @@ def modules_of_tests(names: Sequence[str], root: Path = ROOT) -> list[Path]:
     return [file for file in files.values() if file is not None]
 
 
-def run_tests(root: Path, names: Sequence[str]) -> int:
-    """The exit code of pytest for the quick tests of some modules, on the sources of a copy."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider"]
-    environment = os.environ | {"PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
-        [*command, *map(str, modules_of_tests(names, root))],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        timeout=PATIENCE,
-    )
-    return done.returncode
-
-
-def is_found(mutant: Mutant, root: Path) -> bool:
-    """Whether a test fails in a copy of the project with this change, which is then undone.
+def run_tests(names: Sequence[str], mutant: Mutant | None = None) -> int:
+    """The exit code of pytest for the quick tests of some modules in a copy of the project, with a change or without.
 
     Raises:
         RuntimeError: the tests could not be run at all.
     """
-    module = module_of(mutant, root)
-    original = module.read_text(encoding="utf-8")
-    module.write_text(original.replace(mutant.old, mutant.new), encoding="utf-8")
-    try:
-        code = run_tests(root, mutant.tests)
-    finally:
-        module.write_text(original, encoding="utf-8")
-    if code not in (PASSED, FAILED):
-        raise RuntimeError(f"{mutant.old!r} → {mutant.new!r}: pytest ended with {code}")
-    return code == FAILED
-
-
-def copy_project(root: Path) -> Path:
-    """A copy of what the tests read."""
-    unwanted = shutil.ignore_patterns(".*", "__pycache__", "reports", "processed")
-    shutil.copytree(ROOT, root, ignore=unwanted)
-    return root
+    with TemporaryDirectory() as folder:
+        root = Path(folder) / "project"
+        unwanted = shutil.ignore_patterns(".*", "__pycache__", "reports", "processed")
+        shutil.copytree(ROOT, root, ignore=unwanted)
+        if mutant is not None:
+            module = module_of(mutant, root)
+            text = module.read_text(encoding="utf-8")
+            module.write_text(text.replace(mutant.old, mutant.new), encoding="utf-8")
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider"]
+        done = subprocess.run(
+            [*command, *map(str, modules_of_tests(names, root))],
+            cwd=root,
+            env=os.environ | {"PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            timeout=PATIENCE,
+        )
+    if done.returncode not in (PASSED, FAILED):
+        raise RuntimeError(f"{mutant or names}: pytest ended with {done.returncode}")
+    return done.returncode
 
 
 def main() -> int:
     """Print what became of each change; 1 where one was not found."""
     begin, mutants = time.monotonic(), read_mutants()
-    with TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as threads:
-        copies: SimpleQueue[Path] = SimpleQueue()
-        for number in range(AT_ONCE):
-            copies.put(copy_project(Path(folder) / str(number)))
-
-        def on_a_copy(work: Callable[[Path], bool]) -> bool:
-            copy = copies.get()
-            try:
-                return work(copy)
-            finally:
-                copies.put(copy)
-
+    with ThreadPoolExecutor(AT_ONCE) as threads:
         # Tests that fail as it is would find anything.
         names = sorted({name for mutant in mutants for name in mutant.tests})
-        fit = threads.map(lambda name: on_a_copy(lambda copy: run_tests(copy, [name]) == PASSED), names)
-        if failing := [name for name, passes in zip(names, fit, strict=True) if not passes]:
+        codes = threads.map(lambda name: run_tests([name]), names)
+        if failing := [name for name, code in zip(names, codes, strict=True) if code != PASSED]:
             print(f"these tests fail without any change: {', '.join(failing)}")
             return 1
         survivors = 0
-        tried = threads.map(lambda mutant: on_a_copy(partial(is_found, mutant)), mutants)
-        for mutant, found in zip(mutants, tried, strict=True):
-            survivors += not found
-            print(
-                f"{'found   ' if found else 'SURVIVED'} {mutant.old} → {mutant.new or 'nothing'}", flush=True
-            )
+        codes = threads.map(lambda mutant: run_tests(mutant.tests, mutant), mutants)
+        for mutant, code in zip(mutants, codes, strict=True):
+            survivors += code == PASSED
+            outcome = "SURVIVED" if code == PASSED else "found   "
+            print(f"{outcome} {mutant.old} → {mutant.new or 'nothing'}", flush=True)
     print(f"{len(mutants)} changes, {survivors} not found, {time.monotonic() - begin:.0f} s")
     return int(survivors > 0)
 

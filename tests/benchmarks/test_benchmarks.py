@@ -9,16 +9,14 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
+import bench
+import environments
+import machine
+import measure
 import pytest
 
 
-@pytest.fixture
-def parts(benchmark_part):
-    return benchmark_part("bench"), benchmark_part("environments"), benchmark_part("measure")
-
-
-def test_the_table_says_what_is_reached(parts):
-    bench, _, _ = parts
+def test_the_table_says_what_is_reached():
     rows = [
         bench.Row("one year", "2.0 s", "stock way 9.0 s", "4.5×", "≥ 4×", True),
         bench.Row("nothing to do", "0.3 s", "1.0 s", "0.30", "< 0.1", False),
@@ -31,16 +29,14 @@ def test_the_table_says_what_is_reached(parts):
     ]
 
 
-def test_it_is_told_what_was_measured_and_where(benchmark_part):
-    machine, environments = benchmark_part("machine"), benchmark_part("environments")
+def test_it_is_told_what_was_measured_and_where():
     assert f"{len(os.sched_getaffinity(0))} cores" in machine.machine()
     here = environments.Environment(Path(sys.prefix))
     pandas = version("pandas")
     assert machine.versions(here, ["no-such-package", "pandas"]) == f"pandas {pandas}"
 
 
-def test_the_stock_way_is_four_commands_a_year(parts):
-    bench, environments, _ = parts
+def test_the_stock_way_is_four_commands_a_year():
     stock = environments.Environment(Path("/stock"))
     commands = bench.Bench(stock, stock, Path("/a"), Path("/b"), 1).stock_way([2021, 2022])
     assert [Path(command[0]).name for command in commands] == [
@@ -49,8 +45,7 @@ def test_the_stock_way_is_four_commands_a_year(parts):
     assert all("2021" in " ".join(command) for command in commands[:4])
 
 
-def test_a_command_costs_its_own_time_and_that_of_its_children(parts, tmp_path):
-    _, _, measure = parts
+def test_a_command_costs_its_own_time_and_that_of_its_children(tmp_path):
     spin = "import time\nend = time.process_time() + 0.2\nwhile time.process_time() < end: pass"
     child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {spin!r}], check=True)"
     cost = measure.run([sys.executable, "-c", child], tmp_path)
@@ -58,15 +53,13 @@ def test_a_command_costs_its_own_time_and_that_of_its_children(parts, tmp_path):
     assert cost.seconds >= 0.2
 
 
-def test_a_command_that_fails_is_no_measurement(parts, tmp_path):
-    _, _, measure = parts
+def test_a_command_that_fails_is_no_measurement(tmp_path):
     with pytest.raises(subprocess.CalledProcessError) as raised:
         measure.run([sys.executable, "-c", "raise SystemExit('no browser')"], tmp_path)
     assert raised.value.__notes__ == ["no browser\n"]
 
 
-def test_memory_is_that_of_all_processes_together(parts, tmp_path):
-    _, _, measure = parts
+def test_memory_is_that_of_all_processes_together(tmp_path):
     hold = "import time; held = b'x' * 50_000_000; time.sleep(0.6)"
     start = f"import subprocess, sys; [p.wait() for p in [subprocess.Popen([sys.executable, '-c', {hold!r}]) for _ in 'ab']]"
     one = measure.peak_memory_mb([[sys.executable, "-c", hold]], tmp_path)
@@ -76,8 +69,7 @@ def test_memory_is_that_of_all_processes_together(parts, tmp_path):
 
 
 @pytest.mark.skipif(platform.machine() not in ("x86_64", "aarch64"), reason="not told apart there")
-def test_a_program_about_to_start_is_not_counted_with_its_parents_memory(parts):
-    _, _, measure = parts
+def test_a_program_about_to_start_is_not_counted_with_its_parents_memory():
     numbers, is_seen = [], threading.Event()
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
         thread = threading.Thread(target=lambda: (numbers.append(threading.get_native_id()), is_seen.wait()))
@@ -94,8 +86,7 @@ def test_a_program_about_to_start_is_not_counted_with_its_parents_memory(parts):
     assert measure.pss_kb(os.getpid()) > 10_000
 
 
-def test_bytecode_is_not_kept_away_and_kernels_are_forked(parts, monkeypatch):
-    _, environments, _ = parts
+def test_bytecode_is_not_kept_away_and_kernels_are_forked(monkeypatch):
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
     variables = environments.environment_variables()

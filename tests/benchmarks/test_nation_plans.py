@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
+import nation_plans as plans
 import pytest
 
 from helpers.history.opening import load_history
@@ -14,19 +13,12 @@ from helpers.plan import DONE
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import find_sheets, inspect_sheet
 
-Part = Callable[[str], ModuleType]
-
-
-@pytest.fixture
-def plans(benchmark_part: Part) -> ModuleType:
-    return benchmark_part("nation_plans")
-
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_same_seed_gives_the_same_bytes(plans: ModuleType, tmp_path: Path) -> None:
+def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
         plans.write_plans(tmp_path / name, reports=24, years=10, seed=seed)
     first, again, other = (contents(tmp_path / name) for name in "abc")
@@ -35,7 +27,7 @@ def test_the_same_seed_gives_the_same_bytes(plans: ModuleType, tmp_path: Path) -
     assert not set(first.values()) & set(other.values())
 
 
-def test_every_format_and_code_page_occurs(plans: ModuleType, tmp_path: Path) -> None:
+def test_every_format_and_code_page_occurs(tmp_path: Path) -> None:
     plans.write_plans(tmp_path, reports=60, years=10, seed=1)
     sheets = [content for name, content in contents(tmp_path).items() if not name.endswith(("toml", "s.csv"))]
     beginnings = {content[:3] for content in sheets}
@@ -47,7 +39,7 @@ def test_every_format_and_code_page_occurs(plans: ModuleType, tmp_path: Path) ->
     assert 0 < len(ods) < len(zipped) / 2
 
 
-def test_municipalities_say_different_things(plans: ModuleType) -> None:
+def test_municipalities_say_different_things() -> None:
     municipalities = list(plans.municipalities(reports=30, years=3, seed=1))
     items = [set(one.files()["items.csv"].decode().splitlines()[1:]) for one in municipalities]
     for place, one in enumerate(items):
@@ -59,13 +51,11 @@ def test_municipalities_say_different_things(plans: ModuleType) -> None:
     ("reports", "years", "wanted"),
     [(2, 10, [2]), (10, 10, [10]), (25, 10, [10, 10, 5]), (3, 1, [1, 1, 1]), (100, 10, [10] * 10)],
 )
-def test_there_are_exactly_as_many_reports_as_asked_for(
-    plans: ModuleType, reports: int, years: int, wanted: list[int]
-) -> None:
+def test_there_are_exactly_as_many_reports_as_asked_for(reports: int, years: int, wanted: list[int]) -> None:
     assert [len(one.years) for one in plans.municipalities(reports, years, 1)] == wanted
 
 
-def test_every_name_says_that_it_is_synthetic(plans: ModuleType, tmp_path: Path) -> None:
+def test_every_name_says_that_it_is_synthetic(tmp_path: Path) -> None:
     plans.write_plans(tmp_path, reports=12, years=6, seed=3)
     for folder in (tmp_path / "data" / "raw").iterdir():
         plan = load_plan(folder)
@@ -82,7 +72,7 @@ def test_every_name_says_that_it_is_synthetic(plans: ModuleType, tmp_path: Path)
             assert [text for text in told if text and "架空" not in text] == []
 
 
-def test_plans_and_sheets_are_valid_without_a_finding(plans: ModuleType, tmp_path: Path) -> None:
+def test_plans_and_sheets_are_valid_without_a_finding(tmp_path: Path) -> None:
     plans.write_plans(tmp_path, reports=36, years=12, seed=4)
     for folder in (tmp_path / "data" / "raw").iterdir():
         plan = load_plan(folder)
@@ -94,7 +84,7 @@ def test_plans_and_sheets_are_valid_without_a_finding(plans: ModuleType, tmp_pat
             assert inspect_sheet(file, plan, year).findings == (), file
 
 
-def test_a_plan_gets_on_over_the_years_and_leads_into_the_next(plans: ModuleType, tmp_path: Path) -> None:
+def test_a_plan_gets_on_over_the_years_and_leads_into_the_next(tmp_path: Path) -> None:
     plans.write_plans(tmp_path, reports=10, years=10, seed=5)
     (tmp_path / "notebooks").mkdir()
     history = load_history("kaku-0001", 2024, tmp_path)
@@ -106,7 +96,7 @@ def test_a_plan_gets_on_over_the_years_and_leads_into_the_next(plans: ModuleType
     assert lives == {(2015, 2024), (2015, 2019), (2020, 2024)}
 
 
-def test_the_settings_differ_between_municipalities(plans: ModuleType) -> None:
+def test_the_settings_differ_between_municipalities() -> None:
     files = [one.files()["plan.toml"].decode() for one in plans.municipalities(120, 10, 1)]
     settings = [tomllib.loads(file) for file in files]
     assert len({str(one["printing"]) for one in settings}) == 4

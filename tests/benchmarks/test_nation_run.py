@@ -7,30 +7,18 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
+import nation_processes as processes
+import nation_run as runs
 import pytest
 
 from waiting import wait_until
 
-Part = Callable[[str], ModuleType]
-
 SPIN = "import time\nend = time.process_time() + 1.0\nwhile time.process_time() < end: pass"
 
 
-@pytest.fixture
-def runs(benchmark_part: Part) -> ModuleType:
-    return benchmark_part("nation_run")
-
-
-@pytest.fixture
-def processes(benchmark_part: Part) -> ModuleType:
-    return benchmark_part("nation_processes")
-
-
-def test_the_time_of_an_orphan_counts(runs: ModuleType, processes: ModuleType) -> None:
+def test_the_time_of_an_orphan_counts() -> None:
     # The build ends at once; what it started goes on, a child of nobody.
     leave = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {SPIN!r}])"
     with processes.adopting_orphans():
@@ -38,7 +26,7 @@ def test_the_time_of_an_orphan_counts(runs: ModuleType, processes: ModuleType) -
     assert 1.0 <= run.cpu_seconds < 3.0
 
 
-def test_the_time_of_a_killed_server_s_children_counts(runs: ModuleType, processes: ModuleType) -> None:
+def test_the_time_of_a_killed_server_s_children_counts() -> None:
     # As with forked kernels: a server's child ends, the server never waits for it and is killed.
     server = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {SPIN!r}]); print('up', flush=True); time.sleep(60)"
     build = (
@@ -52,7 +40,7 @@ def test_the_time_of_a_killed_server_s_children_counts(runs: ModuleType, process
     assert 0.5 <= run.seen_cpu_seconds <= run.cpu_seconds + 0.1
 
 
-def test_memory_is_that_of_the_build_and_of_what_is_below_it(runs: ModuleType, processes: ModuleType) -> None:
+def test_memory_is_that_of_the_build_and_of_what_is_below_it() -> None:
     child = "import time; held = b'x' * 60_000_000; time.sleep(1.5)"
     build = (
         f"import subprocess, sys; held = b'y' * 30_000_000; subprocess.run([sys.executable, '-c', {child!r}])"
@@ -63,13 +51,13 @@ def test_memory_is_that_of_the_build_and_of_what_is_below_it(runs: ModuleType, p
     assert 58 < run.peak_mb("others") < 90
 
 
-def test_a_failed_build_is_no_measurement(runs: ModuleType, processes: ModuleType) -> None:
+def test_a_failed_build_is_no_measurement() -> None:
     with processes.adopting_orphans(), pytest.raises(subprocess.CalledProcessError) as raised:
         runs.watch_build([sys.executable, "-c", "raise SystemExit('表がありません')"], os.environ, 1, 1)
     assert "表がありません" in raised.value.__notes__[0]
 
 
-def test_reports_are_counted_as_they_end(runs: ModuleType, processes: ModuleType) -> None:
+def test_reports_are_counted_as_they_end() -> None:
     lines = "import time\nfor year in '234':\n    print(f'kaku-0001 令和{year}年度: 作成しました', flush=True); time.sleep(0.3)"
     told: list[int] = []
     with processes.adopting_orphans():

@@ -1,5 +1,7 @@
 """The commands as a user types them: output, exit codes, and what they do without."""
 
+from __future__ import annotations
+
 import json
 import os
 import shutil
@@ -8,61 +10,38 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import Result
 
-from helpers.cli import main
+from commands import GYOKAKU, gyokaku
 from helpers.errors import GyokakuError
+from made_reports import lay_out_reference, replaced
 
-REPOSITORY = Path(__file__).parents[2]
 HEAVY = {"pandas", "numpy", "matplotlib", "papermill", "nbconvert", "nbformat", "jupyter_client", "IPython"}
 # What a build with nothing to do has no use for either; email stands for importlib.metadata, which parses with it.
 UNUSED = HEAVY | {"rich", "jinja2", "openpyxl", "filelock", "email", "lxml", "typst", "multiprocessing"}
+PLAN = "data/raw/yamaguchi"
+FIRST_STATUS = "効果的な市政情報の提供,実施"
 
 
-@pytest.fixture
-def root(tmp_path):
-    for folder in ("data/raw", "notebooks"):
-        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
-    return tmp_path
-
-
-@pytest.fixture
-def two_plans(root):
-    """The reference plan, and the same under another name."""
-    shutil.copytree(root / "data/raw/yamaguchi", root / "data/raw/hagi")
-    change(root / "data/raw/hagi/plan.toml", 'id = "yamaguchi"', 'id = "hagi"')
-    return root
-
-
-def gyokaku(*args):
-    return CliRunner().invoke(main, [str(arg) for arg in args])
-
-
-def change(file, old, new):
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def modules_after(*args):
+def modules_after(*arguments: object) -> tuple[int, set[str]]:
     """The exit code of a command in a fresh process, and the top-level modules that it imported."""
     code = (
         "import json, sys\nfrom helpers.cli import main\n"
         "try:\n    main()\nexcept SystemExit as end:\n    code = end.code\n"
         "print(json.dumps([code, sorted({name.partition('.')[0] for name in sys.modules})]))"
     )
-    command = [sys.executable, "-P", "-c", code, *map(str, args)]
+    command = [sys.executable, "-P", "-c", code, *map(str, arguments)]
     output = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
     exit_code, modules = json.loads(output.splitlines()[-1])
     return exit_code, set(modules)
 
 
-def on_a_terminal(*args):
-    """What a command that succeeds shows on a terminal of 80 columns, without colours."""
+def on_a_terminal(*arguments: object) -> str:
+    """The output of a command that succeeds on a terminal of 80 columns, without colours."""
     pty = pytest.importorskip("pty")
     leader, follower = pty.openpty()
-    command = [sys.executable, "-P", "-c", "from helpers.cli import main; main()", *map(str, args)]
     environment = os.environ | {"COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1"}
+    command = [*GYOKAKU, *map(str, arguments)]
     with subprocess.Popen(command, stdout=follower, stderr=follower, env=environment) as ended:
         os.close(follower)
         shown = b""
@@ -76,292 +55,283 @@ def on_a_terminal(*args):
     return shown.decode()
 
 
-class TestHelp:
-    @pytest.mark.parametrize(
-        "args", [["--help"], ["build", "--help"], ["verify", "--help"], ["check", "--help"]]
-    )
-    def test_it_is_japanese_and_imports_nothing_heavy(self, args):
-        exit_code, modules = modules_after(*args)
-        assert exit_code == 0
-        assert not modules & UNUSED
-        text = gyokaku(*args).output
-        assert "使い方: " in text
-        assert "この説明を表示します" in text
-        assert "Usage" not in text
-        assert "Options" not in text
-
-    def test_it_is_true_about_what_is_taken_where_no_plan_is_named(self, two_plans):
-        told = "data/rawにあるすべての計画"
-        for command in ("build", "verify", "years"):
-            assert told in "".join(gyokaku(command, "--help").output.split())
-        for command in ("check", "sheet", "diff"):
-            assert told not in "".join(gyokaku(command, "--help").output.split())
-        result = gyokaku("sheet", "R4", "--root", two_plans)
-        assert (result.exit_code, "--plan で指定してください" in result.stderr) == (2, True)
-
-    def test_without_a_command_it_is_shown_and_is_wrong_usage(self):
-        result = gyokaku()
-        assert result.exit_code == 2
-        assert "報告書を作ります" in result.output
+# ---- help and wrong usage ----
 
 
-class TestErrors:
-    @pytest.mark.parametrize(
-        ("args", "message"),
-        [
-            (["frobnicate"], "コマンド frobnicate はありません"),
-            (["build", "--forse"], "オプション --forse はありません。近い名前: --force"),
-            (["build", "abc"], "「abc」は年度ではありません"),
-            (["build", "H32"], "にない年度です"),
-            (["check"], "FILE... を指定してください"),
-            (["check", "not_there.csv"], "not_there.csv がありません"),
-            (["build", "--root", "/"], "data/raw と notebooks がありません"),
-        ],
-    )
-    def test_wrong_usage_is_said_in_japanese_and_exits_2(self, args, message):
-        result = gyokaku(*args)
-        assert result.exit_code == 2
-        assert message in result.stderr
-        assert "Traceback" not in result.stderr
-
-    @pytest.mark.parametrize("args", [["build"], ["worker", "tcp://127.0.0.1:1"]])
-    def test_a_wrong_time_limit_is_wrong_usage_before_anything_is_started(self, root, monkeypatch, args):
-        monkeypatch.setenv("GYOKAKU_ROOT", str(root))
-        monkeypatch.setenv("GYOKAKU_CELL_SECONDS", "soon")
-        monkeypatch.setenv("GYOKAKU_CLUSTER_SECONDS", "1")
-        result = gyokaku(*args)
-        assert result.exit_code == 2
-        assert "GYOKAKU_CELL_SECONDS" in result.stderr
-
-    def test_an_unknown_plan_is_wrong_usage(self, root):
-        for command in ("build", "verify"):
-            result = gyokaku(command, "--plan", "yamaguti", "--root", root)
-            assert result.exit_code == 2
-            assert "近い名前: yamaguchi" in result.stderr
-
-    def test_an_error_of_ours_is_shown_once_without_traceback(self, root, monkeypatch):
-        def fail(*_):
-            raise GyokakuError("理由です")
-
-        monkeypatch.setattr("helpers.cli.verify.run_verify", fail)
-        result = gyokaku("verify", "--root", root)
-        assert (result.exit_code, result.stderr) == (1, "理由です\n")
-
-    def test_an_unexpected_error_is_said_in_japanese_with_its_traceback(self, root, monkeypatch):
-        def fail(*_):
-            raise ZeroDivisionError("x")
-
-        monkeypatch.setattr("helpers.cli.verify.run_verify", fail)
-        result = gyokaku("verify", "--root", root)
-        assert result.exit_code == 1
-        assert result.stderr.startswith("予期しないエラーです（ZeroDivisionError）")
-        assert "Traceback" in result.stderr
+@pytest.mark.parametrize("command", ["", "build", "verify", "check"])
+def test_help_is_japanese_and_imports_nothing_heavy(command: str) -> None:
+    arguments = [*command.split(), "--help"]
+    exit_code, modules = modules_after(*arguments)
+    assert (exit_code, modules & UNUSED) == (0, set())
+    text = gyokaku(*arguments).output
+    assert "使い方: " in text and "この説明を表示します" in text
+    assert "Usage" not in text and "Options" not in text
 
 
-class TestVerify:
-    def test_every_published_figure_of_2022_is_met(self, root):
-        result = gyokaku("verify", "令和4年度", "--root", root)
-        assert result.exit_code == 0
-        assert "yamaguchi 令和4年度: 373/376 一致、記録済みの正誤 3" in result.output
-        assert "  by_policy: 112/112" in result.output
-        assert "理由: " in result.output
-
-    def test_a_changed_published_figure_is_shown_with_both_values(self, root):
-        change(root / "data/raw/yamaguchi/published/2022/overall.csv", "81.0%", "81.1%")
-        result = gyokaku("verify", "2022", "--root", root)
-        assert result.exit_code == 1
-        assert "不一致 1" in result.output
-        assert "公表値「81.1%」、本書「81.0%」" in result.output
-
-    def test_a_changed_status_is_shown(self, root):
-        change(
-            root / "data/raw/yamaguchi/R4.csv", "効果的な市政情報の提供,実施", "効果的な市政情報の提供,未実施"
-        )
-        result = gyokaku("verify", "R4", "--root", root)
-        assert result.exit_code == 1
-        assert "公表値「34」、本書「33」" in result.output
-
-    def test_a_year_without_published_figures_is_not_called_good(self, root):
-        result = gyokaku("verify", "R3", "--root", root)
-        assert result.exit_code == 1
-        assert "令和3年度: 公表値なし" in result.output
-        assert gyokaku("verify", "--root", root).exit_code == 0
-
-    def test_a_broken_sheet_is_said_and_the_others_are_compared(self, root):
-        change(root / "data/raw/yamaguchi/H30.csv", "実施,27", "実施済,27")
-        result = gyokaku("verify", "--root", root)
-        assert result.exit_code == 1
-        assert "H30.csv" in result.stderr
-
-    def test_two_sheets_of_one_year_are_said_and_the_others_are_compared(self, root):
-        folder = root / "data/raw/yamaguchi"
-        shutil.copy(folder / "R4.csv", folder / "2022.csv")
-        result = gyokaku("verify", "--root", root)
-        assert result.exit_code == 1
-        assert "二つあります（2022.csv、R4.csv）" in result.stderr
-        assert "令和3年度: 公表値なし" in result.stdout
-
-    def test_a_year_that_only_other_plans_have_is_not_asked_of_a_plan(self, two_plans):
-        (two_plans / "data/raw/hagi/R4.csv").unlink()
-        result = gyokaku("verify", "R4", "--root", two_plans)
-        assert (result.exit_code, result.stderr) == (0, "")
-        assert "hagi" not in result.stdout
+def test_help_is_true_about_what_is_taken_where_no_plan_is_named(two_plans: Path) -> None:
+    every = "data/rawにあるすべての計画"
+    takes_every = {
+        command: every in "".join(gyokaku(command, "--help").output.split())
+        for command in ("build", "verify", "years", "check", "sheet", "diff")
+    }
+    assert [command for command, takes in takes_every.items() if takes] == ["build", "verify", "years"]
+    result = gyokaku("sheet", "R4", "--root", two_plans)
+    assert (result.exit_code, "--plan で指定してください" in result.stderr) == (2, True)
 
 
-class TestCheck:
-    def test_a_good_sheet_has_no_findings(self):
-        result = gyokaku("check", REPOSITORY / "data/raw/yamaguchi/R4.csv")
-        assert (result.exit_code, result.output) == (0, "1ファイルを調べました: 誤りはありません\n")
-
-    def test_findings_are_listed_with_a_summary(self, root):
-        sheet = root / "data/raw/yamaguchi/R4.csv"
-        change(sheet, "効果的な市政情報の提供,実施", "効果的な市政情報の提供,実施済")
-        result = gyokaku("check", sheet, root / "data/raw/yamaguchi/R3.csv")
-        assert result.exit_code == 1
-        assert result.output.startswith("誤り R4.csv!D3: ")
-        assert result.output.endswith("2ファイルを調べました: 誤り 1件、注意 0件\n")
-
-    def test_json_says_the_same_to_machines(self, root):
-        sheet = root / "data/raw/yamaguchi/R4.csv"
-        change(sheet, "効果的な市政情報の提供,実施", "効果的な市政情報の提供,実施済")
-        result = gyokaku("check", "--json", sheet)
-        assert result.exit_code == 1
-        record = json.loads(result.output)
-        assert (record["errors"], record["warnings"]) == (1, 0)
-        assert record["files"][0]["findings"][0]["place"] == "R4.csv!D3"
-
-    def test_a_name_that_no_report_reads_is_warned_of_in_a_plans_folder_only(self, root, tmp_path_factory):
-        sheet = root / "data/raw/yamaguchi/R4.csv"
-        misnamed = sheet.rename(sheet.with_name("状況調査_R4.csv"))
-        told = "状況調査_R4.csv: 名前が年度だけでないため読みません。R4.csv に直してください"
-        result = gyokaku("check", misnamed)
-        assert (result.exit_code, result.output.splitlines()[0]) == (0, f"注意 {told}")
-        sent = shutil.copy(misnamed, tmp_path_factory.mktemp("sent"))
-        assert "注意" not in gyokaku("check", sent, "--root", root).output
-
-    def test_a_folder_is_not_taken_for_a_missing_file(self, root):
-        result = gyokaku("check", root / "data", "--root", root)
-        assert result.exit_code == 2
-        assert "フォルダーです" in result.stderr
-
-    def test_a_sheet_outside_a_plan_folder_is_checked_against_the_only_plan(self, root, tmp_path_factory):
-        sheet = shutil.copy(root / "data/raw/yamaguchi/R4.csv", tmp_path_factory.mktemp("sent") / "2022.csv")
-        assert gyokaku("check", sheet, "--root", root).exit_code == 0
+def test_without_a_command_the_help_is_shown_and_it_is_wrong_usage() -> None:
+    result = gyokaku()
+    assert (result.exit_code, "報告書を作ります" in result.output) == (2, True)
 
 
-@pytest.mark.slow
-class TestBuild:
-    def test_every_year_is_built_compared_listed_and_then_up_to_date(self, root):
-        result = gyokaku("build", "--root", root)
-        assert result.exit_code == 0, result.stderr
-        rows = [line.split() for line in result.output.splitlines() if "reports/yamaguchi" in line]
-        assert rows == [
-            ["平成30年度", "40", "67.5%", "公表値なし", "reports/yamaguchi/2018/"],
-            ["令和3年度", "42", "76.2%", "公表値なし", "reports/yamaguchi/2021/"],
-            ["令和4年度", "42", "81.0%", "373/373", "一致（正誤3）", "reports/yamaguchi/2022/"],
-        ]
-        index = (root / "reports/index.html").read_text(encoding="utf-8")
-        assert all(f'"yamaguchi/{year}/report.html"' in index for year in (2018, 2021, 2022))
-        assert (root / "reports/yamaguchi/2022/report.pdf").read_bytes().startswith(b"%PDF-")
-        before = index
-        exit_code, modules = modules_after("build", "--root", root)
-        assert exit_code == 0
-        assert not modules & UNUSED
-        assert (root / "reports/index.html").read_text(encoding="utf-8") == before
-
-    def test_a_difference_from_the_published_figures_is_said(self, root):
-        change(root / "data/raw/yamaguchi/published/2022/overall.csv", "81.0%", "81.1%")
-        result = gyokaku("build", "R4", "--root", root)
-        assert result.exit_code == 1
-        assert "公表値と違う数値が1件あります" in result.stderr
-        assert "公表値「81.1%」、本書「81.0%」" in result.stderr
-        assert not (root / "reports/yamaguchi/2022").exists()
-
-    def test_a_year_without_a_sheet_is_said_and_exits_1(self, root):
-        result = gyokaku("build", "R2", "--root", root)
-        assert result.exit_code == 1
-        assert (
-            "yamaguchi 令和2年度 の報告書を作れませんでした\n  令和2年度の状況調査がありません"
-            in result.stderr
-        )
-        assert "reports/yamaguchi" not in result.output
-
-    def test_a_broken_sheet_is_shown_once_and_later_years_are_withheld(self, root):
-        sheet = root / "data/raw/yamaguchi/R3.csv"
-        change(sheet, "効果的な市政情報の提供,実施", "効果的な市政情報の提供,実施済")
-        result = gyokaku("build", "R3", "R4", "--root", root)
-        assert result.exit_code == 1
-        assert result.stderr.count("R3.csv!D4: ") == 1
-        assert (
-            "令和3年度の状況調査（R3.csv）に誤りがあるため、令和4年度の報告書は更新しません" in result.stderr
-        )
-
-    def test_the_old_report_of_a_year_that_cannot_be_made_is_told_of(self, root):
-        assert gyokaku("build", "H30", "--root", root).exit_code == 0
-        change(root / "data/raw/yamaguchi/H30.csv", "27", "二十七")
-        result = gyokaku("build", "H30", "--root", root)
-        assert result.exit_code == 1
-        (row,) = [line for line in result.output.splitlines() if line.startswith("平成30年度")]
-        assert row.split() == [
-            "平成30年度",
-            "-",
-            "-",
-            "作成できません",
-            "reports/yamaguchi/2018/（前回のまま）",
-        ]
-
-    def test_on_a_terminal_a_bar_per_report_that_is_made_and_a_table_of_80_columns(self, root):
-        text = on_a_terminal("build", "R4", "--root", root)
-        assert "━" in text
-        assert "PDF" in text
-        assert "373/373 一致（正誤3）" in text
-        assert "reports/yamaguchi/2022/" in text
-        text = on_a_terminal("build", "R4", "--root", root)
-        assert "━" not in text
-        assert text.splitlines()[0] == "yamaguchi 令和4年度: 最新です"
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ("frobnicate", "コマンド frobnicate はありません"),
+        ("build --forse", "オプション --forse はありません。近い名前: --force"),
+        ("build abc", "「abc」は年度ではありません"),
+        ("build H32", "にない年度です"),
+        ("build --root /", "data/raw と notebooks がありません"),
+        ("build --plan yamaguti", "近い名前: yamaguchi"),
+        ("verify --plan yamaguti", "近い名前: yamaguchi"),
+        ("verify --bundle not_there", "--bundle のフォルダー not_there がありません"),
+        ("verify --bundle data/raw/yamaguchi/R4.csv", "--bundle の data/raw/yamaguchi/R4.csv はフォルダーではありません"),
+        ("check", "FILE... を指定してください"),
+        ("check not_there.csv", "not_there.csv がありません"),
+        ("check data", "data はフォルダーです"),
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_said_in_japanese_and_exits_2(
+    reference_project: Path, monkeypatch: pytest.MonkeyPatch, arguments: str, message: str
+) -> None:
+    monkeypatch.chdir(reference_project)
+    result = gyokaku(*arguments.split())
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
 
 
-class TestYears:
-    def test_it_lists_every_sheet_and_what_is_known_of_its_year(self, root):
-        lines = gyokaku("years", "--root", root).output.splitlines()
-        assert lines == [
-            "yamaguchi（山口市）",
-            "  平成30年度  H30.csv",
-            "  令和3年度  R3.csv",
-            "  令和4年度  R4.csv  公表値あり",
-        ]
+@pytest.mark.parametrize("arguments", [["build"], ["worker", "tcp://127.0.0.1:1"]])
+def test_a_wrong_time_limit_is_wrong_usage_before_anything_is_started(
+    reference_project: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    monkeypatch.setenv("GYOKAKU_ROOT", str(reference_project))
+    monkeypatch.setenv("GYOKAKU_CELL_SECONDS", "soon")
+    monkeypatch.setenv("GYOKAKU_CLUSTER_SECONDS", "1")
+    result = gyokaku(*arguments)
+    assert (result.exit_code, "GYOKAKU_CELL_SECONDS" in result.stderr) == (2, True)
 
-    def test_it_imports_nothing_heavy(self, root):
-        exit_code, modules = modules_after("years", "--root", root)
-        assert (exit_code, modules & UNUSED) == (0, set())
 
-    def test_json_is_the_matrix_of_reports(self, root):
-        (root / "data/raw/yamaguchi/R3.csv").unlink()
-        result = gyokaku("years", "--root", root, "--json")
-        assert json.loads(result.output) == [
-            {"plan": "yamaguchi", "year": 2018},
-            {"plan": "yamaguchi", "year": 2022},
-        ]
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (GyokakuError("理由です"), "理由です\n"),
+        (ZeroDivisionError("x"), "予期しないエラーです（ZeroDivisionError）。"),
+    ],
+)
+def test_an_error_is_shown_once_and_with_a_traceback_only_where_it_is_unexpected(
+    reference_project: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, message: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
 
-    def test_a_plan_that_cannot_be_used_is_said_and_the_others_are_listed(self, two_plans):
-        (two_plans / "data/raw/hagi/items.csv").unlink()
-        as_json = gyokaku("years", "--root", two_plans, "--json")
-        assert {row["plan"] for row in json.loads(as_json.stdout)} == {"yamaguchi"}
-        as_text = gyokaku("years", "--root", two_plans)
-        assert as_text.stdout.startswith("yamaguchi（山口市）\n")
-        for result in (as_json, as_text):
-            assert result.exit_code == 1
-            assert result.stderr.startswith("計画 hagi を使えません\n  items.csv")
+    monkeypatch.setattr("helpers.cli.verify.run_verify", fail)
+    result = gyokaku("verify", "--root", reference_project)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(message)
+    assert ("Traceback" in result.stderr) is not isinstance(error, GyokakuError)
+
+
+# ---- verify and check ----
+
+
+def test_every_published_figure_of_2022_is_met(reference_project: Path) -> None:
+    result = gyokaku("verify", "令和4年度", "--root", reference_project)
+    assert result.exit_code == 0
+    for line in ("yamaguchi 令和4年度: 373/376 一致、記録済みの正誤 3", "  by_policy: 112/112", "理由: "):
+        assert line in result.output
+
+
+@pytest.mark.parametrize(
+    ("year", "file", "old", "new", "messages"),
+    [
+        ("2022", "published/2022/overall.csv", "81.0%", "81.1%", ["不一致 1", "公表値「81.1%」、本書「81.0%」"]),
+        ("R4", "R4.csv", FIRST_STATUS, "効果的な市政情報の提供,未実施", ["公表値「34」、本書「33」"]),
+        # Asked for by name, a year without published figures is not all right.
+        ("R3", "R4.csv", "", "", ["令和3年度: 公表値なし"]),
+        ("", "H30.csv", "実施,27", "実施済,27", ["H30.csv!", "令和4年度: 照合できません"]),
+    ],
+)  # fmt: skip
+def test_verify_tells_what_differs_and_exits_1(
+    reference_project: Path, year: str, file: str, old: str, new: str, messages: list[str]
+) -> None:
+    replaced(reference_project / PLAN / file, {old: new})
+    result = gyokaku("verify", *year.split(), "--root", reference_project)
+    assert result.exit_code == 1
+    assert [message for message in messages if message not in result.output] == []
+
+
+def test_a_year_without_published_figures_is_passed_over_where_all_are_compared(
+    reference_project: Path,
+) -> None:
+    assert gyokaku("verify", "--root", reference_project).exit_code == 0
+
+
+def test_two_sheets_of_one_year_are_said_and_the_others_are_compared(reference_project: Path) -> None:
+    shutil.copy(reference_project / PLAN / "R4.csv", reference_project / PLAN / "2022.csv")
+    result = gyokaku("verify", "--root", reference_project)
+    assert result.exit_code == 1
+    assert "二つあります（2022.csv、R4.csv）" in result.stderr
+    assert "令和3年度: 公表値なし" in result.stdout
+
+
+def test_a_year_that_only_other_plans_have_is_not_asked_of_a_plan(two_plans: Path) -> None:
+    (two_plans / "data/raw/hagi/R4.csv").unlink()
+    result = gyokaku("verify", "R4", "--root", two_plans)
+    assert (result.exit_code, result.stderr, "hagi" in result.stdout) == (0, "", False)
+
+
+def test_a_good_sheet_has_no_findings(root: Path) -> None:
+    result = gyokaku("check", root / PLAN / "R4.csv")
+    assert (result.exit_code, result.output) == (0, "1ファイルを調べました: 誤りはありません\n")
+
+
+def test_findings_are_listed_with_a_summary_or_as_json(reference_project: Path) -> None:
+    sheet = reference_project / PLAN / "R4.csv"
+    replaced(sheet, {FIRST_STATUS: "効果的な市政情報の提供,実施済"})
+    result = gyokaku("check", sheet, reference_project / PLAN / "R3.csv")
+    assert result.exit_code == 1
+    assert result.output.startswith("誤り R4.csv!D3: ")
+    assert result.output.endswith("2ファイルを調べました: 誤り 1件、注意 0件\n")
+    result = gyokaku("check", "--json", sheet)
+    assert result.exit_code == 1
+    record = json.loads(result.output)
+    assert (record["errors"], record["warnings"]) == (1, 0)
+    assert record["files"][0]["findings"][0]["place"] == "R4.csv!D3"
+
+
+def test_a_name_that_no_report_reads_is_warned_of_in_a_plans_folder_only(
+    reference_project: Path, tmp_path: Path
+) -> None:
+    misnamed = (reference_project / PLAN / "R4.csv").rename(reference_project / PLAN / "状況調査_R4.csv")
+    warning = "状況調査_R4.csv: 名前が年度だけでないため読みません。R4.csv に直してください"
+    result = gyokaku("check", misnamed)
+    assert (result.exit_code, result.output.splitlines()[0]) == (0, f"注意 {warning}")
+    # Outside of a plan's folder a sheet is checked against the only plan.
+    result = gyokaku("check", shutil.copy(misnamed, tmp_path / "2022.csv"), "--root", reference_project)
+    assert (result.exit_code, "注意" in result.output) == (0, False)
+
+
+# ---- build ----
+
+
+@pytest.fixture(scope="module")
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """The reference project with its three reports, and how their build went."""
+    project = lay_out_reference(tmp_path_factory.mktemp("first"))
+    return project, gyokaku("build", "--root", project)
+
+
+@pytest.fixture
+def built(first_build: tuple[Path, Result], tmp_path: Path) -> Path:
+    """A copy of the project with its three reports."""
+    return Path(shutil.copytree(first_build[0], tmp_path / "built"))
 
 
 @pytest.mark.slow
-def test_why_tells_of_each_report_what_changed(root):
-    assert gyokaku("build", "H30", "--why", "--root", root).stdout.count("作成（まだ作られていない）") == 1
-    assert (
-        "yamaguchi 平成30年度: 省略（作った時から何も変わっていない）"
-        in gyokaku("build", "H30", "--why", "--root", root).stdout
-    )
-    change(root / "data/raw/yamaguchi/plan.toml", "# 値の意味", "# 値のいみ")
-    assert (
-        "作成（計画の設定 plan.toml が変わった）" in gyokaku("build", "H30", "--why", "--root", root).stdout
-    )
+def test_every_year_is_built_compared_listed_and_then_up_to_date(first_build: tuple[Path, Result]) -> None:
+    project, result = first_build
+    assert result.exit_code == 0, result.stderr
+    rows = [line.split() for line in result.output.splitlines() if "reports/yamaguchi" in line]
+    assert rows == [
+        ["平成30年度", "40", "67.5%", "公表値なし", "reports/yamaguchi/2018/"],
+        ["令和3年度", "42", "76.2%", "公表値なし", "reports/yamaguchi/2021/"],
+        ["令和4年度", "42", "81.0%", "373/373", "一致（正誤3）", "reports/yamaguchi/2022/"],
+    ]
+    index = (project / "reports/index.html").read_text(encoding="utf-8")
+    assert all(f'"yamaguchi/{year}/report.html"' in index for year in (2018, 2021, 2022))
+    assert (project / "reports/yamaguchi/2022/report.pdf").read_bytes().startswith(b"%PDF-")
+    exit_code, modules = modules_after("build", "--root", project)
+    assert (exit_code, modules & UNUSED) == (0, set())
+    assert (project / "reports/index.html").read_text(encoding="utf-8") == index
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("years", "file", "old", "new", "messages"),
+    [
+        ("R4", "published/2022/overall.csv", "81.0%", "81.1%",
+         ["公表値と違う数値が1件あります", "公表値「81.1%」、本書「81.0%」"]),
+        ("R2", "R3.csv", "", "", ["yamaguchi 令和2年度 の報告書を作れませんでした\n  令和2年度の状況調査がありません"]),
+        ("R3 R4", "R3.csv", FIRST_STATUS, "効果的な市政情報の提供,実施済",
+         ["R3.csv!D4: ", "令和3年度の状況調査（R3.csv）に誤りがあるため、令和4年度の報告書は更新しません"]),
+    ],
+)  # fmt: skip
+def test_a_report_that_cannot_be_made_is_said_once_with_its_reason(
+    reference_project: Path, years: str, file: str, old: str, new: str, messages: list[str]
+) -> None:
+    replaced(reference_project / PLAN / file, {old: new})
+    result = gyokaku("build", *years.split(), "--root", reference_project)
+    assert result.exit_code == 1
+    assert [result.stderr.count(message) for message in messages] == [1] * len(messages)
+    assert not list(reference_project.glob("reports/yamaguchi/2*"))
+
+
+@pytest.mark.slow
+def test_of_a_year_that_cannot_be_made_the_old_report_stays(built: Path) -> None:
+    replaced(built / PLAN / "H30.csv", {"27": "二十七"})
+    result = gyokaku("build", "H30", "--root", built)
+    assert result.exit_code == 1
+    (row,) = [line.split() for line in result.output.splitlines() if line.startswith("平成30年度")]
+    assert row == ["平成30年度", "-", "-", "作成できません", "reports/yamaguchi/2018/（前回のまま）"]
+
+
+@pytest.mark.slow
+def test_on_a_terminal_a_bar_per_report_that_is_made_and_a_table_of_80_columns(built: Path) -> None:
+    text = on_a_terminal("build", "R4", "--root", built)
+    assert "━" not in text
+    assert text.splitlines()[0] == "yamaguchi 令和4年度: 最新です"
+    shutil.rmtree(built / "reports/yamaguchi/2022")
+    text = on_a_terminal("build", "R4", "--why", "--root", built)
+    for part in (
+        "━",
+        "PDF",
+        "373/373 一致（正誤3）",
+        "reports/yamaguchi/2022/",
+        "作成（まだ作られていない）",
+    ):
+        assert part in text
+
+
+@pytest.mark.slow
+def test_why_tells_of_each_report_what_changed(built: Path) -> None:
+    build = ("build", "H30", "--why", "--root", built)
+    assert "yamaguchi 平成30年度: 省略（作った時から何も変わっていない）" in gyokaku(*build).stdout
+    replaced(built / PLAN / "plan.toml", {"# 値の意味": "# 値のいみ"})
+    assert "作成（計画の設定 plan.toml が変わった）" in gyokaku(*build).stdout
+
+
+# ---- years ----
+
+
+def test_years_lists_every_sheet_and_imports_nothing_heavy(reference_project: Path) -> None:
+    assert gyokaku("years", "--root", reference_project).output.splitlines() == [
+        "yamaguchi（山口市）",
+        "  平成30年度  H30.csv",
+        "  令和3年度  R3.csv",
+        "  令和4年度  R4.csv  公表値あり",
+    ]
+    exit_code, modules = modules_after("years", "--root", reference_project)
+    assert (exit_code, modules & UNUSED) == (0, set())
+
+
+def test_a_plan_that_cannot_be_used_is_said_and_the_others_are_listed(two_plans: Path) -> None:
+    (two_plans / "data/raw/hagi/items.csv").unlink()
+    as_json, as_text = gyokaku("years", "--root", two_plans, "--json"), gyokaku("years", "--root", two_plans)
+    # The list is the matrix of the reports that the workflow builds.
+    rows = [{"plan": "yamaguchi", "year": year} for year in (2018, 2021, 2022)]
+    assert json.loads(as_json.stdout) == rows
+    assert as_text.stdout.startswith("yamaguchi（山口市）\n")
+    for result in (as_json, as_text):
+        assert result.exit_code == 1
+        assert result.stderr.startswith("計画 hagi を使えません\n  items.csv")

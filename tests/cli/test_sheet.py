@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from click.testing import CliRunner, Result
+from click.testing import Result
 from openpyxl import load_workbook
 
-from helpers.cli import main
+from commands import gyokaku
 from small_city import TAKEN_OVER, City
 
 
 def sheet(root: Path, year: int) -> Result:
-    arguments = ["sheet", str(year), "-o", str(root / "out.xlsx"), "--root", str(root)]
-    return CliRunner().invoke(main, arguments)
+    return gyokaku("sheet", year, "-o", root / "out.xlsx", "--root", root)
 
 
 def test_last_year_stands_beside_the_items_that_go_on(city: City) -> None:

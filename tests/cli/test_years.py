@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from helpers.cli import main
+from commands import gyokaku
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.manifest import Summary
 from helpers.pipeline.made import MadeReport
@@ -22,7 +22,7 @@ ALL_DONE = "完了 完了 完了 完了"
 
 
 def years(root: Path, *options: str) -> Result:
-    return CliRunner().invoke(main, ["years", "--root", str(root), *options])
+    return gyokaku("years", "--root", root, *options)
 
 
 @pytest.fixture

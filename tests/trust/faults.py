@@ -11,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from helpers.pipeline.publication import publication
-
 
 class Disk:
     """Counts the writes, flushes, renames and creations under some folders; acts at the Nth."""
@@ -21,11 +19,11 @@ class Disk:
         self.folders, self.at, self.act = [str(folder) for folder in folders], at, act
         self.steps: list[str] = []
 
-    def step(self, what: str, path: object) -> None:
+    def step(self, name: str, path: object) -> None:
         """One touch of the disk."""
         if isinstance(path, str | os.PathLike) and not str(path).startswith(tuple(self.folders)):
             return
-        self.steps.append(f"{what} {path}")
+        self.steps.append(f"{name} {path}")
         if len(self.steps) == self.at:
             self.act(self.steps[-1])
 
@@ -35,13 +33,10 @@ def watched_disk(folders: list[Path], at: int, act: Callable[[str], None]) -> It
     """Every write, fsync, rename, exchange, creation of a file or folder in this process goes through a ``Disk``."""
     disk = Disk(folders, at, act)
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("fsync", "rename", "replace", "mkdir", "open"):
+        # The exchange of two folders is a call of the system's library, which takes their names as bytes.
+        for name in ("fsync", "rename", "replace", "mkdir", "open", "fsencode"):
             patch.setattr(os, name, _stepping(disk, name, getattr(os, name)))
         patch.setattr(io, "open", _opening(disk, io.open))
-        exchange = publication._exchange
-        patch.setattr(
-            publication, "_exchange", lambda new, old: disk.step("exchange", new) or exchange(new, old)
-        )
         yield disk
 
 

@@ -9,7 +9,10 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from small_city import ITEMS_HEADER
+
 ATTACKS = Path(__file__).with_name("attacks.toml")
+HEADER = ["番号", "基本方針", "推進項目", "実施状況", "主な取組", "所管課", "備考"]
 PLAN = """\
 id = "teki"
 municipality = {0}
@@ -55,11 +58,8 @@ name = {13}
 def attacks(outcome: str = "") -> list[str]:
     """The texts of the list, or those with one outcome, in order and each once."""
     groups = tomllib.loads(ATTACKS.read_text(encoding="utf-8"))["group"]
-    return list(
-        dict.fromkeys(
-            text for group in groups if outcome in ("", group["outcome"]) for text in group["texts"]
-        )
-    )
+    chosen = [group["texts"] for group in groups if outcome in ("", group["outcome"])]
+    return list(dict.fromkeys(text for texts in chosen for text in texts))
 
 
 def in_toml(text: str) -> str:
@@ -74,28 +74,21 @@ def lay_out_hostile(root: Path, texts: Sequence[str], notes: Sequence[str] = ())
     (root / "notebooks").mkdir()
     (folder / "plan.toml").write_text(PLAN.format(*map(in_toml, texts[:14])), encoding="utf-8")
     items = [[str(n), str(1 + n % 2), text, "2020", ""] for n, text in enumerate(texts, start=1)]
-    _write(folder / "items.csv", [["番号", "基本方針", "推進項目", "開始年度", "終了年度"], *items])
+    items = [ITEMS_HEADER.strip().split(","), *items]
+    (folder / "items.csv").write_bytes(csv_of(items))
     statuses = texts[11:14]
     for year, shift in ((2020, 0), (2021, 1)):
         rows = [
-            [
-                number,
-                policy,
-                name,
-                statuses[(int(number) + shift * (int(number) % 5 == 0)) % 3],
-                name,
-                name,
-                name,
-            ]
-            for number, policy, name, *_ in items
+            [number, policy, name, statuses[(int(number) + shift * (int(number) % 5 == 0)) % 3], *[name] * 3]
+            for number, policy, name, *_ in items[1:]
         ]
-        header = ["番号", "基本方針", "推進項目", "実施状況", "主な取組", "所管課", "備考"]
         noted = [[f"※{note}", *[""] * 6] for note in notes]
-        _write(folder / f"{year}.csv", [header, *rows, *noted])
+        (folder / f"{year}.csv").write_bytes(csv_of([HEADER, *rows, *noted]))
     return root
 
 
-def _write(file: Path, rows: Sequence[Sequence[str]]) -> None:
+def csv_of(rows: Sequence[Sequence[str]]) -> bytes:
+    """The rows as a csv file."""
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerows(rows)
-    file.write_text(stream.getvalue(), encoding="utf-8")
+    return stream.getvalue().encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,9 @@ import lxml.html
 import openpyxl
 import pikepdf
 import pytest
-from hostile import attacks, in_toml, lay_out_hostile
+import xlsxwriter
+from hostile import HEADER, attacks, csv_of, in_toml, lay_out_hostile
+from nbformat.v4 import new_code_cell, new_notebook
 from papermill.translators import PythonTranslator
 
 from browser import Browser
@@ -58,28 +61,21 @@ def test_the_list_is_long_enough_and_names_no_text_twice() -> None:
 def test_every_text_stands_in_the_page_letter_by_letter(files: dict[str, bytes]) -> None:
     page = lxml.html.document_fromstring(files["report.html"].decode())
     for table, column in (("items", 1), ("highlights", 3), ("course", 1)):
-        cells = [
-            row[column].text_content() for row in page.xpath(f"//table[@id='{table}']//tbody/tr[not(@class)]")
-        ]
-        assert sorted(cells) == sorted(SHOWN), table
+        rows = page.xpath(f"//table[@id='{table}']//tbody/tr[not(@class)]")
+        assert sorted(row[column].text_content() for row in rows) == sorted(SHOWN), table
     departments = page.xpath("//table[@id='items']//tr/@data-department")
     assert sorted(departments) == sorted(" ".join(text.split()) for text in SHOWN)
-    notes = [item.text_content() for item in page.iter("li")]
-    for text in SHOWN:
-        assert any(note == f"令和3年度の状況調査: {text}" for note in notes), text
+    notes = {item.text_content() for item in page.iter("li")}
+    assert {f"令和3年度の状況調査: {text}" for text in SHOWN} <= notes
     assert page.xpath("//p[@class='municipality']")[0].text_content() == SHOWN[0]
-    assert (
-        SHOWN[2] in page.xpath("//title")[0].text_content()
-        or SHOWN[6] in page.xpath("//title")[0].text_content()
-    )
+    assert any(text in page.xpath("//title")[0].text_content() for text in (SHOWN[2], SHOWN[6]))
 
 
 def test_the_page_has_only_our_own_elements_and_one_script(files: dict[str, bytes]) -> None:
     page = lxml.html.document_fromstring(files["report.html"].decode())
     assert len(page.xpath("//script")) == len(page.xpath("//style")) == 1
-    assert not page.xpath(
-        "//iframe|//img|//object|//embed|//form|//base|//link|//foreignObject|//animate|//set"
-    )
+    foreign = ["iframe", "img", "object", "embed", "form", "base", "link", "foreignObject", "animate", "set"]
+    assert not [element for name in foreign for element in page.iter(name.lower(), name)]
     assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]
     assert all(href.startswith("#") for href in page.xpath("//@href"))
     policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
@@ -119,18 +115,13 @@ def test_nothing_runs_and_nothing_is_asked_for_in_a_browser(
     browser.open((tmp_path / "report.html").as_uri())
     assert browser.ask(PROVOKE) == []
     methods = {event["method"] for event in browser.events}
-    asked = [
-        event["params"]["request"]["url"]
-        for event in browser.events
-        if event["method"] == "Network.requestWillBeSent"
-    ]
-    assert asked == [(tmp_path / "report.html").as_uri()]
+    requests = [event for event in browser.events if event["method"] == "Network.requestWillBeSent"]
+    (asked,) = (event["params"]["request"]["url"] for event in requests)
+    assert asked == (tmp_path / "report.html").as_uri()
     assert not {"Page.javascriptDialogOpening", "Log.entryAdded", "Runtime.exceptionThrown"} & methods
     assert not {"Runtime.consoleAPICalled", "Page.windowOpen", "Page.frameAttached"} & methods
-    shown = browser.ask(
-        "[...document.querySelectorAll('#items tbody tr:not(.group)')].map(r => r.cells[1].textContent)"
-    )
-    assert sorted(shown) == sorted(SHOWN)
+    rows = "[...document.querySelectorAll('#items tbody tr:not(.group)')]"
+    assert sorted(browser.ask(f"{rows}.map(row => row.cells[1].textContent)")) == sorted(SHOWN)
 
 
 @pytest.mark.slow
@@ -161,7 +152,7 @@ def objects(value: Any, seen: set[tuple[int, int]]) -> Iterator[Any]:
 
 
 def test_the_pdf_holds_no_action_and_no_file(files: dict[str, bytes]) -> None:
-    forbidden = {
+    forbidden = [
         "/JS",
         "/JavaScript",
         "/AA",
@@ -172,15 +163,15 @@ def test_the_pdf_holds_no_action_and_no_file(files: dict[str, bytes]) -> None:
         "/RichMedia",
         "/XFA",
         "/URI",
-    }
+    ]
     with pikepdf.open(io.BytesIO(files["report.pdf"])) as document:
         seen: set[tuple[int, int]] = set()
-        found = [each for one in document.objects for each in objects(one, seen)]
-        keys = {key for each in found for key in each}
-        actions = {str(each.S) for each in found if isinstance(each.get("/S"), pikepdf.Name) and "/D" in each}
-        kinds = {str(each.Subtype) for each in found if each.get("/Type") == "/Annot"}
-    assert len(found) > 1000
-    assert not keys & forbidden
+        every = [part for whole in document.objects for part in objects(whole, seen)]
+        keys = {key for part in every for key in part}
+        actions = {str(part.S) for part in every if isinstance(part.get("/S"), pikepdf.Name) and "/D" in part}
+        kinds = {str(part.Subtype) for part in every if part.get("/Type") == "/Annot"}
+    assert len(every) > 1000
+    assert not keys & {*forbidden}
     assert actions <= {"/GoTo"}
     assert kinds <= {"/Link"}
 
@@ -194,70 +185,56 @@ def test_every_text_stands_in_the_pdf_letter_by_letter(files: dict[str, bytes], 
 # ---- csv, xlsx, ods ----
 
 
-def test_no_text_is_a_formula_in_any_table_file(hostile: History) -> None:
-    written = table_files(hostile)
+@pytest.fixture(scope="module")
+def written(hostile: History) -> dict[str, bytes]:
+    """The table files: csv, xlsx, ods."""
+    return table_files(hostile)
+
+
+def test_no_text_is_a_formula_in_any_csv(written: dict[str, bytes]) -> None:
     texts: set[str] = set()
-    for name, content in written.items():
-        if name.endswith(".csv"):
-            rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
-            cells = [cell for row in rows for cell in row]
-            numbers = {cell for cell in cells if cell.lstrip("-").replace(".", "", 1).isdecimal()}
-            assert not [cell for cell in cells if is_formula_like(cell) and cell not in numbers], name
-            texts |= {unguarded(cell) for cell in cells}
+    for name in (name for name in written if name.endswith(".csv")):
+        cells = [cell for row in csv.reader(io.StringIO(written[name].decode(), newline="")) for cell in row]
+        words = (cell for cell in cells if not cell.lstrip("-").replace(".", "", 1).isdecimal())
+        assert not [cell for cell in words if is_formula_like(cell)], name
+        texts |= {unguarded(cell) for cell in cells}
     assert set(SHOWN) <= texts
+
+
+def test_no_text_is_a_formula_in_the_xlsx(written: dict[str, bytes]) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(written["tables.xlsx"]))
     cells = [
         cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value is not None
     ]
     assert {cell.data_type for cell in cells} <= {"s", "n", "inlineStr"}
-    assert set(SHOWN) <= {cell.value for cell in cells}
-    assert all(
-        cell.quotePrefix for cell in cells if isinstance(cell.value, str) and is_formula_like(cell.value)
-    )
+    texts = [cell for cell in cells if isinstance(cell.value, str)]
+    assert set(SHOWN) <= {cell.value for cell in texts}
+    assert all(cell.quotePrefix for cell in texts if is_formula_like(cell.value))
 
 
-def test_the_workbooks_carry_nothing_that_runs_or_leads_out(hostile: History) -> None:
-    written = table_files(hostile)
-    for name in ("tables.xlsx", "tables.ods"):
-        with zipfile.ZipFile(io.BytesIO(written[name])) as archive:
-            members = archive.namelist()
-            assert not [
-                member
-                for member in members
-                if any(
-                    bad in member.lower() for bad in ("vba", "external", "macro", "script", "embed", "object")
-                )
-            ]
-            for member in members:
-                if not member.endswith((".xml", ".rels", ".rdf")):
-                    continue
-                for element in ElementTree.fromstring(archive.read(member)).iter():
-                    tag = element.tag.rpartition("}")[2]
-                    assert tag not in (
-                        "f",
-                        "oleObject",
-                        "control",
-                        "event-listener",
-                        "script",
-                    ), member
-                    assert not [
-                        key for key in element.attrib if key.endswith("}formula") or "ddeLink" in key
-                    ], member
-                    assert element.get("TargetMode") != "External", member
-
-
-def test_ods_texts_are_texts(hostile: History) -> None:
-    office, text = (
-        "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}",
-        "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}",
-    )
-    with zipfile.ZipFile(io.BytesIO(table_files(hostile)["tables.ods"])) as archive:
+def test_ods_texts_are_texts(written: dict[str, bytes]) -> None:
+    names = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+    with zipfile.ZipFile(io.BytesIO(written["tables.ods"])) as archive:
         content = ElementTree.fromstring(archive.read("content.xml"))
-    shown = set()
-    for cell in content.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-cell"):
-        if cell.get(f"{office}value-type") == "string":
-            shown.add(close("".join("".join(p.itertext()) for p in cell.iter(f"{text}p"))))
-    assert {close(item) for item in SHOWN} <= {close(item) for item in shown}
+    shown = {
+        close("".join(text for line in cell.iter(f"{names % 'text'}p") for text in line.itertext()))
+        for cell in content.iter(f"{names % 'table'}table-cell")
+        if cell.get(f"{names % 'office'}value-type") == "string"
+    }
+    assert {close(text) for text in SHOWN} <= shown
+
+
+@pytest.mark.parametrize("name", ["tables.xlsx", "tables.ods"])
+def test_the_workbooks_carry_nothing_that_runs_or_leads_out(written: dict[str, bytes], name: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(written[name])) as archive:
+        members = {member: archive.read(member) for member in archive.namelist()}
+    assert not re.findall("vba|external|macro|script|embed|object", " ".join(members).lower())
+    for member in (member for member in members if member.endswith((".xml", ".rels", ".rdf"))):
+        for element in ElementTree.fromstring(members[member]).iter():
+            tag = element.tag.rpartition("}")[2]
+            assert tag not in ("f", "oleObject", "control", "event-listener", "script"), member
+            assert not [key for key in element.attrib if key.endswith("}formula") or "ddeLink" in key], member
+            assert element.get("TargetMode") != "External", member
 
 
 # ---- what cannot be shown is refused ----
@@ -269,11 +246,7 @@ def test_a_character_that_turns_or_hides_text_is_refused_with_its_cell(hostile: 
     for column in (2, 3, 4, 5, 6):
         row = ["1", plan.items[0].policy.numeral, plan.items[0].name, plan.status_names[0], "", "", ""]
         row[column] = text
-        stream = io.StringIO()
-        csv.writer(stream, lineterminator="\n").writerows(
-            [["番号", "基本方針", "推進項目", "実施状況", "主な取組", "所管課", "備考"], row]
-        )
-        reading = inspect_bytes(stream.getvalue().encode(), "2021.csv", plan, FiscalYear(2021))
+        reading = inspect_bytes(csv_of([HEADER, row]), "2021.csv", plan, FiscalYear(2021))
         at_cell = [finding for finding in reading.findings if finding.cell == f"{'ABCDEFG'[column]}2"]
         assert reading.status_sheet is None, column
         assert any(finding.is_error for finding in at_cell), column
@@ -296,12 +269,13 @@ def test_a_plan_with_such_a_character_makes_no_report(tmp_path: Path, text: str)
 def test_no_text_is_a_plan_a_year_or_a_parameters_name(tmp_path: Path, text: str) -> None:
     (tmp_path / "data/raw").mkdir(parents=True)
     (tmp_path / "notebooks").mkdir()
+    cell = new_code_cell("plan = ''", metadata={"tags": ["parameters"]})
     with pytest.raises(UsageError):
         open_plan(text, tmp_path)
     with pytest.raises(FiscalYearError):
         FiscalYear.parse(text)
     with pytest.raises(UsageError):
-        check_parameters(_notebook_of("plan = ''"), "a.ipynb", {text: "x"})
+        check_parameters(new_notebook(cells=[cell]), "a.ipynb", {text: "x"})
 
 
 def test_no_text_is_a_plans_id_even_where_its_folder_is_called_so(tmp_path: Path) -> None:
@@ -319,47 +293,30 @@ def test_no_text_is_a_plans_id_even_where_its_folder_is_called_so(tmp_path: Path
 def test_values_of_parameters_stay_values() -> None:
     for text in [*SHOWN, *REFUSED]:
         code = PythonTranslator.codify({"plan": text, "accept_differences": text})
-        statements = ast.parse(code).body
-        assert [
-            ast.literal_eval(statement.value) for statement in statements if isinstance(statement, ast.Assign)
-        ] == [text] * 2
-        assert len(statements) == 2
+        values = [ast.literal_eval(statement.value) for statement in ast.parse(code).body]  # type: ignore[attr-defined]
+        assert values == [text] * 2
 
 
 def test_files_with_such_names_beside_the_sheets_are_no_sheets(hostile: History) -> None:
     before = find_sheets(hostile.plan)
-    for text in SHOWN:
-        if "/" not in text and len(text.encode()) < 200:
-            (hostile.plan.folder / f"{text}.csv").write_text("番号,実施状況\n", encoding="utf-8")
+    names = [f"{text}.csv" for text in SHOWN if "/" not in text and len(text.encode()) < 200]
+    files = [hostile.plan.folder / name for name in names]
+    for file in files:
+        file.write_text("番号,実施状況\n", encoding="utf-8")
     assert find_sheets(hostile.plan) == before
-    for file in hostile.plan.folder.glob("*.csv"):
-        if file.name not in ("items.csv", "2020.csv", "2021.csv"):
-            file.unlink()
+    for file in files:
+        file.unlink()
 
 
 def test_names_of_worksheets_are_shown_as_text(tmp_path: Path) -> None:
     root = lay_out_hostile(tmp_path, SHOWN[:14])
     folder = root / "data/raw/teki"
-    with (folder / "2021.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
+    rows = list(csv.reader(io.StringIO((folder / "2021.csv").read_text(encoding="utf-8"), newline="")))
     (folder / "2021.csv").unlink()
-    workbook = openpyxl.Workbook()
-    sheet = workbook.worksheets[0]
-    sheet.title = "<img src=x onerror=alert(1)>"
-    for row in rows:
-        sheet.append(list(row))
-    for line in sheet.iter_rows():
-        for cell in line:
-            cell.data_type = "s"
-    workbook.save(folder / "2021.xlsx")
+    with xlsxwriter.Workbook(folder / "2021.xlsx") as workbook:
+        sheet = workbook.add_worksheet("<img src=x onerror=alert(1)>")
+        for place, text in ((at, text) for at, row in enumerate(rows) for text in enumerate(row)):
+            sheet.write_string(place, *text)
     page = made_files(load_history("teki", 2021, root))["report.html"].decode()
     assert "<img" not in page
     assert "2021.xlsx／&lt;img src=x onerror=alert(1)&gt;" in page
-
-
-def _notebook_of(source: str) -> Any:
-    import nbformat
-
-    return nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})]
-    )

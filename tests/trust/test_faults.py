@@ -12,7 +12,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
@@ -21,6 +20,7 @@ import pytest
 from faults import watched_disk
 from quick_build import REPORT, YEAR, quick_build, short_report, text_of
 
+from commands import GYOKAKU
 from fingerprints import fingerprint
 from helpers.errors import BuildError, GyokakuError
 from helpers.pipeline import job
@@ -35,19 +35,19 @@ LONG = os.environ.get("GYOKAKU_TEST_LONG") == "1"
 KILLS = 100 if LONG else 8
 WHOLE_KILLS = 100 if LONG else 2
 STRIDE = 1 if LONG else 5
+NEVER = 10**9  # no build has so many steps
 SCRIPT = Path(__file__).with_name("quick_build.py")
 
 
 @pytest.fixture
-def project(reference_project: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(reference_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with an old report, and temporary folders of its own."""
     (tmp_path / "t").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "t"))
-    root = reference_project()
     with pytest.MonkeyPatch.context() as patch:
-        assert quick_build(root, "old", patch.setattr).is_good
-    assert text_of(root) == "old"
-    return root
+        assert quick_build(reference_project, "old", patch.setattr).is_good
+    assert text_of(reference_project) == "old"
+    return reference_project
 
 
 def leftovers(root: Path) -> list[str]:
@@ -62,14 +62,18 @@ def leftovers(root: Path) -> list[str]:
     return sorted(str(path) for path in [*beside, *rooms] if path.name not in kept)
 
 
+def folders_of(root: Path) -> list[Path]:
+    """Where a build writes."""
+    return [root / "reports", root / "data/processed", root.parent / "t"]
+
+
 def build_and_fail(root: Path, at: int, error: int) -> tuple[list[str], bool, str]:
     def fail(step: str) -> None:
         raise OSError(error, os.strerror(error))
 
     # The list of reports is written only where it is not what it would be: with every build the same steps.
     (root / "reports/index.html").unlink(missing_ok=True)
-    folders = [root / "reports", root / "data/processed", root.parent / "t"]
-    with pytest.MonkeyPatch.context() as patch, watched_disk(folders, at, fail) as disk:
+    with pytest.MonkeyPatch.context() as patch, watched_disk(folders_of(root), at, fail) as disk:
         try:
             result = quick_build(root, f"new{at}", patch.setattr)
             troubles: list[object] = [*result.problems, *(o.error for o in result.outcomes if o.error)]
@@ -81,49 +85,45 @@ def build_and_fail(root: Path, at: int, error: int) -> tuple[list[str], bool, st
 
 
 def test_a_failure_at_any_step_leaves_one_whole_report(project: Path) -> None:
-    steps, is_good, _ = build_and_fail(project, 10**9, 0)
-    assert is_good and text_of(project) == f"new{10**9}"
+    steps, is_good, _ = build_and_fail(project, NEVER, 0)
+    assert is_good and text_of(project) == f"new{NEVER}"
     kinds = {step.split()[0] for step in steps}
-    assert kinds == {"fsync", "replace", "mkdir", "open", "write", "exchange"}
+    assert kinds == {"fsync", "replace", "mkdir", "open", "write", "fsencode"}
     # Layout of the workspace is many like steps; what publishes is taken one by one.
     publishing = next(n for n, step in enumerate(steps, start=1) if ".new-" in step)
     before, failed, stayed = text_of(project), 0, 0
     for at in [*range(1, publishing, STRIDE), *range(publishing, len(steps) + 1)]:
         error = errno.ENOSPC if at % 2 else errno.EIO
-        _, is_good, told = build_and_fail(project, at, error)
+        _, is_good, message = build_and_fail(project, at, error)
         assert not is_good, steps[at - 1]
-        assert told, steps[at - 1]
+        assert message, steps[at - 1]
         assert text_of(project) in (before, f"new{at}"), steps[at - 1]
-        if OLD_STAYS in told:
+        if OLD_STAYS in message:
             assert text_of(project) == before, steps[at - 1]
             stayed += 1
         before, failed = text_of(project), failed + 1
     assert failed >= 35
     assert stayed >= 25
-    assert build_and_fail(project, 10**9, 0)[1] and text_of(project) == f"new{10**9}"
-    assert leftovers(project) == []
+    assert build_and_fail(project, NEVER, 0)[1]
+    assert (text_of(project), leftovers(project)) == (f"new{NEVER}", [])
 
 
 def test_a_kill_at_any_step_of_publication_leaves_one_whole_report(project: Path) -> None:
-    steps, *_ = build_and_fail(project, 10**9, 0)
+    steps, *_ = build_and_fail(project, NEVER, 0)
     publishing = next(n for n, step in enumerate(steps, start=1) if ".new-" in step)
     before = text_of(project)
     for at in range(publishing, len(steps) + 1, 1 if LONG else 3):
         child = os.fork()
         if child == 0:
-            with watched_disk(
-                [project / "reports", project / "data/processed", project.parent / "t"],
-                at,
-                lambda step: os.kill(os.getpid(), signal.SIGKILL),
-            ):
+            with watched_disk(folders_of(project), at, lambda step: os.kill(os.getpid(), signal.SIGKILL)):
                 quick_build(project, f"new{at}", setattr)
             os._exit(0)
         _, status = os.waitpid(child, 0)
         assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
         assert text_of(project) in (before, f"new{at}"), steps[at - 1]
         before = text_of(project)
-    assert build_and_fail(project, 10**9, 0)[1] and text_of(project) == f"new{10**9}"
-    assert leftovers(project) == []
+    assert build_and_fail(project, NEVER, 0)[1]
+    assert (text_of(project), leftovers(project)) == (f"new{NEVER}", [])
 
 
 def test_a_build_killed_at_random_moments_leaves_one_whole_report(project: Path) -> None:
@@ -142,8 +142,7 @@ def test_a_build_killed_at_random_moments_leaves_one_whole_report(project: Path)
             break
     assert killed == KILLS
     assert build_in_child(project, "last", None) == 0
-    assert text_of(project) == "last"
-    assert leftovers(project) == []
+    assert (text_of(project), leftovers(project)) == ("last", [])
 
 
 def build_in_child(project: Path, text: str, seconds: float | None) -> int:
@@ -162,18 +161,16 @@ def build_in_child(project: Path, text: str, seconds: float | None) -> int:
 
 @pytest.mark.slow
 def test_whole_builds_killed_with_their_kernels_leave_one_whole_report(
-    reference_project: Callable[..., Path], tmp_path: Path
+    reference_project: Path, tmp_path: Path
 ) -> None:
-    root, rooms = reference_project(), tmp_path / "t"
+    root, rooms = reference_project, tmp_path / "t"
     rooms.mkdir()
     environment = os.environ | {"TMPDIR": str(rooms)}
-    command = [sys.executable, "-P", "-c", "from helpers.cli import main; main()", "build", "R4", "--force"]
+    command = [*GYOKAKU, "build", "R4", "--force", "--root", str(root)]
 
     def start() -> subprocess.Popen[bytes]:
         silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return subprocess.Popen(
-            [*command, "--root", str(root)], env=environment, start_new_session=True, **silent
-        )
+        return subprocess.Popen(command, env=environment, start_new_session=True, **silent)
 
     def is_whole() -> bool:
         manifest = Manifest.read(root / REPORT / "manifest.json")
@@ -200,12 +197,12 @@ def test_whole_builds_killed_with_their_kernels_leave_one_whole_report(
 
 def processes_in(rooms: Path) -> list[str]:
     """The command lines of the processes that have this temporary folder."""
-    found = []
+    lines = []
     for process in psutil.process_iter():
         with suppress(psutil.Error):
             if process.environ().get("TMPDIR") == str(rooms) and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(" ".join(process.cmdline()))
-    return found
+                lines.append(" ".join(process.cmdline()))
+    return lines
 
 
 # ---- the disk, the folder, the clock, the lock ----
@@ -238,8 +235,8 @@ def test_a_frame_that_cannot_be_written_leaves_the_old_report(
 
     monkeypatch.setattr(Path, "replace", refuse)
     result = quick_build(project, "new", monkeypatch.setattr)
-    told = str(result.outcomes[0].error)
-    assert told.startswith("2022.csv を公開できません") and told.endswith(f"開かれています{OLD_STAYS}")
+    message = str(result.outcomes[0].error)
+    assert message.startswith("2022.csv を公開できません") and message.endswith(f"開かれています{OLD_STAYS}")
     assert (text_of(project), frame.read_text(encoding="utf-8")) == ("old", "old\n")
     assert leftovers(project) == []
 
@@ -329,8 +326,8 @@ def test_of_two_builds_at_once_the_second_says_why_it_makes_nothing(project: Pat
         second = subprocess.run(
             [*command, "two", "0"], env=environment, text=True, capture_output=True, check=False
         )
-        _, told = first.communicate("\n")
-    assert (first.returncode, told) == (0, "")
+        _, errors = first.communicate("\n")
+    assert (first.returncode, errors) == (0, "")
     assert second.returncode == 1
     assert "いま別の build が作成中です" in second.stderr
     assert text_of(project) == "one"

@@ -13,9 +13,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from quick_build import short_report
 
+from commands import GYOKAKU, gyokaku
 from helpers.cli import main
 from helpers.files.nesting import DEEPEST
 from helpers.pipeline import beside, job
@@ -40,10 +41,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(beside, "load_finishing", lambda: None)
     monkeypatch.setattr(Workers, "start", lambda self: None)
     return tmp_path
-
-
-def gyokaku(*args: object) -> Result:
-    return CliRunner().invoke(main, [str(arg) for arg in args])
 
 
 def folder(file: Path) -> None:
@@ -80,52 +77,32 @@ def more(text: str) -> Make:
 
 BROKEN_LINK = "リンク先のないリンクです。ファイルそのものを置いてください"
 IS_FOLDER = "ファイルではなくフォルダーです。ファイルを指定してください"
+IS_OTHER = "ふつうのファイルではないもの（装置など）です。"
+NO_ENCODING = "文字を読めません（UTF-8 でも Shift_JIS でもありません）。"
+LONG_CELL = "一つの欄の文字が多すぎます（上限32,767字）。"
+TOO_DEEP = DEEPEST + 1
 # What is wrong with a file of the one plan → the finding that every command has for it.
 PLAN_FILES: dict[str, tuple[str, Make, str]] = {
     "plan is a folder": ("plan.toml", folder, f"plan.toml: {IS_FOLDER}"),
     "plan leads nowhere": ("plan.toml", dangling, f"plan.toml: {BROKEN_LINK}"),
     "plan leads in a circle": ("plan.toml", circle, f"plan.toml: {BROKEN_LINK}"),
-    "plan is a pipe": ("plan.toml", pipe, "plan.toml: ふつうのファイルではないもの（装置など）です。"),
+    "plan is a pipe": ("plan.toml", pipe, f"plan.toml: {IS_OTHER}"),
     "plan is no UTF-8": ("plan.toml", latin, "plan.toml!1行目: 文字を読めません（UTF-8 ではありません）。"),
-    "plan is deep in brackets": (
-        "plan.toml",
-        more(f"x = {'[' * (DEEPEST + 1)}{']' * (DEEPEST + 1)}\n"),
-        f"plan.toml!38行目: 括弧が深すぎます（{DEEPEST}段まで）。",
-    ),
-    "plan is deep in names": (
-        "plan.toml",
-        more(" . ".join("x" * (DEEPEST + 1)) + " = 1\n"),
-        f"plan.toml!38行目: 点でつないだ名前が深すぎます（{DEEPEST}段まで）。",
-    ),
-    "plan has a long number": (
-        "plan.toml",
-        more(f"x = {'1' * 201}\n"),
-        "plan.toml!38行目: 引用符のない語が長すぎます（200字まで）。",
-    ),
+    "plan is deep in brackets": ("plan.toml", more(f"x = {'[' * TOO_DEEP}{']' * TOO_DEEP}\n"),
+                                 f"plan.toml!38行目: 括弧が深すぎます（{DEEPEST}段まで）。"),
+    "plan is deep in names": ("plan.toml", more(" . ".join("x" * TOO_DEEP) + " = 1\n"),
+                              f"plan.toml!38行目: 点でつないだ名前が深すぎます（{DEEPEST}段まで）。"),
+    "plan has a long number": ("plan.toml", more(f"x = {'1' * 201}\n"),
+                               "plan.toml!38行目: 引用符のない語が長すぎます（200字まで）。"),
     "items are a folder": ("items.csv", folder, f"items.csv: {IS_FOLDER}"),
-    "items are not there": (
-        "items.csv",
-        Path.unlink,
-        "items.csv がありません。推進項目の一覧を置いてください",
-    ),
+    "items are not there": ("items.csv", Path.unlink, "items.csv がありません。推進項目の一覧を置いてください"),
     "items lead nowhere": ("items.csv", dangling, f"items.csv: {BROKEN_LINK}"),
-    "items are a pipe": ("items.csv", pipe, "items.csv: ふつうのファイルではないもの（装置など）です。"),
-    "items are in no encoding": (
-        "items.csv",
-        latin,
-        "items.csv!1行目: 文字を読めません（UTF-8 でも Shift_JIS でもありません）。",
-    ),
-    "items have a long cell": (
-        "items.csv",
-        more(f"5,1,{'長' * 32_768},2020,\n"),
-        "items.csv!6行目: 一つの欄の文字が多すぎます（上限32,767字）。",
-    ),
-    "items have a cell beyond what csv reads": (
-        "items.csv",
-        more(f"5,1,{'長' * 330_000},2020,\n"),
-        "items.csv!6行目: 一つの欄の文字が多すぎます（上限32,767字）。",
-    ),
-}
+    "items are a pipe": ("items.csv", pipe, f"items.csv: {IS_OTHER}"),
+    "items are in no encoding": ("items.csv", latin, f"items.csv!1行目: {NO_ENCODING}"),
+    "items have a long cell": ("items.csv", more(f"5,1,{'長' * 32_768},2020,\n"), f"items.csv!6行目: {LONG_CELL}"),
+    "items have a cell beyond what csv reads": ("items.csv", more(f"5,1,{'長' * 330_000},2020,\n"),
+                                                f"items.csv!6行目: {LONG_CELL}"),
+}  # fmt: skip
 GOOD_SHEET, BAD_SHEET = f"data/raw/{GOOD}/2020.csv", f"data/raw/{BAD}/2020.csv"
 # Each command, its exit code, and what shows that it did the other plan's work ("" where it has none).
 COMMANDS: dict[str, tuple[list[str], int, str]] = {
@@ -175,9 +152,12 @@ def test_a_sheet_that_is_no_file(
 @pytest.mark.parametrize(
     ("make", "finding"),
     [
-        (folder, f"overall.csv: {IS_FOLDER}"),
-        (dangling, f"overall.csv: {BROKEN_LINK}"),
-        (latin, "overall.csv!1行目: 文字を読めません（UTF-8 ではありません）。「CSV UTF-8」で"),
+        (folder, "published/2020/overall.csv: フォルダーなので、読めません。"),
+        (dangling, "published/2020/overall.csv: リンクの先がないため、読めません。ファイルそのものを"),
+        (
+            latin,
+            f"overall.csv!1行目: {NO_ENCODING}「CSV UTF-8」で",
+        ),
     ],
 )
 def test_a_published_table_that_cannot_be_read(
@@ -286,7 +266,7 @@ def test_a_code_page_that_lacks_a_character_shows_another_instead(
 
 
 def test_a_reader_that_has_had_enough_ends_a_command_without_a_word(root: Path) -> None:
-    command = [sys.executable, "-P", "-c", "from helpers.cli import main; main()", "years", "--root", root]
+    command = [*GYOKAKU, "years", "--root", str(root)]
     for unbuffered in ("", "1"):
         environment = os.environ | {"PYTHONUNBUFFERED": unbuffered}
         reading, writing = os.pipe()

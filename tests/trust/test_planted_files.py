@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import subprocess
@@ -11,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from commands import GYOKAKU, gyokaku
+from fingerprints import fingerprint
 from made_reports import lay_out_reference
 
 pytestmark = pytest.mark.slow
-MODULES = (
+MODULES = [
     "pandas",
     "json",
     "helpers",
@@ -25,7 +26,7 @@ MODULES = (
     "typst",
     "jinja2",
     "ipykernel",
-)
+]
 TEMPLATES = ("lab", "classic", "basic", "base", "report", "gyokaku-html")
 
 
@@ -42,14 +43,9 @@ def plant(folder: Path, marker: Path) -> dict[str, str]:
     for startup in ("profile_default/startup", "ipython/profile_default/startup"):
         (folder / startup).mkdir(parents=True)
         (folder / startup / "00.py").write_text(spring, encoding="utf-8")
-    for name in (
-        "ipython_config.py",
-        "ipython_kernel_config.py",
-        "jupyter_config.py",
-        "jupyter_nbconvert_config.py",
-    ):
-        (folder / name).write_text(spring, encoding="utf-8")
-        (folder / "profile_default" / name).write_text(spring, encoding="utf-8")
+    for program in ("ipython", "ipython_kernel", "jupyter", "jupyter_nbconvert"):
+        for place in (folder, folder / "profile_default"):
+            (place / f"{program}_config.py").write_text(spring, encoding="utf-8")
     kernel = folder / "kernels" / "python3"
     kernel.mkdir(parents=True)
     spec = {"argv": ["/bin/sh", "-c", f"touch {marker}"], "display_name": "Python 3", "language": "python"}
@@ -67,16 +63,10 @@ def plant(folder: Path, marker: Path) -> dict[str, str]:
 
 def build(root: Path, cwd: Path, variables: dict[str, str]) -> dict[str, str]:
     """Build fiscal 2018, the shortest report; SHA-256 of every file of it."""
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", "from helpers.cli import main; main()", "build", "H30", "--root", str(root)],
-        cwd=cwd, env=os.environ | variables, capture_output=True, text=True,
-    )  # fmt: skip
+    command = [*GYOKAKU, "build", "H30", "--root", str(root)]
+    done = subprocess.run(command, cwd=cwd, env=os.environ | variables, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    folder = root / "reports/yamaguchi/2018"
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*.*"))
-    }
+    return fingerprint(root / "reports/yamaguchi/2018")
 
 
 @pytest.fixture(scope="module")
@@ -117,10 +107,8 @@ def test_outputs_that_somebody_saved_with_a_notebook_never_reach_a_report(
         for number, cell in enumerate(notebook["cells"]):
             if cell["cell_type"] == "code":
                 html = "<script>alert(1)</script><p>作られた数字 99.9%</p>"
-                cell["outputs"] = [
-                    {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
-                ]
-                cell["execution_count"] = number
+                output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
+                cell |= {"outputs": [output], "execution_count": number}
         file.write_text(json.dumps(notebook), encoding="utf-8")
 
     hostile = build(lay_out_reference(tmp_path / "hostile", save_outputs), tmp_path, {})
@@ -132,14 +120,10 @@ def test_outputs_that_somebody_saved_with_a_notebook_never_reach_a_report(
 @pytest.mark.parametrize("place", ["R4.csv", "R3.csv", "items.csv", "published/2022/overall.csv"])
 def test_a_link_that_leaves_the_project_is_refused(tmp_path: Path, place: str) -> None:
     root = lay_out_reference(tmp_path / "project")
-    secret = tmp_path / "secret.csv"
-    file = root / "data/raw/yamaguchi" / place
+    file, secret = root / "data/raw/yamaguchi" / place, tmp_path / "secret.csv"
     file.rename(secret)
     file.symlink_to(secret)
-    done = subprocess.run(
-        [sys.executable, "-P", "-c", "from helpers.cli import main; main()", "build", "R4", "--root", str(root)],
-        capture_output=True, text=True,
-    )  # fmt: skip
-    assert done.returncode == 1
-    assert f"data/raw/yamaguchi/{place}: プロジェクトの外へのリンクです" in done.stderr
+    result = gyokaku("build", "R4", "--root", root)
+    assert result.exit_code == 1
+    assert f"data/raw/yamaguchi/{place}: プロジェクトの外へのリンクです" in result.stderr
     assert not (root / "reports/yamaguchi/2022").exists()

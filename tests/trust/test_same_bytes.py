@@ -15,12 +15,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from commands import GYOKAKU
 from fingerprints import fingerprint
 from made_reports import lay_out_reference, replaced
 
 pytestmark = pytest.mark.slow
 REASON = "公表後に<em>訂正</em>されたため; 'x'\"y\" {{1}}"
-PLAIN = "from helpers.cli import main; main()"
 # The clock of the time module stands in 1975, before zip files begin, in the build and its kernels. (That of datetime is
 # built in; a stamp of it would show in seconds between two builds, and a date alone is looked for.)
 SHIFTED = """
@@ -45,7 +45,7 @@ from jupyter_client.kernelspec import KernelSpec
 argv = [sys.executable, "-P", "-c", {shift + KERNEL!r}, "-f", "{{connection_file}}"]
 kernel.OwnPython.get_kernel_spec = lambda self, name: KernelSpec(argv=argv, language="python", resource_dir="")
 """
-    return shift + launch + PLAIN
+    return shift + launch + GYOKAKU[-1]
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Circumstances:
 
 
 CIRCUMSTANCES = {
-    "one": Circumstances({"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "LANG": "ja_JP.UTF-8"}, 2, PLAIN),
+    "one": Circumstances({"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "LANG": "ja_JP.UTF-8"}, 2, GYOKAKU[-1]),
     "other": Circumstances(
         {"PYTHONHASHSEED": "4711", "TZ": "America/St_Johns", "LC_ALL": "C", "LANG": "tr_TR", "GYOKAKU_KERNELS": "ordinary", "COLUMNS": "40"},
         1,
@@ -96,15 +96,8 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 def test_every_file_is_the_same_under_other_circumstances(builds: dict[str, Path]) -> None:
     one, other = (fingerprint(root / "reports") for root in builds.values())
     assert one == other
-    names = {Path(path).name for path in one}
-    assert {
-        "report.html",
-        "report.pdf",
-        "report.ipynb",
-        "tables.xlsx",
-        "manifest.json",
-        "index.html",
-    } <= names
+    expected = ["report.html", "report.pdf", "report.ipynb", "tables.xlsx", "manifest.json", "index.html"]
+    assert {*expected} <= {Path(path).name for path in one}
     assert len(one) == 40  # as docs/trust.md tells
 
 
@@ -137,66 +130,53 @@ def unpacked(path: Path) -> Iterator[bytes]:
 
 
 def test_an_accepted_difference_is_told_with_its_reason(builds: dict[str, Path]) -> None:
-    folder = builds["one"] / "reports/yamaguchi/2022"
-    page = (folder / "report.html").read_text(encoding="utf-8")
-    assert (
-        "相違を承知のうえで公開しています。理由: 公表後に&lt;em&gt;訂正&lt;/em&gt;されたため; 'x'&quot;y&quot; {{1}}"
-        in page
-    )
+    reports = builds["one"] / "reports/yamaguchi"
+    page = (reports / "2022/report.html").read_text(encoding="utf-8")
+    reason = "公表後に&lt;em&gt;訂正&lt;/em&gt;されたため; 'x'&quot;y&quot; {{1}}"
+    assert f"相違を承知のうえで公開しています。理由: {reason}" in page
     assert page.index("公表済みの数値と異なる数値があります") < page.index("<h2")
-    assert '"accept_differences": "公表後に<em>訂正</em>' in (folder / "manifest.json").read_text(
-        encoding="utf-8"
-    )
-    other = (builds["one"] / "reports/yamaguchi/2018/manifest.json").read_text(encoding="utf-8")
-    assert "accept_differences" not in other
+    manifests = [(reports / year / "manifest.json").read_text(encoding="utf-8") for year in ("2022", "2018")]
+    assert '"accept_differences": "公表後に<em>訂正</em>' in manifests[0]
+    assert "accept_differences" not in manifests[1]
 
 
-def gyokaku(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+def gyokaku(*arguments: object, cwd: Path) -> tuple[int, str]:
+    """The exit code of a command in a process of its own, and what it said."""
     environment = {key: value for key, value in os.environ.items() if key != "GYOKAKU_ROOT"}
-    return subprocess.run(
-        [sys.executable, "-P", "-c", PLAIN, *arguments],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
+    command = [*GYOKAKU, *map(str, arguments)]
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
 
 
 def test_a_build_that_nobody_accepts_leaves_the_accepted_report(
     builds: dict[str, Path], tmp_path: Path
 ) -> None:
-    root = tmp_path / "copy"
-    shutil.copytree(builds["one"], root)
+    root = shutil.copytree(builds["one"], tmp_path / "copy")
     before = fingerprint(root / "reports")
-    again = gyokaku("build", "R4", "--root", str(root), "--accept-differences", REASON, cwd=tmp_path)
-    assert again.returncode == 0 and "最新です" in again.stdout
-    left = gyokaku("build", "R4", "--root", str(root), cwd=tmp_path)
-    assert left.returncode == 0 and "最新です" in left.stdout
-    assert "承知のうえで公開" in left.stdout + left.stderr
-    refused = gyokaku("build", "R4", "--force", "--root", str(root), cwd=tmp_path)
-    assert refused.returncode == 1
-    assert "公表値と違う数値が1件あります" in refused.stderr
+    for more, exit_code, message in (
+        (["--accept-differences", REASON], 0, "最新です"),
+        ([], 0, "最新です"),
+        ([], 0, "承知のうえで公開"),
+        (["--force"], 1, "公表値と違う数値が1件あります"),
+        (["--accept-differences", ""], 2, "理由を書いてください"),
+        (["--accept-differences", "  "], 2, "理由を書いてください"),
+    ):
+        code, said = gyokaku("build", "R4", *more, "--root", root, cwd=tmp_path)
+        assert (code, message in said) == (exit_code, True), (more, said)
     assert fingerprint(root / "reports") == before
-    for blank in ("", "  "):
-        assert (
-            gyokaku(
-                "build", "R4", "--root", str(root), "--accept-differences", blank, cwd=tmp_path
-            ).returncode
-            == 2
-        )
 
 
 def test_a_bundle_is_checked_and_made_again_from_its_data(builds: dict[str, Path], tmp_path: Path) -> None:
-    bundle = tmp_path / "bundle"
-    shutil.copytree(builds["other"] / "reports/yamaguchi/2022", bundle)
-    alone = gyokaku("verify", "--bundle", str(bundle), cwd=tmp_path)
-    assert (alone.returncode, "もとのデータがここにない" in alone.stdout) == (0, True)
-    whole = gyokaku("verify", "--bundle", str(bundle), "--root", str(builds["one"]), cwd=tmp_path)
-    assert (whole.returncode, "1バイトも違いません" in whole.stdout) == (0, True), whole.stderr
-    page = bundle / "report.html"
-    page.write_bytes(page.read_bytes() + b" ")
-    changed = gyokaku("verify", "--bundle", str(bundle), cwd=tmp_path)
-    assert (changed.returncode, "report.html: manifest.json の記録と違います" in changed.stderr) == (1, True)
+    bundle = shutil.copytree(builds["other"] / "reports/yamaguchi/2022", tmp_path / "bundle")
+    verify = ("verify", "--bundle", bundle)
+    code, said = gyokaku(*verify, cwd=tmp_path)
+    assert (code, "もとのデータがここにない" in said) == (0, True)
+    code, said = gyokaku(*verify, "--root", builds["one"], cwd=tmp_path)
+    assert (code, "1バイトも違いません" in said) == (0, True), said
+    with (bundle / "report.html").open("ab") as page:
+        page.write(b" ")
+    code, said = gyokaku(*verify, cwd=tmp_path)
+    assert (code, "report.html: manifest.json の記録と違います" in said) == (1, True)
 
 
 def test_a_bundle_of_other_data_or_without_a_manifest_is_not_taken_for_good(
@@ -204,8 +184,7 @@ def test_a_bundle_of_other_data_or_without_a_manifest_is_not_taken_for_good(
 ) -> None:
     bundle = builds["one"] / "reports/yamaguchi/2022"
     root = lay_out_reference(tmp_path / "other")
-    other = gyokaku("verify", "--bundle", str(bundle), "--root", str(root), cwd=tmp_path)
-    assert other.returncode == 1
-    assert "公表値 overall.csv が変わった" in other.stderr
-    assert gyokaku("verify", "--bundle", str(root), cwd=tmp_path).returncode == 1
-    assert gyokaku("verify", "R4", "--bundle", str(bundle), cwd=tmp_path).returncode == 2
+    code, said = gyokaku("verify", "--bundle", bundle, "--root", root, cwd=tmp_path)
+    assert (code, "公表値 overall.csv が変わった" in said) == (1, True)
+    assert gyokaku("verify", "--bundle", root, cwd=tmp_path)[0] == 1
+    assert gyokaku("verify", "R4", "--bundle", bundle, cwd=tmp_path)[0] == 2

@@ -1,18 +1,18 @@
 """The command ``gyokaku``.
 
-Only click is imported here: `gyokaku --help` must not wait for pandas, and each command imports what it uses.
+Only click is imported here: `gyokaku --help` must not wait for pandas, and each command imports what it uses. The options
+of a command are the parameters of its function ``run_…``, which returns the exit code.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from helpers.cli.terminal.command import Group, ReadAsFiscalYear, show_version
 from helpers.cli.terminal.options import JOBS, OVERWRITE, PLAN, ROOT, YEARS, plan_option
-from helpers.fiscal_year import FiscalYear
-from helpers.project import chosen_root
 
 
 @click.group(cls=Group)
@@ -44,36 +44,27 @@ def main() -> None:
     metavar="理由",
     help="公表値と違う数値があっても公開します。理由は報告書に載ります（省略時: 違いがあれば作りません）",
 )
-def build(
-    years: tuple[FiscalYear, ...],
-    plan_id: str | None,
-    root: Path | None,
-    force: bool,
-    why: bool,
-    jobs: int | None,
-    cluster: str | None,
-    accepted: str | None,
-) -> int:
+def build(**options: Any) -> int:
     """報告書を作ります（省略時: 状況調査のあるすべての年度）。
 
     どれかの年度が作れなくても、ほかの年度は作ります。作れなかった年度は、前の報告書をそのまま残します。
     """
     from helpers.cli.build_command import run_build
 
-    return run_build(chosen_root(root), years, plan_id, force, accepted, jobs, why, cluster)
+    return run_build(**options)
 
 
 @main.command()
 @click.argument("address", metavar="ADDRESS")
 @JOBS
-def worker(address: str, jobs: int | None) -> int:
+def worker(**options: Any) -> int:
     """このコンピューターを gyokaku build --cluster のワーカーにします。
 
     ADDRESS は、Dask のスケジューラーのアドレス（tcp://… か tls://…）です。Ctrl-C で終わります。くわしくは docs/cluster.md。
     """
     from helpers.cli.worker import run_worker
 
-    return run_worker(address, jobs)
+    return run_worker(**options)
 
 
 @main.command()
@@ -83,24 +74,17 @@ def worker(address: str, jobs: int | None) -> int:
 @click.option(
     "--bundle",
     metavar="DIR",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    type=click.Path(path_type=Path),
     help="報告書のフォルダーを manifest.json と照合し、データがあれば作り直して比べます",
 )
-def verify(years: tuple[FiscalYear, ...], plan_id: str | None, root: Path | None, bundle: Path | None) -> int:
+def verify(**options: Any) -> int:
     """公表資料の数値と照合します（省略時: 公表値のあるすべての年度）。
 
     記録済みの正誤のほかに違いがあれば、終了コード1で終わります。
     """
-    if bundle is not None:
-        from helpers.cli.bundle import run_verify_bundle
-        from helpers.errors import UsageError
-
-        if years or plan_id is not None:
-            raise UsageError("--bundle は、YEAR や --plan と一緒には使えません")
-        return run_verify_bundle(bundle, None if root is None else chosen_root(root))
     from helpers.cli.verify import run_verify
 
-    return run_verify(chosen_root(root), years, plan_id)
+    return run_verify(**options)
 
 
 @main.command()
@@ -116,27 +100,20 @@ def verify(years: tuple[FiscalYear, ...], plan_id: str | None, root: Path | None
 @click.option("--json", "as_json", is_flag=True, help="結果を JSON で出力します")
 @click.option(
     "--mark-up",
+    "marked",
     metavar="OUT.xlsx",
     type=click.Path(path_type=Path),
     help="直すところに色とコメントを付けた写しを作ります（FILE は一つだけ）",
 )
 @OVERWRITE
-def check(
-    files: tuple[Path, ...],
-    plan_id: str | None,
-    root: Path | None,
-    year: FiscalYear | None,
-    as_json: bool,
-    mark_up: Path | None,
-    overwrite: bool,
-) -> int:
+def check(**options: Any) -> int:
     """状況調査を調べて、直すところをすべて表示します。
 
     誤りがあれば、終了コード1で終わります。注意だけなら0です。
     """
     from helpers.cli.check import run_check
 
-    return run_check(files, root, plan_id, year, as_json, mark_up, overwrite)
+    return run_check(**options)
 
 
 @main.command()
@@ -151,16 +128,14 @@ def check(
 @plan_option("data/raw のただ一つの計画。計画が二つ以上あれば、省けません")
 @ROOT
 @OVERWRITE
-def sheet(
-    year: FiscalYear, output: Path | None, plan_id: str | None, root: Path | None, overwrite: bool
-) -> int:
+def sheet(**options: Any) -> int:
     """各課に配る空の調査票（xlsx）を作ります。
 
     その年度の推進項目と前年度の状況が入り、実施状況は選択式です。記入して戻った表は、そのまま読めます。
     """
     from helpers.cli.sheet import run_sheet
 
-    return run_sheet(chosen_root(root), plan_id, year, output, overwrite)
+    return run_sheet(**options)
 
 
 @main.command()
@@ -168,22 +143,22 @@ def sheet(
 @click.option("--municipality", metavar="NAME", default="〇〇市", help="自治体名（省略時: 〇〇市）")
 @click.option("--year", type=ReadAsFiscalYear(), metavar="YEAR", help="最初の年度（省略時: 今年度）")
 @ROOT
-def init(plan_id: str, municipality: str, year: FiscalYear | None, root: Path | None) -> int:
+def init(**options: Any) -> int:
     """新しい計画のフォルダーを data/raw に作ります（説明付きの設定、項目、最初の状況調査の例）。"""
     from helpers.cli.init import run_init
 
-    return run_init(chosen_root(root), plan_id, municipality, year)
+    return run_init(**options)
 
 
 @main.command()
 @PLAN
 @ROOT
 @click.option("--json", "as_json", is_flag=True, help="結果を JSON で出力します")
-def years(plan_id: str | None, root: Path | None, as_json: bool) -> int:
+def years(**options: Any) -> int:
     """計画と年度の一覧と、それぞれの資料の有無を表示します。"""
     from helpers.cli.years import run_years
 
-    return run_years(chosen_root(root), plan_id, as_json)
+    return run_years(**options)
 
 
 @main.command()
@@ -211,16 +186,7 @@ def years(plan_id: str | None, root: Path | None, as_json: bool) -> int:
     help="画面の代わりにファイルへ書きます",
 )
 @OVERWRITE
-def diff(
-    before: str,
-    after: str,
-    plan_id: str | None,
-    root: Path | None,
-    year: FiscalYear | None,
-    form: str,
-    output: Path | None,
-    overwrite: bool,
-) -> int:
+def diff(**options: Any) -> int:
     """二つの報告書、二つの状況調査、またはデータの git の版二つを比べます。
 
     A と B は、報告書のフォルダー（reports/yamaguchi/2022）、その上のフォルダー（reports）、状況調査のファイル、
@@ -231,4 +197,4 @@ def diff(
     """
     from helpers.cli.diff import run_diff
 
-    return run_diff(before, after, root, plan_id, year, form, output, overwrite)
+    return run_diff(**options)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from helpers.cli.terminal.progress import watcher
 from helpers.cli.terminal.result_table import result_lines
-from helpers.cli.terminal.screen import say
+from helpers.cli.terminal.screen import say, unexpected
 from helpers.errors import GyokakuError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.crews.workers import usable_cores
@@ -19,6 +18,7 @@ from helpers.pipeline.index.index_file import INDEX
 from helpers.pipeline.outcome import Outcome, WithheldError
 from helpers.pipeline.reports import build_reports
 from helpers.pipeline.target import Target
+from helpers.project import chosen_root
 from helpers.time_limits import CELL
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ COMPARED_LESS = "注意 公表値と照合したセルが前の報告書より�
 
 
 def run_build(
-    root: Path,
+    root: Path | None,
     years: Sequence[FiscalYear],
     plan_id: str | None,
     force: bool,
-    accepted: str | None = None,
-    jobs: int | None = None,
-    why: bool = False,
-    cluster: str | None = None,
+    why: bool,
+    jobs: int | None,
+    cluster: str | None,
+    accepted: str | None,
 ) -> int:
     """Build, show how it went, and return the exit code.
 
@@ -56,13 +56,14 @@ def run_build(
         raise UsageError("--accept-differences には、違いを承知で公開する理由を書いてください")
     # A report would say so, too, but only once its kernels are there.
     CELL.seconds()
+    project = chosen_root(root)
     with _ending_in_order(), watcher() as watching:
         result = build_reports(
-            root, years, plan_id, watching, force, reason, jobs or usable_cores(), cluster=cluster
+            project, years, plan_id, watching, force, reason, jobs or usable_cores(), cluster=cluster
         )
     if result.outcomes:
         say()
-    for line in result_lines(result.outcomes, root) if result.outcomes else ():
+    for line in result_lines(result.outcomes, project) if result.outcomes else ():
         say(line)
     for line in why_lines(result.outcomes) if why else ():
         say(line)
@@ -77,7 +78,7 @@ def run_build(
 
 @contextmanager
 def _ending_in_order() -> Iterator[None]:
-    """Asked to end, a build ends its kernels first, as on Ctrl-C."""
+    """Treat SIGTERM as Ctrl-C, so that a build that is asked to end ends its kernels first."""
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -93,8 +94,8 @@ def why_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
     """'yamaguchi 令和4年度: 作成（状況調査 R4.csv が変わった）', a line per report."""
     for outcome in outcomes:
         if outcome.why:
-            what = "作成できません" if outcome.error else "省略" if outcome.is_current else "作成"
-            yield f"{outcome.target}: {what}（{'、'.join(outcome.why)}）"
+            done = "作成できません" if outcome.error else "省略" if outcome.is_current else "作成"
+            yield f"{outcome.target}: {done}（{'、'.join(outcome.why)}）"
 
 
 def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
@@ -122,7 +123,7 @@ def unread_lines(unread: Mapping[str, Iterable[Finding]]) -> Iterable[str]:
 def failure_lines(outcomes: Sequence[Outcome], problems: Sequence[GyokakuError]) -> Iterable[str]:
     """Each failure once: the report, then its findings or its cell."""
     yield from (str(problem) for problem in problems)
-    told = {outcome.target for outcome in outcomes if isinstance(outcome.error, SheetError)}
+    reported = {outcome.target for outcome in outcomes if isinstance(outcome.error, SheetError)}
     for outcome in outcomes:
         error = outcome.error
         if error is None:
@@ -131,9 +132,8 @@ def failure_lines(outcomes: Sequence[Outcome], problems: Sequence[GyokakuError])
         if isinstance(error, GyokakuError):
             yield from (f"  {line}" for line in str(error).splitlines())
         else:
-            yield f"  予期しないエラーです（{type(error).__name__}）。次の内容を添えて、管理者に知らせてください"
-            yield "".join(traceback.format_exception(error)).rstrip()
+            yield f"  {unexpected(error)}"
         if isinstance(error, WithheldError):
             cause = Target(outcome.target.plan_id, error.cause)
-            yield from (f"  {finding}" for finding in error.findings if cause not in told)
-            told.add(cause)
+            yield from (f"  {finding}" for finding in error.findings if cause not in reported)
+            reported.add(cause)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from helpers.cli.terminal.screen import say
 from helpers.errors import UsageError
+from helpers.files.paths import Kind, kind_of
 from helpers.pipeline.bundle_check import Bundle
-from helpers.project import find_plan_ids, find_root
+from helpers.project import chosen_root, find_plan_ids, find_root
 
 
 def run_verify_bundle(folder: Path, root: Path | None) -> int:
@@ -16,8 +17,15 @@ def run_verify_bundle(folder: Path, root: Path | None) -> int:
     ``root``: the project with the data; None for the one around the working directory, if there is one.
 
     Raises:
+        UsageError: there is no such folder.
         DataError: the folder is no report.
     """
+    if (kind := kind_of(folder)) is Kind.NOTHING:
+        raise UsageError(f"--bundle のフォルダー {folder} がありません。報告書のフォルダーを指定してください")
+    if kind is not Kind.FOLDER:
+        raise UsageError(
+            f"--bundle の {folder} はフォルダーではありません。報告書のフォルダーを指定してください"
+        )
     bundle = Bundle.read(folder)
     target = bundle.manifest.target
     if problems := bundle.problems():
@@ -25,7 +33,7 @@ def run_verify_bundle(folder: Path, root: Path | None) -> int:
     say(
         f"{target}: {len(bundle.files)}ファイルが manifest.json の記録と一致し、HTML と PDF の表も一致しました"
     )
-    project = root or _project_with(target.plan_id)
+    project = chosen_root(root) if root else _project_with(target.plan_id)
     if project is None:
         say("もとのデータがここにないため、作り直しての照合はしていません（--root で指定できます）")
         return 0
@@ -45,8 +53,6 @@ def _project_with(plan_id: str) -> Path | None:
     return root if plan_id in find_plan_ids(root) else None
 
 
-def _refuse(told: str, problems: list[str]) -> int:
-    say(told, err=True)
-    for problem in problems:
-        say(f"  {problem}", err=True)
+def _refuse(verdict: str, problems: list[str]) -> int:
+    say("\n  ".join([verdict, *problems]), err=True)
     return 1

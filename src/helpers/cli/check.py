@@ -23,8 +23,8 @@ def run_check(
     plan_id: str | None,
     year: FiscalYear | None,
     as_json: bool,
-    marked: Path | None = None,
-    overwrite: bool = False,
+    marked: Path | None,
+    overwrite: bool,
 ) -> int:
     """Inspect each file, print its findings, and return the exit code: 1 on any error.
 
@@ -53,7 +53,7 @@ def run_check(
 
 
 def _reading(file: Path, root: Path | None, plan_id: str | None, year: FiscalYear | None) -> SheetReading:
-    """The reading of a sheet; with what is wrong with its plan, where that keeps it from being read."""
+    """Read a sheet; where its plan cannot be used, the findings are those of the plan."""
     try:
         return _with_name(file, inspect_sheet(file, _plan_of(file, root, plan_id), year))
     except PlanFileError as error:
@@ -85,8 +85,8 @@ def _as_text(readings: dict[Path, SheetReading]) -> str:
         for finding in reading.findings
     ]
     errors, warnings = _count(readings)
-    found = f"誤り {errors}件、注意 {warnings}件" if errors or warnings else "誤りはありません"
-    return "\n".join([*lines, f"{len(readings)}ファイルを調べました: {found}"])
+    summary = f"誤り {errors}件、注意 {warnings}件" if errors or warnings else "誤りはありません"
+    return "\n".join([*lines, f"{len(readings)}ファイルを調べました: {summary}"])
 
 
 def _record(readings: dict[Path, SheetReading]) -> dict[str, object]:

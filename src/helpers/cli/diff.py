@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.cli.terminal.output import Output
-from helpers.cli.terminal.screen import lost_output, say
+from helpers.cli.terminal.screen import lost_output, say, unexpected
 from helpers.errors import GyokakuError, UsageError
 from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
@@ -19,37 +18,24 @@ if TYPE_CHECKING:
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
 
 
-def run_diff(
-    before: str,
-    after: str,
-    root: Path | None,
-    plan_id: str | None,
-    year: FiscalYear | None,
-    form: str,
-    output: Path | None,
-    overwrite: bool,
-) -> int:
-    """Compare, write what differs, and return the exit code.
+def run_diff(**options: Any) -> int:
+    """Compare, write what differs, and return the exit code; the options are those of ``_compare``.
 
     Nothing is written where nothing differs, except to ``output``, which then says so.
     """
     try:
-        return _run(before, after, root, plan_id, year, form, output, overwrite)
+        return _compare(**options)
     except GyokakuError as error:
         say(str(error), err=True)
     except BrokenPipeError:
         raise
     except Exception as error:
         # A crash must not look like a difference to a script.
-        say(
-            f"予期しないエラーです（{type(error).__name__}）。次の内容を添えて、管理者に知らせてください",
-            err=True,
-        )
-        traceback.print_exc()
+        say(unexpected(error), err=True)
     return TROUBLE
 
 
-def _run(
+def _compare(
     before: str,
     after: str,
     root: Path | None,
@@ -83,17 +69,14 @@ def _run(
     if target is not None:
         target.write(_encoded(write(comparison) or f"{NOTHING}\n"))
     elif comparison.has_differences or comparison.problems:
-        _print(write(comparison), form)
+        # Files are UTF-8 everywhere; only what a person reads follows the terminal.
+        text = write(comparison)
+        say(text if form == "text" else _encoded(text), nl=False)
     for problem in comparison.problems:
         say(problem, err=True)
     if comparison.problems or lost_output() is not None:
         return TROUBLE
     return DIFFERENT if comparison.has_differences else SAME
-
-
-def _print(text: str, form: str) -> None:
-    # Files are UTF-8 everywhere; only what a person reads follows the terminal.
-    say(text if form == "text" else _encoded(text), nl=False)
 
 
 def _encoded(text: str) -> bytes:

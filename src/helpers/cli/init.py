@@ -8,14 +8,16 @@ from pathlib import Path
 from helpers.cli.terminal.screen import say
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.new_plan import create_plan
+from helpers.project import chosen_root
 
 _JAPAN = timedelta(hours=9)
 
 
-def run_init(root: Path, plan_id: str, municipality: str, year: FiscalYear | None) -> int:
+def run_init(root: Path | None, plan_id: str, municipality: str, year: FiscalYear | None) -> int:
     """Make the folder and say what to do next."""
-    folder = create_plan(root, plan_id, municipality, year or _this_year())
-    shown = folder.relative_to(root).as_posix()
+    project = chosen_root(root)
+    folder = create_plan(project, plan_id, municipality, year or _this_year())
+    shown = folder.relative_to(project).as_posix()
     say(f"{shown} を作りました。次の順に、実際の計画に合わせて直してください。")
     say(f"  1. {shown}/plan.toml  大綱、基本方針、実施状況の区分、数字の書き方")
     say(f"  2. {shown}/items.csv  推進項目の一覧")

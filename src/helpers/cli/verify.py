@@ -7,34 +7,48 @@ from pathlib import Path
 
 from helpers.cli.build_command import COMPARED_LESS
 from helpers.cli.terminal.screen import say
-from helpers.errors import DataError, GyokakuError
+from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.reports import chosen_targets
+from helpers.project import chosen_root
 from helpers.report.published import Reconciliation, reconcile
 
 
-def run_verify(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> int:
-    """Compare, print, and return the exit code: 1 on any difference that is not a recorded erratum, or a bad plan."""
-    chosen = chosen_targets(root, plan_id, years)
+def run_verify(
+    root: Path | None, years: Sequence[FiscalYear], plan_id: str | None, bundle: Path | None
+) -> int:
+    """Compare, print, and return the exit code: 1 on any difference that is not a recorded erratum, or a bad plan.
+
+    Raises:
+        UsageError: a bundle, which has a plan and a year of its own, and years or a plan are named.
+        DataError: there is nothing to compare.
+    """
+    if bundle is not None:
+        from helpers.cli.bundle import run_verify_bundle
+
+        if years or plan_id is not None:
+            raise UsageError("--bundle は、YEAR や --plan と一緒には使えません")
+        return run_verify_bundle(bundle, root)
+    project = chosen_root(root)
+    chosen = chosen_targets(project, plan_id, years)
     for problem in chosen.problems:
         say(str(problem), err=True)
     is_good, compared = not chosen.problems, 0
     for target in chosen.targets:
         try:
-            reconciliation = reconcile(load_history(target.plan_id, target.year, root))
+            reconciliation = reconcile(load_history(target.plan_id, target.year, project))
         except GyokakuError as error:
             say(f"{target}: 照合できません\n  {error}", err=True)
             is_good = False
             continue
-        before = Manifest.read(root / target.folder / NAME)
+        before = Manifest.read(project / target.folder / NAME)
         if before and (less := before.summary.compared_less(reconciliation.compared)):
             say(f"{target}: {COMPARED_LESS.format(less)}", fg="yellow")
         if not reconciliation.has_published:
-            say(
-                f"{target}: 公表値なし（data/raw/{target.plan_id}/published/{target.year.western}/ に表がありません）"
-            )
+            folder = f"data/raw/{target.plan_id}/published/{target.year.western}/"
+            say(f"{target}: 公表値なし（{folder} に表がありません）")
             # Asked for by name, "nothing to compare" is not "all is well".
             is_good = is_good and not years
             continue
@@ -52,8 +66,8 @@ def verdict(reconciliation: Reconciliation) -> str:
     """The whole report in one line: '356/356 一致'."""
     errata = sum(table.errata for table in reconciliation.tables)
     apart = f"、記録済みの正誤 {errata}" if errata else ""
-    found = f"、不一致 {len(reconciliation.unrecorded)}" if not reconciliation.ok else ""
-    return f"{reconciliation.matches}/{reconciliation.total} 一致{apart}{found}"
+    differing = f"、不一致 {len(reconciliation.unrecorded)}" if not reconciliation.ok else ""
+    return f"{reconciliation.matches}/{reconciliation.total} 一致{apart}{differing}"
 
 
 def result_lines(reconciliation: Reconciliation) -> Iterable[str]:
@@ -62,14 +76,11 @@ def result_lines(reconciliation: Reconciliation) -> Iterable[str]:
         apart = f"（正誤 {table.errata}）" if table.errata else ""
         yield f"  {table.table}: {table.matches}/{table.total}{apart}  {table.caption}"
     yield from (
-        f"  照合なし {one.table} {one.column}（公表資料にない列）: {one.reason}"
-        for one in reconciliation.unprinted
+        f"  照合なし {column.table} {column.column}（公表資料にない列）: {column.reason}"
+        for column in reconciliation.unprinted
     )
     yield from (f"  不一致 {difference}" for difference in reconciliation.unrecorded)
     for erratum in reconciliation.errata:
-        yield from (
-            f"  正誤 {difference}"
-            for difference in reconciliation.differences
-            if difference.erratum == erratum
-        )
+        recorded = (each for each in reconciliation.differences if each.erratum == erratum)
+        yield from (f"  正誤 {difference}" for difference in recorded)
         yield f"       理由: {erratum.reason}"

@@ -8,7 +8,7 @@ from helpers.pipeline.crews.workers import usable_cores
 from helpers.time_limits import CELL, CLUSTER
 
 
-def run_worker(address: str, jobs: int | None = None) -> int:
+def run_worker(address: str, jobs: int | None) -> int:
     """Serve the scheduler at ``address``; the exit code: 0 after Ctrl-C or SIGTERM, 1 where the scheduler was lost.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -12,38 +12,40 @@ from helpers.pipeline.identity.manifest import CHANGED, GONE, NAME
 from helpers.pipeline.index.fitting import departed_data
 from helpers.pipeline.reports import open_plans, published_manifests
 from helpers.pipeline.site import PlanFolder
-from helpers.project import find_plan_ids
+from helpers.project import chosen_root, find_plan_ids
 
 _REPORT = "報告書あり"
 _BECAME = {CHANGED: "（データが変わっています）", GONE: "（データがなくなりました）"}
 
 
-def run_years(root: Path, plan_id: str | None, as_json: bool) -> int:
+def run_years(root: Path | None, plan_id: str | None, as_json: bool) -> int:
     """Print a line per plan and year of its sheets or reports, or those of its sheets as one JSON list for machines.
 
     Returns the exit code: 1 where a plan cannot be used, which is said; the others are listed.
     """
-    problems: list[GyokakuError] = []
+    project, problems = chosen_root(root), list[GyokakuError]()
     try:
-        folders = list(open_plans(root, plan_id, problems))
+        folders = list(open_plans(project, plan_id, problems))
     except DataError:
         # There is no plan at all, which is said; reports may be there still.
-        for line in _lines_without_plan(root) if not as_json else ():
-            say(line)
+        if not as_json:
+            _say_all(_lines_without_plan(project))
         raise
     for problem in problems:
         say(str(problem), err=True)
-    exit_code = 1 if problems else 0
     if as_json:
-        rows = [{"plan": folder.plan.id, "year": int(year)} for folder in folders for year in folder.sheets]
-        say_json(rows)
-        return exit_code
-    for folder in folders:
-        for line in _plan_lines(root, folder):
-            say(line)
-    for line in _lines_without_plan(root) if plan_id is None else ():
+        say_json(
+            [{"plan": folder.plan.id, "year": int(year)} for folder in folders for year in folder.sheets]
+        )
+    else:
+        _say_all(line for folder in folders for line in _plan_lines(project, folder))
+        _say_all(_lines_without_plan(project) if plan_id is None else ())
+    return 1 if problems else 0
+
+
+def _say_all(lines: Iterable[str]) -> None:
+    for line in lines:
         say(line)
-    return exit_code
 
 
 def _plan_lines(root: Path, folder: PlanFolder) -> Iterator[str]:
@@ -53,13 +55,13 @@ def _plan_lines(root: Path, folder: PlanFolder) -> Iterator[str]:
     for year in sorted({*folder.sheets, *became}):
         published = (folder.plan.folder / "published" / str(int(year))).is_dir()
         built = (root / "reports" / plan_id / str(int(year)) / NAME).is_file()
-        told = [
+        parts = [
             folder.sheets[year].name if year in folder.sheets else "状況調査なし",
             *(["公表値あり"] if published else []),
             *([_REPORT + _BECAME.get(became.get(year, ""), "")] if built else []),
             *(f"誤り {finding}" for finding in folder.doubled.get(year, ())),
         ]
-        yield "  " + "  ".join([str(year), *told])
+        yield "  " + "  ".join([str(year), *parts])
     for finding in folder.unread:
         yield f"  注意 {finding}"
 

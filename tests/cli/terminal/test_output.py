@@ -10,16 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from helpers.cli import main
+from commands import gyokaku
 from helpers.cli.terminal.output import Output
 from helpers.errors import UsageError, WriteError
 from small_city import City
-
-
-def gyokaku(*args: object) -> Result:
-    return CliRunner().invoke(main, [str(arg) for arg in args])
 
 
 @pytest.fixture

@@ -27,7 +27,9 @@ class Bars:
         )
         self._count, self._ended, self._failed = len(targets), 0, 0
         self._whole = (
-            self._progress.add_task("全体", total=len(targets), what=self._told()) if are_many else None
+            self._progress.add_task("全体", total=len(targets), what=self._ended_of_all())
+            if are_many
+            else None
         )
         self._tasks = {} if are_many else {target: self._added(target) for target in targets}
         self._progress.start()
@@ -37,19 +39,19 @@ class Bars:
         self._progress.stop()
 
     def advance(self, target: Target, done: float, what: str) -> None:
-        """The report's bar grows."""
+        """Let the report's bar grow, and say what is being done."""
         if target not in self._tasks:
             self._tasks[target] = self._added(target)
         self._progress.update(self._tasks[target], completed=done, what=what)
 
     def end(self, outcome: Outcome) -> None:
-        """The report's bar is full, or stays where the report failed; one of many goes."""
+        """Fill the report's bar, or leave it where the report failed; of many reports, remove it."""
         self._ended += 1
         self._failed += outcome.error is not None
         if self._whole is not None:
             if (task := self._tasks.pop(outcome.target, None)) is not None:
                 self._progress.remove_task(task)
-            self._progress.update(self._whole, completed=self._ended, what=self._told())
+            self._progress.update(self._whole, completed=self._ended, what=self._ended_of_all())
         elif outcome.error is not None:
             self._progress.update(self._tasks[outcome.target], what="[red]作成できません")
         else:
@@ -60,6 +62,6 @@ class Bars:
     def _added(self, target: Target) -> TaskID:
         return self._progress.add_task(str(target), total=1.0, what="待ち")
 
-    def _told(self) -> str:
+    def _ended_of_all(self) -> str:
         failed = f"　[red]作成できません {self._failed}件" if self._failed else ""
         return f"{self._ended}/{self._count}件{failed}"

@@ -6,14 +6,13 @@ import faulthandler
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 import click
 
-from helpers.cli.terminal.screen import forget_lost_output, lost_output, say
+from helpers.cli.terminal.screen import forget_lost_output, lost_output, say, unexpected
 from helpers.errors import GyokakuError
 from helpers.files.paths import why_not_written
 from helpers.fiscal_year import FiscalYear
@@ -31,7 +30,9 @@ class ReadAsFiscalYear(click.ParamType[FiscalYear]):
         return FiscalYear.parse(value)
 
 
-class _JapaneseHelp(click.Command):
+class Command(click.Command):
+    """A command that explains itself in Japanese; its return value is the exit code."""
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line: 使い方: …"""
         pieces = (
@@ -56,11 +57,7 @@ class _JapaneseHelp(click.Command):
         return option
 
 
-class Command(_JapaneseHelp):
-    """A command whose return value is the exit code."""
-
-
-class Group(_JapaneseHelp, click.Group):
+class Group(Command, click.Group):
     """The commands; shows every error once and turns it into the exit code."""
 
     command_class = Command
@@ -102,23 +99,20 @@ class Group(_JapaneseHelp, click.Group):
                 say(error.format_message())
             return 2
         except click.ClickException as error:
-            _show(f"使い方の誤りです: {_in_japanese(error)}")
+            say(f"使い方の誤りです: {_in_japanese(error)}", err=True)
             if isinstance(error, click.UsageError) and error.ctx is not None:
-                _show(f"{error.ctx.command_path} --help で使い方を表示します")
+                say(f"{error.ctx.command_path} --help で使い方を表示します", err=True)
             return error.exit_code
         except GyokakuError as error:
-            _show(str(error))
+            say(str(error), err=True)
             return error.exit_code
         except (KeyboardInterrupt, click.Abort):
-            _show("中断しました")
+            say("中断しました", err=True)
             return INTERRUPTED
         except BrokenPipeError:
             return 1  # Whoever reads the output has had enough.
         except Exception as error:
-            _show(
-                f"予期しないエラーです（{type(error).__name__}）。次の内容を添えて、管理者に知らせてください"
-            )
-            traceback.print_exc()
+            say(unexpected(error), err=True)
             return 1
 
 
@@ -137,10 +131,6 @@ def _show_help(ctx: click.Context, option: click.Parameter, is_asked: bool) -> N
         ctx.exit()
 
 
-def _show(text: str) -> None:
-    say(text, err=True)
-
-
 def _fill_descriptors() -> None:
     """Let no file that is opened later take the place of a standard stream that is closed."""
     for descriptor in range(3):
@@ -155,7 +145,7 @@ def _settle_output(exit_code: int) -> int:
     try:
         if (lost := lost_output()) is None:
             return exit_code
-        _show(f"標準出力に書き込めません: {why_not_written(lost)}")
+        say(f"標準出力に書き込めません: {why_not_written(lost)}", err=True)
     except BrokenPipeError:
         pass  # Whoever reads the output has had enough.
     # What is left goes nowhere: Python writes it once more when it ends.
@@ -165,11 +155,11 @@ def _settle_output(exit_code: int) -> int:
 
 
 def _in_japanese(error: click.ClickException) -> str:
+    near = getattr(error, "possibilities", None)
+    hint = f"。近い名前: {'、'.join(near)}" if near else ""
     if isinstance(error, click.NoSuchOption):
-        hint = f"。近い名前: {'、'.join(error.possibilities)}" if error.possibilities else ""
         return f"オプション {error.option_name} はありません{hint}"
     if isinstance(error, click.exceptions.NoSuchCommand):
-        hint = f"。近い名前: {'、'.join(error.possibilities)}" if error.possibilities else ""
         return f"コマンド {error.command_name} はありません{hint}"
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return f"{error.param.make_metavar(error.ctx) if error.ctx else error.param.name} を指定してください"

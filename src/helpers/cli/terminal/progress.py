@@ -24,7 +24,7 @@ class Lines(Watcher):
         return None
 
     def notes(self, text: str) -> None:
-        """What is waited for before any report is made."""
+        """Show what the build waits for before it makes a report."""
         say(text)
 
     def ends(self, outcome: Outcome) -> None:
@@ -46,11 +46,11 @@ class LinesThenBars(Lines):
             self._bars.stop()
 
     def begins(self, targets: Sequence[Target]) -> None:
-        """Nothing is shown yet: there may be nothing to make."""
+        """Remember the reports; nothing is shown yet, as there may be nothing to make."""
         self._left = list(targets)
 
     def advances(self, target: Target, done: float, what: str) -> None:
-        """The report's bar grows; called from the threads in which reports are made."""
+        """Let the report's bar grow; called from the threads in which reports are made."""
         with self._lock:
             if self._bars is None:
                 # Loaded only now: a build with nothing to do has no use for it.
@@ -60,7 +60,7 @@ class LinesThenBars(Lines):
             self._bars.advance(target, done, what)
 
     def ends(self, outcome: Outcome) -> None:
-        """The report's bar says how it ended, or a line does where there are no bars yet."""
+        """Show on the report's bar how it ended, or in a line where there are no bars yet."""
         with self._lock:
             if self._bars is not None:
                 self._bars.end(outcome)
@@ -70,5 +70,5 @@ class LinesThenBars(Lines):
 
 
 def watcher() -> Lines:
-    """The one for where the output goes."""
+    """Choose bars for a terminal, lines for files and pipes."""
     return LinesThenBars() if is_terminal() else Lines()

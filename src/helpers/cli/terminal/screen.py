@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -44,6 +45,12 @@ def say(text: str | bytes = "", *, err: bool = False, nl: bool = True, **style: 
             _lost.append(error)
 
 
+def unexpected(error: BaseException) -> str:
+    """What to say of an error that is none of ours: whom to ask, and where it came from."""
+    first = f"予期しないエラーです（{type(error).__name__}）。次の内容を添えて、管理者に知らせてください"
+    return "\n".join([first, "".join(traceback.format_exception(error)).rstrip()])
+
+
 def say_json(record: object, indent: int | None = None) -> None:
     """Write JSON for machines; in ASCII where the output's code page lacks a character of it."""
     text = json.dumps(record, ensure_ascii=False, indent=indent)
@@ -55,7 +62,7 @@ def say_json(record: object, indent: int | None = None) -> None:
 
 
 def forget_lost_output() -> None:
-    """Begin anew, as each command does."""
+    """Forget the failures of an earlier command in the same process."""
     _lost.clear()
 
 

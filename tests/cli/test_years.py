@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from helpers.cli import main
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.manifest import Summary
-from helpers.pipeline.made import MadeReport
+from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.publication.publication import publish_folder
 from helpers.pipeline.site import PlanFolder
 from helpers.pipeline.target import Target

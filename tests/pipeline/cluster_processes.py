@@ -166,7 +166,7 @@ def _behave(behaviour: str) -> None:
 
 def _maker(behaviour: str) -> Any:
     from helpers.pipeline.identity.manifest import NAME, Summary
-    from helpers.pipeline.made import MadeReport
+    from helpers.pipeline.outcome import MadeReport
 
     def make_report(target: Any, inputs: Any, warnings: int, tell: Any) -> MadeReport:
         tell(0.5, "途中")

@@ -25,7 +25,7 @@ from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.identity import software
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import Summary, identity
-from helpers.pipeline.made import MadeReport
+from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.reports import build_reports
 from helpers.pipeline.target import Target
 

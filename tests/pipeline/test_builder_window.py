@@ -17,8 +17,7 @@ from helpers.pipeline import job
 from helpers.pipeline.builder import Builder
 from helpers.pipeline.crews.crew import CrewError
 from helpers.pipeline.identity.manifest import NAME, Summary
-from helpers.pipeline.made import MadeReport
-from helpers.pipeline.outcome import Watcher
+from helpers.pipeline.outcome import MadeReport, Watcher
 from helpers.pipeline.publication import exclusion
 from helpers.pipeline.reports import build_reports
 from helpers.pipeline.site import PlanSite

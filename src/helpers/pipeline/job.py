@@ -18,10 +18,10 @@ from helpers.pipeline.allocator import give_back
 from helpers.pipeline.beside import thread_beside
 from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, Inputs
 from helpers.pipeline.identity.manifest import ACCEPTED
-from helpers.pipeline.made import MadeReport, Progress
 from helpers.pipeline.notebooks.kernel import started_kernels
 from helpers.pipeline.notebooks.runner import run_notebook
 from helpers.pipeline.notebooks.workspace import Workspace
+from helpers.pipeline.outcome import MadeReport, Progress
 from helpers.pipeline.target import Target
 
 _MADE, _TIDIED = count(1), 4  # reports of this process, and after how many its memory is tidied

@@ -16,8 +16,7 @@ from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.index.index_file import INDEX, is_current, write_index
 from helpers.pipeline.outcome import BuildResult, Watcher
-from helpers.pipeline.publication.exclusion import sole_writer
-from helpers.pipeline.publication.leftovers import has_leftovers
+from helpers.pipeline.publication.exclusion import has_leftovers, sole_writer
 from helpers.pipeline.site import PlanFolder
 from helpers.pipeline.target import Target
 from helpers.project import chosen_plan_ids
@@ -72,7 +71,14 @@ def build_reports(
                 rewrite_index(root)
         raise
     targets, problems = chosen.targets, list(chosen.problems)
-    with Workers(min(jobs, len(targets))) if cluster is None else _cluster_crew(cluster, watcher) as crew:
+    crew: Workers | ClusterCrew
+    if cluster is None:
+        crew = Workers(min(jobs, len(targets)))
+    else:
+        from helpers.pipeline.cluster.dask_crew import ClusterCrew
+
+        crew = ClusterCrew(cluster, watcher.notes)
+    with crew:
         watcher.begins(targets)
         result = Builder(root, crew, watcher, force, accepted).build(targets)
     problems += result.problems
@@ -156,9 +162,3 @@ def rewrite_index(root: Path) -> None:
         with sole_writer(root / "reports", seconds=60):
             # Read once more: until now another build could publish reports.
             write_index(root, published_manifests(root))
-
-
-def _cluster_crew(address: str, watcher: Watcher) -> ClusterCrew:
-    from helpers.pipeline.cluster.dask_crew import ClusterCrew
-
-    return ClusterCrew(address, watcher.notes)

@@ -14,8 +14,7 @@ from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import PLAN_FILES, Inputs, gather_inputs
 from helpers.pipeline.outcome import WithheldError
-from helpers.pipeline.publication.exclusion import InUseError, sole_writer
-from helpers.pipeline.publication.leftovers import clear_leftovers, has_leftovers
+from helpers.pipeline.publication.exclusion import InUseError, clear_leftovers, has_leftovers, sole_writer
 from helpers.pipeline.target import Target
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
@@ -23,7 +22,7 @@ from helpers.plan.reading.plan_file import load_plan
 from helpers.plan.reading.published_folder import published_years
 
 if TYPE_CHECKING:
-    from helpers.pipeline.made import MadeReport
+    from helpers.pipeline.outcome import MadeReport
     from helpers.sheets import Finding, SheetReading
 
 
@@ -143,10 +142,6 @@ class PlanSite:
         self._lock.close()
         self._is_locked = False
         self._readings.clear()
-
-    def gather(self, target: Target, accepted: str) -> Inputs:
-        """The bytes of everything that a report is made from; raises as ``PlanFolder.gather`` does."""
-        return self.folder.gather(target, accepted)
 
     def check_sheets(self, target: Target, inputs: Inputs) -> tuple[Finding, ...]:
         """Inspect every sheet that the report uses; its own year's warnings.

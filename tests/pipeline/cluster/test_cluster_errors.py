@@ -22,7 +22,7 @@ from helpers.pipeline.cluster.same_software import OtherSoftwareError, differenc
 from helpers.pipeline.cluster.worker_job import Order, refuse_other_software
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import NAME, Summary, digests
-from helpers.pipeline.made import MadeReport
+from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.target import Target
 from helpers.sheets import Finding
 

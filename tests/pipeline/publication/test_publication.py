@@ -6,7 +6,7 @@ import pytest
 from helpers.errors import BuildError
 from helpers.files.writing import flush_folder
 from helpers.pipeline.publication import publication
-from helpers.pipeline.publication.leftovers import clear_leftovers
+from helpers.pipeline.publication.exclusion import clear_leftovers
 from helpers.pipeline.publication.publication import publish_file, publish_folder
 
 OLD = {"report.html": b"old", "tables/overall.csv": b"old"}

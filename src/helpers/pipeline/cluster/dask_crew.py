@@ -9,7 +9,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from helpers.errors import BuildError
@@ -18,11 +18,9 @@ from helpers.pipeline.cluster.receipt import check_receipt
 from helpers.pipeline.cluster.same_software import OtherSoftwareError
 from helpers.pipeline.cluster.worker_job import BEGUN, Order, make_there
 from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.outcome import MadeReport, Progress
 from helpers.pipeline.target import Target
 from helpers.time_limits import CLUSTER
-
-if TYPE_CHECKING:
-    from helpers.pipeline.made import MadeReport, Progress
 
 _PER_THREAD = 2  # reports under way: one that is made and one that waits beside it
 _OFTEN = 1.0  # seconds between looks at the workers

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from helpers.errors import BuildError
 from helpers.pipeline.identity.manifest import NAME, digests, identity
+from helpers.pipeline.outcome import MadeReport
 
 if TYPE_CHECKING:
     from helpers.pipeline.cluster.worker_job import Order
-    from helpers.pipeline.made import MadeReport
 
 
 def check_receipt(order: Order, made: MadeReport) -> None:

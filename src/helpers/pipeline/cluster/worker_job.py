@@ -15,16 +15,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helpers.errors import GyokakuError
 from helpers.pipeline.cluster.same_software import PROGRAM, OtherSoftwareError, differences, software
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.software import package_digest
+from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.target import Target
-
-if TYPE_CHECKING:
-    from helpers.pipeline.made import MadeReport
 
 BEGUN = "開始"
 _lock, _readiness = threading.Lock(), ExitStack()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from helpers.errors import BuildError
 from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.outcome import MadeReport, Progress
 from helpers.pipeline.target import Target
-
-if TYPE_CHECKING:
-    from helpers.pipeline.made import MadeReport, Progress
 
 
 class CrewError(BuildError):

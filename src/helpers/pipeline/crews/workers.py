@@ -11,16 +11,14 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from threading import Thread
 from types import ModuleType, TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from helpers.pipeline import beside
 from helpers.pipeline.allocator import settle_allocator
 from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.outcome import MadeReport, Progress
 from helpers.pipeline.target import Target
 from helpers.processes.hidden_modules import without_modules
-
-if TYPE_CHECKING:
-    from helpers.pipeline.made import MadeReport, Progress
 
 # Seconds that one thread may go on while another waits, a tenth of Python's own: whoever talks to a kernel does so in
 # hundreds of short messages, and would wait that long for each of them beside a thread that writes a workbook.

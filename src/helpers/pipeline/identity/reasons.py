@@ -1,15 +1,26 @@
-"""Why a report is made again, in words: what differs between its record and what it would be made from now."""
+"""Whether a published report may stay, and the reasons in words: how its record differs from its inputs of today."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
-from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, LOCK, PLAN_FILES
-from helpers.pipeline.identity.manifest import ACCEPTED, ADDED, CHANGED, GONE, NAME
+from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, LOCK, PLAN_FILES, Inputs
+from helpers.pipeline.identity.manifest import (
+    ACCEPTED,
+    ADDED,
+    CHANGED,
+    GONE,
+    NAME,
+    Manifest,
+    changed_since,
+    identity,
+)
+from helpers.pipeline.target import Target
 
 NEVER_MADE = "まだ作られていない"
 NO_RECORD = f"作成の記録 {NAME} がない、壊れている、または別の版のもの"
@@ -33,6 +44,36 @@ _ACCEPTED = {
 }
 _NEIGHBOURS = {"older": "前の年度", "newer": "次の年度"}
 _MOST = 3  # files or packages that are named; more are counted
+
+
+def standing(root: Path, target: Target, inputs: Inputs) -> tuple[Manifest | None, tuple[str, ...]]:
+    """Compare a published report with what it would be made from now: its manifest if it may stay, and the reasons.
+
+    It may stay if it was made from exactly these inputs and is whole, its processed frames with it.
+    """
+    folder = root / target.folder
+    manifest = Manifest.read(folder / NAME)
+    if manifest is None:
+        return None, (NO_RECORD if folder.exists() else NEVER_MADE,)
+    if manifest.target != target:
+        return None, (OTHER_RECORD,)
+    # A reason to accept differences is no part of a report that has none. Once given, it holds until something changes.
+    accepted = str((manifest.identity.get("parameters") or {}).get(ACCEPTED, ""))
+    now = identity(target, replace(inputs, accepted=accepted and (inputs.accepted or accepted)))
+    if manifest.identity != now:
+        return None, changes(manifest.identity, now, root)
+    if damage := manifest.damage(folder) | _damage_of_processed(root, manifest):
+        return None, damages(damage)
+    return manifest, (CURRENT,)
+
+
+def _damage_of_processed(root: Path, manifest: Manifest) -> dict[str, str]:
+    frame = str(manifest.target.processed)
+    damage = {} if (root / frame).is_file() else {frame: GONE}
+    for path, sha256 in manifest.processed.items():
+        if (change := changed_since(root / path, sha256)) is not None:
+            damage[path] = change
+    return damage
 
 
 def changes(then: Mapping[str, Any], now: Mapping[str, Any], root: Path | None = None) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Publish a folder as a whole: readers see the old one or the new one, never a mixture.
 
 The new folder is written beside the old one under a name that begins with a dot, flushed to the disk, and swapped
-in by one rename. Whatever a killed build left behind is cleared by the next one (``leftovers``).
+in by one rename. Whatever a killed build left behind is cleared by the next one (``exclusion``).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from helpers.errors import BuildError
 from helpers.files.paths import why_not_written
 from helpers.files.writing import NEW, flush_folder, replace_file, write_flushed
-from helpers.pipeline.publication.leftovers import OLD
+from helpers.pipeline.publication.exclusion import OLD
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # What a kernel or file system answers that cannot exchange two names.

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exact_changes import OWN_YEAR, REPORTS, USED_BY, YEARS
+from exact_changes import OWN_YEAR, REPORTS, USED_BY
 from small_projects import REPOSITORY
 
 from helpers.fiscal_year import FiscalYear
@@ -115,6 +115,6 @@ def test_what_is_read_is_an_input_and_what_is_an_input_is_read(
         f"data/raw/{plan}/{name}.csv" for (of, name), years in USED_BY.items() if of == plan and year in years
     }
     assert {path for path in read if Path(path).stem in OWN_YEAR} == of_table
-    if year == max(YEARS[plan]):
+    if report == ("yamaguchi", 2022):
         alone, *_ = made_in_sight(project, report, monkeypatch, whole=False)
         assert alone == made

@@ -38,9 +38,9 @@ def watched_disk(folders: list[Path], at: int, act: Callable[[str], None]) -> It
         for name in ("fsync", "rename", "replace", "mkdir", "open"):
             patch.setattr(os, name, _stepping(disk, name, getattr(os, name)))
         patch.setattr(io, "open", _opening(disk, io.open))
-        exchange = publication._exchange
+        exchange = publication.exchange
         patch.setattr(
-            publication, "_exchange", lambda new, old: disk.step("exchange", new) or exchange(new, old)
+            publication, "exchange", lambda new, old: disk.step("exchange", new) or exchange(new, old)
         )
         yield disk
 

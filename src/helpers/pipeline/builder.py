@@ -1,7 +1,7 @@
 """Build many reports: one that fails never stops the others, and its old report stays.
 
-All reports of all plans go through one window: so many are under way that nobody waits, and what a report was made
-from and is made of is in memory only as long as it is in that window.
+All reports of all plans go through one window: enough reports are under way to keep the crew busy, and the inputs and
+files of a report are in memory only while it is among them.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ class Builder:
     def build(self, targets: Sequence[Target]) -> BuildResult:
         """Build each report and publish it; the outcomes in the order of ``targets``, failures among them.
 
-        A plan is locked from the first report that has to be made to the publication of its last; one that cannot be
-        locked or opened is a problem, and what is left of its reports has no outcome. Nor has what a lost cluster left.
+        A plan is locked from the first report that has to be made to the publication of its last; a plan that cannot be
+        locked or opened is a problem, and its remaining reports have no outcome; nor have those that a lost cluster leaves.
         """
         self._left = Counter(target.plan_id for target in targets)
         try:
@@ -130,7 +130,7 @@ class Builder:
             raise lost
 
     def _settle_done(self) -> CrewError | None:
-        """Publish the reports that are made; why those are not that the crew could not make."""
+        """Publish the reports that are made; the error of the crew if it could not make one."""
         lost: CrewError | None = None
         for target in [target for future, (target, _) in self._begun.items() if future.done()]:
             try:
@@ -151,13 +151,13 @@ class Builder:
         self._end(Outcome(target, summary, warnings=warnings, compared_less=less))
 
     def _fail(self, target: Target, error: Exception) -> None:
-        # Every report stands for itself: what went wrong is shown at the end, also if it is a bug of ours.
+        # An error of one report, even a bug of ours, is shown at the end and stops no other report.
         _forget_values(error)
         self._end(Outcome(target, error=error))
 
     def _end(self, outcome: Outcome) -> None:
         plan_id = outcome.target.plan_id
-        # A report that fails may do so before it is known why it would have been made.
+        # A report may fail before the reasons to make it are known.
         outcome = replace(outcome, why=self._why.pop(outcome.target, ()))
         self._outcomes[outcome.target] = outcome
         self._left[plan_id] -= 1
@@ -166,7 +166,7 @@ class Builder:
         self.watcher.ends(outcome)
 
     def _standing(self, target: Target, inputs: Inputs) -> Manifest | None:
-        """The manifest of the published report if it may stay; why it may or may not is kept for its outcome."""
+        """The manifest of the published report if it may stay; the reasons are kept for its outcome."""
         manifest, self._why[target] = (
             (None, (reasons.FORCED,)) if self.force else reasons.standing(self.root, target, inputs)
         )
@@ -174,14 +174,14 @@ class Builder:
 
 
 def _forget_values(error: BaseException) -> None:
-    """Let go of what the functions held that an error went through: inputs, notebooks; where it was raised stays."""
-    # The first is the builder's own, which is at work still and cannot be cleared.
+    """Clear the local variables of an error's traceback, which hold inputs and notebooks; its lines stay."""
+    # The first frame is the builder's own, which is still running and cannot be cleared.
     error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next
     seen: set[int] = set()
     pending: list[BaseException | None] = [error]
     while pending:
-        one = pending.pop()
-        if one is not None and id(one) not in seen:
-            seen.add(id(one))
-            traceback.clear_frames(one.__traceback__)
-            pending += [one.__cause__, one.__context__]
+        link = pending.pop()
+        if link is not None and id(link) not in seen:
+            seen.add(id(link))
+            traceback.clear_frames(link.__traceback__)
+            pending += [link.__cause__, link.__context__]

@@ -1,4 +1,4 @@
-"""A report as it is made, what became of it, and who is informed of a build's course. Light to import."""
+"""A finished report, the outcomes of a build, and the receiver of its events. Light to import."""
 
 from __future__ import annotations
 
@@ -86,16 +86,16 @@ class BuildResult:
 
 
 class Watcher:
-    """Told of a build's course; does nothing by itself."""
+    """Receives the events of a build; this base class ignores them."""
 
     def begins(self, targets: Sequence[Target]) -> None:
         """These reports will be built, in this order."""
 
-    def advances(self, target: Target, done: float, what: str) -> None:
-        """A report is so far done (0 to 1) and doing this."""
+    def advances(self, target: Target, done: float, step: str) -> None:
+        """This part of a report is done (0 to 1), and this step of it begins."""
 
     def notes(self, text: str) -> None:
-        """Something is told that concerns no single report."""
+        """A message that concerns no single report."""
 
     def ends(self, outcome: Outcome) -> None:
         """A report is published, up to date or has failed, or nothing becomes of it because its plan cannot be used."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is asked for: reports by plan and year, and what ``open_plans`` found of their plans.
+    """The reports to build, by plan and year, and what is wrong with the plans and their folders.
 
     Attributes:
         problems: a plan that cannot be used.
@@ -96,11 +96,11 @@ def open_plans(root: Path, plan_id: str | None, problems: list[GyokakuError]) ->
         UsageError: there is no such plan.
         DataError: there is no plan at all.
     """
-    for one in chosen_plan_ids(root, plan_id):
+    for chosen_id in chosen_plan_ids(root, plan_id):
         try:
-            folder = PlanFolder.open(root, one)
+            folder = PlanFolder.open(root, chosen_id)
         except GyokakuError as error:
-            problems.append(DataError(f"計画 {one} を使えません\n  {error}"))
+            problems.append(DataError(f"計画 {chosen_id} を使えません\n  {error}"))
         else:
             yield folder
 
@@ -120,10 +120,10 @@ def chosen_targets(root: Path, plan_id: str | None, years: Sequence[FiscalYear])
             unread[folder.plan.id] = folder.unread
     anywhere = frozenset[FiscalYear]().union(*known.values())
     targets = (
-        Target(one, year)
-        for one, there in known.items()
-        for year in sorted(set(years) or there)
-        if year in there or year not in anywhere
+        Target(known_id, year)
+        for known_id, sheet_years in known.items()
+        for year in sorted(set(years) or sheet_years)
+        if year in sheet_years or year not in anywhere
     )
     return Chosen(tuple(targets), tuple(problems), unread)
 

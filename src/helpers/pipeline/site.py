@@ -1,4 +1,4 @@
-"""One plan under construction: its files, its lock and what has been read of its sheets."""
+"""One plan during a build: its files, its lock and the readings of its sheets."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class PlanFolder:
         from helpers.sheets import SheetFolder
 
         folder = root / "data" / "raw" / plan_id
-        # Before the plan is read: a file that changes in between is told at the first report.
+        # Before the plan is read, so that ``gather`` notices a file that changes in between.
         plan_files = {}
         for name in PLAN_FILES:
             if kind_of(folder / name) is Kind.FILE:
@@ -92,7 +92,7 @@ class PlanFolder:
         for name, sha256 in self.plan_files.items():
             path = (self.plan.folder / name).relative_to(self.root).as_posix()
             if sha256_of(inputs.files[path]) != sha256:
-                # The old plan chose the sheets and the neighbours, and checked what it says of them.
+                # The sheets and neighbours were chosen by the old plan.
                 raise DataError(
                     f"{path} は、作成を始めた後に変わりました。保存が終わってから、もう一度実行してください"
                 )

@@ -126,7 +126,7 @@ class ClusterCrew:
         """Have a report made beside others, or alone if it and they have lost more workers than Dask allows."""
         from distributed import KilledWorker
 
-        while self._alone.locked():  # beside that report it might be blamed, or that one for it
+        while self._alone.locked():  # Dask counts a lost worker against every report on it
             await asyncio.sleep(_SOON)
         with suppress(KilledWorker):  # by this report, or by another on the same workers
             return await self._made(order, progress)
@@ -149,7 +149,7 @@ class ClusterCrew:
             task = self._cluster.client.submit(make_there, order, key=order.job, pure=False)
             made: MadeReport = await task
         except (OtherSoftwareError, ImportError, AttributeError):
-            # A worker that joined in mid-build. Asked once more, all such workers are named.
+            # A worker that joined in mid-build: compare all again, so that the error names every such worker.
             await self._cluster.look()
             await self._cluster.demand_same_software()
             raise
@@ -166,6 +166,6 @@ class ClusterCrew:
         """An event of the build's topic: how far a report is."""
         _, news = event
         if (out := self._out.get(news["job"])) is not None:
-            out.begun += news["what"] == BEGUN
+            out.begun += news["step"] == BEGUN
             again = f"（{out.begun}回目）" if out.begun > 1 else ""
-            out.progress(news["done"], f"{news['what']}{again}")
+            out.progress(news["done"], f"{news['step']}{again}")

@@ -1,4 +1,4 @@
-"""What comes back from a worker is held against what was sent."""
+"""Check a report that a worker made against the order that it was sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whoever makes reports: the cores of this computer (``workers``) or those of many (``cluster``)."""
+"""The interface of what makes reports: the cores of this computer (``workers``) or those of many (``cluster``)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class CrewError(BuildError):
 class Crew(Protocol):
     """Makes reports, several at a time."""
 
-    # Seconds after which whoever waits for a report should look whether the crew is still there; None: no need.
+    # Seconds to wait for a report before ``check`` is called; None: without limit.
     patience: float | None
 
     def start(self) -> None:

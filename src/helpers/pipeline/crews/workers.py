@@ -62,10 +62,10 @@ class Workers:
     def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:
         """Have a report made; the future raises what ``make_report`` raises."""
 
-        def tell(done: float, what: str) -> None:
+        def tell(done: float, step: str) -> None:
             if self._is_ended:
                 raise CancelledError
-            progress(done, what)
+            progress(done, step)
 
         future: Future[MadeReport] = Future()
         try:
@@ -82,7 +82,7 @@ class Workers:
         return future
 
     def check(self) -> None:
-        """This computer is there."""
+        """Do nothing: this computer cannot be lost."""
 
     def __enter__(self) -> Workers:
         return self
@@ -95,7 +95,7 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
         if kind is not None and self._loading is not None:
-            beside.end_finishing()  # nor is a PDF waited for that is being set
+            beside.end_finishing()  # a PDF that is being set is not waited for
         if self._is_started:
             from helpers.pipeline.kernels import end_kernels
 
@@ -104,7 +104,7 @@ class Workers:
             self._pool.shutdown(wait=True)
         self._readiness.close()
         if self._loading is not None:
-            # Where Python ends around a library that is being loaded, anything may happen.
+            # Python must not end while a library is being loaded.
             self._loading.join()
             beside.end_finishing()
 
@@ -129,7 +129,7 @@ def ready_process() -> Iterator[None]:
 
 
 def begin_loading() -> Thread:
-    """Load early what reports take; what is wrong with it is told by the first report that needs it."""
+    """Import the libraries of a report early; the first report that needs one says what is wrong with it."""
 
     def load_ahead() -> None:
         with suppress(Exception):

@@ -18,7 +18,7 @@ from helpers.errors import BuildError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.cluster import worker_job as there
 from helpers.pipeline.cluster.connection import checked_address, demand_extra
-from helpers.pipeline.cluster.receipt import check_receipt
+from helpers.pipeline.cluster.dask_crew import check_receipt
 from helpers.pipeline.cluster.same_software import OtherSoftwareError, differences, software
 from helpers.pipeline.cluster.worker_job import Order, refuse_other_software
 from helpers.pipeline.identity.inputs import Inputs

@@ -12,7 +12,7 @@ from click.testing import Result
 from commands import gyokaku
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.manifest import Summary
-from helpers.pipeline.made import MadeReport
+from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.publication.publication import publish_folder
 from helpers.pipeline.site import PlanFolder
 from helpers.pipeline.target import Target

@@ -19,7 +19,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history import processed
 from helpers.history.imported import sources
 from helpers.history.processed import ingest, read_year
-from helpers.pipeline.publication.leftovers import clear_leftovers, has_leftovers
+from helpers.pipeline.publication.exclusion import clear_leftovers, has_leftovers
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame
 from small_city import City

@@ -21,6 +21,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from helpers.pipeline.kernels.server import ForkedProcess, Server
+from helpers.processes.interpreter import own_folder
 
 GYOKAKU = ["-c", "from helpers.cli import main; main()"]
 
@@ -46,7 +47,8 @@ class Cluster:
     """Forks schedulers and workers from a process that has imported Dask."""
 
     def __init__(self) -> None:
-        path = os.pathsep.join(str(folder) for folder in (Path(__file__).parent, Path(__file__).parents[1]))
+        folders = (own_folder(), Path(__file__).parent, Path(__file__).parents[1])
+        path = os.pathsep.join(map(str, folders))
         self.server = Server(
             os.environ | {"PYTHONPATH": path, "DASK_LOGGING__DISTRIBUTED": "critical"}, "distributed"
         )
@@ -165,10 +167,11 @@ def _behave(behaviour: str) -> None:
 
 
 def _maker(behaviour: str) -> Any:
-    from helpers.pipeline.identity.manifest import NAME, Summary
-    from helpers.pipeline.made import MadeReport
+    from small_projects import short_report
 
-    def make_report(target: Any, inputs: Any, warnings: int, tell: Any) -> MadeReport:
+    from helpers.pipeline.identity.manifest import NAME
+
+    def make_report(target: Any, inputs: Any, warnings: int, tell: Any) -> Any:
         tell(0.5, "途中")
         if behaviour == "dies" and target.year.western == 2018:
             time.sleep(0.2)  # by now the news that it was begun is out
@@ -176,9 +179,7 @@ def _maker(behaviour: str) -> Any:
         while behaviour == "goes_on":
             tell(0.5, "途中")
             time.sleep(0.02)
-        files = {"report.html": f"{target}\n".encode()}
-        frames = {str(target.processed): b"fiscal_year\n"}
-        made = MadeReport.of(target, inputs, Summary("市", "計画", 1, "", 0, 0, 0, 0), files, frames)
+        made = short_report(target, inputs)
         if behaviour == "forges":
             other = {**made.manifest.identity, "code": {"package": "0" * 64}}
             manifest = replace(made.manifest, identity=other)

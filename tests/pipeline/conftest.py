@@ -12,9 +12,10 @@ from typing import Any
 
 import nbformat
 import pytest
-from small_projects import REPOSITORY, use_notebook
+from small_projects import REPOSITORY, short_report, use_notebook
 
-from helpers.pipeline import finishing, job, reports
+from helpers.pipeline import beside, finishing, job, reports
+from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.notebooks.workspace import Workspace
 
 
@@ -22,7 +23,7 @@ from helpers.pipeline.notebooks.workspace import Workspace
 def make_project(tmp_path: Path) -> Callable[..., Path]:
     """A project folder with the reference data and one of the fixture notebooks as its report."""
 
-    def make(annual_report: str, ingest: str = "writes_frame") -> Path:
+    def make(annual_report: str = "runs_well", ingest: str = "writes_frame") -> Path:
         root = tmp_path / "project"
         shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
         use_notebook(root, "annual_report", annual_report)
@@ -33,38 +34,48 @@ def make_project(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def quick_exports(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Exports and an index that take any notebook: the fixture notebooks are no reports."""
-
-    class Exporter:
-        def page_and_pdf(self, executed: object, beside: Executor) -> tuple[str, Future[bytes]]:
-            return "a page", beside.submit(bytes, b"a PDF")
+def short_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index of a line a report, which takes any report."""
 
     def rewrite_index(root: Path) -> None:
         lines = [f"{manifest.target}\n" for manifest in reports.published_manifests(root)]
         (root / "reports").mkdir(exist_ok=True)
         (root / "reports" / "index.html").write_text("".join(lines), encoding="utf-8")
 
-    monkeypatch.setattr(finishing, "_exporter", Exporter)
-    monkeypatch.setattr(finishing, "Gate", lambda history, files: SimpleNamespace(check=lambda pdf: 0))
     monkeypatch.setattr(reports, "rewrite_index", rewrite_index)
 
 
 @pytest.fixture
+def quick_exports(monkeypatch: pytest.MonkeyPatch, short_index: None) -> None:
+    """Exports and an index that take any notebook: the fixture notebooks are no reports."""
+
+    def page_and_pdf(_: object, executed: object, beside: Executor) -> tuple[str, Future[bytes]]:
+        return "a page", beside.submit(bytes, b"a PDF")
+
+    monkeypatch.setattr(finishing.ReportPDFExporter, "page_and_pdf", page_and_pdf)
+    monkeypatch.setattr(finishing, "Gate", lambda history, files: SimpleNamespace(check=lambda pdf: 0))
+    monkeypatch.setattr(beside, "load_finishing", lambda: None)
+
+
+@pytest.fixture
 def no_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Notebooks that "run" at once: for what the builder does around them."""
+    """Notebooks that "run" at once: for what is done with a report before and after."""
 
     def run_notebook(
         path: str, parameters: Mapping[str, str | int], workspace: Workspace, on_cell: Any, kernel: Any
     ) -> Any:
         on_cell(0, 1)
-        frame = (
-            workspace.project / "data" / "processed" / str(parameters["plan"]) / f"{parameters['year']}.csv"
-        )
-        frame.parent.mkdir(parents=True, exist_ok=True)
-        frame.write_text(f"fiscal_year\n{parameters['year']}\n", encoding="utf-8")
         on_cell(1, 1)
         return nbformat.v4.new_notebook()
 
     monkeypatch.setattr(job, "run_notebook", run_notebook)
     monkeypatch.setattr(job, "started_kernels", lambda workspace, number: nullcontext([None] * number))
+    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
+
+
+@pytest.fixture
+def short_reports(monkeypatch: pytest.MonkeyPatch, short_index: None) -> None:
+    """Reports of a line, made at once: for what the builder does around the making."""
+    monkeypatch.setattr(job, "make_report", short_report)
+    monkeypatch.setattr(beside, "load_finishing", lambda: None)
+    monkeypatch.setattr(Workers, "start", lambda workers: None)

@@ -22,7 +22,7 @@ import openpyxl
 from exact_project import DIFFERING, ExactProject, Report, write
 from hypothesis import strategies as st
 
-# What a change asks for: every report to be made, with the reasons that are told for it.
+# Every report that has to be made after a change, with the reasons that are given for it.
 Expected = dict[Report, tuple[str, ...]]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -54,6 +54,22 @@ IN_WORDS = {2018: "平成30年度", 2019: "令和元年度"} | {
     year: f"令和{year - 2018}年度" for year in range(2020, 2025)
 }
 PUBLISHED = ("by_policy", "highlights", "items", "overall", "plan_overview", "summary")
+# Every file that a report is made from: which reports use it, and its name in a reason.
+FILES: dict[str, tuple[set[Report], str]] = {
+    f"data/raw/{plan}/{name}.csv": ({(plan, year) for year in years}, f"状況調査 {name}.csv")
+    for (plan, name), years in USED_BY.items()
+}
+for _plan, _years in YEARS.items():
+    for _name, _label in (("plan.toml", "計画の設定"), ("items.csv", "推進項目の一覧")):
+        FILES[f"data/raw/{_plan}/{_name}"] = ({(_plan, year) for year in _years}, f"{_label} {_name}")
+for _table in PUBLISHED:
+    FILES[f"data/raw/yamaguchi/published/2022/{_table}.csv"] = ({("yamaguchi", 2022)}, f"公表値 {_table}.csv")
+FILES |= {
+    "data/raw/yamaguchi/published/2022/errata.toml": ({("yamaguchi", 2022)}, "公表値の正誤 errata.toml"),
+    "notebooks/ingest.ipynb": (REPORTS, "ノートブック ingest.ipynb"),
+    "notebooks/annual_report.ipynb": (REPORTS, "ノートブック annual_report.ipynb"),
+    "requirements/base.txt": (REPORTS, "ライブラリーの一覧 base.txt"),
+}
 NO_RECORD = "作成の記録 manifest.json がない、壊れている、または別の版のもの"
 
 
@@ -65,42 +81,54 @@ class Changed:
     options: dict[str, Any] = field(default_factory=dict)
 
 
-def sheet_content(project: ExactProject, draw: Draw) -> Changed:
-    """A cell, a status, white space or the ends of lines of one year's sheet."""
+def file_content(project: ExactProject, draw: Draw) -> Changed:
+    """The text, the white space or the ends of lines of any file."""
+    path = draw(st.sampled_from(sorted(FILES)))
+    reports, label = FILES[path]
+    edits: list[Callable[[bytes, Draw], bytes]] = [newline, crlf, byte_order_mark]
+    if label.startswith("状況調査"):
+        edits += [in_a_cell, space] if "H30" in label else [in_a_cell, space, status]
+    if path.endswith(".toml"):
+        edits = [newline, crlf, comment]
+    elif path.endswith((".ipynb", ".txt")):
+        edits = [newline, space]
+    file = project.root / path
+    file.write_bytes(draw(st.sampled_from(edits))(file.read_bytes(), draw))
+    return Changed(dict.fromkeys(reports, (f"{label} が変わった",)))
+
+
+def file_gone_or_come(project: ExactProject, draw: Draw) -> Changed:
+    """A published table, the record of slips or the lock file goes; or a table comes for another year."""
+    if draw(st.booleans()):
+        path = draw(st.sampled_from([path for path in FILES if "published" in path or path.endswith(".txt")]))
+        (project.root / path).unlink()
+        reports, label = FILES[path]
+        return Changed(dict.fromkeys(reports, (f"{label} がなくなった",)))
+    plan, year = draw(st.sampled_from(sorted(REPORTS - {("yamaguchi", 2022)})))
+    name = f"{draw(st.sampled_from(PUBLISHED))}.csv"
+    write(project.root / "data/raw" / plan / "published" / str(year) / name, b"\n")
+    return Changed({(plan, year): (f"公表値 {name} が加わった",)})
+
+
+def sheet_replaced(project: ExactProject, draw: Draw) -> Changed:
+    """The same bytes under another name of the same year, or the same cells saved as tsv or xlsx."""
     plan, name = draw(st.sampled_from(sorted(USED_BY)))
     file = sheet(project, plan, name)
-    edits = [in_a_cell, newline, crlf, byte_order_mark, space]
-    file.write_bytes(
-        draw(st.sampled_from(edits if name == "H30" else [*edits, status]))(file.read_bytes(), draw)
+    new = draw(
+        st.sampled_from([*(f"{other}.csv" for other in OTHER_NAMES[name]), f"{name}.tsv", f"{name}.xlsx"])
     )
-    return Changed(all_of(plan, USED_BY[plan, name], f"状況調査 {name}.csv が変わった"))
-
-
-def sheet_renamed(project: ExactProject, draw: Draw) -> Changed:
-    """The same bytes under another name of the same year."""
-    plan, name = draw(st.sampled_from(sorted(USED_BY)))
-    other = draw(st.sampled_from(OTHER_NAMES[name]))
-    sheet(project, plan, name).rename(sheet(project, plan, other))
-    told = f"状況調査 {name}.csv が {other}.csv に替わった"
-    return Changed(all_of(plan, USED_BY[plan, name], told))
-
-
-def sheet_in_another_format(project: ExactProject, draw: Draw) -> Changed:
-    """The same cells saved as tsv or xlsx."""
-    plan, name = draw(st.sampled_from(sorted(USED_BY)))
-    suffix = draw(st.sampled_from([".tsv", ".xlsx"]))
-    file = sheet(project, plan, name)
     rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
-    if suffix == ".tsv":
-        file.with_suffix(suffix).write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
-    else:
+    if new.endswith(".tsv"):
+        file.with_name(new).write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    elif new.endswith(".xlsx"):
         book = openpyxl.Workbook()
         for row in rows:
             book.active.append(row)
-        book.save(file.with_suffix(suffix))
+        book.save(file.with_name(new))
+    else:
+        shutil.copyfile(file, file.with_name(new))
     file.unlink()
-    told = f"状況調査 {name}.csv が {name}{suffix} に替わった"
-    return Changed(all_of(plan, USED_BY[plan, name], told))
+    return Changed(all_of(plan, USED_BY[plan, name], f"状況調査 {name}.csv が {new} に替わった"))
 
 
 def sheet_removed(project: ExactProject, draw: Draw) -> Changed:
@@ -130,8 +158,8 @@ def sheet_of_a_gap(project: ExactProject, draw: Draw) -> Changed:
     name, year, words = draw(st.sampled_from([("R1", 2019, "令和元年度"), ("R2", 2020, "令和2年度")]))
     totals = sheet(project, "yamaguchi", "H30").read_text(encoding="utf-8").replace("平成30年度", words)
     write(sheet(project, "yamaguchi", name), totals.encode())
-    told = f"状況調査 {name}.csv が加わった"
-    expected = all_of("yamaguchi", {2021, 2022}, told)
+    reason = f"状況調査 {name}.csv が加わった"
+    expected = all_of("yamaguchi", {2021, 2022}, reason)
     lead = {
         2018: f"状況調査のある次の年度が令和3年度から{words}に替わった",
         2021: f"状況調査のある前の年度が平成30年度から{words}に替わった",
@@ -141,67 +169,15 @@ def sheet_of_a_gap(project: ExactProject, draw: Draw) -> Changed:
     )
 
 
-def plan_files(project: ExactProject, draw: Draw) -> Changed:
-    """A plan's settings or items, in their text or only in their white space."""
-    plan = draw(st.sampled_from(sorted(YEARS)))
-    name, told = draw(
-        st.sampled_from([("plan.toml", "計画の設定 plan.toml"), ("items.csv", "推進項目の一覧 items.csv")])
-    )
-    file = project.root / "data/raw" / plan / name
-    edits = [newline, crlf, byte_order_mark, comment if name == "plan.toml" else newline]
-    file.write_bytes(draw(st.sampled_from(edits))(file.read_bytes(), draw))
-    return Changed(all_of(plan, set(YEARS[plan]), f"{told} が変わった"))
-
-
-def published_figures(project: ExactProject, draw: Draw) -> Changed:
-    """A published table or the record of slips: changed, gone, or come for another year."""
-    folder = project.root / "data/raw/yamaguchi/published"
-    name = draw(st.sampled_from([*(f"{table}.csv" for table in PUBLISHED), "errata.toml"]))
-    label = f"公表値の正誤 {name}" if name == "errata.toml" else f"公表値 {name}"
-    match draw(st.sampled_from(["changed", "gone", "come"])):
-        case "changed":
-            file = folder / "2022" / name
-            file.write_bytes(newline(file.read_bytes(), draw))
-            return Changed({("yamaguchi", 2022): (f"{label} が変わった",)})
-        case "gone":
-            (folder / "2022" / name).unlink()
-            return Changed({("yamaguchi", 2022): (f"{label} がなくなった",)})
-    plan, year = draw(st.sampled_from(sorted(REPORTS - {("yamaguchi", 2022)})))
-    name = name.replace("errata.toml", "items.csv")  # alone it would be refused
-    label = f"公表値 {name}"
-    write(project.root / "data/raw" / plan / "published" / str(year) / name, b"\n")
-    return Changed({(plan, year): (f"{label} が加わった",)})
-
-
-def notebook(project: ExactProject, draw: Draw) -> Changed:
-    """One of the two notebooks that are run."""
-    name = draw(st.sampled_from(["ingest.ipynb", "annual_report.ipynb"]))
-    file = project.root / "notebooks" / name
-    file.write_bytes(draw(st.sampled_from([newline, space]))(file.read_bytes(), draw))
-    return Changed(everything(f"ノートブック {name} が変わった"))
-
-
-def lock_file(project: ExactProject, draw: Draw) -> Changed:
-    """The lock file of the base install: changed or gone."""
-    file = project.root / "requirements/base.txt"
-    if draw(st.booleans()):
-        file.unlink()
-        return Changed(everything("ライブラリーの一覧 base.txt がなくなった"))
-    file.write_bytes(draw(st.sampled_from([newline, crlf]))(file.read_bytes(), draw))
-    return Changed(everything("ライブラリーの一覧 base.txt が変わった"))
-
-
 def package_source(project: ExactProject, draw: Draw) -> Changed:
     """Any file of the package: a byte more, a byte other, gone, renamed; or a file more."""
     files = sorted(path for path in project.package.rglob("*") if path.is_file())
     file = draw(st.sampled_from([path for path in files if path.stat().st_size]))
-    content = file.read_bytes()
     match draw(st.sampled_from(["more", "other", "gone", "renamed", "come"])):
         case "more":
-            file.write_bytes(content + b"\n")
+            file.write_bytes(file.read_bytes() + b"\n")
         case "other":
-            place = draw(st.integers(0, len(content) - 1))
-            file.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+            change_a_byte(file, draw)
         case "gone":
             file.unlink()
         case "renamed":
@@ -222,30 +198,31 @@ def installed_package(project: ExactProject, draw: Draw) -> Changed:
 
 def accepted_reason(project: ExactProject, draw: Draw) -> Changed:
     """Another reason to publish figures that differ: a matter of the reports that have such figures."""
-    reason = draw(st.sampled_from(["公表後に訂正", "公表資料の誤植。", "誤植"]))
-    told = ("公表値と違うまま公開する理由が変わった",)
-    return Changed(dict.fromkeys(DIFFERING, told), {"accepted": reason})
+    accepted = draw(st.sampled_from(["公表後に訂正", "公表資料の誤植。", "誤植"]))
+    reason = ("公表値と違うまま公開する理由が変わった",)
+    return Changed(dict.fromkeys(DIFFERING, reason), {"accepted": accepted})
 
 
 def published_file(project: ExactProject, draw: Draw) -> Changed:
-    """A file of a report: damaged, gone, or one more."""
+    """A file of a report or a processed frame: damaged or gone; or a file more in a report."""
     plan, year = draw(st.sampled_from(sorted(REPORTS)))
-    folder = project.root / "reports" / plan / str(year)
-    name = draw(st.sampled_from(["report.html", "report.pdf", "tables/overall.csv", "manifest.json"]))
-    file = folder / name
+    folder, frame = f"reports/{plan}/{year}", f"data/processed/{plan}/{year}"
+    names = [
+        f"{folder}/{name}" for name in ("report.html", "report.pdf", "tables/overall.csv", "manifest.json")
+    ]
+    path = draw(st.sampled_from([*names, f"{frame}.csv", f"{frame}.json"]))
+    name = path.removeprefix(f"{folder}/")
     match draw(st.sampled_from(["changed", "gone", "come"])):
         case "changed":
-            content = file.read_bytes()
-            place = draw(st.integers(0, len(content) - 1))
-            file.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
-            told = f"作成後に {name} が変わった"
+            change_a_byte(project.root / path, draw)
+            reason = f"作成後に {name} が変わった"
         case "gone":
-            file.unlink()
-            told = f"作成後に {name} がなくなった"
+            (project.root / path).unlink()
+            reason = f"作成後に {name} がなくなった"
         case "come":
-            write(folder / "tables/notes.txt", b"")
+            write(project.root / folder / "tables/notes.txt", b"")
             return Changed({(plan, year): ("作成後に tables/notes.txt が加わった",)})
-    return Changed({(plan, year): (NO_RECORD if name == "manifest.json" else told,)})
+    return Changed({(plan, year): (NO_RECORD if name == "manifest.json" else reason,)})
 
 
 def published_folder(project: ExactProject, draw: Draw) -> Changed:
@@ -264,19 +241,22 @@ def published_folder(project: ExactProject, draw: Draw) -> Changed:
     return Changed({(plan, year): ("作成の記録 manifest.json が別の報告書のもの",)})
 
 
-def processed_frame(project: ExactProject, draw: Draw) -> Changed:
-    """A processed frame or the record of its origin: damaged or gone."""
-    plan, year = draw(st.sampled_from(sorted(REPORTS)))
-    name = f"data/processed/{plan}/{year}{draw(st.sampled_from(['.csv', '.json']))}"
-    if draw(st.booleans()):
-        (project.root / name).unlink()
-        return Changed({(plan, year): (f"作成後に {name} がなくなった",)})
-    (project.root / name).write_bytes(b"by hand")
-    return Changed({(plan, year): (f"作成後に {name} が変わった",)})
-
-
 def nothing_that_is_used(project: ExactProject, draw: Draw) -> Changed:
-    """Files that no report is made from."""
+    """Files that no report is made from, other times of files, another version of a package that has no say.
+
+    Saved again without a change, checked out anew, copied from elsewhere: the bytes count, not the times.
+    """
+    match draw(st.sampled_from(["files", "times", "package"])):
+        case "times":
+            folder = project.root / draw(st.sampled_from(["data/raw", "notebooks", "reports", "../helpers"]))
+            moment = draw(st.integers(0, 4_000_000_000))
+            for path in folder.rglob("*"):
+                os.utime(path, (moment, moment))
+            return Changed({})
+        case "package":
+            name = draw(st.sampled_from(["jupyterlab", "pytest", "distributed", "unheard_of"]))
+            (project.packages / f"{name}-99.1.dist-info").mkdir()
+            return Changed({})
     plan, year = draw(st.sampled_from(sorted(REPORTS)))
     raw, reports = f"data/raw/{plan}", f"reports/{plan}"
     names = [
@@ -314,47 +294,24 @@ def nothing_that_is_used(project: ExactProject, draw: Draw) -> Changed:
     return Changed({})
 
 
-def times_of_files(project: ExactProject, draw: Draw) -> Changed:
-    """Saved again without a change, checked out anew, copied from elsewhere: the bytes count, not the times."""
-    folder = project.root / draw(st.sampled_from(["data/raw", "notebooks", "reports", "../helpers"]))
-    moment = draw(st.integers(0, 4_000_000_000))
-    for path in folder.rglob("*"):
-        os.utime(path, (moment, moment))
-    return Changed({})
-
-
-def another_packages_version(project: ExactProject, draw: Draw) -> Changed:
-    """A package that no report is made with."""
-    name = draw(st.sampled_from(["jupyterlab", "pytest", "distributed", "unheard_of"]))
-    (project.packages / f"{name}-99.1.dist-info").mkdir()
-    return Changed({})
-
-
 def force(project: ExactProject, draw: Draw) -> Changed:
     """Everything on demand."""
     return Changed(everything("作り直しの指定（--force）"), {"force": True})
 
 
 KINDS = (
-    sheet_content,
-    sheet_renamed,
-    sheet_in_another_format,
+    file_content,
+    file_gone_or_come,
+    sheet_replaced,
     sheet_removed,
     sheet_back,
     sheet_of_a_gap,
-    plan_files,
-    published_figures,
-    notebook,
-    lock_file,
     package_source,
     installed_package,
     accepted_reason,
     published_file,
     published_folder,
-    processed_frame,
     nothing_that_is_used,
-    times_of_files,
-    another_packages_version,
     force,
 )
 
@@ -362,7 +319,7 @@ KINDS = (
 def in_a_cell(content: bytes, draw: Draw) -> bytes:
     """A letter more at the end of a row or of a note."""
     lines = content.decode().splitlines()
-    rows = [place for place, line in enumerate(lines) if line[:1].isdigit() or line.startswith("※")]
+    rows = [index for index, line in enumerate(lines) if line[:1].isdigit() or line.startswith("※")]
     lines[draw(st.sampled_from(rows))] += draw(st.sampled_from("あ済2"))
     return ("\n".join(lines) + "\n").encode()
 
@@ -374,8 +331,8 @@ def status(content: bytes, draw: Draw) -> bytes:
         (",◎,", ",○,") if ",◎," in text else (",○,", ",△,") if ",○," in text else (",一部実施,", ",実施,")
     )
     parts = text.split(old)
-    place = draw(st.integers(1, len(parts) - 1))
-    return (old.join(parts[:place]) + new + old.join(parts[place:])).encode()
+    index = draw(st.integers(1, len(parts) - 1))
+    return (old.join(parts[:index]) + new + old.join(parts[index:])).encode()
 
 
 def newline(content: bytes, draw: Draw) -> bytes:
@@ -398,6 +355,13 @@ def space(content: bytes, draw: Draw) -> bytes:
     return content.rstrip(b"\n") + b" \n"
 
 
+def change_a_byte(file: Path, draw: Draw) -> None:
+    """Another byte anywhere in a file."""
+    content = bytearray(file.read_bytes())
+    content[draw(st.integers(0, len(content) - 1))] ^= 1
+    file.write_bytes(content)
+
+
 def comment(content: bytes, draw: Draw) -> bytes:
     """A comment in a file of settings."""
     return f"# {draw(st.sampled_from('あいう'))}\n".encode() + content
@@ -408,26 +372,28 @@ def sheet(project: ExactProject, plan: str, name: str) -> Path:
     return project.root / "data" / "raw" / plan / f"{name}.csv"
 
 
-def all_of(plan: str, years: set[int], told: str) -> Expected:
+def all_of(plan: str, years: set[int], reason: str) -> Expected:
     """The same reason for these reports."""
-    return {(plan, year): (told,) for year in years}
+    return {(plan, year): (reason,) for year in years}
 
 
-def everything(told: str) -> Expected:
+def everything(reason: str) -> Expected:
     """The same reason for every report."""
-    return dict.fromkeys(REPORTS, (told,))
+    return dict.fromkeys(REPORTS, (reason,))
 
 
 def add(expected: Expected, plan: str, more: dict[int, str]) -> Expected:
-    """A reason more, told after the others."""
-    return expected | {(plan, year): (*expected.get((plan, year), ()), told) for year, told in more.items()}
+    """A reason more, given after the others."""
+    return expected | {
+        (plan, year): (*expected.get((plan, year), ()), reason) for year, reason in more.items()
+    }
 
 
 def beside(plan: str, name: str, *, is_back: bool) -> dict[int, str]:
     """What the reports of the years before and after a sheet's have to say when it goes, or comes back."""
     years, year = sorted(YEARS[plan]), OWN_YEAR[name]
-    place = years.index(year)
-    before, after = [None, *years][place], [*years, None][place + 1]
+    index = years.index(year)
+    before, after = [None, *years][index], [*years, None][index + 1]
     reasons = {}
     for report, side, other in ((before, "次", after), (after, "前", before)):
         if report is not None and other is not None:

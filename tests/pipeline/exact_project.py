@@ -1,11 +1,10 @@
 """Two plans built by the true builder with a stand-in for the making of a report: what is made, what stays, and why.
 
-Everything around the making is real: what is gathered, the identity, the manifests, the publication, the index.
+Everything around the making is real: what is gathered, the identity, the manifests, the publication.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -19,15 +18,17 @@ from typing import Any
 
 import pytest
 
+from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
-from helpers.pipeline import beside, job
+from helpers.pipeline import beside, job, reports
 from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.identity import software
 from helpers.pipeline.identity.inputs import Inputs
-from helpers.pipeline.identity.manifest import Summary, identity
-from helpers.pipeline.made import MadeReport
+from helpers.pipeline.identity.manifest import identity
+from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.reports import build_reports
 from helpers.pipeline.target import Target
+from summaries import SUMMARY
 
 REPOSITORY = Path(__file__).parents[2]
 # A report by plan and Western fiscal year.
@@ -65,21 +66,20 @@ class ExactProject:
     def stand_in(self) -> Iterator[None]:
         """Make short reports, without kernels, of this package's sources."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(job, "make_report", self._make_report)
+            patch.setattr(job, "make_report", self.make_report)
+            patch.setattr(reports, "rewrite_index", lambda root: None)
             patch.setattr(beside, "load_finishing", lambda: None)
             patch.setattr(Workers, "start", lambda workers: None)
-            patch.setattr(
-                os, "fsync", lambda descriptor: None
-            )  # what a lost power supply would leave is not asked
-            patch.setattr(software, "helpers", SimpleNamespace(__path__=[str(self.package)]))
-            try:
-                yield
-            finally:
-                self._forget_software()
+            # What is left after a power cut is no question here.
+            patch.setattr(os, "fsync", lambda descriptor: None)
+            own = SimpleNamespace(__path__=[str(self.package)])
+            patch.setattr(software, "helpers", own)
+            yield
+        forget_software()
 
     def build(self, years: Sequence[int] = (), accepted: str = ACCEPTED, force: bool = False) -> Build:
         """Build as a new process would: nothing is remembered of the software; every report has to be good."""
-        self._forget_software()
+        forget_software()
         self._made.clear()
         sys.path.insert(0, str(self.packages))
         try:
@@ -127,25 +127,22 @@ class ExactProject:
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
 
-    def _make_report(self, target: Target, inputs: Inputs, warnings: int, progress: Any) -> MadeReport:
+    def make_report(self, target: Target, inputs: Inputs, warnings: int, progress: Any) -> MadeReport:
+        """A stand-in whose files hold the digest of all that the report is made from."""
         report = (target.plan_id, target.year.western)
         self._made.append(report)
-        is_differing = report in DIFFERING
-        if not is_differing:
+        if report not in DIFFERING:
             inputs = replace(inputs, accepted="")
-        said = json.dumps(identity(target, inputs), sort_keys=True).encode()
-        digest = hashlib.sha256(said).hexdigest().encode()
+        digest = sha256_of(json.dumps(identity(target, inputs), sort_keys=True).encode()).encode()
         files = dict.fromkeys(("report.html", "report.pdf", "tables/overall.csv"), digest)
-        processed = {
-            str(target.processed): digest,
-            str(target.processed.with_suffix(".json")): digest,
-        }
-        summary = Summary("市", "計画", 1, "50.0%", 1, 0, 2 if is_differing else 1, warnings)
-        return MadeReport.of(target, inputs, summary, files, processed)
+        frames = dict.fromkeys((str(target.processed), str(target.processed.with_suffix(".json"))), digest)
+        return MadeReport.of(target, inputs, SUMMARY, files, frames)
 
-    def _forget_software(self) -> None:
-        software.package_digest.cache_clear()
-        software.versions.cache_clear()
+
+def forget_software() -> None:
+    """Read versions and sources anew, as a new process does."""
+    software.package_digest.cache_clear()
+    software.versions.cache_clear()
 
 
 def write(path: Path, content: bytes) -> None:

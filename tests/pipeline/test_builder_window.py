@@ -9,15 +9,14 @@ from dataclasses import replace
 
 import pytest
 from filelock import FileLock, Timeout
-from small_projects import REPOSITORY
+from small_projects import REPOSITORY, short_report
 
 from helpers.errors import NotebookError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline import job
 from helpers.pipeline.builder import Builder
 from helpers.pipeline.crews.crew import CrewError
-from helpers.pipeline.identity.manifest import NAME, Summary
-from helpers.pipeline.made import MadeReport
+from helpers.pipeline.identity.manifest import NAME
 from helpers.pipeline.outcome import Watcher
 from helpers.pipeline.publication import exclusion
 from helpers.pipeline.reports import build_reports
@@ -30,14 +29,6 @@ TARGETS = [*(Target("umikaze", FiscalYear(year)) for year in range(2019, 2025)),
 
 class FilesOfAReport(dict):
     """A dict that can be told from outside to be gone."""
-
-
-def short_report(target, inputs):
-    files = {"report.html": f"{target}\n".encode()}
-    frames = {str(target.processed): b"fiscal_year\n"}
-    summary = Summary("市", "計画", 1, "", 0, 0, 0, 0)
-    made = MadeReport.of(target, inputs, summary, files, frames)
-    return replace(made, files=FilesOfAReport(made.files))
 
 
 class OneThread:
@@ -67,6 +58,7 @@ class OneThread:
         if self.fails(target):
             raise NotebookError(f"{target}: as told")
         made = short_report(target, inputs)
+        made = replace(made, files=FilesOfAReport(made.files))
         self.held.append(weakref.ref(made.files))
         return made
 
@@ -82,6 +74,13 @@ def two_plans(make_project):
     return root
 
 
+@pytest.fixture
+def built(two_plans):
+    """Both plans, with all reports up to date."""
+    assert Builder(two_plans, OneThread()).build(TARGETS).is_good
+    return two_plans
+
+
 def is_locked(root, plan_id):
     try:
         with FileLock(root / "reports" / plan_id / ".lock", timeout=0):
@@ -90,7 +89,7 @@ def is_locked(root, plan_id):
         return True
 
 
-def test_reports_of_two_plans_are_made_side_by_side(two_plans, monkeypatch):
+def test_reports_of_two_plans_are_made_side_by_side(two_plans, monkeypatch, short_reports):
     together = threading.Barrier(2, timeout=30)
 
     def make_report(target, inputs, *_):
@@ -98,7 +97,6 @@ def test_reports_of_two_plans_are_made_side_by_side(two_plans, monkeypatch):
         return short_report(target, inputs)
 
     monkeypatch.setattr(job, "make_report", make_report)
-    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
     result = build_reports(two_plans, [R4], jobs=2)
     assert not together.broken
     assert [outcome.target.plan_id for outcome in result.outcomes] == ["umikaze", "yamaguchi"]
@@ -134,9 +132,8 @@ def test_what_a_report_took_is_let_go_before_the_next_ones_begin(two_plans):
     assert not crew.still_held()
 
 
-def test_why_a_report_had_to_be_made_is_kept_where_it_fails(two_plans):
-    assert Builder(two_plans, OneThread()).build(TARGETS).is_good
-    sheets = two_plans / "data/raw/umikaze"
+def test_why_a_report_had_to_be_made_is_kept_where_it_fails(built):
+    sheets = built / "data/raw/umikaze"
     for name, more in (("R4.csv", "\n"), ("R6.csv", "9-9,,,\n")):  # the second is refused before it is made
         with (sheets / name).open("a", encoding="utf-8") as sheet:
             sheet.write(more)
@@ -144,7 +141,7 @@ def test_why_a_report_had_to_be_made_is_kept_where_it_fails(two_plans):
     crew = OneThread(fails=lambda target: target.year.western == 2022)
     failed = {
         outcome.target.year.western: outcome.why
-        for outcome in Builder(two_plans, crew).build(TARGETS).outcomes
+        for outcome in Builder(built, crew).build(TARGETS).outcomes
         if outcome.error
     }
     assert failed == {
@@ -182,19 +179,17 @@ def test_a_plan_that_another_build_works_on_is_a_problem_of_its_own(two_plans):
     assert [outcome.target for outcome in result.outcomes] == TARGETS[-1:]
 
 
-def test_what_is_up_to_date_needs_no_lock(two_plans):
-    assert Builder(two_plans, OneThread()).build(TARGETS).is_good
+def test_what_is_up_to_date_needs_no_lock(built):
     crew = OneThread()
-    with FileLock(two_plans / "reports/umikaze/.lock"):
-        result = Builder(two_plans, crew).build(TARGETS)
+    with FileLock(built / "reports/umikaze/.lock"):
+        result = Builder(built, crew).build(TARGETS)
     assert result.is_good
     assert all(outcome.is_current for outcome in result.outcomes)
     assert crew.submitted == []
 
 
-def test_a_report_that_another_build_made_before_the_lock_was_had_is_not_made_again(two_plans, monkeypatch):
-    assert Builder(two_plans, OneThread()).build(TARGETS).is_good
-    reports, aside = two_plans / "reports/umikaze", two_plans / "aside"
+def test_a_report_that_another_build_made_before_the_lock_was_had_is_not_made_again(built, monkeypatch):
+    reports, aside = built / "reports/umikaze", built / "aside"
     reports.rename(aside)
     lock = PlanSite.lock
 
@@ -205,19 +200,18 @@ def test_a_report_that_another_build_made_before_the_lock_was_had_is_not_made_ag
 
     monkeypatch.setattr(PlanSite, "lock", lock_late)
     crew = OneThread()
-    result = Builder(two_plans, crew).build(TARGETS)
+    result = Builder(built, crew).build(TARGETS)
     assert all(outcome.is_current for outcome in result.outcomes)
     assert crew.submitted == []
 
 
-def test_what_a_killed_build_left_is_mended_also_where_nothing_is_made(two_plans):
-    assert Builder(two_plans, OneThread()).build(TARGETS).is_good
-    left = [two_plans / folder / "umikaze/.2024.new-x" for folder in ("reports", "data/processed")]
+def test_what_a_killed_build_left_is_mended_also_where_nothing_is_made(built):
+    left = [built / folder / "umikaze/.2024.new-x" for folder in ("reports", "data/processed")]
     for folder in left:
         folder.mkdir()
-    assert Builder(two_plans, OneThread()).build(TARGETS).is_good
+    assert Builder(built, OneThread()).build(TARGETS).is_good
     assert not any(folder.exists() for folder in left)
-    assert not is_locked(two_plans, "umikaze")
+    assert not is_locked(built, "umikaze")
 
 
 def test_leftovers_that_cannot_be_cleared_stop_no_other_plan(two_plans, monkeypatch):

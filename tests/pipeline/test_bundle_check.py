@@ -2,28 +2,28 @@ import pytest
 
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
-from helpers.pipeline import bundle_check as bundle_module
+from helpers.pipeline import bundle_check
 from helpers.pipeline.bundle_check import Bundle
 from helpers.pipeline.reports import build_reports
 
 R4 = FiscalYear(2022)
-pytestmark = pytest.mark.usefixtures("quick_exports", "no_kernels")
+FOLDER = "reports/yamaguchi/2022"
 
 
 @pytest.fixture
-def root(make_project):
+def root(make_project, short_reports):
     """A project with a short report."""
-    root = make_project("runs_well")
+    root = make_project()
     assert build_reports(root, [R4]).is_good
     return root
 
 
 def test_what_a_build_passes_over_is_no_part_of_a_bundle(root, monkeypatch):
-    monkeypatch.setattr(bundle_module, "check_same_cells", lambda files: None)
-    folder = root / "reports/yamaguchi/2022"
+    monkeypatch.setattr(bundle_check, "check_same_cells", lambda files: None)
+    folder = root / FOLDER
     whole = Bundle.read(folder)
+    (folder / "tables").mkdir()
     for name in (".DS_Store", "tables/~$tables.xlsx", "Thumbs.db", "desktop.ini", "report.html~"):
-        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(b"left")
     assert build_reports(root, [R4]).outcomes[0].is_current
     assert Bundle.read(folder) == whole
@@ -32,16 +32,16 @@ def test_what_a_build_passes_over_is_no_part_of_a_bundle(root, monkeypatch):
     assert Bundle.read(folder).problems() == ["notes.txt: manifest.json の記録にないファイルです"]
 
 
-def test_other_data_is_told_as_a_build_tells_it(root):
-    bundle = Bundle.read(root / "reports/yamaguchi/2022")
+def test_other_data_is_reported_in_the_words_of_a_build(root):
+    bundle = Bundle.read(root / FOLDER)
     assert bundle.data_problems(root) == []
     raw = root / "data/raw/yamaguchi"
-    sheet = raw / "R4.csv"
-    sheet.write_bytes(sheet.read_bytes() + b"\n")
+    with (raw / "R4.csv").open("ab") as sheet:
+        sheet.write(b"\n")
     (raw / "R3.csv").rename(raw / "R5.csv")
-    told = bundle.data_problems(root)
-    assert told == list(build_reports(root, [R4]).outcomes[0].why)
-    assert told == [
+    problems = bundle.data_problems(root)
+    assert problems == list(build_reports(root, [R4]).outcomes[0].why)
+    assert problems == [
         "状況調査 R3.csv がなくなった",
         "状況調査 R4.csv が変わった",
         "状況調査のある前の年度が令和3年度から平成30年度に替わった",

@@ -13,7 +13,9 @@ from cluster_processes import processes_of
 from small_projects import use_notebook
 
 from fingerprints import fingerprint
+from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.publication.publication import publish_folder
+from helpers.pipeline.reports import build_reports
 from waiting import wait_until
 
 pytestmark = pytest.mark.slow
@@ -42,38 +44,44 @@ def left_in(rooms: Path) -> set[str]:
     return {path.name for path in rooms.iterdir()} - {f"gyokaku-{os.getuid()}"}
 
 
-@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_a_killed_build_leaves_the_old_report_and_no_process(sign, make_project, tmp_path):
+@pytest.fixture
+def rooms(tmp_path):
+    """The temporary folder of a build, and so of its workspaces."""
+    (tmp_path / "t").mkdir()
+    return tmp_path / "t"
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_an_ended_build_leaves_the_old_report_no_process_and_no_file(sign, make_project, rooms):
     root = make_project("hangs")
     publish_folder(root / "reports/yamaguchi/2022", {"report.html": b"old"})
     old = fingerprint(root / "reports")
-    rooms = tmp_path / "t"
-    rooms.mkdir()
     with start_build(root, rooms) as build:
         build.send_signal(sign)
         _, message = build.communicate(timeout=SECONDS)
     assert wait_until(lambda: not processes_of(rooms), SECONDS)
     assert fingerprint(root / "reports") == old
-    assert build.returncode == (-sign if sign == signal.SIGKILL else 130)
+    assert (build.returncode, message.decode().strip()) == (130, "中断しました")
     assert left_in(rooms) == set(), "outside of what the next build clears"
-    if sign != signal.SIGKILL:
-        assert message.decode().strip() == "中断しました"
-        assert not [path for path in rooms.glob("*/*") if path.is_dir()]
+    assert not [path for path in rooms.glob("*/*") if path.is_dir()]
 
 
-def test_the_next_build_needs_no_help(make_project, monkeypatch, tmp_path, quick_exports):
-    from helpers.fiscal_year import FiscalYear
-    from helpers.pipeline.reports import build_reports
-
+def test_a_killed_build_leaves_the_old_report_no_process_and_the_next_build_needs_no_help(
+    make_project, rooms, monkeypatch, quick_exports
+):
     root = make_project("hangs")
-    rooms = tmp_path / "t"
-    rooms.mkdir()
+    publish_folder(root / "reports/yamaguchi/2022", {"report.html": b"old"})
+    old = fingerprint(root / "reports")
     with start_build(root, rooms) as build:
         build.kill()
+        build.communicate(timeout=SECONDS)
+    assert wait_until(lambda: not processes_of(rooms), SECONDS)
+    assert fingerprint(root / "reports") == old
+    assert build.returncode == -signal.SIGKILL
+    assert left_in(rooms) == set(), "outside of what the next build clears"
     use_notebook(root, "annual_report", "runs_well")
     monkeypatch.setattr("tempfile.tempdir", str(rooms))
-    result = build_reports(root, [FiscalYear(2022)])
-    assert result.is_good
+    assert build_reports(root, [FiscalYear(2022)]).is_good
     assert sorted(path.name for path in (root / "reports/yamaguchi").iterdir()) == [".lock", "2022"]
     assert left_in(rooms) == set()
     assert not [path for path in rooms.glob("*/*") if path.is_dir()]

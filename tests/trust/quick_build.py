@@ -17,8 +17,8 @@ from helpers.pipeline import beside, job
 from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import NAME, Manifest, Summary
-from helpers.pipeline.made import MadeReport
 from helpers.pipeline.notebooks.workspace import Workspace
+from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.reports import BuildResult, build_reports
 from helpers.pipeline.target import Target
 

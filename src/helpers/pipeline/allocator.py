@@ -1,4 +1,4 @@
-"""The memory of a long run: what a report took is given back when the report is done.
+"""Return the memory of finished reports to the system, so that a long run does not grow.
 
 All of it is about glibc's malloc; with other C libraries the functions do nothing.
 """
@@ -17,9 +17,9 @@ _M_MMAP_THRESHOLD, _LARGE = -3, 256 << 10
 def settle_allocator() -> None:
     """Let threads share two pools of memory, and take large pieces from none.
 
-    Of its own accord glibc gives threads eight pools a core, and takes ever larger pieces from them, up to 32 MB. What
-    is freed in one is of no use to another, and what is freed between small pieces that stay, to nobody: a build
-    of a thousand reports grew by half, with not one object more in it.
+    By default glibc gives threads eight pools a core, and takes ever larger pieces from them, up to 32 MB. Memory that
+    is freed in one pool cannot be used in another, nor memory between small pieces that stay in use: a build of a
+    thousand reports grew by half without holding one object more.
     """
     _call("mallopt", _M_ARENA_MAX, _ARENAS)
     _call("mallopt", _M_MMAP_THRESHOLD, _LARGE)

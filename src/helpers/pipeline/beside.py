@@ -1,4 +1,4 @@
-"""What works beside the thread that makes a report: a second thread, and the process that sets PDFs."""
+"""Helpers of the thread that makes a report: a second thread, and the process that sets PDFs."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 
 class _Beside(threading.local):
-    """A thread beside each one that makes reports, the same for all of its reports."""
+    """A second thread for each thread that makes reports, kept for all of its reports."""
 
     def __init__(self) -> None:
-        # Memory that a thread lets go of stays its own with many C libraries: new threads would make a long run grow.
+        # Many C libraries keep freed memory for the thread that used it: new threads would make a long run grow.
         self.pool = ThreadPoolExecutor(1, "beside")
 
 
@@ -21,18 +21,18 @@ _BESIDE = _Beside()
 
 @contextmanager
 def thread_beside() -> Iterator[Executor]:
-    """A second thread for a report; at the end it has nothing left to do."""
+    """Lend a second thread to a report; at the end its work is done."""
     try:
         yield _BESIDE.pool
     except KeyboardInterrupt:
-        end_finishing()  # with a PDF that nobody wants any more
+        end_finishing()  # the PDF that is being set is no longer wanted
         raise
     finally:
         _BESIDE.pool.submit(int).result()
 
 
 def load_finishing() -> None:
-    """Load what comes after the notebooks: called early, it is done while they run."""
+    """Import what exports and proves reports: called early, this is done while the notebooks run."""
     from helpers.export.pdf.typesetter import TYPESETTER
 
     TYPESETTER.start()  # it gets ready while this process loads the rest
@@ -42,7 +42,7 @@ def load_finishing() -> None:
 
 
 def end_finishing() -> None:
-    """End what was started for it: no process of a build is left."""
+    """End the process that sets PDFs."""
     from helpers.export.pdf.typesetter import TYPESETTER
 
     TYPESETTER.end()

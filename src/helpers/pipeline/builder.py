@@ -1,16 +1,16 @@
 """Build many reports: one that fails never stops the others, and its old report stays.
 
-All reports of all plans go through one window: so many are under way that nobody waits, and what a report was made
-from and is made of is in memory only as long as it is in that window.
+All reports of all plans go through one window: enough reports are under way to keep the crew busy, and the inputs and
+files of a report are in memory only while it is among them.
 """
 
 from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,23 +20,13 @@ from helpers.pipeline.crews.crew import Crew, CrewError
 from helpers.pipeline.identity import reasons
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import NAME, Manifest
-from helpers.pipeline.identity.standing import Standing, standing
-from helpers.pipeline.outcome import BuildResult, Outcome, Watcher
+from helpers.pipeline.outcome import BuildResult, MadeReport, Outcome, Watcher
 from helpers.pipeline.publication.exclusion import InUseError
 from helpers.pipeline.site import PlanSite
 from helpers.pipeline.target import Target
 
 if TYPE_CHECKING:
-    from helpers.pipeline.made import MadeReport
     from helpers.sheets import Finding
-
-
-@dataclass(frozen=True)
-class _Begun:
-    """A report under way."""
-
-    target: Target
-    warnings: tuple[Finding, ...]
 
 
 class Builder:
@@ -49,7 +39,8 @@ class Builder:
         self.watcher, self.force, self.accepted = watcher or Watcher(), force, accepted
         self._outcomes: dict[Target, Outcome] = {}
         self._problems: list[GyokakuError] = []
-        self._begun: dict[Future[MadeReport], _Begun] = {}
+        # The reports under way, with the warnings about their sheets.
+        self._begun: dict[Future[MadeReport], tuple[Target, tuple[Finding, ...]]] = {}
         self._why: dict[Target, tuple[str, ...]] = {}
         self._sites: dict[str, PlanSite] = {}
         self._left: Counter[str] = Counter()
@@ -58,20 +49,19 @@ class Builder:
     def build(self, targets: Sequence[Target]) -> BuildResult:
         """Build each report and publish it; the outcomes in the order of ``targets``, failures among them.
 
-        A plan is locked from the first report that has to be made to the publication of its last; one that cannot be
-        locked or opened is a problem, and what is left of its reports has no outcome. Nor has what a lost cluster left.
+        A plan is locked from the first report that has to be made to the publication of its last; a plan that cannot be
+        locked or opened is a problem, and its remaining reports have no outcome; nor have those that a lost cluster leaves.
         """
         self._left = Counter(target.plan_id for target in targets)
         try:
-            for target in self._of_open_plans(targets):
+            for target in targets:
                 if (order := self._order(target)) is not None:
                     inputs, warnings = order
                     tell = partial(self.watcher.advances, target)
-                    # The future is not named here, and the inputs not for long: only the window keeps reports.
-                    self._begun[self.crew.submit(target, inputs, len(warnings), tell)] = _Begun(
-                        target, warnings
-                    )
-                    del order, inputs
+                    # These names are deleted at once: only the window keeps reports.
+                    future = self.crew.submit(target, inputs, len(warnings), tell)
+                    self._begun[future] = (target, warnings)
+                    del order, inputs, future
                 while self._begun and len(self._begun) >= self.crew.room():
                     self._settle_next()
             while self._begun:
@@ -87,53 +77,44 @@ class Builder:
         outcomes = [self._outcomes[target] for target in targets if target in self._outcomes]
         return BuildResult(tuple(outcomes), tuple(self._problems))
 
-    def _of_open_plans(self, targets: Sequence[Target]) -> Iterator[Target]:
-        """The targets, each plan opened before its first; those of a plan that cannot be are passed over."""
-        for target in targets:
-            plan_id = target.plan_id
-            if plan_id not in self._sites and plan_id not in self._refused:
-                try:
-                    self._sites[plan_id] = PlanSite(self.root, plan_id)
-                except GyokakuError as error:
-                    self._refuse(plan_id, error)
-            if plan_id in self._refused:
-                self._pass_over(target)
-            else:
-                yield target
+    def _order(self, target: Target) -> tuple[Inputs, tuple[Finding, ...]] | None:
+        """The inputs of a report and the warnings about its sheet; None if it is up to date or cannot be made.
+
+        Raises:
+            CrewError: there is nobody to make it.
+        """
+        plan_id = target.plan_id
+        if plan_id not in self._sites and plan_id not in self._refused:
+            try:
+                self._sites[plan_id] = PlanSite(self.root, plan_id)
+            except GyokakuError as error:
+                self._refuse(plan_id, error)
+        if plan_id not in self._refused:
+            try:
+                site = self._sites[plan_id]
+                inputs = site.folder.gather(target, self.accepted)
+                manifest = self._standing(target, inputs)
+                if manifest is None and site.lock():
+                    # Until now another build could publish there.
+                    manifest = self._standing(target, inputs)
+                if manifest is None:
+                    self.crew.start()
+                    return inputs, site.check_sheets(target, inputs)
+                self._end(Outcome(target, manifest.summary, is_current=True))
+            except CrewError:
+                raise
+            except InUseError as error:
+                self._refuse(plan_id, error)
+            except Exception as error:
+                self._fail(target, error)
+        if plan_id in self._refused:
+            # No outcome, since the plan is a problem of its own, but its watcher waits for every target.
+            self.watcher.ends(Outcome(target, error=self._refused[plan_id]))
+        return None
 
     def _refuse(self, plan_id: str, error: GyokakuError) -> None:
         self._problems.append(error)
         self._refused[plan_id] = error
-
-    def _pass_over(self, target: Target) -> None:
-        """Tell of a report of a refused plan, which is a problem itself, that nothing becomes of it."""
-        self.watcher.ends(Outcome(target, error=self._refused[target.plan_id]))
-
-    def _order(self, target: Target) -> tuple[Inputs, tuple[Finding, ...]] | None:
-        """What a report is to be made from, and the warnings about its sheet; None if it is up to date or cannot be made.
-
-        Raises:
-            CrewError: nobody is there to make it.
-        """
-        try:
-            site = self._sites[target.plan_id]
-            inputs = site.gather(target, self.accepted)
-            manifest = self._standing(target, inputs)
-            if manifest is None and site.lock():
-                # Until now another build could publish there.
-                manifest = self._standing(target, inputs)
-            if manifest is None:
-                self.crew.start()
-                return inputs, site.check_sheets(target, inputs)
-            self._end(Outcome(target, manifest.summary, is_current=True))
-        except CrewError:
-            raise
-        except InUseError as error:
-            self._refuse(target.plan_id, error)
-            self._pass_over(target)
-        except Exception as error:
-            self._fail(target, error)
-        return None
 
     def _settle_next(self) -> None:
         """Wait for the reports that are made next, and publish them.
@@ -149,9 +130,9 @@ class Builder:
             raise lost
 
     def _settle_done(self) -> CrewError | None:
-        """Publish the reports that are made; why those are not that the crew could not make."""
+        """Publish the reports that are made; the error of the crew if it could not make one."""
         lost: CrewError | None = None
-        for target in [begun.target for future, begun in self._begun.items() if future.done()]:
+        for target in [target for future, (target, _) in self._begun.items() if future.done()]:
             try:
                 self._settle(target)
             except CrewError as error:
@@ -161,22 +142,22 @@ class Builder:
         return lost
 
     def _settle(self, target: Target) -> None:
-        future = next(future for future, begun in self._begun.items() if begun.target == target)
-        begun = self._begun.pop(future)
+        future = next(future for future, (begun, _) in self._begun.items() if begun == target)
+        _, warnings = self._begun.pop(future)
         made = future.result()
         summary, before = made.manifest.summary, Manifest.read(self.root / target.folder / NAME)
         self._sites[target.plan_id].publish(target, made)
         less = before.summary.compared_less(summary.compared) if before else ""
-        self._end(Outcome(target, summary, warnings=begun.warnings, compared_less=less))
+        self._end(Outcome(target, summary, warnings=warnings, compared_less=less))
 
     def _fail(self, target: Target, error: Exception) -> None:
-        # Every report stands for itself: what went wrong is shown at the end, also if it is a bug of ours.
+        # An error of one report, even a bug of ours, is shown at the end and stops no other report.
         _forget_values(error)
         self._end(Outcome(target, error=error))
 
     def _end(self, outcome: Outcome) -> None:
         plan_id = outcome.target.plan_id
-        # A report that fails may do so before it is known why it would have been made.
+        # A report may fail before the reasons to make it are known.
         outcome = replace(outcome, why=self._why.pop(outcome.target, ()))
         self._outcomes[outcome.target] = outcome
         self._left[plan_id] -= 1
@@ -185,21 +166,22 @@ class Builder:
         self.watcher.ends(outcome)
 
     def _standing(self, target: Target, inputs: Inputs) -> Manifest | None:
-        """The manifest of the published report if it may stay; why it may or may not is kept for its outcome."""
-        found = Standing(None, (reasons.FORCED,)) if self.force else standing(self.root, target, inputs)
-        self._why[target] = found.why
-        return found.manifest
+        """The manifest of the published report if it may stay; the reasons are kept for its outcome."""
+        manifest, self._why[target] = (
+            (None, (reasons.FORCED,)) if self.force else reasons.standing(self.root, target, inputs)
+        )
+        return manifest
 
 
 def _forget_values(error: BaseException) -> None:
-    """Let go of what the functions held that an error went through: inputs, notebooks; where it was raised stays."""
-    # The first is the builder's own, which is at work still and cannot be cleared.
+    """Clear the local variables of an error's traceback, which hold inputs and notebooks; its lines stay."""
+    # The first frame is the builder's own, which is still running and cannot be cleared.
     error.__traceback__ = error.__traceback__ and error.__traceback__.tb_next
     seen: set[int] = set()
     pending: list[BaseException | None] = [error]
     while pending:
-        one = pending.pop()
-        if one is not None and id(one) not in seen:
-            seen.add(id(one))
-            traceback.clear_frames(one.__traceback__)
-            pending += [one.__cause__, one.__context__]
+        link = pending.pop()
+        if link is not None and id(link) not in seen:
+            seen.add(id(link))
+            traceback.clear_frames(link.__traceback__)
+            pending += [link.__cause__, link.__context__]

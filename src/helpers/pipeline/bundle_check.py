@@ -18,7 +18,7 @@ from helpers.proof.gate import check_same_cells
 
 @dataclass(frozen=True)
 class Bundle:
-    """A report's folder as it was found: its manifest and its other files by their names."""
+    """The content of a report's folder: its manifest and its other files by their names."""
 
     folder: Path
     manifest: Manifest
@@ -49,14 +49,14 @@ class Bundle:
         return cls(folder, manifest, files)
 
     def problems(self) -> list[str]:
-        """What is not as the manifest says, and cells that page and PDF do not share; empty where all is well."""
-        found = list(_apart(digests(self.files), self.manifest.outputs, "manifest.json の記録"))
-        if not found:
+        """Differences from the manifest, and cells that differ between page and PDF; empty where all is well."""
+        problems = list(_apart(digests(self.files), self.manifest.outputs, "manifest.json の記録"))
+        if not problems:
             try:
                 check_same_cells(self.files)
             except (GyokakuError, KeyError) as error:
-                found.append(str(error))
-        return found
+                problems.append(str(error))
+        return problems
 
     def data_problems(self, root: Path) -> list[str]:
         """Why the project at ``root`` cannot make this report: other inputs, other software.
@@ -87,11 +87,11 @@ class Bundle:
         return folder.gather(target, accepted)
 
 
-def _apart(there: Mapping[str, str], wanted: Mapping[str, str], what: str) -> Iterator[str]:
+def _apart(there: Mapping[str, str], wanted: Mapping[str, str], source: str) -> Iterator[str]:
     for name in sorted({*there, *wanted}):
         if name not in there:
-            yield f"{name}: ありません（{what}にはあります）"
+            yield f"{name}: ありません（{source}にはあります）"
         elif name not in wanted:
-            yield f"{name}: {what}にないファイルです"
+            yield f"{name}: {source}にないファイルです"
         elif there[name] != wanted[name]:
-            yield f"{name}: {what}と違います"
+            yield f"{name}: {source}と違います"

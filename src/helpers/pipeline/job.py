@@ -18,10 +18,10 @@ from helpers.pipeline.allocator import give_back
 from helpers.pipeline.beside import thread_beside
 from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, Inputs
 from helpers.pipeline.identity.manifest import ACCEPTED
-from helpers.pipeline.made import MadeReport, Progress
 from helpers.pipeline.notebooks.kernel import started_kernels
 from helpers.pipeline.notebooks.runner import run_notebook
 from helpers.pipeline.notebooks.workspace import Workspace
+from helpers.pipeline.outcome import MadeReport, Progress
 from helpers.pipeline.target import Target
 
 _MADE, _TIDIED = count(1), 4  # reports of this process, and after how many its memory is tidied
@@ -39,7 +39,7 @@ def make_report(
         UsageError: an environment variable is no number.
         FigureError: its figures differ from the published ones and nobody accepted that, or do not add up.
     """
-    tell = progress or (lambda done, what: None)
+    tell = progress or (lambda done, step: None)
     with (
         Workspace.create(inputs) as workspace,
         started_kernels(workspace, 2) as (first, second),
@@ -81,5 +81,5 @@ def make_report(
     return made
 
 
-def _part(tell: Progress, begin: float, end: float, what: str) -> Callable[[int, int], None]:
-    return lambda done, total: tell(begin + (end - begin) * done / total, what)
+def _part(tell: Progress, begin: float, end: float, step: str) -> Callable[[int, int], None]:
+    return lambda done, total: tell(begin + (end - begin) * done / total, step)

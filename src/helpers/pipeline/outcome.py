@@ -1,19 +1,45 @@
-"""What becomes of reports, and whoever is told of it."""
+"""A finished report, the outcomes of a build, and the receiver of its events. Light to import."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear
-from helpers.pipeline.identity.manifest import Summary
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.identity.manifest import NAME, Manifest, Summary, digests, identity
 from helpers.pipeline.target import Target
 
 if TYPE_CHECKING:
     from helpers.sheets import Finding
+
+# Called with the part of the work that is done (0 to 1) and the name of the step that begins.
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class MadeReport:
+    """A finished report: the files of its folder, the processed frames of its year, its manifest."""
+
+    files: Mapping[str, bytes]
+    processed: Mapping[str, bytes]
+    manifest: Manifest
+
+    @classmethod
+    def of(
+        cls,
+        target: Target,
+        inputs: Inputs,
+        summary: Summary,
+        files: Mapping[str, bytes],
+        processed: Mapping[str, bytes],
+    ) -> MadeReport:
+        """Add the manifest to the files of a report that this software made from ``inputs``."""
+        manifest = Manifest(target, identity(target, inputs), summary, digests(files), digests(processed))
+        return cls({**files, NAME: manifest.to_json()}, processed, manifest)
 
 
 @dataclass(frozen=True)
@@ -60,16 +86,16 @@ class BuildResult:
 
 
 class Watcher:
-    """Told of a build's course; does nothing by itself."""
+    """Receives the events of a build; this base class ignores them."""
 
     def begins(self, targets: Sequence[Target]) -> None:
         """These reports will be built, in this order."""
 
-    def advances(self, target: Target, done: float, what: str) -> None:
-        """A report is so far done (0 to 1) and doing this."""
+    def advances(self, target: Target, done: float, step: str) -> None:
+        """This part of a report is done (0 to 1), and this step of it begins."""
 
     def notes(self, text: str) -> None:
-        """Something is told that concerns no single report."""
+        """A message that concerns no single report."""
 
     def ends(self, outcome: Outcome) -> None:
         """A report is published, up to date or has failed, or nothing becomes of it because its plan cannot be used."""

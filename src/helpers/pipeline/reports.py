@@ -16,8 +16,7 @@ from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.index.index_file import INDEX, is_current, write_index
 from helpers.pipeline.outcome import BuildResult, Watcher
-from helpers.pipeline.publication.exclusion import sole_writer
-from helpers.pipeline.publication.leftovers import has_leftovers
+from helpers.pipeline.publication.exclusion import has_leftovers, sole_writer
 from helpers.pipeline.site import PlanFolder
 from helpers.pipeline.target import Target
 from helpers.project import chosen_plan_ids
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What is asked for: reports by plan and year, and what ``open_plans`` found of their plans.
+    """The reports to build, by plan and year, and what is wrong with the plans and their folders.
 
     Attributes:
         problems: a plan that cannot be used.
@@ -72,7 +71,14 @@ def build_reports(
                 rewrite_index(root)
         raise
     targets, problems = chosen.targets, list(chosen.problems)
-    with Workers(min(jobs, len(targets))) if cluster is None else _cluster_crew(cluster, watcher) as crew:
+    crew: Workers | ClusterCrew
+    if cluster is None:
+        crew = Workers(min(jobs, len(targets)))
+    else:
+        from helpers.pipeline.cluster.dask_crew import ClusterCrew
+
+        crew = ClusterCrew(cluster, watcher.notes)
+    with crew:
         watcher.begins(targets)
         result = Builder(root, crew, watcher, force, accepted).build(targets)
     problems += result.problems
@@ -90,11 +96,11 @@ def open_plans(root: Path, plan_id: str | None, problems: list[GyokakuError]) ->
         UsageError: there is no such plan.
         DataError: there is no plan at all.
     """
-    for one in chosen_plan_ids(root, plan_id):
+    for chosen_id in chosen_plan_ids(root, plan_id):
         try:
-            folder = PlanFolder.open(root, one)
+            folder = PlanFolder.open(root, chosen_id)
         except GyokakuError as error:
-            problems.append(DataError(f"計画 {one} を使えません\n  {error}"))
+            problems.append(DataError(f"計画 {chosen_id} を使えません\n  {error}"))
         else:
             yield folder
 
@@ -114,10 +120,10 @@ def chosen_targets(root: Path, plan_id: str | None, years: Sequence[FiscalYear])
             unread[folder.plan.id] = folder.unread
     anywhere = frozenset[FiscalYear]().union(*known.values())
     targets = (
-        Target(one, year)
-        for one, there in known.items()
-        for year in sorted(set(years) or there)
-        if year in there or year not in anywhere
+        Target(known_id, year)
+        for known_id, sheet_years in known.items()
+        for year in sorted(set(years) or sheet_years)
+        if year in sheet_years or year not in anywhere
     )
     return Chosen(tuple(targets), tuple(problems), unread)
 
@@ -156,9 +162,3 @@ def rewrite_index(root: Path) -> None:
         with sole_writer(root / "reports", seconds=60):
             # Read once more: until now another build could publish reports.
             write_index(root, published_manifests(root))
-
-
-def _cluster_crew(address: str, watcher: Watcher) -> ClusterCrew:
-    from helpers.pipeline.cluster.dask_crew import ClusterCrew
-
-    return ClusterCrew(address, watcher.notes)

@@ -1,4 +1,4 @@
-"""One plan under construction: its files, its lock and what has been read of its sheets."""
+"""One plan during a build: its files, its lock and the readings of its sheets."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import PLAN_FILES, Inputs, gather_inputs
 from helpers.pipeline.outcome import WithheldError
-from helpers.pipeline.publication.exclusion import InUseError, sole_writer
-from helpers.pipeline.publication.leftovers import clear_leftovers, has_leftovers
+from helpers.pipeline.publication.exclusion import InUseError, clear_leftovers, has_leftovers, sole_writer
 from helpers.pipeline.target import Target
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
@@ -23,7 +22,7 @@ from helpers.plan.reading.plan_file import load_plan
 from helpers.plan.reading.published_folder import published_years
 
 if TYPE_CHECKING:
-    from helpers.pipeline.made import MadeReport
+    from helpers.pipeline.outcome import MadeReport
     from helpers.sheets import Finding, SheetReading
 
 
@@ -54,7 +53,7 @@ class PlanFolder:
         from helpers.sheets import SheetFolder
 
         folder = root / "data" / "raw" / plan_id
-        # Before the plan is read: a file that changes in between is told at the first report.
+        # Before the plan is read, so that ``gather`` notices a file that changes in between.
         plan_files = {}
         for name in PLAN_FILES:
             if kind_of(folder / name) is Kind.FILE:
@@ -93,7 +92,7 @@ class PlanFolder:
         for name, sha256 in self.plan_files.items():
             path = (self.plan.folder / name).relative_to(self.root).as_posix()
             if sha256_of(inputs.files[path]) != sha256:
-                # The old plan chose the sheets and the neighbours, and checked what it says of them.
+                # The sheets and neighbours were chosen by the old plan.
                 raise DataError(
                     f"{path} は、作成を始めた後に変わりました。保存が終わってから、もう一度実行してください"
                 )
@@ -143,10 +142,6 @@ class PlanSite:
         self._lock.close()
         self._is_locked = False
         self._readings.clear()
-
-    def gather(self, target: Target, accepted: str) -> Inputs:
-        """The bytes of everything that a report is made from; raises as ``PlanFolder.gather`` does."""
-        return self.folder.gather(target, accepted)
 
     def check_sheets(self, target: Target, inputs: Inputs) -> tuple[Finding, ...]:
         """Inspect every sheet that the report uses; its own year's warnings.

@@ -1,4 +1,4 @@
-"""Hide optional dependencies of libraries: slow to import and not used here."""
+"""Hide optional dependencies of libraries that are slow to import and not used here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_modules(*names: str) -> Iterator[None]:
-    """Hide these modules from imports in the block; afterwards they can be imported again."""
+    """Make imports of these modules fail in this block; afterwards they can be imported as before."""
     absent = [name for name in names if name not in sys.modules]
     sys.modules.update(dict.fromkeys(absent))  # type: ignore[arg-type]
     try:

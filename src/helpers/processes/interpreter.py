@@ -1,4 +1,4 @@
-"""Where child processes find this package and what is installed, and nothing of the caller's."""
+"""The module search path of child processes: this package and installed packages, nothing of the caller's."""
 
 from __future__ import annotations
 

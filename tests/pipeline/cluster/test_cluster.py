@@ -1,41 +1,47 @@
 """Reports from other computers: the same bytes, whoever is lost meanwhile; and nobody with other software takes part."""
 
 import os
-import shutil
 import signal
 import socket
 import threading
+import time
 from contextlib import ExitStack
 
 import pytest
 from cluster_processes import gone, processes_of, workers
-from small_projects import REPOSITORY, use_notebook
+from small_projects import use_notebook
 
 from fingerprints import fingerprint
 from helpers.fiscal_year import FiscalYear
-from helpers.pipeline import reports
+from helpers.pipeline.cluster.connection import Connection
+from helpers.pipeline.crews.crew import CrewError
 from helpers.pipeline.outcome import Watcher
 from helpers.pipeline.reports import build_reports
+from made_reports import lay_out_reference
 
 pytestmark = pytest.mark.slow
 H30, R3, R4 = FiscalYear(2018), FiscalYear(2021), FiscalYear(2022)
+AT_MOST = 40  # seconds: well below the five minutes after which Dask gives a worker up
 
 
 class Told(Watcher):
     """Keeps what it is told, and does something when it has heard of so many reports that were begun."""
 
     def __init__(self, count=0, action=lambda: None):
-        self.texts, self.begun, self.count, self.action = [], set(), count, action
+        self.begun, self.count, self.action = set(), count, action
         self.lock = threading.Lock()
         self.noted, self.events = [], []
+
+    @property
+    def texts(self):
+        return [text for _, text in self.events]
 
     def notes(self, text):
         self.noted.append(text)
 
-    def advances(self, target, done, what):
+    def advances(self, target, done, step):
         with self.lock:
-            self.texts.append(what)
-            self.events.append((target.year, what))
+            self.events.append((target.year, step))
             is_new = target not in self.begun
             self.begun.add(target)
             if is_new and len(self.begun) == self.count:
@@ -45,14 +51,7 @@ class Told(Watcher):
 @pytest.fixture(scope="module")
 def lay_out(tmp_path_factory):
     """A new project folder with the reference data and the true notebooks."""
-
-    def make(name):
-        root = tmp_path_factory.mktemp(name)
-        for part in ("data/raw", "notebooks"):
-            shutil.copytree(REPOSITORY / part, root / part)
-        return root
-
-    return make
+    return lambda name: lay_out_reference(tmp_path_factory.mktemp(name) / "project")
 
 
 @pytest.fixture
@@ -62,10 +61,9 @@ def few_seconds(monkeypatch):
 
 
 @pytest.fixture
-def project(make_project, monkeypatch):
-    """The reference data, for workers whose reports are short: no index can be made of them."""
-    monkeypatch.setattr(reports, "rewrite_index", lambda root: None)
-    return make_project("runs_well")
+def project(make_project, short_index):
+    """The reference data, for workers whose reports are short."""
+    return make_project()
 
 
 def years_built(result):
@@ -115,36 +113,40 @@ def test_what_fails_says_the_same_as_here(kept_cluster, lay_out):
     assert "81.1%" in str(here[1])
 
 
+def refused(project, address, watcher=None, years=(R4,)):
+    """The problem of a build that makes no report and publishes none."""
+    result = build_reports(project, years, watcher=watcher, cluster=address)
+    (problem,) = result.problems
+    assert not result.outcomes
+    assert not result.is_good
+    assert not (project / "reports/yamaguchi/2022").exists()
+    return str(problem)
+
+
 def test_workers_with_other_software_are_refused_before_any_report(cluster, project):
     with (
         cluster.scheduler() as (_, address),
         cluster.stub("lies", address) as (_, liar),
         cluster.stub("lacks", address) as (_, lacking),
     ):
-        result = build_reports(project, [R4], cluster=address)
-    (problem,) = result.problems
-    assert f"{liar}: pandas 0.0.1（こちらは " in str(problem)
-    assert f"{lacking}: gyokaku が入っていないか、古い版です" in str(problem)
-    assert "requirements/cluster.txt" in str(problem)
-    assert not result.outcomes
-    assert not (project / "reports/yamaguchi/2022").exists()
+        problem = refused(project, address)
+    assert f"{liar}: pandas 0.0.1（こちらは " in problem
+    assert f"{lacking}: gyokaku が入っていないか、古い版です" in problem
+    assert "requirements/cluster.txt" in problem
 
 
-def test_a_worker_is_asked_again_before_it_works(cluster, project):
+def test_a_worker_is_compared_again_before_it_works(cluster, project):
     with cluster.scheduler() as (_, address), cluster.stub("lies_later", address) as (_, own):
-        result = build_reports(project, [R4], cluster=address)
-    (problem,) = result.problems
-    assert f"{own}: pandas 0.0.1（こちらは " in str(problem)
-    assert not (project / "reports/yamaguchi/2022").exists()
+        problem = refused(project, address)
+    assert f"{own}: pandas 0.0.1（こちらは " in problem
 
 
-def test_a_worker_that_joins_in_mid_build_is_asked_too(cluster, project):
+def test_a_worker_that_joins_in_mid_build_is_compared_too(cluster, project):
     with cluster.scheduler() as (_, address), cluster.stub("goes_on", address), ExitStack() as later:
         joined = []
         told = Told(1, lambda: joined.append(later.enter_context(cluster.stub("lacks", address))[1]))
-        result = build_reports(project, [R4], watcher=told, cluster=address)
-    (problem,) = result.problems
-    assert f"{joined[0]}: gyokaku が入っていないか" in str(problem)
+        problem = refused(project, address, told)
+    assert f"{joined[0]}: gyokaku が入っていないか" in problem
 
 
 def test_a_report_that_was_made_by_other_software_is_not_published(cluster, project):
@@ -167,27 +169,24 @@ def test_a_report_that_kills_its_workers_again_and_again_fails_alone(cluster, pr
     assert not result.problems
     # Two losses among others, two alone.
     assert [told.texts.count(f"開始（{times}回目）") for times in (2, 3)] == [2, 0]
-    own = [place for place, (year, _) in enumerate(told.events) if year == H30]
-    begun = [place for place in own if told.events[place][1] == "開始"]
+    own = [index for index, (year, _) in enumerate(told.events) if year == H30]
+    begun = [index for index in own if told.events[index][1] == "開始"]
     alone = told.events[begun[1] : own[-1] + 1]
     assert {year for year, _ in alone} == {H30}
 
 
 def test_a_lost_scheduler_ends_the_build_with_a_message(cluster, project, few_seconds):
     with cluster.scheduler() as (process, address), cluster.stub("goes_on", address):
-        told = Told(1, process.kill)
-        result = build_reports(project, [R3, R4], watcher=told, cluster=address)
-    (problem,) = result.problems
-    assert f"スケジューラー {address} との接続が切れました" in str(problem)
-    assert not result.outcomes
+        problem = refused(project, address, Told(1, process.kill), [R3, R4])
+    assert f"スケジューラー {address} との接続が切れました" in problem
 
 
 def test_an_interrupted_build_lets_its_workers_go(cluster, project):
     class Interrupting(Told):
         """Ctrl-C, as the main thread would have it."""
 
-        def advances(self, target, done, what):
-            super().advances(target, done, what)
+        def advances(self, target, done, step):
+            super().advances(target, done, step)
             signal.raise_signal(signal.SIGINT)
 
     with cluster.scheduler() as (_, address), cluster.stub("goes_on", address):
@@ -200,24 +199,21 @@ def test_an_interrupted_build_lets_its_workers_go(cluster, project):
             assert client.submit(pow, 2, 3).result(timeout=60) == 8
 
 
-def test_a_scheduler_without_workers_is_told(cluster, project, few_seconds):
+def test_a_scheduler_without_workers_is_named_with_the_command_for_one(cluster, project, few_seconds):
     with cluster.scheduler() as (_, address):
-        result = build_reports(project, [R4], cluster=address)
-    (problem,) = result.problems
-    assert "2秒待っても使えるワーカーがありません" in str(problem)
-    assert f"gyokaku worker {address}" in str(problem)
+        problem = refused(project, address)
+    assert "2秒待っても使えるワーカーがありません" in problem
+    assert f"gyokaku worker {address}" in problem
 
 
-def test_a_scheduler_that_does_not_answer_is_told(project, few_seconds):
+def test_a_scheduler_that_does_not_answer_is_named(project, few_seconds):
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))  # nobody listens here
         address = f"tcp://127.0.0.1:{reserved.getsockname()[1]}"
         told = Told()
-        result = build_reports(project, [R4], watcher=told, cluster=address)
-    (problem,) = result.problems
+        problem = refused(project, address, told)
     assert told.noted == [f"スケジューラー {address} につなぎます（2秒まで待ちます）"]
-    assert f"スケジューラー {address} につながりません（2秒待ちました）" in str(problem)
-    assert not result.is_good
+    assert f"スケジューラー {address} につながりません（2秒待ちました）" in problem
 
 
 def test_what_is_up_to_date_needs_no_cluster(cluster, project):
@@ -226,3 +222,34 @@ def test_what_is_up_to_date_needs_no_cluster(cluster, project):
     result = build_reports(project, [R3, R4], cluster=address)  # which is gone
     assert result.is_good
     assert all(outcome.is_current for outcome in result.outcomes)
+
+
+def test_workers_that_stand_still_end_the_build_in_time_and_are_named_alone(cluster, project, few_seconds):
+    with (
+        cluster.scheduler() as (_, address),
+        cluster.stub("makes", address),
+        cluster.stub("makes", address) as (one, first),
+        cluster.stub("makes", address) as (other, second),
+    ):
+        for process in (one, other):
+            process.send_signal(signal.SIGSTOP)
+        begin = time.monotonic()
+        problem = refused(project, address)
+        assert time.monotonic() - begin < AT_MOST
+    assert problem.startswith(f"ワーカー {'、'.join(sorted([first, second]))} が、2秒待っても応答しません")
+    assert "GYOKAKU_CLUSTER_SECONDS" in problem
+
+
+def test_a_scheduler_that_comes_to_stand_still_is_told(cluster):
+    with cluster.scheduler() as (process, address):
+        connection = Connection(address, 2)
+        try:
+            connection.client.sync(connection.demand_same_language)
+            assert connection.client.sync(connection.look) == 0
+            process.send_signal(signal.SIGSTOP)
+            for question in (connection.demand_same_language, connection.look):
+                with pytest.raises(CrewError, match=f"^スケジューラー {address} が、2秒待っても応答しません"):
+                    connection.client.sync(question)
+        finally:
+            process.kill()
+            connection.client.close(timeout=5)

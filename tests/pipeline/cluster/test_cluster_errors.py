@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from small_projects import short_report
 
 import helpers
 from helpers.cli import main
@@ -17,12 +18,12 @@ from helpers.errors import BuildError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.cluster import worker_job as there
 from helpers.pipeline.cluster.connection import checked_address, demand_extra
-from helpers.pipeline.cluster.receipt import check_receipt
+from helpers.pipeline.cluster.dask_crew import check_receipt
 from helpers.pipeline.cluster.same_software import OtherSoftwareError, differences, software
 from helpers.pipeline.cluster.worker_job import Order, refuse_other_software
 from helpers.pipeline.identity.inputs import Inputs
-from helpers.pipeline.identity.manifest import NAME, Summary, digests
-from helpers.pipeline.made import MadeReport
+from helpers.pipeline.identity.manifest import NAME, digests
+from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.target import Target
 from helpers.sheets import Finding
 
@@ -66,9 +67,7 @@ def test_every_error_survives_the_way_from_another_computer():
 def made():
     """An order, and the report that belongs to it."""
     inputs = Inputs({"data/raw/machi/R4.csv": b"x"})
-    files, frames = {"report.html": b"page"}, {"data/processed/machi/2022.csv": b"frame"}
-    summary = Summary("市", "計画", 1, "", 0, 0, 0, 0)
-    return Order("job", "topic", TARGET, inputs, 0, {}), MadeReport.of(TARGET, inputs, summary, files, frames)
+    return Order("job", "topic", TARGET, inputs, 0, {}), short_report(TARGET, inputs)
 
 
 def test_a_report_as_it_was_ordered_is_accepted():

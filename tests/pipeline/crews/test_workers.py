@@ -11,6 +11,7 @@ from concurrent.futures import CancelledError
 from importlib.util import find_spec
 
 import pytest
+from small_projects import short_report
 
 from helpers.errors import ExportError
 from helpers.export.pdf.typesetter import TYPESETTER
@@ -24,24 +25,8 @@ from helpers.pipeline.reports import build_reports
 from waiting import wait_until
 
 
-def test_two_at_a_time_are_two_at_a_time(make_project, monkeypatch, no_kernels, quick_exports):
-    together = threading.Barrier(2, timeout=20)
-    make = job.make_report
-
-    def make_report(*arguments):
-        together.wait()  # passed only if another report is being made
-        return make(*arguments)
-
-    monkeypatch.setattr(job, "make_report", make_report)
-    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
-    root = make_project("runs_well")
-    result = build_reports(root, [FiscalYear(2021), FiscalYear(2022)], jobs=2)
-    assert not together.broken
-    assert [outcome.target.year.western for outcome in result.outcomes] == [2021, 2022]
-
-
 def test_outcomes_keep_the_order_of_the_years_and_a_failure_stops_no_other(
-    make_project, monkeypatch, no_kernels, quick_exports
+    make_project, monkeypatch, short_reports
 ):
     later_is_made = threading.Event()
 
@@ -49,14 +34,11 @@ def test_outcomes_keep_the_order_of_the_years_and_a_failure_stops_no_other(
         if target.year == FiscalYear(2021):
             later_is_made.wait(20)
             raise RuntimeError("as told")
-        made = make(target, *arguments)
         later_is_made.set()
-        return made
+        return short_report(target, *arguments)
 
-    make = job.make_report
     monkeypatch.setattr(job, "make_report", make_report)
-    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
-    result = build_reports(make_project("runs_well"), [FiscalYear(2021), FiscalYear(2022)], jobs=2)
+    result = build_reports(make_project(), [FiscalYear(2021), FiscalYear(2022)], jobs=2)
     assert [outcome.target.year.western for outcome in result.outcomes] == [2021, 2022]
     assert str(result.outcomes[0].error) == "as told"
 
@@ -89,8 +71,7 @@ def test_an_interrupted_report_is_interrupted_whatever_its_figures_are(
         return run(path, *arguments, **options)
 
     monkeypatch.setattr(job, "run_notebook", interrupted)
-    monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
-    root = make_project("runs_well")
+    root = make_project()
     table = root / "data/raw/yamaguchi/published/2022/overall.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("81.0%", "81.1%", 1), encoding="utf-8")
     with pytest.raises(KeyboardInterrupt):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity import manifest as manifest_module
-from helpers.pipeline.identity.manifest import Manifest, digests, versions
+from helpers.pipeline.identity.manifest import Manifest, digests
 from helpers.pipeline.target import Target
 from summaries import SUMMARY
 
@@ -102,10 +102,3 @@ def test_what_programs_leave_when_somebody_looks_at_a_report_is_passed_over(fold
 )
 def test_errata_and_other_differences_are_counted_apart(summary, told):
     assert summary.reconciliation == told
-
-
-def test_the_versions_are_those_of_what_a_report_is_made_with():
-    assert {"python", "pandas", "matplotlib", "papermill", "nbconvert", "typst", "noto-cjk"} <= set(
-        versions()
-    )
-    assert "jupyterlab" not in versions()

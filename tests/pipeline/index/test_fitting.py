@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_projects import REPOSITORY
 
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import Inputs, data_files
@@ -15,6 +14,7 @@ from helpers.pipeline.identity.manifest import CHANGED, GONE, Manifest
 from helpers.pipeline.index.fitting import departed_data
 from helpers.pipeline.site import PlanFolder
 from helpers.pipeline.target import Target
+from made_reports import lay_out_reference
 from small_city import City
 from summaries import SUMMARY
 
@@ -23,9 +23,7 @@ YEARS = (2018, 2021, 2022)
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    for part in ("data/raw", "notebooks"):
-        shutil.copytree(REPOSITORY / part, tmp_path / part)
-    return tmp_path
+    return lay_out_reference(tmp_path / "project")
 
 
 @pytest.fixture

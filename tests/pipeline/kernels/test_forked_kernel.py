@@ -9,58 +9,49 @@ import pytest
 from helpers.pipeline.kernels.provisioner import ForkProvisioner, ipykernel_arguments
 
 pytestmark = pytest.mark.slow
+IMPORTED = "import sys; print(*sorted({'pandas', 'matplotlib', 'seaborn', 'lxml'} & set(sys.modules)))"
+DRAW = "import random, uuid, numpy as np; print(np.random.rand(), random.random(), uuid.uuid4())"
+LEAVE = "import os, matplotlib; leak = 1; matplotlib.rcParams['font.size'] = 99; os.environ['LEAK'] = '1'"
+LOOK = "import os, matplotlib; print('leak' in globals(), matplotlib.rcParams['font.size'], 'LEAK' in os.environ)"
+SURROUNDINGS = (
+    "import sys, os, locale, signal, multiprocessing\n"
+    # The debugger, which forked kernels do without, sets variables of its own.
+    "own = {name: value for name, value in os.environ.items() if not name.startswith(('PYDEV', 'JPY_PARENT'))}\n"
+    "print(hash('山口'), sys.path, sys.argv, sys.flags, locale.getlocale(), multiprocessing.get_start_method(),\n"
+    "      signal.pthread_sigmask(signal.SIG_BLOCK, []), sorted(own.items()))"
+)
 
 
-def test_it_has_imported_before_its_first_cell(server, run):
-    imported = run(
-        "import sys; print(*sorted({'pandas', 'matplotlib', 'seaborn', 'lxml'} & set(sys.modules)))"
-    )
-    assert imported == ["lxml matplotlib pandas seaborn\n"]
-
-
-def test_every_run_is_a_process_of_its_own(server, run):
-    run("import os, matplotlib; leak = 1; matplotlib.rcParams['font.size'] = 99; os.environ['LEAK'] = '1'")
-    look = "import os, matplotlib; print('leak' in globals(), matplotlib.rcParams['font.size'], 'LEAK' in os.environ)"
-    assert run(look) == ["False 10.0 False\n"]
-
-
-def test_a_pyplot_chart_is_shown_as_in_an_ordinary_kernel(server, run, ordinary_kernels):
-    cells = (
-        "%config InlineBackend.print_figure_kwargs = {'metadata': {}}",
-        "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2]);",
-    )
-    forked = run(*cells)
-    assert "image/png" in forked[1]
-    ordinary_kernels()
-    assert forked == run(*cells)
-
-
-def test_random_numbers_are_not_those_of_the_kernel_before(server, run):
-    draw = "import random, uuid, numpy as np; print(np.random.rand(), random.random(), uuid.uuid4())"
-    assert len({*run(draw)[0].split(), *run(draw)[0].split()}) == 6
+def test_every_kernel_is_a_process_of_its_own_that_has_imported_before_its_first_cell(server, run):
+    imported, drawn, _ = run(IMPORTED, DRAW, LEAVE)
+    assert imported == "lxml matplotlib pandas seaborn\n"
+    seen, drawn_next = run(LOOK, DRAW)
+    assert seen == "False 10.0 False\n"
+    assert len({*drawn.split(), *drawn_next.split()}) == 6, "random numbers of the kernel before"
 
 
 def test_environment_folder_arguments_and_time_zone_are_those_asked_for(server, run, tmp_path):
     tell = "import os, sys, time; print(os.environ['CITY'], time.tzname[0], os.getcwd(), *sys.argv[1:3], sep='\\n')"
-    told = run(tell, environment={"CITY": "山口", "TZ": "Asia/Tokyo"})[0].splitlines()
-    assert told == ["山口", "JST", str(tmp_path), "-f", str(tmp_path / "kernel.json")]
+    lines = run(tell, environment={"CITY": "山口", "TZ": "Asia/Tokyo"})[0].splitlines()
+    assert lines == ["山口", "JST", str(tmp_path), "-f", str(tmp_path / "kernel.json")]
 
 
-def test_its_surroundings_are_those_of_an_ordinary_kernel(server, run, ordinary_kernels, monkeypatch):
-    tell = (
-        "import sys, os, locale, signal, multiprocessing\n"
-        # The debugger, which forked kernels do without, sets variables of its own.
-        "own = {name: value for name, value in os.environ.items() if not name.startswith(('PYDEV', 'JPY_PARENT'))}\n"
-        "print(hash('山口'), sys.path, sys.argv, sys.flags, locale.getlocale(), multiprocessing.get_start_method(),\n"
-        "      signal.pthread_sigmask(signal.SIG_BLOCK, []), sorted(own.items()))"
-    )
+def test_its_surroundings_and_pyplot_charts_are_those_of_an_ordinary_kernel(
+    server, run, ordinary_kernels, monkeypatch
+):
     monkeypatch.setenv("PYTHONPATH", "/nowhere")
     monkeypatch.syspath_prepend("/nowhere")
     monkeypatch.setenv("NOT_FOR_KERNELS", "1")
-    forked = run(tell)
-    ordinary_kernels()
-    assert forked == run(tell)
+    cells = (
+        SURROUNDINGS,
+        "%config InlineBackend.print_figure_kwargs = {'metadata': {}}",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2]);",
+    )
+    forked = run(*cells)
     assert "NOT_FOR_KERNELS" not in forked[0]
+    assert "image/png" in forked[2]
+    ordinary_kernels()
+    assert forked == run(*cells)
 
 
 def test_an_interrupt_stops_the_cell_and_a_shutdown_the_kernel(server, manager, tmp_path):

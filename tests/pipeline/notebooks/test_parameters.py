@@ -14,13 +14,8 @@ REPORT = notebook('plan = "yamaguchi"  # id\nyear: int = 2022\nshare: float = 1.
 
 
 def test_declared_types_come_from_annotation_or_default():
-    declared = declared_parameters(REPORT, "a.ipynb")
-    assert {name: parameter.type for name, parameter in declared.items()} == {
-        "plan": str,
-        "year": int,
-        "share": float,
-        "limit": None,
-    }
+    types = {"plan": str, "year": int, "share": float, "limit": None}
+    assert declared_parameters(REPORT, "a.ipynb") == types
 
 
 @pytest.mark.parametrize("value", ["2022", 2022.0, True, None, [2022]])

@@ -10,7 +10,8 @@ from small_projects import NOTEBOOKS
 
 from helpers.errors import NotebookError, ParameterError
 from helpers.pipeline.identity.inputs import Inputs
-from helpers.pipeline.notebooks.environment import kernel_environment
+from helpers.pipeline.kernels import SWITCH, warm_kernels
+from helpers.pipeline.notebooks.environment import common_environment, kernel_environment
 from helpers.pipeline.notebooks.kernel import OwnPython
 from helpers.pipeline.notebooks.limited_client import LimitedClient
 from helpers.pipeline.notebooks.runner import run_notebook
@@ -19,6 +20,13 @@ from helpers.time_limits import CELL
 
 PARAMETERS = {"plan": "yamaguchi", "year": 2021}
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forked_kernels():
+    """One server for the kernels of all tests, as a build has one for those of its reports."""
+    with warm_kernels(common_environment(), preload="ipykernel.kernelapp"):
+        yield
 
 
 def run(name, parameters=PARAMETERS, **options):
@@ -34,8 +42,11 @@ def test_a_notebook_runs_with_its_parameters_and_says_how_far_it_is():
     assert steps == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
 
 
-def test_two_runs_give_the_same_bytes_without_times_ids_and_addresses():
-    first, second = nbformat.writes(run("runs_well")), nbformat.writes(run("runs_well"))
+def test_runs_in_either_kind_of_kernel_give_the_same_bytes_without_times_ids_and_addresses(monkeypatch):
+    first = nbformat.writes(run("runs_well"))
+    monkeypatch.setenv(SWITCH, "ordinary")
+    with warm_kernels(common_environment()):
+        second = nbformat.writes(run("runs_well"))
     assert first == second
     assert "papermill" not in first
     assert " at 0x" not in first
@@ -71,7 +82,7 @@ def test_a_cell_that_takes_too_long_is_stopped(monkeypatch):
 def test_outputs_that_come_late_are_waited_for_as_long_as_a_cell(monkeypatch):
     def slowly(client, msg, cell, cell_index):
         if msg["msg_type"] == "stream":
-            time.sleep(4.5)  # nbclient alone would wait for four seconds
+            time.sleep(4.2)  # nbclient alone would wait for four seconds
         return take_in(client, msg, cell, cell_index)
 
     take_in = LimitedClient.process_message
@@ -107,15 +118,8 @@ def test_a_kernel_that_does_not_start_is_said(monkeypatch):
         run("runs_well")
 
 
-def test_the_workspace_is_gone_after_success_and_failure(monkeypatch, tmp_path):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    run("runs_well")
-    with pytest.raises(NotebookError):
-        run("raises")
-    assert [path.name for path in tmp_path.glob("*/*")] == [".lock"]
-
-
-def test_a_kernel_is_cut_off_from_the_users_settings(monkeypatch, tmp_path):
+@pytest.mark.parametrize("kernels", ["forked", "ordinary"])
+def test_a_kernel_is_cut_off_from_the_users_settings(kernels, monkeypatch, tmp_path):
     trap = tmp_path / "trap"
     (trap / "profile_default" / "startup").mkdir(parents=True)
     for planted in ("pandas.py", "json.py", "profile_default/startup/00.py"):
@@ -125,7 +129,9 @@ def test_a_kernel_is_cut_off_from_the_users_settings(monkeypatch, tmp_path):
     monkeypatch.setenv("PYTHONPATH", str(trap))
     monkeypatch.setenv("PYTHONSTARTUP", str(trap / "pandas.py"))
     monkeypatch.setenv("TZ", "America/New_York")
-    seen = json.loads(run("tells_its_surroundings").cells[4].outputs[0].text)
+    monkeypatch.setenv(SWITCH, kernels)
+    with warm_kernels(common_environment()):
+        seen = json.loads(run("tells_its_surroundings").cells[4].outputs[0].text)
     assert seen["cwd"] == []
     assert str(trap) not in seen["path"]
     assert "" not in seen["path"]

@@ -1,5 +1,6 @@
 import shutil
 import stat
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -27,17 +28,16 @@ def test_the_inputs_lie_where_they_lie_in_the_project(tmp_path):
     assert folders(tmp_path) == []
 
 
-def test_it_is_gone_after_an_error(tmp_path):
+def test_it_is_gone_after_an_error_and_after_an_interruption_while_it_was_laid_out(tmp_path, monkeypatch):
     with pytest.raises(ZeroDivisionError), Workspace.create(INPUTS):
         _ = 1 / 0
     assert folders(tmp_path) == []
 
-
-def test_it_is_gone_after_an_interruption_while_it_was_laid_out(tmp_path, monkeypatch):
-    def interrupted(workspace, inputs):
+    def interrupted(file, content):
+        assert folders(tmp_path)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Workspace, "_lay_out", interrupted)
+    monkeypatch.setattr(Path, "write_bytes", interrupted)
     with pytest.raises(KeyboardInterrupt):
         Workspace.create(INPUTS)
     assert folders(tmp_path) == []
@@ -54,7 +54,7 @@ def test_a_killed_builds_folder_is_removed_and_a_running_builds_is_not(tmp_path)
 def test_a_process_that_keeps_the_rooms_lock_is_not_waited_for_without_end(monkeypatch):
     with Workspace.create(INPUTS) as workspace:
         file = workspace.base.parent / ".lock"
-    monkeypatch.setattr("helpers.pipeline.notebooks.workspace._PATIENCE", 0.1)
+    monkeypatch.setattr("helpers.pipeline.notebooks.workspace.PATIENCE", 0.1)
     with FileLock(file), pytest.raises(BuildError) as raised:
         Workspace.create(INPUTS)
     assert str(file) in str(raised.value)

@@ -6,7 +6,7 @@ import pytest
 from helpers.errors import BuildError
 from helpers.files.writing import flush_folder
 from helpers.pipeline.publication import publication
-from helpers.pipeline.publication.leftovers import clear_leftovers
+from helpers.pipeline.publication.exclusion import clear_leftovers
 from helpers.pipeline.publication.publication import publish_file, publish_folder
 
 OLD = {"report.html": b"old", "tables/overall.csv": b"old"}
@@ -22,7 +22,8 @@ def files(folder):
 @pytest.fixture(params=["in one step", "by two renames"])
 def folder(request, monkeypatch, tmp_path):
     if request.param == "by two renames":
-        monkeypatch.setattr(publication, "_renameat2", lambda: None)
+        # As the C library of another system, which has no function for it.
+        monkeypatch.setattr(publication.ctypes, "CDLL", lambda *_, **__: None)
     return tmp_path / "reports" / "2022"
 
 
@@ -42,7 +43,7 @@ def test_a_failure_at_any_step_leaves_the_old_folder(step, folder, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     if step == "rename":
-        monkeypatch.setattr(publication, "_exchange", fail)
+        monkeypatch.setattr(publication, "exchange", fail)
     else:
         monkeypatch.setattr(os if step == "fsync" else publication.tempfile, step, fail)
     with pytest.raises(BuildError, match="空きがありません"):
@@ -53,7 +54,7 @@ def test_a_failure_at_any_step_leaves_the_old_folder(step, folder, monkeypatch):
 
 def test_the_second_of_two_renames_may_fail(monkeypatch, tmp_path):
     folder = tmp_path / "2022"
-    monkeypatch.setattr(publication, "_renameat2", lambda: None)
+    monkeypatch.setattr(publication, "exchange", lambda new, old: False)
     publish_folder(folder, OLD)
     rename = type(folder).rename
 
@@ -85,19 +86,20 @@ def test_a_swap_that_cannot_be_flushed_is_taken_back(before, folder, monkeypatch
     assert files(folder.parent) == {f"2022/{name}": content for name, content in (before or {}).items()}
 
 
-def test_that_the_old_folder_stays_is_not_said_where_it_does_not(folder, monkeypatch):
+def test_that_the_old_folder_stays_is_not_said_where_it_does_not(tmp_path, monkeypatch):
+    folder = tmp_path / "2022"
     publish_folder(folder, OLD)
-    swap_in = publication._swap_in
+    exchange = publication.exchange
 
     def fail(*_):
         raise OSError(errno.EIO, "Input/output error")
 
-    def swap_in_for_the_last_time(new, old):
-        swap_in(new, old)
-        monkeypatch.setattr(publication, "_swap_in", fail)
+    def exchange_for_the_last_time(new, old):
+        monkeypatch.setattr(publication, "exchange", fail)
         monkeypatch.setattr(os, "fsync", fail)
+        return exchange(new, old)
 
-    monkeypatch.setattr(publication, "_swap_in", swap_in_for_the_last_time)
+    monkeypatch.setattr(publication, "exchange", exchange_for_the_last_time)
     with pytest.raises(BuildError, match="新しい報告書に替わりました") as caught:
         publish_folder(folder, NEW)
     assert publication.OLD_STAYS not in str(caught.value)

@@ -1,4 +1,4 @@
-"""A cluster as it is found: the extra, the address, the scheduler, and workers that come and go."""
+"""Connect to a cluster: the extra, the address, the scheduler, and workers that come and go."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ class Connection:
             CrewError: it is another one, or the scheduler does not answer.
         """
         # Dask's own question for versions would go to all workers, too.
-        found = (await self._answer(self.client.scheduler.versions(packages=[])))["packages"]
-        theirs = {name: str(found.get(name) or "") for name in PROTOCOL}
+        packages = (await self._answer(self.client.scheduler.versions(packages=[])))["packages"]
+        theirs = {name: str(packages.get(name) or "") for name in PROTOCOL}
         if differing := differences(theirs, {name: self.software[name] for name in PROTOCOL}):
             raise CrewError(
                 f"スケジューラー {self.address} の版が合いません: {'、'.join(differing)}。"
@@ -112,10 +112,10 @@ class Connection:
         """
         if self.client.status != "running":
             raise self.lost()
-        found: dict[str, int] = await self._answer(self.client.nthreads())
-        await self.demand_same_software(found.keys() - self._known)
+        threads: dict[str, int] = await self._answer(self.client.nthreads())
+        await self.demand_same_software(threads.keys() - self._known)
         now = time.monotonic()
-        self._known, self.threads, self.looked = frozenset(found), sum(found.values()), now
+        self._known, self.threads, self.looked = frozenset(threads), sum(threads.values()), now
         if self.threads:
             self._seen = now
         elif now - self._seen > self.seconds:
@@ -135,11 +135,11 @@ class Connection:
         """
         asked = sorted(self._known if workers is None else workers)
         answers = dict(zip(asked, await asyncio.gather(*map(self._software_of, asked)), strict=True))
-        if silent := [worker for worker, found in answers.items() if found is _SILENT]:
+        if silent := [worker for worker, answer in answers.items() if answer is _SILENT]:
             raise self._silent(f"ワーカー {'、'.join(silent)}")
-        strange = {worker: _strangeness(found, self.software) for worker, found in answers.items()}
+        strange = {worker: _strangeness(answer, self.software) for worker, answer in answers.items()}
         if any(strange.values()):
-            raise OtherSoftwareError.of({worker: told for worker, told in strange.items() if told})
+            raise OtherSoftwareError.of({worker: phrases for worker, phrases in strange.items() if phrases})
 
     def lost(self, error: Exception | None = None) -> CrewError:
         """The error of a lost scheduler."""
@@ -199,12 +199,12 @@ class Connection:
         )
 
 
-def _strangeness(found: Any, ours: Mapping[str, str]) -> tuple[str, ...]:
-    """What keeps a worker from making our bytes, by its answer to the question for its software."""
-    if isinstance(found, Exception) and _LACKS.search(repr(found)):  # as Dask hands it on, of any class
+def _strangeness(answer: Any, ours: Mapping[str, str]) -> tuple[str, ...]:
+    """The differences that would give other bytes, from a worker's answer to the question for its software."""
+    if isinstance(answer, Exception) and _LACKS.search(repr(answer)):  # as Dask hands it on, of any class
         return ("gyokaku が入っていないか、古い版です",)
-    if isinstance(found, OSError):
+    if isinstance(answer, OSError):
         return ()  # gone in the meantime
-    if isinstance(found, Exception):
-        return (f"版を調べられません（{type(found).__name__}: {found}）",)
-    return differences(found, ours)
+    if isinstance(answer, Exception):
+        return (f"版を調べられません（{type(answer).__name__}: {answer}）",)
+    return differences(answer, ours)

@@ -9,20 +9,18 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from helpers.errors import BuildError
 from helpers.pipeline.cluster.connection import Connection, checked_address, demand_extra
-from helpers.pipeline.cluster.receipt import check_receipt
 from helpers.pipeline.cluster.same_software import OtherSoftwareError
 from helpers.pipeline.cluster.worker_job import BEGUN, Order, make_there
 from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.identity.manifest import NAME, digests, identity
+from helpers.pipeline.outcome import MadeReport, Progress
 from helpers.pipeline.target import Target
 from helpers.time_limits import CLUSTER
-
-if TYPE_CHECKING:
-    from helpers.pipeline.made import MadeReport, Progress
 
 _PER_THREAD = 2  # reports under way: one that is made and one that waits beside it
 _OFTEN = 1.0  # seconds between looks at the workers
@@ -128,7 +126,7 @@ class ClusterCrew:
         """Have a report made beside others, or alone if it and they have lost more workers than Dask allows."""
         from distributed import KilledWorker
 
-        while self._alone.locked():  # beside that report it might be blamed, or that one for it
+        while self._alone.locked():  # Dask counts a lost worker against every report on it
             await asyncio.sleep(_SOON)
         with suppress(KilledWorker):  # by this report, or by another on the same workers
             return await self._made(order, progress)
@@ -151,7 +149,7 @@ class ClusterCrew:
             task = self._cluster.client.submit(make_there, order, key=order.job, pure=False)
             made: MadeReport = await task
         except (OtherSoftwareError, ImportError, AttributeError):
-            # A worker that joined in mid-build. Asked once more, all such workers are named.
+            # A worker that joined in mid-build: compare all again, so that the error names every such worker.
             await self._cluster.look()
             await self._cluster.demand_same_software()
             raise
@@ -168,6 +166,37 @@ class ClusterCrew:
         """An event of the build's topic: how far a report is."""
         _, news = event
         if (out := self._out.get(news["job"])) is not None:
-            out.begun += news["what"] == BEGUN
+            out.begun += news["step"] == BEGUN
             again = f"（{out.begun}回目）" if out.begun > 1 else ""
-            out.progress(news["done"], f"{news['what']}{again}")
+            out.progress(news["done"], f"{news['step']}{again}")
+
+
+def check_receipt(order: Order, made: MadeReport) -> None:
+    """Accept a report only if it was made from what was sent, with our software, and is what its manifest says.
+
+    Raises:
+        BuildError: it is not.
+    """
+    manifest, files = made.manifest, dict(made.files)
+    # A reason to accept differences is no part of a report that has none.
+    wanted = [identity(order.target, inputs) for inputs in (order.inputs, replace(order.inputs, accepted=""))]
+    frames = str(order.target.processed).removesuffix("csv")
+    is_good = (
+        manifest.target == order.target
+        and manifest.identity in wanted
+        and files.pop(NAME, None) == manifest.to_json()
+        and digests(files) == dict(manifest.outputs)
+        and digests(made.processed) == dict(manifest.processed)
+        and all(map(_is_below, [*files, *made.processed]))
+        and all(path.startswith(frames) and "/" not in path[len(frames) :] for path in made.processed)
+    )
+    if not is_good:
+        raise BuildError(
+            f"{order.target}: ワーカーから届いた報告書が、送った入力やこちらのプログラムと合わないため、公開しません。"
+            "ワーカーを起動し直してから、もう一度実行してください"
+        )
+
+
+def _is_below(path: str) -> bool:
+    """Whether a name stays in the folder that it is written to."""
+    return not path.startswith("/") and "\\" not in path and ":" not in path and ".." not in path.split("/")

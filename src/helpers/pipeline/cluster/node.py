@@ -52,6 +52,6 @@ async def _serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], N
     waiting = [asyncio.ensure_future(nanny.finished()), asyncio.ensure_future(asked.wait())]
     await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
     await nanny.close(timeout=10)
-    for one in waiting:
-        one.cancel()
+    for task in waiting:
+        task.cancel()
     return 0 if asked.is_set() else 1

@@ -1,4 +1,4 @@
-"""What must be the same on all computers for a report to be the same bytes everywhere."""
+"""Compare the software of two computers: where it is the same, they make the same bytes."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class OtherSoftwareError(CrewError):
 
 def software() -> dict[str, str]:
     """Digest of our own sources, operating system, and versions of Python, the packages beneath and Dask's."""
-    found = {PROGRAM: package_digest(), _SYSTEM: f"{platform.system()} {platform.machine()}"}
-    return found | versions() | {name: version(name) for name in PROTOCOL}
+    own = {PROGRAM: package_digest(), _SYSTEM: f"{platform.system()} {platform.machine()}"}
+    return own | versions() | {name: version(name) for name in PROTOCOL}
 
 
 def differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a worker does: compare the software, keep kernels' server ready, make one report from bytes.
+"""The work of a worker: compare the software, keep the kernels' server ready, make a report from bytes.
 
 ``gyokaku worker`` (``node``) has Dask load this module first, and so can `dask worker --preload helpers.pipeline.cluster.worker_job`.
 """
@@ -15,16 +15,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helpers.errors import GyokakuError
 from helpers.pipeline.cluster.same_software import PROGRAM, OtherSoftwareError, differences, software
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.software import package_digest
+from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.target import Target
-
-if TYPE_CHECKING:
-    from helpers.pipeline.made import MadeReport
 
 BEGUN = "開始"
 _lock, _readiness = threading.Lock(), ExitStack()
@@ -91,19 +89,19 @@ def make_there(order: Order) -> MadeReport:
     worker = get_worker()
     refuse_other_software(worker.address, order.software)
 
-    def tell(done: float, what: str) -> None:
-        # Dask cannot interrupt a thread: what nobody waits for any more ends at its next step.
+    def tell(done: float, step: str) -> None:
+        # Dask cannot interrupt a thread: a report that nobody waits for any more ends at its next step.
         task = worker.state.tasks.get(order.job)
         if task is None or task.state in ("cancelled", "released", "forgotten"):
             raise CancelledError
-        worker.log_event(order.topic, {"job": order.job, "done": done, "what": what})
+        worker.log_event(order.topic, {"job": order.job, "done": done, "step": step})
 
     tell(0.0, BEGUN)
     make = keep_kernels_ready().make_report
     try:
         made: MadeReport = closing_the_loop(partial(make, order.target, order.inputs, order.warnings, tell))
     except GyokakuError as error:
-        # It says all there is to say. What it came from are errors of libraries, which the client need not load.
+        # Its message is complete. Its causes are errors of libraries that the client need not import.
         error.__cause__ = error.__context__ = None
         raise
     return made
@@ -115,11 +113,11 @@ def refuse_other_software(address: str, wanted: Mapping[str, str]) -> None:
     Raises:
         OtherSoftwareError: they differ.
     """
-    found = described_software()
+    own = described_software()
     # An update under a running worker: old code in memory, new templates and kernels from the disk.
-    if package_digest.__wrapped__() != found[PROGRAM]:
+    if package_digest.__wrapped__() != own[PROGRAM]:
         raise OtherSoftwareError(
             f"ワーカー {address} のプログラムが、起動した後に書き換えられています。ワーカーを起動し直してください"
         )
-    if differing := differences(found, wanted):
+    if differing := differences(own, wanted):
         raise OtherSoftwareError.of({address: differing})

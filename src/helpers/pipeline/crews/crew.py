@@ -1,16 +1,14 @@
-"""Whoever makes reports: the cores of this computer (``workers``) or those of many (``cluster``)."""
+"""The interface of what makes reports: the cores of this computer (``workers``) or those of many (``cluster``)."""
 
 from __future__ import annotations
 
 from concurrent.futures import Future
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from helpers.errors import BuildError
 from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.outcome import MadeReport, Progress
 from helpers.pipeline.target import Target
-
-if TYPE_CHECKING:
-    from helpers.pipeline.made import MadeReport, Progress
 
 
 class CrewError(BuildError):
@@ -20,7 +18,7 @@ class CrewError(BuildError):
 class Crew(Protocol):
     """Makes reports, several at a time."""
 
-    # Seconds after which whoever waits for a report should look whether the crew is still there; None: no need.
+    # Seconds to wait for a report before ``check`` is called; None: without limit.
     patience: float | None
 
     def start(self) -> None:

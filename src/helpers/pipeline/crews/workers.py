@@ -11,16 +11,14 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from threading import Thread
 from types import ModuleType, TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from helpers.pipeline import beside
 from helpers.pipeline.allocator import settle_allocator
 from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.outcome import MadeReport, Progress
 from helpers.pipeline.target import Target
 from helpers.processes.hidden_modules import without_modules
-
-if TYPE_CHECKING:
-    from helpers.pipeline.made import MadeReport, Progress
 
 # Seconds that one thread may go on while another waits, a tenth of Python's own: whoever talks to a kernel does so in
 # hundreds of short messages, and would wait that long for each of them beside a thread that writes a workbook.
@@ -64,10 +62,10 @@ class Workers:
     def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:
         """Have a report made; the future raises what ``make_report`` raises."""
 
-        def tell(done: float, what: str) -> None:
+        def tell(done: float, step: str) -> None:
             if self._is_ended:
                 raise CancelledError
-            progress(done, what)
+            progress(done, step)
 
         future: Future[MadeReport] = Future()
         try:
@@ -84,7 +82,7 @@ class Workers:
         return future
 
     def check(self) -> None:
-        """This computer is there."""
+        """Do nothing: this computer cannot be lost."""
 
     def __enter__(self) -> Workers:
         return self
@@ -97,7 +95,7 @@ class Workers:
         if self._pool is not None:
             self._pool.shutdown(wait=kind is None, cancel_futures=True)
         if kind is not None and self._loading is not None:
-            beside.end_finishing()  # nor is a PDF waited for that is being set
+            beside.end_finishing()  # a PDF that is being set is not waited for
         if self._is_started:
             from helpers.pipeline.kernels import end_kernels
 
@@ -106,7 +104,7 @@ class Workers:
             self._pool.shutdown(wait=True)
         self._readiness.close()
         if self._loading is not None:
-            # Where Python ends around a library that is being loaded, anything may happen.
+            # Python must not end while a library is being loaded.
             self._loading.join()
             beside.end_finishing()
 
@@ -131,7 +129,7 @@ def ready_process() -> Iterator[None]:
 
 
 def begin_loading() -> Thread:
-    """Load early what reports take; what is wrong with it is told by the first report that needs it."""
+    """Import the libraries of a report early; the first report that needs one says what is wrong with it."""
 
     def load_ahead() -> None:
         with suppress(Exception):

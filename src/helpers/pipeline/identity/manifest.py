@@ -1,4 +1,4 @@
-"""manifest.json: what a report was made from and what it is made of.
+"""Read and write manifest.json: the inputs and software of a report, and the digests of its files.
 
 It holds neither times nor absolute paths, so that the same inputs give the same bytes.
 """
@@ -23,7 +23,7 @@ NAME = "manifest.json"
 FORMAT = 4
 # The parameter of the annual report's notebook, and the manifest's, that says why differences are accepted.
 ACCEPTED = "accept_differences"
-# What became of a file.
+# How a file differs from its record.
 ADDED, GONE, CHANGED = "added", "gone", "changed"
 
 
@@ -123,18 +123,20 @@ class Manifest:
 
         What file managers and spreadsheet programs leave there when somebody looks at a report is passed over.
         """
-        found = {
+        present = {
             name: path
             for path in folder.rglob("*")
             if path.is_file() and (name := path.relative_to(folder).as_posix()) != NAME
         }
-        told = {
-            name: ADDED for name in found if name not in self.outputs and not is_leftover(found[name].name)
+        damage = {
+            name: ADDED
+            for name in present
+            if name not in self.outputs and not is_leftover(present[name].name)
         }
         for name, sha256 in self.outputs.items():
-            if (what := changed_since(folder / name, sha256)) is not None:
-                told[name] = what
-        return dict(sorted(told.items()))
+            if (change := changed_since(folder / name, sha256)) is not None:
+                damage[name] = change
+        return dict(sorted(damage.items()))
 
 
 def changed_since(file: Path, sha256: str) -> str | None:

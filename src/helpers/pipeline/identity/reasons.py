@@ -1,15 +1,26 @@
-"""Why a report is made again, in words: what differs between its record and what it would be made from now."""
+"""Whether a published report may stay, and the reasons in words: how its record differs from its inputs of today."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
-from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, LOCK, PLAN_FILES
-from helpers.pipeline.identity.manifest import ACCEPTED, ADDED, CHANGED, GONE, NAME
+from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, LOCK, PLAN_FILES, Inputs
+from helpers.pipeline.identity.manifest import (
+    ACCEPTED,
+    ADDED,
+    CHANGED,
+    GONE,
+    NAME,
+    Manifest,
+    changed_since,
+    identity,
+)
+from helpers.pipeline.target import Target
 
 NEVER_MADE = "まだ作られていない"
 NO_RECORD = f"作成の記録 {NAME} がない、壊れている、または別の版のもの"
@@ -35,25 +46,55 @@ _NEIGHBOURS = {"older": "前の年度", "newer": "次の年度"}
 _MOST = 3  # files or packages that are named; more are counted
 
 
+def standing(root: Path, target: Target, inputs: Inputs) -> tuple[Manifest | None, tuple[str, ...]]:
+    """Compare a published report with what it would be made from now: its manifest if it may stay, and the reasons.
+
+    It may stay if it was made from exactly these inputs and is whole, its processed frames with it.
+    """
+    folder = root / target.folder
+    manifest = Manifest.read(folder / NAME)
+    if manifest is None:
+        return None, (NO_RECORD if folder.exists() else NEVER_MADE,)
+    if manifest.target != target:
+        return None, (OTHER_RECORD,)
+    # A reason to accept differences is no part of a report that has none. Once given, it holds until something changes.
+    accepted = str((manifest.identity.get("parameters") or {}).get(ACCEPTED, ""))
+    now = identity(target, replace(inputs, accepted=accepted and (inputs.accepted or accepted)))
+    if manifest.identity != now:
+        return None, changes(manifest.identity, now, root)
+    if damage := manifest.damage(folder) | _damage_of_processed(root, manifest):
+        return None, damages(damage)
+    return manifest, (CURRENT,)
+
+
+def _damage_of_processed(root: Path, manifest: Manifest) -> dict[str, str]:
+    frame = str(manifest.target.processed)
+    damage = {} if (root / frame).is_file() else {frame: GONE}
+    for path, sha256 in manifest.processed.items():
+        if (change := changed_since(root / path, sha256)) is not None:
+            damage[path] = change
+    return damage
+
+
 def changes(then: Mapping[str, Any], now: Mapping[str, Any], root: Path | None = None) -> tuple[str, ...]:
     """What changed between two identities: '状況調査 R4.csv が変わった', the data first. Empty where they are equal.
 
     ``root``: the project, where a sheet may still be that is no longer used.
     """
-    told = [
+    reasons = [
         *_files(then.get("inputs") or {}, now["inputs"], root, _may_use_others(then, now)),
         *_parameters(then.get("parameters") or {}, now["parameters"]),
         *_neighbours(then.get("neighbours") or {}, now["neighbours"]),
         *(["プログラムが更新された"] if then.get("code") != now["code"] else []),
         *_first([*_versions(then.get("versions") or {}, now["versions"])], "ほかにライブラリー{}個"),
     ]
-    return tuple(told) if told or then == now else (NO_RECORD,)
+    return tuple(reasons) if reasons or then == now else (NO_RECORD,)
 
 
 def damages(damage: Mapping[str, str]) -> tuple[str, ...]:
     """What became of published files since they were made: '作成後に report.html が変わった'; the first few are named."""
-    told = [f"作成後に {name} が{_BECAME[what]}" for name, what in damage.items()]
-    return tuple(_first(told, "ほかに{}個のファイル"))
+    reasons = [f"作成後に {name} が{_BECAME[change]}" for name, change in damage.items()]
+    return tuple(_first(reasons, "ほかに{}個のファイル"))
 
 
 def _may_use_others(then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
@@ -66,42 +107,42 @@ def _files(
     then: Mapping[str, str], now: Mapping[str, str], root: Path | None, may_use_others: bool
 ) -> Iterator[str]:
     differing = _differing(then, now)
-    for path, what in sorted(differing.items(), key=lambda found: _order(found[0])):
+    for path, change in sorted(differing.items(), key=lambda item: _order(item[0])):
         name, kind = PurePosixPath(path).name, _kind(path)
         twin = _twin(path, differing)
-        if kind == _SHEET and twin and what == GONE:
+        if kind == _SHEET and twin and change == GONE:
             yield f"{kind} {name} が {PurePosixPath(twin).name} に替わった"
-        elif kind == _SHEET and what == GONE and root is not None and (root / path).is_file():
+        elif kind == _SHEET and change == GONE and root is not None and (root / path).is_file():
             yield f"{kind} {name} を使わなくなった"
-        elif kind == _SHEET and what == ADDED and not twin and may_use_others:
+        elif kind == _SHEET and change == ADDED and not twin and may_use_others:
             # Whether it was there already is not recorded.
             yield f"{kind} {name} を使うようになった"
-        elif not (kind == _SHEET and twin and what == ADDED):
-            yield f"{kind} {name} が{_BECAME[what]}"
+        elif not (kind == _SHEET and twin and change == ADDED):
+            yield f"{kind} {name} が{_BECAME[change]}"
 
 
 def _kind(path: str) -> str:
-    place = PurePosixPath(path)
-    if "published" in place.parts:
-        return "公表値の正誤" if place.name == "errata.toml" else "公表値"
-    if kind := _KINDS.get(path) or _KINDS.get(place.name):
+    pure = PurePosixPath(path)
+    if "published" in pure.parts:
+        return "公表値の正誤" if pure.name == "errata.toml" else "公表値"
+    if kind := _KINDS.get(path) or _KINDS.get(pure.name):
         return kind
     return _SHEET if _sheet_year(path) else "ファイル"
 
 
 def _order(path: str) -> tuple[int, str]:
-    """Sheets first, then the plan's own files, what was published, the program's."""
+    """Sheets first, then the plan's own files, published figures, the program's."""
     kinds = (_SHEET, "計画の設定", "推進項目の一覧", "公表値", "公表値の正誤", "ファイル", "ノートブック")
     kind = _kind(path)
     return (kinds.index(kind) if kind in kinds else len(kinds), path)
 
 
 def _sheet_year(path: str) -> FiscalYear | None:
-    place = PurePosixPath(path)
-    if len(place.parts) != 4:  # data/raw/<plan>/<sheet>
+    pure = PurePosixPath(path)
+    if len(pure.parts) != 4:  # data/raw/<plan>/<sheet>
         return None
     try:
-        return FiscalYear.parse(place.stem)
+        return FiscalYear.parse(pure.stem)
     except FiscalYearError:
         return None
 
@@ -111,14 +152,18 @@ def _twin(path: str, differing: Mapping[str, str]) -> str | None:
     pair = {ADDED: GONE, GONE: ADDED}.get(differing[path])
     year = _sheet_year(path)
     return next(
-        (other for other, what in differing.items() if what == pair and year and _sheet_year(other) == year),
+        (
+            other
+            for other, change in differing.items()
+            if change == pair and year and _sheet_year(other) == year
+        ),
         None,
     )
 
 
 def _parameters(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    for name, what in _differing(then, now).items():
-        yield _ACCEPTED[what] if name == ACCEPTED else f"パラメーター {name} が{_BECAME[what]}"
+    for name, change in _differing(then, now).items():
+        yield _ACCEPTED[change] if name == ACCEPTED else f"パラメーター {name} が{_BECAME[change]}"
 
 
 def _neighbours(then: Mapping[str, int | None], now: Mapping[str, int | None]) -> Iterator[str]:
@@ -127,25 +172,25 @@ def _neighbours(then: Mapping[str, int | None], now: Mapping[str, int | None]) -
         if old == new:
             continue
         if old is None or new is None:
-            what = ADDED if old is None else GONE
-            yield f"{label}（{FiscalYear(old or new or 0)}）の{_SHEET}が{_BECAME[what]}"
+            change = ADDED if old is None else GONE
+            yield f"{label}（{FiscalYear(old or new or 0)}）の{_SHEET}が{_BECAME[change]}"
         else:
             yield f"{_SHEET}のある{label}が{FiscalYear(old)}から{FiscalYear(new)}に替わった"
 
 
 def _versions(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
-    for name, what in _differing(then, now).items():
+    for name, change in _differing(then, now).items():
         label = "Python" if name == "python" else f"ライブラリー {name}"
-        if what == CHANGED:
+        if change == CHANGED:
             yield f"{label} が {then[name]} から {now[name]} になった"
         else:
-            yield f"{label} {(now if what == ADDED else then)[name]} が{_BECAME[what]}"
+            yield f"{label} {(now if change == ADDED else then)[name]} が{_BECAME[change]}"
 
 
-def _first(told: Sequence[str], others: str) -> Iterator[str]:
-    yield from told[:_MOST]
-    if len(told) > _MOST:
-        yield others.format(len(told) - _MOST)
+def _first(reasons: Sequence[str], others: str) -> Iterator[str]:
+    yield from reasons[:_MOST]
+    if len(reasons) > _MOST:
+        yield others.format(len(reasons) - _MOST)
 
 
 def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from helpers.files.clutter import is_leftover
 from helpers.files.writing import sha256_of
 
 DISTRIBUTION = "gyokaku"
-# Not asked for by name, but what they do shows in a report.
+# Requirements of our requirements that have a say in a report.
 _BENEATH = (
     *("beautifulsoup4", "bleach", "contourpy", "cycler", "ipython", "kiwisolver"),
     *("matplotlib-inline", "noto-cjk-sans-jp-bold", "noto-cjk-sans-jp-regular", "pygments", "pyparsing"),
@@ -38,13 +38,13 @@ def package_digest() -> str:
 def versions() -> dict[str, str]:
     """The versions of Python and of the packages that the base install asks for."""
     installed = _installed()
-    found = {"python": sys.version.split()[0]}
+    numbers = {"python": sys.version.split()[0]}
     for package in sorted({*_required(installed), *_BENEATH}):
         if (
             version := _version(package, installed)
         ) is not None:  # Some are required on other platforms only.
-            found[package] = version
-    return found
+            numbers[package] = version
+    return numbers
 
 
 def _sources(folder: str, prefix: str = "") -> Iterator[tuple[str, bytes]]:
@@ -64,13 +64,13 @@ def _installed() -> dict[str, list[Path]]:
 
     That each is named by package and version is laid down (PyPA specifications, "Recording installed projects");
     ``importlib.metadata`` would parse some thirty of the files inside for the same answer. A package has the folder of
-    the first place that is searched for modules; more of one place where an upgrade broke off, and nothing says which
-    of them holds.
+    the first folder of the module search path that has one; several in one folder where an upgrade broke off, and then
+    nothing says which of them is in use.
     """
-    found: dict[str, list[Path]] = {}
-    for place in sys.path:
+    installed: dict[str, list[Path]] = {}
+    for folder in sys.path:
         try:
-            names = sorted(os.scandir(place or "."), key=lambda entry: entry.name)
+            names = sorted(os.scandir(folder or "."), key=lambda entry: entry.name)
         except OSError:  # What is no folder, such as python311.zip.
             continue
         here: dict[str, list[Path]] = {}
@@ -78,8 +78,8 @@ def _installed() -> dict[str, list[Path]]:
             if entry.name.endswith(_INFO):
                 package = _normalized(entry.name.removesuffix(_INFO).rpartition("-")[0])
                 here.setdefault(package, []).append(Path(entry.path))
-        found = here | found
-    return found
+        installed = here | installed
+    return installed
 
 
 def _version(package: str, installed: dict[str, list[Path]]) -> str | None:

@@ -40,8 +40,8 @@ def departed_data(folder: PlanFolder, manifests: Iterable[Manifest]) -> dict[Fis
         then = {path: digest for path, digest in recorded.items() if path.startswith("data/raw/")}
         return CHANGED if now != then else None
 
-    found = {manifest.target.year: became(manifest) for manifest in manifests}
-    return {year: what for year, what in found.items() if what is not None}
+    changes = {manifest.target.year: became(manifest) for manifest in manifests}
+    return {year: change for year, change in changes.items() if change is not None}
 
 
 def _sha256(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What runs in the server of kernels, and what a process forked from it does to become the kernel that was asked for."""
+"""The code of the server of kernels, and of the processes that it forks, which become kernels."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _fork(requests: IO[bytes], answers: IO[bytes], call: bytes) -> int:
         pid = os.fork()
     except OSError as error:
         return -(error.errno or 1)
-    # In both processes: whoever is first, signals to the group reach what the process starts, and no other.
+    # In both processes, since either may run first: signals to the group reach what the process starts, and no other.
     with suppress(OSError):
         os.setpgid(pid, pid)
     if pid:

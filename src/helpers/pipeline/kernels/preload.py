@@ -1,4 +1,4 @@
-"""What the server imports before the first kernel is forked; importing this module is its whole work.
+"""The imports of the server before it forks the first kernel; importing this module makes them.
 
 Nothing here may start a thread, an event loop or a ZeroMQ context: a fork copies their locks, but not them.
 """
@@ -34,13 +34,13 @@ MODULES = (
 def load() -> None:
     """Import what kernels and the notebooks' first cells import, all of ``helpers`` with it.
 
-    One that is not there is left out: some are a library's private affair, and may lie elsewhere in its next version.
+    A missing module is left out: some are private parts of a library, and may move with its next version.
     """
     # All of it stays: nothing to collect now, and nothing for the kernels to look through ever after.
     gc.disable()
     try:
-        # ipykernel does without debugpy where it is not to be had. Nobody debugs a kernel of a build, and loading it
-        # is two thirds of what a kernel takes to start.
+        # ipykernel works without debugpy. Nobody debugs a kernel of a build, and importing debugpy takes two thirds of
+        # the time that a kernel needs to start.
         with without_modules("debugpy"), suppress(ImportError):
             import_module("ipykernel.debugger")
         for module in MODULES:

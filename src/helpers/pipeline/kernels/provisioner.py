@@ -52,7 +52,7 @@ class ForkProvisioner(LocalProvisioner):
 
 def ipykernel_arguments(command: list[str]) -> list[str] | None:
     """The arguments of ipykernel in a command that starts it with this Python; None for any other command."""
-    for place in range(1, len(command) - 1):
-        if command[place : place + 2] == _LAUNCHER:
-            return command[place + 2 :] if command[0] == sys.executable else None
+    for index in range(1, len(command) - 1):
+        if command[index : index + 2] == _LAUNCHER:
+            return command[index + 2 :] if command[0] == sys.executable else None
     return None

@@ -88,6 +88,6 @@ def warm_kernels(environment: Mapping[str, str], preload: str = PRELOAD) -> Iter
     try:
         yield kernels.server
     finally:
-        # In this order: who wants a kernel meanwhile must not take the build for one without a server.
+        # In this order: a kernel that is asked for meanwhile must not be started as in a build without a server.
         kernels.end()
         _running = before

@@ -1,4 +1,4 @@
-"""The server that kernels are forked from, as the build sees it: one for a build, gone with it and all that it forked."""
+"""The build's side of the server that kernels are forked from: one for a build, ended with it and all that it forked."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Server:
         def started() -> subprocess.Popen[bytes]:
             return subprocess.Popen(
                 [sys.executable, "-P", "-c", _START, preload],
-                # A matplotlib imported without it would not hear of the kernel's own backend, and lose every chart.
+                # matplotlib reads it when it is imported: without it the kernels would show no chart.
                 env={**environment, "MPLBACKEND": INLINE},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -39,7 +39,7 @@ class Server:
             )
 
         self._keeper = Keeper(started, patience=_SOON)
-        # Where it cannot be started now, whoever wants a process is told.
+        # If it cannot be started now, ``fork`` tries again and raises.
         with suppress(OSError):
             self._keeper.start()
 
@@ -83,7 +83,7 @@ class Server:
 
 
 class ForkedProcess:
-    """A forked process with the manners of ``subprocess.Popen``, as far as a provisioner of kernels uses them."""
+    """A forked process with the part of the interface of ``subprocess.Popen`` that a provisioner of kernels uses."""
 
     stdin = stdout = stderr = None
 

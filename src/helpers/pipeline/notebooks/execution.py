@@ -1,4 +1,4 @@
-"""What became of a notebook's cells, and the notebook without the traces of the run."""
+"""Check that every cell of an executed notebook ran, and remove the traces of the run."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class Cell:
     number: int
     source: str
 
-    def failure(self, notebook: str, what: str) -> NotebookError:
+    def failure(self, notebook: str, problem: str) -> NotebookError:
         """The error that shows this cell: number, what happened, source."""
         shown = self.source.rstrip().splitlines()
         if len(shown) > _LONGEST_SOURCE:
             shown = [*shown[:_LONGEST_SOURCE], "…"]
         lines = "\n".join(f"    {line}" for line in shown)
-        place = f"{self.number}番目のコードセル" if self.number else "パラメーターのセル"
-        return NotebookError(f"{notebook} の{place}: {what}\n{lines}")
+        name = f"{self.number}番目のコードセル" if self.number else "パラメーターのセル"
+        return NotebookError(f"{notebook} の{name}: {problem}\n{lines}")
 
 
 def code_cells(notebook: Any) -> Iterator[tuple[Any, Cell]]:

@@ -1,6 +1,6 @@
 """The kernels of a build: this very Python, cut off from the user's settings.
 
-A kernelspec, a start-up file, a matplotlibrc or a module planted next to the data has no say in a report, and
+A kernelspec, a start-up file, a matplotlibrc or a module planted next to the data cannot change a report, and
 locale, time zone and hash seed are the same everywhere, so that the same input gives the same bytes.
 """
 
@@ -44,7 +44,7 @@ class OwnPython(KernelSpecManager):
 def started_kernels(workspace: Workspace, number: int) -> Iterator[list[AsyncKernelManager]]:
     """Start kernels side by side, so that the second is ready when the first is done; at the end none is left.
 
-    Each starts in its own time: that one of them does not is found by who talks to it.
+    Returns before they are ready: ``run_notebook`` waits for its kernel, and raises if it does not start.
 
     Raises:
         BuildError: there is not even a process for one of them.

@@ -49,8 +49,8 @@ class LimitedClient(PapermillNotebookClient):  # type: ignore[misc]
 
 
 def _refuse_threads(cell: Any, cell_index: int, execute_reply: Mapping[str, Any]) -> None:
-    told = execute_reply["content"].get("user_expressions", {}).get("threads", {})
-    names = told.get("data", {}).get("text/plain", "[]")
+    reply = execute_reply["content"].get("user_expressions", {}).get("threads", {})
+    names = reply.get("data", {}).get("text/plain", "[]")
     if names != "[]":
         raise LeftRunningError(names.strip("[]"))
 

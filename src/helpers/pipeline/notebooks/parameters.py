@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import keyword
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -25,16 +24,10 @@ _TYPE_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Parameter:
-    """One assignment of the cell tagged ``parameters``; ``type`` is None where neither annotation nor default tells."""
+def declared_parameters(notebook: Any, name: str) -> dict[str, type | None]:
+    """The names and types of a notebook's parameters, which are the assignments of its cell tagged ``parameters``.
 
-    name: str
-    type: type | None
-
-
-def declared_parameters(notebook: Any, name: str) -> dict[str, Parameter]:
-    """The parameters of a notebook, from the cell tagged ``parameters``.
+    The type is None where neither annotation nor default value gives one.
 
     Raises:
         NotebookError: the cell is not Python.
@@ -45,9 +38,7 @@ def declared_parameters(notebook: Any, name: str) -> dict[str, Parameter]:
                 tree = ast.parse(cell.source)
             except SyntaxError as error:
                 raise NotebookError(f"{name}: parameters のセルを読めません（{error.lineno}行目）") from error
-            return {
-                parameter.name: parameter for statement in tree.body if (parameter := _declared(statement))
-            }
+            return dict(declared for statement in tree.body if (declared := _declared(statement)))
     return {}
 
 
@@ -62,7 +53,7 @@ def check_parameters(notebook: Any, name: str, given: Mapping[str, object]) -> N
         # Names are pasted into the notebook as code; only what the notebook itself declares may pass.
         if key not in declared or not key.isidentifier() or keyword.iskeyword(key):
             raise ParameterError(_unknown(name, key, declared))
-        expected = declared[key].type
+        expected = declared[key]
         if expected is not None and not _fits(value, expected):
             kind = _TYPE_NAMES[expected.__name__]
             raise ParameterError(
@@ -70,14 +61,12 @@ def check_parameters(notebook: Any, name: str, given: Mapping[str, object]) -> N
             )
 
 
-def _declared(statement: ast.stmt) -> Parameter | None:
+def _declared(statement: ast.stmt) -> tuple[str, type | None] | None:
     if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
         annotation = statement.annotation.id if isinstance(statement.annotation, ast.Name) else ""
-        return Parameter(statement.target.id, _TYPES.get(annotation) or _type_of(statement.value))
-    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
-        target = statement.targets[0]
-        if isinstance(target, ast.Name):
-            return Parameter(target.id, _type_of(statement.value))
+        return statement.target.id, _TYPES.get(annotation) or _type_of(statement.value)
+    if isinstance(statement, ast.Assign) and isinstance(target := statement.targets[0], ast.Name):
+        return target.id, _type_of(statement.value)
     return None
 
 
@@ -95,7 +84,7 @@ def _fits(value: object, expected: type) -> bool:
     return isinstance(value, (int, float) if expected is float else expected)
 
 
-def _unknown(name: str, key: str, declared: Mapping[str, Parameter]) -> str:
+def _unknown(name: str, key: str, declared: Mapping[str, object]) -> str:
     if not declared:
         return f"{name}: パラメーター {key} は使えません。parameters のタグが付いたセルで宣言してください"
     nearest = get_close_matches(key, declared, n=1, cutoff=0.5)

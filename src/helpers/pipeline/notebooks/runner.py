@@ -25,7 +25,7 @@ from helpers.time_limits import CELL
 
 _ENGINE = "gyokaku"
 
-# papermill and nbclient report what goes wrong as exceptions, too: its log would only say everything twice.
+# papermill and nbclient raise an exception for every problem: the log would say everything twice.
 logging.getLogger("papermill").addHandler(logging.NullHandler())
 logging.getLogger("papermill").propagate = False
 
@@ -109,12 +109,12 @@ def run_notebook(
             progress=progress,
         )
     except PapermillExecutionError as error:
-        what = error.ename if not error.evalue else f"{error.ename}: {error.evalue}"
-        raise progress.failure(notebook_path, workspace.without_path(what)) from error
+        problem = error.ename if not error.evalue else f"{error.ename}: {error.evalue}"
+        raise progress.failure(notebook_path, workspace.without_path(problem)) from error
     except DeadKernelError as error:
         flood = f"出力が多すぎるため止めました（{LARGEST_OUTPUT >> 20} MB まで）"
-        what = flood if progress.is_flooded else "カーネルが途中で終了しました"
-        raise progress.failure(notebook_path, what) from error
+        problem = flood if progress.is_flooded else "カーネルが途中で終了しました"
+        raise progress.failure(notebook_path, problem) from error
     except LeftRunningError as error:
         raise progress.failure(notebook_path, f"スレッドを動かしたまま終わりました（{error}）") from error
     except CellTimeoutError as error:
@@ -152,11 +152,11 @@ class _Progress:
         if self.on_cell:
             self.on_cell(done, self.total)
 
-    def failure(self, notebook_path: str, what: str) -> NotebookError:
+    def failure(self, notebook_path: str, problem: str) -> NotebookError:
         """The error for the cell that was running."""
         if self.running is None:
-            return NotebookError(f"{notebook_path}: カーネルを起動できませんでした。{what}")
-        return self.running.failure(notebook_path, what)
+            return NotebookError(f"{notebook_path}: カーネルを起動できませんでした。{problem}")
+        return self.running.failure(notebook_path, problem)
 
 
 def _read_notebook(notebook_path: str, workspace: Workspace) -> Any:
@@ -165,7 +165,7 @@ def _read_notebook(notebook_path: str, workspace: Workspace) -> Any:
         notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, nbformat.reader.NotJSONError) as error:
         raise NotebookError(f"{notebook_path} をノートブックとして読めません") from error
-    # What somebody saved with the notebook never reaches a report.
+    # Outputs that were saved with the notebook never reach a report.
     for cell, _ in code_cells(notebook):
         cell.outputs, cell.execution_count = [], None
     return notebook

@@ -22,7 +22,7 @@ from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.target import Target
 
 _LOCK = ".lock"
-_PATIENCE = 60  # seconds; the lock is held for as long as it takes to clear away what killed builds left
+PATIENCE = 60  # seconds; the lock is held for as long as it takes to clear away what killed builds left
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Workspace:
             room = _room()
             # A build holds the lock of its folder until it ends, however it ends; the room's own lock
             # keeps others from taking a folder for abandoned that has no lock yet.
-            with FileLock(room / _LOCK, timeout=_PATIENCE):
+            with FileLock(room / _LOCK, timeout=PATIENCE):
                 _clear(room)
                 base = Path(tempfile.mkdtemp(dir=room))
                 workspace = cls(base, FileLock(base / _LOCK))
@@ -52,7 +52,7 @@ class Workspace:
             workspace._lay_out(inputs)
         except Timeout as error:
             raise BuildError(
-                f"作業用のフォルダーを作れません。{error.lock_file} を別のプロセスが使ったままです（{_PATIENCE}秒待ちました）。"
+                f"作業用のフォルダーを作れません。{error.lock_file} を別のプロセスが使ったままです（{PATIENCE}秒待ちました）。"
                 "止まっている gyokaku があれば終了させてから、もう一度実行してください"
             ) from error
         except BaseException as error:

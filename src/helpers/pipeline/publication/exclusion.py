@@ -1,4 +1,4 @@
-"""One writer at a time in a folder of reports."""
+"""One writer at a time in a folder of reports, and the leftovers of writers that were killed there."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from helpers.errors import BuildError
-from helpers.pipeline.publication.leftovers import clear_leftovers
+from helpers.files.writing import NEW
 
 LOCK = ".lock"
+# In the middle of the names under which old folders lie while they change places with new ones.
+OLD = ".old-"
 
 
 class InUseError(BuildError):
@@ -48,3 +50,26 @@ def sole_writer(folder: Path, seconds: float = 0) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def has_leftovers(parent: Path) -> bool:
+    """Whether a killed build, or one that is at work, left something in ``parent``."""
+    return any(True for mark in (NEW, OLD) for _ in parent.glob(f".*{mark}*"))
+
+
+def clear_leftovers(parent: Path) -> None:
+    """Remove what a killed build left in ``parent``, and put a report back that was being swapped.
+
+    No other build may be at work there.
+    """
+    for old in sorted(parent.glob(f".*{OLD}*")):
+        folder = parent / old.name[1 : old.name.rindex(OLD)]
+        if not folder.exists():
+            old.rename(folder)
+    for leftover in [*parent.glob(f".*{OLD}*"), *parent.glob(f".*{NEW}*")]:
+        if leftover.is_dir():
+            import shutil
+
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink(missing_ok=True)

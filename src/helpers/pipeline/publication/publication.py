@@ -1,7 +1,7 @@
 """Publish a folder as a whole: readers see the old one or the new one, never a mixture.
 
 The new folder is written beside the old one under a name that begins with a dot, flushed to the disk, and swapped
-in by one rename. Whatever a killed build left behind is cleared by the next one (``leftovers``).
+in by one rename. Whatever a killed build left behind is cleared by the next one (``exclusion``).
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 from helpers.errors import BuildError
 from helpers.files.paths import why_not_written
 from helpers.files.writing import NEW, flush_folder, replace_file, write_flushed
-from helpers.pipeline.publication.leftovers import OLD
+from helpers.pipeline.publication.exclusion import OLD
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # What a kernel or file system answers that cannot exchange two names.
@@ -82,7 +81,7 @@ def _swap_in(new: Path, folder: Path) -> None:
     """Give ``new`` the name ``folder``; afterwards the old folder, if there was one, is at ``new``."""
     if not folder.exists():
         new.rename(folder)
-    elif not _exchange(new, folder):
+    elif not exchange(new, folder):
         _swap_by_two_renames(new, folder)
 
 
@@ -116,27 +115,22 @@ def _swap_by_two_renames(new: Path, folder: Path) -> None:
         old.rename(new)
 
 
-def _exchange(new: Path, folder: Path) -> bool:
-    """Let two names change places in one step; False where the system does not offer that."""
-    renameat2 = _renameat2()
+def exchange(new: Path, folder: Path) -> bool:
+    """Exchange the names of two folders in one step; False where the system does not offer that.
+
+    Raises:
+        OSError: it does, and refused.
+    """
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
     if renameat2 is None:
         return False
+    renameat2.argtypes = [ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint]
     if renameat2(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(folder), _RENAME_EXCHANGE) == 0:
         return True
     number = ctypes.get_errno()
     if number in _NOT_TO_BE_HAD:
         return False
     raise OSError(number, os.strerror(number), str(folder))
-
-
-@cache
-def _renameat2() -> ctypes._NamedFuncPointer | None:
-    if os.name != "posix":
-        return None
-    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if function is not None:
-        function.argtypes = [ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint]
-    return function
 
 
 def _explain(path: Path, error: OSError) -> str:

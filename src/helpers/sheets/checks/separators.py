@@ -8,8 +8,8 @@ from helpers.sheets.rows.sheet_table import SheetTable
 def check(table: SheetTable) -> None:
     """Refuse a row with more fields than the header: a separator without quotes has moved its texts into other columns.
 
-    Fields without text beyond the header count only where no row is shorter than it and not all are longer alike:
-    else the program that wrote the file does not care how many separators end a line.
+    Fields without text beyond the header count only after a text in the last column, and where other rows have as many
+    fields as the header: a program may well end all its lines, or those of short rows, with separators.
     """
     if table.grid.name:  # a worksheet, whose cells no separator cuts
         return
@@ -18,7 +18,9 @@ def check(table: SheetTable) -> None:
     lengths = set(map(len, rows.values()))
     is_strict = len(lengths) > 1 and min(lengths) >= columns
     for row, fields in rows.items():
-        if any(text.strip() for text in fields[columns:]) or (len(fields) > columns and is_strict):
+        if any(text.strip() for text in fields[columns:]) or (
+            is_strict and len(fields) > columns and fields[columns - 1].strip()
+        ):
             message = (
                 f"この行は{len(fields)}列に分かれていて、見出しの{columns}列より多くなっています。"
                 '文の中の区切り文字（コンマ、タブ）を消すか、その文を引用符「"」で囲んでください'

@@ -6,10 +6,10 @@ from helpers.sheets.rows.sheet_table import SheetTable
 
 
 def check(table: SheetTable) -> None:
-    """Refuse a row with more fields than the header: a separator without quotes has moved its texts into other columns.
+    """Refuse a row with more fields than the header: a separator without quotes has moved its texts to the right.
 
-    Fields without text beyond the header count only after a text in the last column, and where other rows have as many
-    fields as the header: a program may well end all its lines, or those of short rows, with separators.
+    Then the last column has a text. A text in the margin beside it moves nothing; fields without text count where
+    other rows have as many fields as the header: a program may end all lines, or short ones, with separators.
     """
     if table.grid.name:  # a worksheet, whose cells no separator cuts
         return
@@ -18,7 +18,8 @@ def check(table: SheetTable) -> None:
     lengths = set(map(len, rows.values()))
     is_strict = len(lengths) > 1 and min(lengths) >= columns
     for row, fields in rows.items():
-        if any(text.strip() for text in fields[columns:]) or (
+        is_longer = len(fields) > columns and fields[columns - 1].strip()
+        if is_longer and (is_strict or any(text.strip() for text in fields[columns:])):
             is_strict and len(fields) > columns and fields[columns - 1].strip()
         ):
             message = (

@@ -20,8 +20,6 @@ def check(table: SheetTable) -> None:
     for row, fields in rows.items():
         is_longer = len(fields) > columns and fields[columns - 1].strip()
         if is_longer and (is_strict or any(text.strip() for text in fields[columns:])):
-            is_strict and len(fields) > columns and fields[columns - 1].strip()
-        ):
             message = (
                 f"この行は{len(fields)}列に分かれていて、見出しの{columns}列より多くなっています。"
                 '文の中の区切り文字（コンマ、タブ）を消すか、その文を引用符「"」で囲んでください'

@@ -6,10 +6,10 @@ from helpers.sheets.rows.sheet_table import SheetTable
 
 
 def check(table: SheetTable) -> None:
-    """Refuse a row with more fields than the header: a separator without quotes has moved its texts into other columns.
+    """Refuse a row with more fields than the header: a separator without quotes has moved its texts to the right.
 
-    Fields without text beyond the header count only where no row is shorter than it and not all are longer alike:
-    else the program that wrote the file does not care how many separators end a line.
+    Then the last column has a text. A text in the margin beside it moves nothing; fields without text count where
+    other rows have as many fields as the header: a program may end all lines, or short ones, with separators.
     """
     if table.grid.name:  # a worksheet, whose cells no separator cuts
         return
@@ -18,7 +18,8 @@ def check(table: SheetTable) -> None:
     lengths = set(map(len, rows.values()))
     is_strict = len(lengths) > 1 and min(lengths) >= columns
     for row, fields in rows.items():
-        if any(text.strip() for text in fields[columns:]) or (len(fields) > columns and is_strict):
+        is_longer = len(fields) > columns and fields[columns - 1].strip()
+        if is_longer and (is_strict or any(text.strip() for text in fields[columns:])):
             message = (
                 f"この行は{len(fields)}列に分かれていて、見出しの{columns}列より多くなっています。"
                 '文の中の区切り文字（コンマ、タブ）を消すか、その文を引用符「"」で囲んでください'

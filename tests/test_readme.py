@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from helpers.cli import main
 from helpers.history.history import History
-from helpers.report.published import reconcile
+from helpers.report.register import reconcile
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(

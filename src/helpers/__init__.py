@@ -17,16 +17,15 @@ if TYPE_CHECKING:
     from helpers.fiscal_year import FiscalYear
     from helpers.history import courses
     from helpers.history.opening import ingest_year, load_history, open_plan
-    from helpers.report import digest, exploring, figures, glance, sheet_views, tables
-    from helpers.report.origins import appendix, sources
-    from helpers.report.origins import trace as provenance
-    from helpers.report.published import reconcile
+    from helpers.report import digest, exploring, figures, glance, sheet_views
+    from helpers.report import register as tables
+    from helpers.report.origins import sources
+    from helpers.report.register import reconcile
     from helpers.report.sentences import headings
     from helpers.report.sentences import sections as sentences
 
 __all__ = [
     "FiscalYear",
-    "appendix",
     "courses",
     "digest",
     "exploring",
@@ -36,7 +35,6 @@ __all__ = [
     "ingest_year",
     "load_history",
     "open_plan",
-    "provenance",
     "reconcile",
     "sentences",
     "sheet_views",
@@ -46,7 +44,6 @@ __all__ = [
 
 _HOMES = {
     "FiscalYear": "helpers.fiscal_year:FiscalYear",
-    "appendix": "helpers.report.origins.appendix",
     "courses": "helpers.history.courses",
     "digest": "helpers.report.digest",
     "exploring": "helpers.report.exploring",
@@ -56,12 +53,11 @@ _HOMES = {
     "ingest_year": "helpers.history.opening:ingest_year",
     "load_history": "helpers.history.opening:load_history",
     "open_plan": "helpers.history.opening:open_plan",
-    "provenance": "helpers.report.origins.trace",
-    "reconcile": "helpers.report.published:reconcile",
+    "reconcile": "helpers.report.register:reconcile",
     "sentences": "helpers.report.sentences.sections",
     "sheet_views": "helpers.report.sheet_views",
     "sources": "helpers.report.origins.sources",
-    "tables": "helpers.report.tables",
+    "tables": "helpers.report.register",
 }
 
 

@@ -129,3 +129,8 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.first}～{self.last}（{len(self)}年間）"
+
+
+def years_name(years: Sequence[FiscalYear]) -> str:
+    """'平成30年度から令和4年度まで', or the one year there is."""
+    return f"{years[0]}から{years[-1]}まで" if len(years) > 1 else str(years[0])

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from helpers import tables
 from helpers.history.counts import all_counts
 from helpers.history.history import History
 from helpers.history.remembered import remembered
-from helpers.report import tables
 
 
 def test_a_function_is_called_once_for_each_history(history_2022: History) -> None:

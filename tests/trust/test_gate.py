@@ -13,17 +13,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers import tables
 from helpers.errors import FigureError
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.proof import gate
 from helpers.proof.gate import check_report, check_same_cells
 from helpers.proof.gate.face import READERS
-from helpers.report import tables
-from helpers.report.origins import trace as provenance
-from helpers.report.published import reconcile
+from helpers.report.register import Counts, Entry, NothingToFoot, OwnReader, reconcile
 from helpers.report.table import Table
-from helpers.report.tables.entry import Counts, Entry, NothingToFoot, OwnReader
 from made_reports import made_files
 from small_city import SMALL_ITEMS, TAKEN_OVER, City
 
@@ -239,7 +237,7 @@ def made_with(
 ) -> dict[str, bytes]:
     """The files of a report made with one table function exchanged, in the notebook and in the register."""
     # Provenance and published figures have checks of their own; here the gate alone has to find what is wrong.
-    trace, result = provenance.trace(history), reconcile(history)
+    trace, result = tables.trace(history), reconcile(history)
     assert trace.origins
     monkeypatch.setattr("helpers.report.origins.trace.Trace.lead", lambda self, table: table)
     monkeypatch.setattr(tables, name, function)
@@ -284,7 +282,7 @@ def test_a_table_that_the_register_does_not_know_is_refused_once_for_all_files(
     monkeypatch.setattr(tables, "REGISTER", [entry for entry in tables.REGISTER if entry.id != table])
     assert complaints(history, as_page(monkeypatch, files, files["report.html"])) == [
         f"report.html・report.pdf・tables/*.csv: 表「{table}」は登録されていないため、数字を確かめられません。"
-        "helpers.report.tables の REGISTER に加えてください"
+        "helpers.report.register の REGISTER に加えてください"
     ]
 
 

@@ -12,7 +12,8 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.reports import chosen_targets
-from helpers.report.published import Reconciliation, reconcile
+from helpers.report.published.result import Reconciliation
+from helpers.report.register import reconcile
 
 
 def run_verify(root: Path, years: Sequence[FiscalYear], plan_id: str | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from helpers.errors import DataError
@@ -14,31 +14,7 @@ from helpers.plan import Plan
 from helpers.plan.lineage import in_words_of, years_used
 from helpers.plan.reading.plan_file import load_plan
 from helpers.project import checked_plan_id, find_root
-from helpers.report.table import Table
-from helpers.report.tables import all_tables
 from helpers.sheets import SheetFolder, StatusSheet
-
-
-@dataclass(frozen=True, eq=False)
-class Report:
-    """One report: a year of a plan, in a project folder."""
-
-    root: Path
-    history: History
-
-    @property
-    def plan(self) -> Plan:
-        """The plan reported on."""
-        return self.history.plan
-
-    @property
-    def year(self) -> FiscalYear:
-        """The fiscal year reported on."""
-        return self.history.year
-
-    def tables(self) -> list[Table]:
-        """The tables that the year has, in the document's order."""
-        return all_tables(self.history)
 
 
 def open_plan(plan_id: str, root: Path | None = None) -> Plan:
@@ -80,11 +56,6 @@ def history_of(plan: Plan, year: FiscalYear, sheets: Mapping[FiscalYear, StatusS
             for written, sheet in sheets.items()
         },
     )
-
-
-def open_report(plan_id: str, year: FiscalYear | int | str, root: Path | None = None) -> Report:
-    """``load_history`` together with the project folder; raises the same errors."""
-    return Report(find_root(root), load_history(plan_id, year, root))
 
 
 def ingest_year(plan_id: str, year: FiscalYear | int | str, root: Path | None = None) -> StatusSheet:

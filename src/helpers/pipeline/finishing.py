@@ -16,13 +16,15 @@ import nbformat
 from helpers.errors import ExportError, FigureError, GyokakuError
 from helpers.export.page.neighbours import METADATA, Neighbours
 from helpers.export.pdf.pdf_exporter import ReportPDFExporter, load_typesetter
-from helpers.history.opening import Report, open_report
+from helpers.history.history import History
+from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import Summary
 from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.target import Target
 from helpers.plan import DONE
 from helpers.proof.gate import Gate
-from helpers.report.published import Reconciliation, reconcile
+from helpers.report.published.result import Reconciliation
+from helpers.report.register import reconcile
 from helpers.text.fonts import demand_glyphs
 
 _TOLD = 12  # differences that are named in an error; the others are counted
@@ -35,14 +37,14 @@ def load() -> None:
     load_typesetter()
 
 
-def reconciled(target: Target, workspace: Workspace) -> tuple[Report, Reconciliation]:
+def reconciled(target: Target, workspace: Workspace) -> tuple[History, Reconciliation]:
     """The report's figures, and what became of those that are published.
 
     Raises:
         DataError: a sheet or a file of published figures cannot be used.
     """
-    report = open_report(target.plan_id, target.year, workspace.project)
-    return report, reconcile(report.history)
+    history = load_history(target.plan_id, target.year, workspace.project)
+    return history, reconcile(history)
 
 
 def render(
@@ -64,14 +66,14 @@ def render(
     return files | tables.result(), pdf
 
 
-def prove(target: Target, report: Report, files: dict[str, bytes], pdf: Future[bytes]) -> dict[str, bytes]:
+def prove(target: Target, history: History, files: dict[str, bytes], pdf: Future[bytes]) -> dict[str, bytes]:
     """The files of a report with its PDF, read back and held against each other; the others while the PDF is set.
 
     Raises:
         ExportError: the PDF could not be set.
         FigureError: the files do not tell the same.
     """
-    gate = Gate(report.history, files)
+    gate = Gate(history, files)
     with _converted(target):
         files["report.pdf"] = pdf.result()
     gate.check(files["report.pdf"])
@@ -117,22 +119,22 @@ def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
     raise FigureError("\n".join([told, *shown, *more]))
 
 
-def summarize(report: Report, reconciliation: Reconciliation, warnings: int = 0) -> Summary:
+def summarize(history: History, reconciliation: Reconciliation, warnings: int = 0) -> Summary:
     """The report's line in tables of reports."""
-    plan, statuses = report.plan, report.history.sheets[report.year].statuses
+    plan, statuses = history.plan, history.sheets[history.year].statuses
     counted = statuses[statuses["status"].isin(plan.counted_names)]
     done = counted[counted["status"].isin(plan.names_in(DONE))]
     share_pct = plan.printing.share_pct(int(done["items"].sum()), int(counted["items"].sum()))
     return Summary(
         municipality=plan.municipality,
-        plan_name=plan.implementation_plan(report.year).title,
+        plan_name=plan.implementation_plan(history.year).title,
         items=int(statuses["items"].sum()),
         done_share="" if share_pct is None else plan.printing.share(share_pct),
         matches=reconciliation.matches,
         errata=sum(table.errata for table in reconciliation.tables),
         published=reconciliation.total,
         warnings=warnings,
-        is_derived=report.history.sheets[report.year].is_derived,
+        is_derived=history.sheets[history.year].is_derived,
         differences=len(reconciliation.unrecorded),
         compared=reconciliation.compared,
     )

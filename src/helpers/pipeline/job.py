@@ -53,7 +53,7 @@ def make_report(
         from helpers.pipeline import finishing
 
         figures = beside.submit(finishing.reconciled, target, workspace)
-        tables = beside.submit(lambda: table_files(figures.result()[0].history))
+        tables = beside.submit(lambda: table_files(figures.result()[0]))
         if inputs.accepted and figures.result()[1].ok:
             inputs = replace(inputs, accepted="")  # nothing to accept: the reason is no part of this report
         # Run.
@@ -66,15 +66,15 @@ def make_report(
             # Of a report with other figures than the published ones that is said, whatever else is wrong with it.
             finishing.demand_accepted(figures.result()[1], inputs.accepted)
             raise
-        report, reconciliation = figures.result()
+        history, reconciliation = figures.result()
         finishing.demand_accepted(reconciliation, inputs.accepted)
         # Render.
         tell(0.75, "HTML・PDF")
         files, pdf = finishing.render(target, executed, inputs.neighbours, tables, beside)
         # Prove.
-        files = finishing.prove(target, report, files, pdf)
+        files = finishing.prove(target, history, files, pdf)
         tell(0.95, "仕上げ")
-        summary = finishing.summarize(report, reconciliation, warnings)
+        summary = finishing.summarize(history, reconciliation, warnings)
         made = MadeReport.of(target, inputs, summary, files, workspace.processed_files(target))
     if next(_MADE) % _TIDIED == 0:
         give_back()

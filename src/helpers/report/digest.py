@@ -6,7 +6,9 @@ from markupsafe import Markup
 
 from helpers.history.counts import all_counts
 from helpers.history.history import History
-from helpers.report import charts, tables
+from helpers.report import charts
+from helpers.report.tables.items import moved_items
+from helpers.report.tables.remaining import remaining as remaining_items
 from helpers.text import display
 from helpers.text.display import Shown
 from helpers.text.html import tag
@@ -21,7 +23,7 @@ def page(history: History, accepted: str = "") -> Shown:
     ``accepted``: why figures are published that differ from the published ones; that there are such is told here.
     """
     chart = charts.progress(all_counts(history), history.plan, history.year)
-    remaining = tables.remaining(history) or _nothing_to_list(history)
+    remaining = remaining_items(history) or _nothing_to_list(history)
     about = display.paragraph(
         "概要版（印刷するとA4判1ページ）です。くわしい表は本文に、数字の出どころは付録にあります。", "note"
     )
@@ -42,7 +44,7 @@ def page(history: History, accepted: str = "") -> Shown:
 
 def _density(history: History) -> str:
     """How closely the first page has to be set in print, from what stands on it, counted in lines."""
-    moved, remaining = tables.moved_items(history), tables.remaining(history)
+    moved, remaining = moved_items(history), remaining_items(history)
     words = "" if remaining is None else "".join(remaining.printed["項目"])
     listed = max(words.count("\n"), len(words) // _COLUMN)
     lines = listed + (0 if moved is None else len(moved)) / 2 + 2 * len(history.plan.policies)

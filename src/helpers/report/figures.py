@@ -9,7 +9,7 @@ from helpers.history.counts import all_counts
 from helpers.history.history import History
 from helpers.report import charts
 from helpers.report.charts import Chart, NoChart
-from helpers.report.tables import item_transitions
+from helpers.report.tables.items import item_transitions
 
 
 def shares_by_policy(history: History) -> Chart | NoChart:

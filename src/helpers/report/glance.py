@@ -11,8 +11,8 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.movements import directions
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY
-from helpers.report.tables import moved_items
 from helpers.report.tables.common import counts_of
+from helpers.report.tables.items import moved_items
 from helpers.text import display
 from helpers.text.display import Shown
 from helpers.text.html import tag

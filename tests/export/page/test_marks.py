@@ -11,10 +11,10 @@ import pypdfium2
 import pytest
 
 from browser import Browser
+from helpers import tables
 from helpers.export.page.html_exporter import ReportHTMLExporter
 from helpers.export.pdf.pdf_exporter import ReportPDFExporter
 from helpers.history.history import History
-from helpers.report import tables
 from helpers.report.palette import LOOKS, StatusStyle, status_style
 
 STATUSES = """

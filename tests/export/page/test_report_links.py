@@ -103,7 +103,7 @@ def test_every_item_leads_to_the_cell_that_says_its_status(page: Any, root: Path
 
 
 def test_the_cells_say_what_they_said_without_links(page: Any, history_2022: History) -> None:
-    from helpers.report import tables
+    from helpers import tables
 
     for table_id in COUNTING:
         plain = lxml.html.fragment_fromstring(

@@ -14,7 +14,7 @@ from browser import Browser
 from helpers.export import ReportHTMLExporter, ReportPDFExporter
 from helpers.history.history import History
 from helpers.plan import Item, Plan
-from helpers.report.published import Reconciliation
+from helpers.report.published.result import Reconciliation
 from made_histories import history_of
 from made_reports import executed_notebook
 

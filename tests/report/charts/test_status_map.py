@@ -12,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from helpers import tables
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.courses import NOT_ALIVE
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.plan import Plan
-from helpers.report import figures, tables
+from helpers.report import figures
 from helpers.report.charts import Chart, NoChart, status_map
 from helpers.report.palette import status_style
 from made_histories import histories

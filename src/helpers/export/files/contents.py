@@ -15,10 +15,8 @@ from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.report import glance
 from helpers.report.origins import sources
-from helpers.report.origins.trace import trace
-from helpers.report.published import reconcile
+from helpers.report.register import entry_of, reconcile, tables_of, trace
 from helpers.report.table import Table
-from helpers.report.tables import entry_of, tables_of
 
 Value = str | int | Decimal | None
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers.errors import ExportError
-from helpers.report.tables import entry_of
+from helpers.report.register import entry_of
 
 TEXT, YEAR, COUNT, CHANGE, SHARE, SHARE_CHANGE, FLAG = (
     "text", "year", "count", "change", "share", "share_change", "flag",
@@ -139,6 +139,6 @@ def key_of(table_id: str) -> tuple[str, ...]:
     """
     if (entry := entry_of(table_id)) is None:
         raise ExportError(
-            f"表 {table_id} が登録されていません。helpers.report.tables の REGISTER に加えてください"
+            f"表 {table_id} が登録されていません。helpers.report.register の REGISTER に加えてください"
         )
     return entry.key

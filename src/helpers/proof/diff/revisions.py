@@ -20,7 +20,7 @@ from helpers.proof.diff.texts import compare_texts
 from helpers.proof.html_page import Text
 
 if TYPE_CHECKING:
-    from helpers.history.opening import Report
+    from helpers.history.history import History
 
 RAW = "data/raw"
 
@@ -74,6 +74,8 @@ def _compare_plan(
         parts.append(Part(f"{plan} 計画", files=tuple(_compare_plan_files(plan, *sides))))
     except GyokakuError as error:
         problems.append(f"{plan}: {error}")
+    from helpers.history.opening import load_history
+
     known = []
     for side, name in zip(sides, names, strict=True):
         try:
@@ -93,16 +95,18 @@ def _compare_plan(
         reports = []
         for side, name in zip(sides, names, strict=True):
             try:
-                reports.append(_open(side, plan, year))
+                reports.append(load_history(plan, year, side))
             except GyokakuError as error:
                 problems.extend(f"{name} の {title}: {line}" for line in str(error).splitlines())
         if len(reports) == len(sides):
             parts.append(replace(_compare_year(*reports), title=title))
 
 
-def _compare_year(before: Report, after: Report) -> Part:
-    sheets = compare_status_sheets(*(side.history.sheets[side.year] for side in (before, after)))
-    tables = [side.tables() for side in (before, after)]
+def _compare_year(before: History, after: History) -> Part:
+    from helpers.report.register import all_tables
+
+    sheets = compare_status_sheets(*(side.sheets[side.year] for side in (before, after)))
+    tables = [all_tables(side) for side in (before, after)]
     old_notes, new_notes = (
         [Text(table.caption, "注記", note) for table in side for note in table.notes] for side in tables
     )
@@ -169,9 +173,3 @@ def _years(side: Path, plan: str) -> set[FiscalYear]:
 
     # Two sheets of one year are told where that year is compared.
     return set(find_sheets(open_plan(plan, side), years=()))
-
-
-def _open(side: Path, plan: str, year: FiscalYear) -> Report:
-    from helpers.history.opening import open_report
-
-    return open_report(plan, year, side)

@@ -7,7 +7,7 @@ back, without the functions that wrote them, and held against each other and aga
                                                 ├─> Face ── every figure is the one that the sheets give,
                                    tables/*.csv ┘           counted again (recount.py); no table is unknown
 
-The register (``helpers.report.tables.REGISTER``) says of each table how it is read: as counts (counting.py), by a reader of
+The register (``helpers.report.register.REGISTER``) says of each table how it is read: as counts (counting.py), by a reader of
 its own (lists.py, movements.py, documents.py), or why there is nothing to count.
 """
 

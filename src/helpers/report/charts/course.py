@@ -6,14 +6,13 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, years_name
 from helpers.plan import Plan
 from helpers.report.charts.canvas import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width
 from helpers.report.charts.chart import Chart, NoChart
 from helpers.report.charts.scope_counts import Counts, outside_note, read_counts, year_name
 from helpers.report.charts.stacks import draw_stacks, label_area
 from helpers.report.palette import MUTED
-from helpers.report.sentences.phrases import years_name
 
 CHART_ID = "course_of_plan"
 _BAR, _TOP, _STACK, _FOOT = 0.76, LEGEND_HEIGHT + 18.0, 200.0, 34.0

@@ -11,13 +11,12 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.colors import ListedColormap
 
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, years_name
 from helpers.plan import Item, Plan, Policy
 from helpers.report.charts.canvas import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width, wrap
 from helpers.report.charts.chart import Chart, NoChart
 from helpers.report.charts.item_years import ItemYears, item_years_words, read_item_years
 from helpers.report.palette import MUTED, PAPER, status_style
-from helpers.report.sentences.phrases import years_name
 
 CHART_ID = "status_map"
 _ROW, _HEAD, _NAMES, _KNOWN, _UNKNOWN = 15.5, 30.0, 226.0, 34.0, 31.0

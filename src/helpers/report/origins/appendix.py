@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers.plan import Item
 from helpers.plan.changes import MERGED
 from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.report.origins.trace import Trace
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
-
-if TYPE_CHECKING:
-    from helpers.report.origins.trace import Trace
 
 
 def origins(trace: Trace) -> Table:
@@ -72,7 +69,7 @@ def origins(trace: Trace) -> Table:
     )
 
 
-def files(trace: Trace) -> Table:
+def source_files(trace: Trace) -> Table:
     """The sheets that were read: file, worksheet and the whole SHA-256 of the bytes."""
     known = sorted(trace.history.sheets.items())
     printed = pd.DataFrame(
@@ -109,7 +106,7 @@ def files(trace: Trace) -> Table:
     )
 
 
-def cells(trace: Trace) -> Table | None:
+def source_cells(trace: Trace) -> Table | None:
     """Each item's cell of 実施状況 in every year known item by item. None where no year is.
 
     Shape: one row per item, also where two had one number in turn; ― for a year in which an item was not in the plan.
@@ -172,7 +169,7 @@ def _remarks(trace: Trace) -> dict[Item, str]:
     return {item: "、".join(words) for item, words in told.items() if item in trace.item_cells}
 
 
-def totals(trace: Trace) -> Table | None:
+def source_totals(trace: Trace) -> Table | None:
     """The cells of the years of which only totals are known; None where there are none."""
     rows = [
         (year, row["status"], int(row["items"]), row["cell"], f"source-{int(year)}-{place}")

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import NO_DATA
+from helpers.report.origins.trace import Trace
+from helpers.report.published.result import Reconciliation
 from helpers.report.table import Table
 from helpers.text.display import Shown, sentences
-
-if TYPE_CHECKING:
-    from helpers.report.published import Reconciliation
 
 _ROUNDINGS = {"half_up": "四捨五入", "half_even": "偶数丸め", "down": "切り捨て"}
 
 
-def sheets(history: History) -> Table:
+def sources(trace: Trace) -> Table:
     """Each year's status sheet: what it holds, its file, worksheet and the SHA-256 of the bytes that were read.
 
     Shape: one row per year of the plan so far, known or not.
     """
+    history = trace.history
     rows = []
     years = sorted({*history.years, *history.sheets})
     for year in years:
@@ -88,7 +86,7 @@ def notes(history: History) -> Shown:
     return sentences(told)
 
 
-def reconciliation_table(result: Reconciliation) -> Table | None:
+def reconciliation(result: Reconciliation) -> Table | None:
     """Cells that match, recorded errata and cells compared, by table. None where nothing was published."""
     if not result.has_published:
         return None
@@ -128,7 +126,7 @@ def reconciliation_table(result: Reconciliation) -> Table | None:
     )
 
 
-def differences_table(result: Reconciliation) -> Table | None:
+def differences(result: Reconciliation) -> Table | None:
     """Every difference with both values and, for the document's own slips, the reason. None where all match."""
     if not result.differences:
         return None

@@ -19,7 +19,6 @@ from helpers.history.history import History
 from helpers.plan import Item
 from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.report.table import Table
-from helpers.report.tables import all_tables
 
 
 class Key(NamedTuple):
@@ -43,17 +42,6 @@ class Origin:
     def anchor(self) -> str:
         """The id of its entry in the appendix."""
         return f"origin-{self.code}"
-
-
-def trace(history: History) -> Trace:
-    """The origins of the counts of a report.
-
-    >>> from helpers import load_history, tables
-    >>> history = load_history("yamaguchi", 2022)
-    >>> trace(history).lead(tables.overall(history)).links[0, "項目数"]
-    (('34', 'origin-A1'),)
-    """
-    return Trace(history, all_tables(history))
 
 
 class Trace:

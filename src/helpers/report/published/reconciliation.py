@@ -7,8 +7,7 @@ A slip is asserted to be still there: an erratum that meets no difference is its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from helpers.errors import PlanFileError, refuse_all
@@ -19,85 +18,22 @@ from helpers.report.published.printed_tables import (
     Erratum,
     PrintedTable,
     Records,
-    Unprinted,
     read_printed,
     read_records,
 )
+from helpers.report.published.result import Reconciliation, TableResult
 from helpers.report.table import Table
-from helpers.report.tables import all_tables
 
 
-@dataclass(frozen=True)
-class TableResult:
-    """How one table compares: cells that match, recorded errata, all cells; and what differs without being recorded.
-
-    ``differences`` counts what is no cell, too: a row that only we have, another order, an erratum that is not met.
-    """
-
-    table: str
-    caption: str
-    matches: int
-    errata: int
-    total: int
-    differences: int
-
-
-@dataclass(frozen=True)
-class Reconciliation:
-    """The comparison of a whole report; empty ``tables`` where nothing was published for the year.
-
-    ``unprinted``: the columns of our tables that the document does not print.
-    """
-
-    tables: tuple[TableResult, ...]
-    differences: tuple[Difference, ...]
-    unprinted: tuple[Unprinted, ...] = ()
-
-    @property
-    def has_published(self) -> bool:
-        """Whether there is anything to compare with."""
-        return bool(self.tables)
-
-    @property
-    def unrecorded(self) -> tuple[Difference, ...]:
-        """The differences that are no recorded erratum."""
-        return tuple(difference for difference in self.differences if difference.erratum is None)
-
-    @property
-    def errata(self) -> tuple[Erratum, ...]:
-        """The recorded slips that were met, each once."""
-        return tuple(dict.fromkeys(d.erratum for d in self.differences if d.erratum))
-
-    @property
-    def ok(self) -> bool:
-        """Whether every difference is a recorded erratum."""
-        return not self.unrecorded
-
-    @property
-    def matches(self) -> int:
-        """Cells that match."""
-        return sum(table.matches for table in self.tables)
-
-    @property
-    def total(self) -> int:
-        """Cells compared."""
-        return sum(table.total for table in self.tables)
-
-    @property
-    def compared(self) -> dict[str, int]:
-        """Cells compared, by table."""
-        return {table.table: table.total for table in self.tables}
-
-
-def reconcile(history: History) -> Reconciliation:
-    """Compare every published cell of the year with our table's.
+def compare(history: History, tables: Iterable[Table]) -> Reconciliation:
+    """Compare every published cell of the year with that of one of our ``tables``.
 
     Raises:
         PlanFileError: something in ``published`` cannot be used; all of it is named.
     """
     published_years(history.plan)
     files = published_files(history.plan, history.year)
-    ours = {table.id: table for table in all_tables(history)}
+    ours = {table.id: table for table in tables}
     printed, records = _read(files, ours)
     results: list[TableResult] = []
     found: list[Difference] = []

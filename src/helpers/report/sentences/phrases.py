@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 
 import pandas as pd
 
-from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 
 
@@ -47,11 +46,6 @@ def share_of(plan: Plan, counts: pd.DataFrame, status: str) -> str:
 def items_of(counts: pd.DataFrame, names: Iterable[str]) -> int:
     """The items in several statuses together."""
     return int(counts.loc[list(names), "items"].sum())
-
-
-def years_name(years: Sequence[FiscalYear]) -> str:
-    """'平成30年度から令和4年度まで', or the one year there is."""
-    return f"{years[0]}から{years[-1]}まで" if len(years) > 1 else str(years[0])
 
 
 def quoted(names: Iterable[str]) -> str:

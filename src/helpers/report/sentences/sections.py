@@ -14,7 +14,7 @@ from helpers.history.counts import count_by_policy
 from helpers.history.history import History
 from helpers.history.movements import directions
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY, Plan
-from helpers.report.published import Reconciliation
+from helpers.report.published.result import Reconciliation
 from helpers.report.sentences.phrases import (
     against_last_year,
     counted_items,
@@ -24,8 +24,8 @@ from helpers.report.sentences.phrases import (
     share_of,
     toward,
 )
-from helpers.report.tables import moved_items
 from helpers.report.tables.common import counts_of, known_counts
+from helpers.report.tables.items import moved_items
 from helpers.text.display import Shown, missing, paragraph, sentences
 
 

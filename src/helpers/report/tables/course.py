@@ -7,14 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, years_name
 from helpers.history.courses import Course, courses
 from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 from helpers.report.palette import status_looks
-from helpers.report.sentences.phrases import years_name
 from helpers.report.table import Table
 
 

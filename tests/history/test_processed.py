@@ -137,7 +137,7 @@ def test_all_that_is_imported_for_reading_a_sheet_counts(city: City, tmp_path: P
     _, *loaded = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     counted = {
         str(file.relative_to(package.parent).with_suffix("")).removesuffix("/__init__").replace("/", ".")
-        for file in sources(package, ["processed", "plan.plan_file"])
+        for file in sources(package, ["history.processed", "plan.reading.plan_file"])
     }
     assert "helpers.sheets.reading" in loaded
     assert set(loaded) - counted == set()

@@ -31,7 +31,7 @@ from helpers.proof.gate import check_report
 from helpers.proof.gate.page_and_pdf import close
 from helpers.proof.pdf_text import table_cells
 from helpers.sheets import find_sheets, inspect_bytes
-from made_reports import made_files, replaced
+from made_reports import every_table, made_files, replaced
 
 SHOWN, REFUSED = attacks("shown"), attacks("refused")
 
@@ -195,7 +195,7 @@ def test_every_text_stands_in_the_pdf_letter_by_letter(files: dict[str, bytes], 
 
 
 def test_no_text_is_a_formula_in_any_table_file(hostile: History) -> None:
-    written = table_files(hostile)
+    written = table_files(hostile, every_table(hostile))
     texts: set[str] = set()
     for name, content in written.items():
         if name.endswith(".csv"):
@@ -217,7 +217,7 @@ def test_no_text_is_a_formula_in_any_table_file(hostile: History) -> None:
 
 
 def test_the_workbooks_carry_nothing_that_runs_or_leads_out(hostile: History) -> None:
-    written = table_files(hostile)
+    written = table_files(hostile, every_table(hostile))
     for name in ("tables.xlsx", "tables.ods"):
         with zipfile.ZipFile(io.BytesIO(written[name])) as archive:
             members = archive.namelist()
@@ -251,7 +251,7 @@ def test_ods_texts_are_texts(hostile: History) -> None:
         "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}",
         "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}",
     )
-    with zipfile.ZipFile(io.BytesIO(table_files(hostile)["tables.ods"])) as archive:
+    with zipfile.ZipFile(io.BytesIO(table_files(hostile, every_table(hostile))["tables.ods"])) as archive:
         content = ElementTree.fromstring(archive.read("content.xml"))
     shown = set()
     for cell in content.iter("{urn:oasis:names:tc:opendocument:xmlns:table:1.0}table-cell"):

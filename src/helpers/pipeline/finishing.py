@@ -5,7 +5,7 @@ All that is imported here is heavy; ``job`` asks for it while a kernel is at wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from functools import cache
@@ -14,6 +14,9 @@ from typing import Any
 import nbformat
 
 from helpers.errors import ExportError, FigureError, GyokakuError
+from helpers.export import files as writers
+from helpers.export.files import table_files
+from helpers.export.files.contents import tables_shown
 from helpers.export.page.neighbours import METADATA, Neighbours
 from helpers.export.pdf.pdf_exporter import ReportPDFExporter, load_typesetter
 from helpers.history.history import History
@@ -24,7 +27,7 @@ from helpers.pipeline.target import Target
 from helpers.plan import DONE
 from helpers.proof.gate import Gate
 from helpers.report.published.result import Reconciliation
-from helpers.report.register import reconcile
+from helpers.report.table import TABLES, Table
 from helpers.text.fonts import demand_glyphs
 
 _TOLD = 12  # differences that are named in an error; the others are counted
@@ -35,35 +38,51 @@ def load() -> None:
     _exporter()
     demand_glyphs("年")
     load_typesetter()
+    writers.load()
 
 
-def reconciled(target: Target, workspace: Workspace) -> tuple[History, Reconciliation]:
-    """The report's figures, and what became of those that are published.
+def opened(target: Target, workspace: Workspace) -> History:
+    """The history that a report is held against.
 
     Raises:
-        DataError: a sheet or a file of published figures cannot be used.
+        DataError: a sheet cannot be used.
     """
-    history = load_history(target.plan_id, target.year, workspace.project)
-    return history, reconcile(history)
+    return load_history(target.plan_id, target.year, workspace.project)
+
+
+def shown(target: Target, executed: Any) -> list[Table]:
+    """The tables that the executed notebook shows, in the order of its page.
+
+    Raises:
+        ExportError: an output says that it shows a table, and does not.
+    """
+    with _converted(target):
+        return tables_shown(executed)
 
 
 def render(
-    target: Target, executed: Any, neighbours: Neighbours, tables: Future[dict[str, bytes]], beside: Executor
+    target: Target,
+    executed: Any,
+    history: History,
+    tables: Sequence[Table],
+    neighbours: Neighbours,
+    beside: Executor,
 ) -> tuple[dict[str, bytes], Future[bytes]]:
     """Notebook, page and tables by their names in the report's folder, and the PDF, which ``beside`` is setting.
 
-    ``tables``: those of ``table_files``, which may still be under way.
-
     Raises:
-        ExportError: the notebook could not be set.
+        ExportError: the notebook could not be set, or a table not be written.
         FigureError: figures do not add up.
     """
     executed.metadata[METADATA] = neighbours.as_metadata()
+    for cell in executed.cells:
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(TABLES, None)  # they are published as files
     with _converted(target):
         page, pdf = _exporter().page_and_pdf(executed, beside)
     text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
     files = {"report.ipynb": f"{text}\n".encode(), "report.html": page.encode("utf-8")}
-    return files | tables.result(), pdf
+    return files | table_files(history, tables), pdf
 
 
 def prove(target: Target, history: History, files: dict[str, bytes], pdf: Future[bytes]) -> dict[str, bytes]:

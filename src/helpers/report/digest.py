@@ -39,6 +39,7 @@ def page(history: History, accepted: str = "") -> Shown:
     return Shown(
         tag("section", *parts, class_=f"digest{_density(history)}", aria_label=f"{history.year}の概要版"),
         f"{chart!r}\n{remaining!r}",
+        remaining.data,
     )
 
 

@@ -6,7 +6,7 @@ have what the table shows, and the sentence beside it in the notebook says why.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +75,6 @@ class Entry:
         footing: how the gate checks the figures.
         made_of: what ``make`` takes.
         demanded: of which reports the table must be part: of all (``ALWAYS``), of those known item by item (``BY_ITEM``).
-        has_layout_notes: whether its notes explain the page's layout, and so are left out of the files.
     """
 
     id: str
@@ -84,7 +83,6 @@ class Entry:
     footing: Counts | OwnReader | NothingToFoot
     made_of: str = HISTORY
     demanded: str = ""
-    has_layout_notes: bool = False
 
 
 REGISTER: tuple[Entry, ...] = (
@@ -97,14 +95,14 @@ REGISTER: tuple[Entry, ...] = (
     Entry("bridge", bridge, ("fiscal_year", "policy", "status"), OwnReader()),
     Entry("items", items, ("fiscal_year", "number"), OwnReader(), demanded=BY_ITEM),
     Entry("summary", summary, ("fiscal_year", "policy", "status"), Counts(("policy",)), demanded=ALWAYS),
-    Entry("course", course, ("fiscal_year", "policy", "number", "item"), OwnReader(), has_layout_notes=True),
+    Entry("course", course, ("fiscal_year", "policy", "number", "item"), OwnReader()),
     Entry("transitions", transitions, ("previous_fiscal_year", "fiscal_year", "previous_status", "status"), OwnReader()),
     Entry("remaining", remaining, ("fiscal_year", "number"), Counts(words=("年数", "項目"), is_open=True)),
     Entry("reconciliation", reconciliation, ("table",), OwnReader(), RECONCILIATION),
     Entry("differences", differences, ("table", "row", "column"), NothingToFoot("single cells of two documents, side by side"), RECONCILIATION),
     Entry("sources", sources, ("fiscal_year",), OwnReader(), TRACE),
-    Entry("origins", origins, ("code",), Counts(("policy",), ("符号", "項目")), TRACE, has_layout_notes=True),
-    Entry("source_files", source_files, ("fiscal_year",), OwnReader(), TRACE, has_layout_notes=True),
+    Entry("origins", origins, ("code",), Counts(("policy",), ("符号", "項目")), TRACE),
+    Entry("source_files", source_files, ("fiscal_year",), OwnReader(), TRACE),
     Entry("source_cells", source_cells, ("fiscal_year", "number"), OwnReader(), TRACE),
     Entry("source_totals", source_totals, ("fiscal_year", "status"), Counts(words=("セル",)), TRACE),
 )  # fmt: skip
@@ -113,13 +111,6 @@ REGISTER: tuple[Entry, ...] = (
 def entry_of(table_id: str) -> Entry | None:
     """The register's row of a table; None for a table that it does not know."""
     return next((entry for entry in REGISTER if entry.id == table_id), None)
-
-
-def tables_of(**made: Any) -> Iterator[Table]:
-    """The tables of a report that its ``history``, ``reconciliation`` and ``trace`` give, in the register's order."""
-    for entry in REGISTER:
-        if entry.made_of in made and (table := entry.make(made[entry.made_of])) is not None:
-            yield table
 
 
 def all_tables(history: History, made: Iterable[Table] = ()) -> list[Table]:

@@ -6,13 +6,15 @@ before a file is written: the list of reports, which names the files, does witho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from helpers.export.files.book import Book
     from helpers.history.history import History
+    from helpers.report.table import Table
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,14 @@ class Format:
     labels: Mapping[str, str]
 
 
-def table_files(history: History) -> dict[str, bytes]:
-    """Every table of the report in every format, by the path in the report's folder.
+def load() -> None:
+    """Import what writes the files: called early, it is done while the notebooks run."""
+    for module in ("book", "csv_file", "open_document", "package", "workbook"):
+        import_module(f"{__name__}.{module}")
+
+
+def table_files(history: History, tables: Iterable[Table]) -> dict[str, bytes]:
+    """The tables of a report in every format, in their order, by the path in the report's folder.
 
     Raises:
         ExportError: a column is not described, or a text is longer than a cell of a workbook can be.
@@ -37,7 +45,7 @@ def table_files(history: History) -> dict[str, bytes]:
     from helpers.export.files.book import make_book
     from helpers.export.files.contents import Publication
 
-    book = make_book(Publication.of(history))
+    book = make_book(Publication.of(history, tables))
     return {path: content for form in FORMATS.values() for path, content in form.write(book).items()}
 
 

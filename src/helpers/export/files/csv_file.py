@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.export.files.contents import values_of
 from helpers.files.formulas import guarded
+from helpers.report.records import values_of
 
 
 def table_csv(records: pd.DataFrame) -> bytes:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from helpers.export.files.book import COVER, COVER_WIDTHS, Book, Sheet, is_long
-from helpers.export.files.contents import Value
 from helpers.export.files.fields import Field
 from helpers.export.files.open_document_parts import (
     MIMETYPE,
@@ -19,6 +18,7 @@ from helpers.export.files.open_document_parts import (
     template,
 )  # fmt: skip
 from helpers.files.archive import zipped
+from helpers.report.records import Value
 
 _HEADERS = {"left": "Header", "center": "HeaderCentre", "right": "HeaderRight"}  # by the column's side
 _CENTIMETRES = 0.21  # the width of a half-width character at 11 points

@@ -108,7 +108,8 @@ def _compare_year(before: History, after: History) -> Part:
     sheets = compare_status_sheets(*(side.sheets[side.year] for side in (before, after)))
     tables = [all_tables(side) for side in (before, after)]
     old_notes, new_notes = (
-        [Text(table.caption, "注記", note) for table in side for note in table.notes] for side in tables
+        [Text(table.caption, "注記", note) for table in side for note in (*table.notes, *table.page_notes)]
+        for side in tables
     )
     return replace(
         sheets,

@@ -62,7 +62,7 @@ def origins(trace: Trace) -> Table:
         status_columns=("実施状況",),
         links=links,
         row_attributes=[{"id": origin.anchor} for origin in found],
-        notes=(
+        page_notes=(
             f"範囲のうち{PLAN_LABEL}でないものは、基本方針の番号です。",
             "項目数が0の欄には符号がなく、該当する項目のない状況調査のファイルにつながります。",
         ),
@@ -102,7 +102,7 @@ def source_files(trace: Trace) -> Table:
         row_headers=("年度",),
         text=("ファイル", "シート", "SHA-256"),
         row_attributes=[{"id": f"file-{int(year)}"} for year, _ in known],
-        notes=("SHA-256は64桁を2行に分けて示しています。",),
+        page_notes=("SHA-256は64桁を2行に分けて示しています。",),
     )
 
 

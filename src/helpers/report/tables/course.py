@@ -50,7 +50,7 @@ def course(history: History) -> Table | None:
         group="基本方針",
         statuses=status_looks(plan),
         status_columns=tuple(map(str, history.item_years())),
-        notes=_notes(history, found),
+        page_notes=_notes(history, found),
     )
 
 

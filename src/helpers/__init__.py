@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from helpers.report.register import reconcile
     from helpers.report.sentences import headings
     from helpers.report.sentences import sections as sentences
+    from helpers.text.display import show
 
 __all__ = [
     "FiscalYear",
@@ -38,6 +39,7 @@ __all__ = [
     "reconcile",
     "sentences",
     "sheet_views",
+    "show",
     "sources",
     "tables",
 ]
@@ -56,6 +58,7 @@ _HOMES = {
     "reconcile": "helpers.report.register:reconcile",
     "sentences": "helpers.report.sentences.sections",
     "sheet_views": "helpers.report.sheet_views",
+    "show": "helpers.text.display:show",
     "sources": "helpers.report.origins.sources",
     "tables": "helpers.report.register",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from helpers.history import processed
 from helpers.history.opening import load_history
 from helpers.pipeline.site import PlanSite
 from helpers.pipeline.target import Target
+from made_reports import REPOSITORY
 from small_city import City
 
 
@@ -19,6 +21,7 @@ def test_no_sheet_is_read_again_by_whoever_has_the_frames(
     city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = city({2020: "完了 進行中 未着手 未着手", 2021: "完了 完了 進行中 未着手"})
+    shutil.copytree(REPOSITORY / "notebooks", root / "notebooks", dirs_exist_ok=True)
     target = Target("machi", FiscalYear(2021))
     read_from_sheets = load_history("machi", 2021, root)
     site = PlanSite(root, "machi")

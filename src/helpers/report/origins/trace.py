@@ -96,7 +96,7 @@ class Trace:
                 links[cell] = ((str(items), origin.anchor),)
                 led.setdefault((key.policy, key.status), []).append(origin)
         note = f"出どころ（付録の符号）: {self._codes(led)}" if led else ""
-        return replace(table, links=links, page_notes=(note,) if note else ())
+        return replace(table, links=links, page_notes=(*table.page_notes, *filter(None, [note])))
 
     @cached_property
     def _letters(self) -> dict[FiscalYear, str]:

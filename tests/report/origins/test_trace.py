@@ -98,7 +98,7 @@ def test_a_year_whose_last_year_is_missing_has_no_b(small: Callable[..., History
     assert codes == {"A": 2022, "C": 2020}
     led = trace(history).lead(tables.summary(history))
     assert led is not None
-    assert led.notes[-1] == (
+    assert led.page_notes[-1] == (
         "出どころ（付録の符号）: 1 完了 A4／2 進行中 A6／計画全体 完了 A1・C1、進行中 A2・C2"
     )
 

@@ -37,11 +37,13 @@ def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | None =
         SheetError: one of the sheets has findings that are errors, or there are two of one year.
     """
     plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
-    found, used = _sheets_with(plan, fiscal_year), years_used(plan, fiscal_year)
-    found.check(used)
+    sheet_folder, used = _sheets_with(plan, fiscal_year), years_used(plan, fiscal_year)
+    sheet_folder.check(used)
     folder = _processed_folder(plan, root)
     sheets = {
-        known: read_year(plan, known, found.sheets[known], folder) for known in used if known in found.sheets
+        known: read_year(plan, known, sheet_folder.sheets[known], folder)
+        for known in used
+        if known in sheet_folder.sheets
     }
     return history_of(plan, fiscal_year, sheets)
 
@@ -65,19 +67,19 @@ def ingest_year(plan_id: str, year: FiscalYear | int | str, root: Path | None = 
         UsageError, DataError, SheetError: as ``load_history``; nothing is written then.
     """
     plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
-    found = _sheets_with(plan, fiscal_year)
-    found.check([fiscal_year])
-    return ingest(plan, fiscal_year, found.sheets[fiscal_year], _processed_folder(plan, root))
+    sheet_folder = _sheets_with(plan, fiscal_year)
+    sheet_folder.check([fiscal_year])
+    return ingest(plan, fiscal_year, sheet_folder.sheets[fiscal_year], _processed_folder(plan, root))
 
 
 def _sheets_with(plan: Plan, year: FiscalYear) -> SheetFolder:
-    found = SheetFolder.look(plan.folder)
-    if year not in found.sheets:
-        known = "、".join(f"{known}（{path.name}）" for known, path in found.sheets.items()) or "なし"
+    sheet_folder = SheetFolder.look(plan.folder)
+    if year not in sheet_folder.sheets:
+        known = "、".join(f"{known}（{path.name}）" for known, path in sheet_folder.sheets.items()) or "なし"
         raise DataError(
             f"{year}の状況調査がありません（あるのは {known}）。{plan.folder} に {year.short}.csv などの名前で置いてください"
         )
-    return found
+    return sheet_folder
 
 
 def _processed_folder(plan: Plan, root: Path | None) -> Path:

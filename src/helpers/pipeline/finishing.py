@@ -131,11 +131,11 @@ def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
         if len(differences) > _TOLD
         else []
     )
-    told = (
+    summary = (
         f"公表値と違う数値が{len(differences)}件あります。状況調査を直すか、公表資料の誤りなら errata.toml に記録してください。"
         "違いを承知で公開するときは --accept-differences に理由を書いてください（報告書に載ります）"
     )
-    raise FigureError("\n".join([told, *shown, *more]))
+    raise FigureError("\n".join([summary, *shown, *more]))
 
 
 def summarize(history: History, reconciliation: Reconciliation, warnings: int = 0) -> Summary:

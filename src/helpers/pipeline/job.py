@@ -39,7 +39,7 @@ def make_report(
         UsageError: an environment variable is no number.
         FigureError: its figures differ from the published ones and nobody accepted that, or do not add up.
     """
-    tell = progress or (lambda done, what: None)
+    tell = progress or (lambda done, step: None)
     with (
         Workspace.create(inputs) as workspace,
         started_kernels(workspace, 2) as (first, second),
@@ -81,5 +81,5 @@ def make_report(
     return made
 
 
-def _part(tell: Progress, begin: float, end: float, what: str) -> Callable[[int, int], None]:
-    return lambda done, total: tell(begin + (end - begin) * done / total, what)
+def _part(tell: Progress, begin: float, end: float, step: str) -> Callable[[int, int], None]:
+    return lambda done, total: tell(begin + (end - begin) * done / total, step)

@@ -79,7 +79,7 @@ class Table:
     @property
     def data(self) -> dict[str, list[Any]]:
         """What files are written from and published figures compared with, as JSON by MIME type; not the page's looks."""
-        told = {
+        described = {
             "id": self.id,
             "caption": self.caption,
             "printed": to_json(self.printed),
@@ -88,7 +88,7 @@ class Table:
             "group": self.group,
             "notes": list(self.notes),
         }
-        return {TABLES: [told]}
+        return {TABLES: [described]}
 
     @classmethod
     def of_data(cls, data: Mapping[str, Any]) -> Table:
@@ -152,28 +152,28 @@ class Table:
     def _bodies(self) -> Iterator[Markup]:
         rows = list(enumerate(self.printed.to_dict("records")))
         if self.group is None:
-            yield tag("tbody", *(self._row(place, row) for place, row in rows))
+            yield tag("tbody", *(self._row(position, row) for position, row in rows))
             return
         for name, run in groupby(rows, key=lambda numbered: numbered[1][self.group]):
             if not name:
-                yield tag("tfoot", *(self._row(place, row) for place, row in run))
+                yield tag("tfoot", *(self._row(position, row) for position, row in run))
                 continue
             heading = tag("th", str(name), scope="rowgroup", colspan=str(len(self.columns)))
-            body = (self._row(place, row) for place, row in run)
+            body = (self._row(position, row) for position, row in run)
             yield tag("tbody", tag("tr", heading, class_="group"), *body)
 
-    def _row(self, place: int, row: Mapping[str, str]) -> Markup:
+    def _row(self, position: int, row: Mapping[str, str]) -> Markup:
         is_total = any(row[column] in self.totals for column in self.row_headers)
-        attributes = self.row_attributes[place] if self.row_attributes else {}
+        attributes = self.row_attributes[position] if self.row_attributes else {}
         return tag(
             "tr",
-            *(self._cell(place, column, row[column]) for column in self.columns),
+            *(self._cell(position, column, row[column]) for column in self.columns),
             class_="total" if is_total else None,
             **attributes,
         )
 
-    def _cell(self, place: int, column: str, value: str) -> Markup:
-        shown = _linked(value, self.links.get((place, column), ()))
+    def _cell(self, position: int, column: str, value: str) -> Markup:
+        shown = _linked(value, self.links.get((position, column), ()))
         holds_status = self.status_columns is None or column in self.status_columns
         look = self.statuses.get(value) if holds_status else None
         group = look and look.partition("-")[0]
@@ -192,8 +192,8 @@ def _linked(text: str, links: Sequence[tuple[str, str]]) -> str | Markup:
         return text
     parts, rest = [], text
     for words, anchor in links:
-        before, found, rest = rest.partition(words)
-        if not found:
+        before, separator, rest = rest.partition(words)
+        if not separator:
             raise ValueError(f"no {words!r} to be a link in {text!r}")
         parts += [before, tag("a", words, href=f"#{anchor}")]
     return Markup("").join([*parts, rest])

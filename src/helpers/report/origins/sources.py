@@ -30,9 +30,9 @@ def sources(trace: Trace) -> Table:
             rows.append((str(year), NO_DATA, "", ""))
             continue
         kind = f"{len(sheet.statuses)}項目" if sheet.has_items else "合計のみ"
-        place = "／".join(part for part in (sheet.source.file, sheet.source.sheet) if part)
+        name = "／".join(part for part in (sheet.source.file, sheet.source.sheet) if part)
         rows.append(
-            (str(year), kind + ("（導出）" if sheet.is_derived else ""), place, sheet.source.sha256[:16])
+            (str(year), kind + ("（導出）" if sheet.is_derived else ""), name, sheet.source.sha256[:16])
         )
     columns = ["年度", "内容", "状況調査", "SHA-256（先頭16桁）"]
     printed = pd.DataFrame(rows, columns=columns)
@@ -64,26 +64,26 @@ def _record(history: History, year: FiscalYear) -> dict[str, str | int]:
 
 def notes(history: History) -> Shown:
     """Derived data, missing years, rounding: what a reader of this year's report has to know."""
-    told = [
+    texts = [
         f"{year}の状況調査: {note}" for year, sheet in sorted(history.sheets.items()) for note in sheet.notes
     ]
     if history.missing_years:
         years = "、".join(map(str, history.missing_years))
-        told.append(f"{years}は資料がありません。推計で補わず、表と図では「{NO_DATA}」としています。")
-    told += [text for text in (history.why_cut,) if text]
-    told += [
+        texts.append(f"{years}は資料がありません。推計で補わず、表と図では「{NO_DATA}」としています。")
+    texts += [text for text in (history.why_cut,) if text]
+    texts += [
         f"{change.year}に実施状況の区分が変わりました（{change.reason}）。前年度までの区分は、対応表により今の区分に読み替えています。"
         for change in history.plan.status_changes
         if any(year < change.year <= history.year for year in history.sheets)
     ]
-    told.append(_rounding(history.plan.printing))
+    texts.append(_rounding(history.plan.printing))
     if len(history.sheets) > 1:
-        told.append(_change(history.plan.printing))
+        texts.append(_change(history.plan.printing))
     if history.sheets[history.year].statuses["activities"].any():
-        told.append("「主な取組」は状況調査の記載によります。")
+        texts.append("「主な取組」は状況調査の記載によります。")
     if history.plan.source:
-        told.append(f"計画と公表値の出典: {history.plan.source}")
-    return sentences(told)
+        texts.append(f"計画と公表値の出典: {history.plan.source}")
+    return sentences(texts)
 
 
 def reconciliation(result: Reconciliation) -> Table | None:

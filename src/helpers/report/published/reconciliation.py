@@ -36,24 +36,24 @@ def compare(history: History, tables: Iterable[Table]) -> Reconciliation:
     ours = {table.id: table for table in tables}
     printed, records = _read(files, ours)
     results: list[TableResult] = []
-    found: list[Difference] = []
+    all_differences: list[Difference] = []
     for table in (ours[name] for name in ours if name in printed):
-        unprinted = [one.column for one in records.unprinted if one.table == table.id]
+        unprinted = [column.column for column in records.unprinted if column.table == table.id]
         errata = [erratum for erratum in records.errata if erratum.table == table.id]
         of_table = differences(table, printed[table.id], unprinted, errata)
         met = {difference.erratum for difference in of_table}
         of_table += [_not_met(erratum) for erratum in errata if erratum not in met]
         results.append(_result(table, printed[table.id], of_table))
-        found += of_table
+        all_differences += of_table
     refuse_all(
         [
             error
             for file in files
             if file.name == ERRATA
-            for error in _without_row(file, records, found, printed, ours)
+            for error in _without_row(file, records, all_differences, printed, ours)
         ]
     )
-    return Reconciliation(tuple(results), tuple(found), records.unprinted)
+    return Reconciliation(tuple(results), tuple(all_differences), records.unprinted)
 
 
 def _read(files: Sequence[Path], ours: Mapping[str, Table]) -> tuple[dict[str, PrintedTable], Records]:
@@ -89,17 +89,17 @@ def _table_of(file: Path, ours: Mapping[str, Table]) -> Table:
     )
 
 
-def _result(table: Table, printed: PrintedTable, found: Sequence[Difference]) -> TableResult:
+def _result(table: Table, printed: PrintedTable, of_table: Sequence[Difference]) -> TableResult:
     total = len(printed.rows) * (len(printed.columns) - 1)
-    slips = sum(difference.erratum is not None for difference in found)
-    matches = total - sum(difference.is_cell for difference in found)
-    return TableResult(table.id, table.caption, matches, slips, total, len(found) - slips)
+    slips = sum(difference.erratum is not None for difference in of_table)
+    matches = total - sum(difference.is_cell for difference in of_table)
+    return TableResult(table.id, table.caption, matches, slips, total, len(of_table) - slips)
 
 
 def _without_row(
     file: Path,
     records: Records,
-    found: Sequence[Difference],
+    all_differences: Sequence[Difference],
     printed: Mapping[str, PrintedTable],
     ours: Mapping[str, Table],
 ) -> Iterator[PlanFileError]:
@@ -108,7 +108,7 @@ def _without_row(
     A heading over rows that the document nowhere prints right is one slip, in however many rows it is typed.
     """
     for number, erratum in enumerate(records.errata, start=1):
-        rows = [difference.row for difference in found if difference.erratum == erratum]
+        rows = [difference.row for difference in all_differences if difference.erratum == erratum]
         is_heading = erratum.column == ours[erratum.table].group and all(
             row.get(erratum.column) != erratum.ours for row in printed[erratum.table].rows
         )

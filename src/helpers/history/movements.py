@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -34,13 +34,14 @@ def directions(changes: pd.DataFrame, plan: Plan) -> Directions:
     """Count the transitions in which the two statuses differ by direction, whichever way the vocabulary is written."""
     rank = progress(plan)
     found = [
-        _direction(old, new, rank)
+        direction(old, new, rank)
         for old, new in zip(changes["previous_status"], changes["status"], strict=True)
     ]
     return Directions(**{name: found.count(name) for name in set(found)})
 
 
-def _direction(old: str, new: str, rank: dict[str, int]) -> str:
+def direction(old: str, new: str, rank: Mapping[str, int]) -> str:
+    """The field of ``Directions`` that counts an item which went from one status to another; ``rank``: ``progress``."""
     if not old:
         return "came"
     if not new:

@@ -11,6 +11,7 @@ from helpers.plan.reserved_words import NO_DATA
 from helpers.report.origins.trace import Trace
 from helpers.report.published.result import Reconciliation
 from helpers.report.table import Table
+from helpers.sheets import SheetSource
 from helpers.text.display import Shown, sentences
 
 _ROUNDINGS = {"half_up": "四捨五入", "half_even": "偶数丸め", "down": "切り捨て"}
@@ -48,17 +49,14 @@ def sources(trace: Trace) -> Table:
 
 def _record(history: History, year: FiscalYear) -> dict[str, str | int]:
     sheet = history.sheets.get(year)
-    if sheet is None:
-        return {
-            "fiscal_year": int(year), "known": "missing", "is_derived": 0, "file": "", "sheet": "", "sha256": "",
-        }  # fmt: skip
+    source = SheetSource("", "", "") if sheet is None else sheet.source
     return {
         "fiscal_year": int(year),
-        "known": "item" if sheet.has_items else "totals_only",
-        "is_derived": int(sheet.is_derived),
-        "file": sheet.source.file,
-        "sheet": sheet.source.sheet,
-        "sha256": sheet.source.sha256,
+        "known": "missing" if sheet is None else "item" if sheet.has_items else "totals_only",
+        "is_derived": int(sheet is not None and sheet.is_derived),
+        "file": source.file,
+        "sheet": source.sheet,
+        "sha256": source.sha256,
     }
 
 
@@ -91,13 +89,7 @@ def reconciliation(result: Reconciliation) -> Table | None:
     if not result.has_published:
         return None
     rows = [
-        (
-            table.caption,
-            str(table.matches),
-            str(table.errata),
-            str(table.differences),
-            str(table.total),
-        )
+        (table.caption, *map(str, (table.matches, table.errata, table.differences, table.total)))
         for table in result.tables
     ]
     sums = [str(sum(int(row[column]) for row in rows)) for column in range(1, 5)]

@@ -25,7 +25,7 @@ def test_no_sheet_is_read_again_by_whoever_has_the_frames(
     target = Target("machi", FiscalYear(2021))
     read_from_sheets = load_history("machi", 2021, root)
     site = PlanSite(root, "machi")
-    inputs = site.gather(target, "")
+    inputs = site.folder.gather(target)
     site.check_sheets(target, inputs)
     for path, content in site.frames(target, inputs).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from helpers.history.history import History
 from helpers.processes.hidden_modules import without_modules
+from helpers.report.register import REGISTER, reconcile, trace
 from helpers.report.table import Table
 
 with without_modules("rfc3987_syntax"):  # whose import compiles a grammar for more than a second
@@ -20,7 +21,7 @@ with without_modules("rfc3987_syntax"):  # whose import compiles a grammar for m
     from nbformat.v4 import new_code_cell, new_output
 
     from helpers.export import ReportHTMLExporter, ReportPDFExporter
-    from helpers.export.files.contents import Publication
+    from helpers.export.files.contents import tables_shown
     from helpers.export.files.csv_file import table_csv
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -39,14 +40,19 @@ def executed_notebook(values: Mapping[str, Any], notebook: Path = NOTEBOOK) -> A
             _run(statements, names)
             shown = eval(compile(ast.Expression(last.value), cell.id, "eval"), names)
             if shown is not None:
-                data = {"text/html": shown._repr_html_(), "text/plain": repr(shown)}
-                cell.outputs = [new_output("execute_result", data, execution_count=number)]
+                cell.outputs = [new_output("execute_result", _bundle(shown), execution_count=number)]
         else:
             # The parameters and the history are the test's; imports and what is made of them are the notebook's.
             kept = [s for s in (*statements, last) if not (_sets(s) & values.keys())]
             names |= values
             _run(kept, names)
     return executed
+
+
+def _bundle(shown: Any) -> dict[str, Any]:
+    """What IPython makes of the value of a cell."""
+    html = {"text/html": shown._repr_html_(), "text/plain": repr(shown)}
+    return shown._repr_mimebundle_() if hasattr(shown, "_repr_mimebundle_") else html
 
 
 def _run(statements: list[ast.stmt], names: dict[str, Any]) -> None:
@@ -65,7 +71,7 @@ def made_files(history: History, more: Table | None = None, **values: Any) -> di
     """
     notebook = executed_notebook({"history": history, **values})
     if more is not None:
-        shown = new_output("execute_result", {"text/html": more._repr_html_()}, execution_count=99)
+        shown = new_output("execute_result", _bundle(more), execution_count=99)
         notebook.cells.append(new_code_cell("more", outputs=[shown], execution_count=99))
     return files_of(notebook, history)
 
@@ -75,8 +81,15 @@ def files_of(notebook: Any, history: History) -> dict[str, bytes]:
     return {
         "report.html": ReportHTMLExporter().from_notebook_node(notebook)[0].encode(),
         "report.pdf": ReportPDFExporter().from_notebook_node(notebook)[0],
-        **{f"tables/{table.id}.csv": table_csv(table.records) for table in Publication.of(history).tables},
+        **{f"tables/{table.id}.csv": table_csv(table.records) for table in tables_shown(notebook)},
     }
+
+
+def every_table(history: History) -> list[Table]:
+    """Every table that the register has of a report, in its order."""
+    sources = {"history": history, "reconciliation": reconcile(history), "trace": trace(history)}
+    made = (entry.make(sources[entry.made_of]) for entry in REGISTER)
+    return [table for table in made if table is not None]
 
 
 def lay_out_reference(root: Path, edit: Callable[[Path], None] | None = None) -> Path:

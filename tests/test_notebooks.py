@@ -61,9 +61,18 @@ def test_begins_with_parameters_then_one_import_cell(path: Path) -> None:
 
 
 @every_notebook
-def test_says_each_thing_in_one_line(path: Path) -> None:
+def test_shows_one_thing_a_cell(path: Path) -> None:
     for cell in cells(path)[2:]:
-        assert 1 <= len(source(cell).splitlines()) <= 3, cell["id"]
+        assert 1 <= len(ast.parse(source(cell)).body) <= 3, cell["id"]
+
+
+def test_the_annual_report_is_an_essay_that_says_why_each_section_is_there() -> None:
+    path = next(path for path in NOTEBOOKS if path.name == "annual_report.ipynb")
+    assert len(cells(path)) + len(cells(path, "markdown")) <= 26
+    for cell in cells(path)[2:]:
+        first, second, *_ = source(cell).splitlines()
+        assert first.startswith("# ") and first.endswith("。") and not second.startswith("#"), cell["id"]
+        assert len(ast.parse(source(cell)).body) == 1, cell["id"]
 
 
 @every_notebook

@@ -9,7 +9,7 @@ import pytest
 
 from commands import unknown_in
 from helpers.history.history import History
-from helpers.report.published import reconcile
+from helpers.report.register import reconcile
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(

@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     from helpers.report import digest as digest
     from helpers.report import exploring as exploring
     from helpers.report import glance as glance
+    from helpers.report import register as tables  # noqa: F401
     from helpers.report import sheet_views as sheet_views
-    from helpers.report import tables as tables
-    from helpers.report.origins import appendix as appendix
     from helpers.report.origins import sources as sources
-    from helpers.report.origins import trace as provenance  # noqa: F401
-    from helpers.report.published import reconcile as reconcile
+    from helpers.report.register import reconcile as reconcile
     from helpers.report.sentences import headings as headings
     from helpers.report.sentences import sections as sentences  # noqa: F401
+    from helpers.text.display import show as show
 
 __all__, __getattr__, __dir__ = late_names(__name__, __file__)

@@ -1,10 +1,9 @@
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from helpers.errors import DataError, FiscalYearError, SheetError, UsageError
-from helpers.history.opening import ingest_year, load_history, open_report
+from helpers.history.opening import ingest_year, load_history
 from small_city import City
 
 GOOD = "完了 進行中 未着手 未着手"
@@ -53,17 +52,3 @@ def test_the_project_is_found_from_any_folder_inside(city: City, monkeypatch: py
     monkeypatch.delenv("GYOKAKU_ROOT", raising=False)
     monkeypatch.chdir(root / "data" / "raw" / "machi")
     assert load_history("machi", 2020).plan.municipality == "架空町"
-
-
-def test_a_report_offers_its_tables_in_the_documents_order(root: Path) -> None:
-    report = open_report("yamaguchi", "R4", root)
-    assert [table.id for table in report.tables() if table.source] == [
-        "plan_overview", "highlights", "overall", "by_policy", "items", "summary",
-    ]  # fmt: skip
-    assert (report.plan.id, int(report.year), report.root) == ("yamaguchi", 2022, root)
-    totals_only = open_report("yamaguchi", 2018, root)
-    assert [table.id for table in totals_only.tables() if table.source] == [
-        "plan_overview",
-        "overall",
-        "summary",
-    ]

@@ -64,7 +64,8 @@ def project(city: City, monkeypatch: pytest.MonkeyPatch) -> Project:
 def test_a_current_frame_is_used_and_says_the_same_as_the_sheet(project: Project) -> None:
     fresh = project.ingest()
     assert project.uses_the_frame()
-    kept = project.read()
+    kept = project.ingest()
+    assert project.sheets_read == 1
     pd.testing.assert_frame_equal(kept.statuses, fresh.statuses)
     facts = attrgetter("source", "notes", "findings", "year")
     assert facts(kept) == facts(fresh)
@@ -221,6 +222,7 @@ def test_what_a_killed_writer_leaves_is_what_a_build_clears(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.ingest()
+    project.sheet.write_text(project.sheet.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", lambda new, file: (_ for _ in ()).throw(KeyboardInterrupt))
         patch.setattr(Path, "unlink", lambda file, missing_ok: None)  # killed, it does not come to that
@@ -246,6 +248,7 @@ def test_any_text_comes_back_from_the_frame_as_it_was(
     sheet = StatusSheet(
         YEAR, tidy_frame([row]), SheetSource("2021.csv", sha256_of(project.sheet.read_bytes()), "")
     )
+    shutil.rmtree(project.processed, ignore_errors=True)
     with monkeypatch.context() as patch:
         patch.setattr(processed, "read_status_sheet", lambda *_: sheet)
         project.ingest()

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from helpers import tables
 from helpers.history.counts import all_counts
 from helpers.history.history import History
 from helpers.history.remembered import remembered
-from helpers.report import tables
 
 
 @pytest.mark.parametrize("answer", [5, None])

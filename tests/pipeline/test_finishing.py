@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from helpers.fiscal_year import FiscalYear
-from helpers.history.opening import open_report
+from helpers.history.opening import load_history
 from helpers.pipeline.finishing import load, summarize
-from helpers.report.published import Difference, reconcile
+from helpers.report.published.difference import Difference
+from helpers.report.register import reconcile
 
 
 def test_what_is_loaded_ahead_can_be_loaded() -> None:
@@ -17,9 +18,9 @@ def test_what_is_loaded_ahead_can_be_loaded() -> None:
 
 
 def test_what_differs_and_is_no_cell_is_counted_too(root: Path) -> None:
-    report = open_report("yamaguchi", FiscalYear(2022), root)
-    result = reconcile(report.history)
-    assert summarize(report, result).reconciliation == "373/373 一致（正誤3）"
+    history = load_history("yamaguchi", FiscalYear(2022), root)
+    result = reconcile(history)
+    assert summarize(history, result).reconciliation == "373/373 一致（正誤3）"
     more = Difference("items", "3-(1)", "99", "", "（行なし）", "99")
-    summary = summarize(report, replace(result, differences=(*result.differences, more)))
+    summary = summarize(history, replace(result, differences=(*result.differences, more)))
     assert (summary.differences, summary.reconciliation) == (1, "373/373 一致（正誤3、相違1）")

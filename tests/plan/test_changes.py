@@ -4,16 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
+from helpers import tables
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.opening import ingest_year, load_history
 from helpers.plan.lineage import came_and_left, carried_on, years_used
 from helpers.plan.reading.plan_file import load_plan
-from helpers.report import tables
 from helpers.report.glance import year_at_a_glance
 from helpers.report.sentences import headings
 from helpers.report.sentences import sections as sentences
+from helpers.report.tables.items import item_transitions
 from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, City, two_plans
 
 Small = Callable[..., History]
@@ -47,7 +48,7 @@ def test_the_first_of_a_split_or_merger_carries_on_and_the_others_come_or_leave(
     history = small(SHEETS, items=ITEMS, more=CHANGES)
     assert carried_on(history.plan, history.year) == {"1": "1", "5": "2", "6": "4", "10": "9"}
     assert came_and_left(history.plan, history.year) == (1, 0)
-    rows = tables.item_transitions(history)
+    rows = item_transitions(history)
     assert len(rows) == 7
     shown = {
         row["number"]: (row["previous_status"], row["status"], row["remark"])
@@ -91,7 +92,7 @@ def test_without_a_mapping_items_of_other_numbers_come_and_go(small: Small) -> N
 def test_a_number_that_another_item_took_over_is_not_the_same_item(small: Small) -> None:
     items = f"{ITEMS_HEADER}1,1,甲,2020,2020\n1,1,乙,2021,\n"
     history = small({2020: "完了", 2021: "未着手"}, items=items)
-    rows = tables.item_transitions(history)
+    rows = item_transitions(history)
     assert list(zip(rows["item"], rows["previous_status"], rows["status"], strict=True)) == [
         ("乙", "", "未着手"),
         ("甲", "完了", ""),

@@ -9,9 +9,10 @@ from openpyxl import load_workbook
 from helpers.cli import main
 from helpers.errors import UsageError
 from helpers.fiscal_year import FiscalYear
-from helpers.history.opening import open_report
+from helpers.history.opening import load_history
 from helpers.plan.new_plan import create_plan
 from helpers.plan.reading.plan_file import load_plan
+from helpers.report.register import all_tables
 from helpers.sheets import inspect_sheet
 
 REPOSITORY = Path(__file__).parents[2]
@@ -33,7 +34,7 @@ def test_a_new_plan_loads_reads_and_tabulates_at_once(root):
     plan = load_plan(folder)
     assert (plan.municipality, len(plan.items)) == ("架空市", 4)
     assert inspect_sheet(folder / "R5.csv", plan, FiscalYear(2023)).findings == ()
-    tables = {table.id: table for table in open_report("machida", 2023, root).tables()}
+    tables = {table.id: table for table in all_tables(load_history("machida", 2023, root))}
     assert tables["overall"].printed["項目数"].tolist() == ["1", "1", "1", "1", "4"]
 
 

@@ -12,11 +12,12 @@ from collections.abc import Callable
 import lxml.html
 import pytest
 
+from helpers import tables
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
-from helpers.report import glance, tables
+from helpers.report import glance
 from helpers.report.origins import sources
-from helpers.report.published import reconcile
+from helpers.report.register import reconcile
 from helpers.report.sentences import headings
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.comparison import GRAND_TOTAL
@@ -209,7 +210,7 @@ def test_the_next_plan_is_compared_where_items_are_mapped(umikaze: Umikaze) -> N
     moved = {row[1]: row[2:] for row in rows(tables.moved(history))}
     assert moved["4-1-1"] == ["業務配分の見直し", "×", "△", "旧番号3-1-3"]
     assert moved["1-1-3"] == ["出張窓口の定着", "○", "◎", "旧番号1-1-10"]
-    assert [row[0] for row in rows(sources.sheets(history))] == ["令和3年度", "令和4年度"]
+    assert [row[0] for row in rows(sources.sources(tables.trace(history)))] == ["令和3年度", "令和4年度"]
     assert repr(headings.comparison(history)) == "(2) 前年度との比較"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import lxml.html
 import pytest
 
+from helpers import tables
 from helpers.history.history import History
-from helpers.report import tables
 from printed_document import PRINTED, TABLES, printed, shown, text
 
 

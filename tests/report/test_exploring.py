@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from helpers import tables
 from helpers.errors import UsageError
 from helpers.history.history import History
-from helpers.report import exploring, tables
+from helpers.report import exploring
 from helpers.report.digest import page
 from made_reports import executed_notebook
 from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_PLAN

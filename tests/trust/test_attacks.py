@@ -34,7 +34,7 @@ from helpers.proof.gate import check_report
 from helpers.proof.gate.page_and_pdf import close
 from helpers.proof.pdf_text import table_cells
 from helpers.sheets import find_sheets, inspect_bytes
-from made_reports import made_files, replaced
+from made_reports import every_table, made_files, replaced
 
 SHOWN, REFUSED = attacks("shown"), attacks("refused")
 
@@ -188,7 +188,7 @@ def test_every_text_stands_in_the_pdf_letter_by_letter(files: dict[str, bytes], 
 @pytest.fixture(scope="module")
 def written(hostile: History) -> dict[str, bytes]:
     """The table files: csv, xlsx, ods."""
-    return table_files(hostile)
+    return table_files(hostile, every_table(hostile))
 
 
 def test_no_text_is_a_formula_in_any_csv(written: dict[str, bytes]) -> None:

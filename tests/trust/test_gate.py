@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers import tables
 from helpers.errors import FigureError
 from helpers.export.files.csv_file import table_csv
 from helpers.history.history import History
@@ -21,9 +22,8 @@ from helpers.proof import gate
 from helpers.proof.gate import check_report, check_same_cells, check_table
 from helpers.proof.gate.page_and_pdf import page_tables
 from helpers.proof.gate.table_check import READERS
-from helpers.report import tables
+from helpers.report.register import Counts, Entry, NothingToFoot, OwnReader
 from helpers.report.table import Table
-from helpers.report.tables.entry import Counts, Entry, NothingToFoot, OwnReader
 from made_reports import made_files
 from small_city import SMALL_ITEMS, TAKEN_OVER, City
 
@@ -281,7 +281,7 @@ def test_a_table_that_the_register_does_not_know_is_refused_once_for_all_files(
     monkeypatch.setattr(tables, "REGISTER", [entry for entry in tables.REGISTER if entry.id != table])
     assert complaints_about(history, table, html, content) == [
         f"report.html・tables/*.csv: 表「{table}」は登録されていないため、数字を確かめられません。"
-        "helpers.report.tables の REGISTER に加えてください"
+        "helpers.report.register の REGISTER に加えてください"
     ]
 
 

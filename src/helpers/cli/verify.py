@@ -13,7 +13,8 @@ from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.reports import chosen_targets
 from helpers.project import chosen_root
-from helpers.report.published import Reconciliation, reconcile
+from helpers.report.published.result import Reconciliation
+from helpers.report.register import reconcile
 
 
 def run_verify(

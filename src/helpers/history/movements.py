@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -18,10 +19,11 @@ def directions(changes: pd.DataFrame, plan: Plan) -> Counter[str]:
     """
     rank = progress(plan)
     pairs = zip(changes["previous_status"], changes["status"], strict=True)
-    return Counter(_direction(old, new, rank) for old, new in pairs)
+    return Counter(direction(old, new, rank) for old, new in pairs)
 
 
-def _direction(old: str, new: str, rank: dict[str, int]) -> str:
+def direction(old: str, new: str, rank: Mapping[str, int]) -> str:
+    """The key of ``directions`` that counts an item which went from one status to another; ``rank``: ``progress``."""
     if not old:
         return "came"
     if not new:

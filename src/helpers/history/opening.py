@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from helpers.errors import DataError
@@ -14,31 +14,7 @@ from helpers.plan import Plan
 from helpers.plan.lineage import in_words_of, years_used
 from helpers.plan.reading.plan_file import load_plan
 from helpers.project import checked_plan_id, find_root
-from helpers.report.table import Table
-from helpers.report.tables import all_tables
 from helpers.sheets import SheetFolder, StatusSheet
-
-
-@dataclass(frozen=True, eq=False)
-class Report:
-    """One report: a year of a plan, in a project folder."""
-
-    root: Path
-    history: History
-
-    @property
-    def plan(self) -> Plan:
-        """The plan reported on."""
-        return self.history.plan
-
-    @property
-    def year(self) -> FiscalYear:
-        """The fiscal year reported on."""
-        return self.history.year
-
-    def tables(self) -> list[Table]:
-        """The tables that the year has, in the document's order."""
-        return all_tables(self.history)
 
 
 def open_plan(plan_id: str, root: Path | None = None) -> Plan:
@@ -61,11 +37,13 @@ def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | None =
         SheetError: one of the sheets has findings that are errors, or there are two of one year.
     """
     plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
-    found, used = _sheets_with(plan, fiscal_year), years_used(plan, fiscal_year)
-    found.check(used)
+    sheet_folder, used = _sheets_with(plan, fiscal_year), years_used(plan, fiscal_year)
+    sheet_folder.check(used)
     folder = _processed_folder(plan, root)
     sheets = {
-        known: read_year(plan, known, found.sheets[known], folder) for known in used if known in found.sheets
+        known: read_year(plan, known, sheet_folder.sheets[known], folder)
+        for known in used
+        if known in sheet_folder.sheets
     }
     return history_of(plan, fiscal_year, sheets)
 
@@ -82,11 +60,6 @@ def history_of(plan: Plan, year: FiscalYear, sheets: Mapping[FiscalYear, StatusS
     )
 
 
-def open_report(plan_id: str, year: FiscalYear | int | str, root: Path | None = None) -> Report:
-    """``load_history`` together with the project folder; raises the same errors."""
-    return Report(find_root(root), load_history(plan_id, year, root))
-
-
 def ingest_year(plan_id: str, year: FiscalYear | int | str, root: Path | None = None) -> StatusSheet:
     """Read and check a year's sheet and write its tidy frame to ``data/processed/<plan>/``.
 
@@ -94,19 +67,19 @@ def ingest_year(plan_id: str, year: FiscalYear | int | str, root: Path | None = 
         UsageError, DataError, SheetError: as ``load_history``; nothing is written then.
     """
     plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
-    found = _sheets_with(plan, fiscal_year)
-    found.check([fiscal_year])
-    return ingest(plan, fiscal_year, found.sheets[fiscal_year], _processed_folder(plan, root))
+    sheet_folder = _sheets_with(plan, fiscal_year)
+    sheet_folder.check([fiscal_year])
+    return ingest(plan, fiscal_year, sheet_folder.sheets[fiscal_year], _processed_folder(plan, root))
 
 
 def _sheets_with(plan: Plan, year: FiscalYear) -> SheetFolder:
-    found = SheetFolder.look(plan.folder)
-    if year not in found.sheets:
-        known = "、".join(f"{known}（{path.name}）" for known, path in found.sheets.items()) or "なし"
+    sheet_folder = SheetFolder.look(plan.folder)
+    if year not in sheet_folder.sheets:
+        known = "、".join(f"{known}（{path.name}）" for known, path in sheet_folder.sheets.items()) or "なし"
         raise DataError(
             f"{year}の状況調査がありません（あるのは {known}）。{plan.folder} に {year.short}.csv などの名前で置いてください"
         )
-    return found
+    return sheet_folder
 
 
 def _processed_folder(plan: Plan, root: Path | None) -> Path:

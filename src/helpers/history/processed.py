@@ -33,15 +33,25 @@ READING = ("history.processed", "plan.reading.plan_file")
 
 
 def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet:
-    """Read and check a year's sheet and write its frame to ``folder``; the old frame stays on any error.
+    """Read and check a year's sheet and write its frame to ``folder``; one that is current stays, as does any on an error.
 
     Raises:
         SheetError: the sheet has findings that are errors.
     """
+    if (current := _read_current(plan, year, sheet_path, folder)) is not None:
+        return current
     sheet = read_status_sheet(sheet_path, plan, year)
-    # The description is written last: without it, or with an old one, the frame is not used.
+    for name, content in frame_files(plan, sheet).items():
+        replace_file(folder / name, content)
+    return sheet
+
+
+def frame_files(plan: Plan, sheet: StatusSheet) -> dict[str, bytes]:
+    """The frame of a year and its description by their names, in the order in which they are to be written.
+
+    Without its description, or with an old one, a frame is not used.
+    """
     frame = _csv_text(sheet).encode()
-    replace_file(folder / f"{int(year)}.csv", frame)
     origin = {
         "source": asdict(sheet.source),
         "notes": sheet.notes,
@@ -50,8 +60,7 @@ def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> Stat
         "made_from": _identity(plan, sheet.source.sha256),
     }
     description = json.dumps(origin, ensure_ascii=False, indent=1) + "\n"
-    replace_file(folder / f"{int(year)}.json", description.encode())
-    return sheet
+    return {f"{int(sheet.year)}.csv": frame, f"{int(sheet.year)}.json": description.encode()}
 
 
 def read_year(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-import pandas as pd
-
 from helpers.history.history import History
-from helpers.report.table import Table
 
 _Found = TypeVar("_Found")
 
@@ -18,7 +15,7 @@ _Found = TypeVar("_Found")
 def remembered(function: Callable[[History], _Found]) -> Callable[[History], _Found]:
     """Work the function out once for each history, which nobody changes, and forget it with the history.
 
-    Frames are handed out as copies, also those in a table: what a caller does to his is not seen by the next.
+    What has a method ``copy`` (frames, tables) is handed out as a copy: a caller may change his own.
     """
     known: WeakKeyDictionary[History, _Found] = WeakKeyDictionary()
 
@@ -32,4 +29,5 @@ def remembered(function: Callable[[History], _Found]) -> Callable[[History], _Fo
 
 
 def _own(found: _Found) -> _Found:
-    return cast(_Found, found.copy()) if isinstance(found, pd.DataFrame | Table) else found
+    copy: Any = getattr(found, "copy", None)
+    return found if copy is None else copy()

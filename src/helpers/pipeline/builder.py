@@ -99,7 +99,8 @@ class Builder:
                     manifest = self._standing(target, inputs)
                 if manifest is None:
                     self.crew.start()
-                    return inputs, site.check_sheets(target, inputs)
+                    warnings = site.check_sheets(target, inputs)
+                    return replace(inputs, frames=site.frames(target, inputs)), warnings
                 self._end(Outcome(target, manifest.summary, is_current=True))
             except CrewError:
                 raise

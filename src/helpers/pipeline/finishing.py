@@ -5,7 +5,7 @@ All that is imported here is heavy; ``job`` asks for it while a kernel is at wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from functools import cache
@@ -14,15 +14,20 @@ from typing import Any
 import nbformat
 
 from helpers.errors import ExportError, FigureError, GyokakuError
+from helpers.export import files as writers
+from helpers.export.files import table_files
+from helpers.export.files.contents import tables_shown
 from helpers.export.page.neighbours import METADATA, Neighbours
 from helpers.export.pdf.pdf_exporter import ReportPDFExporter, load_typesetter
-from helpers.history.opening import Report, open_report
+from helpers.history.history import History
+from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import Summary
 from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.target import Target
 from helpers.plan import DONE
 from helpers.proof.gate import Gate
-from helpers.report.published import Reconciliation, reconcile
+from helpers.report.published.result import Reconciliation
+from helpers.report.table import TABLES, Table
 from helpers.text.fonts import demand_glyphs
 
 _TOLD = 12  # differences that are named in an error; the others are counted
@@ -33,45 +38,61 @@ def load() -> None:
     _exporter()
     demand_glyphs("年")
     load_typesetter()
+    writers.load()
 
 
-def reconciled(target: Target, workspace: Workspace) -> tuple[Report, Reconciliation]:
-    """The report's figures, and what became of those that are published.
+def opened(target: Target, workspace: Workspace) -> History:
+    """The history that a report is held against.
 
     Raises:
-        DataError: a sheet or a file of published figures cannot be used.
+        DataError: a sheet cannot be used.
     """
-    report = open_report(target.plan_id, target.year, workspace.project)
-    return report, reconcile(report.history)
+    return load_history(target.plan_id, target.year, workspace.project)
+
+
+def shown(target: Target, executed: Any) -> list[Table]:
+    """The tables that the executed notebook shows, in the order of its page.
+
+    Raises:
+        ExportError: an output says that it shows a table, and does not.
+    """
+    with _converted(target):
+        return tables_shown(executed)
 
 
 def render(
-    target: Target, executed: Any, neighbours: Neighbours, tables: Future[dict[str, bytes]], beside: Executor
+    target: Target,
+    executed: Any,
+    history: History,
+    tables: Sequence[Table],
+    neighbours: Neighbours,
+    beside: Executor,
 ) -> tuple[dict[str, bytes], Future[bytes]]:
     """Notebook, page and tables by their names in the report's folder, and the PDF, which ``beside`` is setting.
 
-    ``tables``: those of ``table_files``, which may still be under way.
-
     Raises:
-        ExportError: the notebook could not be set.
+        ExportError: the notebook could not be set, or a table not be written.
         FigureError: figures do not add up.
     """
     executed.metadata[METADATA] = neighbours.as_metadata()
+    for cell in executed.cells:
+        for output in cell.get("outputs", ()):
+            output.get("data", {}).pop(TABLES, None)  # they are published as files
     with _converted(target):
         page, pdf = _exporter().page_and_pdf(executed, beside)
     text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
     files = {"report.ipynb": f"{text}\n".encode(), "report.html": page.encode("utf-8")}
-    return files | tables.result(), pdf
+    return files | table_files(history, tables), pdf
 
 
-def prove(target: Target, report: Report, files: dict[str, bytes], pdf: Future[bytes]) -> dict[str, bytes]:
+def prove(target: Target, history: History, files: dict[str, bytes], pdf: Future[bytes]) -> dict[str, bytes]:
     """The files of a report with its PDF, read back and held against each other; the others while the PDF is set.
 
     Raises:
         ExportError: the PDF could not be set.
         FigureError: the files do not tell the same.
     """
-    gate = Gate(report.history, files)
+    gate = Gate(history, files)
     with _converted(target):
         files["report.pdf"] = pdf.result()
     gate.check(files["report.pdf"])
@@ -110,29 +131,29 @@ def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
         if len(differences) > _TOLD
         else []
     )
-    told = (
+    summary = (
         f"公表値と違う数値が{len(differences)}件あります。状況調査を直すか、公表資料の誤りなら errata.toml に記録してください。"
         "違いを承知で公開するときは --accept-differences に理由を書いてください（報告書に載ります）"
     )
-    raise FigureError("\n".join([told, *shown, *more]))
+    raise FigureError("\n".join([summary, *shown, *more]))
 
 
-def summarize(report: Report, reconciliation: Reconciliation, warnings: int = 0) -> Summary:
+def summarize(history: History, reconciliation: Reconciliation, warnings: int = 0) -> Summary:
     """The report's line in tables of reports."""
-    plan, statuses = report.plan, report.history.sheets[report.year].statuses
+    plan, statuses = history.plan, history.sheets[history.year].statuses
     counted = statuses[statuses["status"].isin(plan.counted_names)]
     done = counted[counted["status"].isin(plan.names_in(DONE))]
     share_pct = plan.printing.share_pct(int(done["items"].sum()), int(counted["items"].sum()))
     return Summary(
         municipality=plan.municipality,
-        plan_name=plan.implementation_plan(report.year).title,
+        plan_name=plan.implementation_plan(history.year).title,
         items=int(statuses["items"].sum()),
         done_share="" if share_pct is None else plan.printing.share(share_pct),
         matches=reconciliation.matches,
         errata=sum(table.errata for table in reconciliation.tables),
         published=reconciliation.total,
         warnings=warnings,
-        is_derived=report.history.sheets[report.year].is_derived,
+        is_derived=history.sheets[history.year].is_derived,
         differences=len(reconciliation.unrecorded),
         compared=reconciliation.compared,
     )

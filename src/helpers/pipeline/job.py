@@ -1,9 +1,9 @@
 """The story of a report, bytes in and bytes out, so that it can be made on any machine.
 
 read      the year's sheet becomes a checked frame        notebooks/ingest.ipynb
-check     its figures are held against the published ones  ``finishing.reconciled``, ``finishing.demand_accepted``
 run       tables, sentences and charts of the year         notebooks/annual_report.ipynb
-render    page and PDF from the notebook, tables as files  ``finishing.render``
+check     the tables are held against the published ones   ``register.reconcile``, ``finishing.demand_accepted``
+render    page, PDF and files from what the notebook shows ``finishing.render``
 prove     what was made is read back, and has to agree     ``finishing.prove``
 publish   whoever had it made puts it in its place         ``site.publish``
 """
@@ -47,14 +47,12 @@ def make_report(
     ):
         # Read.
         run_notebook(INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"), kernel=first)
-        # Check, while the second notebook's work is done by its kernel. What is behind this takes as long to load as
-        # the kernels to start.
-        from helpers.export.files import table_files
+        # What is behind this takes as long to load as the kernels to start.
         from helpers.pipeline import finishing
+        from helpers.report.register import reconcile
 
-        figures = beside.submit(finishing.reconciled, target, workspace)
-        tables = beside.submit(lambda: table_files(figures.result()[0].history))
-        if inputs.accepted and figures.result()[1].ok:
+        opened = beside.submit(finishing.opened, target, workspace)  # while the second kernel works
+        if inputs.accepted and reconcile(opened.result()).ok:
             inputs = replace(inputs, accepted="")  # nothing to accept: the reason is no part of this report
         # Run.
         parameters = target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {})
@@ -64,17 +62,19 @@ def make_report(
             )
         except Exception:
             # Of a report with other figures than the published ones that is said, whatever else is wrong with it.
-            finishing.demand_accepted(figures.result()[1], inputs.accepted)
+            finishing.demand_accepted(reconcile(opened.result()), inputs.accepted)
             raise
-        report, reconciliation = figures.result()
+        # Check.
+        history, tables = opened.result(), finishing.shown(target, executed)
+        reconciliation = reconcile(history, tables)
         finishing.demand_accepted(reconciliation, inputs.accepted)
         # Render.
         tell(0.75, "HTML・PDF")
-        files, pdf = finishing.render(target, executed, inputs.neighbours, tables, beside)
+        files, pdf = finishing.render(target, executed, history, tables, inputs.neighbours, beside)
         # Prove.
-        files = finishing.prove(target, report, files, pdf)
+        files = finishing.prove(target, history, files, pdf)
         tell(0.95, "仕上げ")
-        summary = finishing.summarize(report, reconciliation, warnings)
+        summary = finishing.summarize(history, reconciliation, warnings)
         made = MadeReport.of(target, inputs, summary, files, workspace.processed_files(target))
     if next(_MADE) % _TIDIED == 0:
         give_back()

@@ -159,6 +159,19 @@ class PlanSite:
                 raise WithheldError(target.year, year, self.folder.sheets[year], reading.findings)
         return self._reading(target.year, inputs).findings
 
+    def frames(self, target: Target, inputs: Inputs) -> dict[str, bytes]:
+        """The frames of the sheets that a report uses, by path; ``check_sheets`` let them pass."""
+        from helpers.history.processed import frame_files
+
+        plan, used = self.folder.plan, years_used(self.folder.plan, target.year)
+        readings = [self._reading(year, inputs) for year in self.folder.sheets if year in used]
+        return {
+            (target.processed.parent / name).as_posix(): content
+            for reading in readings
+            if reading.status_sheet is not None
+            for name, content in frame_files(plan, reading.status_sheet).items()
+        }
+
     def publish(self, target: Target, made: MadeReport) -> None:
         """Put a report in the place of the one that is there.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from helpers.history.history import History
-from helpers.report import tables
 from helpers.report.charts import progress
+from helpers.report.tables.items import moved_items
+from helpers.report.tables.remaining import remaining as remaining_items
 from helpers.text import display
 from helpers.text.display import Shown
 from helpers.text.html import tag
@@ -20,7 +21,7 @@ def page(history: History, accepted: str = "") -> Shown:
 
     ``accepted``: why figures that differ from the published ones are published; if not empty, the digest says so.
     """
-    chart, remaining = progress.draw(history), tables.remaining(history) or _nothing_to_list(history)
+    chart, remaining = progress.draw(history), remaining_items(history) or _nothing_to_list(history)
     differs = display.paragraph(
         "公表済みの数値と異なる数値があります。理由と一覧は「4 公表値との照合」にあります。", "bad"
     )
@@ -32,12 +33,13 @@ def page(history: History, accepted: str = "") -> Shown:
     return Shown(
         tag("section", *parts, class_=f"digest{_density(history)}", aria_label=f"{history.year}の概要版"),
         f"{chart!r}\n{remaining!r}",
+        remaining.data,
     )
 
 
 def _density(history: History) -> str:
     """How closely the first page has to be set in print, from what stands on it, counted in lines."""
-    moved, remaining = tables.moved_items(history), tables.remaining(history)
+    moved, remaining = moved_items(history), remaining_items(history)
     words = "" if remaining is None else "".join(remaining.printed["項目"])
     listed = max(words.count("\n"), len(words) // _COLUMN)
     lines = listed + (0 if moved is None else len(moved)) / 2 + 2 * len(history.plan.policies)

@@ -61,17 +61,17 @@ def standings(history: History) -> pd.DataFrame:
             course.item.number,
             course.item.name,
             course.item.policy.numeral,
-            found.status,
-            found.years,
-            bool(found.beyond),
-            str(found),
+            standing.status,
+            standing.years,
+            bool(standing.beyond),
+            str(standing),
         )
         for course in open_courses(history)
-        if (found := course.standing()) is not None
+        if (standing := course.standing()) is not None
     ]
     columns = ["number", "item", "policy", "status", "years", "is_at_least", "standing"]
-    told = pd.DataFrame(rows, columns=columns)
-    return told.sort_values(["years", "is_at_least"], ascending=False, kind="stable", ignore_index=True)
+    open_items = pd.DataFrame(rows, columns=columns)
+    return open_items.sort_values(["years", "is_at_least"], ascending=False, kind="stable", ignore_index=True)
 
 
 def shares(history: History, status: str) -> pd.DataFrame:
@@ -114,11 +114,11 @@ def with_statuses(history: History, statuses: Mapping[str, str]) -> History:
             raise UsageError(f"「{number}」という項目は{history.year}にありません。近い番号: {near}")
     assumed = now["number"].map(statuses)
     sheet = history.sheets[history.year]
-    told = "、".join(f"{number}を「{status}」" for number, status in statuses.items())
+    assumptions = "、".join(f"{number}を「{status}」" for number, status in statuses.items())
     changed = replace(
         sheet,
         statuses=now.assign(status=assumed.fillna(now["status"]).astype("str")),
-        notes=(*sheet.notes, f"{ASSUMED}: {told}とした場合"),
+        notes=(*sheet.notes, f"{ASSUMED}: {assumptions}とした場合"),
     )
     return replace(history, sheets={**history.sheets, history.year: changed})
 

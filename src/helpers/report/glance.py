@@ -11,8 +11,8 @@ from helpers.history.history import History
 from helpers.history.movements import directions
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY
 from helpers.report.sentences.phrases import counted_items, done_share_pct, items_of
-from helpers.report.tables import moved_items
 from helpers.report.tables.common import counts_of, known_counts
+from helpers.report.tables.items import moved_items
 from helpers.text import display
 from helpers.text.display import Shown
 from helpers.text.html import tag

@@ -8,13 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
 
 from helpers.fiscal_year import FiscalYear
+from helpers.report.records import from_json, to_json
 from helpers.text.html import lines, tag
+
+# The tables that an output of the notebook shows, as data: from the kernel that makes them to the files.
+TABLES = "application/vnd.gyokaku.tables+json"
 
 
 class Count(NamedTuple):
@@ -46,6 +50,7 @@ class Table:
         status_columns: the columns of ``printed`` in which such a text is a status and not, say, the mark for no
             change; all of them where it is None.
         notes: lines under the table.
+        page_notes: lines under these that explain what only the page has; the files do without.
         source: the section of the city's document that the table reproduces, empty for our own additions.
         counts: what a cell (row position, column) that begins with a number of items counts.
         links: for a cell (row position, column), the texts in it that lead somewhere, in order, each with the id
@@ -65,10 +70,38 @@ class Table:
     statuses: Mapping[str, str] = field(default_factory=dict)
     status_columns: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()
+    page_notes: tuple[str, ...] = ()
     source: str = ""
     counts: Mapping[tuple[int, str], Count] = field(default_factory=dict)
     links: Mapping[tuple[int, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
     row_attributes: Sequence[Mapping[str, str]] = ()
+
+    @property
+    def data(self) -> dict[str, list[Any]]:
+        """What files are written from and published figures compared with, as JSON by MIME type; not the page's looks."""
+        described = {
+            "id": self.id,
+            "caption": self.caption,
+            "printed": to_json(self.printed),
+            "records": to_json(self.records),
+            "row_headers": list(self.row_headers),
+            "group": self.group,
+            "notes": list(self.notes),
+        }
+        return {TABLES: [described]}
+
+    @classmethod
+    def of_data(cls, data: Mapping[str, Any]) -> Table:
+        """The table that one entry of ``data`` describes."""
+        return cls(
+            id=data["id"],
+            caption=data["caption"],
+            printed=from_json(data["printed"]),
+            records=from_json(data["records"]),
+            row_headers=tuple(data["row_headers"]),
+            group=data["group"],
+            notes=tuple(data["notes"]),
+        )
 
     def copy(self) -> Table:
         """The same table with frames of its own."""
@@ -89,7 +122,13 @@ class Table:
             id=self.id,
         )
         region = tag("div", table, class_="table", role="region", aria_labelledby=caption_id, tabindex="0")
-        return str(region + Markup("").join(tag("p", note, class_="note") for note in self.notes))
+        return str(
+            region
+            + Markup("").join(tag("p", note, class_="note") for note in (*self.notes, *self.page_notes))
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {"text/html": self._repr_html_(), "text/plain": repr(self), **self.data}
 
     def __repr__(self) -> str:
         return f"<Table {self.id}: {self.caption}, {len(self.printed)} rows>"
@@ -113,28 +152,28 @@ class Table:
     def _bodies(self) -> Iterator[Markup]:
         rows = list(enumerate(self.printed.to_dict("records")))
         if self.group is None:
-            yield tag("tbody", *(self._row(place, row) for place, row in rows))
+            yield tag("tbody", *(self._row(position, row) for position, row in rows))
             return
         for name, run in groupby(rows, key=lambda numbered: numbered[1][self.group]):
             if not name:
-                yield tag("tfoot", *(self._row(place, row) for place, row in run))
+                yield tag("tfoot", *(self._row(position, row) for position, row in run))
                 continue
             heading = tag("th", str(name), scope="rowgroup", colspan=str(len(self.columns)))
-            body = (self._row(place, row) for place, row in run)
+            body = (self._row(position, row) for position, row in run)
             yield tag("tbody", tag("tr", heading, class_="group"), *body)
 
-    def _row(self, place: int, row: Mapping[str, str]) -> Markup:
+    def _row(self, position: int, row: Mapping[str, str]) -> Markup:
         is_total = any(row[column] in self.totals for column in self.row_headers)
-        attributes = self.row_attributes[place] if self.row_attributes else {}
+        attributes = self.row_attributes[position] if self.row_attributes else {}
         return tag(
             "tr",
-            *(self._cell(place, column, row[column]) for column in self.columns),
+            *(self._cell(position, column, row[column]) for column in self.columns),
             class_="total" if is_total else None,
             **attributes,
         )
 
-    def _cell(self, place: int, column: str, value: str) -> Markup:
-        shown = _linked(value, self.links.get((place, column), ()))
+    def _cell(self, position: int, column: str, value: str) -> Markup:
+        shown = _linked(value, self.links.get((position, column), ()))
         holds_status = self.status_columns is None or column in self.status_columns
         look = self.statuses.get(value) if holds_status else None
         group = look and look.partition("-")[0]
@@ -153,8 +192,8 @@ def _linked(text: str, links: Sequence[tuple[str, str]]) -> str | Markup:
         return text
     parts, rest = [], text
     for words, anchor in links:
-        before, found, rest = rest.partition(words)
-        if not found:
+        before, separator, rest = rest.partition(words)
+        if not separator:
             raise ValueError(f"no {words!r} to be a link in {text!r}")
         parts += [before, tag("a", words, href=f"#{anchor}")]
     return Markup("").join([*parts, rest])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from markupsafe import Markup
 
@@ -11,16 +13,34 @@ from helpers.text.html import lines, tag
 
 @dataclass(frozen=True)
 class Shown:
-    """An output of a cell: as HTML for pages, as plain text for consoles."""
+    """An output of a cell: as HTML for pages, as plain text for consoles.
+
+    ``data``: the tables that stand in it, as JSON by MIME type.
+    """
 
     html: Markup
     text: str
+    data: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
     def _repr_html_(self) -> str:
         return str(self.html)
 
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {"text/html": str(self.html), "text/plain": self.text, **self.data}
+
     def __repr__(self) -> str:
         return self.text
+
+
+def show(*parts: Any) -> Shown | None:
+    """Show several parts one below the other; None stands for a part that the year does not have."""
+    there = [part for part in parts if part is not None]
+    data: dict[str, list[Any]] = {}
+    for part in there:
+        for kind, values in getattr(part, "data", {}).items():
+            data.setdefault(kind, []).extend(values)
+    html = Markup("\n").join(Markup(part._repr_html_()) for part in there)
+    return Shown(html, "\n".join(map(repr, there)), data) if there else None
 
 
 def cover(municipality: str, title: str, subtitle: str) -> Shown:

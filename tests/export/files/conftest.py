@@ -12,6 +12,7 @@ from books_read_back import Case
 from helpers.export.files import table_files
 from helpers.export.files.contents import Publication
 from helpers.history.opening import load_history
+from made_reports import every_table
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +27,9 @@ def make_case(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[
     def make(plan: str, year: int) -> Case:
         if (plan, year) not in cases:
             history = load_history(plan, year, folder)
-            cases[plan, year] = Case(Publication.of(history), table_files(history))
+            cases[plan, year] = Case(
+                Publication.of(history, every_table(history)), table_files(history, every_table(history))
+            )
         return cases[plan, year]
 
     return make

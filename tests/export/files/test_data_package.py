@@ -17,10 +17,11 @@ import pytest
 from books_read_back import Case
 
 from helpers.export.files import table_files
-from helpers.export.files.contents import values_of
 from helpers.files.formulas import unguarded
 from helpers.history.history import History
 from helpers.history.opening import load_history
+from helpers.report.records import values_of
+from made_reports import every_table
 from small_city import TAKEN_OVER, lay_out
 
 PACKAGE, NAME = "tables/datapackage.json", re.compile(r"[a-z0-9._/-]+")
@@ -80,7 +81,7 @@ def test_a_number_that_another_item_took_over_is_no_second_record(
 ) -> None:
     items = TAKEN_OVER.replace("2,1,会議の録画", second)
     history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=items)
-    assert list(problems(table_files(history))) == []
+    assert list(problems(table_files(history, every_table(history)))) == []
 
 
 def test_every_file_is_as_the_package_describes_it_and_every_table_rebuilt_from_it(case: Case) -> None:
@@ -154,7 +155,7 @@ LICENCE = '[licence]\nname = "CC-BY-4.0"\ntitle = "表示 4.0"\npath = "https://
 
 def test_a_licence_comes_from_the_plan(tmp_path: Path) -> None:
     root = lay_out(tmp_path, {2020: "完了 完了 進行中 未着手"}, more=LICENCE)
-    files = table_files(load_history("machi", 2020, root))
+    files = table_files(history := load_history("machi", 2020, root), every_table(history))
     assert json.loads(files[PACKAGE])["licenses"] == [
         {"name": "CC-BY-4.0", "title": "表示 4.0", "path": "https://example.jp/by"}
     ]

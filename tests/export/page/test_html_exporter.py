@@ -14,12 +14,12 @@ import pytest
 from exports import notebook_of, page_of
 from nbconvert.exporters import get_exporter
 
+from helpers import tables
 from helpers.errors import ExportError, NotebookError
 from helpers.export import ReportHTMLExporter, ReportPDFExporter
 from helpers.export.page.jinja import TEMPLATES
 from helpers.export.page.serialized import text_of
 from helpers.history.history import History
-from helpers.report import tables
 from printed_document import TABLES, printed, shown
 
 

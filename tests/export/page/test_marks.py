@@ -10,8 +10,8 @@ import pytest
 from exports import notebook_of, page_of, pdf_of
 
 from browser import Browser
+from helpers import tables
 from helpers.history.history import History
-from helpers.report import tables
 from helpers.report.palette import LOOKS, status_style
 
 STATUSES = """

@@ -13,7 +13,7 @@ from exports import page_of, page_texts, pdf_of
 from browser import Browser
 from helpers.history.history import History
 from helpers.plan import Plan
-from helpers.report.published import Reconciliation
+from helpers.report.published.result import Reconciliation
 from made_histories import history_of
 from made_reports import executed_notebook
 

@@ -9,12 +9,12 @@ from chart_texts import NAMES, SIX, Small, derived, elements, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import tables
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NOT_ALIVE
-from helpers.report import tables
 from helpers.report.charts import status_map
 from helpers.report.palette import status_style
 from made_histories import histories

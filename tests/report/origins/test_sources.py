@@ -7,11 +7,11 @@ from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.plan import Plan
 from helpers.report.origins import sources
-from helpers.report.published import reconcile
+from helpers.report.register import reconcile, trace
 
 
 def test_each_year_of_the_plan_names_its_sheet_or_that_there_is_none(history_2022: History) -> None:
-    table = sources.sheets(history_2022)
+    table = sources.sources(trace(history_2022))
     assert table.printed.iloc[:, :3].to_numpy().tolist() == [
         ["平成30年度", "合計のみ", "H30.csv"],
         ["令和元年度", "資料なし", ""],
@@ -56,7 +56,7 @@ def test_the_notes_explain_only_what_the_report_shows(plan: Plan, root: Path) ->
 
 
 def test_the_comparison_by_table_adds_up(history_2022: History) -> None:
-    table = sources.reconciliation_table(reconcile(history_2022))
+    table = sources.reconciliation(reconcile(history_2022))
     assert table is not None
     rows = [list(map(int, row[1:])) for row in table.printed.itertuples(index=False)]
     assert rows[-1] == [sum(column) for column in zip(*rows[:-1], strict=True)] == [373, 3, 0, 376]
@@ -64,7 +64,7 @@ def test_the_comparison_by_table_adds_up(history_2022: History) -> None:
 
 
 def test_each_difference_stands_with_both_values_and_its_reason(history_2022: History) -> None:
-    table = sources.differences_table(reconcile(history_2022))
+    table = sources.differences(reconcile(history_2022))
     assert table is not None
     assert len(table.printed) == 1, "one slip in three rows is told once"
     row = table.printed.iloc[0].to_dict()
@@ -78,4 +78,4 @@ def test_each_difference_stands_with_both_values_and_its_reason(history_2022: Hi
 
 def test_without_published_figures_there_are_no_tables(small: Callable[..., History]) -> None:
     result = reconcile(small({2020: "完了 完了 完了 完了"}))
-    assert (sources.reconciliation_table(result), sources.differences_table(result)) == (None, None)
+    assert (sources.reconciliation(result), sources.differences(result)) == (None, None)

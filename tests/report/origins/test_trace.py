@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import tables
 from helpers.errors import FigureError
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
 from helpers.plan import Plan
-from helpers.report import tables
 from helpers.report.origins import appendix
-from helpers.report.origins.trace import Trace, trace
+from helpers.report.origins.trace import Trace
+from helpers.report.register import trace
 from helpers.report.table import Table
 from made_histories import histories
 from small_city import ITEMS_HEADER, TAKEN_OVER, two_plans
@@ -45,7 +46,7 @@ def test_codes_go_by_year_then_policy_then_status(history_2022: History) -> None
 def test_every_count_leads_to_an_entry_of_the_appendix(history_2022: History, table_id: str) -> None:
     follow = trace(history_2022)
     table = follow.lead(getattr(tables, table_id)(history_2022))
-    parts = (appendix.origins(follow), appendix.files(follow), appendix.totals(follow))
+    parts = (appendix.origins(follow), appendix.source_files(follow), appendix.source_totals(follow))
     ids = {row["id"] for part in parts if part is not None for row in part.row_attributes}
     assert table is not None
     counts = {
@@ -65,7 +66,7 @@ def test_a_count_of_none_leads_to_the_file_or_to_its_own_cell(history_2022: Hist
     assert overall.links[2, "前年項目数"] == (("0", "file-2021"),)
     # The reference year is known by its totals, of which 未実施 is the fourth: 0, in B7.
     assert summary.links[4, "未実施"] == (("0", "source-2018-4"),)
-    totals = appendix.totals(follow)
+    totals = appendix.source_totals(follow)
     assert totals is not None and totals.row_attributes[3] == {"id": "source-2018-4"}
     assert totals.records.iloc[3].to_list() == [2018, "未実施", 0, "B7"]
 
@@ -97,7 +98,7 @@ def test_a_year_whose_last_year_is_missing_has_no_b(small: Callable[..., History
     assert codes == {"A": 2022, "C": 2020}
     led = trace(history).lead(tables.summary(history))
     assert led is not None
-    assert led.notes[-1] == (
+    assert led.page_notes[-1] == (
         "出どころ（付録の符号）: 1 完了 A4／2 進行中 A6／計画全体 完了 A1・C1、進行中 A2・C2"
     )
 
@@ -108,8 +109,8 @@ def test_cells_name_worksheet_and_address(history_2022: History) -> None:
     history = replace(history_2022, sheets={**history_2022.sheets, history_2022.year: moved})
     follow = trace(history)
     assert appendix.origins(follow).printed.iloc[0]["年度"] == "令和4年度（R4.xlsx／状況調査）"
-    assert appendix.files(follow).printed.iloc[-1].tolist()[:3] == ["令和4年度", "R4.xlsx", "状況調査"]
-    cells = appendix.cells(follow)
+    assert appendix.source_files(follow).printed.iloc[-1].tolist()[:3] == ["令和4年度", "R4.xlsx", "状況調査"]
+    cells = appendix.source_cells(follow)
     assert cells is not None and len(cells.records) == 84
     assert cells.records.iloc[0].to_dict() == {"fiscal_year": 2021, "number": "1", "cell": "D4"}
 
@@ -126,7 +127,7 @@ def test_counts_of_the_plan_before_lead_to_its_own_cells(small: Callable[..., Hi
         if not key.policy
     }
     assert told["B1"] == (2021, "完了", ("2",)) and told["A1"] == (2022, "完了", ("A1",))
-    cells = appendix.cells(follow)
+    cells = appendix.source_cells(follow)
     assert cells is not None
     assert cells.printed[["番号", "令和3年度", "令和4年度", "備考"]].to_numpy().tolist() == [
         ["1", "D2", "―", "新番号A1"], ["A1", "―", "D2", "旧番号1"], ["2", "D3", "―", ""], ["A2", "―", "D3", ""],
@@ -145,12 +146,12 @@ def test_cells_of_items_that_were_split_and_merged_are_joined_by_remarks(
     split = '\n[[item_changes]]\nyear = 2021\nkind = "split"\nfrom = ["1"]\nto = ["1", "4"]\n'
     merged = '\n[[item_changes]]\nyear = 2022\nkind = "merged"\nfrom = ["2", "4"]\nto = ["4"]\n'
     sheets = {2020: "完了 完了 完了", 2022: "完了 完了 完了"}
-    cells = appendix.cells(trace(small(sheets, items=items, more=split + merged)))
+    cells = appendix.source_cells(trace(small(sheets, items=items, more=split + merged)))
     assert cells is not None
     assert dict(zip(cells.printed["番号"], cells.printed["備考"], strict=True)) == {
         "1": "1・4に分割", "2": "4に統合", "4": "1から分割、2・4を統合", "3": "",
     }  # fmt: skip
-    unchanged = appendix.cells(trace(small({2020: "完了 完了 完了 完了"})))
+    unchanged = appendix.source_cells(trace(small({2020: "完了 完了 完了 完了"})))
     assert unchanged is not None and "備考" not in unchanged.printed.columns
 
 
@@ -159,7 +160,7 @@ def test_two_items_that_had_one_number_in_turn_lead_each_to_their_own_cells(
 ) -> None:
     history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=TAKEN_OVER)
     follow = trace(history)
-    cells = appendix.cells(follow)
+    cells = appendix.source_cells(follow)
     assert cells is not None
     assert cells.printed.iloc[:, 1:].to_numpy().tolist() == [
         ["1", "窓口の案内", "D2", "D2"],

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from helpers import tables
 from helpers.errors import PlanFileError
 from helpers.history.history import History
 from helpers.history.opening import load_history
-from helpers.report import tables
-from helpers.report.published import Reconciliation, reconcile
+from helpers.report.published.result import Reconciliation
+from helpers.report.register import reconcile
 
 PUBLISHED = "data/raw/yamaguchi/published/2022"
 

@@ -1,5 +1,4 @@
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import tables
 from helpers.errors import FigureError
 from helpers.history.counts import TOTAL
 from helpers.history.courses import courses
 from helpers.history.history import History
 from helpers.plan import Plan
-from helpers.report import tables
 from helpers.report.tables.bridge import Change, changes_of
+from helpers.report.tables.items import item_transitions
 from made_histories import histories
 from small_city import ITEMS_HEADER, SMALL_PLAN
 
@@ -111,12 +111,11 @@ def test_there_is_no_bridge_from_an_unknown_year_or_from_totals(small: Callable[
 
 
 def test_a_row_that_does_not_close_is_refused(history_2022: History, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = sys.modules[
-        "helpers.report.tables.bridge"
-    ]  # the package's attribute of that name is the function
-    moves = tables.item_transitions(history_2022)
+    moves = item_transitions(history_2022)
     assert moves is not None
-    monkeypatch.setattr(module, "item_transitions", lambda history: moves[moves["number"] != "7"])
+    monkeypatch.setattr(
+        "helpers.report.tables.bridge.item_transitions", lambda history: moves[moves["number"] != "7"]
+    )
     with pytest.raises(FigureError, match="増減が合いません"):
         tables.bridge(replace(history_2022))  # one of which nothing is known yet
 

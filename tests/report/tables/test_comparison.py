@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import tables
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
@@ -19,7 +20,6 @@ from helpers.history.opening import history_of
 from helpers.plan import Plan
 from helpers.plan.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
 from helpers.plan.reading.plan_file import load_plan
-from helpers.report import tables
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.comparison import GRAND_TOTAL
 from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame

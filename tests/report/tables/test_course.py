@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
+from helpers import tables
 from helpers.history.history import History
-from helpers.report import tables
 from small_city import SMALL_ITEMS
 
 
@@ -15,7 +15,7 @@ def test_the_course_of_2022_says_what_is_not_known(history_2022: History) -> Non
     assert [rows["42"][year] for year in years] == ["―", "―", "―", "一部実施", "実施"]
     assert (rows["4"]["分かる年数"], rows["42"]["分かる年数"]) == ("一部実施 2年", "実施 1年\n一部実施 1年")
     assert (
-        table.notes[0]
+        table.page_notes[0]
         == "「分かる年数」は、項目別の資料がある年度（令和3年度、令和4年度）だけを数えたものです。"
     )
 
@@ -51,4 +51,4 @@ def test_the_dash_is_explained_where_there_is_one(small: Callable[..., History])
         table = tables.course(small({**sheets, **({2021: "完了 " * 5} if is_explained else {})}, items=items))
         assert table is not None
         assert table.printed.isin(["―"]).any(axis=None) == is_explained
-        assert (explained in table.notes) == is_explained
+        assert (explained in table.page_notes) == is_explained

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
+from helpers import tables
 from helpers.history.history import History
-from helpers.report import tables
 from helpers.report.tables.filtering import ADDED, BACK
 from small_city import TAKEN_OVER
 

@@ -1,8 +1,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from helpers import tables
 from helpers.history.history import History
-from helpers.report import tables
 from small_city import TAKEN_OVER
 
 

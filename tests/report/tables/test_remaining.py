@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
+from helpers import tables
 from helpers.history.history import History
-from helpers.report import tables
 from small_city import SMALL_STATUSES
 
 

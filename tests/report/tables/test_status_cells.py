@@ -9,9 +9,8 @@ import pytest
 
 from helpers.history.history import History
 from helpers.report.origins import appendix
-from helpers.report.origins.trace import trace
+from helpers.report.register import all_tables, trace
 from helpers.report.table import Table
-from helpers.report.tables import all_tables
 
 STATUSES = """
 [[statuses]]
@@ -51,7 +50,9 @@ def test_only_statuses_are_marked_as_statuses(
     history = small(years, statuses=STATUSES.format(*words))
     follow = trace(history)
     made = {table.id: table for table in (*all_tables(history), appendix.origins(follow))}
-    made |= {table.id: table for table in (appendix.totals(follow), appendix.cells(follow)) if table}
+    made |= {
+        table.id: table for table in (appendix.source_totals(follow), appendix.source_cells(follow)) if table
+    }
     found = {table_id: set(marked(table)) for table_id, table in made.items()}
     statuses = {("実施状況", word) for word in words}
     now = {("令和4年度", word) for word in words}

@@ -3,9 +3,9 @@ from collections.abc import Callable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import tables
 from helpers.history.history import History
 from helpers.plan import Plan
-from helpers.report import tables
 from made_histories import histories
 
 

@@ -6,7 +6,7 @@ imported when a file is written, because the list of reports names the files wit
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from helpers.export.files.book import Book
     from helpers.history.history import History
+    from helpers.report.table import Table
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,14 @@ FORMATS = (
 )
 
 
-def table_files(history: History) -> dict[str, bytes]:
-    """Every table of the report in every format, by the path in the report's folder.
+def load() -> None:
+    """Import what writes the files: called early, it is done while the notebooks run."""
+    for form in FORMATS:
+        import_module(f"{__name__}.{form.module}")
+
+
+def table_files(history: History, tables: Iterable[Table]) -> dict[str, bytes]:
+    """The tables of a report in every format, in their order, by the path in the report's folder.
 
     Raises:
         ExportError: a column is not described, or a text is longer than a cell of a workbook can be.
@@ -50,5 +57,5 @@ def table_files(history: History) -> dict[str, bytes]:
     from helpers.export.files.book import make_book
     from helpers.export.files.contents import Publication
 
-    book = make_book(Publication.of(history))
+    book = make_book(Publication.of(history, tables))
     return {path: content for form in FORMATS for path, content in form.write(book).items()}

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from helpers.errors import ExportError
-from helpers.export.files.contents import Publication, Value, values_of
+from helpers.export.files.contents import Publication
 from helpers.export.files.fields import Field, field_of
 from helpers.plan.printing import PrintingRules
+from helpers.report.records import Value, values_of
 from helpers.report.table import Table
 from helpers.text.forms import LONGEST_CELL, for_xml, width_of
 

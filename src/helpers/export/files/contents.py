@@ -1,26 +1,19 @@
-"""What goes into the files beside the report: every table of it that has records, and what they are about."""
+"""What goes into the files beside the report: the tables that its notebook shows, and what they are about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
-
-import pandas as pd
 
 from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.report import glance
 from helpers.report.origins import sources
-from helpers.report.origins.trace import trace
-from helpers.report.published import reconcile
-from helpers.report.table import Table
-from helpers.report.tables import entry_of, tables_of
-
-Value = str | int | Decimal | None
+from helpers.report.register import entry_of
+from helpers.report.table import TABLES, Table
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,9 +25,10 @@ class Publication:
     notes: tuple[str, ...]
 
     @classmethod
-    def of(cls, history: History) -> Publication:
-        """The report's tables in its order, then the comparison with published figures, then the origins."""
-        return cls(history, tuple(_tables(history)), tuple(sources.notes(history).text.splitlines()))
+    def of(cls, history: History, tables: Iterable[Table]) -> Publication:
+        """``tables``: as the report shows them; one that the register does not know is left to the gate, which refuses it."""
+        known = tuple(table for table in tables if entry_of(table.id) is not None)
+        return cls(history, known, tuple(sources.notes(history).text.splitlines()))
 
     @property
     def plan(self) -> Plan:
@@ -62,21 +56,11 @@ class Publication:
         return f"{self.history.year}末（{self.ends.year}年{self.ends.month}月{self.ends.day}日）現在"
 
 
-def values_of(records: pd.DataFrame) -> list[tuple[Value, ...]]:
-    """The records as plain values; None is missing."""
+def tables_shown(notebook: Any) -> list[Table]:
+    """The tables that an executed notebook shows, in the order of its page, as they were made in its kernel."""
     return [
-        tuple(_plain(value) for value in record)
-        for record in records.astype(object).itertuples(index=False, name=None)
+        Table.of_data(data)
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        for data in output.get("data", {}).get(TABLES, ())
     ]
-
-
-def _plain(value: Any) -> Value:
-    if isinstance(value, str | Decimal):
-        return value
-    return None if pd.isna(value) else int(value)
-
-
-def _tables(history: History) -> Iterator[Table]:
-    for table in tables_of(history=history, reconciliation=reconcile(history), trace=trace(history)):
-        entry = entry_of(table.id)
-        yield replace(table, notes=()) if entry is not None and entry.has_layout_notes else table

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from helpers.errors import ExportError
 from helpers.plan.printing import PrintingRules
-from helpers.report.tables import entry_of
+from helpers.report.register import entry_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,6 +170,6 @@ def key_of(table_id: str) -> tuple[str, ...]:
     """
     if (entry := entry_of(table_id)) is None:
         raise ExportError(
-            f"表 {table_id} が登録されていません。helpers.report.tables の REGISTER に加えてください"
+            f"表 {table_id} が登録されていません。helpers.report.register の REGISTER に加えてください"
         )
     return entry.key

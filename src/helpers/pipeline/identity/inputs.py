@@ -29,11 +29,13 @@ class Inputs:
 
     ``accepted``: why differences from the published figures are accepted; "" where they are not.
     ``neighbours``: the reports that this one leads to.
+    ``frames``: the checked frames of the sheets by path, so that no kernel reads a sheet again; they follow from ``files``.
     """
 
     files: Mapping[str, bytes]
     accepted: str = ""
     neighbours: Neighbours = field(default_factory=Neighbours)
+    frames: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def digests(self) -> dict[str, str]:

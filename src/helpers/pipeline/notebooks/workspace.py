@@ -109,7 +109,7 @@ class Workspace:
     def _lay_out(self, inputs: Inputs) -> None:
         for folder in (self.project, self.ipython, self.runtime, self.cwd):
             folder.mkdir()
-        for path, content in inputs.files.items():
+        for path, content in (*inputs.files.items(), *inputs.frames.items()):
             file = self.project / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)

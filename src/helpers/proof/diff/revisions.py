@@ -22,7 +22,7 @@ from helpers.proof.diff.texts import compare_texts
 from helpers.proof.html_page import Text
 
 if TYPE_CHECKING:
-    from helpers.history.opening import Report
+    from helpers.history.history import History
 
 RAW = "data/raw"
 Opened = TypeVar("Opened")
@@ -52,10 +52,10 @@ class _Revision:
         # Two sheets of one year are an error where that year is compared.
         return set(find_sheets(open_plan(plan, self.root), years=()))
 
-    def report(self, plan: str, year: FiscalYear) -> Report:
-        from helpers.history.opening import open_report
+    def history(self, plan: str, year: FiscalYear) -> History:
+        from helpers.history.opening import load_history
 
-        return open_report(plan, year, self.root)
+        return load_history(plan, year, self.root)
 
 
 def compare_revisions(
@@ -109,10 +109,10 @@ def _compare_plan(
     for year in years or sorted(known[0] | known[1]):
         title = f"{plan} {year}"
         if year in known[0] & known[1]:
-            reports, problems = _opened(sides, title, partial(_Revision.report, plan=plan, year=year))
+            histories, problems = _opened(sides, title, partial(_Revision.history, plan=plan, year=year))
             yield from problems
             if not problems:
-                yield replace(_compare_year(*reports), title=title)
+                yield replace(_compare_year(*histories), title=title)
         else:
             yield Part(title, files=(TableChange(f"{year}の状況調査", is_after=year in known[1]),))
 
@@ -131,10 +131,15 @@ def _opened(
     return opened, problems
 
 
-def _compare_year(before: Report, after: Report) -> Part:
-    sheets = compare_status_sheets(*(side.history.sheets[side.year] for side in (before, after)))
-    tables = [side.tables() for side in (before, after)]
-    notes = ([Text(table.caption, "注記", note) for table in side for note in table.notes] for side in tables)
+def _compare_year(before: History, after: History) -> Part:
+    from helpers.report.register import all_tables
+
+    sheets = compare_status_sheets(*(side.sheets[side.year] for side in (before, after)))
+    tables = [all_tables(side) for side in (before, after)]
+    notes = (
+        [Text(table.caption, "注記", note) for table in side for note in (*table.notes, *table.page_notes)]
+        for side in tables
+    )
     return replace(
         sheets,
         tables=(*sheets.tables, *compare_tables(*(map(table_grid, side) for side in tables))),

@@ -7,7 +7,7 @@ them, and compared with each other and with the sheets::
                                                 ├─> every figure is what the sheets give,
                                    tables/*.csv ┘   counted again (recount.py); no table is unknown
 
-The register (``helpers.report.tables.REGISTER``) says of each table how it is read: as counts (counting.py), by a
+The register (``helpers.report.register.REGISTER``) says of each table how it is read: as counts (counting.py), by a
 reader of its own (lists.py, moved_items.py, documents.py), or why there is nothing to count.
 """
 
@@ -22,7 +22,7 @@ from helpers.proof.gate.complaint import PAGE, PDF, Complaint, Rank, sentences
 from helpers.proof.gate.page_and_pdf import PageTable, page_tables, pdf_tables, same_cells
 from helpers.proof.gate.table_check import complaints_about
 from helpers.proof.gate.terms import Terms
-from helpers.report import tables as register
+from helpers.report import register
 
 __all__ = ["Gate", "check_report", "check_same_cells", "check_table"]
 

@@ -12,7 +12,7 @@ from helpers.history.counts import TOTAL
 from helpers.proof.gate.page_and_pdf import PageRow, PageTable, close
 from helpers.proof.gate.recount import CHANGE, ITEMS, SHARE, Recount
 from helpers.proof.gate.terms import WHOLE, Figures, Key, Pair, Record, Terms, UnreadableError, number
-from helpers.report.tables.entry import Counts
+from helpers.report.register import Counts
 
 _STATUS, _YEAR, _PREVIOUS = "実施状況", "年度", "前年"
 # The columns of a table with a row a status, and how many years before the report's they are of.

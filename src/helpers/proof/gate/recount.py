@@ -14,8 +14,8 @@ from helpers.plan import DONE
 from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
 from helpers.proof.gate.page_and_pdf import close
+from helpers.report.register import Counts
 from helpers.report.tables.comparison import GRAND_TOTAL
-from helpers.report.tables.entry import Counts
 
 ITEMS, SHARE, CHANGE = "項目数", "割合", "前年比"
 

@@ -16,9 +16,9 @@ from helpers.proof.gate.counting import csv_pairs, expected_figures, page_pairs
 from helpers.proof.gate.page_and_pdf import PageTable, close
 from helpers.proof.gate.recount import ITEMS
 from helpers.proof.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
-from helpers.report import tables as register
+from helpers.report import register
+from helpers.report.register import ALWAYS, Counts, Entry, NothingToFoot
 from helpers.report.tables.comparison import GRAND_TOTAL
-from helpers.report.tables.entry import ALWAYS, Counts, Entry, NothingToFoot
 
 # One for every row of the register that asks for a reader of its own.
 READERS: Mapping[str, Reader] = lists.READERS | moved_items.READERS | documents.READERS
@@ -33,7 +33,7 @@ def complaints_about(
     """
     files = ([PAGE] if on_page else []) + ([] if content is None else [CSV])
     if (entry := register.entry_of(table)) is None:
-        text = f"表「{table}」は登録されていないため、数字を確かめられません。helpers.report.tables の REGISTER に加えてください"
+        text = f"表「{table}」は登録されていないため、数字を確かめられません。helpers.report.register の REGISTER に加えてください"
         return [Complaint(Rank.UNKNOWN, table, text, tuple(files))]
     complaints: list[Complaint] = []
     if len(on_page) > 1:

@@ -16,7 +16,7 @@ from helpers.report.charts.drawing.chart import Chart
 from helpers.report.charts.drawing.ribbons import BEGINS, ENDS, NODE, SIDE, Box, Ribbon
 from helpers.report.palette import INK, MUTED, PAPER, RULE, StatusStyle, status_style
 from helpers.report.sentences.phrases import year_name
-from helpers.report.tables import item_transitions
+from helpers.report.tables.items import item_transitions
 
 _JOINED, _ENDED = "新規", "終了"
 _SPACE, _TOP, _LINE = 16.0, 26.0, 15.0

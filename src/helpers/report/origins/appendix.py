@@ -3,45 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from helpers.plan import Item
 from helpers.plan.changes import MERGED
 from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.report.origins.trace import Trace
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
-
-if TYPE_CHECKING:
-    from helpers.report.origins.trace import Trace
 
 
 def origins(trace: Trace) -> Table:
     """One row per code: year, policy or whole plan, status, count and the items, leading to their cells."""
-    found = list(trace.origins.values())
+    listed = list(trace.origins.values())
     links: dict[tuple[int, str], Sequence[tuple[str, str]]] = {}
     words = []
-    for place, origin in enumerate(found):
+    for position, origin in enumerate(listed):
         if origin.numbers:
-            links[place, "項目"] = [
+            links[position, "項目"] = [
                 (number, trace.anchor_of(number, origin.key.year)) for number in origin.numbers
             ]
             words.append("、".join(origin.numbers))
         else:
             rows = trace.totals_of(origin.key)
-            links[place, "項目"] = [(cell, anchor) for _, cell, anchor in rows]
+            links[position, "項目"] = [(cell, anchor) for _, cell, anchor in rows]
             words.append(f"合計のみの資料（セル {'、'.join(cell for _, cell, _ in rows)}）")
     return Table(
         id="origins",
         caption="表の項目数とその項目",
         printed=pd.DataFrame(
             {
-                "年度": [f"{origin.key.year}（{trace.source_name(origin.key.year)}）" for origin in found],
-                "符号": [origin.code for origin in found],
-                "範囲": [origin.key.policy or PLAN_LABEL for origin in found],
-                "実施状況": [origin.key.status for origin in found],
-                "項目数": [str(origin.items) for origin in found],
+                "年度": [f"{origin.key.year}（{trace.source_name(origin.key.year)}）" for origin in listed],
+                "符号": [origin.code for origin in listed],
+                "範囲": [origin.key.policy or PLAN_LABEL for origin in listed],
+                "実施状況": [origin.key.status for origin in listed],
+                "項目数": [str(origin.items) for origin in listed],
                 "項目": words,
             }
         ),
@@ -55,7 +52,7 @@ def origins(trace: Trace) -> Table:
                     "items": origin.items,
                     "numbers": " ".join(origin.numbers),
                 }
-                for origin in found
+                for origin in listed
             ]
         ),
         row_headers=("符号",),
@@ -64,15 +61,15 @@ def origins(trace: Trace) -> Table:
         statuses=status_looks(trace.history.plan),
         status_columns=("実施状況",),
         links=links,
-        row_attributes=[{"id": origin.anchor} for origin in found],
-        notes=(
+        row_attributes=[{"id": origin.anchor} for origin in listed],
+        page_notes=(
             f"範囲のうち{PLAN_LABEL}でないものは、基本方針の番号です。",
             "項目数が0の欄には符号がなく、該当する項目のない状況調査のファイルにつながります。",
         ),
     )
 
 
-def files(trace: Trace) -> Table:
+def source_files(trace: Trace) -> Table:
     """The sheets that were read: file, worksheet and the whole SHA-256 of the bytes."""
     known = sorted(trace.history.sheets.items())
     printed = pd.DataFrame(
@@ -105,11 +102,11 @@ def files(trace: Trace) -> Table:
         row_headers=("年度",),
         text=("ファイル", "シート", "SHA-256"),
         row_attributes=[{"id": f"file-{int(year)}"} for year, _ in known],
-        notes=("SHA-256は64桁を2行に分けて示しています。",),
+        page_notes=("SHA-256は64桁を2行に分けて示しています。",),
     )
 
 
-def cells(trace: Trace) -> Table | None:
+def source_cells(trace: Trace) -> Table | None:
     """Each item's cell of 実施状況 in every year known item by item. None where no year is.
 
     Shape: one row per item, also where two had one number in turn; ― for a year in which an item was not in the plan.
@@ -118,8 +115,8 @@ def cells(trace: Trace) -> Table | None:
     years, anchors = trace.history.traced_years, trace.item_anchors
     if not years:
         return None
-    told = _remarks(trace)
-    remarks = {"備考": [told.get(item, "") for item in trace.item_cells]} if told else {}
+    remarks_of = _remarks(trace)
+    remarks = {"備考": [remarks_of.get(item, "") for item in trace.item_cells]} if remarks_of else {}
     return Table(
         id="source_cells",
         caption="推進項目の実施状況を読み取ったセル",
@@ -146,8 +143,8 @@ def cells(trace: Trace) -> Table | None:
         group="基本方針",
         row_attributes=[{"id": anchor} for anchor in anchors.values()],
         links={
-            (place, str(year)): ((cell, f"file-{int(year)}"),)
-            for place, read in enumerate(trace.item_cells.values())
+            (position, str(year)): ((cell, f"file-{int(year)}"),)
+            for position, read in enumerate(trace.item_cells.values())
             for year, cell in read.items()
             if cell
         },
@@ -157,7 +154,7 @@ def cells(trace: Trace) -> Table | None:
 def _remarks(trace: Trace) -> dict[Item, str]:
     """What became of an item in the years that are shown, or what it was before: '6に統合', '旧番号5'."""
     plan, years = trace.history.plan, trace.history.traced_years
-    told: dict[Item, list[str]] = {}
+    remarks_of: dict[Item, list[str]] = {}
     for change in plan.item_changes:
         if years[0] < change.year <= years[-1]:
             before = [item for item in plan.items_in(change.year.previous) if item.number in change.before]
@@ -165,20 +162,20 @@ def _remarks(trace: Trace) -> dict[Item, str]:
             for item in before:
                 # One that goes on as the merged item is the new one, one that goes on after a split the old one.
                 is_merged = item in after and change.kind == MERGED
-                told.setdefault(item, []).append(change.remark_on(is_new=is_merged))
+                remarks_of.setdefault(item, []).append(change.remark_on(is_new=is_merged))
             for item in after:
                 if item not in before:
-                    told.setdefault(item, []).append(change.remark_on(is_new=True))
-    return {item: "、".join(words) for item, words in told.items() if item in trace.item_cells}
+                    remarks_of.setdefault(item, []).append(change.remark_on(is_new=True))
+    return {item: "、".join(words) for item, words in remarks_of.items() if item in trace.item_cells}
 
 
-def totals(trace: Trace) -> Table | None:
+def source_totals(trace: Trace) -> Table | None:
     """The cells of the years of which only totals are known; None where there are none."""
     rows = [
-        (year, row["status"], int(row["items"]), row["cell"], f"source-{int(year)}-{place}")
+        (year, row["status"], int(row["items"]), row["cell"], f"source-{int(year)}-{position}")
         for year, sheet in sorted(trace.history.sheets.items())
         if not sheet.has_items
-        for place, row in enumerate(sheet.statuses.to_dict("records"), start=1)
+        for position, row in enumerate(sheet.statuses.to_dict("records"), start=1)
     ]
     if not rows:
         return None
@@ -199,8 +196,8 @@ def totals(trace: Trace) -> Table | None:
         status_columns=("実施状況",),
         row_attributes=[{"id": anchor} for *_, anchor in rows],
         links={
-            (place, "セル"): ((cell, f"file-{int(year)}"),)
-            for place, (year, *_, cell, _) in enumerate(rows)
+            (position, "セル"): ((cell, f"file-{int(year)}"),)
+            for position, (year, *_, cell, _) in enumerate(rows)
             if cell
         },
     )

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import NO_DATA
+from helpers.report.origins.trace import Trace
+from helpers.report.published.result import Reconciliation
 from helpers.report.table import Table
+from helpers.sheets import SheetSource
 from helpers.text.display import Shown, sentences
-
-if TYPE_CHECKING:
-    from helpers.report.published import Reconciliation
 
 _ROUNDINGS = {"half_up": "四捨五入", "half_even": "偶数丸め", "down": "切り捨て"}
 
 
-def sheets(history: History) -> Table:
+def sources(trace: Trace) -> Table:
     """Each year's status sheet: what it holds, its file, worksheet and the SHA-256 of the bytes that were read.
 
     Shape: one row per year of the plan so far, known or not.
     """
+    history = trace.history
     rows = []
     years = sorted({*history.years, *history.sheets})
     for year in years:
@@ -32,9 +31,9 @@ def sheets(history: History) -> Table:
             rows.append((str(year), NO_DATA, "", ""))
             continue
         kind = f"{len(sheet.statuses)}項目" if sheet.has_items else "合計のみ"
-        place = "／".join(part for part in (sheet.source.file, sheet.source.sheet) if part)
+        name = "／".join(part for part in (sheet.source.file, sheet.source.sheet) if part)
         rows.append(
-            (str(year), kind + ("（導出）" if sheet.is_derived else ""), place, sheet.source.sha256[:16])
+            (str(year), kind + ("（導出）" if sheet.is_derived else ""), name, sheet.source.sha256[:16])
         )
     columns = ["年度", "内容", "状況調査", "SHA-256（先頭16桁）"]
     printed = pd.DataFrame(rows, columns=columns)
@@ -50,56 +49,47 @@ def sheets(history: History) -> Table:
 
 def _record(history: History, year: FiscalYear) -> dict[str, str | int]:
     sheet = history.sheets.get(year)
-    if sheet is None:
-        return {
-            "fiscal_year": int(year), "known": "missing", "is_derived": 0, "file": "", "sheet": "", "sha256": "",
-        }  # fmt: skip
+    source = SheetSource("", "", "") if sheet is None else sheet.source
     return {
         "fiscal_year": int(year),
-        "known": "item" if sheet.has_items else "totals_only",
-        "is_derived": int(sheet.is_derived),
-        "file": sheet.source.file,
-        "sheet": sheet.source.sheet,
-        "sha256": sheet.source.sha256,
+        "known": "missing" if sheet is None else "item" if sheet.has_items else "totals_only",
+        "is_derived": int(sheet is not None and sheet.is_derived),
+        "file": source.file,
+        "sheet": source.sheet,
+        "sha256": source.sha256,
     }
 
 
 def notes(history: History) -> Shown:
     """Derived data, missing years, rounding: what a reader of this year's report has to know."""
-    told = [
+    texts = [
         f"{year}の状況調査: {note}" for year, sheet in sorted(history.sheets.items()) for note in sheet.notes
     ]
     if history.missing_years:
         years = "、".join(map(str, history.missing_years))
-        told.append(f"{years}は資料がありません。推計で補わず、表と図では「{NO_DATA}」としています。")
-    told += [text for text in (history.why_cut,) if text]
-    told += [
+        texts.append(f"{years}は資料がありません。推計で補わず、表と図では「{NO_DATA}」としています。")
+    texts += [text for text in (history.why_cut,) if text]
+    texts += [
         f"{change.year}に実施状況の区分が変わりました（{change.reason}）。前年度までの区分は、対応表により今の区分に読み替えています。"
         for change in history.plan.status_changes
         if any(year < change.year <= history.year for year in history.sheets)
     ]
-    told.append(_rounding(history.plan.printing))
+    texts.append(_rounding(history.plan.printing))
     if len(history.sheets) > 1:
-        told.append(_change(history.plan.printing))
+        texts.append(_change(history.plan.printing))
     if history.sheets[history.year].statuses["activities"].any():
-        told.append("「主な取組」は状況調査の記載によります。")
+        texts.append("「主な取組」は状況調査の記載によります。")
     if history.plan.source:
-        told.append(f"計画と公表値の出典: {history.plan.source}")
-    return sentences(told)
+        texts.append(f"計画と公表値の出典: {history.plan.source}")
+    return sentences(texts)
 
 
-def reconciliation_table(result: Reconciliation) -> Table | None:
+def reconciliation(result: Reconciliation) -> Table | None:
     """Cells that match, recorded errata and cells compared, by table. None where nothing was published."""
     if not result.has_published:
         return None
     rows = [
-        (
-            table.caption,
-            str(table.matches),
-            str(table.errata),
-            str(table.differences),
-            str(table.total),
-        )
+        (table.caption, *map(str, (table.matches, table.errata, table.differences, table.total)))
         for table in result.tables
     ]
     sums = [str(sum(int(row[column]) for row in rows)) for column in range(1, 5)]
@@ -128,7 +118,7 @@ def reconciliation_table(result: Reconciliation) -> Table | None:
     )
 
 
-def differences_table(result: Reconciliation) -> Table | None:
+def differences(result: Reconciliation) -> Table | None:
     """Every difference with both values and, for the document's own slips, the reason. None where all match."""
     if not result.differences:
         return None

@@ -19,7 +19,6 @@ from helpers.history.history import History
 from helpers.plan import Item
 from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.report.table import Table
-from helpers.report.tables import all_tables
 
 
 class Key(NamedTuple):
@@ -43,17 +42,6 @@ class Origin:
     def anchor(self) -> str:
         """The id of its entry in the appendix."""
         return f"origin-{self.code}"
-
-
-def trace(history: History) -> Trace:
-    """The origins of the counts of a report.
-
-    >>> from helpers import load_history, tables
-    >>> history = load_history("yamaguchi", 2022)
-    >>> trace(history).lead(tables.overall(history)).links[0, "項目数"]
-    (('34', 'origin-A1'),)
-    """
-    return Trace(history, all_tables(history))
 
 
 class Trace:
@@ -108,7 +96,7 @@ class Trace:
                 links[cell] = ((str(items), origin.anchor),)
                 led.setdefault((key.policy, key.status), []).append(origin)
         note = f"出どころ（付録の符号）: {self._codes(led)}" if led else ""
-        return replace(table, links=links, notes=(*table.notes, *filter(None, [note])))
+        return replace(table, links=links, page_notes=(*table.page_notes, *filter(None, [note])))
 
     @cached_property
     def _letters(self) -> dict[FiscalYear, str]:
@@ -142,7 +130,7 @@ class Trace:
     @cached_property
     def item_anchors(self) -> Mapping[Item, str]:
         """The id of each item's row in the list of cells."""
-        return {item: f"source-{place}" for place, item in enumerate(self.item_cells, start=1)}
+        return {item: f"source-{position}" for position, item in enumerate(self.item_cells, start=1)}
 
     def anchor_of(self, number: str, year: FiscalYear) -> str:
         """The id of the row of the item that was read under a number in a year."""
@@ -160,10 +148,10 @@ class Trace:
         """From the numbers in a table of items to their rows: of that name or, listed again, of that number this year."""
         oldest_first = sorted(self.item_anchors.items(), key=lambda found: found[0].life.first)
         by_name = {(item.number, item.name): anchor for item, anchor in oldest_first}
-        for place, row in enumerate(table.printed.to_dict("records")):
+        for position, row in enumerate(table.printed.to_dict("records")):
             this_year = self._anchors_by_year.get((row["番号"], self.history.year))
             if anchor := by_name.get((row["番号"], row["推進項目"]), this_year):
-                yield (place, "番号"), ((row["番号"], anchor),)
+                yield (position, "番号"), ((row["番号"], anchor),)
 
     def _origin(self, code: str, key: Key, printed: int) -> Origin:
         statuses = self.history.sheets[key.year].statuses
@@ -180,8 +168,8 @@ class Trace:
         """Status, cell and anchor of the rows of a totals-only sheet that make up a count."""
         rows = self.history.sheets[key.year].statuses.to_dict("records")
         return [
-            (row["status"], row["cell"] or "―", f"source-{int(key.year)}-{place}")
-            for place, row in enumerate(rows, start=1)
+            (row["status"], row["cell"] or "―", f"source-{int(key.year)}-{position}")
+            for position, row in enumerate(rows, start=1)
             if row["items"] and key.status in (row["status"], TOTAL)
         ]
 
@@ -205,7 +193,7 @@ class Trace:
             parts.setdefault(policy, []).append(f"{status} {codes}")
         if list(parts) == [""]:
             return "、".join(parts[""])
-        return "／".join(f"{policy or PLAN_LABEL} {'、'.join(told)}" for policy, told in parts.items())
+        return "／".join(f"{policy or PLAN_LABEL} {'、'.join(codes)}" for policy, codes in parts.items())
 
 
 def _told(key: Key) -> str:

@@ -48,9 +48,13 @@ def differences(
     """
     missing = [column for column in table.printed.columns if column not in (*printed.columns, *unprinted)]
     section = printed.rows[0][SECTION] if printed.rows else ""
-    found = [*_of_rows(table, printed.rows)]
-    found += [_apart(table, section, column, NO_COLUMN, f"{len(table.printed)}行") for column in missing]
-    return [replace(_with_erratum(one, errata), caption=table.caption) for one in found]
+    all_differences = [*_of_rows(table, printed.rows)]
+    all_differences += [
+        _apart(table, section, column, NO_COLUMN, f"{len(table.printed)}行") for column in missing
+    ]
+    return [
+        replace(_with_erratum(difference, errata), caption=table.caption) for difference in all_differences
+    ]
 
 
 def row_names(table: Table) -> Counter[tuple[str, ...]]:
@@ -112,8 +116,8 @@ def _by_name(
 def _with_erratum(difference: Difference, errata: Iterable[Erratum]) -> Difference:
     # One that names the row goes before one that does not.
     for erratum in sorted(errata, key=lambda erratum: not erratum.row):
-        told = (erratum.table, erratum.column, erratum.printed, erratum.ours)
-        if told == (difference.table, difference.column, difference.printed, difference.ours) and (
+        recorded = (erratum.table, erratum.column, erratum.printed, erratum.ours)
+        if recorded == (difference.table, difference.column, difference.printed, difference.ours) and (
             erratum.row in ("", difference.row)
         ):
             return replace(difference, erratum=erratum)

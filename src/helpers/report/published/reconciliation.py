@@ -7,8 +7,7 @@ A slip is asserted to be still there: an erratum that meets no difference is its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from helpers.errors import PlanFileError, refuse_all
@@ -19,105 +18,42 @@ from helpers.report.published.printed_tables import (
     Erratum,
     PrintedTable,
     Records,
-    Unprinted,
     read_printed,
     read_records,
 )
+from helpers.report.published.result import Reconciliation, TableResult
 from helpers.report.table import Table
-from helpers.report.tables import all_tables
 
 
-@dataclass(frozen=True)
-class TableResult:
-    """How one table compares: cells that match, recorded errata, all cells; and what differs without being recorded.
-
-    ``differences`` counts what is no cell, too: a row that only we have, another order, an erratum that is not met.
-    """
-
-    table: str
-    caption: str
-    matches: int
-    errata: int
-    total: int
-    differences: int
-
-
-@dataclass(frozen=True)
-class Reconciliation:
-    """The comparison of a whole report; empty ``tables`` where nothing was published for the year.
-
-    ``unprinted``: the columns of our tables that the document does not print.
-    """
-
-    tables: tuple[TableResult, ...]
-    differences: tuple[Difference, ...]
-    unprinted: tuple[Unprinted, ...] = ()
-
-    @property
-    def has_published(self) -> bool:
-        """Whether there is anything to compare with."""
-        return bool(self.tables)
-
-    @property
-    def unrecorded(self) -> tuple[Difference, ...]:
-        """The differences that are no recorded erratum."""
-        return tuple(difference for difference in self.differences if difference.erratum is None)
-
-    @property
-    def errata(self) -> tuple[Erratum, ...]:
-        """The recorded slips that were met, each once."""
-        return tuple(dict.fromkeys(d.erratum for d in self.differences if d.erratum))
-
-    @property
-    def ok(self) -> bool:
-        """Whether every difference is a recorded erratum."""
-        return not self.unrecorded
-
-    @property
-    def matches(self) -> int:
-        """Cells that match."""
-        return sum(table.matches for table in self.tables)
-
-    @property
-    def total(self) -> int:
-        """Cells compared."""
-        return sum(table.total for table in self.tables)
-
-    @property
-    def compared(self) -> dict[str, int]:
-        """Cells compared, by table."""
-        return {table.table: table.total for table in self.tables}
-
-
-def reconcile(history: History) -> Reconciliation:
-    """Compare every published cell of the year with our table's.
+def compare(history: History, tables: Iterable[Table]) -> Reconciliation:
+    """Compare every published cell of the year with that of one of our ``tables``.
 
     Raises:
         PlanFileError: something in ``published`` cannot be used; all of it is named.
     """
     published_years(history.plan)
     files = published_files(history.plan, history.year)
-    ours = {table.id: table for table in all_tables(history)}
+    ours = {table.id: table for table in tables}
     printed, records = _read(files, ours)
     results: list[TableResult] = []
-    found: list[Difference] = []
+    all_differences: list[Difference] = []
     for table in (ours[name] for name in ours if name in printed):
-        unprinted = [one.column for one in records.unprinted if one.table == table.id]
+        unprinted = [column.column for column in records.unprinted if column.table == table.id]
         errata = [erratum for erratum in records.errata if erratum.table == table.id]
         of_table = differences(table, printed[table.id], unprinted, errata)
         met = {difference.erratum for difference in of_table}
         of_table += [_not_met(erratum) for erratum in errata if erratum not in met]
         results.append(_result(table, printed[table.id], of_table))
-        found += of_table
+        all_differences += of_table
     refuse_all(
         [
             error
             for file in files
             if file.name == ERRATA
-            for error in _without_row(file, records, found, printed, ours)
+            for error in _without_row(file, records, all_differences, printed, ours)
         ]
     )
-    return Reconciliation(tuple(results), tuple(found), records.unprinted)
+    return Reconciliation(tuple(results), tuple(all_differences), records.unprinted)
 
 
 def _read(files: Sequence[Path], ours: Mapping[str, Table]) -> tuple[dict[str, PrintedTable], Records]:
@@ -153,17 +89,17 @@ def _table_of(file: Path, ours: Mapping[str, Table]) -> Table:
     )
 
 
-def _result(table: Table, printed: PrintedTable, found: Sequence[Difference]) -> TableResult:
+def _result(table: Table, printed: PrintedTable, of_table: Sequence[Difference]) -> TableResult:
     total = len(printed.rows) * (len(printed.columns) - 1)
-    slips = sum(difference.erratum is not None for difference in found)
-    matches = total - sum(difference.is_cell for difference in found)
-    return TableResult(table.id, table.caption, matches, slips, total, len(found) - slips)
+    slips = sum(difference.erratum is not None for difference in of_table)
+    matches = total - sum(difference.is_cell for difference in of_table)
+    return TableResult(table.id, table.caption, matches, slips, total, len(of_table) - slips)
 
 
 def _without_row(
     file: Path,
     records: Records,
-    found: Sequence[Difference],
+    all_differences: Sequence[Difference],
     printed: Mapping[str, PrintedTable],
     ours: Mapping[str, Table],
 ) -> Iterator[PlanFileError]:
@@ -172,7 +108,7 @@ def _without_row(
     A heading over rows that the document nowhere prints right is one slip, in however many rows it is typed.
     """
     for number, erratum in enumerate(records.errata, start=1):
-        rows = [difference.row for difference in found if difference.erratum == erratum]
+        rows = [difference.row for difference in all_differences if difference.erratum == erratum]
         is_heading = erratum.column == ours[erratum.table].group and all(
             row.get(erratum.column) != erratum.ours for row in printed[erratum.table].rows
         )

@@ -12,7 +12,7 @@ from helpers.history.courses import falls
 from helpers.history.history import History
 from helpers.history.movements import directions
 from helpers.plan import DONE
-from helpers.report.published import Reconciliation
+from helpers.report.published.result import Reconciliation
 from helpers.report.sentences.phrases import (
     against_last_year,
     changes_by_policy,
@@ -27,8 +27,8 @@ from helpers.report.sentences.phrases import (
     why_no_falls,
     why_no_transitions,
 )
-from helpers.report.tables import moved_items
 from helpers.report.tables.common import counts_of, known_counts
+from helpers.report.tables.items import moved_items
 from helpers.text.display import Shown, missing, paragraph, sentences
 
 

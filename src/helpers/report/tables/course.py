@@ -26,55 +26,59 @@ def course(history: History) -> Table | None:
     """
     if not history.item_years():
         return None
-    plan, found = history.plan, courses(history)
+    plan, all_courses = history.plan, courses(history)
     return Table(
         id="course",
         caption=f"推進項目の歩み（{years_name(history.years)}）",
         printed=pd.DataFrame(
             [
                 {
-                    "基本方針": one.item.policy.heading,
-                    "番号": one.item.number,
-                    "推進項目": one.item.name,
-                    **{str(year): status for year, status in one.years.items()},
-                    "分かる年数": _years_words(one, plan),
+                    "基本方針": item_course.item.policy.heading,
+                    "番号": item_course.item.number,
+                    "推進項目": item_course.item.name,
+                    **{str(year): status for year, status in item_course.years.items()},
+                    "分かる年数": _years_words(item_course, plan),
                 }
-                for one in found
+                for item_course in all_courses
             ]
         ),
         records=pd.DataFrame(
-            [_record(one, year, what) for one in found for year, what in one.years.items()]
+            [
+                _record(item_course, year, text)
+                for item_course in all_courses
+                for year, text in item_course.years.items()
+            ]
         ).convert_dtypes(),
         row_headers=("番号", "推進項目"),
         text=("分かる年数", *(str(year) for year in history.years if year not in history.item_years())),
         group="基本方針",
         statuses=status_looks(plan),
         status_columns=tuple(map(str, history.item_years())),
-        notes=_notes(history, found),
+        page_notes=_notes(history, all_courses),
     )
 
 
-def _years_words(one: Course, plan: Plan) -> str:
+def _years_words(item_course: Course, plan: Plan) -> str:
     """'一部実施 2年'; a line for each status that the item has been in."""
-    return "\n".join(f"{status} {years}年" for status, years in one.years_in(plan).items()) or NO_DATA
+    return "\n".join(f"{status} {years}年" for status, years in item_course.years_in(plan).items()) or NO_DATA
 
 
-def _record(one: Course, year: FiscalYear, what: str) -> dict[str, Any]:
+def _record(item_course: Course, year: FiscalYear, text: str) -> dict[str, Any]:
     kinds = {NO_DATA: "missing", TOTALS_ONLY: "totals_only", NOT_ALIVE: "not_in_plan"}
-    is_known = year in one.known
+    is_known = year in item_course.known
     return {
         "fiscal_year": int(year),
-        "policy": one.item.policy.numeral,
-        "number": one.item.number,
-        "item": one.item.name,
-        "known": "item" if is_known else kinds[what],
-        "status": what if is_known else "",
+        "policy": item_course.item.policy.numeral,
+        "number": item_course.item.number,
+        "item": item_course.item.name,
+        "known": "item" if is_known else kinds[text],
+        "status": text if is_known else "",
     }
 
 
-def _notes(history: History, found: Iterable[Course]) -> tuple[str, ...]:
+def _notes(history: History, all_courses: Iterable[Course]) -> tuple[str, ...]:
     years = "、".join(map(str, history.item_years()))
     notes = [f"「分かる年数」は、項目別の資料がある年度（{years}）だけを数えたものです。"]
-    if any(NOT_ALIVE in one.years.values() for one in found):
+    if any(NOT_ALIVE in item_course.years.values() for item_course in all_courses):
         notes.append(f"「{NOT_ALIVE}」は、その年度の計画にない項目です。")
     return tuple(notes)

@@ -8,8 +8,10 @@ import pandas as pd
 
 from helpers.history.courses import progress
 from helpers.history.history import History
+from helpers.history.movements import direction
 
 FORWARD, BACK, SAME, OTHER, ADDED = "進んだ", "後退した", "変わらない", "区分が変わった", "加わった"
+_WORDS = {"forward": FORWARD, "back": BACK, "other": OTHER, "came": ADDED}
 
 
 def row_attributes(
@@ -46,11 +48,4 @@ def previous_statuses(changes: pd.DataFrame) -> dict[str, str]:
 
 
 def _change(history: History, old: str, new: str) -> str:
-    if not old:
-        return ADDED
-    if old == new:
-        return SAME
-    rank = progress(history.plan)
-    if old not in rank or new not in rank:
-        return OTHER
-    return FORWARD if rank[new] > rank[old] else BACK
+    return SAME if old == new else _WORDS[direction(old, new, progress(history.plan))]

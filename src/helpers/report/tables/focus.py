@@ -38,22 +38,22 @@ def by_focus(history: History) -> Table | None:
                 {
                     "基本方針": policy_of(plan, policy).heading,
                     "重点項目": name,
-                    "項目数": str(found.at[TOTAL, "items"]),
+                    "項目数": str(figures.at[TOTAL, "items"]),
                     **{
                         status: plan.printing.count_and_share(
-                            found.at[status, "items"], found.at[status, "share_pct"]
+                            figures.at[status, "items"], figures.at[status, "share_pct"]
                         )
                         for status in plan.status_names
                     },
                 }
-                for (policy, name), found in counts.items()
+                for (policy, name), figures in counts.items()
             ]
         ),
         records=pd.DataFrame(
             [
                 {"fiscal_year": int(history.year), "policy": policy, "focus": name, "status": status}
-                | figures_of(found, status)
-                for (policy, name), found in counts.items()
+                | figures_of(figures, status)
+                for (policy, name), figures in counts.items()
                 for status in plan.status_names
             ]
         ).convert_dtypes(),
@@ -61,6 +61,6 @@ def by_focus(history: History) -> Table | None:
         group="基本方針",
         spanners=dict.fromkeys(plan.status_names, "項目数（割合）"),
         notes=share_notes(
-            plan, ((f"{policy_of(plan, key[0]).label} {key[1]}", found) for key, found in counts.items())
+            plan, ((f"{policy_of(plan, key[0]).label} {key[1]}", figures) for key, figures in counts.items())
         ),
     )

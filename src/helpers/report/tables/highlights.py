@@ -20,35 +20,35 @@ def highlights(history: History) -> Table | None:
     Source: section 2 (1) and (2) of the fiscal 2022 report. None where no item has 主な取組.
     """
     statuses = history.item_statuses(history.year)
-    if statuses is None or (told := statuses[statuses["activities"] != ""]).empty:
+    if statuses is None or (described := statuses[statuses["activities"] != ""]).empty:
         return None
     before = _previous_status(history)
-    previous = [before.get(number, "") for number in told["number"]]
+    previous = [before.get(number, "") for number in described["number"]]
     changes = [
         f"{old}⇒{new}へ" if old not in ("", new) else ""
-        for old, new in zip(previous, told["status"], strict=True)
+        for old, new in zip(previous, described["status"], strict=True)
     ]
     return Table(
         id="highlights",
         caption=f"{history.year}の主な取組",
         printed=pd.DataFrame(
             {
-                "基本方針": policy_headings(history.plan, told),
-                "番号": list(told["number"]),
-                "推進項目": list(told["item"]),
+                "基本方針": policy_headings(history.plan, described),
+                "番号": list(described["number"]),
+                "推進項目": list(described["item"]),
                 "状況の変化": changes,
-                "主な取組": list(told["activities"]),
+                "主な取組": list(described["activities"]),
             }
         ),
         records=pd.DataFrame(
             {
-                "fiscal_year": told["fiscal_year"],
-                "policy": told["policy"],
-                "number": told["number"],
-                "item": told["item"],
+                "fiscal_year": described["fiscal_year"],
+                "policy": described["policy"],
+                "number": described["number"],
+                "item": described["item"],
                 "previous_status": previous,
-                "status": told["status"],
-                "activities": told["activities"],
+                "status": described["status"],
+                "activities": described["activities"],
             }
         ),
         row_headers=("番号", "推進項目"),

@@ -134,12 +134,12 @@ def _item_notes(history: History) -> Iterator[str]:
     for year in history.years[1:]:
         before, now = plan.items_in(year.previous), plan.items_in(year)
         came, left = came_and_left(plan, year)
-        told = [
+        events = [
             *([f"{came}項目を追加"] if came else []),
             *([f"{left}項目を終了"] if left else []),
             *(change.summary for change in changes_in(plan, year)),
         ]
-        if told:
-            yield f"※{year}に{'、'.join(told)}（{len(before)}項目から{len(now)}項目へ）"
+        if events:
+            yield f"※{year}に{'、'.join(events)}（{len(before)}項目から{len(now)}項目へ）"
     if any(item.also_in for item in plan.items_in(history.year)):
         yield "※（再掲）は、ほかの基本方針の項目をもう一度示したもので、項目数には一度だけ数えています。"

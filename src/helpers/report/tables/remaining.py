@@ -37,7 +37,7 @@ def remaining(history: History) -> Table | None:
                     "実施状況": status,
                     "年数": standing,
                     "項目数": str(len(members)),
-                    "項目": between.join(f"{one.item.number} {one.item.name}" for one in members),
+                    "項目": between.join(f"{course.item.number} {course.item.name}" for course in members),
                 }
                 for status, standing, members in groups
             ]
@@ -46,16 +46,16 @@ def remaining(history: History) -> Table | None:
             [
                 {
                     "fiscal_year": int(history.year),
-                    "policy": one.item.policy.numeral,
-                    "number": one.item.number,
-                    "item": one.item.name,
+                    "policy": course.item.policy.numeral,
+                    "number": course.item.number,
+                    "item": course.item.name,
                     "status": status,
-                    "years": found.years,
-                    "is_at_least": int(bool(found.beyond)),
+                    "years": standing.years,
+                    "is_at_least": int(bool(standing.beyond)),
                 }
                 for status, _, members in groups
-                for one in members
-                if (found := one.standing()) is not None
+                for course in members
+                if (standing := course.standing()) is not None
             ]
         ),
         row_headers=("実施状況",),
@@ -69,10 +69,10 @@ def _groups(history: History) -> Iterator[tuple[str, str, list[Course]]]:
     """Status, standing in words and the items, in the vocabulary's order, the longest standing first."""
     if history.item_statuses(history.year) is None:
         return
-    found: dict[Standing, list[Course]] = {}
+    groups: dict[Standing, list[Course]] = {}
     for course in open_courses(history):
         if (standing := course.standing()) is not None:
-            found.setdefault(standing, []).append(course)
+            groups.setdefault(standing, []).append(course)
     names = history.plan.status_names
-    for standing in sorted(found, key=lambda one: (names.index(one.status), -one.years, not one.beyond)):
-        yield standing.status, str(standing), found[standing]
+    for standing in sorted(groups, key=lambda key: (names.index(key.status), -key.years, not key.beyond)):
+        yield standing.status, str(standing), groups[standing]

@@ -70,7 +70,7 @@ def transitions(history: History) -> Table | None:
 
 
 def _flows(history: History) -> Iterator[Flow]:
-    order = {name: place for place, name in enumerate((*history.plan.status_names, ADDED, ENDED))}
+    order = {name: position for position, name in enumerate((*history.plan.status_names, ADDED, ENDED))}
     for before, after in pairwise(history.years):
         earlier, later = history.item_statuses(before), history.item_statuses(after)
         if earlier is None or later is None:

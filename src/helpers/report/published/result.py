@@ -1,0 +1,70 @@
+"""What a comparison with the published figures gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers.report.published.difference import Difference
+from helpers.report.published.printed_tables import Erratum, Unprinted
+
+
+@dataclass(frozen=True)
+class TableResult:
+    """How one table compares: cells that match, recorded errata, all cells; and what differs without being recorded.
+
+    ``differences`` counts what is no cell, too: a row that only we have, another order, an erratum that is not met.
+    """
+
+    table: str
+    caption: str
+    matches: int
+    errata: int
+    total: int
+    differences: int
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """The comparison of a whole report; empty ``tables`` where nothing was published for the year.
+
+    ``unprinted``: the columns of our tables that the document does not print.
+    """
+
+    tables: tuple[TableResult, ...]
+    differences: tuple[Difference, ...]
+    unprinted: tuple[Unprinted, ...] = ()
+
+    @property
+    def has_published(self) -> bool:
+        """Whether there is anything to compare with."""
+        return bool(self.tables)
+
+    @property
+    def unrecorded(self) -> tuple[Difference, ...]:
+        """The differences that are no recorded erratum."""
+        return tuple(difference for difference in self.differences if difference.erratum is None)
+
+    @property
+    def errata(self) -> tuple[Erratum, ...]:
+        """The recorded slips that were met, each once."""
+        return tuple(dict.fromkeys(d.erratum for d in self.differences if d.erratum))
+
+    @property
+    def ok(self) -> bool:
+        """Whether every difference is a recorded erratum."""
+        return not self.unrecorded
+
+    @property
+    def matches(self) -> int:
+        """Cells that match."""
+        return sum(table.matches for table in self.tables)
+
+    @property
+    def total(self) -> int:
+        """Cells compared."""
+        return sum(table.total for table in self.tables)
+
+    @property
+    def compared(self) -> dict[str, int]:
+        """Cells compared, by table."""
+        return {table.table: table.total for table in self.tables}

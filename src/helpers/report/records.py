@@ -1,0 +1,42 @@
+"""The records of a table as plain values, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+Value = str | int | Decimal | None
+
+
+def values_of(records: pd.DataFrame) -> list[tuple[Value, ...]]:
+    """The records as plain values; None is missing."""
+    return [
+        tuple(_plain(value) for value in record)
+        for record in records.astype(object).itertuples(index=False, name=None)
+    ]
+
+
+def to_json(records: pd.DataFrame) -> dict[str, Any]:
+    """Columns and rows for JSON; a decimal is a list of its digits alone, so that none is lost: 0.810 → ["0.810"]."""
+    rows = [
+        [[str(value)] if isinstance(value, Decimal) else value for value in record]
+        for record in values_of(records)
+    ]
+    return {"columns": list(map(str, records.columns)), "rows": rows}
+
+
+def from_json(data: Mapping[str, Any]) -> pd.DataFrame:
+    """The records that ``to_json`` wrote."""
+    rows = [
+        [Decimal(value[0]) if isinstance(value, list) else value for value in row] for row in data["rows"]
+    ]
+    return pd.DataFrame(rows, columns=data["columns"], dtype=object)
+
+
+def _plain(value: Any) -> Value:
+    if isinstance(value, str | Decimal):
+        return value
+    return None if pd.isna(value) else int(value)

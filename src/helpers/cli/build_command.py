@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.cli.terminal.progress import watcher
+from helpers.cli.terminal.course_of_build import watcher
 from helpers.cli.terminal.result_table import result_lines
 from helpers.cli.terminal.screen import say, unexpected
 from helpers.errors import GyokakuError, SheetError, UsageError

@@ -1,6 +1,7 @@
 import pytest
 
-from helpers.errors import DataError, UsageError
+from helpers.errors import DataError, PlanFileError, UsageError
+from helpers.plan.reading.plan_file import load_plan
 from helpers.project import (
     checked_plan_id,
     checked_root,
@@ -39,6 +40,15 @@ def test_a_plan_is_a_folder_with_a_plan_file_that_init_was_not_killed_over(root)
     (root / "data/raw/.c-x1y2").mkdir()
     (root / "data/raw/.c-x1y2/plan.toml").touch()
     assert find_plan_ids(root) == ("a", "b")
+
+
+@pytest.mark.parametrize("name", ["Plan.toml", "plan.toml.txt"])
+def test_a_folder_whose_plan_file_is_called_otherwise_is_a_plan_that_reading_refuses(root, name):
+    (root / "data/raw/d").mkdir()
+    (root / "data/raw/d" / name).touch()
+    assert find_plan_ids(root) == ("a", "b", "d")
+    with pytest.raises(PlanFileError, match=r"plan\.toml がありません"):
+        load_plan(root / "data/raw/d")
 
 
 def test_a_named_folder_counts_before_one_that_could_be_found(root, monkeypatch, tmp_path_factory):

@@ -75,11 +75,17 @@ def plan_folder_of(file: Path) -> Path | None:
 
 
 def _has_plan(folder: Path) -> bool:
-    """Whether a folder has a ``plan.toml``; true also where it cannot be read, since reading it names the reason."""
+    """Whether a folder has a ``plan.toml``; true also where it is misnamed or cannot be read: reading says what is wrong."""
     try:
         (folder / "plan.toml").lstat()
-    except OSError as error:
-        return not isinstance(error, FileNotFoundError | NotADirectoryError)
+    except NotADirectoryError:
+        return False
+    except FileNotFoundError:  # Plan.toml, or plan.toml.txt as a text editor saves it
+        return folder.is_dir() and any(
+            entry.name.lower().startswith("plan.toml") for entry in folder.iterdir()
+        )
+    except OSError:
+        return True
     return True
 
 

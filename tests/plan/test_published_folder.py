@@ -88,6 +88,15 @@ def test_what_is_neither_year_nor_table_is_refused_with_its_name(
     assert str(caught.value) == f"{name}: {problem}"
 
 
+@pytest.mark.parametrize("name", ["公表", "Published", "published.old"])
+def test_published_figures_in_a_folder_of_another_name_are_refused(laid: Plan, name: str) -> None:
+    (laid.folder / "published").rename(laid.folder / name)
+    with pytest.raises(PlanFileError) as caught:
+        look(laid)
+    problem = "公表値の置き場所のようですが、この名前では読みません。名前を published に変えてください"
+    assert str(caught.value) == f"{name}: {problem}"
+
+
 def test_all_that_is_refused_in_a_folder_is_named_at_once(laid: Plan) -> None:
     for name in ("published/2022/b.txt", "published/2022/a.CSV"):
         write(laid.folder / name)

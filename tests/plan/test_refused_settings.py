@@ -75,6 +75,8 @@ MARKS = [
     ('no_change = "進行 中"', "no_change", "「進行 中」は、表がほかの意味で使う語「進行中」と見分けられません"),
     ('no_share = "合計"', "no_share", "「合計」は、表がほかの意味で使う語「合計」と見分けられません"),
     ('decrease = ""', "decrease", "空です"),
+    ('decrease = "Ⅳ"', "decrease", "「Ⅳ」は、表の数字と区別できません"),
+    ('decrease = "("', "decrease", "「(」は、表の数字と区別できません"),
     ('decrease = "\\u200b"', "decrease", "空です"),
     ('no_change = " "', "no_change", "空です"),
 ]  # fmt: skip

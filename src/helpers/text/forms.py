@@ -30,7 +30,7 @@ def _one_of_each(classes: str) -> dict[int, str]:
 # Dashes and the long vowel mark are one class, because ｻ-ﾋﾞｽ is meant as サービス. The last line: radicals that PDFs give
 # for characters, where compatibility forms have none or an old one: ⺠, ⼾ (for 戶).
 _VARIANTS = _one_of_each("""
-    -‐‑‒–—―−─━ーㅡ﹣ ~〜∼˜ ・·•‧∙⋅ ○〇◯⚪⭕ ◎⦾ ×✕✖╳❌⨯ '‘’`´ "“”
+    -‐‑‒–—―−─━ーㅡ﹣ ~〜∼˜ ・·•‧∙⋅ ○〇◯⚪⭕ ◎⦾ ●⚫⬤ ▽∇ ■⬛◼ □⬜◻ ×✕✖╳❌⨯ '‘’`´ "“”
     高髙 崎﨑 吉𠮷 徳德 浜濱濵 辺邊邉 斎齋 斉齊⻫ 沢澤 広廣 国國 桜櫻 真眞 瀬瀨 恵惠 島嶋嶌 竜龍⻯ 滝瀧 ケヶ カヵ
     民⺠ 長⻑ 西⻄ 青靑⻘ 食⻝ 黄黃⻩ 黒黑 戸戶 角⻆ 歯齒⻭ 麦麥⻨ 亀龜⻲ 虎⻁ 鬼⻤
 """)

@@ -49,7 +49,7 @@ def _check_mark(section: Section, key: str, mark: str, default: str, words: Iter
     example = f'「{default}」などの記号か言葉を書いてください（例: {key} = "{default}"）'
     if key in ("decrease", "no_change") and not folded(mark):
         raise section.fail(key, "空です", example)
-    if any(_reads_as_figure(key, char) for char in folded(mark)):
+    if any(_reads_as_figure(key, char) for char in mark + folded(mark)):
         raise section.fail(key, f"「{mark}」は、表の数字と区別できません", example)
     for word in words:
         if any(map(str.isalpha, mark)) and is_alike(mark, word):
@@ -59,7 +59,7 @@ def _check_mark(section: Section, key: str, mark: str, default: str, words: Iter
 
 def _reads_as_figure(key: str, char: str) -> bool:
     if key in ("increase", "decrease"):  # they stand before a number
-        return char.isnumeric() or char in ".,"
+        return char.isnumeric() or char in ".,%()"
     return char.isdigit() and not (key == "no_change" and char == "0")
 
 

@@ -5,6 +5,7 @@ Everything else is refused: a table under another name would silently be left ou
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from helpers.errors import FiscalYearError, PlanFileError, collecting, refuse_all
@@ -16,6 +17,7 @@ from helpers.plan.reading.periods import why_unplanned
 from helpers.text.forms import folded
 
 ERRATA = "errata.toml"
+_MISNAMED = ("公表値の置き場所のようですが、この名前では読みません", "名前を published に変えてください")
 _ELSEWHERE = "ほかのものは、published の外へ移してください"
 
 
@@ -25,7 +27,9 @@ def published_years(plan: Plan) -> tuple[FiscalYear, ...]:
     Raises:
         PlanFileError: something else lies beside these folders, or a year is in no implementation plan; all are named.
     """
-    errors: list[PlanFileError] = []
+    errors = [
+        PlanFileError(path, "", *_MISNAMED) for path in sorted(plan.folder.iterdir()) if _is_misnamed(path)
+    ]
     years = []
     for path in _entries(plan.folder / "published"):
         with collecting(errors):
@@ -58,6 +62,21 @@ def _entries(folder: Path) -> list[Path]:
         why = error.strerror if folder.is_dir() else "フォルダーではないか、リンクの先がありません"
         remedy = "公表値のフォルダーそのものを置くか、これを消してください"
         raise PlanFileError(folder, "", f"フォルダーとして開けません（{why}）", remedy) from None
+
+
+def _is_misnamed(path: Path) -> bool:
+    """Whether a folder beside ``published`` holds folders of years, or is called nearly so."""
+    if path.name == "published" or not path.is_dir():
+        return False
+    inside = (entry.name for entry in path.iterdir() if entry.is_dir())
+    return folded(path.name).casefold() == "published" or any(map(_names_a_year, inside))
+
+
+def _names_a_year(text: str) -> bool:
+    with suppress(FiscalYearError):
+        FiscalYear.parse(text)
+        return True
+    return False
 
 
 def _year(path: Path, plan: Plan) -> FiscalYear:

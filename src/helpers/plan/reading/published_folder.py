@@ -28,7 +28,7 @@ def published_years(plan: Plan) -> tuple[FiscalYear, ...]:
         PlanFileError: something else lies beside these folders, or a year is in no implementation plan; all are named.
     """
     errors = [
-        PlanFileError(path, "", *_MISNAMED) for path in sorted(plan.folder.iterdir()) if _is_misnamed(path)
+        PlanFileError(path, "", *_MISNAMED) for path in sorted(plan.folder.glob("*")) if _is_misnamed(path)
     ]
     years = []
     for path in _entries(plan.folder / "published"):

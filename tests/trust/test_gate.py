@@ -171,7 +171,7 @@ def test_a_cell_that_only_the_page_has_is_said_once_and_nothing_else(
 
 def test_a_table_that_only_page_or_pdf_has_is_found(files_2022: dict[str, bytes]) -> None:
     page = files_2022["report.html"].replace(table_in(files_2022["report.html"], "by_policy").encode(), b"")
-    with pytest.raises(FigureError, match="には表が17個、report[.]pdf には18個あります"):
+    with pytest.raises(FigureError, match=r"には表が17個、report[.]pdf には18個あります"):
         check_same_cells(files_2022 | {"report.html": page})
 
 

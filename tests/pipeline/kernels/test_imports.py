@@ -55,7 +55,7 @@ import sys, gc, helpers
 names, helpers.__all__ = helpers.__all__, [*helpers.__all__, "nothing"]
 try:
     import helpers.pipeline.kernels.preload
-except KeyError:
+except AttributeError:
     assert gc.isenabled()
 else:
     raise AssertionError("a failure of our own is no missing module")

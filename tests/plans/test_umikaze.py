@@ -21,6 +21,7 @@ from helpers.report.register import reconcile
 from helpers.report.sentences import headings
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.comparison import GRAND_TOTAL
+from made_reports import executed_notebook
 
 Umikaze = Callable[[int], History]
 YEARS = [2019, 2020, 2021, 2022, 2023, 2024]
@@ -254,6 +255,15 @@ def test_every_sentence_of_every_year_is_whole(umikaze: Umikaze, year: int) -> N
     for line in "\n".join(map(repr, texts)).split("\n"):
         assert line.endswith(("。", "）")), line
         assert not any(word in line for word in ("None", "nan", "[]", "  ", "、。", "（）")), line
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_cell_of_the_report_but_parameters_and_imports_shows_something(
+    umikaze: Umikaze, year: int
+) -> None:
+    cells = executed_notebook({"history": umikaze(year)}).cells
+    silent = [cell.id for cell in cells if cell.cell_type == "code" and not cell.outputs]
+    assert silent == ["parameters", "load"]
 
 
 def test_the_cover_says_that_the_city_is_synthetic(umikaze: Umikaze) -> None:

@@ -169,6 +169,12 @@ def test_a_cell_that_only_the_page_has_is_said_once_and_nothing_else(
         check_same_cells(files_2022 | {"report.html": page})
 
 
+def test_a_table_that_only_page_or_pdf_has_is_found(files_2022: dict[str, bytes]) -> None:
+    page = files_2022["report.html"].replace(table_in(files_2022["report.html"], "by_policy").encode(), b"")
+    with pytest.raises(FigureError, match=r"には表が17個、report[.]pdf には18個あります"):
+        check_same_cells(files_2022 | {"report.html": page})
+
+
 def csvs_with_a_wrong_value(content: bytes, table: str) -> Iterator[tuple[str, bytes]]:
     """A csv with one value changed, for each column that the gate reads."""
     rows = list(csv.DictReader(io.StringIO(content.decode(), newline="")))

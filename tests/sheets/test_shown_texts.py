@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
 
 import openpyxl
 import pytest
 
 from helpers.files.archive import zipped
+from helpers.files.xlsx import Xlsx
 from helpers.plan import Plan
 from helpers.sheets import inspect_bytes
 from helpers.sheets.files.readers import read_grids
@@ -129,3 +131,45 @@ def test_an_error_outside_the_table_hides_nothing(error: str) -> None:
 def test_a_row_of_more_fields_than_the_header_is_refused(minato: Plan, rows: str, cells: list[str]) -> None:
     findings = inspect_bytes(f"{HEADER}\n{rows}\n".encode(), "R4.csv", minato).findings
     assert [finding.cell for finding in findings if finding.code == "more_fields"] == cells
+
+
+def repacked(changes: dict[str, tuple[str, bytes, bytes]]) -> bytes:
+    """A workbook with parts under other names, and a text of each part replaced."""
+    book = Xlsx(datetime(2022, 4, 1))
+    sheet = book.add_sheet("状況調査", [8, 8], is_wide=False)
+    for row, column, text in ((0, 0, "番号"), (0, 1, "実施状況"), (1, 0, "1"), (1, 1, "実施")):
+        book.put(sheet, row, column, text, {})
+    with zipfile.ZipFile(io.BytesIO(book.to_bytes())) as saved:
+        parts = {name: saved.read(name) for name in saved.namelist()}
+    for name, (other, old, new) in changes.items():
+        assert old in parts[name]
+        parts[other] = parts.pop(name).replace(old, new)
+    return zipped(parts)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {
+            "xl/workbook.xml": ("xl/workbook22.xml", b"", b""),
+            "xl/_rels/workbook.xml.rels": ("xl/_rels/workbook22.xml.rels", b"", b""),
+            "_rels/.rels": ("_rels/.rels", b"xl/workbook.xml", b"xl/workbook22.xml"),
+            "[Content_Types].xml": ("[Content_Types].xml", b"/xl/workbook.xml", b"/xl/workbook22.xml"),
+        },
+        {
+            "xl/sharedStrings.xml": ("xl/strings1.xml", b"", b""),
+            "xl/_rels/workbook.xml.rels": (
+                "xl/_rels/workbook.xml.rels",
+                b"sharedStrings.xml",
+                b"strings1.xml",
+            ),
+            "[Content_Types].xml": ("[Content_Types].xml", b"/xl/sharedStrings.xml", b"/xl/strings1.xml"),
+        },
+    ],
+    ids=["workbook", "shared strings"],
+)
+def test_parts_of_other_names_are_found_by_what_leads_to_them(
+    changes: dict[str, tuple[str, bytes, bytes]],
+) -> None:
+    (grid,) = read_grids(repacked(changes), ".xlsx")
+    assert [row[:2] for row in grid.rows[:2]] == [("番号", "実施状況"), ("1", "実施")]

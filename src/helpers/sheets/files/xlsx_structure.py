@@ -11,6 +11,8 @@ from helpers.sheets.files.structure import LAST_ROW, Structure, structured_grids
 from helpers.sheets.files.unreadable import Limits, corrupt, not_a_spreadsheet
 
 _OLD_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+_USUAL_PARTS = {"xl/workbook.xml", "xl/sharedStrings.xml"}
+_KINDS_OF_SHEETS = ("worksheet", "chartsheet")
 
 
 def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
@@ -22,15 +24,16 @@ def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     container = Container(data, limits)
     if "xl/workbook.bin" in container.names:
         raise not_a_spreadsheet("Excelバイナリ ブック .xlsb")
-    structures = _structures(container)
+    structures, has_usual_parts = _structures(container)
     errors = (text for structure in structures.values() for text in structure.errors.values())
-    # Calamine is fast, and gives up where it meets an error value that Excel has had since 2007 or later.
-    reader = CALAMINE if all(text in _OLD_ERRORS for text in errors) else OPENPYXL
-    return structured_grids(sheets_in_child(data, reader, limits), structures)
+    # Calamine is fast, and gives up where it meets what it does not know: newer error values, other parts.
+    reader = CALAMINE if has_usual_parts and all(text in _OLD_ERRORS for text in errors) else OPENPYXL
+    sheets = (sheet for sheet in sheets_in_child(data, reader, limits) if sheet["name"] in structures)
+    return structured_grids(sheets, structures)
 
 
-def _structures(container: Container) -> dict[str, Structure]:
-    """Stream every part of a workbook; worksheets by name, in their order."""
+def _structures(container: Container) -> tuple[dict[str, Structure], bool]:
+    """Stream every part of a workbook: worksheets by name, in their order; whether its parts are those that Excel writes."""
     parts = _relations(container, "_rels/.rels", "").values()
     workbooks = (part for part, kind in parts if kind == "officeDocument" and part in container.names)
     if (workbook := next(workbooks, None)) is None:
@@ -46,6 +49,10 @@ def _structures(container: Container) -> dict[str, Structure]:
     container.parse(workbook, on_sheet)
     folder = posixpath.dirname(workbook)
     relations = _relations(container, f"{folder}/_rels/{posixpath.basename(workbook)}.rels", folder)
+    others = {part for part, kind in relations.values() if kind == "sharedStrings"} | {workbook}
+    has_usual_parts = others <= _USUAL_PARTS and all(
+        relations.get(target, ("", ""))[1] in _KINDS_OF_SHEETS for _, target, _ in sheets
+    )
     structures: dict[str, Structure] = {}
     parsed = {workbook}
     for name, target, is_hidden in sheets:
@@ -58,7 +65,7 @@ def _structures(container: Container) -> dict[str, Structure]:
         structures[name].is_hidden = is_hidden
         parsed.add(part)
     container.check_others(f"{folder}/" if folder else "", frozenset(parsed))
-    return structures
+    return structures, has_usual_parts
 
 
 def _relations(container: Container, name: str, folder: str) -> dict[str, tuple[str, str]]:
@@ -68,7 +75,9 @@ def _relations(container: Container, name: str, folder: str) -> dict[str, tuple[
 
     def on_relation(tag: str, attributes: Attributes) -> None:
         if _plain(tag) == "Relationship":
-            target = posixpath.normpath(posixpath.join("/" + folder, attributes.get("Target", "")))
+            target = posixpath.normpath(
+                posixpath.join("/" + folder, attributes.get("Target", "").replace("\\", "/"))
+            )
             kind = attributes.get("Type", "").rpartition("/")[2]
             relations[attributes.get("Id", "")] = (target.lstrip("/"), kind)
 

@@ -36,8 +36,8 @@ test: $(VENV)/.dev ## Run every test, the slow ones too
 	$(BIN)/python -m pytest $(ARGS)
 
 .PHONY: quick
-quick: $(VENV)/.dev ## Run the tests that take no build and no browser
-	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+quick: $(VENV)/.dev ## Run the tests that take no build and no browser, on two cores
+	$(BIN)/python -m pytest -m "not slow" -n 2 --dist worksteal $(ARGS)
 
 .PHONY: test-long
 test-long: $(VENV)/.dev ## Run every test with the long counts: 100 kills, every fault (half an hour)

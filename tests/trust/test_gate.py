@@ -25,7 +25,7 @@ from helpers.proof.gate.table_check import READERS
 from helpers.report.register import Counts, Entry, NothingToFoot, OwnReader
 from helpers.report.table import Table
 from made_reports import made_files
-from small_city import SMALL_ITEMS, TAKEN_OVER, City
+from small_city import SMALL_ITEMS, SMALL_STATUSES, TAKEN_OVER, City
 
 # A figure in each table of the page that is counted again (its first place), and what is put in its stead.
 WRONG_CELLS = [
@@ -412,3 +412,38 @@ def test_two_items_that_had_one_number_in_turn_are_both_read(small: Callable[...
         wrong = content.decode().replace(row, row.replace(word, "完了")).encode()
         lines = complaints_about(history, "moved", html, wrong)
         assert all(line.startswith("tables/*.csv: 表「moved」2 ") for line in lines)
+
+
+def test_shares_are_of_the_items_that_count(small: Callable[..., History]) -> None:
+    statuses = f'{SMALL_STATUSES}\n[[statuses]]\nname = "対象外"\ncounted = false\n'
+    history = small({2020: "完了 進行中 対象外 完了", 2021: "完了 完了 対象外 進行中"}, statuses=statuses)
+    table = tables.overall(history)
+    check_table(history, "overall", page_tables(table._repr_html_().encode()), table_csv(table.records))
+    assert "66.7%" in table._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (">割合</th>", ">項目数</th>", "同じ見出しの列があります"),
+        ("</td></tr>", "</td><td>1</td></tr>", "行目のセルの数が見出しと合いません"),
+    ],
+)
+def test_a_page_whose_rows_and_headings_do_not_fit_is_refused(
+    history_2022: History, old: str, new: str, problem: str
+) -> None:
+    table = tables.overall(history_2022)
+    page = table._repr_html_()
+    assert old in page
+    shown = page_tables(page.replace(old, new, 1).encode())
+    with pytest.raises(FigureError, match=problem):
+        check_table(history_2022, "overall", shown, table_csv(table.records))
+
+
+@pytest.mark.parametrize("more", [",1", ",1,2"])
+def test_a_csv_whose_rows_are_longer_than_its_head_is_refused(history_2022: History, more: str) -> None:
+    table = tables.overall(history_2022)
+    first, *rest = table_csv(table.records).decode().splitlines()
+    content = "\n".join([first, rest[0] + more, *rest[1:]]).encode()
+    with pytest.raises(FigureError, match="行目の欄の数が見出しと合いません"):
+        check_table(history_2022, "overall", page_tables(table._repr_html_().encode()), content)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import datetime
 
 import openpyxl
@@ -14,6 +15,7 @@ from helpers.files.xlsx import Xlsx
 from helpers.plan import Plan
 from helpers.sheets import inspect_bytes
 from helpers.sheets.files.readers import read_grids
+from helpers.sheets.files.unreadable import LIMITS, UnreadableError
 
 NAMES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
@@ -173,3 +175,11 @@ def test_parts_of_other_names_are_found_by_what_leads_to_them(
 ) -> None:
     (grid,) = read_grids(repacked(changes), ".xlsx")
     assert [row[:2] for row in grid.rows[:2]] == [("番号", "実施状況"), ("1", "実施")]
+
+
+def test_blanks_and_empty_paragraphs_stay_within_the_limits() -> None:
+    blank = cell("<text:p> </text:p>", 'table:number-columns-repeated="900"')
+    (grid,) = read_grids(ods(cell("<text:p>実施</text:p>"), blank), ".ods")
+    assert grid.rows == (("実施",),)
+    with pytest.raises(UnreadableError, match="一つのセルの文字が多すぎます"):
+        read_grids(ods(cell("<text:p/>" * 12)), ".ods", replace(LIMITS, cell_characters=10))

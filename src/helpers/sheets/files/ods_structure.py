@@ -71,6 +71,7 @@ class _ContentScan:
         self.cells: list[str] = []  # of the row, from its first to its last with a text
         self.attributes: Attributes | None = None  # of the cell that is open
         self.paragraphs: list[str] = []
+        self.length = 0  # characters of the cell's text, line breaks included
         self.in_paragraph = False
         self.beside: list[str] = []  # what is open beside the text, outermost first
         self.tables, self.hidden_styles, self.style = 0, set[str](), ""
@@ -100,7 +101,7 @@ class _ContentScan:
                 if attributes.get("table:visibility", "visible") != "visible":
                     self.structure.hidden_rows.update(range(self.row, min(self.next_row, self.limits.rows)))
             case "table:table-cell" | "table:covered-table-cell" if self.tables:
-                self.attributes, self.paragraphs = attributes, []
+                self.attributes, self.paragraphs, self.length = attributes, [], 0
                 self.columns_repeated = _repeats(attributes, "table:number-columns-repeated")
             case "style:style":
                 self.style = attributes.get("style:name", "")
@@ -112,6 +113,7 @@ class _ContentScan:
     def start_text(self, tag: str, attributes: Attributes) -> None:
         match tag:
             case "text:p" | "text:h":
+                self.lengthen(1)
                 self.paragraphs.append("")
                 self.in_paragraph = True
             case "text:line-break":
@@ -133,8 +135,12 @@ class _ContentScan:
     def data(self, data: str) -> None:
         if not self.in_paragraph or self.beside:
             return
+        self.lengthen(len(data))
         self.paragraphs[-1] += data
-        if sum(map(len, self.paragraphs)) > self.limits.cell_characters:
+
+    def lengthen(self, characters: int) -> None:
+        self.length += characters
+        if self.length > self.limits.cell_characters + 1:  # the first paragraph begins without a line break
             raise cell_too_long(self.limits, self.structure.sheet, address(self.row, self.column))
 
     def end(self, tag: str) -> None:
@@ -169,12 +175,12 @@ class _ContentScan:
         )
         if is_error:
             self.structure.errors[place] = text.strip() or "#N/A"
-        has_value = "office:value-type" in attributes or bool(text.strip())
+        has_value = is_error or "office:value-type" in attributes or bool(text.strip())
         if is_formula and not has_value:
             self.structure.uncached.add(place)
         if has_value or is_formula:
             self.structure.count_cells(*place, self.rows_repeated, self.columns_repeated)
-        if text:
+        if has_value and text:  # counted above: what is not may be repeated without a limit
             self.cells += [""] * (self.column - len(self.cells)) + [text] * self.columns_repeated
 
     def end_row(self) -> None:

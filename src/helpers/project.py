@@ -52,6 +52,22 @@ def chosen_root(named: Path | None) -> Path:
     return find_root() if named is None else checked_root(named, "--root ")
 
 
+def root_for_new_plan(named: Path | None) -> Path:
+    """The project folder for a first plan: ``data/raw`` need not be there yet, as git keeps no empty folders.
+
+    Raises:
+        UsageError: there is no folder with ``notebooks``.
+    """
+    if named is None and os.environ.get(ROOT_VARIABLE):
+        named = Path(os.environ[ROOT_VARIABLE])
+    start = Path.cwd() if named is None else named
+    folders = (start, *start.parents) if named is None else (start,)
+    for is_root in (_is_root, _has_notebooks):
+        if (root := next(filter(is_root, folders), None)) is not None:
+            return root.resolve()
+    return chosen_root(named)
+
+
 def find_plan_ids(root: Path) -> tuple[str, ...]:
     """The ids of the plans in ``data/raw``, sorted: every folder that holds a ``plan.toml``.
 
@@ -131,6 +147,10 @@ def sole_plan_id(root: Path, plan_id: str | None = None) -> str:
             f"計画が{len(ids)}件あります（{'、'.join(ids)}）。どの計画か、--plan で指定してください"
         )
     return ids[0]
+
+
+def _has_notebooks(folder: Path) -> bool:
+    return kind_of(folder / "notebooks" / "annual_report.ipynb") is Kind.FILE
 
 
 def _is_root(folder: Path) -> bool:

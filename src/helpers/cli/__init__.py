@@ -140,11 +140,34 @@ def sheet(**options: Any) -> int:
 
 @main.command()
 @click.argument("plan_id", metavar="ID")
-@click.option("--municipality", metavar="NAME", default="〇〇市", help="自治体名（省略時: 〇〇市）")
-@click.option("--year", type=ReadAsFiscalYear(), metavar="YEAR", help="最初の年度（省略時: 今年度）")
+@click.option(
+    "--from",
+    "sheet",
+    metavar="SHEET",
+    type=click.Path(path_type=Path),
+    help="手元の状況調査から、設定と推進項目の一覧を作ります（省略時: 書き方の例）",
+)
+@click.option(
+    "--column",
+    "columns",
+    metavar="列=見出し",
+    multiple=True,
+    help="--from の表での列見出し（例: 実施状況=達成度）。名前や内容で分かる列には要りません。何度でも書けます",
+)
+@click.option("--municipality", metavar="NAME", help="自治体名（省略時: 表題から。なければ 〇〇市）")
+@click.option(
+    "--year",
+    type=ReadAsFiscalYear(),
+    metavar="YEAR",
+    help="最初の年度（省略時: 今年度。--from では、表題かファイル名から）",
+)
 @ROOT
 def init(**options: Any) -> int:
-    """新しい計画のフォルダーを data/raw に作ります（説明付きの設定、項目、最初の状況調査の例）。"""
+    """新しい計画のフォルダーを data/raw に作ります（説明付きの設定、項目、最初の状況調査の例）。
+
+    --from を付けると、手元の状況調査から基本方針、実施状況の区分、推進項目を取り出します。表から分からないことは「要確認」と
+    記して一覧を表示します。何も上書きしません。
+    """
     from helpers.cli.init import run_init
 
     return run_init(**options)

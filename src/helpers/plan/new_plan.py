@@ -1,4 +1,4 @@
-"""Make a new plan's folder from ``templates/``: commented settings, items and a first status sheet, which build at once."""
+"""Make a new plan's folder: commented settings, items and a first status sheet, which build at once."""
 
 from __future__ import annotations
 
@@ -17,50 +17,92 @@ from helpers.plan.reading.plan_file import PLAN_ID
 
 _NAME = re.compile(r"\w{1,40}")
 YEARS = 5
+_MOST_SHOWN = 40
 _TEMPLATES = {"plan.toml": "plan.toml", "items.csv": "items.csv", "sheet.csv": "{year.short}.csv"}
 
 
 def create_plan(root: Path, plan_id: str, municipality: str, year: FiscalYear) -> Path:
     """Make ``data/raw/<plan_id>/`` with plan.toml, items.csv and the sheet of ``year``, the plan's first.
 
-    The folder appears whole or not at all, and an existing one is never touched.
+    Raises:
+        UsageError: as ``create_folder``, or the name is no municipality's, or the years run out.
+        WriteError: the folder cannot be written.
+    """
+    check_municipality(municipality)
+    years = {"year": str(year), "first_year": str(int(year)), "last_year": str(int(_last_year(year)))}
+    values = {"id": plan_id, "municipality": municipality, **years}
+    texts = {
+        name.format(year=year): Template(
+            files(__package__).joinpath("templates", template).read_text("utf-8")
+        )
+        for template, name in _TEMPLATES.items()
+    }
+    return create_folder(
+        root, plan_id, {name: text.substitute(values).encode() for name, text in texts.items()}
+    )
+
+
+def check_municipality(name: str) -> None:
+    """Refuse a name that a settings file could not hold.
 
     Raises:
-        UsageError: the id cannot be a folder's name, there is such a folder already, or the years run out.
+        UsageError: it has signs or line breaks, or no or too many letters.
+    """
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            f"{_shown(name)}は自治体名に使えません。記号や改行のない40字までの名前にしてください（例: 山口市）"
+        )
+
+
+def create_folder(root: Path, plan_id: str, contents: Mapping[str, bytes]) -> Path:
+    """Make ``data/raw/<plan_id>/`` with files; it appears whole or not at all, and an existing one is never touched.
+
+    Raises:
+        UsageError: the id cannot be a folder's name, or there is such a folder already.
         WriteError: the folder cannot be written.
+    """
+    folder = new_folder(root, plan_id)
+    try:
+        _write(folder, contents)
+    except OSError as error:
+        raise WriteError(f"{folder.relative_to(root)} を作れません: {why_not_written(error)}") from error
+    return folder
+
+
+def new_folder(root: Path, plan_id: str) -> Path:
+    """The folder that a new plan will have; nothing is made.
+
+    Raises:
+        UsageError: the id cannot be a folder's name, or there is such a folder already.
     """
     if not PLAN_ID.fullmatch(plan_id):
         raise UsageError(
-            f"「{plan_id}」は計画のIDに使えません。英小文字・数字・-・_ で、Windows が使う con や nul などを避けて書いてください（例: yamaguchi）"
-        )
-    if not _NAME.fullmatch(municipality):
-        raise UsageError(
-            f"「{municipality}」は自治体名に使えません。記号や改行のない名前にしてください（例: 山口市）"
+            f"{_shown(plan_id)}は計画のIDに使えません。64字までの英小文字・数字・-・_ で、Windows が使う con や nul などを避けて書いてください（例: yamaguchi）"
         )
     folder = root / "data" / "raw" / plan_id
     if kind_of(folder) is not Kind.NOTHING:
         raise UsageError(
             f"{folder.relative_to(root)} はすでにあります。別のIDにするか、そのフォルダーを使ってください"
         )
-    years = {"year": str(year), "first_year": str(int(year)), "last_year": str(int(_last_year(year)))}
-    try:
-        _write(folder, {"id": plan_id, "municipality": municipality, **years}, year)
-    except OSError as error:
-        raise WriteError(f"{folder.relative_to(root)} を作れません: {why_not_written(error)}") from error
     return folder
 
 
-def _write(folder: Path, values: Mapping[str, str], year: FiscalYear) -> None:
+def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        for template, name in _TEMPLATES.items():
-            text = Template(files(__package__).joinpath("templates", template).read_text("utf-8"))
-            (beside / name.format(year=year)).write_bytes(text.substitute(values).encode())
+        for name, content in contents.items():
+            (beside / name).write_bytes(content)
         beside.chmod(0o755)
         beside.rename(folder)
     except BaseException:
         rmtree(beside, ignore_errors=True)
         raise
+
+
+def _shown(name: str) -> str:
+    """A name in quotes on one line, cut where it is long."""
+    return f"「{' '.join(name.split()) if len(name) <= _MOST_SHOWN else name[:_MOST_SHOWN] + '…'}」"
 
 
 def _last_year(year: FiscalYear) -> FiscalYear:

@@ -1,0 +1,1 @@
+"""The settings of a new plan, drafted from a status sheet in hand."""

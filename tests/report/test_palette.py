@@ -35,7 +35,7 @@ def test_the_four_statuses_of_the_reference_plan_have_the_agreed_colours(plan: P
 @pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("counted", [True, False])
 def test_labels_can_be_read_on_every_fill_and_hatch(plan: Plan, group: str, counted: bool) -> None:
-    statuses = [Status(f"区分{number}", group, counted) for number in range(6)]
+    statuses = [Status(f"区分{number}", group, counted) for number in range(9)]
     for status in statuses:
         style = status_style(replace(plan, statuses=tuple(statuses)), status.name)
         assert contrast(style.text, style.fill) >= 4.5
@@ -48,11 +48,22 @@ def test_text_can_be_read_on_paper(ink: str) -> None:
     assert contrast(ink, PAPER) >= 4.5
 
 
-def test_statuses_of_one_plan_differ_in_fill_or_hatch(plan: Plan) -> None:
-    statuses = (Status(f"{group}{number}", group) for group in GROUPS for number in range(4))
-    many = replace(plan, statuses=(*statuses, Status("対象外", "not_started", counted=False)))
-    looks = {(style.fill, style.hatch) for style in (status_style(many, name) for name in many.status_names)}
-    assert len(looks) == 13
+def many(plan: Plan, each: int) -> Plan:
+    """The plan with so many statuses of each group, and one outside the shares."""
+    statuses = (Status(f"{group}{number}", group) for group in GROUPS for number in range(each))
+    return replace(plan, statuses=(*statuses, Status("対象外", "not_started", counted=False)))
+
+
+def test_up_to_nine_statuses_of_each_group_are_told_apart_in_grey(plan: Plan) -> None:
+    looks = [status_style(many(plan, 9), name) for name in many(plan, 9).status_names]
+    assert len(looks) == 28
+    for look, other in combinations(looks, 2):
+        assert set(look.hatch) != set(other.hatch) or contrast(look.fill, other.fill) >= 1.4, (look, other)
+
+
+def test_a_hatch_can_be_seen_on_its_fill(plan: Plan) -> None:
+    looks = [status_style(many(plan, 9), name) for name in many(plan, 9).status_names]
+    assert all(contrast(look.hatch_colour, look.fill) >= 1.45 for look in looks if look.hatch)
 
 
 def test_a_grey_print_tells_the_reference_statuses_apart(plan: Plan) -> None:
@@ -62,17 +73,19 @@ def test_a_grey_print_tells_the_reference_statuses_apart(plan: Plan) -> None:
 
 
 def test_a_counted_status_has_a_look_by_name(plan: Plan) -> None:
-    done = [Status(f"済{number}", "done") for number in range(5)]
+    done = [Status(f"済{number}", "done") for number in range(10)]
     others = (Status("休止", "not_started", counted=False), Status("未着手", "not_started"))
-    many = replace(plan, statuses=(*done, *others))
-    names = status_looks(many)
-    # The fifth of a group looks like its first again.
-    assert list(names.values()) == ["done", "done-2", "done-3", "done-4", "done", "not_started"]
-    assert all(LOOKS[look] == status_style(many, name) for name, look in names.items())
+    wider = replace(plan, statuses=(*done, *others))
+    names = status_looks(wider)
+    # The tenth of a group looks like its first again.
+    ranks = [f"done-{number}" for number in range(2, 10)]
+    assert list(names.values()) == ["done", *ranks, "done", "not_started"]
+    assert all(LOOKS[look] == status_style(wider, name) for name, look in names.items())
 
 
-def test_the_edge_of_every_look_stands_out_from_paper() -> None:
-    assert all(contrast(look.edge, PAPER) >= 3 for look in LOOKS.values())
+def test_the_edge_of_every_look_stands_out_from_paper(plan: Plan) -> None:
+    looks = [*LOOKS.values(), status_style(many(plan, 1), "対象外")]
+    assert all(contrast(look.edge, PAPER) >= 3 for look in looks)
 
 
 def test_an_unknown_status_is_named(plan: Plan) -> None:

@@ -1,6 +1,7 @@
 """Colours and hatches that charts, HTML and PDF share: colour-blind-safe, told apart in grey print.
 
-A status takes its look from its group and its rank in it, so that any city's vocabulary has one.
+A status takes its look from its group and its rank in it, so that any city's vocabulary has one; after nine of a group
+the looks come again.
 Colour never stands alone: hatches differ too, and every chart labels its areas directly.
 """
 
@@ -28,30 +29,58 @@ class StatusStyle:
     hatch_colour: str = PAPER
 
 
-# A hatch is always farther from its text than the fill is: a label on hatched ground keeps its contrast.
+# The looks of a group by rank, nine each. No two looks of all groups are alike in grey: they differ in hatch or are 1.4 : 1
+# to each other. A hatch is 1.45 : 1 to its fill or more, and a label keeps its 4.5 : 1 to both.
+_DARK_BLUE, _BLUE, _PALE_BLUE = (ACCENT, "#2a70b0"), ("#86b3e0", "#c6e0f5"), ("#bfdcf3", "#7fb2e0")
+_TEAL = ("#1d5c63", "#3a7c83")
+_BROWN, _ORANGE, _PALE_ORANGE = ("#7a4106", "#a86218"), ("#e3a45c", "#f9d8ad"), ("#f9d8ad", "#e3a45c")
+_SLATE, _GREY, _PALE_GREY = ("#4a545e", "#6a7580"), ("#9aa5b1", "#d5dade"), ("#d5dade", "#9aa5b1")
+_WHITE = (PAPER, "#b9c1c9")
+
+
+def _look(tone: tuple[str, str], hatch: str, edge: str, text: str = INK) -> StatusStyle:
+    """The look of a tone: its fill and the colour of lines on it."""
+    return StatusStyle(tone[0], text, edge, hatch, tone[1])
+
+
 _LOOKS: dict[str, tuple[StatusStyle, ...]] = {
     DONE: (
         StatusStyle(ACCENT, PAPER, ACCENT),
-        StatusStyle("#9fc5e8", INK, ACCENT),
-        StatusStyle("#2f6d3f", PAPER, "#2f6d3f", "\\\\\\", "#1d4a29"),
-        StatusStyle("#d3e6f5", INK, ACCENT, "///", PAPER),
+        _look(_BLUE, "", ACCENT),
+        _look(_TEAL, "\\\\\\", "#1d5c63", PAPER),
+        _look(_PALE_BLUE, "///", ACCENT),
+        _look(_BLUE, "---", ACCENT),
+        _look(_DARK_BLUE, "xxx", ACCENT, PAPER),
+        _look(_PALE_BLUE, "|||", ACCENT),
+        _look(_TEAL, "...", "#1d5c63", PAPER),
+        _look(_PALE_BLUE, "+++", ACCENT),
     ),
     UNDER_WAY: (
-        StatusStyle("#d98324", INK, "#8a4b08", "//", "#e89c45"),
+        StatusStyle("#d98324", INK, "#8a4b08", "//", "#eeb068"),
         StatusStyle("#f6cf9d", INK, "#8a4b08"),
-        StatusStyle("#8a4b08", PAPER, "#8a4b08", "\\\\\\", "#6b3a05"),
-        StatusStyle("#fbe8cf", INK, "#8a4b08", "xxx", PAPER),
+        _look(_BROWN, "|||", "#7a4106", PAPER),
+        _look(_PALE_ORANGE, "xxx", "#8a4b08"),
+        _look(_ORANGE, "...", "#8a4b08"),
+        _look(_BROWN, "---", "#7a4106", PAPER),
+        _look(_PALE_ORANGE, "\\\\\\", "#8a4b08"),
+        _look(_ORANGE, "+++", "#8a4b08"),
+        _look(_BROWN, "///", "#7a4106", PAPER),
     ),
     NOT_STARTED: (
-        StatusStyle("#b9b9b9", INK, MUTED, "\\\\\\", "#dedede"),
+        StatusStyle("#b9b9b9", INK, MUTED, "\\\\\\", "#eeeeee"),
         StatusStyle(PAPER, INK, INK),
-        StatusStyle("#5f6a75", PAPER, INK, "xxx", "#4a545e"),
-        StatusStyle("#e1e5e9", INK, MUTED, "---", PAPER),
+        _look(_SLATE, "+++", INK, PAPER),
+        _look(_PALE_GREY, "---", MUTED),
+        _look(_GREY, "xxx", INK),
+        _look(_PALE_GREY, "...", MUTED),
+        _look(_GREY, "|||", INK),
+        _look(_WHITE, "///", INK),
+        _look(_WHITE, "|||", INK),
     ),
 }
 _NOT_COUNTED = (
-    StatusStyle("#f1f3f5", INK, RULE, "xx", PAPER),
-    StatusStyle(PAPER, INK, RULE, "++", "#e1e5e9"),
+    StatusStyle("#f1f3f5", INK, MUTED, "oo", "#b9c1c9"),
+    *(_look(_WHITE, hatch, MUTED) for hatch in ("++", "---", "...")),
 )
 # By name: that of the group for its first look ('done'), then 'done-2' and so on.
 LOOKS: dict[str, StatusStyle] = {

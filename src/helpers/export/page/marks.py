@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.report.palette import LOOKS, StatusStyle
 
 # The directions of a hatch's lines by its letter, as a CSS gradient has them.
-_ANGLES = {"/": (135,), "\\": (45,), "x": (135, 45), "-": (0,), "+": (0, 90)}
+_ANGLES = {"/": (135,), "\\": (45,), "x": (135, 45), "-": (0,), "|": (90,), "+": (0, 90)}
 
 
 def mark_rules() -> str:
@@ -35,4 +35,6 @@ def _ground(look: StatusStyle) -> str:
         f"repeating-linear-gradient({angle}deg, {look.hatch_colour} 0 1px, #0000 1px 3px)"
         for angle in _ANGLES.get(look.hatch[:1], ())
     ]
+    if look.hatch[:1] == ".":
+        lines = [f"radial-gradient({look.hatch_colour} 0 0.8px, #0000 1.1px) 0 0 / 3px 3px"]
     return ", ".join([*lines, look.fill])

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from helpers.history.counts import PLAN_SCOPE
 from helpers.history.history import History
 from helpers.plan import DONE, Plan
-from helpers.report.charts.drawing.canvas import LEGEND_HEIGHT, WIDTH, Page, drawing
-from helpers.report.charts.drawing.chart import Chart
-from helpers.report.charts.drawing.stacks import (
-    Stack,
-    draw_bars,
-    outside_note,
-    scopes,
-    stack_of,
+from helpers.report.charts.drawing.canvas import (
+    LEGEND_HEIGHT,
+    WIDTH,
+    Page,
+    drawing,
+    em_width,
+    legend_above,
 )
+from helpers.report.charts.drawing.chart import Chart
+from helpers.report.charts.drawing.level_bars import BarFrame, draw_bars
+from helpers.report.charts.drawing.stacks import Stack, outside_note, scopes, stack_of, statuses_in
 from helpers.report.palette import MUTED
 
-_LEFT, _RIGHT, _ROW, _BAR = 172.0, 84.0, 25.0, 0.76
+_MOST_LEFT, _ROW, _BAR = 172.0, 27.0, 0.84
 
 
 @dataclass(frozen=True)
@@ -55,20 +58,23 @@ def draw(history: History) -> Chart:
         for row in rows
     ]
     stacks = [row.stack for row in rows]
-    with drawing(LEGEND_HEIGHT + len(rows) * _ROW + 2, note=outside_note(stacks)) as page:
-        _draw_rows(page, rows, history.plan)
+    left = min(_MOST_LEFT, max(10 * em_width(row.label) for row in rows) + 10)
+    right = max(10.4 * em_width(row.change) + 6 if row.change else 0 for row in rows)
+    frame = BarFrame(left, right, _ROW, _BAR)
+    tops = list(accumulate((frame.height(stack, history.plan) for stack in stacks), initial=LEGEND_HEIGHT))
+    above = legend_above(history.plan, statuses_in(stacks))
+    with drawing(tops[-1] + 2, note=outside_note(stacks), above=above) as page:
+        draw_bars(page, history.plan, list(zip(tops, stacks, strict=False)), frame)
+        for y, row in zip(tops, rows, strict=False):
+            _label_row(page, row, y + _ROW / 2, frame)
         return page.chart("progress", f"{caption}。帯グラフ。{'。'.join(words)}。", caption)
 
 
-def _draw_rows(page: Page, rows: list[_Row], plan: Plan) -> None:
-    stacks = {position: row.stack for position, row in enumerate(rows) if row.stack.counted}
-    draw_bars(page, plan, stacks, len(rows), left=_LEFT, right=_RIGHT, row=_ROW, bar=_BAR)
-    for position, row in enumerate(rows):
-        y = LEGEND_HEIGHT + (position + 0.5) * _ROW
-        page.name(0, y, row.label, _LEFT - 8, small=8, apart=9, bold=row.scope == PLAN_SCOPE)
-        page.text(WIDTH, y, row.change, within=_RIGHT - 6, bold=True, align="right")
-        if not row.stack.counted:
-            page.text(_LEFT + 4, y, "割合を出す項目なし", 9.5, colour=MUTED)
+def _label_row(page: Page, row: _Row, y: float, frame: BarFrame) -> None:
+    page.name(0, y, row.label, frame.left - 8, small=8, apart=9, bold=row.scope == PLAN_SCOPE)
+    page.text(WIDTH, y, row.change, within=frame.right - 6, bold=True, align="right")
+    if not row.stack.counted:
+        page.text(frame.left + 4, y, "割合を出す項目なし", 9.5, colour=MUTED)
 
 
 def _change(plan: Plan, now: Stack, before: Stack | None) -> str:

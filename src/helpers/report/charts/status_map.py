@@ -14,7 +14,15 @@ from helpers.fiscal_year import FiscalYear, years_name
 from helpers.history.history import History
 from helpers.plan import Item, Plan, Policy
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
-from helpers.report.charts.drawing.canvas import LEGEND_HEIGHT, WIDTH, Page, circled, drawing, em_width
+from helpers.report.charts.drawing.canvas import (
+    LEGEND_HEIGHT,
+    WIDTH,
+    Page,
+    circled,
+    drawing,
+    em_width,
+    legend_above,
+)
 from helpers.report.charts.drawing.chart import Chart
 from helpers.report.charts.drawing.item_years import ItemYears, item_years
 from helpers.report.palette import MUTED, PAPER, status_style
@@ -40,9 +48,12 @@ def draw(history: History) -> Chart | None:
         return None
     caption = f"推進項目の実施状況（{years_name(history.years)}）"
     width = _NAMES + _KNOWN * len(drawn.known) + _UNKNOWN * (len(history.years) - len(drawn.known))
+    width = max(WIDTH, width)
     rows = len(drawn.blocks) + len(drawn.items)
-    with drawing(_TOP + rows * _ROW + 4, max(WIDTH, width)) as page:
-        _draw_map(page, drawn, history.plan)
+    labels = _labels(drawn, history.plan, _columns(drawn, width))
+    above = legend_above(history.plan, labels, width, _keys(labels))
+    with drawing(_TOP + rows * _ROW + 4, width, above=above) as page:
+        _draw_map(page, drawn, history.plan, labels)
         return page.chart("status_map", f"{caption}: {drawn.words()}", caption)
 
 
@@ -76,19 +87,14 @@ def _columns(drawn: ItemYears, page_width: float) -> list[_Column]:
     return columns
 
 
-def _draw_map(page: Page, drawn: ItemYears, plan: Plan) -> None:
+def _draw_map(page: Page, drawn: ItemYears, plan: Plan, labels: Mapping[str, str]) -> None:
     columns = _columns(drawn, page.width)
     # First, because seaborn draws all there is once, to measure.
     for is_known, run in groupby(columns, key=lambda column: column.statuses is not None):
         if is_known:
             _draw_cells(page, drawn, plan, list(run))
     # Every cell is labelled, so that hatches would only be in the way of the labels.
-    names = {name for statuses in drawn.known.values() for name in statuses.values()}
-    labels = _labels(
-        [name for name in plan.status_names if name in names],
-        next(column.width for column in columns if column.statuses is not None),
-    )
-    page.legend(plan, names, {name: label for name, label in labels.items() if label != name})
+    page.legend(plan, labels, _keys(labels))
     for column in columns:
         _draw_heading(page, column, is_marked=is_derived(drawn.history, column.year))
     indent = min(60.0, max(24.0, 9 + 9.5 * max(em_width(item.number) for item in drawn.items)))
@@ -185,7 +191,15 @@ def _label_cell(
     )
 
 
-def _labels(names: Sequence[str], width: float) -> dict[str, str]:
-    """What a cell of that width says: the status itself or, if that is too long, ①②③ as in the legend."""
+def _labels(drawn: ItemYears, plan: Plan, columns: Sequence[_Column]) -> dict[str, str]:
+    """What the cells of each status say: the status itself or, if that is too long, ①②③ as in the legend."""
+    width = next(column.width for column in columns if column.statuses is not None)
+    found = {name for statuses in drawn.known.values() for name in statuses.values()}
+    names = [name for name in plan.status_names if name in found]
     long = [name for name in names if (width - 6) / em_width(name) < _LEGIBLE]
     return {name: circled(long.index(name)) if name in long else name for name in names}
+
+
+def _keys(labels: Mapping[str, str]) -> dict[str, str]:
+    """The labels that are not the status itself."""
+    return {name: label for name, label in labels.items() if label != name}

@@ -29,24 +29,26 @@ from helpers.text.fonts import demand_glyphs, font_properties, register_matplotl
 from helpers.text.forms import is_wide
 
 WIDTH = 420.0
-LEGEND_HEIGHT = 22.0
+LEGEND_HEIGHT = 22.0  # of its last line; the lines above that one stand above the origin
+_LEGEND_LINE = 17.0
 _SVG_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "gyokaku", "text.parse_math": False}
 
 
 class Page:
     """One figure in units; use ``drawing`` to get one."""
 
-    def __init__(self, height: float, width: float, note: str) -> None:
-        self.width, self.height, self._note = width, height, note
-        self.figure = Figure(figsize=(width / 72, height / 72), facecolor=PAPER)
+    def __init__(self, height: float, width: float, note: str, above: float = 0) -> None:
+        self.width, self.height, self._note, self._above = width, height, note, above
+        self.figure = Figure(figsize=(width / 72, (above + height) / 72), facecolor=PAPER)
         FigureCanvasSVG(self.figure)
-        self._ground = self.axes(0, 0, width, height)
-        self._ground.set(xlim=(0, width), ylim=(height, 0), zorder=2)
+        self._ground = self.axes(0, -above, width, above + height)
+        self._ground.set(xlim=(0, width), ylim=(height, -above), zorder=2)
 
     def axes(self, x: float, y: float, width: float, height: float) -> Axes:
         """Bare axes on a part of the page, for seaborn to draw in."""
+        whole = self._above + self.height
         axes = self.figure.add_axes(
-            (x / self.width, 1 - (y + height) / self.height, width / self.width, height / self.height)
+            (x / self.width, (self.height - y - height) / whole, width / self.width, height / whole)
         )
         axes.set_axis_off()
         return axes
@@ -94,7 +96,6 @@ class Page:
         """Draw an area in the look of a status, its outline inside it."""
         patch = Rectangle((x + 0.5, y + 0.5), width - 1, height - 1)
         dress(patch, style)
-        patch.set_edgecolor(style.edge)
         self.add(patch)
 
     def gap(self, x: float, y: float, width: float, height: float, words: str) -> None:
@@ -125,19 +126,17 @@ class Page:
         self.add(PathPatch(Path(points, codes), fill=False, edgecolor=RULE, linewidth=0.4))
 
     def legend(self, plan: Plan, names: Collection[str], keys: Mapping[str, str] | None = None) -> None:
-        """Name the statuses at the top, in the plan's order; with ``keys`` each after its own, and without hatches."""
-        entries = [
-            (name, f"{(keys or {}).get(name, '')}{name}") for name in plan.status_names if name in names
-        ]
-        size = min(
-            10.0, (self.width - 26 * len(entries)) / max(1.0, sum(em_width(text) for _, text in entries))
-        )
-        x = 0.0
-        for name, text in entries:
-            style = status_style(plan, name)
-            self.rectangle(x, 2, 12, 12, style if keys is None else replace(style, hatch=""))
-            self.text(x + 16, 8, text, size)
-            x += 28 + em_width(text) * size
+        """Name the statuses at the top, in the plan's order; with ``keys`` each after its own, and without hatches.
+
+        Its lines end at ``LEGEND_HEIGHT``; a page of ``above=legend_above(…)`` has room for them all.
+        """
+        lines = _legend_lines(plan, names, self.width, keys)
+        for number, line in enumerate(lines, 1 - len(lines)):
+            y = 2 + _LEGEND_LINE * number
+            for x, name, text in line:
+                style = status_style(plan, name)
+                self.rectangle(x, y, 12, 12, style if keys is None else replace(style, hatch=""))
+                self.text(x + 16, y + 6, text, within=self.width - 16)
 
     def chart(self, chart_id: str, alt: str, caption: str) -> Chart:
         """Finish the drawing.
@@ -174,21 +173,43 @@ class _Line(Text):
 
 
 @contextmanager
-def drawing(height: float, width: float = WIDTH, note: str = "") -> Iterator[Page]:
+def drawing(height: float, width: float = WIDTH, note: str = "", above: float = 0) -> Iterator[Page]:
     """A page to draw on and finish inside the ``with``, with ``note`` at its foot if there is one.
 
-    matplotlib's settings are as before afterwards.
+    ``above``: the room over the origin. matplotlib's settings are as before afterwards.
     """
     settings: Any = {**_SVG_SETTINGS, "font.family": [register_matplotlib_fonts()]}
     with sns.axes_style("white"), matplotlib.rc_context(settings):
-        yield Page(height + (14 if note else 0), width, note)
+        yield Page(height + (14 if note else 0), width, note, above)
+
+
+def legend_above(
+    plan: Plan, names: Collection[str], width: float = WIDTH, keys: Mapping[str, str] | None = None
+) -> float:
+    """The room that a legend takes above the origin: none where its names fit on one line."""
+    return _LEGEND_LINE * (len(_legend_lines(plan, names, width, keys)) - 1)
+
+
+def _legend_lines(
+    plan: Plan, names: Collection[str], width: float, keys: Mapping[str, str] | None
+) -> list[list[tuple[float, str, str]]]:
+    """The lines of a legend, each entry as (x, status, text): as many on a line as fit, whole names."""
+    lines: list[list[tuple[float, str, str]]] = [[]]
+    x = 0.0
+    for name in (name for name in plan.status_names if name in names):
+        text = f"{(keys or {}).get(name, '')}{name}"
+        wide = 16 + 10 * em_width(text)
+        if lines[-1] and x + wide > width:
+            lines.append([])
+            x = 0.0
+        lines[-1].append((x, name, text))
+        x += wide + 12
+    return lines
 
 
 def dress(patch: Patch, style: StatusStyle) -> None:
-    """Give a patch the fill and hatch of a status."""
-    patch.set(facecolor=style.fill, edgecolor=PAPER, linewidth=1, clip_on=False)
-    if style.fill == PAPER:  # would be seen as no area
-        patch.set(edgecolor=style.edge, zorder=patch.get_zorder() + 0.1)
+    """Give a patch the fill, edge and hatch of a status."""
+    patch.set(facecolor=style.fill, edgecolor=style.edge, linewidth=1, clip_on=False)
     if style.hatch:
         patch.set(hatch=style.hatch, hatchcolor=style.hatch_colour, hatch_linewidth=0.9)
 

@@ -51,6 +51,8 @@ def keys_that_are_read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 def _generic(key: str) -> str:
     if key.startswith("columns."):
         return "columns.<列名>"
+    if key.startswith("departments."):
+        return "departments.<旧課名>"
     return re.sub(r"\.map\..*", ".map.<旧区分>", key)
 
 
@@ -87,8 +89,9 @@ def test_the_defaults_are_those_of_the_code(page: str) -> None:
 def test_every_example_is_toml(page: str) -> None:
     for key, *_, example in table(page, "plan.toml"):
         (name,) = tomllib.loads(example.strip("`"))
-        assert (
-            name == key.strip("`").removesuffix(".<旧区分>").rsplit(".", 1)[-1] or key == "`columns.<列名>`"
+        assert name == key.strip("`").removesuffix(".<旧区分>").rsplit(".", 1)[-1] or key in (
+            "`columns.<列名>`",
+            "`departments.<旧課名>`",
         )
 
 

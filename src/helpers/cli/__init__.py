@@ -123,7 +123,13 @@ def check(**options: Any) -> int:
     "-o",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="作るファイル（省略時: 状況調査_R5.xlsx など）",
+    help="作るファイル（省略時: プロジェクトの outgoing/状況調査_計画のID_R5.xlsx など）",
+)
+@click.option(
+    "--by-department",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="課ごとの調査票を、課の名前のファイルとして DIR に作ります（所管課は前年度の状況調査から）",
 )
 @plan_option("data/raw のただ一つの計画。計画が二つ以上あれば、省けません")
 @ROOT
@@ -132,6 +138,8 @@ def sheet(**options: Any) -> int:
     """各課に配る空の調査票（xlsx）を作ります。
 
     その年度の推進項目と前年度の状況が入り、実施状況は選択式です。記入して戻った表は、そのまま読めます。
+    二つ以上の課の項目は、最初の課（または「（主）」の付いた課）の調査票に入り、ほかの課には参考として一覧を付けます。
+    課の名前が変わったときは、plan.toml の [departments] に書いてください。
     """
     from helpers.cli.sheet import run_sheet
 

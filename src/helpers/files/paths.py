@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from enum import Enum
 from pathlib import Path
@@ -66,3 +67,20 @@ def why_not_written(error: OSError) -> str:
         errno.EBADF: "出力先が閉じられています",
     }
     return reasons.get(error.errno or 0, f"{error.strerror or error}")
+
+
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_LONGEST_NAME = 200  # bytes: file systems take 255, an ending and a number come to it
+
+
+def file_name(text: str) -> str:
+    """A text as the name of a file, without an ending, that every file system takes.
+
+    >>> file_name("総務課／財政課"), file_name("a/b: c?"), file_name("nul"), file_name(" .")
+    ('総務課／財政課', 'a_b_ c_', '_nul', '_')
+    """
+    name = _NOT_IN_NAMES.sub("_", text).strip(" .\u3000")
+    while len(name.encode("utf-8", "replace")) > _LONGEST_NAME:
+        name = name[:-1].rstrip(" .")
+    return f"_{name}" if not name or _DEVICE.fullmatch(name) else name

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -135,6 +136,7 @@ class Plan:
     licence: Licence | None = None
     item_changes: tuple[ItemChange, ...] = ()
     status_changes: tuple[StatusChange, ...] = ()
+    renamed_departments: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def status_names(self) -> tuple[str, ...]:

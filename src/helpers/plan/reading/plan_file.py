@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from helpers.fiscal_year import Period
+from helpers.plan.departments import current_name
 from helpers.plan.model import (
     COLUMN_ALIASES,
     DONE,
@@ -66,6 +67,7 @@ def load_plan(folder: Path) -> Plan:
         column_aliases=_column_aliases(root.section("columns", optional=True)),
         source=root.text("source", ""),
         licence=_licence(root),
+        renamed_departments=_renamed_departments(root.section("departments", optional=True)),
     )
     order = items.choice("order", ORDERS, ORDERS[0])
     for section in (implementation, items):
@@ -192,6 +194,16 @@ def _life(section: Section, plans: Sequence[ImplementationPlan]) -> Period | Non
         years.get("last_year", plans[-1].period.last),
     )
     return section.period_of(first, last, "last_year") if years else None
+
+
+def _renamed_departments(section: Section) -> dict[str, str]:
+    """The new name of each department that was renamed: an old name may be that of a later renaming."""
+    renamed = {old: section.text(old) for old in section.values}
+    for old in renamed:
+        if variant_folded(current_name(old, renamed)) in map(variant_folded, renamed):
+            problem = f"「{old}」の新しい名前をたどると、元の名前に戻ります"
+            raise section.fail(old, problem, '"旧課名" = "新課名" の向きで書いてください')
+    return renamed
 
 
 def _column_aliases(section: Section) -> dict[str, tuple[str, ...]]:

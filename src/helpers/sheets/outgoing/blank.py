@@ -10,7 +10,9 @@ from helpers.errors import DataError
 from helpers.files.xlsx import Xlsx
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.plan.departments import departments_in
 from helpers.plan.lineage import carried_on, in_words_of, why_not_compared
+from helpers.sheets.outgoing.shares import Share
 from helpers.sheets.rows.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, REMARKS, STATUS
 from helpers.text.forms import lines_of
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
     from xlsxwriter.worksheet import Worksheet
 
-SHEET, HOW_TO = "状況調査", "記入方法"
+SHEET, HOW_TO, RELATED = "状況調査", "記入方法", "関係する項目"
 _LONGEST_FILL_IN = 2_000
 _HEADER_ROW = 3
 # What a department fills in, each column with its width.
@@ -46,19 +48,23 @@ _ENTRY = {"bg_color": "#FFF9E5", "locked": False}
 _TOP = {"text_wrap": True, "valign": "top"}
 
 
-def blank_sheet(plan: Plan, year: FiscalYear, last_year: DataFrame | None = None) -> bytes:
+def blank_sheet(
+    plan: Plan, year: FiscalYear, last_year: DataFrame | None = None, share: Share | None = None
+) -> bytes:
     """Make the xlsx to send out for a fiscal year: what a department fills in reads back without a finding.
 
     ``last_year``: the tidy frame of the year before (``StatusSheet.statuses``). Where an item carries on one of that
     year, last year's status stands in a column of its own, in this year's words, and the department is filled in. The
     column is left out where no item does, where the frame is None or of totals only, and where the two years are not
-    compared.
+    compared. ``share``: the items of the one department that the sheet is for; all items by default.
 
     Raises:
         DataError: the plan has no items in that year.
     """
     plan = plan.at(year)
     items = plan.items_in(year)
+    if share is not None:
+        items = tuple(item for item in items if item.number in share.numbers)
     if not items:
         raise DataError(f"{year}の推進項目がありません。items.csv の開始年度と終了年度を確かめてください")
     before = _last_years(plan, year, last_year)
@@ -70,7 +76,9 @@ def blank_sheet(plan: Plan, year: FiscalYear, last_year: DataFrame | None = None
     columns |= _ENTRIES
     xlsx = Xlsx(_CREATED, title=f"{plan.municipality} {year} 実施状況調査", author=plan.municipality)
     sheet = xlsx.add_sheet(SHEET, columns.values(), is_wide=True)
-    xlsx.put(sheet, 0, 0, f"{plan.implementation_plan(year).title} {year} 実施状況調査", _TITLE)
+    xlsx.put(
+        sheet, 0, 0, f"{plan.implementation_plan(year).title} {year} 実施状況調査{_addressed(share)}", _TITLE
+    )
     xlsx.put(sheet, 1, 0, f"色の付いた欄に記入してください。書き方は「{HOW_TO}」のシートにあります。", {})
     for index, name in enumerate(columns):
         xlsx.put(sheet, _HEADER_ROW, index, name, _HEADER)
@@ -82,11 +90,13 @@ def blank_sheet(plan: Plan, year: FiscalYear, last_year: DataFrame | None = None
             POLICY: item.policy.label,
             ITEM: item.name,
             beside: record.get("status", ""),
-            DEPARTMENT: record.get("department", ""),
+            DEPARTMENT: _today(record.get("department", ""), plan),
         }
         _write_item(xlsx, sheet, row, columns, texts, centred=(NUMBER, beside, STATUS))
     last_row = _HEADER_ROW + len(items)
     _add_rules(sheet, list(columns), last_row, _write_how_to(xlsx, plan, year))
+    if share is not None and share.related:
+        _list_related(xlsx, plan, year, share)
     sheet.protect("", _ALLOWED)
     sheet.freeze_panes(_HEADER_ROW + 1, 3)
     sheet.repeat_rows(_HEADER_ROW)
@@ -95,6 +105,37 @@ def blank_sheet(plan: Plan, year: FiscalYear, last_year: DataFrame | None = None
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     sheet.set_footer("&C&P / &N")
     return xlsx.to_bytes()
+
+
+def last_departments(plan: Plan, year: FiscalYear, last_year: DataFrame | None) -> dict[str, str]:
+    """For the number of each item that carries on one of last year: what last year's sheet says of its departments."""
+    return {
+        number: record["department"] for number, record in _last_years(plan.at(year), year, last_year).items()
+    }
+
+
+def _addressed(share: Share | None) -> str:
+    return f"（{share.department}）" if share is not None else ""
+
+
+def _today(written: str, plan: Plan) -> str:
+    """The departments of a cell under the names that they have now; the cell as it is where none was renamed."""
+    names = departments_in(written, plan.renamed_departments)
+    return written if names == departments_in(written) else "、".join(names)
+
+
+def _list_related(xlsx: Xlsx, plan: Plan, year: FiscalYear, share: Share) -> None:
+    """List the items on which another department reports; without a column of statuses nobody takes it for the table."""
+    sheet = xlsx.add_sheet(RELATED, (8, 40, 24), is_wide=True)
+    text = f"{share.department}が関係する項目です。取りまとめる課が回答するので、記入は要りません。"
+    xlsx.put(sheet, 0, 0, text, _TITLE)
+    for column, name in enumerate((NUMBER, ITEM, "取りまとめる課")):
+        xlsx.put(sheet, 2, column, name, _HEADER)
+    names = {item.number: item.name for item in plan.items_in(year)}
+    for row, (number, lead) in enumerate(share.related, start=3):
+        for column, value in enumerate((number, names[number], lead)):
+            xlsx.put(sheet, row, column, value, _BOX | _TOP)
+    sheet.protect("", _ALLOWED)
 
 
 def _last_years(plan: Plan, year: FiscalYear, last_year: DataFrame | None) -> dict[str, Mapping[str, str]]:

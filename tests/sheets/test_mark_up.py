@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets import inspect_bytes, inspect_sheet, mark_up
-from helpers.sheets.outgoing.marked_copy import RESULT_SHEET
+from helpers.sheets.outgoing.marks.finding_list import RESULT_SHEET
 
 YEAR = FiscalYear(2022)
 

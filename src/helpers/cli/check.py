@@ -14,7 +14,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
 from helpers.project import chosen_root, plan_folder_of, sole_plan_id
-from helpers.sheets import Finding, SheetFolder, SheetReading, inspect_sheet, mark_up
+from helpers.sheets import Finding, SheetFolder, SheetReading, inspect_sheet, marked_copy
 
 
 def run_check(
@@ -47,8 +47,11 @@ def run_check(
         say(_as_text(readings))
     for file, reading in readings.items():
         if output:
-            output.write(mark_up(file, reading.findings))
+            copy = marked_copy(file, reading.findings)
+            output.write(copy.data)
             say(f"写しを作りました: {marked}", err=True)
+            if copy.note:
+                say(copy.note, err=True)
     return 1 if any(reading.has_errors for reading in readings.values()) else 0
 
 

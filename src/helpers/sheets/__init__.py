@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from helpers.sheets.outgoing.blank import blank_sheet as blank_sheet
     from helpers.sheets.outgoing.blank import last_departments as last_departments
     from helpers.sheets.outgoing.marked_copy import mark_up as mark_up
+    from helpers.sheets.outgoing.marked_copy import marked_copy as marked_copy
     from helpers.sheets.outgoing.shares import Share as Share
     from helpers.sheets.outgoing.shares import shares_of as shares_of
     from helpers.sheets.reading import inspect_bytes as inspect_bytes

@@ -79,9 +79,9 @@ def cleaned(text: str) -> str:
     return "\n".join(line.rstrip() for line in unified.split("\n")).strip()
 
 
-def for_xml(text: str) -> str:
-    """Replace characters that XML cannot hold by U+FFFD, and every line break by LF."""
-    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", re.sub("\r\n?", "\n", text))
+def for_xml(text: str, instead: str = "\N{REPLACEMENT CHARACTER}") -> str:
+    """Replace characters that XML cannot hold by another one, and every line break by LF."""
+    return _NOT_IN_XML.sub(instead, re.sub("\r\n?", "\n", text))
 
 
 def is_wide(character: str) -> bool:

@@ -1,0 +1,68 @@
+"""A workbook with the texts of a sheet that is no xlsx: its cells, what is merged and hidden, and no more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from helpers.files.xlsx import Xlsx
+from helpers.sheets.files.grid import Grid
+from helpers.sheets.outgoing.marks.finding_list import HEADINGS, RESULT_SHEET
+from helpers.text.forms import LONGEST_CELL, for_xml, width_of
+
+_CREATED = datetime(2000, 1, 1)  # fixed, so that the same sheet gives the same bytes
+_UNNAMED = "状況調査"
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
+_LONGEST_TITLE = 31
+_WIDEST, _NARROWEST = 44, 6
+_LOOK = {"text_wrap": True, "valign": "top"}
+
+
+def text_copy(grids: Sequence[Grid]) -> tuple[bytes, Mapping[str, str]]:
+    """Write the worksheets as xlsx; also return their titles there by their names."""
+    xlsx = Xlsx(_CREATED)
+    titles: dict[str, str] = {}
+    shown = []
+    for grid in grids:
+        titles[grid.name] = _title(grid.name, {title.casefold() for title in titles.values()})
+        columns = range(grid.width)
+        texts = [[for_xml(text, "□")[:LONGEST_CELL] for text in row] for row in grid.rows]
+        widest = (
+            max((width_of(row[column]) for row in texts if column < len(row)), default=0)
+            for column in columns
+        )
+        widths = [min(_WIDEST, max(_NARROWEST, width)) + 2 for width in widest]
+        sheet = xlsx.add_sheet(titles[grid.name], widths, is_wide=True)
+        for top, left, bottom, right in grid.merged:
+            if (top, left) != (bottom, right):
+                sheet.merge_range(top, left, bottom, right, "")
+        for row, cells in enumerate(texts):
+            for column, text in enumerate(cells):
+                if text:
+                    xlsx.put(sheet, row, column, text, _LOOK)
+        for row in grid.hidden_rows:
+            sheet.set_row(row, None, None, {"hidden": True})
+        for column in grid.hidden_columns:
+            sheet.set_column(column, column, None, None, {"hidden": True})
+        if grid.is_hidden:
+            sheet.hide()
+        else:
+            shown.append(sheet)
+    if not shown:  # a workbook shows one sheet at least
+        sheet = xlsx.add_sheet(RESULT_SHEET, HEADINGS.values(), is_wide=True)
+        for column, name in enumerate(HEADINGS):
+            xlsx.put(sheet, 0, column, name, {})
+        sheet.repeat_rows(0)
+        shown.append(sheet)
+    shown[0].activate()
+    shown[0].set_first_sheet()
+    return xlsx.to_bytes(), titles
+
+
+def _title(name: str, taken: set[str]) -> str:
+    """A title that Excel allows, and that no other worksheet bears."""
+    plain = _NOT_IN_TITLES.sub("_", name) or _UNNAMED
+    ends = ("", *(f"_{number}" for number in range(2, len(taken) + 3)))
+    titles = (plain[: _LONGEST_TITLE - len(end)] + end for end in ends)
+    return next(title for title in titles if title.casefold() not in taken)

@@ -28,6 +28,15 @@ def test_every_warning_says_whose_it_is():
     assert "gyokaku verify R4 --plan yamaguchi で" in different
 
 
+def test_what_is_not_well_in_a_pdf_is_said_each_time_the_first_dozen_lines():
+    looks = tuple(f"report.pdf {page}ページ: 「小」が6ポイントより小さくなっています。" for page in range(1, 15))
+    for is_current in (False, True):
+        outcome = Outcome(Target("hagi", R4), replace(SUMMARY, looks=looks), is_current=is_current)
+        *lines, more = warning_lines([outcome])
+        assert lines == [f"hagi 令和4年度: 注意 {line}" for line in looks[:12]]
+        assert more == "hagi 令和4年度: 注意 report.pdf の見た目について、ほか2件"
+
+
 def test_the_findings_of_a_sheet_that_withholds_several_reports_are_told_once():
     withheld = [
         Outcome(Target(plan, year), error=WithheldError(year, R3, Path("R3.csv"), [FINDING]))

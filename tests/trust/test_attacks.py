@@ -32,7 +32,7 @@ from helpers.pipeline.notebooks.parameters import check_parameters
 from helpers.plan.reading.plan_file import load_plan
 from helpers.proof.gate import check_report
 from helpers.proof.gate.page_and_pdf import close
-from helpers.proof.pdf_text import table_cells
+from helpers.proof.pdf_text import read_structure, table_cells
 from helpers.sheets import find_sheets, inspect_bytes
 from made_reports import every_table, made_files, replaced
 
@@ -178,7 +178,12 @@ def test_the_pdf_holds_no_action_and_no_file(files: dict[str, bytes]) -> None:
 
 def test_every_text_stands_in_the_pdf_letter_by_letter(files: dict[str, bytes], hostile: History) -> None:
     assert check_report(hostile, files) > 2000
-    cells = {close(cell) for table in table_cells(files["report.pdf"]) for row in table for cell in row}
+    cells = {
+        close(cell)
+        for table in table_cells(read_structure(files["report.pdf"]))
+        for row in table
+        for cell in row
+    }
     assert {close(text) for text in SHOWN} <= cells
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 COMPARED_LESS = "注意 公表値と照合したセルが前の報告書より減りました（{}）。published の表を減らしたのでなければ、確かめてください"
 
+_MOST_SHOWN = 12
+
 
 def run_build(
     root: Path | None,
@@ -99,12 +101,14 @@ def why_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
 
 
 def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
-    """The findings that are no errors, and the reports that differ from the published figures."""
+    """The findings that are no errors, how PDFs look, and the reports that differ from the published figures."""
     for outcome in outcomes:
         target = outcome.target
         yield from (f"{target}: 注意 {finding}" for finding in outcome.warnings)
         if outcome.is_current and outcome.summary is not None and outcome.summary.warnings:
             yield f"{target}: 状況調査に注意が{outcome.summary.warnings}件あります。gyokaku check で確認できます"
+        if outcome.summary is not None:
+            yield from (f"{target}: 注意 {line}" for line in _shortened(outcome.summary.looks))
         if outcome.compared_less:
             yield f"{target}: {COMPARED_LESS.format(outcome.compared_less)}"
         if outcome.summary is not None and outcome.summary.differences:
@@ -112,6 +116,14 @@ def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
                 f"{target}: 公表値と違う数値が{outcome.summary.differences}件あります（承知のうえで公開。理由は報告書にあります）。"
                 f"gyokaku verify {target.year.short} --plan {target.plan_id} で確認できます"
             )
+
+
+def _shortened(lines: Sequence[str]) -> Sequence[str]:
+    """The first dozen of lines, and how many there are more."""
+    more = (
+        [f"report.pdf の見た目について、ほか{len(lines) - _MOST_SHOWN}件"] if len(lines) > _MOST_SHOWN else []
+    )
+    return [*lines[:_MOST_SHOWN], *more]
 
 
 def unread_lines(unread: Mapping[str, Iterable[Finding]]) -> Iterable[str]:

@@ -26,6 +26,8 @@ from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.target import Target
 from helpers.plan import DONE
 from helpers.proof.gate import Gate
+from helpers.proof.looks import check_looks
+from helpers.proof.pdf_text import read_structure
 from helpers.report.published.result import Reconciliation
 from helpers.report.table import TABLES, Table
 from helpers.text.fonts import demand_glyphs
@@ -85,18 +87,23 @@ def render(
     return files | table_files(history, tables), pdf
 
 
-def prove(target: Target, history: History, files: dict[str, bytes], pdf: Future[bytes]) -> dict[str, bytes]:
-    """The files of a report with its PDF, read back and held against each other; the others while the PDF is set.
+def prove(
+    target: Target, history: History, files: dict[str, bytes], pdf: Future[bytes]
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Read the files of a report back and hold them against each other; the others while the PDF is set.
+
+    Returns the files with the PDF, and what is not well in how it looks, a sentence each.
 
     Raises:
-        ExportError: the PDF could not be set.
+        ExportError: the PDF could not be set, or text in it cannot be read.
         FigureError: the files do not tell the same.
     """
     gate = Gate(history, files)
     with _converted(target):
         files["report.pdf"] = pdf.result()
-    gate.check(files["report.pdf"])
-    return files
+    structure = read_structure(files["report.pdf"])
+    gate.check(structure)
+    return files, check_looks(files["report.pdf"], structure, gate.captions)
 
 
 @contextmanager
@@ -138,7 +145,9 @@ def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
     raise FigureError("\n".join([summary, *shown, *more]))
 
 
-def summarize(history: History, reconciliation: Reconciliation, warnings: int = 0) -> Summary:
+def summarize(
+    history: History, reconciliation: Reconciliation, warnings: int = 0, looks: Sequence[str] = ()
+) -> Summary:
     """The report's line in tables of reports."""
     plan, statuses = history.plan, history.sheets[history.year].statuses
     counted = statuses[statuses["status"].isin(plan.counted_names)]
@@ -156,6 +165,7 @@ def summarize(history: History, reconciliation: Reconciliation, warnings: int = 
         is_derived=history.sheets[history.year].is_derived,
         differences=len(reconciliation.unrecorded),
         compared=reconciliation.compared,
+        looks=tuple(looks),
     )
 
 

@@ -72,9 +72,9 @@ def make_report(
         tell(0.75, "HTML・PDF")
         files, pdf = finishing.render(target, executed, history, tables, inputs.neighbours, beside)
         # Prove.
-        files = finishing.prove(target, history, files, pdf)
+        files, looks = finishing.prove(target, history, files, pdf)
         tell(0.95, "仕上げ")
-        summary = finishing.summarize(history, reconciliation, warnings)
+        summary = finishing.summarize(history, reconciliation, warnings, looks)
         made = MadeReport.of(target, inputs, summary, files, workspace.processed_files(target))
     if next(_MADE) % _TIDIED == 0:
         give_back()

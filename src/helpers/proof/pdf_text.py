@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-Marked = Mapping[tuple[tuple[int, int], int], str]  # (page object, marked content id) -> text
+Mark = tuple[int, int]  # page from 0, id of marked content on it
 
 # All operators of PDF that mark content or draw text; the rest, nine of ten instructions of a page, draw lines.
 _MARKS, _DRAWS = ("BDC", "BMC", "EMC"), ("Tj", "TJ", "'", '"')
@@ -24,11 +24,17 @@ _OPERATORS = " ".join([*_MARKS, *_DRAWS, "Tf"])
 
 @dataclass(frozen=True)
 class Tagged:
-    """An element of the structure tree: its tag, its text, and the elements in it."""
+    """An element of the structure tree: its tag, its text, the elements in it, and the marks of text of its own."""
 
     tag: str
     text: str
     children: tuple[Tagged, ...]
+    own_marks: tuple[Mark, ...] = ()
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The marks of all its text, in reading order of the elements."""
+        return [*self.own_marks, *(mark for child in self.children for mark in child.marks)]
 
     def all(self, *tags: str) -> list[Tagged]:
         """The elements of these tags at any depth, in reading order."""
@@ -42,39 +48,44 @@ class Tagged:
 def read_structure(pdf: bytes) -> Tagged:
     """Read the structure tree of a tagged PDF, with the text of every element."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        marked: dict[tuple[tuple[int, int], int], str] = {}
+        marked: dict[Mark, str] = {}
         fonts: dict[tuple[int, int], Mapping[int, str]] = {}
-        for page in document.pages:
-            for number, text in _marked_texts(page, fonts):
-                key = (page.obj.objgen, number)
-                marked[key] = marked.get(key, "") + text
+        numbers: dict[tuple[int, int], int] = {}
+        for number, page in enumerate(document.pages):
+            numbers[page.obj.objgen] = number
+            for content, text in _marked_texts(page, fonts):
+                mark = (number, content)
+                marked[mark] = marked.get(mark, "") + text
         root = document.Root.StructTreeRoot.K
-        return _tagged(root[0] if isinstance(root, Array) else root, marked)
+        return _tagged(root[0] if isinstance(root, Array) else root, marked, numbers)
 
 
-def table_cells(pdf: bytes) -> list[list[list[str]]]:
-    """Read the text of every cell of every table, row by row, headers included."""
+def table_cells(structure: Tagged) -> list[list[list[str]]]:
+    """The text of every cell of every table, row by row, headers included."""
     return [
         [[cell.text for cell in row.all("TH", "TD")] for row in table.all("TR")]
-        for table in read_structure(pdf).all("Table")
+        for table in structure.all("Table")
     ]
 
 
-def _tagged(element: Any, marked: Marked, page: Any = None) -> Tagged:
+def _tagged(
+    element: Any, marked: Mapping[Mark, str], numbers: Mapping[tuple[int, int], int], page: Any = None
+) -> Tagged:
     page = element.get("/Pg", page)
     kids = element.get("/K", Array())
     children: list[Tagged] = []
     texts: list[str] = []
+    marks: list[Mark] = []
     for kid in kids if isinstance(kids, Array) else [kids]:
-        if isinstance(kid, int):
-            texts.append(marked.get((page.objgen, kid), ""))
-        elif "/S" in kid:
-            children.append(_tagged(kid, marked, page))
+        if not isinstance(kid, int) and "/S" in kid:
+            children.append(_tagged(kid, marked, numbers, page))
             texts.append(children[-1].text)
-        elif "/MCID" in kid:
-            texts.append(marked.get((kid.get("/Pg", page).objgen, int(kid.MCID)), ""))
+        elif isinstance(kid, int) or "/MCID" in kid:
+            of, content = (page, kid) if isinstance(kid, int) else (kid.get("/Pg", page), int(kid.MCID))
+            marks.append((numbers[of.objgen], content))
+            texts.append(marked.get(marks[-1], ""))
     text = str(element.ActualText) if "/ActualText" in element else "".join(texts)
-    return Tagged(str(element.S).removeprefix("/"), text, tuple(children))
+    return Tagged(str(element.S).removeprefix("/"), text, tuple(children), tuple(marks))
 
 
 def _marked_texts(

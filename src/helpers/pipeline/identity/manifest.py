@@ -6,7 +6,7 @@ It holds neither times nor absolute paths, so that the same inputs give the same
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ class Summary:
         is_derived: the year's sheet says of itself that it was derived from other sources.
         differences: cells, rows and their order that differ from the published ones without a recorded reason.
         compared: the cells that were compared with published ones, by table.
+        looks: what is not well in how the PDF looks, a sentence each.
     """
 
     municipality: str
@@ -54,6 +55,7 @@ class Summary:
     is_derived: bool = False
     differences: int = 0
     compared: Mapping[str, int] = field(default_factory=dict)
+    looks: Sequence[str] = ()
 
     @property
     def reconciliation(self) -> str:
@@ -110,7 +112,8 @@ class Manifest:
             target = Target(str(record.pop("plan")), FiscalYear(record.pop("year")))
             if record.pop("format") != FORMAT:
                 return None
-            summary = Summary(**record.pop("summary"))
+            line = record.pop("summary")
+            summary = Summary(**{**line, "looks": tuple(line["looks"])})
             outputs, processed = dict(record.pop("outputs")), dict(record.pop("processed"))
             del record["sha256"]
         except (OSError, ValueError, KeyError, TypeError, AttributeError):

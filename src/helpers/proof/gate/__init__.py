@@ -22,6 +22,7 @@ from helpers.proof.gate.complaint import PAGE, PDF, Complaint, Rank, sentences
 from helpers.proof.gate.page_and_pdf import PageTable, page_tables, pdf_tables, same_cells
 from helpers.proof.gate.table_check import complaints_about
 from helpers.proof.gate.terms import Terms
+from helpers.proof.pdf_text import Tagged, read_structure
 from helpers.report import register
 
 __all__ = ["Gate", "check_report", "check_same_cells", "check_table"]
@@ -46,8 +47,13 @@ class Gate:
             )
         ]
 
-    def check(self, pdf: bytes) -> int:
-        """Compare the PDF with the page, and return the number of cells compared.
+    @property
+    def captions(self) -> list[str]:
+        """The captions of the page's tables, in order."""
+        return [table.caption for table in self._page]
+
+    def check(self, pdf: Tagged) -> int:
+        """Compare the PDF, as read back, with the page, and return the number of cells compared.
 
         Raises:
             FigureError: a figure is wrong in any file; the error lists the first dozen faults.
@@ -72,7 +78,7 @@ def check_report(history: History, files: Mapping[str, bytes]) -> int:
     Raises:
         FigureError: a figure is wrong in any file; the error lists the first dozen faults.
     """
-    return Gate(history, files).check(files[PDF])
+    return Gate(history, files).check(read_structure(files[PDF]))
 
 
 def check_table(history: History, table: str, on_page: Sequence[PageTable], content: bytes | None) -> None:
@@ -91,11 +97,11 @@ def check_same_cells(files: Mapping[str, bytes]) -> int:
         FigureError: a cell differs.
     """
     page = page_tables(files[PAGE])
-    _refuse(_differences(page, files[PDF]))
+    _refuse(_differences(page, read_structure(files[PDF])))
     return _cells(page)
 
 
-def _differences(page: Sequence[PageTable], pdf: bytes) -> list[Complaint]:
+def _differences(page: Sequence[PageTable], pdf: Tagged) -> list[Complaint]:
     """List the cells that differ between page and PDF."""
     return [Complaint(Rank.APART_IN_PDF, table, text) for table, text in same_cells(page, pdf_tables(pdf))]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from helpers.proof.html_page import HtmlTable, read_tables
-from helpers.proof.pdf_text import table_cells
+from helpers.proof.pdf_text import Tagged, table_cells
 
 Texts = Sequence[Sequence[str]]
 
@@ -35,6 +35,7 @@ class PageTable:
     kinds: tuple[str, ...]
     texts: Texts
     rows: tuple[PageRow, ...]
+    caption: str = ""
 
 
 def close(text: str) -> str:
@@ -62,10 +63,11 @@ def _page_table(table: HtmlTable) -> PageTable:
         for group, cells in table.body
     )
     texts = [[close(cell.text) for cell in row.cells] for row in table.rows]
-    return PageTable(table.id, columns, tuple(row.kind for row in table.rows), texts, rows)
+    kinds = tuple(row.kind for row in table.rows)
+    return PageTable(table.id, columns, kinds, texts, rows, table.caption)
 
 
-def pdf_tables(pdf: bytes) -> list[Texts]:
+def pdf_tables(pdf: Tagged) -> list[Texts]:
     """Read the cells of the tables of a tagged PDF, in order."""
     return [[[close(cell) for cell in row] for row in table] for table in table_cells(pdf)]
 

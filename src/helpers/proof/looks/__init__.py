@@ -1,0 +1,54 @@
+"""The gate for looks: whether a reader can read what is drawn on the pages of the PDF that is to be published.
+
+positions   where each run of text stands, as PDFium draws it
+places      which table, figure or sentence it belongs to, by the structure of the PDF
+page_flaws  what is wrong with a page: text off the paper, over other text, too small, nothing but a heading
+table_flaws what is wrong with a table: text beyond its column, words broken into single letters
+
+What loses or covers text is an error, everything else a warning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+from helpers.errors import ExportError
+from helpers.proof.looks.flaw import Flaw, sentences
+from helpers.proof.looks.page_flaws import flaws_of_pages
+from helpers.proof.looks.places import Places
+from helpers.proof.looks.positions import read_positions
+from helpers.proof.looks.table_flaws import flaws_of_tables
+from helpers.proof.pdf_text import Tagged
+
+__all__ = ["check_looks", "flaws_of"]
+
+_MOST_SHOWN = 12
+
+
+def check_looks(pdf: bytes, structure: Tagged, captions: Sequence[str]) -> tuple[str, ...]:
+    """Check how a report's PDF looks, and return what is not well on it, a sentence each.
+
+    ``structure``: the same PDF read back; ``captions``: of its tables, in order.
+
+    Raises:
+        ExportError: text is lost or covered; the error lists the first dozen places.
+    """
+    flaws = flaws_of(pdf, structure, captions)
+    if lost := sentences(flaw for flaw in flaws if flaw.kind.is_loss):
+        more = [f"ほか{len(lost) - _MOST_SHOWN}件"] if len(lost) > _MOST_SHOWN else []
+        head = "PDF に読めない文字があるため、公開しません"
+        raise ExportError("\n".join([head, *lost[:_MOST_SHOWN], *more]))
+    return tuple(sentences(flaws))
+
+
+def flaws_of(pdf: bytes, structure: Tagged, captions: Sequence[str] = ()) -> list[Flaw]:
+    """List what is wrong with the looks of a PDF, in the order of its pages.
+
+    Raises:
+        ExportError: it cannot be read.
+    """
+    sheets = read_positions(pdf)
+    places = Places(structure, captions)
+    found = chain(flaws_of_pages(sheets, places), flaws_of_tables(sheets, places))
+    return sorted(found, key=lambda flaw: flaw.page)

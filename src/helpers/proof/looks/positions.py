@@ -1,0 +1,83 @@
+"""Where the text of a PDF stands on its pages, read by PDFium: what is drawn, whatever the tags say."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from math import sqrt
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from helpers.errors import ExportError
+
+
+class Drawn(NamedTuple):
+    """A run of text as drawn: the box of its ink and its base line, in points from the page's lower left corner.
+
+    Attributes:
+        page: from 0.
+        size: the height of its letters' body in points, after all scaling.
+        content: the id of the marked content that it belongs to; -1 for running titles and other artifacts.
+    """
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    base: float
+    size: float
+    content: int
+
+
+class Sheet(NamedTuple):
+    """A page: its width and height in points, and the runs of text on it."""
+
+    width: float
+    height: float
+    runs: list[Drawn]
+
+
+def read_positions(pdf: bytes) -> list[Sheet]:
+    """Read the pages of a PDF with the runs of text on each; blanks are left out.
+
+    Raises:
+        ExportError: it is no PDF that can be read.
+    """
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise ExportError(f"report.pdf を読み返せません（{error}）。もう一度作ってください") from error
+    try:
+        return [
+            Sheet(page.get_width(), page.get_height(), list(_runs(page.raw, number)))
+            for number, page in enumerate(document)
+        ]
+    finally:
+        document.close()
+
+
+def _runs(page: pdfium.FPDF_PAGE, number: int) -> Iterator[Drawn]:
+    left, bottom, right, top, size = (ctypes.c_float() for _ in range(5))
+    matrix = pdfium.FS_MATRIX()
+    for position in range(pdfium.FPDFPage_CountObjects(page)):
+        drawn = pdfium.FPDFPage_GetObject(page, position)
+        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
+        if right.value <= left.value:  # a blank
+            continue
+        pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+        pdfium.FPDFTextObj_GetFontSize(drawn, size)
+        yield Drawn(
+            number,
+            left.value,
+            bottom.value,
+            right.value,
+            top.value,
+            matrix.f,
+            size.value * sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)),
+            pdfium.FPDFPageObj_GetMarkedContentID(drawn),
+        )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from helpers.errors import DataError, UsageError
+from helpers.errors import DataError, FiscalYearError, UsageError
 from helpers.files.paths import Kind, kind_of, real_path, why_not_read
+from helpers.fiscal_year import FiscalYear
 
 ROOT_VARIABLE = "GYOKAKU_ROOT"
 
@@ -88,6 +89,21 @@ def plan_folder_of(file: Path) -> Path | None:
     """The plan's folder in which a file lies, behind links too; None where it lies in none."""
     folder = real_path(file).parent
     return folder if _has_plan(folder) else None
+
+
+def home_of_sheet(file: Path) -> Path | None:
+    """The plan's folder in which a sheet lies, or the year's folder that a file is a part of; None where it lies in none."""
+    parents = real_path(file).parents
+    homes = [parents[0], *(folder.parent for folder in parents if _is_year(folder.name))] if parents else []
+    return next((folder for folder in homes if _has_plan(folder)), None)
+
+
+def _is_year(name: str) -> bool:
+    try:
+        FiscalYear.parse(name)
+    except FiscalYearError:
+        return False
+    return True
 
 
 def _has_plan(folder: Path) -> bool:

@@ -25,7 +25,7 @@ rows = st.lists(
 
 def frame_of(pairs: list[tuple[str, str]]) -> pd.DataFrame:
     """A tidy frame with one item for each pair of policy and status."""
-    blank = dict.fromkeys(("activities", "department", "remarks", "sheet", "cell"), "")
+    blank = dict.fromkeys(("activities", "department", "remarks", "file", "sheet", "cell"), "")
     return tidy_frame(
         {"fiscal_year": 2022, "number": str(n), "policy": policy, "item": f"項目{n}", "status": status, "items": 1, **blank}
         for n, (policy, status) in enumerate(pairs, start=1)

@@ -243,7 +243,7 @@ def test_any_text_comes_back_from_the_frame_as_it_was(
 ) -> None:
     row = {
         "fiscal_year": 2021, "number": "1", "policy": "1", "item": "窓口の案内", "status": "完了", "items": 1,
-        "activities": activities, "department": "", "remarks": remarks, "sheet": "", "cell": "D2",
+        "activities": activities, "department": "", "remarks": remarks, "file": "2021.csv", "sheet": "", "cell": "D2",
     }  # fmt: skip
     sheet = StatusSheet(
         YEAR, tidy_frame([row]), SheetSource("2021.csv", sha256_of(project.sheet.read_bytes()), "")

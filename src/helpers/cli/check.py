@@ -13,8 +13,9 @@ from helpers.files.paths import Kind, kind_of, real_path
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
-from helpers.project import chosen_root, plan_folder_of, sole_plan_id
+from helpers.project import chosen_root, home_of_sheet, plan_folder_of, sole_plan_id
 from helpers.sheets import Finding, SheetFolder, SheetReading, inspect_sheet, marked_copy
+from helpers.sheets.parts import parts_or_itself, year_of_sheet
 
 
 def run_check(
@@ -33,9 +34,13 @@ def run_check(
     if marked and (len(files) != 1 or marked.suffix.lower() != ".xlsx"):
         raise UsageError("--mark-up は、ファイルを一つだけ調べるときに OUT.xlsx の形で指定してください")
     for file in files:
-        if kind_of(file) is Kind.FOLDER:
-            raise UsageError(f"{file} はフォルダーです。中のファイルを指定してください")
-        if kind_of(file) is not Kind.FILE:
+        if kind_of(file) is Kind.FOLDER and marked:
+            raise UsageError(f"--mark-up では、{file} の中のファイルを一つ指定してください")
+        if kind_of(file) is Kind.FOLDER and not _is_sheet(file, year):
+            raise UsageError(
+                f"{file} はフォルダーです。中のファイルか、R5 のように年度の名前のフォルダーを指定してください"
+            )
+        if kind_of(file) not in (Kind.FILE, Kind.FOLDER):
             raise UsageError(f"{file} がありません。ファイルの場所を確認してください")
     output = Output(marked, "--mark-up", overwrite, files) if marked else None
     if output:
@@ -55,6 +60,12 @@ def run_check(
     return 1 if any(reading.has_errors for reading in readings.values()) else 0
 
 
+def _is_sheet(folder: Path, year: FiscalYear | None) -> bool:
+    """Whether a folder may be a year's sheet: not that of a plan, and named for a year where no year was given."""
+    is_plan = plan_folder_of(folder / "plan.toml") is not None
+    return not is_plan and (year or year_of_sheet(folder)) is not None
+
+
 def _reading(file: Path, root: Path | None, plan_id: str | None, year: FiscalYear | None) -> SheetReading:
     """Read a sheet; where its plan cannot be used, the findings are those of the plan."""
     try:
@@ -67,18 +78,20 @@ def _reading(file: Path, root: Path | None, plan_id: str | None, year: FiscalYea
 
 def _plan_of(file: Path, root: Path | None, plan_id: str | None) -> Plan:
     """The plan that was named, the one in whose folder the file lies, or the only one."""
-    if plan_id is None and (folder := plan_folder_of(file)) is not None:
+    if plan_id is None and (folder := home_of_sheet(file)) is not None:
         return load_plan(folder)
     project = chosen_root(root)
     return load_plan(project / "data" / "raw" / sole_plan_id(project, plan_id))
 
 
 def _with_name(file: Path, reading: SheetReading) -> SheetReading:
-    """A reading that also warns where the file lies in a plan's folder under a name that no report reads."""
+    """A reading that also says where the sheet lies in a plan's folder under a name that no report reads or another one bears."""
     if (folder := plan_folder_of(file)) is None:
         return reading
-    unread = (finding for finding in SheetFolder.look(folder).unread if finding.file == real_path(file).name)
-    return replace(reading, findings=(*reading.findings, *unread))
+    found = SheetFolder.look(folder)
+    doubled = (finding for findings in found.doubled.values() for finding in findings)
+    about = (finding for finding in (*doubled, *found.unread) if finding.file == real_path(file).name)
+    return replace(reading, findings=(*reading.findings, *about))
 
 
 def _as_text(readings: dict[Path, SheetReading]) -> str:
@@ -89,7 +102,8 @@ def _as_text(readings: dict[Path, SheetReading]) -> str:
     ]
     errors, warnings = _count(readings)
     summary = f"誤り {errors}件、注意 {warnings}件" if errors or warnings else "誤りはありません"
-    return "\n".join([*lines, f"{len(readings)}ファイルを調べました: {summary}"])
+    files = sum(len(parts_or_itself(file)) for file in readings)
+    return "\n".join([*lines, f"{files}ファイルを調べました: {summary}"])
 
 
 def _record(readings: dict[Path, SheetReading]) -> dict[str, object]:

@@ -10,7 +10,9 @@ from helpers.cli.terminal.screen import lost_output, say, unexpected
 from helpers.errors import GyokakuError, UsageError
 from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
-from helpers.project import chosen_root, plan_folder_of, sole_plan_id
+from helpers.pipeline.identity.manifest import NAME
+from helpers.project import chosen_root, home_of_sheet, sole_plan_id
+from helpers.sheets.parts import parts_or_itself
 
 if TYPE_CHECKING:
     from helpers.proof.diff import Comparison
@@ -54,12 +56,13 @@ def _compare(
         target.check()
     comparison: Comparison
     kinds = [kind_of(path) for path in paths]
-    if kinds == [Kind.FOLDER, Kind.FOLDER]:
+    is_sheet = [_is_sheet(path, kind) for path, kind in zip(paths, kinds, strict=True)]
+    if all(is_sheet):
+        comparison = _compare_files(paths, root, plan_id, year)
+    elif kinds == [Kind.FOLDER, Kind.FOLDER]:
         if plan_id is not None or year is not None:
             raise UsageError("--plan と --year は、報告書のフォルダーどうしを比べるときには使えません")
         comparison = compare_folders(*paths, with_pictures=form == "html")
-    elif kinds == [Kind.FILE, Kind.FILE]:
-        comparison = _compare_files(paths, root, plan_id, year)
     elif kinds != [Kind.NOTHING, Kind.NOTHING]:
         sides = "、".join(f"{path} は{kind.value}" for path, kind in zip(paths, kinds, strict=True))
         raise UsageError(f"比べられません（{sides}）。同じ種類のものを二つ指定してください")
@@ -79,6 +82,15 @@ def _compare(
     return DIFFERENT if comparison.has_differences else SAME
 
 
+def _is_sheet(path: Path, kind: Kind) -> bool:
+    """Whether a path is a file, or a folder of parts of a sheet: it has spreadsheets, but no report's page or record."""
+    if kind is not Kind.FOLDER:
+        return kind is Kind.FILE
+    if any(kind_of(path / name) is not Kind.NOTHING for name in ("report.html", NAME, "tables")):
+        return False
+    return bool(parts_or_itself(path))
+
+
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", errors="backslashreplace")
 
@@ -89,7 +101,7 @@ def _compare_files(
     from helpers.plan.reading.plan_file import load_plan
     from helpers.proof.diff import compare_sheets
 
-    homes = [folder for path in paths if (folder := plan_folder_of(path)) is not None]
+    homes = [folder for path in paths if (folder := home_of_sheet(path)) is not None]
     if plan_id is not None or not homes:
         project = chosen_root(root)
         homes = [project / "data" / "raw" / sole_plan_id(project, plan_id)]

@@ -8,11 +8,13 @@ from pathlib import Path
 
 from helpers.cli.terminal.screen import say, say_json
 from helpers.errors import DataError, GyokakuError
+from helpers.files.paths import Kind, kind_of
 from helpers.pipeline.identity.manifest import CHANGED, GONE, NAME
 from helpers.pipeline.index.fitting import departed_data
 from helpers.pipeline.reports import open_plans, published_manifests
 from helpers.pipeline.site import PlanFolder
 from helpers.project import chosen_root, find_plan_ids
+from helpers.sheets.parts import parts_or_itself
 
 _REPORT = "報告書あり"
 _BECAME = {CHANGED: "（データが変わっています）", GONE: "（データがなくなりました）"}
@@ -56,7 +58,7 @@ def _plan_lines(root: Path, folder: PlanFolder) -> Iterator[str]:
         published = (folder.plan.folder / "published" / str(int(year))).is_dir()
         built = (root / "reports" / plan_id / str(int(year)) / NAME).is_file()
         parts = [
-            folder.sheets[year].name if year in folder.sheets else "状況調査なし",
+            _sheet_name(folder.sheets[year]) if year in folder.sheets else "状況調査なし",
             *(["公表値あり"] if published else []),
             *([_REPORT + _BECAME.get(became.get(year, ""), "")] if built else []),
             *(f"誤り {finding}" for finding in folder.doubled.get(year, ())),
@@ -64,6 +66,13 @@ def _plan_lines(root: Path, folder: PlanFolder) -> Iterator[str]:
         yield "  " + "  ".join([str(year), *parts])
     for finding in folder.unread:
         yield f"  注意 {finding}"
+
+
+def _sheet_name(sheet: Path) -> str:
+    """'R4.csv', or 'R4/（3ファイル）' for a folder."""
+    if kind_of(sheet) is not Kind.FOLDER:
+        return sheet.name
+    return f"{sheet.name}/（{len(parts_or_itself(sheet))}ファイル）"
 
 
 def _lines_without_plan(root: Path) -> Iterator[str]:

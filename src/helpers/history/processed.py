@@ -24,6 +24,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.imported import sources
 from helpers.plan import Plan
 from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
+from helpers.sheets.parts import digest_of_parts, part_name, sheet_parts
 from helpers.sheets.status_sheet import tidy_frame
 
 # The libraries that read workbooks and make frames; csv, XML and TOML are Python's own.
@@ -54,6 +55,7 @@ def frame_files(plan: Plan, sheet: StatusSheet) -> dict[str, bytes]:
     frame = _csv_text(sheet).encode()
     origin = {
         "source": asdict(sheet.source),
+        "tables": [asdict(source) for source in sheet.tables],
         "notes": sheet.notes,
         "findings": [asdict(finding) for finding in sheet.findings],
         "frame_sha256": sha256_of(frame),
@@ -76,7 +78,8 @@ def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) 
     try:
         frame_bytes = (folder / f"{int(year)}.csv").read_bytes()
         origin = read_json((folder / f"{int(year)}.json").read_bytes())
-        current = _identity(plan, sha256_of(sheet_path.read_bytes()))
+        contents = {part_name(sheet_path, part): part.read_bytes() for part in sheet_parts(sheet_path)}
+        current = _identity(plan, digest_of_parts(contents))
         if origin["made_from"] != current or origin["frame_sha256"] != sha256_of(frame_bytes):
             return None
         return StatusSheet(
@@ -85,6 +88,7 @@ def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) 
             source=SheetSource(**origin["source"]),
             notes=tuple(origin["notes"]),
             findings=tuple(Finding(**finding) for finding in origin["findings"]),
+            tables=tuple(SheetSource(**source) for source in origin["tables"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         # Not there, cut short or of another version: the sheet is read.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from helpers.errors import DataError, SheetError
@@ -187,13 +187,19 @@ class PlanSite:
 
     def _reading(self, year: FiscalYear, inputs: Inputs) -> SheetReading:
         """The reading of a sheet, from the very bytes that the report is made from; each is read once."""
-        from helpers.sheets import inspect_bytes
+        from helpers.sheets import inspect_parts
+        from helpers.sheets.parts import digest_of_parts
 
-        path = self.folder.sheets[year]
-        data = inputs.files[path.relative_to(self.folder.root).as_posix()]
-        key = (year, sha256_of(data))
+        sheet = self.folder.sheets[year]
+        path = PurePosixPath(sheet.relative_to(self.folder.root).as_posix())
+        contents = {
+            PurePosixPath(name).relative_to(path.parent).as_posix(): data
+            for name, data in inputs.files.items()
+            if path in (PurePosixPath(name), *PurePosixPath(name).parents)
+        }
+        key = (year, digest_of_parts(contents))
         if key not in self._readings:
-            self._readings[key] = inspect_bytes(data, path.name, self.folder.plan, year)
+            self._readings[key] = inspect_parts(contents, sheet.name, self.folder.plan, year)
         return self._readings[key]
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from helpers.sheets.outgoing.marked_copy import marked_copy as marked_copy
     from helpers.sheets.outgoing.shares import Share as Share
     from helpers.sheets.outgoing.shares import shares_of as shares_of
+    from helpers.sheets.parts import sheet_parts as sheet_parts
     from helpers.sheets.reading import inspect_bytes as inspect_bytes
+    from helpers.sheets.reading import inspect_parts as inspect_parts
     from helpers.sheets.reading import inspect_sheet as inspect_sheet
     from helpers.sheets.reading import read_status_sheet as read_status_sheet
     from helpers.sheets.sheet_folder import SheetFolder as SheetFolder

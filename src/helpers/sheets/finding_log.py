@@ -19,12 +19,16 @@ class FindingLog:
     def error(self, code: str, message: str, grid: Grid | None = None, at: Position | None = None) -> None:
         """Add a finding; nothing of the year is written then."""
         sheet, cell = grid.name if grid else "", address(*at) if at else ""
-        self._findings.append(Finding(self.file, message, code, sheet, cell))
+        self.add(Finding(self.file, message, code, sheet, cell))
 
     def warn(self, code: str, message: str, grid: Grid, at: Position | None = None) -> None:
         """Add a finding that is worth knowing."""
         cell = address(*at) if at else ""
-        self._findings.append(Finding(self.file, message, code, grid.name, cell, WARNING))
+        self.add(Finding(self.file, message, code, grid.name, cell, WARNING))
+
+    def add(self, finding: Finding) -> None:
+        """Add a finding that was made elsewhere."""
+        self._findings.append(finding)
 
     @property
     def has_errors(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,19 +13,22 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.sheets.files.formats import ENDINGS
 from helpers.sheets.finding import WARNING, Finding, visible
-from helpers.sheets.rows.years_in_text import year_of_name, year_or_none
+from helpers.sheets.parts import parts_or_itself, year_of_sheet
+from helpers.sheets.rows.years_in_text import year_of_name
 
 _ITEMS = "items.csv"
 
 
 @dataclass(frozen=True)
 class SheetFolder:
-    """The spreadsheets of a plan's folder: R4.csv, 2022.xlsx and 令和4年度.ods are status sheets, 状況調査_R4.xlsx is not.
+    """The sheets of a plan's folder: R4.csv, 2022.xlsx, 令和4年度.ods and the folder R4 are, 状況調査_R4.xlsx is not.
 
     Attributes:
-        sheets: the sheet of each year, oldest year first; where a year has several, the first by name.
+        sheets: the sheet of each year, a file or a folder of parts, oldest year first; where a year has several, the
+            first by name. ``parts.sheet_parts`` lists the files.
         doubled: the errors of the years that have several sheets.
-        unread: a warning for every spreadsheet that is not read, because its name is not just a year.
+        unread: a warning for every spreadsheet, and folder of some, that is not read, because its name is not just a
+            year, and for every empty folder beside the sheet of its year.
     """
 
     sheets: Mapping[FiscalYear, Path]
@@ -36,21 +39,29 @@ class SheetFolder:
     def look(cls, folder: Path) -> SheetFolder:
         """Look through the names in a folder.
 
-        A folder or a dangling link that is named as a sheet counts as a sheet: reading it says what is wrong.
+        A dangling link that is named as a sheet counts as a sheet, and so does an empty folder that is named for a year
+        without another sheet: reading it says what is wrong.
 
         Raises:
             PlanFileError: the folder cannot be read.
         """
         sheets: dict[FiscalYear, Path] = {}
         doubled: dict[FiscalYear, tuple[Finding, ...]] = {}
-        others = []
-        for path in _spreadsheets(folder):
-            if (year := year_or_none(path.stem)) is None:
-                if kind_of(path) is Kind.FILE and path.name.lower() != _ITEMS and not is_leftover(path.name):
+        others: list[Path] = []
+        empty: list[Path] = []
+        for path in _candidates(folder):
+            kind = kind_of(path)
+            if (year := year_of_sheet(path)) is None:
+                if kind is Kind.FOLDER:
+                    others += [path] if year_of_name(path.name) is not None and parts_or_itself(path) else []
+                elif kind is Kind.FILE and path.name.lower() != _ITEMS and not is_leftover(path.name):
                     others.append(path)
+            elif kind is Kind.FOLDER and year in sheets and not parts_or_itself(path):
+                empty.append(path)
             elif path is not (first := sheets.setdefault(year, path)):
                 doubled[year] = (*doubled.get(year, ()), _second(path, first, year))
-        return cls(dict(sorted(sheets.items())), doubled, tuple(_unread(path, sheets) for path in others))
+        unread = [_unread(path, sheets) for path in others] + [_empty(path, sheets) for path in empty]
+        return cls(dict(sorted(sheets.items())), doubled, tuple(unread))
 
     def check(self, years: Iterable[FiscalYear]) -> None:
         """Refuse to choose between two sheets of one of these years.
@@ -63,29 +74,32 @@ class SheetFolder:
 
 
 def find_sheets(plan: Plan, years: Iterable[FiscalYear] | None = None) -> dict[FiscalYear, Path]:
-    """Find the status sheets in the plan's folder, oldest year first: R4.csv, 2022.xlsx, 令和4年度.ods.
+    """Find the status sheets in the plan's folder, oldest year first: R4.csv, 2022.xlsx, 令和4年度.ods, the folder R4.
 
     ``years``: those whose sheets will be read; all by default.
 
     Raises:
-        SheetError: two files are of one of those years.
+        SheetError: two sheets are of one of those years.
     """
     folder = SheetFolder.look(plan.folder)
     folder.check(folder.sheets if years is None else years)
     return dict(folder.sheets)
 
 
-def _spreadsheets(folder: Path) -> Iterator[Path]:
+def _candidates(folder: Path) -> list[Path]:
+    """The spreadsheets and folders in a plan's folder: files first, so that a folder is compared with them."""
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
         raise PlanFileError(
             folder, "", f"フォルダーを読めません（{error.strerror}）", "読み取りの権限を確かめてください"
         ) from error
-    for path in paths:
-        # Opening a pipe would wait until another program writes to it.
-        if path.suffix.lower() in ENDINGS and kind_of(path) is not Kind.OTHER:
-            yield path
+    kinds = {path: kind_of(path) for path in paths}
+    folders = [path for path in paths if kinds[path] is Kind.FOLDER and not is_leftover(path.name)]
+    # Opening a pipe would wait until another program writes to it.
+    skipped = (Kind.FOLDER, Kind.OTHER)
+    files = [path for path in paths if path.suffix.lower() in ENDINGS and kinds[path] not in skipped]
+    return files + folders
 
 
 def _second(path: Path, first: Path, year: FiscalYear) -> Finding:
@@ -94,11 +108,22 @@ def _second(path: Path, first: Path, year: FiscalYear) -> Finding:
     return Finding(path.name, message, "two_files")
 
 
+def _empty(path: Path, sheets: Mapping[FiscalYear, Path]) -> Finding:
+    year = year_of_sheet(path)
+    assert year is not None
+    message = (
+        f"中に表計算のファイルがないフォルダーです（{year}は {visible(sheets[year].name)} を読みます）。"
+        "要らなければこのフォルダーから外してください"
+    )
+    return Finding(path.name, message, "empty_folder", severity=WARNING)
+
+
 def _unread(path: Path, sheets: Mapping[FiscalYear, Path]) -> Finding:
     year = year_of_name(path.stem)
+    ending = "" if kind_of(path) is Kind.FOLDER else path.suffix
     if year is None:
         message = (
-            f"名前が年度でないため読みません。状況調査なら R4{path.suffix} のように年度だけの名前に直し、"
+            f"名前が年度でないため読みません。状況調査なら R4{ending} のように年度だけの名前に直し、"
             "そうでなければこのフォルダーから外してください"
         )
     elif year in sheets:
@@ -107,5 +132,5 @@ def _unread(path: Path, sheets: Mapping[FiscalYear, Path]) -> Finding:
             "要らなければこのフォルダーから外してください"
         )
     else:
-        message = f"名前が年度だけでないため読みません。{year.short}{path.suffix} に直してください"
+        message = f"名前が年度だけでないため読みません。{year.short}{ending} に直してください"
     return Finding(path.name, message, "unread_file", severity=WARNING)

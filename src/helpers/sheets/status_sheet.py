@@ -22,6 +22,7 @@ COLUMNS = (
     "activities",
     "department",
     "remarks",
+    "file",
     "sheet",
     "cell",
 )
@@ -30,7 +31,10 @@ INTEGER_COLUMNS = ("fiscal_year", "items")
 
 @dataclass(frozen=True)
 class SheetSource:
-    """The source of a frame: file name, SHA-256 of the bytes that were parsed, worksheet ("" for text)."""
+    """The source of a frame: file or folder, SHA-256 of the bytes that were parsed, worksheet ("" for text or several).
+
+    The SHA-256 of a folder is that of the list of its files, as ``parts.digest_of_parts`` makes it.
+    """
 
     file: str
     sha256: str
@@ -43,6 +47,7 @@ class StatusSheet:
 
     ``statuses``: one row per item in the plan's order (in a totals-only sheet one row per status), columns
     ``COLUMNS``; all text except the integers ``fiscal_year`` and ``items``; empty text is "".
+    ``tables``: the source of every table that was read, where there are several: files of a folder, worksheets.
     ``notes``: the texts that begin with ※ around the table, without the mark.
     ``findings``: the warnings.
     """
@@ -52,6 +57,12 @@ class StatusSheet:
     source: SheetSource
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    tables: tuple[SheetSource, ...] = ()
+
+    @property
+    def sources(self) -> tuple[SheetSource, ...]:
+        """The source of every table that was read, in the order of reading."""
+        return self.tables or (self.source,)
 
     @property
     def has_items(self) -> bool:

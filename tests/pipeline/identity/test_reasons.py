@@ -146,3 +146,22 @@ def test_the_reason_to_accept_differences_is_part_of_a_report_that_needed_one(
     publish_file(tmp_path / TARGET.processed, b"year\n")
     manifest, reason = reasons.standing(tmp_path, TARGET, current)
     assert (manifest == made.manifest, reason) == (why == reasons.CURRENT, (why,))
+
+
+def test_the_parts_of_a_sheet_that_were_added_removed_renamed_or_changed_are_named(now):
+    parts = {f"{RAW}/R4/{name}": sha256 for name, sha256 in (("a.xlsx", "1"), ("b.csv", "2"))}
+    folder = changed(now, "inputs", **{f"{RAW}/R4.csv": None, **parts})
+    assert reasons.changes(now, folder) == ("状況調査 R4.csv が R4/ に替わった",)
+    assert reasons.changes(folder, now) == ("状況調査 R4/ が R4.csv に替わった",)
+    cases = {
+        "R4/b.csv が変わった": {"b.csv": "3"},
+        "R4/b.csv がなくなった": {"b.csv": None},
+        "R4/部/c.ods が加わった": {"部/c.ods": "3"},
+        "R4/b.csv が R4/c.csv に名前を変えた": {"b.csv": None, "c.csv": "2"},
+    }
+    assert {
+        words: reasons.changes(
+            folder, changed(folder, "inputs", **{f"{RAW}/R4/{n}": d for n, d in to.items()})
+        )
+        for words, to in cases.items()
+    } == {words: (f"状況調査 {words}",) for words in cases}

@@ -59,7 +59,7 @@ def any_plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 def history(plan: Plan, printing: PrintingRules, before: list[str], now: list[str]) -> History:
     """Two years of the small city, made without files."""
     plan = replace(plan, printing=printing)
-    blank = dict.fromkeys(("activities", "department", "remarks", "sheet", "cell"), "")
+    blank = dict.fromkeys(("activities", "department", "remarks", "file", "sheet", "cell"), "")
     sheets = {}
     for year, words in ((BEFORE, before), (NOW, now)):
         frame = tidy_frame(

@@ -16,6 +16,7 @@ from helpers.pipeline.target import Target
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
 from helpers.plan.reading.published_folder import published_files
+from helpers.sheets.parts import sheet_parts
 
 LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million
 LOCK = "requirements/base.txt"
@@ -52,7 +53,7 @@ def gather_inputs(
     that its tables do not use.
 
     Raises:
-        DataError: the year has no sheet, or a file cannot be read.
+        DataError: the year has no sheet, or a file or folder cannot be read.
         UsageError: the project has no such notebook.
     """
     if target.year not in sheets:
@@ -69,11 +70,16 @@ def data_files(plan: Plan, sheets: Mapping[FiscalYear, Path], year: FiscalYear) 
     """The files of the plan's folder that a year's report is made from.
 
     Raises:
-        DataError: no implementation plan covers the year, or something in its folder of published figures cannot be read.
+        DataError: no implementation plan covers the year, or the folder of a sheet, or something in the folder of
+            published figures, cannot be read.
     """
     used = years_used(plan, year)
     files = [plan.folder / name for name in PLAN_FILES]
-    files += [path for known, path in sorted(sheets.items()) if known in used]
+    for sheet in (path for known, path in sorted(sheets.items()) if known in used):
+        try:
+            files += sheet_parts(sheet)
+        except OSError as error:
+            raise DataError(f"data/raw/{plan.id}/{sheet.name}: {'。'.join(why_not_read(error))}") from error
     return [*files, *published_files(plan, year)]
 
 

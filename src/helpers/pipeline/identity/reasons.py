@@ -107,17 +107,24 @@ def _files(
     then: Mapping[str, str], now: Mapping[str, str], root: Path | None, may_use_others: bool
 ) -> Iterator[str]:
     differing = _differing(then, now)
+    digests = {**then, **now}
+    replaced = set[str]()
     for path, change in sorted(differing.items(), key=lambda item: _order(item[0])):
-        name, kind = PurePosixPath(path).name, _kind(path)
-        twin = _twin(path, differing)
-        if kind == _SHEET and twin and change == GONE:
-            yield f"{kind} {name} が {PurePosixPath(twin).name} に替わった"
+        kind = _kind(path)
+        name = _name(path)
+        twin = _twin(path, differing, digests) if kind == _SHEET else None
+        if twin and change == GONE:
+            is_renamed = _sheet_name(twin) == _sheet_name(path)
+            old, new = (name, _name(twin)) if is_renamed else (_sheet_name(path), _sheet_name(twin))
+            if old not in replaced:
+                yield f"{kind} {old} が {new} に{'名前を変えた' if is_renamed else '替わった'}"
+            replaced.add(old)
         elif kind == _SHEET and change == GONE and root is not None and (root / path).is_file():
             yield f"{kind} {name} を使わなくなった"
-        elif kind == _SHEET and change == ADDED and not twin and may_use_others:
+        elif kind == _SHEET and change == ADDED and not twin and may_use_others and _is_new(path, then):
             # Whether it was there already is not recorded.
             yield f"{kind} {name} を使うようになった"
-        elif not (kind == _SHEET and twin and change == ADDED):
+        elif not (twin and change == ADDED):
             yield f"{kind} {name} が{_BECAME[change]}"
 
 
@@ -137,25 +144,47 @@ def _order(path: str) -> tuple[int, str]:
     return (kinds.index(kind) if kind in kinds else len(kinds), path)
 
 
+def _name(path: str) -> str:
+    """The name of a file, with its folder where it is a part of a sheet: 'R4.csv', 'R4/総務課.xlsx'."""
+    parts = PurePosixPath(path).parts
+    return "/".join(parts[3:]) if len(parts) > 4 and _sheet_year(path) else parts[-1]
+
+
+def _sheet_name(path: str) -> str:
+    """The name of the sheet that a file is or is a part of: 'R4.csv', 'R4/'."""
+    parts = PurePosixPath(path).parts
+    return parts[3] if len(parts) == 4 else f"{parts[3]}/"
+
+
 def _sheet_year(path: str) -> FiscalYear | None:
-    pure = PurePosixPath(path)
-    if len(pure.parts) != 4:  # data/raw/<plan>/<sheet>
+    parts = PurePosixPath(path).parts
+    if len(parts) < 4:  # data/raw/<plan>/<sheet>, or data/raw/<plan>/<folder>/<part>
         return None
     try:
-        return FiscalYear.parse(pure.stem)
+        return FiscalYear.parse(PurePosixPath(parts[3]).stem)
     except FiscalYearError:
         return None
 
 
-def _twin(path: str, differing: Mapping[str, str]) -> str | None:
-    """The sheet that came in place of one that went, or the other way round: of the same year, under another name."""
+def _is_new(path: str, then: Mapping[str, str]) -> bool:
+    """Whether no file of the same sheet was used before."""
+    return not any(_sheet_year(path) == _sheet_year(other) for other in then)
+
+
+def _twin(path: str, differing: Mapping[str, str], digests: Mapping[str, str]) -> str | None:
+    """The sheet that came in place of one that went, or the other way round: of the same year, under another name.
+
+    In one folder, the part that has the same bytes under another name.
+    """
     pair = {ADDED: GONE, GONE: ADDED}.get(differing[path])
     year = _sheet_year(path)
     return next(
         (
             other
             for other, change in differing.items()
-            if change == pair and year and _sheet_year(other) == year
+            if change == pair
+            and _sheet_year(other) == year
+            and (_sheet_name(other) != _sheet_name(path) or digests[other] == digests[path])
         ),
         None,
     )

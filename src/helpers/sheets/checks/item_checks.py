@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from helpers.plan import Item
 from helpers.sheets.checks.item_identity import check_name, check_policy, is_marked_as_repeat
@@ -10,17 +11,36 @@ from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import difference, is_dash, is_date, is_ditto, nearest, number_form
-from helpers.sheets.rows.header import DEPARTMENT, ITEM, NUMBER, STATUS
-from helpers.sheets.rows.sheet_table import Record, SheetTable
+from helpers.sheets.rows.header import ITEM, NUMBER, STATUS
+from helpers.sheets.rows.sheet_table import Place, Record, SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS, Entry
-from helpers.text.forms import folded, look_folded
 
 _FRAME_COLUMNS = dict(zip(FREE_TEXTS, ("activities", "department", "remarks"), strict=True))
 
 
-def read_items(table: SheetTable) -> list[Record]:
-    """Check the rows of the items; return a record for each item that has a row, in the plan's order."""
-    return _ItemChecker(table).read()
+@dataclass
+class ReadItems:
+    """The items that the tables of a sheet have.
+
+    Attributes:
+        records: a record for each item that has a row, by number.
+        places: the table, cell and status of the first row of each item, by number.
+        claimed: the numbers of items that have a row with their name but without their number.
+        twice: the rows of items that have a row already, and are no repeats.
+    """
+
+    records: dict[str, Record] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    claimed: set[str] = field(default_factory=set)
+    twice: list[tuple[Item, Place, Place]] = field(default_factory=list)
+
+
+def read_items(tables: Sequence[SheetTable]) -> ReadItems:
+    """Check the rows of the items of every table, one after the other."""
+    items, repeated = ReadItems(), set[str]()
+    for table in tables:
+        _ItemChecker(table, items, repeated).read()
+    return items
 
 
 @dataclass
@@ -28,28 +48,23 @@ class _ItemChecker:
     """Reads the entries of one table in order, and adds a finding for everything that is wrong with one."""
 
     table: SheetTable
+    items: ReadItems
+    repeated: set[str]
 
     def __post_init__(self) -> None:
         self.grid, self.header = self.table.grid, self.table.header
         self.vocabulary, self.statuses = self.table.vocabulary, self.table.statuses
-        self._places: dict[str, tuple[Position, str]] = {}
-        self._records: dict[str, Record] = {}
-        self._claimed: set[str] = set()
-        self._repeated: set[str] = set()
 
-    def read(self) -> list[Record]:
-        """Check every entry, then the sheet as a whole."""
+    def read(self) -> None:
+        """Check every entry."""
         for entry in self.table.body.entries:
             self._read_entry(entry)
-        self._find_missing_items()
-        self._compare_departments()
-        return [self._records[item.number] for item in self.vocabulary.items if item.number in self._records]
 
     def _read_entry(self, entry: Entry) -> None:
         status = self._status(entry)
         item = self._item(entry)
         if item is None and (claimed := self._item_by_name(entry)) is not None:
-            self._claimed.add(claimed.number)
+            self.items.claimed.add(claimed.number)
         self.statuses.append(status or "")
         texts = {name: self.table.free_text(entry, column) for column, name in _FRAME_COLUMNS.items()}
         if item is None:
@@ -58,12 +73,12 @@ class _ItemChecker:
         is_repeat = check_policy(self.table, entry, item) or is_marked_as_repeat(self.table, entry)
         if not self._is_first(entry, item, status or "", is_repeat):
             self.statuses[-1] = None
-            if is_repeat or item.number not in self._repeated:
+            if is_repeat or item.number not in self.repeated:
                 return
         # The row under the item's own policy is kept, not the one that repeats it, whichever comes first.
-        self._repeated -= {item.number}
-        self._repeated |= {item.number} if is_repeat else set()
-        self._records[item.number] = {
+        self.repeated -= {item.number}
+        self.repeated |= {item.number} if is_repeat else set()
+        self.items.records[item.number] = {
             "fiscal_year": int(self.vocabulary.year),
             "number": item.number,
             "policy": item.policy.numeral,
@@ -71,6 +86,7 @@ class _ItemChecker:
             "status": status or "",
             "items": 1,
             **texts,
+            "file": self.table.log.file,
             "sheet": self.grid.name,
             "cell": address(*self.table.at(entry, STATUS)),
         }
@@ -155,40 +171,18 @@ class _ItemChecker:
     def _item_by_name(self, entry: Entry) -> Item | None:
         return self.vocabulary.item_named(self.table.written(entry, ITEM))
 
-    # The sheet as a whole
+    # Rows of one item
 
     def _is_first(self, entry: Entry, item: Item, status: str, is_repeat: bool) -> bool:
-        at = self.table.at(entry, NUMBER)
-        first = self._places.setdefault(item.number, (at, status))
-        if first[0] == at:
+        here = Place(self.table, self.table.at(entry, NUMBER), status)
+        first = self.items.places.setdefault(item.number, here)
+        if first.table is self.table and first.at == here.at:
             return True
-        where = address(*first[0])
-        if is_repeat or item.number in self._repeated:
-            if status != first[1]:
-                message = f"再掲の番号{item.number}の実施状況{quoted(status)}が、{where}の行の{quoted(first[1])}と違います。どちらかに合わせてください"
+        if is_repeat or item.number in self.repeated:
+            if status != first.status:
+                where = first.seen_from(self.table)
+                message = f"再掲の番号{item.number}の実施状況{quoted(status)}が、{where}の行の{quoted(first.status)}と違います。どちらかに合わせてください"
                 self.table.error("repeat_differs", message, self.table.at(entry, STATUS))
         else:
-            message = f"番号{item.number}「{item.name}」は{where}にもあります。どちらかの行を除くか、番号を直してください"
-            self.table.error("item_twice", message, at)
+            self.items.twice.append((item, first, here))
         return False
-
-    def _find_missing_items(self) -> None:
-        for item in self.vocabulary.items:
-            # A row with its name but without its number has a finding of its own.
-            if item.number not in self._places and item.number not in self._claimed:
-                message = (
-                    f"番号{item.number}「{item.name}」の行がありません。行を加えて実施状況を入力してください"
-                )
-                self.table.error("missing_item", message, (self.table.row_below, self.header.columns[NUMBER]))
-
-    def _compare_departments(self) -> None:
-        """Warn of departments that look equal but are written in other characters: they would be counted as two."""
-        first: dict[str, str] = {}
-        for entry in self.table.body.entries:
-            text = self.table.written(entry, DEPARTMENT)
-            if not text or is_ditto(text) or is_dash(text):
-                continue
-            known = first.setdefault(look_folded(text), text)
-            if folded(known) != folded(text):
-                message = f"所管課{quoted(text)}は{quoted(known)}と似ていますが、{difference(text, known)}。同じ課なら書き方をそろえてください"
-                self.table.warn("look_alike", message, self.table.at(entry, DEPARTMENT))

@@ -25,9 +25,9 @@ def check(table: SheetTable) -> None:
         elif tally.label == "計" and group:
             # 計 stands under every policy in some sheets, and under the whole table in others.
             is_last = tally is body.tallies[-1] and tally.entries_before == len(statuses)
-            readings = [statuses, group] if is_last else [group, statuses]
+            readings = [statuses, group, *_wider(table)] if is_last else [group, statuses]
         else:
-            readings = [statuses]
+            readings = [statuses, *_wider(table)]
         if tally.is_subtotal or tally.label == "計":
             since = tally.entries_before
         if any("" in reading for reading in readings):
@@ -42,6 +42,16 @@ def check(table: SheetTable) -> None:
                 label = f"「{status}」" if status else tally.label
                 message = f"{label}が{printed}となっていますが、行を数えると{min(sums[0])}です。合計か各行の実施状況を直してください"
                 table.error("total_disagrees", message, at)
+
+
+def _wider(table: SheetTable) -> list[list[str | None]]:
+    """The statuses of all tables of the same file and of all files: a total may be of these."""
+    in_file = [other for other in table.beside if other.log is table.log]
+    return [
+        [status for other in tables for status in other.statuses]
+        for tables in (in_file, table.beside)
+        if len(tables) > 1
+    ]
 
 
 def _figures(table: SheetTable, tally: Tally) -> list[tuple[Position, str | None, int]]:

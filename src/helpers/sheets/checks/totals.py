@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
@@ -32,6 +34,23 @@ def read_totals(table: SheetTable) -> list[Record]:
             message = f"「{missing}」の行がありません。項目がなければ0と書いた行を加えてください"
             table.error("missing_count", message, (table.row_below, table.header.columns[STATUS]))
     return [_record(table, name, *counts[name]) for name in names if name in counts]
+
+
+def compare_totals(table: SheetTable, statuses: Sequence[str | None]) -> None:
+    """Compare a table of totals with the items of the same sheet: ``statuses`` of all items, None for a repeat.
+
+    A row that cannot be understood is passed over: the items say everything.
+    """
+    count = Counter(status for status in statuses if status is not None)
+    if "" in count:
+        return  # The missing statuses are findings themselves.
+    for entry in table.body.entries:
+        at = (entry.row, table.header.columns[COUNT])
+        status = table.vocabulary.status(table.grid.cell(entry.row, table.header.columns[STATUS]))
+        printed = count_of(table.grid.cell(*at))
+        if status is not None and printed is not None and printed != count[status]:
+            message = f"「{status}」が{printed}となっていますが、項目を数えると{count[status]}です。合計か各項目の実施状況を直してください"
+            table.error("total_disagrees", message, at)
 
 
 def _read_row(table: SheetTable, entry: Entry, counts: Counts, totals: list[tuple[int, Position]]) -> bool:
@@ -88,5 +107,5 @@ def _check_sum(table: SheetTable, counts: Counts, totals: list[tuple[int, Positi
 
 def _record(table: SheetTable, status: str, count: int, at: Position) -> Record:
     texts = dict.fromkeys(("number", "policy", "item", "activities", "department", "remarks"), "")
-    where = {"sheet": table.grid.name, "cell": address(*at)}
+    where = {"file": table.log.file, "sheet": table.grid.name, "cell": address(*at)}
     return {"fiscal_year": int(table.vocabulary.year), "status": status, "items": count, **texts, **where}

@@ -1,4 +1,4 @@
-"""Choose the worksheet that holds the table, and report those that were passed over."""
+"""Choose the worksheets that hold tables, and report those that were passed over."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def year_of(path: Path, grids: tuple[Grid, ...], plan: Plan) -> FiscalYear | Non
 
 def select(
     grids: tuple[Grid, ...], plan: Plan, year: FiscalYear, log: FindingLog, *, is_text: bool
-) -> Headed | None:
-    """Choose the worksheet with the header; None, with a finding, where there is none or more than one."""
+) -> tuple[Headed, ...]:
+    """Choose the worksheets with a header: all of them, or those of the year; empty, with a finding, where there is none."""
     names = HeaderNames(plan.column_aliases, year)
     for grid in grids:
         if grid.is_hidden and any(map(grid.texts, range(len(grid.rows)))):
@@ -48,17 +48,9 @@ def select(
         complete = complete[:1]
     elif len(complete) > 1:
         complete = _of_year(complete, year) or complete
-    if len(complete) > 1:
-        others = "、".join(quoted(grid.name) for grid, _ in complete)
-        for grid, header in complete[1:]:
-            message = f"状況調査のシートが{len(complete)}枚あり（{others}）、どれを読むか決められません。一枚だけ残してください"
-            log.error("two_sheets", message, grid, (header.first_row, 0))
-        return None
-    if complete:
-        return complete[0]
-    if not _report_examples(grids, names, log):
+    if not complete and not _report_examples(grids, names, log):
         _report_no_header(headed, usable, names, log)
-    return None
+    return tuple(complete)
 
 
 def _headed(grids: Iterable[Grid], names: HeaderNames) -> list[Headed]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from helpers.sheets.files.grid import Grid, is_error_value
+from helpers.sheets.files.grid import Grid, address, is_error_value
+from helpers.sheets.finding import visible
 from helpers.sheets.finding_log import FindingLog, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary, is_dash, is_ditto
 from helpers.sheets.rows.header import Header
 from helpers.sheets.rows.table_body import Body, Entry
 
 Record = dict[str, str | int]
+ROW = "行"
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +23,8 @@ class SheetTable:
     Entries have to be read from the first to the last, because 〃 means the text above.
 
     ``statuses``: of every entry in order, "" where it is not known, None where it is a repeat that does not count;
-    filled in by ``read_items``.
+    filled in by ``read_items``. ``beside``: every table of the year's sheet, this one included.
+    ``entry_word``: what findings call an entry.
     """
 
     grid: Grid
@@ -29,6 +33,8 @@ class SheetTable:
     body: Body
     log: FindingLog
     statuses: list[str | None] = field(default_factory=list)
+    beside: Sequence[SheetTable] = ()
+    entry_word: str = ROW
     _above: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -89,3 +95,18 @@ class SheetTable:
             return self._above.get(column, "")
         self._above[column] = text
         return text
+
+
+@dataclass(frozen=True)
+class Place:
+    """The cell of an item's number in a table, and the status of the item there."""
+
+    table: SheetTable
+    at: Position
+    status: str
+
+    def seen_from(self, table: SheetTable) -> str:
+        """Name the cell: 'A3' within its own table, 'R5/総務課.xlsx!Sheet1!A3' as seen from another one."""
+        cell = address(*self.at)
+        parts = (self.table.log.file, self.table.grid.name, cell)
+        return cell if table is self.table else "!".join(visible(part) for part in parts if part)

@@ -1,0 +1,114 @@
+"""Check the tables of a year's sheet together: items that none has or several have, departments written in two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Item
+from helpers.sheets.checks.item_checks import ReadItems
+from helpers.sheets.finding import quoted
+from helpers.sheets.finding_log import FindingLog
+from helpers.sheets.rows.cell_meanings import difference, is_dash, is_ditto
+from helpers.sheets.rows.header import DEPARTMENT, NUMBER
+from helpers.sheets.rows.sheet_table import ROW, Place, SheetTable
+from helpers.text.forms import folded, look_folded
+
+# Gives the departments of a year's items by number, as far as they are known.
+OwedBy = Callable[[FiscalYear], Mapping[str, str]]
+_MOST_NAMED = 5
+
+
+def check_whole_sheet(
+    tables: Sequence[SheetTable], items: ReadItems, log: FindingLog, owed_by: OwedBy | None
+) -> None:
+    """Find items that no table or several tables have, and departments that are written in two ways.
+
+    ``owed_by``: asked for the departments of items that are missing; None where other files have them.
+    """
+    _find_items_twice(items)
+    if owed_by is not None:
+        _find_missing_items(tables, items, log, owed_by)
+    _compare_departments(tables)
+
+
+def _find_items_twice(items: ReadItems) -> None:
+    def tables(twin: tuple[Item, Place, Place]) -> tuple[int, int]:
+        return id(twin[1].table), id(twin[2].table)
+
+    for _, group in groupby(sorted(items.twice, key=tables), tables):
+        twins = list(group)
+        (_, first, second), numbers = twins[0], {item.number for item, *_ in twins}
+        if first.table is not second.table and len(numbers) > 1 and _is_copy(numbers, first, second, items):
+            _report_copy(twins)
+            continue
+        for item, first, second in twins:
+            where = first.seen_from(second.table)
+            message = f"番号{item.number}「{item.name}」は{where}にもあります。どちらかの{second.table.entry_word}を除くか、番号を直してください"
+            second.table.error("item_twice", message, second.at)
+
+
+def _is_copy(numbers: set[str], first: Place, second: Place, items: ReadItems) -> bool:
+    """Whether all items of one of two tables are in the other."""
+    own = {number: place.table for number, place in items.places.items()}
+    of_first = {number for number, table in own.items() if table is first.table}
+    is_all_of_second = second.table not in own.values() and len(second.table.body.entries) == len(numbers)
+    return is_all_of_second or of_first <= numbers
+
+
+def _report_copy(twins: Sequence[tuple[Item, Place, Place]]) -> None:
+    """Say once that two tables have the same items: a copy, or last year's table beside this year's."""
+    _, first, second = twins[0]
+    numbers = [item.number for item, *_ in twins]
+    more = f"など{len(numbers)}項目" if len(numbers) > _MOST_NAMED else ""
+    is_one_file = first.table.log is second.table.log
+    names = [place.table.grid.name if is_one_file else place.table.log.file for place in (first, second)]
+    message = (
+        f"{quoted(names[0])}、{quoted(names[1])}に同じ項目（番号{'、'.join(numbers[:_MOST_NAMED])}{more}）があり、"
+        "どちらを読むか決められません。どちらか一方だけを残してください"
+    )
+    second.table.error("two_sheets", message, (second.table.header.first_row, 0))
+
+
+def _find_missing_items(
+    tables: Sequence[SheetTable], items: ReadItems, log: FindingLog, owed_by: OwedBy
+) -> None:
+    # A row with its name but without its number has a finding of its own.
+    present = items.places.keys() | items.claimed
+    missing = [item for item in tables[0].vocabulary.items if item.number not in present]
+    departments = owed_by(tables[0].vocabulary.year) if missing else {}
+    first = tables[0]
+    for item in missing:
+        department = departments.get(item.number, "")
+        owed = f"（所管課: {department}）" if department else ""
+        if len(tables) == 1 and first.log is log and first.entry_word == ROW:
+            message = f"番号{item.number}「{item.name}」の行がありません{owed}。行を加えて実施状況を入力してください"
+            first.error("missing_item", message, (first.row_below, first.header.columns[NUMBER]))
+        else:
+            among = (
+                "ファイル"
+                if first.log is not log
+                else "シート"
+                if first.entry_word == ROW
+                else first.entry_word
+            )
+            message = (
+                f"番号{item.number}「{item.name}」がどの{among}にもありません{owed}。"
+                f"{'その課' if department else 'この項目'}の状況調査を加えてください"
+            )
+            log.error("missing_item", message)
+
+
+def _compare_departments(tables: Sequence[SheetTable]) -> None:
+    """Warn of departments that look equal but are written in other characters: they would be counted as two."""
+    first: dict[str, str] = {}
+    for table in tables:
+        for entry in table.body.entries:
+            text = table.written(entry, DEPARTMENT)
+            if not text or is_ditto(text) or is_dash(text):
+                continue
+            known = first.setdefault(look_folded(text), text)
+            if folded(known) != folded(text):
+                message = f"所管課{quoted(text)}は{quoted(known)}と似ていますが、{difference(text, known)}。同じ課なら書き方をそろえてください"
+                table.warn("look_alike", message, table.at(entry, DEPARTMENT))

@@ -10,6 +10,7 @@ from helpers.errors import DataError, SheetError
 from helpers.files.paths import Kind, kind_of, why_not_read
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.plan.departments import departments_in
 from helpers.plan.lineage import carried_on
 from helpers.sheets.files.unreadable import LIMITS, Limits
 from helpers.sheets.finding import Finding
@@ -124,6 +125,10 @@ def _departments_before(plan: Plan, year: FiscalYear) -> dict[str, str]:
             return {}
         frame = read.statuses
         before = dict(zip(frame["number"], frame["department"], strict=True))
-        return {number: before[same] for number, same in carried_on(plan, year).items() if before.get(same)}
+        written = {number: before.get(same, "") for number, same in carried_on(plan, year).items()}
+        return {
+            number: "、".join(departments_in(text, plan.renamed_departments))
+            for number, text in written.items()
+        }
     except DataError:
         return {}

@@ -18,6 +18,10 @@ HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"
 # Zero-width and soft characters carry nothing that a reader can see.
 INVISIBLE = f"\u00ad\u200b\u200c\u200d\u2060\ufeff{HANGUL_FILLERS}"
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+# Characters that look like others: radicals and compatibility ideographs, and what chooses a shape.
+HIDDEN_VARIANTS = re.compile(
+    "[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -27,12 +31,23 @@ def _one_of_each(classes: str) -> dict[int, str]:
     return {ord(char): alike[0] for alike in classes.split() for char in alike[1:]}
 
 
-# Dashes and the long vowel mark are one class, because ｻ-ﾋﾞｽ is meant as サービス. The last line: radicals that PDFs give
-# for characters, where compatibility forms have none or an old one: ⺠, ⼾ (for 戶).
+# Radicals, which PDFs give for characters and NFKC leaves alone (those of the block Kangxi Radicals it does not):
+# Equivalent_Unified_Ideograph of the Unicode Character Database 14.0, block CJK Radicals Supplement.
+_RADICALS = _one_of_each("""
+    厂⺁ 乛⺂ 乚⺃ 乙⺄ 亻⺅ 冂⺆ 𠘨⺇ 刀⺈ 刂⺉ 卜⺊ 㔾⺋ 小⺌⺍ 兀⺎
+    尣⺏ 尢⺐ 𡯂⺑ 巳⺒ 幺⺓ 彑⺔ 彐⺕ 忄⺖ 心⺗ 扌⺘ 攵⺙ 旡⺛ 日⺜ 月⺝
+    歺⺞ 民⺠ 氵⺡ 氺⺢ 灬⺣ 爫⺤⺥ 丬⺦ 牛⺧ 犭⺨ 王⺩ 𤴔⺪ 目⺫ 示⺬
+    礻⺭ 𥫗⺮ 糹⺯ 纟⺰ 罓⺱ 罒⺲ 㓁⺳ 冗⺴ 𦉫⺵ 羊⺶ 𦍌⺷ 𦍋⺸ 耂⺹ 肀⺺
+    聿⺻ 肉⺼ 𦥑⺽ 艹⺾⺿⻀ 虎⻁ 衤⻂ 覀⻃ 西⻄ 见⻅ 角⻆ 𧢲⻇ 讠⻈ 贝⻉
+    𧾷⻊ 车⻋ 辶⻌⻍⻎ 邑⻏ 钅⻐ 長⻑ 镸⻒ 长⻓ 门⻔ 𨸏⻕ 阝⻖ 雨⻗ 青⻘
+    韦⻙ 页⻚ 风⻛ 飞⻜ 食⻝ 𩙿⻞ 飠⻟ 饣⻠ 𩠐⻡ 马⻢ 骨⻣ 鬼⻤ 鱼⻥ 鸟⻦
+    卤⻧ 麦⻨ 黄⻩ 黾⻪ 斉⻫ 齐⻬ 歯⻭ 齿⻮ 竜⻯ 龙⻰ 龜⻱ 亀⻲
+""")
+# Dashes and the long vowel mark are one class, because ｻ-ﾋﾞｽ is meant as サービス.
 _VARIANTS = _one_of_each("""
     -‐‑‒–—―−─━ーㅡ﹣ ~〜∼˜ ・·•‧∙⋅ ○〇◯⚪⭕ ◎⦾ ●⚫⬤ ▽∇ ■⬛◼ □⬜◻ ×✕✖╳❌⨯ '‘’`´ "“”
-    高髙 崎﨑 吉𠮷 徳德 浜濱濵 辺邊邉 斎齋 斉齊⻫ 沢澤 広廣 国國 桜櫻 真眞 瀬瀨 恵惠 島嶋嶌 竜龍⻯ 滝瀧 ケヶ カヵ
-    民⺠ 長⻑ 西⻄ 青靑⻘ 食⻝ 黄黃⻩ 黒黑 戸戶 角⻆ 歯齒⻭ 麦麥⻨ 亀龜⻲ 虎⻁ 鬼⻤
+    高髙 崎﨑 吉𠮷 徳德 浜濱濵 辺邊邉 斎齋 斉齊 沢澤 広廣 国國 桜櫻 真眞 瀬瀨 恵惠 島嶋嶌 竜龍 滝瀧 ケヶ カヵ
+    青靑 黄黃 黒黑 戸戶 歯齒 麦麥 亀龜
 """)
 _LOOKS = _one_of_each("""
     一- ニ二 ハ八 カ力 ロ口囗 エ工 タ夕 ト卜 オ才 チ千 ヘへ ベべ ペぺ リり 未末 己已巳 日曰
@@ -56,7 +71,7 @@ def variant_folded(text: str) -> str:
     (True, True)
     """
     plain = VARIATION_SELECTORS.sub("", folded(text))
-    return plain.translate(_VARIANTS).casefold()
+    return plain.translate(_RADICALS).translate(_VARIANTS).casefold()
 
 
 def look_folded(text: str) -> str:
@@ -66,6 +81,24 @@ def look_folded(text: str) -> str:
     (True, False)
     """
     return variant_folded(text).translate(_LOOKS)
+
+
+def variant_in(text: str, wanted: str) -> tuple[str, str] | None:
+    """The first character of a text that stands for another one of the wanted text, and that one; None for none.
+
+    Width, case and spaces do not count: everybody sees or types them so.
+
+    >>> variant_in("市\u2ea0", "市民"), variant_in("ＩＣＴ 化", "ict化")
+    (('⺠', '民'), None)
+    """
+    for before, char in zip(" " + text, text, strict=False):
+        if VARIATION_SELECTORS.match(char):
+            return before + char, before
+        plain = next((each for each in wanted if variant_folded(each) == variant_folded(char)), char)
+        is_alike = folded(char).casefold() == folded(plain).casefold() and not HIDDEN_VARIANTS.match(char)
+        if char not in wanted and not is_alike:
+            return char, plain
+    return None
 
 
 def cleaned(text: str) -> str:

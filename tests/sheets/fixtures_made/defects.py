@@ -102,6 +102,13 @@ written(
         "no_year_anywhere.csv": rows(title=None),
         "no_header.csv": ITEMS,
         "missing_column.csv": table(f"{TITLE}\n番号,基本方針,推進項目,実施状態", "A,B,C,D"),
+        "two_status_columns_by_alias.csv": table(
+            f"{TITLE}\n番号,基本方針,推進項目,進捗状況,実施状況", "A,B,C,一部実施,D"
+        ),
+        "statuses_twice_over.csv": table(f"{TITLE}\n番号,進捗状況,基本方針,推進項目,実施状況", "A,D,B,C,D"),
+        "prose_under_an_alias.csv": table(
+            f"{TITLE}\n番号,基本方針,推進項目,実施状況,進捗状況", "A,B,C,D,おおむね順調"
+        ),
         "two_status_columns.csv": table(
             f"{TITLE}\n番号,基本方針,推進項目,実施状況,実施状況", "A,B,C,D,未実施"
         ),

@@ -134,6 +134,7 @@ FIXTURES |= {
     "several_sheets.xlsx": lambda: books(SEVERAL),
     "hidden_sheet.xlsx": lambda: books(SEVERAL | {"旧": rows(D4="実施")}, _hide_sheet),
     "a_sheet_for_every_year.xlsx": lambda: books({"R3": rows(title="令和3年度 実施状況調査"), "R4": PLAIN}),
+    "worksheet_of_another_year.xlsx": lambda: book(PLAIN, name="R3"),
     "only_the_example.xlsx": lambda: book(PLAIN, name="記入例"),
     "two_candidate_sheets.xlsx": lambda: books({"市民部": PLAIN, "財政部": PLAIN}),
     "total_agrees.xlsx": lambda: shared(book(TOTAL)),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
-from helpers.sheets.rows.header import HeaderNames
+from helpers.sheets.rows.header import STATUS, HeaderNames
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
+from helpers.text.forms import folded
 
 
 def check(table: SheetTable) -> None:
     """Find titles and column headings that do not fit the year or the table."""
     _report_ambiguous_columns(table)
+    _report_other_statuses(table)
     _report_titles(table)
+    _report_worksheet(table)
     _report_unread_columns(table)
 
 
@@ -21,6 +25,46 @@ def _report_ambiguous_columns(table: SheetTable) -> None:
         for candidate in others:
             message = f"「{column}」の列が二つあります（{quoted(first.text)}と{quoted(candidate.text)}）。どちらかの見出しを変えてください"
             table.error("two_columns", message, (candidate.row, candidate.index))
+
+
+def _report_other_statuses(table: SheetTable) -> None:
+    """Say that a second column bears a name of the column of statuses, where its texts are others."""
+    grid, index = table.grid, table.header.columns[STATUS]
+    read = quoted(grid.heading(table.header.last_row, index))
+    for other in table.header.passed_over.get(STATUS, ()):
+        pairs = [
+            (entry.row, grid.cell(entry.row, index), grid.cell(entry.row, other.index))
+            for entry in table.body.entries
+        ]
+        differing = [
+            pair for pair in pairs if pair[2] and _meaning(table, pair[1]) != _meaning(table, pair[2])
+        ]
+        if not differing:
+            continue
+        if any(table.vocabulary.status(text) for *_, text in differing):
+            row, first, second = differing[0]
+            message = (
+                f"実施状況の列が二つあり（{read}と{quoted(other.text)}）、{row + 1}行目から内容が違います"
+                f"（{address(row, index)}は{quoted(first)}、{address(row, other.index)}は{quoted(second)}）。"
+                "実施状況でない列の見出しを変えるか、その列を消してください"
+            )
+            table.error("two_columns", message, (row, other.index))
+        else:
+            message = f"{quoted(other.text)}の列は読んでいません（実施状況は{read}の列から読みました）。違う場合は見出しを直してください"
+            table.warn("unread_column", message, (other.row, other.index))
+
+
+def _meaning(table: SheetTable, text: str) -> str:
+    return table.vocabulary.status(text) or folded(text)
+
+
+def _report_worksheet(table: SheetTable) -> None:
+    """Warn of a worksheet that is named for another year, as it is where last year's file was filled in anew."""
+    this_year, name = table.vocabulary.year, table.grid.name
+    year = next(iter(fiscal_years_in(name)), None) or short_year_in(name)
+    if year not in (None, this_year):
+        message = f"シートの名前{quoted(name)}は{year}ですが、{this_year}として読みました。中身の年度を確かめて、シートの名前を直してください"
+        table.log.warn("doubtful_year", message, table.grid)
 
 
 def _report_titles(table: SheetTable) -> None:

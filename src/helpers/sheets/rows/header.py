@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -46,7 +46,8 @@ class Candidate:
 class Header:
     """The header of a table: its rows, the column of every name, and the names that several columns bear.
 
-    ``of_other_years``: columns that say they hold another year; ``names_years``: whether any status column names one.
+    ``of_other_years``: columns that say they hold another year; ``names_years``: whether any status column names one;
+    ``passed_over``: columns that bear another name of a column that is there.
     """
 
     first_row: int
@@ -56,6 +57,7 @@ class Header:
     of_other_years: tuple[Candidate, ...]
     labels: frozenset[str]
     names_years: bool = False
+    passed_over: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
 
     @property
     def is_totals_only(self) -> bool:
@@ -181,6 +183,7 @@ def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
         candidates.setdefault(column, []).append(candidate)
     columns: dict[str, int] = {}
     ambiguous: dict[str, tuple[Candidate, ...]] = {}
+    passed_over: dict[str, tuple[Candidate, ...]] = {}
     others: list[Candidate] = []
     for column, named in candidates.items():
         usable = [
@@ -192,10 +195,11 @@ def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
             others += named
             continue
         columns[column] = choice[0].index
+        passed_over[column] = tuple(each for each in usable if each not in choice)
         if len(choice) > 1:
             ambiguous[column] = tuple(choice)
     of_years = any(each.year or each.is_earlier for column in _COUNTED for each in candidates.get(column, ()))
-    header = Header(first, last, columns, ambiguous, tuple(others), frozenset(), of_years)
+    header = Header(first, last, columns, ambiguous, tuple(others), frozenset(), of_years, passed_over)
     if not header.is_complete:
         return header
     labels = {_form(grid.heading(row, index)) for row in {first, last} for index in range(width)}

@@ -1,0 +1,43 @@
+"""Names written in other characters than the plan's: copied out of a PDF, converted from another system, or by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from helpers.sheets.files.grid import address
+from helpers.sheets.finding import quoted
+from helpers.sheets.finding_log import Position
+from helpers.sheets.rows.header import ITEM, NUMBER, POLICY, STATUS
+from helpers.sheets.rows.sheet_table import SheetTable
+from helpers.text.forms import HIDDEN_VARIANTS, code_point, variant_in
+
+
+def check(table: SheetTable) -> None:
+    """Say once for the whole table that names were read as the plan's though their characters are others."""
+    variants = {at: pair for at, text, wanted in _names(table) if (pair := variant_in(text, wanted))}
+    if variants:
+        first, (char, plain) = next(iter(variants.items()))
+        written = f"{quoted(char)}（{code_point(char)}）" if char.isprintable() else code_point(char)
+        message = (
+            f"計画と違う文字で書かれた名前が{len(variants)}セルにあり（{address(*first)}の{written}など）、"
+            f"計画の文字（{quoted(plain)}など）に読み替えました。直さなくてもかまいません"
+        )
+        table.warn("variant_characters", message, first)
+
+
+def _names(table: SheetTable) -> Iterator[tuple[Position, str, str]]:
+    """The cells that name something of the plan, each with its text and the plan's words for it."""
+    vocabulary = table.vocabulary
+    aliases = {status.name: "".join((status.name, *status.aliases)) for status in vocabulary.plan.statuses}
+    for entry in table.body.entries:
+        for column in (POLICY, ITEM, STATUS):
+            text, wanted = table.written(entry, column), ""
+            # Circles and dashes of another kind are usual for statuses.
+            if column == STATUS and HIDDEN_VARIANTS.search(text):
+                wanted = aliases.get(vocabulary.status(text) or "", "")
+            elif column == POLICY and (policy := vocabulary.policy(text)) is not None:
+                wanted = policy.label + policy.heading
+            elif column == ITEM and (item := vocabulary.item(table.written(entry, NUMBER))) is not None:
+                wanted = item.name
+            if text and wanted:
+                yield table.at(entry, column), text, wanted

@@ -29,7 +29,9 @@ def test_every_warning_says_whose_it_is():
 
 
 def test_what_is_not_well_in_a_pdf_is_said_each_time_the_first_dozen_lines():
-    looks = tuple(f"report.pdf {page}ページ: 「小」が6ポイントより小さくなっています。" for page in range(1, 15))
+    looks = tuple(
+        f"report.pdf {page}ページ: 「小」が6ポイントより小さくなっています。" for page in range(1, 15)
+    )
     for is_current in (False, True):
         outcome = Outcome(Target("hagi", R4), replace(SUMMARY, looks=looks), is_current=is_current)
         *lines, more = warning_lines([outcome])

@@ -255,3 +255,36 @@ def test_any_text_comes_back_from_the_frame_as_it_was(
         patch.setattr(processed, "read_status_sheet", None)  # the frame has to do
         kept = project.read()
     pd.testing.assert_frame_equal(kept.statuses, sheet.statuses)
+
+
+DECLARED = '\n[[fields]]\nname = "理由"\n'
+WITH_REASONS = '番号,実施状況,理由\n1,完了,早い\n2,進行中,"二行の\n理由, と="\n3,未着手,\'式\n4,完了,\n'
+
+
+def test_declared_values_are_kept_beside_the_frame_and_read_back(city: City, tmp_path: Path) -> None:
+    raw = city({2021: GOOD}, more=DECLARED) / "data" / "raw" / "machi"
+    (raw / "2021.csv").write_text(WITH_REASONS, encoding="utf-8")
+    plan, year = load_plan(raw), FiscalYear(2021)
+    fresh = ingest(plan, year, raw / "2021.csv", tmp_path / "kept")
+    names = {"2021.csv", "2021.json", "2021.values.csv"}
+    assert {file.name for file in (tmp_path / "kept").iterdir()} == names
+    kept = read_year(plan, year, raw / "2021.csv", tmp_path / "kept")
+    assert kept.values == fresh.values
+    assert [value.text for value in kept.values] == ["早い", "二行の\n理由, と=", "'式"]
+
+
+@pytest.mark.parametrize("content", [None, b"", b"number,kind\n"])
+def test_a_frame_without_its_values_is_not_used(city: City, tmp_path: Path, content: bytes | None) -> None:
+    raw = city({2021: GOOD}, more=DECLARED) / "data" / "raw" / "machi"
+    (raw / "2021.csv").write_text(WITH_REASONS, encoding="utf-8")
+    plan, year, kept = load_plan(raw), FiscalYear(2021), tmp_path / "kept"
+    ingest(plan, year, raw / "2021.csv", kept)
+    file = kept / "2021.values.csv"
+    file.unlink() if content is None else file.write_bytes(content)
+    assert len(read_year(plan, year, raw / "2021.csv", kept).values) == 3
+
+
+def test_a_plan_that_declares_nothing_has_the_same_two_files_as_before(city: City, tmp_path: Path) -> None:
+    raw = city({2021: GOOD}) / "data" / "raw" / "machi"
+    ingest(load_plan(raw), FiscalYear(2021), raw / "2021.csv", tmp_path / "kept")
+    assert {file.name for file in (tmp_path / "kept").iterdir()} == {"2021.csv", "2021.json"}

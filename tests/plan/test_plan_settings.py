@@ -11,12 +11,13 @@ import pytest
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import COLUMN_ALIASES
 from helpers.plan.printing import PrintingRules
+from helpers.plan.reading.declared.measures_file import MEASURE_COLUMNS
 from helpers.plan.reading.items_file import COLUMNS, OPTIONAL_COLUMNS
 from helpers.plan.reading.plan_file import load_plan
 from helpers.plan.reading.toml_section import Section
 from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
 
-UMIKAZE = Path(__file__).parents[1] / "plans" / "umikaze"
+PLANS = Path(__file__).parents[1] / "plans"
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def table(page: str, section: str) -> list[list[str]]:
 
 
 def keys_that_are_read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """Every key that loading the synthetic plan, which has every table, asks for."""
+    """Every key that loading two synthetic plans, which have every table between them, asks for."""
     sections: list[Section] = []
     begin = Section.__init__
 
@@ -41,7 +42,8 @@ def keys_that_are_read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         sections.append(self)
 
     monkeypatch.setattr(Section, "__init__", remember)
-    load_plan(UMIKAZE)
+    for plan in ("umikaze", "shiosai"):
+        load_plan(PLANS / plan)
     sections = [section for section in sections if section.file.name == "plan.toml"]
     tables = {re.sub(r"\[\d+\]", "[]", section.place) for section in sections}
     keys = {re.sub(r"\[\d+\]", "[]", section.where(key)) for section in sections for key in section.known}
@@ -53,7 +55,9 @@ def _generic(key: str) -> str:
         return "columns.<列名>"
     if key.startswith("departments."):
         return "departments.<旧課名>"
-    return re.sub(r"\.map\..*", ".map.<旧区分>", key)
+    return re.sub(
+        r"^(judgements.*\.map)\..*", r"\1.<語>", re.sub(r"^(status_changes.*\.map)\..*", r"\1.<旧区分>", key)
+    )
 
 
 def test_every_key_that_is_read_is_listed_and_every_listed_key_is_read(
@@ -66,6 +70,10 @@ def test_every_key_that_is_read_is_listed_and_every_listed_key_is_read(
 
 def test_every_column_of_the_items_is_listed(page: str) -> None:
     assert [row[0].strip("`") for row in table(page, "items.csv")] == [*COLUMNS, *OPTIONAL_COLUMNS]
+
+
+def test_every_column_of_the_measures_is_listed(page: str) -> None:
+    assert [row[0].strip("`") for row in table(page, "measures.csv")] == [*MEASURE_COLUMNS]
 
 
 def test_every_column_of_the_sheets_that_can_be_renamed_is_listed(page: str) -> None:
@@ -89,7 +97,7 @@ def test_the_defaults_are_those_of_the_code(page: str) -> None:
 def test_every_example_is_toml(page: str) -> None:
     for key, *_, example in table(page, "plan.toml"):
         (name,) = tomllib.loads(example.strip("`"))
-        assert name == key.strip("`").removesuffix(".<旧区分>").rsplit(".", 1)[-1] or key in (
+        assert name == re.sub(r"\.<[^>]+>$", "", key.strip("`")).rsplit(".", 1)[-1] or key in (
             "`columns.<列名>`",
             "`departments.<旧課名>`",
         )

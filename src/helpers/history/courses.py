@@ -110,9 +110,13 @@ def courses(history: History) -> tuple[Course, ...]:
         for year in history.years
         if (frame := history.item_statuses(year)) is not None
     }
+    return tuple(_course(item, numbers, history, by_year) for item, numbers in item_lines(history))
+
+
+def item_lines(history: History) -> list[tuple[Item, dict[FiscalYear, str]]]:
+    """Each chain of items that carry on each other: its last item and its number in each year, in the plan's order."""
     order = {item: position for position, item in enumerate(history.plan.items)}
-    lines = sorted(_lines(history.plan, history.years), key=lambda line: order[line[0]])
-    return tuple(_course(item, numbers, history, by_year) for item, numbers in lines)
+    return sorted(_lines(history.plan, history.years), key=lambda line: order[line[0]])
 
 
 def falls(history: History) -> tuple[Step, ...]:

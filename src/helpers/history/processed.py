@@ -1,7 +1,7 @@
 """``data/processed/<plan>/``: the checked frame of each year, as ``ingest.ipynb`` leaves it.
 
-Two files a year: ``2022.csv``, the tidy frame, and ``2022.json``, where it came from. A frame is used only
-while the sheet, the plan files, the code that read them and the software below are byte for byte the same;
+Two files a year: ``2022.csv``, the tidy frame, and ``2022.json``, where it came from; of a plan that declares more than
+statuses also ``2022.values.csv``, the declared values. A frame is used only while the sheet, the plan files, the code that read them and the software below are byte for byte the same;
 otherwise the sheet is read again.
 """
 
@@ -11,7 +11,8 @@ import csv
 import io
 import json
 import sys
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +24,7 @@ from helpers.files.writing import replace_file, sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.history.imported import sources
 from helpers.plan import Plan
+from helpers.plan.declared.kinds import Value
 from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
 from helpers.sheets.parts import digest_of_parts, part_name, sheet_parts
 from helpers.sheets.status_sheet import tidy_frame
@@ -61,8 +63,12 @@ def frame_files(plan: Plan, sheet: StatusSheet) -> dict[str, bytes]:
         "frame_sha256": sha256_of(frame),
         "made_from": _identity(plan, sheet.source.sha256),
     }
+    files = {f"{int(sheet.year)}.csv": frame}
+    if plan.declared:
+        files[_values_name(sheet.year)] = values = _values_text(sheet.values).encode()
+        origin["values_sha256"] = sha256_of(values)
     description = json.dumps(origin, ensure_ascii=False, indent=1) + "\n"
-    return {f"{int(sheet.year)}.csv": frame, f"{int(sheet.year)}.json": description.encode()}
+    return files | {f"{int(sheet.year)}.json": description.encode()}
 
 
 def read_year(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet:
@@ -82,6 +88,9 @@ def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) 
         current = _identity(plan, digest_of_parts(contents))
         if origin["made_from"] != current or origin["frame_sha256"] != sha256_of(frame_bytes):
             return None
+        values = (folder / _values_name(year)).read_bytes() if plan.declared else b""
+        if plan.declared and origin["values_sha256"] != sha256_of(values):
+            return None
         return StatusSheet(
             year=year,
             statuses=_read_frame(frame_bytes.decode("utf-8")),
@@ -89,6 +98,9 @@ def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) 
             notes=tuple(origin["notes"]),
             findings=tuple(Finding(**finding) for finding in origin["findings"]),
             tables=tuple(SheetSource(**source) for source in origin["tables"]),
+            values=tuple(
+                Value(**record) for record in csv.DictReader(io.StringIO(values.decode(), newline=""))
+            ),
         )
     except (OSError, ValueError, KeyError, TypeError):
         # Not there, cut short or of another version: the sheet is read.
@@ -104,8 +116,22 @@ def _read_frame(text: str) -> DataFrame:
     return tidy_frame([{column: record[column] for column in COLUMNS} for record in records])
 
 
+def _values_name(year: FiscalYear) -> str:
+    return f"{int(year)}.values.csv"
+
+
+def _values_text(values: Iterable[Value]) -> str:
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(
+        written, [field.name for field in fields(Value)], lineterminator="\n", quoting=csv.QUOTE_ALL
+    )
+    writer.writeheader()
+    writer.writerows(map(asdict, values))
+    return written.getvalue()
+
+
 def _identity(plan: Plan, sheet_sha256: str) -> str:
-    files = (sha256_of((plan.folder / name).read_bytes()) for name in ("plan.toml", "items.csv"))
+    files = (sha256_of((plan.folder / name).read_bytes()) for name in plan.files)
     return sha256_of("\n".join((sheet_sha256, *files, *_readers())).encode())
 
 

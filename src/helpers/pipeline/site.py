@@ -12,11 +12,11 @@ from helpers.errors import DataError, SheetError
 from helpers.files.paths import Kind, kind_of
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
-from helpers.pipeline.identity.inputs import PLAN_FILES, Inputs, gather_inputs
+from helpers.pipeline.identity.inputs import Inputs, gather_inputs
 from helpers.pipeline.outcome import WithheldError
 from helpers.pipeline.publication.exclusion import InUseError, clear_leftovers, has_leftovers, sole_writer
 from helpers.pipeline.target import Target
-from helpers.plan import Plan
+from helpers.plan import PLAN_FILES, Plan
 from helpers.plan.lineage import years_used
 from helpers.plan.reading.plan_file import load_plan
 from helpers.plan.reading.published_folder import published_years
@@ -91,7 +91,7 @@ class PlanFolder:
         inputs = gather_inputs(self.root, self.plan, self.sheets, target, accepted)
         for name, sha256 in self.plan_files.items():
             path = (self.plan.folder / name).relative_to(self.root).as_posix()
-            if sha256_of(inputs.files[path]) != sha256:
+            if name in self.plan.files and sha256_of(inputs.files[path]) != sha256:
                 # The sheets and neighbours were chosen by the old plan.
                 raise DataError(
                     f"{path} は、作成を始めた後に変わりました。保存が終わってから、もう一度実行してください"

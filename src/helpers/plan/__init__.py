@@ -4,6 +4,7 @@ from helpers.plan.model import COLUMN_ALIASES as COLUMN_ALIASES
 from helpers.plan.model import DONE as DONE
 from helpers.plan.model import GROUPS as GROUPS
 from helpers.plan.model import NOT_STARTED as NOT_STARTED
+from helpers.plan.model import PLAN_FILES as PLAN_FILES
 from helpers.plan.model import UNDER_WAY as UNDER_WAY
 from helpers.plan.model import ImplementationPlan as ImplementationPlan
 from helpers.plan.model import Item as Item

@@ -13,11 +13,14 @@ from pathlib import Path
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.changes import ItemChange, StatusChange
+from helpers.plan.declared.kinds import Declared, Value
 from helpers.plan.printing import PrintingRules
 from helpers.text.forms import folded
 
 DONE, UNDER_WAY, NOT_STARTED = "done", "under_way", "not_started"
 GROUPS = (DONE, UNDER_WAY, NOT_STARTED)
+# The last only where the plan declares measures whose values stand in it.
+PLAN_FILES = ("plan.toml", "items.csv", "measures.csv")
 
 # What a column of a status sheet may be called; a plan adds its own under [columns].
 COLUMN_ALIASES: dict[str, tuple[str, ...]] = {
@@ -119,7 +122,10 @@ class Licence:
 
 @dataclass(frozen=True, repr=False)
 class Plan:
-    """Everything that stays the same from year to year, and the recorded changes of items and statuses."""
+    """Everything that stays the same from year to year, and the recorded changes of items and statuses.
+
+    ``declared``: what its sheets hold beyond statuses; ``measured``: the values of measures.csv by year.
+    """
 
     id: str
     municipality: str
@@ -137,6 +143,8 @@ class Plan:
     item_changes: tuple[ItemChange, ...] = ()
     status_changes: tuple[StatusChange, ...] = ()
     renamed_departments: Mapping[str, str] = field(default_factory=dict)
+    declared: Declared = field(default_factory=Declared)
+    measured: Mapping[FiscalYear, tuple[Value, ...]] = field(default_factory=dict)
 
     @property
     def status_names(self) -> tuple[str, ...]:
@@ -147,6 +155,12 @@ class Plan:
     def counted_names(self) -> tuple[str, ...]:
         """The statuses that are in the denominator of shares."""
         return tuple(status.name for status in self.statuses if status.counted)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files in its folder that it is read from."""
+        has_measures = any(not measure.columns for measure in self.declared.measures)
+        return PLAN_FILES if has_measures else PLAN_FILES[:-1]
 
     def __repr__(self) -> str:
         return f"<Plan {self.id}: {self.municipality}, {len(self.items)} items>"

@@ -32,11 +32,16 @@ class PrintingRules:
 
     def share_pct(self, items: int, counted: int) -> Decimal | None:
         """The share of ``items`` among ``counted`` in percent, rounded; None where nothing is counted."""
-        if counted == 0:
-            return None
+        return None if counted == 0 else self.rate_pct(Decimal(int(items)), Decimal(int(counted)))
+
+    def rate_pct(self, part: Decimal, whole: Decimal) -> Decimal:
+        """``part`` in percent of ``whole``, which is not 0, rounded."""
         # Multiplied before dividing, so that the exact quotient is what gets rounded.
-        exact = Decimal(100 * int(items)) / Decimal(int(counted))
-        return exact.quantize(Decimal(1).scaleb(-self.decimals), rounding=ROUNDINGS[self.rounding])
+        return self.rounded(100 * part / whole, self.decimals)
+
+    def rounded(self, number: Decimal, decimals: int) -> Decimal:
+        """A number rounded to so many decimals by the plan's rule."""
+        return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUNDINGS[self.rounding])
 
     def share(self, share_pct: Decimal | None) -> str:
         """A rounded share as printed: '81.0%', or the mark for none where nothing is counted."""
@@ -47,6 +52,14 @@ class PrintingRules:
         if self.bare_whole and pct in (0, 100):
             return str(int(pct))
         return f"{pct:.{self.decimals}f}"
+
+    def amount(self, amount: Decimal) -> str:
+        """An amount with the digits that it has: '12,000', '△450', '413.0'."""
+        return f"{self.decrease if amount < 0 else ''}{abs(amount):,f}"
+
+    def change_of_amount(self, change: Decimal) -> str:
+        """'+175', '△1,650' or the no-change mark."""
+        return self._signed(change, f"{abs(change):,f}")
 
     def count_and_share(self, items: int, share_pct: Decimal | None) -> str:
         """A summary cell: '8 (72.7%)', or the count alone where it has no share."""

@@ -23,9 +23,11 @@ from helpers.report.tables.course import course
 from helpers.report.tables.focus import by_focus
 from helpers.report.tables.highlights import highlights
 from helpers.report.tables.items import items, moved
+from helpers.report.tables.measures import measures
 from helpers.report.tables.overview import plan_overview
 from helpers.report.tables.remaining import remaining
 from helpers.report.tables.summary import summary
+from helpers.report.tables.targets import targets
 from helpers.report.tables.transition import transitions
 
 HISTORY, RECONCILIATION, TRACE = "history", "reconciliation", "trace"
@@ -93,6 +95,8 @@ REGISTER: tuple[Entry, ...] = (
     Entry("by_focus", by_focus, ("fiscal_year", "policy", "focus", "status"), Counts(("policy", "focus"))),
     Entry("moved", moved, ("fiscal_year", "policy", "number", "item"), OwnReader()),
     Entry("bridge", bridge, ("fiscal_year", "policy", "status"), OwnReader()),
+    Entry("targets", targets, ("fiscal_year", "policy"), OwnReader()),
+    Entry("measures", measures, ("fiscal_year", "policy", "number", "item", "indicator", "unit"), OwnReader()),
     Entry("items", items, ("fiscal_year", "number"), OwnReader(), demanded=BY_ITEM),
     Entry("summary", summary, ("fiscal_year", "policy", "status"), Counts(("policy",)), demanded=ALWAYS),
     Entry("course", course, ("fiscal_year", "policy", "number", "item"), OwnReader()),

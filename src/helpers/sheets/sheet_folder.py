@@ -10,13 +10,11 @@ from helpers.errors import PlanFileError, SheetError
 from helpers.files.clutter import is_leftover
 from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
-from helpers.plan import Plan
+from helpers.plan import PLAN_FILES, Plan
 from helpers.sheets.files.formats import ENDINGS
 from helpers.sheets.finding import WARNING, Finding, visible
 from helpers.sheets.parts import parts_or_itself, year_of_sheet
 from helpers.sheets.rows.years_in_text import year_of_name
-
-_ITEMS = "items.csv"
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class SheetFolder:
             if (year := year_of_sheet(path)) is None:
                 if kind is Kind.FOLDER:
                     others += [path] if year_of_name(path.name) is not None and parts_or_itself(path) else []
-                elif kind is Kind.FILE and path.name.lower() != _ITEMS and not is_leftover(path.name):
+                elif kind is Kind.FILE and path.name.lower() not in PLAN_FILES and not is_leftover(path.name):
                     others.append(path)
             elif kind is Kind.FOLDER and year in sheets and not parts_or_itself(path):
                 empty.append(path)

@@ -8,7 +8,9 @@ from pathlib import Path
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.plan.declared.kinds import Value
 from helpers.sheets.checks import run_checks
+from helpers.sheets.checks.declared.declared_columns import check_columns
 from helpers.sheets.checks.item_checks import read_items
 from helpers.sheets.checks.totals import compare_totals, read_totals
 from helpers.sheets.checks.whole_sheet import OwedBy, check_whole_sheet
@@ -74,7 +76,7 @@ class SheetReader:
             return None
         # What a file that cannot be read has is not missing.
         is_read = all(any(table.log is log for table in tables) for log in self._logs)
-        records = self._records(owed_by if is_read else None)
+        records, values = self._records(owed_by if is_read else None)
         for table in tables:
             run_checks(table)
         if any(log.has_errors for log in (self.log, *self._logs)):
@@ -95,6 +97,7 @@ class SheetReader:
             tuple(notes),
             self.findings(),
             () if sources == (source,) else sources,
+            tuple(values),
         )
 
     def findings(self) -> tuple[Finding, ...]:
@@ -102,7 +105,8 @@ class SheetReader:
         logs = dict.fromkeys((self.log, *self._logs))
         return tuple(finding for log in logs for finding in log.sorted())
 
-    def _records(self, owed_by: OwedBy | None) -> list[Record]:
+    def _records(self, owed_by: OwedBy | None) -> tuple[list[Record], list[Value]]:
+        """The records of the items in the plan's order, or of the totals, and the declared values of the items."""
         lists = [table for table in self._tables if not table.header.is_totals_only]
         totals = [table for table in self._tables if table.header.is_totals_only]
         if not lists:
@@ -110,13 +114,18 @@ class SheetReader:
                 names = "、".join(f"「{table.grid.name or table.log.file}」" for table in totals)
                 message = f"合計だけの表が{len(totals)}つあり（{names}）、どれを読むか決められません。一つだけ残してください"
                 table.error("two_sheets", message, (table.header.first_row, 0))
-            return read_totals(totals[0])
+            return read_totals(totals[0]), []
         items = read_items(lists)
         check_whole_sheet(lists, items, self.log, owed_by)
         for table in totals:
             compare_totals(table, [status for other in lists for status in other.statuses])
-        order = (item.number for item in lists[0].vocabulary.items)
-        return [items.records[number] for number in order if number in items.records]
+        for table in lists:
+            check_columns(table)
+        vocabulary = lists[0].vocabulary
+        known = [item.number for item in vocabulary.items if item.number in items.records]
+        values = [value for number in known for value in items.values[number]]
+        values += vocabulary.plan.measured.get(vocabulary.year, ())
+        return [items.records[number] for number in known], values
 
 
 def _is_in_another_encoding(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.fiscal_year import FiscalYear
+from helpers.plan.declared.kinds import Value
 from helpers.sheets.finding import Finding
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class StatusSheet:
     ``tables``: the source of every table that was read, where there are several: files of a folder, worksheets.
     ``notes``: the texts that begin with ※ around the table, without the mark.
     ``findings``: the warnings.
+    ``values``: what the plan declares beyond statuses, item by item in the plan's order; from the sheet or measures.csv.
     """
 
     year: FiscalYear
@@ -58,6 +60,7 @@ class StatusSheet:
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     tables: tuple[SheetSource, ...] = ()
+    values: tuple[Value, ...] = ()
 
     @property
     def sources(self) -> tuple[SheetSource, ...]:

@@ -23,6 +23,7 @@ class Kind:
         is_share: whether they are fractions, shown in percent.
         is_grouped: whether they are shown with commas between thousands.
         is_change: whether they are shown with the plan's marks for increase, decrease and no change.
+        is_as_typed: whether they are shown with as many decimals as they have.
     """
 
     name: str
@@ -31,9 +32,12 @@ class Kind:
     is_share: bool = False
     is_grouped: bool = False
     is_change: bool = False
+    is_as_typed: bool = False
 
     def shown(self, printing: PrintingRules) -> str:
         """The format of the numbers as Excel writes it: '0.0%', '#,##0', '"+"0.0%;"△"0.0%;"-"'."""
+        if self.is_as_typed:
+            return "General"
         digits = "#,##0" if self.is_grouped else "0"
         if self.is_share:
             digits += f".{'0' * printing.decimals}".rstrip(".") + "%"
@@ -51,7 +55,10 @@ CHANGE = Kind("change", is_grouped=True, is_change=True)  # of a count
 SHARE = Kind("share", "number", {"minimum": 0, "maximum": 1}, is_share=True)
 SHARE_CHANGE = Kind("share_change", "number", {"minimum": -1, "maximum": 1}, is_share=True, is_change=True)
 FLAG = Kind("flag")  # 0 or 1
+AMOUNT = Kind("amount", "number", is_as_typed=True)  # with the digits that it has
+RATE = Kind("rate", "number", is_share=True)  # may be above 1
 NUMBERS = (YEAR, COUNT, CHANGE, SHARE, SHARE_CHANGE, FLAG)
+DECLARED_NUMBERS = (AMOUNT, RATE)
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,8 @@ class Field:
 
 _YEAR, _ITEMS, _ONE = "年度（西暦）", "項目", "1（1＝100%）"
 _NO_YES = {"0": "いいえ", "1": "はい"}
+_TARGETS = "指標"
+_BETTER = {"more": "増", "less": "減"}
 _KNOWN = {"item": "項目別", "totals_only": "合計のみ", "missing": "資料なし", "not_in_plan": "計画にない"}
 
 _FIELDS = (
@@ -114,6 +123,39 @@ _FIELDS = (
     Field("came_in", "ほかの状況から", COUNT, "ほかの実施状況や基本方針から入った項目の数", _ITEMS),
     Field("went_out", "ほかの状況へ", COUNT, "ほかの実施状況や基本方針へ出た項目の数", _ITEMS),
     Field("ended", "終了", COUNT, "計画から外れた項目の数", _ITEMS),
+    Field("targets_set", "設定", COUNT, "目標値のある指標の数", _TARGETS),
+    Field("targets_judged", "判定", COUNT, "目標値があり、実績値の分かる指標の数", _TARGETS),
+    Field("targets_met", "達成", COUNT, "実績値が目標値以上に良い指標の数", _TARGETS),
+    Field("met_share", "達成の割合", SHARE, "判定した指標に占める、達成した指標の割合。空は判定なし", _ONE),
+    Field("previous_targets_set", "前年設定", COUNT, "前の年度の設定の数。空は資料なし", _TARGETS),
+    Field("previous_targets_judged", "前年判定", COUNT, "前の年度の判定の数。空は資料なし", _TARGETS),
+    Field("previous_targets_met", "前年達成", COUNT, "前の年度の達成の数。空は資料なし", _TARGETS),
+    Field(
+        "previous_met_share", "前年達成の割合", SHARE, "前の年度の達成の割合。空は判定なしか資料なし", _ONE
+    ),
+    Field(
+        "change_targets_met", "前年比（達成）", CHANGE, "達成の数の前年度からの増減。空は資料なし", _TARGETS
+    ),
+    Field(
+        "change_met_share",
+        "前年比（達成の割合）",
+        SHARE_CHANGE,
+        "印字した割合どうしの差。空は資料なし",
+        "1（0.01＝1ポイント）",
+    ),
+    Field("indicator", "指標", TEXT, "指標の名称"),
+    Field("unit", "単位", TEXT, "数値の単位"),
+    Field("better", "方向", TEXT, "どちらが良いか", words=_BETTER),
+    Field("baseline", "基準値", AMOUNT, "計画の初めなどの値。空は記載なし"),
+    Field("target", "目標値", AMOUNT, "その年度の目標値。空は記載なし"),
+    Field("target_before", "変更前の目標値", AMOUNT, "途中で変更された目標値の、変更前の値。空は変更なし"),
+    Field("actual", "実績値", AMOUNT, "その年度の実績値。空は記載なしか未集計"),
+    Field("unknown", "値のない理由", TEXT, "目標値または実績値がまだない理由（未集計など）"),
+    Field("rate", "達成率", RATE, "達成率（印字した桁まで）。空は達成率のないもの", _ONE),
+    Field(
+        "is_met", "達成の判定", FLAG, "1は、実績値が目標値以上に良いもの。空は判定できないもの", words=_NO_YES
+    ),
+    Field("grade", "評価", TEXT, "達成率による評価の区分。空は評価のないもの"),
     Field("activities", "主な取組", TEXT, "その年度の主な取組"),
     Field("department", "所管課", TEXT, "推進項目を所管する課"),
     Field("remark", "備考", TEXT, "分割・統合・番号の変更など"),

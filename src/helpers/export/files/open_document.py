@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from helpers.export.files.book import COVER, COVER_WIDTHS, Book, is_long
-from helpers.export.files.fields import NUMBERS
+from helpers.export.files.fields import DECLARED_NUMBERS, NUMBERS
 from helpers.files.archive import zipped
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "ods"
@@ -34,7 +34,9 @@ def write(book: Book) -> Mapping[str, bytes]:
 
 def _part(template: str, book: Book) -> bytes:
     widths = {*COVER_WIDTHS, *(column.width for sheet in book.sheets for column in sheet.columns)}
-    rendered = _environment().get_template(template).render(book=book, widths=sorted(widths))
+    used = {column.field.kind for sheet in book.sheets for column in sheet.columns}
+    kinds = (*NUMBERS, *(kind for kind in DECLARED_NUMBERS if kind in used))
+    rendered = _environment().get_template(template).render(book=book, widths=sorted(widths), kinds=kinds)
     return (_DECLARATION + rendered).encode()
 
 
@@ -42,8 +44,8 @@ def _part(template: str, book: Book) -> bytes:
 def _environment() -> Environment:
     made = Environment(loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined)
     made.filters["paragraphs"] = _paragraphs
-    made.globals |= {"cover": COVER, "cover_widths": COVER_WIDTHS, "kinds": NUMBERS}
-    made.globals |= {"is_long": is_long, "cell_name": xl_rowcol_to_cell}
+    made.globals |= {"cover": COVER, "cover_widths": COVER_WIDTHS, "is_long": is_long}
+    made.globals |= {"cell_name": xl_rowcol_to_cell}
     return made
 
 

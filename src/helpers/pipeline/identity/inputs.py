@@ -20,7 +20,6 @@ from helpers.sheets.parts import sheet_parts
 
 LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million
 LOCK = "requirements/base.txt"
-PLAN_FILES = ("plan.toml", "items.csv")  # what ``load_plan`` reads
 INGEST, ANNUAL_REPORT = "notebooks/ingest.ipynb", "notebooks/annual_report.ipynb"
 
 
@@ -47,7 +46,7 @@ class Inputs:
 def gather_inputs(
     root: Path, plan: Plan, sheets: Mapping[FiscalYear, Path], target: Target, accepted: str = ""
 ) -> Inputs:
-    """Read the plan's two files, the sheets that the year uses, its published figures and the two notebooks.
+    """Read the plan's files, the sheets that the year uses, its published figures and the two notebooks.
 
     What a report does not read is not among them: neither other files in the plan's folder, nor sheets of years
     that its tables do not use.
@@ -74,7 +73,7 @@ def data_files(plan: Plan, sheets: Mapping[FiscalYear, Path], year: FiscalYear) 
             published figures, cannot be read.
     """
     used = years_used(plan, year)
-    files = [plan.folder / name for name in PLAN_FILES]
+    files = [plan.folder / name for name in plan.files]
     for sheet in (path for known, path in sorted(sheets.items()) if known in used):
         try:
             files += sheet_parts(sheet)

@@ -9,7 +9,7 @@ from typing import Any
 
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear
-from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, LOCK, PLAN_FILES, Inputs
+from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, LOCK, Inputs
 from helpers.pipeline.identity.manifest import (
     ACCEPTED,
     ADDED,
@@ -21,6 +21,7 @@ from helpers.pipeline.identity.manifest import (
     identity,
 )
 from helpers.pipeline.target import Target
+from helpers.plan import PLAN_FILES
 
 NEVER_MADE = "まだ作られていない"
 NO_RECORD = f"作成の記録 {NAME} がない、壊れている、または別の版のもの"
@@ -33,6 +34,7 @@ _SHEET = "状況調査"
 _KINDS = {
     "plan.toml": "計画の設定",
     "items.csv": "推進項目の一覧",
+    "measures.csv": "指標の一覧",
     INGEST: "ノートブック",
     ANNUAL_REPORT: "ノートブック",
     LOCK: "ライブラリーの一覧",

@@ -26,6 +26,8 @@ from helpers.plan.model import (
     Status,
 )
 from helpers.plan.reading.changes_file import read_item_changes, read_status_changes
+from helpers.plan.reading.declared.declarations import read_declared, with_declared
+from helpers.plan.reading.declared.measures_file import read_measures_file
 from helpers.plan.reading.distinct import Name, demand_distinct
 from helpers.plan.reading.items_file import ORDERS, read_items
 from helpers.plan.reading.periods import planned_year
@@ -53,6 +55,7 @@ def load_plan(folder: Path) -> Plan:
     outline = _outline(root.section("outline"))
     plans = _implementation_plans(implementation, outline)
     policies, statuses = _policies(root), _statuses(root, plans)
+    declared = read_declared(root, statuses)
     plan = Plan(
         id=_plan_id(root, folder),
         municipality=root.text("municipality"),
@@ -64,10 +67,11 @@ def load_plan(folder: Path) -> Plan:
         items=(),
         statuses=statuses,
         printing=read_printing(root.section("printing", optional=True), statuses),
-        column_aliases=_column_aliases(root.section("columns", optional=True)),
+        column_aliases=with_declared(_column_aliases(root.section("columns", optional=True)), declared),
         source=root.text("source", ""),
         licence=_licence(root),
         renamed_departments=_renamed_departments(root.section("departments", optional=True)),
+        declared=declared,
     )
     order = items.choice("order", ORDERS, ORDERS[0])
     for section in (implementation, items):
@@ -75,7 +79,8 @@ def load_plan(folder: Path) -> Plan:
     plan = replace(plan, items=tuple(read_items(folder / "items.csv", plan, order)))
     item_changes, status_changes = read_item_changes(root, plan), read_status_changes(root, plan)
     root.demand_nothing_else()
-    return replace(plan, item_changes=item_changes, status_changes=status_changes)
+    changed = replace(plan, item_changes=item_changes, status_changes=status_changes)
+    return replace(changed, measured=read_measures_file(changed))
 
 
 def _plan_id(root: Section, folder: Path) -> str:

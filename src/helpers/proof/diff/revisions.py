@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.plan import PLAN_FILES
 from helpers.plan.reading.toml_section import parse_toml
 from helpers.project import find_plan_ids
 from helpers.proof.diff.differences import Comparison, Part, TableChange, compare_files, comparison
@@ -39,10 +40,10 @@ class _Revision:
         return find_plan_ids(self.root)
 
     def plan_files(self, plan: str) -> dict[str, bytes]:
-        """plan.toml, items.csv and the published figures, by their paths in the plan's folder."""
+        """plan.toml, items.csv, measures.csv and the published figures, by their paths in the plan's folder."""
         folder = self.root / RAW / plan
         published = [path for path in (folder / "published").rglob("*") if path.suffix in (".csv", ".toml")]
-        files = (path for path in (folder / "plan.toml", folder / "items.csv", *published) if path.is_file())
+        files = (path for path in (*(folder / name for name in PLAN_FILES), *published) if path.is_file())
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
     def years(self, plan: str) -> set[FiscalYear]:

@@ -33,6 +33,12 @@ def moved(history: History) -> Shown:
     )
 
 
+def targets(history: History) -> Shown | None:
+    """'(4) 目標の達成状況', in plans with targets."""
+    has_targets = bool(history.plan.declared.measures)
+    return heading(3, "(4) 目標の達成状況", "section-targets") if has_targets else None
+
+
 def plan_so_far(history: History) -> Shown:
     """'3 5年間の取組状況'."""
     years = len(history.years)

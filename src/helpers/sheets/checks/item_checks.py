@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from helpers.plan import Item
+from helpers.plan.declared.kinds import SET, Value
+from helpers.sheets.checks.declared.entry_values import read_values, values_of
+from helpers.sheets.checks.declared.graded_status import check_status, graded_status
 from helpers.sheets.checks.item_identity import check_name, check_policy, is_marked_as_repeat
 from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
@@ -27,9 +30,11 @@ class ReadItems:
         places: the table, cell and status of the first row of each item, by number.
         claimed: the numbers of items that have a row with their name but without their number.
         twice: the rows of items that have a row already, and are no repeats.
+        values: the declared values of each item that has a row, by number.
     """
 
     records: dict[str, Record] = field(default_factory=dict)
+    values: dict[str, list[Value]] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     claimed: set[str] = field(default_factory=set)
     twice: list[tuple[Item, Place, Place]] = field(default_factory=list)
@@ -61,8 +66,9 @@ class _ItemChecker:
             self._read_entry(entry)
 
     def _read_entry(self, entry: Entry) -> None:
-        status = self._status(entry)
         item = self._item(entry)
+        values = read_values(self.table, entry)
+        status = self._status(entry, [*values, *self._measured(item)])
         if item is None and (claimed := self._item_by_name(entry)) is not None:
             self.items.claimed.add(claimed.number)
         self.statuses.append(status or "")
@@ -78,6 +84,7 @@ class _ItemChecker:
         # The row under the item's own policy is kept, not the one that repeats it, whichever comes first.
         self.repeated -= {item.number}
         self.repeated |= {item.number} if is_repeat else set()
+        self.items.values[item.number] = values_of(values, item.number)
         self.items.records[item.number] = {
             "fiscal_year": int(self.vocabulary.year),
             "number": item.number,
@@ -93,7 +100,7 @@ class _ItemChecker:
 
     # Status
 
-    def _status(self, entry: Entry) -> str | None:
+    def _status(self, entry: Entry, values: list[Value]) -> str | None:
         written = self.table.text(entry, STATUS)
         text = self.table.resolve_ditto(STATUS, written)
         at = self.table.at(entry, STATUS)
@@ -101,6 +108,11 @@ class _ItemChecker:
         if self.table.is_broken(entry, STATUS):
             return None
         status = self.vocabulary.status(text)
+        if (graded := graded_status(self.table, values)) is not None:
+            if graded[0].status == SET and not text:
+                return graded[1]
+            if status is not None:
+                check_status(self.table, status, graded, at)
         remedy = f"{self.vocabulary.choices}から選んで入力してください"
         if not text and written:
             message = f"実施状況が{quoted(written)}ですが、上に写す値がありません。{remedy}"
@@ -127,6 +139,11 @@ class _ItemChecker:
                 self.table.error("two_statuses", message, (row, index))
 
     # Item
+
+    def _measured(self, item: Item | None) -> list[Value]:
+        """The values of measures.csv for an item."""
+        measured = self.vocabulary.plan.measured.get(self.vocabulary.year, ())
+        return [] if item is None else [replace(v, number="") for v in measured if v.number == item.number]
 
     def _item(self, entry: Entry) -> Item | None:
         text = self.table.text(entry, NUMBER)

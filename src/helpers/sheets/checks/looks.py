@@ -36,13 +36,14 @@ def _report_characters(table: SheetTable) -> None:
 
 def _texts(table: SheetTable) -> Iterator[tuple[Position, str, bool]]:
     """Every text that was read, with its place and whether the report prints it as it is."""
+    printed = {*FREE_TEXTS, *(column.heading for column in table.vocabulary.plan.declared.columns)}
     for row, column, note in table.body.notes:
         yield (row, column), note, True
     for entry in table.body.entries:
         for row in entry.rows:
             for name, index in table.header.columns.items():
                 if table.grid.begins(row, index):
-                    yield (row, index), table.grid.cell(row, index), name in FREE_TEXTS
+                    yield (row, index), table.grid.cell(row, index), name in printed
 
 
 def _report_hidden(table: SheetTable) -> None:

@@ -1,0 +1,236 @@
+"""Read and check ``[[fields]]``, ``[[measures]]``, ``[[effects]]``, ``[[judgements]]`` and ``[cards]`` of plan.toml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from helpers.plan.declared.kinds import (
+    CHECK,
+    EFFECT,
+    EFFECT_ROLES,
+    FIELD,
+    JUDGEMENT,
+    LESS,
+    MEASURE,
+    MEASURE_ROLES,
+    MONEY,
+    MORE,
+    PROGRESS,
+    RATIO,
+    SET,
+    VOTE,
+    Declared,
+    Effect,
+    FurtherText,
+    Grade,
+    Judgement,
+    Measure,
+)
+from helpers.plan.model import COLUMN_ALIASES, Status
+from helpers.plan.reading.distinct import Name, demand_distinct
+from helpers.plan.reading.toml_section import Section
+from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
+from helpers.text.forms import LONGEST_CELL, folded, variant_folded
+
+_LONGEST_HEADING = 60
+_BETTER = {"増": MORE, "減": LESS, MORE: MORE, LESS: LESS}
+
+
+def read_declared(root: Section, statuses: Sequence[Status]) -> Declared:
+    """Read what a plan declares; all of it may be left out.
+
+    Raises:
+        PlanFileError: a setting of the wrong type or value, two names or headings that look alike.
+    """
+    cards = root.section("cards", optional=True)
+    declared = Declared(
+        texts=tuple(map(_text, root.sections("fields", optional=True))),
+        measures=_measures(root, statuses),
+        effects=tuple(map(_effect, root.sections("effects", optional=True))),
+        judgements=tuple(
+            _judgement(section, statuses) for section in root.sections("judgements", optional=True)
+        ),
+        shows_cards=cards.value("show", bool, "true か false", False),
+    )
+    cards.demand_nothing_else()
+    _demand_apart(root, declared)
+    return declared
+
+
+def with_declared(aliases: Mapping[str, tuple[str, ...]], declared: Declared) -> dict[str, tuple[str, ...]]:
+    """The names of the sheets' columns with those that are declared, which go before built-in names of other columns."""
+    own = {
+        variant_folded(name): column.heading
+        for column in declared.columns
+        for name in (column.heading, *column.aliases)
+    }
+    kept = {
+        column: tuple(name for name in names if variant_folded(name) not in own)
+        for column, names in aliases.items()
+    }
+    return kept | {column.heading: (column.heading, *column.aliases) for column in declared.columns}
+
+
+def _text(section: Section) -> FurtherText:
+    longest = section.value("longest", int, "整数", FurtherText.longest)
+    if not 1 <= longest <= LONGEST_CELL:
+        raise section.fail(
+            "longest", f"「{longest}」字は使えません", f"1から{LONGEST_CELL}までにしてください"
+        )
+    is_required = section.value("required", bool, "true か false", False)
+    text = FurtherText(section.text("name"), section.texts("aliases", ()), is_required, longest)
+    section.demand_nothing_else()
+    return text
+
+
+def _measures(root: Section, statuses: Sequence[Status]) -> tuple[Measure, ...]:
+    measures: list[Measure] = []
+    for section in root.sections("measures", optional=True):
+        columns = _columns(
+            section, MEASURE_ROLES, () if "columns" not in section.values else ("target", "actual")
+        )
+        better = section.text("better", "")
+        if better and folded(better) not in _BETTER:
+            raise section.fail(
+                "better", f"「{better}」は使えません（増／減）", "「増」か「減」を書いてください"
+            )
+        if columns and "better" not in columns and not better:
+            problem = "よい方向（増か減か）が決まりません"
+            raise section.fail("better", problem, '列 columns.better か、better = "増" を書いてください')
+        rate, effect_on_status = section.choice("rate", (RATIO, PROGRESS), RATIO), section.text("status", "")
+        if effect_on_status:
+            section.choice("status", (CHECK, SET))
+        measure = Measure(
+            section.text("name", "目標"), columns, section.text("unit", ""), _BETTER.get(folded(better), ""), rate,
+            tuple(_grades(section, effect_on_status, statuses)), effect_on_status,
+        )  # fmt: skip
+        section.demand_nothing_else()
+        if not columns and any(not other.columns for other in measures):
+            problem = "measures.csv から読む指標の設定が二つあります"
+            raise section.fail("columns", problem, "columns を書くか、一つにまとめてください")
+        if effect_on_status and any(other.status for other in measures):
+            raise section.fail("status", "実施状況を決める指標の設定が二つあります", "一つにしてください")
+        measures.append(measure)
+    return tuple(measures)
+
+
+def _grades(section: Section, effect_on_status: str, statuses: Sequence[Status]) -> Iterator[Grade]:
+    tables = section.sections("grades", optional=True)
+    if effect_on_status and not tables:
+        raise section.fail("grades", "評価の区分がありません", "status を消すか、grades を書いてください")
+    names: list[Name] = []
+    below: Decimal | None = None
+    for position, table in enumerate(tables, start=1):
+        name, least = table.text("name"), None
+        if "from" in table.values:
+            least = Decimal(str(table.value("from", (int | float), "数")))  # type: ignore[arg-type]
+            if not least.is_finite() or (below is not None and least >= below):
+                raise table.fail("from", f"「{least}」が前の区分より低くありません", "高い順に書いてください")
+            below = least
+        elif position < len(tables):
+            raise table.fail(
+                "from", "値がありません", "何％からかを書いてください（書かないのは最後の区分だけです）"
+            )
+        status = table.text("status", name if effect_on_status else "")
+        if status and status not in [known.name for known in statuses]:
+            known = "／".join(known.name for known in statuses)
+            raise table.fail(
+                "status", f"「{status}」は実施状況の区分にありません（{known}）", "区分から選んでください"
+            )
+        table.demand_nothing_else()
+        names.append((table, "name", name))
+        yield Grade(name, least, status)
+    demand_distinct(names)
+
+
+def _effect(section: Section) -> Effect:
+    columns = _columns(section, EFFECT_ROLES, EFFECT_ROLES)
+    unit = section.choice("unit", MONEY)
+    printed_unit = section.choice("printed_unit", MONEY, unit)
+    decimals = section.value("decimals", int, "整数", -1)
+    if "decimals" in section.values and not 0 <= decimals <= 6:
+        raise section.fail("decimals", f"「{decimals}」桁は使えません", "0から6までにしてください")
+    if printed_unit != unit and decimals < 0:
+        problem = f"{unit}を{printed_unit}で表すときの小数の桁数が決まりません"
+        raise section.fail("decimals", problem, "decimals = 1 のように書いてください")
+    effect = Effect(section.text("name"), columns, unit, printed_unit, None if decimals < 0 else decimals)
+    section.demand_nothing_else()
+    return effect
+
+
+def _judgement(section: Section, statuses: Sequence[Status]) -> Judgement:
+    name, column, votes = section.text("name"), section.text("column", ""), section.texts("votes", ())
+    words = section.texts("statuses", ())
+    if bool(column) != bool(words) or not (words or votes):
+        key = "statuses" if column or not words else "column"
+        remedy = (
+            "column（列の見出し）と statuses（区分の語）を両方書くか、votes（票を数える列）を書いてください"
+        )
+        raise section.fail(key, "値がありません", remedy)
+    demand_distinct(
+        (Section(section.file, section.place, {}), f"statuses[{number}]", word)
+        for number, word in enumerate(words, start=1)
+    )
+    for word in words:
+        if folded(word) in map(folded, (*TAKEN, *TOTAL_LABELS)):
+            raise section.fail(
+                "statuses", f"「{word}」は、報告書の表がほかの意味で使う語です", "別の語にしてください"
+            )
+    mapping = section.section("map", optional=True)
+    known = [status.name for status in statuses]
+    same_as = {word: mapping.text(word) for word in mapping.values}
+    for word, status in same_as.items():
+        if word not in words:
+            raise mapping.fail(
+                word, f"「{word}」は statuses にありません（{'／'.join(words)}）", "語を合わせてください"
+            )
+        if status not in known:
+            raise mapping.fail(
+                word,
+                f"「{status}」は実施状況の区分にありません（{'／'.join(known)}）",
+                "区分から選んでください",
+            )
+    section.demand_nothing_else()
+    if not same_as and set(words) <= set(known):
+        same_as = {word: word for word in words}
+    return Judgement(name, column, words, same_as, votes)
+
+
+def _columns(section: Section, roles: Sequence[str], demanded: Sequence[str]) -> dict[str, str]:
+    """Role → heading, in the order of the roles."""
+    columns = section.section("columns", optional=not demanded)
+    headings = {role: columns.text(role) for role in roles if role in columns.values or role in demanded}
+    columns.known |= {*roles}
+    columns.demand_nothing_else()
+    return headings
+
+
+def _demand_apart(root: Section, declared: Declared) -> None:
+    """Refuse headings that name two columns, and declarations of one kind with the same name."""
+    tables = {
+        MEASURE: ("measures", [measure.name for measure in declared.measures]),
+        EFFECT: ("effects", [effect.name for effect in declared.effects]),
+        JUDGEMENT: ("judgements", [judgement.name for judgement in declared.judgements]),
+    }
+    for table, names in tables.values():
+        demand_distinct(
+            (Section(root.file, f"{table}[{number}]", {}), "name", name)
+            for number, name in enumerate(names, start=1)
+        )
+    tables |= {FIELD: ("fields", [text.name for text in declared.texts]), VOTE: tables[JUDGEMENT]}
+    headings: list[Name] = []
+    for column in declared.columns:
+        table, names = tables[column.kind]
+        section = Section(root.file, f"{table}[{names.index(column.name) + 1}]", {})
+        key = {FIELD: "name", JUDGEMENT: "column", VOTE: "votes"}.get(column.kind, f"columns.{column.role}")
+        headings += [(section, key, column.heading), *((section, "aliases", name) for name in column.aliases)]
+    demand_distinct(headings, [variant_folded])
+    for section, key, heading in headings:
+        if variant_folded(heading) in map(variant_folded, COLUMN_ALIASES):
+            raise section.fail(
+                key, f"列見出し「{heading}」は、ほかの列の名前です", "別の見出しにしてください"
+            )
+        if len(heading) > _LONGEST_HEADING:
+            problem = f"列見出し「{heading[:20]}…」が長すぎます（{_LONGEST_HEADING}字まで）"
+            raise section.fail(key, problem, "短い見出しにしてください")

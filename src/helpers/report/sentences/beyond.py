@@ -1,0 +1,44 @@
+"""The computed sentences on what a plan declares beyond statuses; None in plans that declare nothing of the kind."""
+
+from __future__ import annotations
+
+from helpers.history.declared_values import count_targets, indicators_in
+from helpers.history.history import History
+from helpers.report.tables.measures import indicator_lines
+from helpers.text.display import Shown, missing, sentences
+
+
+def targets(history: History) -> Shown | None:
+    """How many targets are met, which are missed for the second year in a row, and which were changed."""
+    if not history.plan.declared.measures:
+        return None
+    counts = count_targets(history, history.year)
+    if counts is None or not indicators_in(history, history.year):
+        return missing(f"{history.year}は指標の資料がないため、目標の達成状況は示せません。")
+    whole, printing = counts[""], history.plan.printing
+    unjudged = whole.is_set - whole.judged
+    rest = f"（ほかに実績値がまだ分からない目標{unjudged}件）" if unjudged else ""
+    share = printing.share(whole.share_pct(printing))
+    lines = [f"判定できる目標{whole.judged}件のうち、達成したのは{whole.met}件（{share}）です{rest}。"]
+    if not whole.judged:
+        lines = [f"判定できる目標はまだありません{rest}。"]
+    if again := missed_again(history):
+        lines.append(f"2年続けて未達成の目標は{len(again)}件です（{'、'.join(again)}）。")
+    changed = [
+        f"{item.number} {each.name}（{printing.amount(before)}から{printing.amount(now)}）"
+        for item, each in indicators_in(history, history.year)
+        if (before := each.target_before) is not None and (now := each.amount("target")) is not None
+    ]
+    if changed:
+        lines.append(f"途中で変更された目標があります: {'、'.join(changed)}。")
+    return sentences(lines)
+
+
+def missed_again(history: History) -> list[str]:
+    """Number and name of each indicator whose target is missed in the report's year and in the year before."""
+    years = (history.year.previous, history.year)
+    return [
+        f"{item.number} {known[history.year].name}"
+        for item, known in indicator_lines(history)
+        if all(year in known and known[year].is_met is False for year in years)
+    ]

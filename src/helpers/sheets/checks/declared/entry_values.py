@@ -1,0 +1,155 @@
+"""Read and check the declared values of one row of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from helpers.plan.declared.kinds import EFFECT, FIELD, JUDGEMENT, MEASURE, VOTE, Judgement, Measure, Value
+from helpers.plan.declared.measure_values import BEFORE, Problem, measure_values, unreadable
+from helpers.sheets.files.grid import address
+from helpers.sheets.finding import quoted
+from helpers.sheets.finding_log import Position
+from helpers.sheets.rows.cell_meanings import count_of, is_dash, is_ditto, near_hint
+from helpers.sheets.rows.sheet_table import SheetTable
+from helpers.sheets.rows.table_body import Entry
+from helpers.text.amounts import amount_of, plain, why_missing
+from helpers.text.forms import variant_folded
+
+
+def read_values(table: SheetTable, entry: Entry) -> list[Value]:
+    """The declared values of an entry, with a finding for everything that is wrong; the item's number is left empty."""
+    declared = table.vocabulary.plan.declared
+    values = [*_texts(table, entry), *_effects(table, entry)]
+    for judgement in declared.judgements:
+        values += [*_word(table, entry, judgement), *_votes(table, entry, judgement)]
+    for measure in declared.measures:
+        if measure.columns:
+            values += _indicators(table, entry, measure)
+    return values
+
+
+def _texts(table: SheetTable, entry: Entry) -> Iterator[Value]:
+    for text in table.vocabulary.plan.declared.texts:
+        if text.name not in table.header.columns:
+            continue
+        written, at = table.free_text(entry, text.name), table.at(entry, text.name)
+        if len(written) > text.longest:
+            message = f"{text.name}が{len(written):,}字あります。{text.longest:,}字までで書いてください"
+            table.error("too_long", message, at)
+        elif not written and text.is_required and not table.is_broken(entry, text.name):
+            table.error("missing_text", f"{text.name}が空です。記入してください", at)
+        elif written:
+            yield _value(table, at, FIELD, text.name, "text", written)
+
+
+def _effects(table: SheetTable, entry: Entry) -> Iterator[Value]:
+    for effect in table.vocabulary.plan.declared.effects:
+        for role, heading in effect.columns.items():
+            if not (text := _only_text(table, entry, heading)):
+                continue
+            at = table.at(entry, heading)
+            amount = amount_of(text, effect.unit)
+            read = plain(amount) if amount is not None else why_missing(text)
+            if read is None:
+                problem = unreadable(role, text, effect.unit)
+                table.error(problem.code, _message(heading, problem), at)
+            else:
+                yield _value(table, at, EFFECT, effect.name, role, read)
+
+
+def _word(table: SheetTable, entry: Entry, judgement: Judgement) -> Iterator[Value]:
+    if not judgement.column or not (text := _only_text(table, entry, judgement.column)):
+        return
+    at = table.at(entry, judgement.column)
+    forms = {variant_folded(word): word for word in judgement.words}
+    if (word := forms.get(variant_folded(text))) is None:
+        choices = "／".join(judgement.words)
+        message = f"{judgement.column}{quoted(text)}は区分にありません（{choices}）{near_hint(text, judgement.words)}。区分から選び直してください"
+        table.error("unknown_judgement", message, at)
+    else:
+        yield _value(table, at, JUDGEMENT, judgement.name, "word", word)
+
+
+def _votes(table: SheetTable, entry: Entry, judgement: Judgement) -> Iterator[Value]:
+    for vote in judgement.votes:
+        if text := _only_text(table, entry, vote):
+            at = table.at(entry, vote)
+            if (count := count_of(text.removesuffix("票").removesuffix("人").removesuffix("名"))) is None:
+                message = f"{vote}の値{quoted(text)}は票の数として読めません。数だけを入力してください"
+                table.error("not_a_number", message, at)
+            else:
+                yield _value(table, at, VOTE, judgement.name, vote, str(count))
+
+
+def _indicators(table: SheetTable, entry: Entry, measure: Measure) -> Iterator[Value]:
+    """The indicators of an entry: one in each of its rows."""
+    seen: dict[str, Position] = {}
+    for row in entry.rows:
+        texts, places = _row_texts(table, entry, row, measure)
+        values, problems = measure_values(texts, measure)
+        for problem in problems:
+            at = places.get(problem.role, (row, table.header.columns[measure.columns["target"]]))
+            heading = measure.columns.get(problem.role, measure.name)
+            table.error(problem.code, _message(heading, problem), at)
+        if not values or problems:
+            continue
+        name = variant_folded(values["indicator"])
+        first = seen.setdefault(name, places["target"])
+        if first != places["target"]:
+            message = f"指標{quoted(values['indicator'])}は{address(*first)}の行にもあります。名前を変えるか、どちらかを除いてください"
+            table.error("indicator_twice", message, places["target"])
+            continue
+        if BEFORE in values:
+            message = f"目標値が{values[BEFORE]}から{values.get('target', '')}に変更されたものとして読みました。確かめてください"
+            table.warn("target_changed", message, places["target"])
+        for role, text in values.items():
+            at = places.get("target" if role == BEFORE else role, places["target"])
+            yield replace(_value(table, at, MEASURE, measure.name, role, text), part=values["indicator"])
+
+
+def _row_texts(
+    table: SheetTable, entry: Entry, row: int, measure: Measure
+) -> tuple[dict[str, str], dict[str, Position]]:
+    """The texts of one row of an entry by role, and their cells; what is merged downwards holds for each row."""
+    at_row = Entry((row,))
+    texts, places = {}, {}
+    for role, heading in measure.columns.items():
+        if heading in table.header.columns:
+            places[role] = table.at(at_row, heading)
+            is_own = places[role][0] == row or role in ("unit", "better")
+            text = table.text(at_row, heading) if is_own else ""
+            texts[role] = table.resolve_ditto(heading, text) if role in ("unit", "better") else text
+    places.setdefault("target", (row, table.header.columns.get(measure.columns["target"], 0)))
+    return texts, places
+
+
+def _only_text(table: SheetTable, entry: Entry, heading: str) -> str:
+    """The text of a column that has one value an item; a second one in a lower row is a finding."""
+    if heading not in table.header.columns:
+        return ""
+    index = table.header.columns[heading]
+    for row in entry.rows[1:]:
+        if table.grid.begins(row, index) and (second := table.grid.cell(row, index)):
+            message = f"一つの項目に{heading}が二つあります（{quoted(second)}）。一つにしてください"
+            table.error("two_values", message, (row, index))
+    text = table.text(entry, heading)
+    if is_ditto(text):
+        message = f"{heading}が{quoted(text)}です。値そのものを入力してください"
+        table.error("ditto_value", message, table.at(entry, heading))
+        return ""
+    return "" if is_dash(text) else text
+
+
+def _message(heading: str, problem: Problem) -> str:
+    joint = "の値" if problem.problem.startswith("「") else "が"
+    return f"{heading}{joint}{problem.problem}。{problem.remedy}"
+
+
+def _value(table: SheetTable, at: Position, kind: str, name: str, role: str, text: str) -> Value:
+    return Value("", kind, name, "", role, text, table.log.file, table.grid.name, address(*at))
+
+
+def values_of(values: Sequence[Value], number: str) -> list[Value]:
+    """The values of an entry as those of the item that it turned out to be."""
+    return [replace(value, number=number) for value in values]

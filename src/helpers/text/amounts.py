@@ -1,0 +1,54 @@
+"""Read and write amounts as cities type them: '8,000', '△450', '412.5千㎡'; always decimal, with the digits as typed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from helpers.text.forms import folded
+
+_MINUS = "-‐‑‒–—―−△▲▵"
+# At most twelve digits before the point and six after: no target or amount has more, and quotients stay exact enough.
+_AMOUNT = re.compile(rf"([{_MINUS}+])?(\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,12}})(\.\d{{1,6}})?")
+_MISSING = frozenset(
+    ("未集計", "集計中", "未確定", "確定前", "調査中", "未調査", "未測定", "未実施", "未定", "不明", "資料なし", "データなし")
+)  # fmt: skip
+_BRACKETS = re.compile(r"[(\[【〔<](.*)[)\]】〕>]")
+
+
+def amount_of(text: str, unit: str = "") -> Decimal | None:
+    """The amount that a text says, with ``unit`` behind it or without; None where it is no amount.
+
+    >>> amount_of("８，０００"), amount_of("▲1.50 千円", "千円"), amount_of("1,23"), amount_of("約3")
+    (Decimal('8000'), Decimal('-1.50'), None, None)
+    """
+    form = folded(text)
+    if unit and form.endswith(folded(unit)):
+        form = form.removesuffix(folded(unit))
+    match = _AMOUNT.fullmatch(form)
+    if match is None:
+        return None
+    sign = "-" if (match[1] or "+") in _MINUS else ""
+    return Decimal(f"{sign}{match[2].replace(',', '')}{match[3] or ''}")
+
+
+def why_missing(text: str) -> str | None:
+    """The word that says why there is no amount yet: '（未集計）' → '未集計'; None where the text is no such word."""
+    form = folded(text)
+    inner = _BRACKETS.fullmatch(form)
+    word = inner[1] if inner else form
+    return word if word in _MISSING else None
+
+
+def plain(amount: Decimal) -> str:
+    """The digits as typed, for machines: '-1.50'; no exponent, no sign before zero.
+
+    >>> plain(Decimal("-0")), plain(Decimal("12000"))
+    ('0', '12000')
+    """
+    return f"{abs(amount) if amount == 0 else amount:f}"
+
+
+def is_amount(text: str) -> bool:
+    """Whether ``plain`` wrote the text."""
+    return re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", text) is not None

@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+LAB    := $(VENV)/ipython
 ARGS   ?=
 
 .DEFAULT_GOAL := help
@@ -56,8 +57,15 @@ bench-nation: $(VENV)/.dev ## Measure how memory and cost grow to 1,000 syntheti
 	$(BIN)/python benchmarks/nation.py $(ARGS)
 
 .PHONY: lab
-lab: $(VENV)/.lab ## Open JupyterLab on the notebooks
-	$(BIN)/jupyter lab notebooks $(ARGS)
+lab: $(VENV)/.lab $(LAB)/profile_default/ipython_config.py ## Open JupyterLab on the notebooks, with data/, reports/ and src/ beside them
+	@! git rev-parse --git-dir >/dev/null 2>&1 || git config filter.notebook-source.clean '"$(abspath $(BIN))/python" -m helpers.pipeline.identity.notebook_source'
+	IPYTHONDIR=$(abspath $(LAB)) $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/annual_report.ipynb $(ARGS)
+
+# What is edited in src/ is seen by the next cell, without a restart of the kernel.
+$(LAB)/profile_default/ipython_config.py: Makefile | $(BIN)/python
+	@mkdir -p $(@D)
+	@echo 'c.InteractiveShellApp.extensions = ["autoreload"]' > $@
+	@echo 'c.InteractiveShellApp.exec_lines = ["%autoreload 2"]' >> $@
 
 .PHONY: cluster
 cluster: $(VENV)/.cluster ## Add what `gyokaku build --cluster` and `gyokaku worker` take (docs/cluster.md)

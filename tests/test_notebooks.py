@@ -2,6 +2,9 @@
 
 import ast
 import json
+import shutil
+import subprocess
+import sys
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -9,6 +12,7 @@ from typing import Any
 import pytest
 
 import helpers
+from helpers.pipeline.identity.notebook_source import notebook_source
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 Cell = dict[str, Any]
@@ -35,10 +39,30 @@ def test_the_notebooks_of_a_build_are_there() -> None:
 
 
 @every_notebook
-def test_is_committed_without_outputs_and_counts(path: Path) -> None:
-    for cell in cells(path):
-        assert (cell["outputs"], cell["execution_count"]) == ([], None), cell["id"]
-        assert not {"execution", "papermill"} & cell["metadata"].keys(), cell["id"]
+def test_is_committed_as_its_source_alone(path: Path) -> None:
+    content = path.read_bytes()
+    remedy = f"{path.name} holds outputs: `make lab` sets up the filter that clears them (CONTRIBUTING.md)"
+    assert content == notebook_source(content), remedy
+
+
+def test_git_sees_a_saved_notebook_as_its_source(tmp_path: Path) -> None:
+    root = NOTEBOOKS[0].parents[1]
+    git = ["git", "-C", str(tmp_path)]
+    filtered = f"{sys.executable} -m helpers.pipeline.identity.notebook_source"
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "config", "filter.notebook-source.clean", filtered], check=True)
+    shutil.copy(root / ".gitattributes", tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    file = tmp_path / "notebooks" / "annual_report.ipynb"
+    source = (root / "notebooks" / file.name).read_bytes()
+    saved = json.loads(source)
+    saved["cells"][0] |= {"execution_count": 1, "outputs": []}
+    file.write_text(json.dumps(saved), encoding="utf-8")
+    subprocess.run([*git, "add", "."], check=True)
+    staged = subprocess.run([*git, "show", f":notebooks/{file.name}"], check=True, capture_output=True)
+    assert staged.stdout == source
+    make = (root / "Makefile").read_text(encoding="utf-8")
+    assert "filter.notebook-source.clean" in make and filtered.partition("-m ")[2] in make
 
 
 @every_notebook

@@ -14,7 +14,7 @@ from run_mutants import module_of, modules_of_tests, read_mutants
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent / "src" / "helpers"
 # Folders of tests of more than one room of the package, or of what lies outside it.
-OF_THE_WHOLE = {"benchmarks", "plans", "printed", "trust"}
+OF_THE_WHOLE = {"benchmarks", "lab", "plans", "printed", "trust"}
 
 
 def test_no_folder_with_tests_is_passed_over(pytestconfig: pytest.Config) -> None:

@@ -29,7 +29,7 @@ def find_root(start: Path | None = None) -> Path:
         if _is_root(folder):
             return folder
     raise UsageError(
-        f"{start} とその上には、data/raw と notebooks のあるフォルダーがありません。--root で指定してください"
+        f"{start} とその上には、data/raw と notebooks のあるフォルダーがありません。--root で（ノートブックでは環境変数 {ROOT_VARIABLE} で）指定してください"
     )
 
 

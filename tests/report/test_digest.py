@@ -7,11 +7,12 @@ from helpers.export.page.allowed import sanitize
 from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.report import digest
+from helpers.text.html import with_drawings
 from made_histories import history_of
 
 
 def section(history: History) -> lxml.html.HtmlElement:
-    return lxml.html.fragment_fromstring(digest.page(history)._repr_html_())
+    return lxml.html.fragment_fromstring(with_drawings(digest.page(history)._repr_html_()))
 
 
 def test_the_digest_of_2022(history_2022: History) -> None:
@@ -26,7 +27,7 @@ def test_the_digest_of_2022(history_2022: History) -> None:
 
 
 def test_nothing_of_it_is_lost_on_the_way_to_the_page(history_2022: History) -> None:
-    html = digest.page(history_2022)._repr_html_()
+    html = with_drawings(digest.page(history_2022)._repr_html_())
     kept = lxml.html.fragment_fromstring(sanitize(html))
     assert kept.text_content() == section(history_2022).text_content()
     assert kept.get("class") == "digest"

@@ -83,7 +83,7 @@ def test_a_status_tells_its_group_and_which_look_of_the_group_it_has() -> None:
 
 def test_cells_are_escaped_and_keep_their_line_breaks() -> None:
     page = make()._repr_html_()
-    assert '<td class="text">&lt;b&gt;x&lt;/b&gt;<br>二行</td>' in page
+    assert '<td class="text" style="text-align:left">&lt;b&gt;x&lt;/b&gt;<br>二行</td>' in page
     assert '<p class="note">※&lt;注&gt;</p>' in page
 
 

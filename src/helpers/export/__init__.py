@@ -1,7 +1,7 @@
 """The nbconvert exporters of the report: HTML, and the same HTML set in type as PDF.
 
-Both are registered as ``nbconvert.exporters`` (``jupyter nbconvert --to gyokaku-html``, ``--to gyokaku-pdf``).
-Both are loaded on first use: the list of reports is made from this package too, without nbconvert and Typst.
+Each is registered twice in ``nbconvert.exporters``: for the command line (``jupyter nbconvert --to gyokaku-html``) and for
+JupyterLab's menu (Gyokaku_html), whose server takes no hyphen. All are loaded on first use: the list of reports is made from this package too, without nbconvert and Typst.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from helpers.files.late_names import late_names
 
 if TYPE_CHECKING:
+    from helpers.export.command_line import CommandLineHTMLExporter as CommandLineHTMLExporter
+    from helpers.export.command_line import CommandLinePDFExporter as CommandLinePDFExporter
     from helpers.export.page.html_exporter import ReportHTMLExporter as ReportHTMLExporter
     from helpers.export.pdf.pdf_exporter import ReportPDFExporter as ReportPDFExporter
 

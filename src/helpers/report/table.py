@@ -17,6 +17,9 @@ from helpers.fiscal_year import FiscalYear
 from helpers.report.records import from_json, to_json
 from helpers.text.html import lines, tag
 
+# For notebooks, which set every cell right or every cell left; pages have a style sheet and drop this.
+LEFT, RIGHT = "text-align:left", "text-align:right"
+
 # The tables that an output of the notebook shows, as data: from the kernel that makes them to the files.
 TABLES = "application/vnd.gyokaku.tables+json"
 
@@ -116,7 +119,7 @@ class Table:
         caption_id = f"{self.id}-caption"
         table = tag(
             "table",
-            tag("caption", self.caption, id=caption_id),
+            tag("caption", self.caption, id=caption_id, style=LEFT),
             tag("thead", *self._header_rows()),
             *self._bodies(),
             id=self.id,
@@ -135,7 +138,7 @@ class Table:
 
     def _header_rows(self) -> Iterator[Markup]:
         if not self.spanners:
-            yield tag("tr", *(tag("th", column, scope="col") for column in self.columns))
+            yield tag("tr", *(self._header(column) for column in self.columns))
             return
         upper: list[Markup] = []
         for spanner, run in groupby(self.columns, key=lambda column: self.spanners.get(column, "")):
@@ -143,11 +146,16 @@ class Table:
             if spanner:
                 upper.append(tag("th", spanner, scope="colgroup", colspan=str(len(columns))))
             else:
-                upper += [tag("th", column, scope="col", rowspan="2") for column in columns]
+                upper += [self._header(column, rowspan="2") for column in columns]
         yield tag("tr", *upper)
-        yield tag(
-            "tr", *(tag("th", column, scope="col") for column in self.columns if column in self.spanners)
-        )
+        yield tag("tr", *(self._header(column) for column in self.columns if column in self.spanners))
+
+    def _header(self, column: str, rowspan: str | None = None) -> Markup:
+        return tag("th", column, scope="col", rowspan=rowspan, style=self._side(column))
+
+    def _side(self, column: str) -> str:
+        words = (*self.row_headers, *self.text, *(self.status_columns or ()))
+        return LEFT if column in words else RIGHT
 
     def _bodies(self) -> Iterator[Markup]:
         rows = list(enumerate(self.printed.to_dict("records")))
@@ -158,7 +166,7 @@ class Table:
             if not name:
                 yield tag("tfoot", *(self._row(position, row) for position, row in run))
                 continue
-            heading = tag("th", str(name), scope="rowgroup", colspan=str(len(self.columns)))
+            heading = tag("th", str(name), scope="rowgroup", colspan=str(len(self.columns)), style=LEFT)
             body = (self._row(position, row) for position, row in run)
             yield tag("tbody", tag("tr", heading, class_="group"), *body)
 
@@ -179,11 +187,11 @@ class Table:
         group = look and look.partition("-")[0]
         other_look = None if look == group else look
         if column in self.row_headers:
-            return tag("th", lines(shown), scope="row", data_status=group, data_look=other_look)
+            return tag("th", lines(shown), scope="row", style=LEFT, data_status=group, data_look=other_look)
         if look:
-            return tag("td", shown, class_="status", data_status=group, data_look=other_look)
-        is_text = column in (*self.text, *(self.status_columns or ()))
-        return tag("td", lines(shown), class_="text" if is_text else "num")
+            return tag("td", shown, class_="status", style=LEFT, data_status=group, data_look=other_look)
+        side = self._side(column)
+        return tag("td", lines(shown), class_="text" if side == LEFT else "num", style=side)
 
 
 def _linked(text: str, links: Sequence[tuple[str, str]]) -> str | Markup:

@@ -183,7 +183,12 @@ def test_what_has_no_place_in_a_report_is_refused(html: str, message: str) -> No
 
 @pytest.mark.parametrize(
     ("name", "extension", "label"),
-    [("gyokaku-html", ".html", "行革報告書（HTML）"), ("gyokaku-pdf", ".pdf", "行革報告書（PDF）")],
+    [
+        ("gyokaku_html", ".html", "年次報告書（HTML）"),
+        ("gyokaku_pdf", ".pdf", "年次報告書（PDF）"),
+        ("gyokaku-html", ".html", "年次報告書（HTML）"),
+        ("gyokaku-pdf", ".pdf", "年次報告書（PDF）"),
+    ],
 )
 def test_nbconvert_offers_the_exporters(name: str, extension: str, label: str) -> None:
     exporter = get_exporter(name)()

@@ -10,17 +10,29 @@ def notebook(source: str, tag: str = "parameters"):
     return nbformat.v4.new_notebook(cells=[cell])
 
 
-REPORT = notebook('plan = "yamaguchi"  # id\nyear: int = 2022\nshare: float = 1.0\nlimit = None')
+REPORT = notebook('plan = "yamaguchi"  # id\nyear = 2022\nmost: int = 9\nshare: float = 1.0\nlimit = None')
 
 
 def test_declared_types_come_from_annotation_or_default():
-    types = {"plan": str, "year": int, "share": float, "limit": None}
+    types = {"plan": str, "year": int, "most": int, "share": float, "limit": None}
     assert declared_parameters(REPORT, "a.ipynb") == types
 
 
-@pytest.mark.parametrize("value", ["2022", 2022.0, True, None, [2022]])
+@pytest.mark.parametrize("value", ["9", 9.0, True, None, [9]])
 def test_a_value_of_the_wrong_type_is_refused(value):
-    with pytest.raises(ParameterError, match=r"a\.ipynb: パラメーター year は整数で指定してください"):
+    with pytest.raises(ParameterError, match=r"a\.ipynb: パラメーター most は整数で指定してください"):
+        check_parameters(REPORT, "a.ipynb", {"most": value})
+
+
+@pytest.mark.parametrize("default", ["2022", '"R4"', '"令和4年度"'])
+@pytest.mark.parametrize("value", [2021, "2021", "R3", "令和３年度"])
+def test_a_year_is_taken_in_every_form_whatever_form_the_default_has(default, value):
+    check_parameters(notebook(f"year = {default}"), "a.ipynb", {"year": value})
+
+
+@pytest.mark.parametrize("value", ["R99", True, None, 2022.0, [2022]])
+def test_what_is_no_fiscal_year_is_refused_with_examples(value):
+    with pytest.raises(ParameterError, match=r"a\.ipynb: パラメーター year: .*年度.*例"):
         check_parameters(REPORT, "a.ipynb", {"year": value})
 
 

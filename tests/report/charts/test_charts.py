@@ -19,6 +19,7 @@ from helpers.history.history import History
 from helpers.report import charts as package
 from helpers.report.charts import progress, status_map, what_moved
 from helpers.report.charts.drawing.chart import Chart
+from helpers.text.html import with_drawings
 
 NAMES = [module.name for module in iter_modules(package.__path__) if not module.ispkg]
 
@@ -33,12 +34,21 @@ def test_each_is_a_figure_named_by_its_module_and_its_alt_text(charts: list[Char
     assert {"course_of_plan", "progress", "shares_by_policy", "status_map", "what_moved"} <= set(NAMES)
     assert [chart.id for chart in charts] == NAMES
     for chart in charts:
-        figure = html.fromstring(chart._repr_html_())
+        figure = html.fromstring(with_drawings(chart._repr_html_()))
         assert (figure.tag, figure.get("class"), figure.get("id")) == ("figure", "chart", chart.id)
         (svg,) = figure.xpath("./svg")
         assert svg.get("role") == "img"
         assert svg.get("aria-label") == chart.alt == repr(chart)
         assert figure.xpath("string(./figcaption)") == chart.caption
+
+
+def test_a_notebook_has_it_as_an_image_which_needs_no_trust(charts: list[Chart]) -> None:
+    for chart in charts:
+        figure = html.fromstring(chart._repr_html_())
+        (image,) = figure.xpath("./img")
+        assert image.get("alt") == chart.alt
+        assert image.get("src").startswith("data:image/svg+xml;base64,")
+        assert not figure.xpath(".//svg")
 
 
 def test_captions_are_escaped() -> None:
@@ -56,7 +66,7 @@ def test_nothing_in_it_reaches_out_into_the_page(charts: list[Chart]) -> None:
 
 
 def test_ids_do_not_collide_and_every_reference_is_met(charts: list[Chart]) -> None:
-    page = "".join(chart._repr_html_() for chart in charts)
+    page = "".join(with_drawings(chart._repr_html_()) for chart in charts)
     ids = re.findall(r'\sid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
     references = re.findall(r"url\(#([^)]+)\)", page)

@@ -10,6 +10,7 @@ import mistune
 
 from helpers.errors import ExportError, NotebookError
 from helpers.export.page.allowed import demand_known, sanitize
+from helpers.text.html import with_drawings
 
 # Control characters, and those that reverse the direction of text: a reader would not see the text that is there.
 _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -55,7 +56,7 @@ def report_pieces(notebook: Any) -> Iterator[str]:
 
 def _shown(data: Any, number: int) -> str:
     if "text/html" in data:
-        return str(data["text/html"])
+        return with_drawings(str(data["text/html"]))
     if "image/svg+xml" in data:
         return f'<figure class="chart" tabindex="0">{data["image/svg+xml"]}</figure>'
     if pictures := sorted(kind for kind in data if kind.startswith("image/")):

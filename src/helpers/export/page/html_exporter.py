@@ -20,7 +20,7 @@ class ReportHTMLExporter(Exporter):
     directory and in every Jupyter path, where anybody may have put one, and escapes nothing.
     """
 
-    export_from_notebook = "行革報告書（HTML）"
+    export_from_notebook = "年次報告書（HTML）"
     output_mimetype = "text/html"
 
     # Only --execute makes sense for a report; the others would change what it shows.

@@ -23,7 +23,7 @@ from helpers.text.fonts import demand_glyphs
 class ReportPDFExporter(ReportHTMLExporter):
     """Export an executed notebook as a tagged A4 PDF (PDF/UA-1) with the content of the HTML report."""
 
-    export_from_notebook = "行革報告書（PDF）"
+    export_from_notebook = "年次報告書（PDF）"
     output_mimetype = "application/pdf"
 
     @default("file_extension")

@@ -12,6 +12,7 @@ from helpers.export.page.neighbours import Neighbours
 from helpers.files.paths import real_path, why_not_read
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.identity.notebook_source import notebook_source
 from helpers.pipeline.target import Target
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
@@ -62,6 +63,8 @@ def gather_inputs(
     files += [lock for lock in [root / LOCK] if lock.is_file()]
     inside = root.resolve()
     contents = {(name := path.relative_to(root).as_posix()): _read(path, name, inside) for path in files}
+    for name in (INGEST, ANNUAL_REPORT):
+        contents[name] = notebook_source(contents[name])
     return Inputs(contents, accepted, Neighbours.among(sheets, target.year))
 
 

@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from helpers.errors import NotebookError, ParameterError
+from helpers.errors import FiscalYearError, NotebookError, ParameterError
+from helpers.fiscal_year import FiscalYear
 
+YEAR = "year"  # takes every way to write a fiscal year, whatever its default is: 2022, "R4", "令和4年度"
 _TYPES: dict[str, type] = {kind.__name__: kind for kind in (str, int, float, bool, list, dict)}
 _TYPE_NAMES = {
     "str": "文字列",
@@ -46,19 +48,29 @@ def check_parameters(notebook: Any, name: str, given: Mapping[str, object]) -> N
     """Check the names and types of the parameters that a notebook is to run with.
 
     Raises:
-        ParameterError: a name is not declared, or a value is not of the declared type.
+        ParameterError: a name is not declared, a value is not of the declared type, or the year is no fiscal year.
     """
     declared = declared_parameters(notebook, name)
     for key, value in given.items():
         # Names are pasted into the notebook as code; only what the notebook itself declares may pass.
         if key not in declared or not key.isidentifier() or keyword.iskeyword(key):
             raise ParameterError(_unknown(name, key, declared))
+        if key == YEAR:
+            _demand_year(name, value)
+            continue
         expected = declared[key]
         if expected is not None and not _fits(value, expected):
             kind = _TYPE_NAMES[expected.__name__]
             raise ParameterError(
                 f"{name}: パラメーター {key} は{kind}で指定してください（指定された値: {value!r}）"
             )
+
+
+def _demand_year(name: str, value: object) -> None:
+    try:
+        FiscalYear.parse(value if isinstance(value, FiscalYear | int) else str(value))
+    except FiscalYearError as error:
+        raise ParameterError(f"{name}: パラメーター {YEAR}: {error}") from None
 
 
 def _declared(statement: ast.stmt) -> tuple[str, type | None] | None:

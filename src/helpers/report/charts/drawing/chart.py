@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
+from helpers.text.html import picture
+
 
 @dataclass(frozen=True, repr=False)
 class Chart:
@@ -22,7 +24,7 @@ class Chart:
     def _repr_html_(self) -> str:
         # To be scrolled by key where it is wider than the window.
         return (
-            f'<figure class="chart" id="{escape(self.id)}" tabindex="0">{self.svg}'
+            f'<figure class="chart" id="{escape(self.id)}" tabindex="0">{picture(self.svg, self.alt)}'
             f"<figcaption>{escape(self.caption)}</figcaption></figure>"
         )
 

@@ -92,6 +92,51 @@ def test_the_chart_says_the_same(mihon: Mihon) -> None:
     assert "Ⅱ 財産は達成1件、未達成1件、未判定1件。" in chart.alt
 
 
+def test_effects_by_policy_of_the_year_and_so_far(mihon: Mihon) -> None:
+    table = tables.effects(mihon(2022))
+    assert [row[2:] for row in rows(table)] == [
+        ["-", "-", "-", "-", "-", "-", "-", "-"],
+        ["12,000", "10,350", "△1,650", "86.3%", "20,000", "18,550", "△1,450", "92.8%"],
+        ["3,500", "3,675", "+175", "105.0%", "7,000", "6,665", "△335", "95.2%"],
+        ["15,500", "14,025", "△1,475", "90.5%", "27,000", "25,215", "△1,785", "93.4%"],
+    ]
+    assert {row[0] for row in rows(table)} == {"効果額（千円）"}
+    assert table is not None and table.notes == ()
+
+
+def test_effects_in_another_unit_say_what_does_not_foot(mihon: Mihon) -> None:
+    history = mihon(2022)
+    (effect,) = history.plan.declared.effects
+    in_millions = replace(effect, printed_unit="百万円", decimals=1)
+    declared = replace(history.plan.declared, effects=(in_millions,))
+    table = tables.effects(replace(history, plan=replace(history.plan, declared=declared)))
+    # 10.35 and 1.65 are ties: half up. 10.4 - 12.0 is △1.6, and 10.4 + 3.7 is 14.1.
+    assert [row[2:6] for row in rows(table)][1:] == [
+        ["12.0", "10.4", "△1.7", "86.3%"],
+        ["3.5", "3.7", "+0.2", "105.0%"],
+        ["15.5", "14.0", "△1.5", "90.5%"],
+    ]
+    assert table is not None and table.notes == (
+        "※「効果額」は千円の額を計算してから、百万円の小数第1位まで示しています（端数は四捨五入）。"
+        "表示した数どうしの計算と合わない欄: 令和4年度のⅡ 財産の差、令和4年度の実績の合計、累計のⅡ 財産の差、累計の実績の合計。",
+    )
+
+
+def test_effects_of_single_items(mihon: Mihon) -> None:
+    assert [row[1:] for row in rows(tables.effect_items(mihon(2022)))] == [
+        ["3", "施設の再編", "12,000", "10,350", "△1,650", "86.3%"],
+        ["5", "印刷物の見直し", "3,500", "4,125", "+625", "117.9%"],
+        ["6", "電子申請の拡大", "0", "△450", "△450", "-"],
+    ]
+
+
+def test_the_sentences_on_effects(mihon: Mihon) -> None:
+    assert repr(sentences.effects(mihon(2022))).split("\n") == [
+        "「効果額」の令和4年度は、見込15,500千円に対し実績14,025千円（見込の90.5%）です。",
+        "「効果額」の計画の初めからの累計は、見込27,000千円に対し実績25,215千円（見込の93.4%）です。",
+    ]
+
+
 @pytest.mark.parametrize("year", [2021, 2022])
 def test_every_cell_of_the_report_shows_something(mihon: Mihon, year: int) -> None:
     cells = executed_notebook({"history": mihon(year)}).cells

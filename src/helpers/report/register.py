@@ -20,6 +20,7 @@ from helpers.report.table import Table
 from helpers.report.tables.bridge import bridge
 from helpers.report.tables.comparison import by_policy, overall
 from helpers.report.tables.course import course
+from helpers.report.tables.effects import effect_items, effects
 from helpers.report.tables.focus import by_focus
 from helpers.report.tables.highlights import highlights
 from helpers.report.tables.items import items, moved
@@ -97,6 +98,8 @@ REGISTER: tuple[Entry, ...] = (
     Entry("bridge", bridge, ("fiscal_year", "policy", "status"), OwnReader()),
     Entry("targets", targets, ("fiscal_year", "policy"), OwnReader()),
     Entry("measures", measures, ("fiscal_year", "policy", "number", "item", "indicator", "unit"), OwnReader()),
+    Entry("effects", effects, ("fiscal_year", "effect", "policy", "period"), OwnReader()),
+    Entry("effect_items", effect_items, ("fiscal_year", "effect", "number", "item"), OwnReader()),
     Entry("items", items, ("fiscal_year", "number"), OwnReader(), demanded=BY_ITEM),
     Entry("summary", summary, ("fiscal_year", "policy", "status"), Counts(("policy",)), demanded=ALWAYS),
     Entry("course", course, ("fiscal_year", "policy", "number", "item"), OwnReader()),

@@ -89,6 +89,7 @@ class Field:
 _YEAR, _ITEMS, _ONE = "年度（西暦）", "項目", "1（1＝100%）"
 _NO_YES = {"0": "いいえ", "1": "はい"}
 _TARGETS = "指標"
+_PERIODS = {"year": "年度", "so_far": "累計"}
 _BETTER = {"more": "増", "less": "減"}
 _KNOWN = {"item": "項目別", "totals_only": "合計のみ", "missing": "資料なし", "not_in_plan": "計画にない"}
 
@@ -156,6 +157,12 @@ _FIELDS = (
         "is_met", "達成の判定", FLAG, "1は、実績値が目標値以上に良いもの。空は判定できないもの", words=_NO_YES
     ),
     Field("grade", "評価", TEXT, "達成率による評価の区分。空は評価のないもの"),
+    Field("effect", "効果", TEXT, "効果額の名称"),
+    Field("period", "期間", TEXT, "その年度か、計画の初めからの累計か", words=_PERIODS),
+    Field("planned", "見込", AMOUNT, "見込んだ額（単位の列の単位で、端数処理の前）。空は資料なし"),
+    Field("achieved", "実績", AMOUNT, "実績の額（単位の列の単位で、端数処理の前）。空は資料なし"),
+    Field("difference", "差", AMOUNT, "実績から見込を引いた額。空は、金額のそろわないもの"),
+    Field("amounts_missing", "金額のない数", COUNT, "片方の金額だけがあるとき、まだない見込と実績の数", "個"),
     Field("activities", "主な取組", TEXT, "その年度の主な取組"),
     Field("department", "所管課", TEXT, "推進項目を所管する課"),
     Field("remark", "備考", TEXT, "分割・統合・番号の変更など"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.history.declared_values import count_targets, indicators_in
 from helpers.history.history import History
+from helpers.report.tables.effects import SO_FAR, YEAR, amount_words, sums_by_policy
 from helpers.report.tables.measures import indicator_lines
 from helpers.text.display import Shown, missing, sentences
 
@@ -31,6 +32,40 @@ def targets(history: History) -> Shown | None:
     ]
     if changed:
         lines.append(f"途中で変更された目標があります: {'、'.join(changed)}。")
+    return sentences(lines)
+
+
+def effects(history: History) -> Shown | None:
+    """What the effects sum to against what was planned: of the year, and of the plan so far."""
+    if not history.plan.declared.effects:
+        return None
+    lines = []
+    for effect in history.plan.declared.effects:
+        sums = sums_by_policy(history, effect)
+        if sums is None:
+            lines.append(f"「{effect.name}」の金額の資料はありません。")
+            continue
+        for period, name in ((YEAR, str(history.year)), (SO_FAR, "計画の初めからの累計")):
+            money = sums[""][period]
+            planned, actual = (
+                amount_words(amount, effect, history.plan.printing)
+                for amount in (money.planned, money.actual)
+            )
+            unit, rate = (
+                effect.printed_unit,
+                history.plan.printing.share(money.rate_pct(history.plan.printing)),
+            )
+            if money.planned is None and money.actual is None:
+                lines.append(f"「{effect.name}」の{name}の金額はありません。")
+            elif money.difference is None:
+                lines.append(
+                    f"「{effect.name}」の{name}は、金額のそろわない項目があるため、見込と実績を比べていません。"
+                )
+            else:
+                rated = f"（見込の{rate}）" if money.planned else ""
+                lines.append(
+                    f"「{effect.name}」の{name}は、見込{planned}{unit}に対し実績{actual}{unit}{rated}です。"
+                )
     return sentences(lines)
 
 

@@ -35,8 +35,20 @@ def moved(history: History) -> Shown:
 
 def targets(history: History) -> Shown | None:
     """'(4) 目標の達成状況', in plans with targets."""
-    has_targets = bool(history.plan.declared.measures)
-    return heading(3, "(4) 目標の達成状況", "section-targets") if has_targets else None
+    return _declared(history, "目標の達成状況", "section-targets")
+
+
+def effects(history: History) -> Shown | None:
+    """'(5) 効果額', in plans with effects."""
+    return _declared(history, "効果額", "section-effects")
+
+
+def _declared(history: History, words: str, anchor: str) -> Shown | None:
+    """A heading of what the plan declares, numbered after what it declares before; None where it does not."""
+    declared = history.plan.declared
+    sections = {"section-targets": declared.measures, "section-effects": declared.effects}
+    there = [name for name, declarations in sections.items() if declarations]
+    return heading(3, f"({there.index(anchor) + 4}) {words}", anchor) if anchor in there else None
 
 
 def plan_so_far(history: History) -> Shown:

@@ -1,0 +1,244 @@
+"""Effects in money: planned and actual, by policy and by item, of the year and of the plan so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from helpers.fiscal_year import FiscalYear, years_name
+from helpers.history.counts import PLAN_SCOPE, TOTAL
+from helpers.history.courses import item_lines
+from helpers.history.declared_values import ItemAmount, Money, amounts_in, summed
+from helpers.history.history import History
+from helpers.history.remembered import remembered
+from helpers.plan.declared.kinds import Effect
+from helpers.plan.printing import PrintingRules
+from helpers.report.table import Table
+from helpers.report.tables.common import fraction, policy_of
+
+YEAR, SO_FAR = "year", "so_far"
+_PREFIXES = {YEAR: "", SO_FAR: "累計"}
+_COLUMNS = ("見込", "実績", "差", "達成率")
+_ROUNDINGS = {"half_up": "四捨五入", "half_even": "偶数丸め", "down": "切り捨て"}
+
+
+@remembered
+def effects(history: History) -> Table | None:
+    """Planned and actual effects by policy, their difference and rate; the year's and those of the plan so far.
+
+    Shape: one row per effect, policy and the total, grouped by effect. Amounts are added exactly and rounded where they
+    are printed. None where no year known item by item has an amount.
+    """
+    rows: list[dict[str, str]] = []
+    records: list[dict[str, Any]] = []
+    notes: list[str] = []
+    for effect in history.plan.declared.effects:
+        sums = sums_by_policy(history, effect)
+        if sums is None:
+            continue
+        rows += _rows(history, effect, sums)
+        records += list(_records(history, effect, sums))
+        notes += _notes(history, effect, sums)
+    if not rows:
+        return None
+    years = history.item_years()
+    spanners = {column: str(history.year) for column in _COLUMNS}
+    spanners |= {f"累計{column}": f"累計（{years_name(years)}）" for column in _COLUMNS}
+    return Table(
+        id="effects",
+        caption="効果額の見込と実績",
+        printed=pd.DataFrame(rows),
+        records=pd.DataFrame(records).astype(object),
+        row_headers=("基本方針",),
+        group="効果",
+        spanners=spanners,
+        totals=frozenset({TOTAL}),
+        notes=(*notes, *_missing_years(history)),
+    )
+
+
+@remembered
+def effect_items(history: History) -> Table | None:
+    """The year's planned and actual effect of each item that has any.
+
+    Shape: one row per effect and item, grouped by effect; the records have every year of the plan so far. None where the
+    year has no amount.
+    """
+    rows, records = [], []
+    printing = history.plan.printing
+    for effect in history.plan.declared.effects:
+        for year in history.item_years():
+            for each in amounts_in(history, year, effect):
+                money = summed([each])
+                number, name = _current(history, year, each)
+                if year == history.year:
+                    cells = dict(zip(_COLUMNS, words_of(money, effect, printing), strict=True))
+                    rows.append({"効果": heading_of(effect), "番号": number, "推進項目": name, **cells})
+                records.append(
+                    {
+                        "fiscal_year": int(year),
+                        "effect": effect.name,
+                        "policy": each.item.policy.numeral,
+                        "number": number,
+                        "item": name,
+                        **_figures(money, effect, printing),
+                    }
+                )
+    if not rows:
+        return None
+    return Table(
+        id="effect_items",
+        caption=f"推進項目別の効果額（{history.year}）",
+        printed=pd.DataFrame(rows),
+        records=pd.DataFrame(records).astype(object),
+        row_headers=("番号", "推進項目"),
+        group="効果",
+    )
+
+
+def sums_by_policy(history: History, effect: Effect) -> dict[str, dict[str, Money]] | None:
+    """Sums by policy's numeral ("": whole plan) and period; None where nothing of the effect is known."""
+    by_year = {year: amounts_in(history, year, effect) for year in history.item_years()}
+    if not any(by_year.values()):
+        return None
+    periods = {YEAR: by_year.get(history.year, []), SO_FAR: [each for of in by_year.values() for each in of]}
+    scopes = (*(policy.numeral for policy in history.plan.policies), PLAN_SCOPE)
+    return {
+        scope: {
+            period: summed(each for each in amounts if scope in (PLAN_SCOPE, each.item.policy.numeral))
+            for period, amounts in periods.items()
+        }
+        for scope in scopes
+    }
+
+
+def heading_of(effect: Effect) -> str:
+    """'効果額（千円）'."""
+    return f"{effect.name}（{effect.printed_unit}）"
+
+
+def words_of(money: Money, effect: Effect, printing: PrintingRules) -> tuple[str, str, str, str]:
+    """Planned, actual, difference and rate as printed, in the printed unit."""
+    difference = money.difference
+    return (
+        amount_words(money.planned, effect, printing),
+        amount_words(money.actual, effect, printing),
+        printing.no_share if difference is None else _change(difference, effect, printing),
+        printing.share(money.rate_pct(printing)),
+    )
+
+
+def amount_words(amount: Decimal | None, effect: Effect, printing: PrintingRules) -> str:
+    """One amount as printed; the mark for none where it is not known."""
+    return printing.no_share if amount is None else printing.amount(_rounded(amount, effect, printing))
+
+
+def _rounded(amount: Decimal, effect: Effect, printing: PrintingRules) -> Decimal:
+    in_unit = amount * effect.factor
+    return in_unit if effect.decimals is None else printing.rounded(in_unit, effect.decimals)
+
+
+def _change(difference: Decimal, effect: Effect, printing: PrintingRules) -> str:
+    shown = _rounded(difference, effect, printing)
+    # A difference that is rounded away is no 'no change'.
+    return printing.amount(abs(shown)) if difference and not shown else printing.change_of_amount(shown)
+
+
+def _rows(
+    history: History, effect: Effect, sums: Mapping[str, Mapping[str, Money]]
+) -> Iterator[dict[str, str]]:
+    for scope, periods in sums.items():
+        label = policy_of(history.plan, scope).label if scope else TOTAL
+        row = {"効果": heading_of(effect), "基本方針": label}
+        for period, money in periods.items():
+            for column, text in zip(_COLUMNS, words_of(money, effect, history.plan.printing), strict=True):
+                row[_PREFIXES[period] + column] = text
+        yield row
+
+
+def _records(
+    history: History, effect: Effect, sums: Mapping[str, Mapping[str, Money]]
+) -> Iterator[dict[str, Any]]:
+    for scope, periods in sums.items():
+        for period, money in periods.items():
+            yield {
+                "fiscal_year": int(history.year),
+                "effect": effect.name,
+                "policy": scope,
+                "period": period,
+                **_figures(money, effect, history.plan.printing),
+                "amounts_missing": money.unknown,
+            }
+
+
+def _figures(money: Money, effect: Effect, printing: PrintingRules) -> dict[str, Any]:
+    return {
+        "unit": effect.unit,
+        "planned": money.planned,
+        "achieved": money.actual,
+        "difference": money.difference,
+        "rate": fraction(money.rate_pct(printing)),
+    }
+
+
+def _current(history: History, year: FiscalYear, each: ItemAmount) -> tuple[str, str]:
+    """Number and name of the item as it is now: an item of an earlier year may have been renumbered."""
+    lines = (item for item, numbers in item_lines(history) if numbers.get(year) == each.item.number)
+    item = next(lines)
+    return item.number, item.name
+
+
+def _notes(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Money]]) -> Iterator[str]:
+    printing = history.plan.printing
+    if effect.decimals is not None:
+        how = _ROUNDINGS[printing.rounding]
+        digits = f"小数第{effect.decimals}位まで" if effect.decimals else "整数で"
+        apart = list(_apart(history, effect, sums))
+        where = (
+            f"表示した数どうしの計算と合わない欄: {'、'.join(apart)}"
+            if apart
+            else "合計と差は表示した数どうしの計算と合っています"
+        )
+        yield f"※「{effect.name}」は{effect.unit}の額を計算してから、{effect.printed_unit}の{digits}示しています（端数は{how}）。{where}。"
+    missing = [
+        f"{year}の{each.item.number}"
+        for year in history.item_years()
+        for each in amounts_in(history, year, effect)
+        if each.planned is None or each.actual is None
+    ]
+    if missing:
+        yield f"※「{effect.name}」には、見込か実績の金額がまだない項目があります（{'、'.join(missing)}）。その項目を含む差と達成率は示していません。"
+
+
+def _apart(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Money]]) -> Iterator[str]:
+    """The cells that differ from what the printed ones give: differences of a row, sums of a column."""
+    printing = history.plan.printing
+    names = {YEAR: str(history.year), SO_FAR: "累計"}
+    for period, name in names.items():
+        columns: dict[str, list[Decimal]] = {"見込": [], "実績": [], "差": []}
+        for scope, periods in sums.items():
+            label = policy_of(history.plan, scope).label if scope else TOTAL
+            shown = _shown(periods[period], effect, printing)
+            if None not in shown.values() and shown["実績"] - shown["見込"] != shown["差"]:  # type: ignore[operator]
+                yield f"{name}の{label}の差"
+            for column, values in columns.items():
+                if (amount := shown[column]) is None:
+                    continue
+                if not scope and values and sum(values, Decimal(0)) != amount:
+                    yield f"{name}の{column}の合計"
+                values.append(amount)
+
+
+def _shown(money: Money, effect: Effect, printing: PrintingRules) -> dict[str, Decimal | None]:
+    exact = {"見込": money.planned, "実績": money.actual, "差": money.difference}
+    return {
+        name: None if amount is None else _rounded(amount, effect, printing) for name, amount in exact.items()
+    }
+
+
+def _missing_years(history: History) -> Iterable[str]:
+    unknown = [str(year) for year in history.years if history.item_statuses(year) is None]
+    return (f"※累計に{'、'.join(unknown)}は含みません（項目別の資料なし）。",) if unknown else ()

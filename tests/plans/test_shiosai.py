@@ -1,0 +1,70 @@
+"""The synthetic city that declares as much as there is (架空), over three years: what its tables and sentences say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from helpers import tables
+from helpers.history.history import History
+from helpers.proof.gate import check_report
+from helpers.report.sentences import sections as sentences
+from made_reports import executed_notebook, made_files
+
+Shiosai = Callable[[int], History]
+YEARS = [2021, 2022, 2023]
+
+
+def rows(table: tables.Table | None) -> list[list[str]]:
+    return [list(map(str, row)) for row in table.printed.itertuples(index=False)]
+
+
+def test_targets_of_every_kind_in_the_third_year(shiosai: Shiosai) -> None:
+    listed = {(row[1], row[3].split("\n")[0]): row[5:] for row in rows(tables.measures(shiosai(2023)))}
+    # By less, changed in mid-plan: 62 of 60 less from 900.
+    assert listed["1-1", "一人一日のごみの量"] == [
+        "目標 880\n実績 875", "目標 860\n実績 868", "目標 840（850から変更）\n実績 838", "103.3%", "達成", "a",
+    ]  # fmt: skip
+    # By more, not known yet.
+    assert listed["1-2", "訓練の参加者"][2:] == ["目標 800\n実績 （未集計）", "-", "未判定", "―"]
+    # A target of nothing has a rate from the baseline.
+    assert listed["1-4", "苦情の件数"][1:] == ["目標 0\n実績 3", "目標 0\n実績 0", "100.0%", "達成", "a"]
+    # No target at all.
+    assert listed["2-3", "研修の受講率"][2:] == ["目標 なし\n実績 76", "-", "目標なし", "―"]
+    # From measures.csv, by ratio and without grades: 74.9 of 75.
+    assert listed["1-3", "来館者の満足度"][2:] == ["目標 75\n実績 74.9", "99.9%", "未達成", "―"]
+
+
+def test_what_is_missed_for_the_second_year_is_said(shiosai: Shiosai) -> None:
+    assert repr(sentences.targets(shiosai(2023))).split("\n") == [
+        "判定できる目標4件のうち、達成したのは3件（75.0%）です（ほかに実績値がまだ分からない目標2件）。",
+        "2年続けて未達成の目標は1件です（1-3 来館者の満足度）。",
+        "途中で変更された目標があります: 1-1 一人一日のごみの量（850から840）、2-1 窓口の満足度（60から62）。",
+    ]
+
+
+def test_money_in_two_units_and_what_is_missing(shiosai: Shiosai) -> None:
+    table = tables.effects(shiosai(2023))
+    assert [row[1:] for row in rows(table)] == [
+        ["1 くらしを支える", "350", "362.5", "+12.5", "103.6%", "950", "962.5", "+12.5", "101.3%"],
+        ["2 しごとを変える", "1,000", "1,050", "+50", "105.0%", "2,400.5", "1,510", "▲890.5", "62.9%"],
+        ["合計", "1,350", "1,412.5", "+62.5", "104.6%", "3,350.5", "2,472.5", "▲878.0", "73.8%"],
+        ["1 くらしを支える", "-", "-", "-", "-", "-", "-", "-", "-"],
+        ["2 しごとを変える", "1.8", "-", "-", "-", "4.5", "2.8", "-", "-"],
+        ["合計", "1.8", "-", "-", "-", "4.5", "2.8", "-", "-"],
+    ]
+    assert table is not None and table.notes[1] == (
+        "※「歳入の確保」には、見込か実績の金額がまだない項目があります（令和5年度の2-1）。その項目を含む差と達成率は示していません。"
+    )
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_cell_of_the_report_shows_something(shiosai: Shiosai, year: int) -> None:
+    cells = executed_notebook({"history": shiosai(year)}).cells
+    assert [c.id for c in cells if c.cell_type == "code" and not c.outputs] == ["parameters", "load"]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_report_passes_the_gate(shiosai: Shiosai, year: int) -> None:
+    assert check_report(shiosai(year), made_files(shiosai(year))) > 400

@@ -21,6 +21,8 @@ DONE, UNDER_WAY, NOT_STARTED = "done", "under_way", "not_started"
 GROUPS = (DONE, UNDER_WAY, NOT_STARTED)
 # The last only where the plan declares measures whose values stand in it.
 PLAN_FILES = ("plan.toml", "items.csv", "measures.csv")
+BY_THE_SHEET = "auto"
+LAYOUTS = (BY_THE_SHEET, "rows", "matrix", "cards")
 
 # What a column of a status sheet may be called; a plan adds its own under [columns].
 COLUMN_ALIASES: dict[str, tuple[str, ...]] = {
@@ -120,6 +122,14 @@ class Licence:
     path: str = ""
 
 
+@dataclass(frozen=True)
+class SheetLayout:
+    """How the status sheets are laid out, one of ``LAYOUTS``, and more marks for a column a status."""
+
+    kind: str = BY_THE_SHEET
+    marks: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, repr=False)
 class Plan:
     """Everything that stays the same from year to year, and the recorded changes of items and statuses.
@@ -138,6 +148,7 @@ class Plan:
     statuses: tuple[Status, ...]
     printing: PrintingRules = field(default_factory=PrintingRules)
     column_aliases: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(COLUMN_ALIASES))
+    layout: SheetLayout = field(default_factory=SheetLayout)
     source: str = ""
     licence: Licence | None = None
     item_changes: tuple[ItemChange, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.sheets.files.grid import Grid, address, position
+from helpers.sheets.files.grid import Grid, position
 from helpers.sheets.finding import WARNING, Finding
 
 Position = tuple[int, int]
@@ -18,12 +18,12 @@ class FindingLog:
 
     def error(self, code: str, message: str, grid: Grid | None = None, at: Position | None = None) -> None:
         """Add a finding; nothing of the year is written then."""
-        sheet, cell = grid.name if grid else "", address(*at) if at else ""
+        sheet, cell = grid.name if grid else "", grid.address(at) if grid and at else ""
         self.add(Finding(self.file, message, code, sheet, cell))
 
     def warn(self, code: str, message: str, grid: Grid, at: Position | None = None) -> None:
         """Add a finding that is worth knowing."""
-        cell = address(*at) if at else ""
+        cell = grid.address(at) if grid and at else ""
         self.add(Finding(self.file, message, code, grid.name, cell, WARNING))
 
     def add(self, finding: Finding) -> None:

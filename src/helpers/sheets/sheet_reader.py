@@ -61,10 +61,16 @@ class SheetReader:
             log.error("no_year", message)
         elif not (is_text and _is_in_another_encoding(data, path, grids, self.plan, self.limits, log)):
             # Only the statuses are those of the year: a sheet may name a policy that has no items then.
-            vocabulary = Vocabulary(replace(self.plan, statuses=self.plan.at(year).statuses), year)
-            for grid, header in select(grids, self.plan, year, log, is_text=is_text):
-                body = read_body(grid, header, vocabulary)
-                self._tables.append(SheetTable(grid, header, vocabulary, body, log, beside=self._tables))
+            in_year = replace(self.plan, statuses=self.plan.at(year).statuses)
+            vocabulary = Vocabulary(in_year, year)
+            for grid, header, entry_word, others in select(grids, in_year, year, log, is_text=is_text):
+                if not others:
+                    body = read_body(grid, header, vocabulary)
+                    self._tables.append(
+                        SheetTable(
+                            grid, header, vocabulary, body, log, beside=self._tables, entry_word=entry_word
+                        )
+                    )
 
     def status_sheet(self, sha256: str, owed_by: OwedBy | None) -> StatusSheet | None:
         """Check the tables; the frame of all their items, None where any finding is an error.

@@ -17,12 +17,14 @@ from helpers.plan.model import (
     COLUMN_ALIASES,
     DONE,
     GROUPS,
+    LAYOUTS,
     NOT_STARTED,
     ImplementationPlan,
     Licence,
     Outline,
     Plan,
     Policy,
+    SheetLayout,
     Status,
 )
 from helpers.plan.reading.changes_file import read_item_changes, read_status_changes
@@ -68,6 +70,7 @@ def load_plan(folder: Path) -> Plan:
         statuses=statuses,
         printing=read_printing(root.section("printing", optional=True), statuses),
         column_aliases=with_declared(_column_aliases(root.section("columns", optional=True)), declared),
+        layout=_layout(root.section("layout", optional=True)),
         source=root.text("source", ""),
         licence=_licence(root),
         renamed_departments=_renamed_departments(root.section("departments", optional=True)),
@@ -81,6 +84,12 @@ def load_plan(folder: Path) -> Plan:
     root.demand_nothing_else()
     changed = replace(plan, item_changes=item_changes, status_changes=status_changes)
     return replace(changed, measured=read_measures_file(changed))
+
+
+def _layout(section: Section) -> SheetLayout:
+    layout = SheetLayout(section.choice("kind", LAYOUTS, LAYOUTS[0]), section.texts("marks", ()))
+    section.demand_nothing_else()
+    return layout
 
 
 def _plan_id(root: Section, folder: Path) -> str:

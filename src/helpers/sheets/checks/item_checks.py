@@ -10,7 +10,6 @@ from helpers.plan.declared.kinds import SET, Value
 from helpers.sheets.checks.declared.entry_values import read_values, values_of
 from helpers.sheets.checks.declared.graded_status import check_status, graded_status
 from helpers.sheets.checks.item_identity import check_name, check_policy, is_marked_as_repeat
-from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import difference, is_dash, is_date, is_ditto, nearest, number_form
@@ -95,7 +94,7 @@ class _ItemChecker:
             **texts,
             "file": self.table.log.file,
             "sheet": self.grid.name,
-            "cell": address(*self.table.at(entry, STATUS)),
+            "cell": self.grid.address(self.table.at(entry, STATUS)),
         }
 
     # Status
@@ -118,7 +117,7 @@ class _ItemChecker:
             message = f"実施状況が{quoted(written)}ですが、上に写す値がありません。{remedy}"
             self.table.error("missing_status", message, at)
         elif not text and at[1] != self.header.columns[STATUS]:
-            message = f"実施状況のセルが{address(*at)}と結合されています。結合を解除し、{remedy}"
+            message = f"実施状況のセルが{self.grid.address(at)}と結合されています。結合を解除し、{remedy}"
             self.table.error("missing_status", message, (entry.row, self.header.columns[STATUS]))
         elif status is None and (not text or is_dash(text)):
             how = f"{quoted(text)}となっています" if text else "空です"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from helpers.sheets.checks.characters import GAIJI, describe, unprintable
-from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.header import NUMBER, STATUS
@@ -49,10 +48,12 @@ def _texts(table: SheetTable) -> Iterator[tuple[Position, str, bool]]:
 def _report_hidden(table: SheetTable) -> None:
     grid, header = table.grid, table.header
     hidden = [row for entry in table.body.entries for row in entry.rows if row in grid.hidden_rows]
-    for first, last in _runs(hidden):
-        rows = f"{first + 1}行目" if first == last else f"{first + 1}〜{last + 1}行目"
+    key = header.columns.get(NUMBER, header.columns[STATUS])
+    for ends in _runs(hidden):
+        first, last = (grid.places.get((row, key), (row, key))[0] + 1 for row in ends)
+        rows = f"{first}行目" if first == last else f"{first}〜{last}行目"
         message = f"{rows}は非表示ですが、読み取りました。要らない行なら削除してください"
-        table.warn("hidden_row", message, (first, header.columns.get(NUMBER, header.columns[STATUS])))
+        table.warn("hidden_row", message, (ends[0], key))
     for column, index in header.columns.items():
         if index in grid.hidden_columns:
             message = f"「{column}」の列は非表示ですが、読み取りました。確かめてから表示してください"
@@ -75,7 +76,7 @@ def _report_merged_statuses(table: SheetTable) -> None:
         shared.setdefault(grid.anchor(entry.row, index), []).append(entry.row)
     for at, rows in shared.items():
         if len(rows) > 1:
-            area = f"{address(*at)}〜{address(rows[-1], index)}"
+            area = f"{grid.address(at)}〜{grid.address((rows[-1], index))}"
             message = f"実施状況のセル（{area}）が結合されているため、{len(rows)}行とも{quoted(grid.cell(*at))}と読みました"
             table.warn("merged_status", message, at)
 

@@ -62,13 +62,14 @@ def _figures(table: SheetTable, tally: Tally) -> list[tuple[Position, str | None
     pair = re.compile(rf"({'|'.join(map(re.escape, names))})[:はが]?(\d{{1,9}})(?:項目|件)?[、,/・;]?")
     for column in range(len(grid.rows[tally.row])):
         at = (tally.row, column)
+        status = tally.status or table.header.marks.get(column)
         text = folded(grid.cell(*at)) if grid.begins(*at) else ""
         text = re.sub(rf"^{re.escape(tally.label)}[:は]?", "", text) if tally.status is None else text
         if at in grid.uncached:
             message = f"{tally.label}の数式に計算結果が保存されていないため、合計を確かめていません"
             table.warn("total_unread", message, at)
         elif (count := count_of(text)) is not None:
-            figures.append((at, tally.status, count))
+            figures.append((at, status, count))
         elif pair.sub("", text) == "" and text:
             figures += ((at, vocabulary.status(name), int(number)) for name, number in pair.findall(text))
         elif re.search(r"\d", text) and vocabulary.status(text) is None and not re.search(r"[%.]", text):

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import count_of
@@ -73,7 +72,7 @@ def _read_row(table: SheetTable, entry: Entry, counts: Counts, totals: list[tupl
     if status is None:
         totals.append((count, at))
     elif status in counts:
-        message = f"「{status}」が{address(*counts[status][1])}にもあります。一つの行にまとめてください"
+        message = f"「{status}」が{grid.address(counts[status][1])}にもあります。一つの行にまとめてください"
         table.error("status_twice", message, at)
         return False
     else:
@@ -107,5 +106,5 @@ def _check_sum(table: SheetTable, counts: Counts, totals: list[tuple[int, Positi
 
 def _record(table: SheetTable, status: str, count: int, at: Position) -> Record:
     texts = dict.fromkeys(("number", "policy", "item", "activities", "department", "remarks"), "")
-    where = {"file": table.log.file, "sheet": table.grid.name, "cell": address(*at)}
+    where = {"file": table.log.file, "sheet": table.grid.name, "cell": table.grid.address(at)}
     return {"fiscal_year": int(table.vocabulary.year), "status": status, "items": count, **texts, **where}

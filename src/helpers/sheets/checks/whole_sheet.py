@@ -12,7 +12,8 @@ from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import FindingLog
 from helpers.sheets.rows.cell_meanings import difference, is_dash, is_ditto
 from helpers.sheets.rows.header import DEPARTMENT, NUMBER
-from helpers.sheets.rows.sheet_table import ROW, Place, SheetTable
+from helpers.sheets.rows.layouts.laid_out import ROW
+from helpers.sheets.rows.sheet_table import Place, SheetTable
 from helpers.text.forms import folded, look_folded
 
 # Gives the departments of a year's items by number, as far as they are known.

@@ -58,13 +58,13 @@ def draft_plan(
     is_text = all(not grid.name for grid in grids)
     selection = select(grids, plan, year, log, is_text=is_text)
     if len(selection) > 1:
-        names = "、".join(f"「{grid.name}」" for grid, _ in selection)
+        names = "、".join(f"「{table.grid.name}」" for table in selection)
         log.error(
             "two_sheets", f"表のあるシートが{len(selection)}枚あります（{names}）。一枚にまとめてください"
         )
     if len(selection) != 1:
         raise SheetError(log.sorted())
-    grid, header = selection[0]
+    grid, header = selection[0].grid, selection[0].header
     if header.is_totals_only:
         log.error("no_items", "合計だけの表です。推進項目を並べた状況調査を指定してください", grid)
         raise SheetError(log.sorted())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from helpers.text.forms import cleaned
 
@@ -47,12 +49,22 @@ def span(reference: str) -> Area | None:
     return (top, left, bottom, right) if 0 <= top <= bottom and 0 <= left <= right else None
 
 
+class Unclear(NamedTuple):
+    """Why a cell cannot be read: the code and message of a finding, and the cell of the table that it is about."""
+
+    code: str
+    message: str
+    at: tuple[int, int]
+
+
 @dataclass(frozen=True, eq=False)
 class Grid:
     """One worksheet: rows of text cells, of any length; "" is an empty cell.
 
     ``merged``: inclusive ranges (first row, first column, last row, last column), 0-based.
     ``uncached``: cells with a formula but without a stored result.
+    ``places``: of the cells that a layout put into the table (``rows.layouts``), the cells of the worksheet that they are.
+    ``unclear``: why a cell that a layout put into the table cannot be read.
     """
 
     name: str
@@ -62,6 +74,8 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     uncached: frozenset[tuple[int, int]] = frozenset()
     is_hidden: bool = False
+    places: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    unclear: Mapping[tuple[int, int], Unclear] = field(default_factory=dict)
 
     @cached_property
     def width(self) -> int:
@@ -77,6 +91,10 @@ class Grid:
             for row in range(top, min(bottom + 1, height))
             for column in range(left, min(right + 1, width))
         }
+
+    def address(self, at: tuple[int, int]) -> str:
+        """Name the cell of the worksheet that a cell of the table is: 'D17'."""
+        return address(*self.places.get(at, at))
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The cell itself, or the first cell of the merged range that it is part of."""

@@ -19,7 +19,7 @@ ACTIVITIES, DEPARTMENT, REMARKS, COUNT = "主な取組", "所管課", "備考", 
 _TIMELESS = (NUMBER, POLICY, ITEM, DEPARTMENT)
 _COUNTED = (STATUS, COUNT)
 _LONGEST_NAME = 60
-_ROWS_SEARCHED = 300
+ROWS_SEARCHED = 300
 _YEAR = re.compile(
     r"[(\[【]?((?:令和|平成|昭和|[rhs])(?:\d{1,2}|元)(?:年度)?|\d{4}年度?|\d{4})[)\]】]?(?:の|末の?|時点の?)?"
 )
@@ -46,6 +46,7 @@ class Candidate:
 class Header:
     """The header of a table: its rows, the column of every name, and the names that several columns bear.
 
+    ``marks``: where a mark in one of several columns is the status, the status of each of them.
     ``of_other_years``: columns that say they hold another year; ``names_years``: whether any status column names one;
     ``passed_over``: columns that bear another name of a column that is there.
     """
@@ -58,6 +59,7 @@ class Header:
     labels: frozenset[str]
     names_years: bool = False
     passed_over: Mapping[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    marks: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_totals_only(self) -> bool:
@@ -124,15 +126,15 @@ def find_header(grid: Grid, names: HeaderNames) -> Header | None:
     """
     best: Header | None = None
     filled = (row for row in range(len(grid.rows)) if any(grid.rows[row]))
-    for row in islice(filled, _ROWS_SEARCHED):
-        header = _header_at(grid, row, row, names)
+    for row in islice(filled, ROWS_SEARCHED):
+        header = header_at(grid, row, row, names)
         if row > 0:
-            two_rows = _header_at(grid, row - 1, row, names)
+            two_rows = header_at(grid, row - 1, row, names)
             # A row of years above the headings decides which year a column is of, even where one row is complete.
             if two_rows.names_years or (two_rows.is_complete and not header.is_complete):
                 header = two_rows
         if header.is_complete:
-            below = _header_at(grid, header.last_row, header.last_row + 1, names)
+            below = header_at(grid, header.last_row, header.last_row + 1, names)
             return below if _goes_on(grid, header, below, names) else header
         if len(header.columns) > (len(best.columns) if best else 0):
             best = header
@@ -170,7 +172,8 @@ def _read_at(
     return None
 
 
-def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
+def header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
+    """Read the columns that the cells of one row, or of two, name."""
     candidates: dict[str, list[Candidate]] = {}
     width = max((len(grid.rows[row]) for row in (first, last) if row < len(grid.rows)), default=0)
     for index in range(width):
@@ -200,10 +203,14 @@ def _header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
             ambiguous[column] = tuple(choice)
     of_years = any(each.year or each.is_earlier for column in _COUNTED for each in candidates.get(column, ()))
     header = Header(first, last, columns, ambiguous, tuple(others), frozenset(), of_years, passed_over)
-    if not header.is_complete:
-        return header
-    labels = {_form(grid.heading(row, index)) for row in {first, last} for index in range(width)}
-    return replace(header, labels=frozenset(labels - {""}))
+    return replace(header, labels=labels_of(grid, header)) if header.is_complete else header
+
+
+def labels_of(grid: Grid, header: Header) -> frozenset[str]:
+    """The texts of a header, by which its repetition under a page break is known."""
+    rows = {header.first_row, header.last_row}
+    labels = {_form(grid.heading(row, index)) for row in rows for index in range(grid.width)}
+    return frozenset(labels - {""})
 
 
 # Remembered, because the headers of sheets are alike.

@@ -11,46 +11,58 @@ from helpers.plan import Plan
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import FindingLog
-from helpers.sheets.rows.cell_meanings import nearest
+from helpers.sheets.rows.cell_meanings import Vocabulary, nearest
 from helpers.sheets.rows.header import COUNT, NUMBER, STATUS, Header, HeaderNames, find_header
+from helpers.sheets.rows.layouts import lay_out
+from helpers.sheets.rows.layouts.laid_out import LaidOut
 from helpers.sheets.rows.years_in_text import fiscal_years_in, year_of_name
 from helpers.text.forms import folded, variant_folded
 
 _EXAMPLE = re.compile(r"入力例|記入例|記載例|作成例|回答例|見本|サンプル|記入要領|記入方法|手引")
 
-
-# A worksheet and its header.
+# A worksheet and the row of it that looks most like a header.
 Headed = tuple[Grid, Header]
 
 
 def year_of(path: Path, grids: tuple[Grid, ...], plan: Plan) -> FiscalYear | None:
-    """The fiscal year of a file by its name, or else by the titles above its table."""
+    """The fiscal year of a file by its name, or else by the titles above its tables."""
     if (year := year_of_name(path.stem)) is not None:
         return year
-    headed = _headed(_usable(grids), HeaderNames(plan.column_aliases, None))
-    years = {year for grid, header in headed if header.is_complete for year in _title_years(grid, header)}
+    # The layouts are told apart by items of any year.
+    words, names = Vocabulary(plan, plan.outline.period.first), HeaderNames(plan.column_aliases, None)
+    tables = (table for grid in _usable(grids) if (table := lay_out(grid, names, words)) is not None)
+    years = {year for table in tables for year in _title_years(table.grid, table.header)}
     return years.pop() if len(years) == 1 else None
 
 
 def select(
     grids: tuple[Grid, ...], plan: Plan, year: FiscalYear, log: FindingLog, *, is_text: bool
-) -> tuple[Headed, ...]:
-    """Choose the worksheets with a header: all of them, or those of the year; empty, with a finding, where there is none."""
-    names = HeaderNames(plan.column_aliases, year)
+) -> tuple[LaidOut, ...]:
+    """Choose the worksheets with a table: all of them, or those of the year; empty, with a finding, where there is none."""
+    names, words = HeaderNames(plan.column_aliases, year), Vocabulary(plan, year)
     for grid in grids:
         if grid.is_hidden and any(map(grid.texts, range(len(grid.rows)))):
             message = f"シート{quoted(grid.name)}は非表示のため読んでいません。要る場合は表示して保存し直してください"
             log.warn("hidden_sheet", message, grid)
     usable = _usable(grids)
-    headed = _headed(usable, names)
-    complete = [(grid, header) for grid, header in headed if header.is_complete]
+    tables = [table for grid in usable if (table := lay_out(grid, names, words)) is not None]
     if is_text:
-        complete = complete[:1]
-    elif len(complete) > 1:
-        complete = _of_year(complete, year) or complete
-    if not complete and not _report_examples(grids, names, log):
-        _report_no_header(headed, usable, names, log)
-    return tuple(complete)
+        tables = tables[:1]
+    elif len(tables) > 1:
+        tables = _of_year(tables, year) or tables
+    for table in tables:
+        if table.others:
+            titles = "、".join(f"「{title}」" for title in table.others)
+            message = f"どの形の表か決められません（{titles}のどれとしても読めます）。plan.toml の [layout] の kind で指定してください"
+            log.error(
+                "two_layouts",
+                message,
+                table.grid,
+                (table.header.first_row, min(table.header.columns.values())),
+            )
+    if not tables and not _report_examples(grids, names, log):
+        _report_no_header(_headed(usable, names), usable, names, log)
+    return tuple(tables)
 
 
 def _headed(grids: Iterable[Grid], names: HeaderNames) -> list[Headed]:
@@ -62,11 +74,11 @@ def _usable(grids: tuple[Grid, ...]) -> list[Grid]:
     return [grid for grid in grids if not grid.is_hidden and not _EXAMPLE.search(folded(grid.name))]
 
 
-def _of_year(sheets: list[Headed], year: FiscalYear) -> list[Headed]:
+def _of_year(sheets: list[LaidOut], year: FiscalYear) -> list[LaidOut]:
     """The worksheets that say they are of the year, if all others say they are of another year."""
     years = [
-        {named} if (named := year_of_name(grid.name)) else _title_years(grid, header)
-        for grid, header in sheets
+        {named} if (named := year_of_name(table.grid.name)) else _title_years(table.grid, table.header)
+        for table in sheets
     ]
     return [sheet for sheet, of in zip(sheets, years, strict=True) if year in of] if all(years) else []
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from helpers.sheets.files.grid import Grid, address, is_error_value
+from helpers.sheets.files.grid import Grid, is_error_value
 from helpers.sheets.finding import visible
 from helpers.sheets.finding_log import FindingLog, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary, is_dash, is_ditto
 from helpers.sheets.rows.header import Header
+from helpers.sheets.rows.layouts.laid_out import ROW
 from helpers.sheets.rows.table_body import Body, Entry
 
 Record = dict[str, str | int]
-ROW = "行"
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,12 +59,14 @@ class SheetTable:
         return self.grid.cell(entry.row, self.header.columns[column]) if column in self.header.columns else ""
 
     def text(self, entry: Entry, column: str) -> str:
-        """``written``; a formula without a result or with an error value is a finding and reads as ""."""
+        """``written``; a formula without a result or with an error value, or what is unclear, is a finding and reads as ""."""
         text = self.written(entry, column)
         if not self.is_broken(entry, column):
             return text
         at = self.at(entry, column)
-        if at in self.grid.uncached:
+        if (unclear := self.grid.unclear.get(at)) is not None:
+            self.error(*unclear)
+        elif at in self.grid.uncached:
             message = (
                 "に計算結果が保存されていません。Excelで開いて上書き保存するか、値として貼り付けてください"
             )
@@ -78,7 +80,9 @@ class SheetTable:
         """Whether ``text`` has already said why a cell is empty."""
         if column not in self.header.columns:
             return False
-        return self.at(entry, column) in self.grid.uncached or is_error_value(self.written(entry, column))
+        at = self.at(entry, column)
+        is_unread = at in self.grid.uncached or at in self.grid.unclear
+        return is_unread or is_error_value(self.written(entry, column))
 
     def free_text(self, entry: Entry, column: str) -> str:
         """The text of all rows of an entry; 〃 is the text above, and a dash is nothing."""
@@ -107,6 +111,6 @@ class Place:
 
     def seen_from(self, table: SheetTable) -> str:
         """Name the cell: 'A3' within its own table, 'R5/総務課.xlsx!Sheet1!A3' as seen from another one."""
-        cell = address(*self.at)
+        cell = self.table.grid.address(self.at)
         parts = (self.table.log.file, self.table.grid.name, cell)
         return cell if table is self.table else "!".join(visible(part) for part in parts if part)

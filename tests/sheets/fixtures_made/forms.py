@@ -1,0 +1,159 @@
+"""Other layouts than a row an item with a column of statuses: a column a status with marks, a card an item, several worksheets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .writing import FIXTURES, HEADER, ITEMS, TITLE, Lines, book, books, cells, lines, merging, rows, written
+
+WORDS = ("実施", "一部実施", "検討中", "未実施")
+NAMES = HEADER.split(",")
+
+# A column a status
+
+
+def marked(head: str, marks: str = "○○○○○○", none: str = "", *, year_before: bool = False) -> Lines:
+    """Lines of a head, and a line an item: number, policy, name, a mark in one of four columns, text, department, remark."""
+    before = ["○", "", "", ""] if year_before else []
+    return lines(head) + [
+        [*item[:3], *before, *(mark if item[3] == word else none or None for word in WORDS), *item[4:]]
+        for item, mark in zip(ITEMS, marks, strict=True)
+    ]
+
+
+UNDER_A_HEAD = f"{TITLE}\n番号,基本方針,推進項目,実施状況,,,,主な取組,所管課,備考\n,,,{','.join(WORDS)},,,"
+ONE_ROW = f"{TITLE}\n番号,基本方針,推進項目,{','.join(WORDS)},主な取組,所管課,備考"
+HEAD = "A2:A3 B2:B3 C2:C3 D2:G2 H2:H3 I2:I3 J2:J3"
+TWO_YEARS = f"{TITLE}\n番号,基本方針,推進項目,令和3年度,,,,令和4年度,,,,主な取組,所管課,備考\n,,,{','.join(WORDS * 2)},,,"
+
+
+def changed(sheet: Lines, **changes: Any) -> Lines:
+    """The lines with other values in some cells: ``E5='○'``."""
+    copy = [list(line) for line in sheet]
+    for place, value in changes.items():
+        copy[int(place[1:]) - 1][ord(place[0]) - ord("A")] = value
+    return copy
+
+
+MARKED = marked(ONE_ROW)
+written(
+    {
+        "marks_without_a_head.csv": marked(ONE_ROW, "●レ✓1■◎"),
+        "marks_and_crosses.csv": marked(ONE_ROW, "〇◯☑✔○√", "×"),
+        "marks_with_totals.xlsx": [*MARKED, cells("合計,,6,3,1,1,1")],
+        "marks_with_policies_as_headings.csv": [
+            *MARKED[:2],
+            cells("Ⅰ 市民サービスの向上"),
+            *([line[0], None, *line[2:]] for line in MARKED[2:5]),
+            cells("小計,,3,2,1,0,0"),
+            cells("Ⅱ 健全な財政運営"),
+            *([line[0], None, *line[2:]] for line in MARKED[5:]),
+        ],
+        "two_marks.csv": changed(MARKED, F4="○"),
+        "no_mark.csv": changed(MARKED, E4=None),
+        "unknown_mark.csv": changed(MARKED, E4="済"),
+        "only_crosses.csv": changed(MARKED, D4="×", E4="×", F4="×", G4="×"),
+        "marks_with_another_total.csv": [*MARKED, cells("合計,,6,3,2,1,1")],
+        "symbols_as_columns.csv": lines(
+            "令和4年度\n番号,◎,○,△,×,-\n'1-1-1,○,,,,\n'1-1-2,,○,,,\n'1-2-1,,,○,,\n'2-1-1,,,,●,\n'2-1-10,,,,,●"
+        ),
+        "two_layouts.csv": [
+            [*line, status]
+            for line, status in zip(
+                MARKED, [None, "実施状況", "実施", "実施", "実施", "検討中", "実施", "未実施"], strict=True
+            )
+        ],
+    }
+)
+FIXTURES |= {
+    "marks_under_a_head.xlsx": lambda: book(marked(UNDER_A_HEAD), merging(HEAD)),
+    "marks_under_a_head_unmerged.xlsx": lambda: book(marked(UNDER_A_HEAD)),
+    "marks_of_two_years.xlsx": lambda: book(
+        marked(TWO_YEARS, year_before=True), merging("A2:A3 B2:B3 C2:C3 D2:G2 H2:K2 L2:L3 M2:M3 N2:N3")
+    ),
+    "marks_merged_across.xlsx": lambda: book(MARKED, merging("D3:E3")),
+}
+
+# A card an item
+
+
+def card(item: Sequence[Any], names: Sequence[str] = NAMES) -> Lines:
+    """Labels with their values beside them."""
+    return [[name, value] for name, value in zip(names, item, strict=True)]
+
+
+def card_in_pairs(item: Sequence[Any]) -> Lines:
+    """Two labels a line, under other names, last year's status among them."""
+    return [
+        ["整理番号", item[0], "担当課", item[5]],
+        ["取組項目", item[2], "施策の柱", item[1]],
+        ["前年度の実施状況", "検討中", "進捗状況", item[3]],
+        ["主な実績", item[4]],
+        ["備考欄", item[6]],
+    ]
+
+
+def card_with_labels_above(item: Sequence[Any]) -> Lines:
+    return [
+        ["番号", "基本方針", "推進項目"],
+        [*item[:3]],
+        ["実施状況", "所管課", "備考"],
+        [item[3], item[5], item[6]],
+        ["主な取組"],
+        [item[4]],
+        [],
+    ]
+
+
+def side_by_side(items: Sequence[Sequence[Any]]) -> Lines:
+    sheet: Lines = [[TITLE], []]
+    for left, right in zip(items[::2], items[1::2], strict=True):
+        sheet += [[*one, None, *other] for one, other in zip(card(left), card(right), strict=True)] + [[]]
+    return sheet
+
+
+def below_each_other(cards: Sequence[Lines]) -> Lines:
+    return [[TITLE], [], *(line for one in cards for line in [*one, []])]
+
+
+def on_worksheets(cards: Mapping[str, Lines]) -> bytes:
+    return books({name: [[TITLE], [], *one] for name, one in cards.items()})
+
+
+CARDS = {f"No{item[0]}": card(item) for item in ITEMS}
+GOING_ON = below_each_other([card(item) for item in ITEMS])
+GOING_ON[6:7] = [["主な取組", "総合窓口を"], [None, "開いた。"]]
+written(
+    {
+        "cards_below_each_other.csv": below_each_other([card(item) for item in ITEMS]),
+        "cards_whose_text_goes_on_below.csv": GOING_ON,
+        "cards_in_pairs.csv": below_each_other([card_in_pairs(item) for item in ITEMS]),
+        "cards_with_labels_above.csv": below_each_other([card_with_labels_above(item) for item in ITEMS]),
+        "cards_side_by_side.csv": side_by_side(ITEMS),
+        "cards_with_the_policy_before_the_number.csv": below_each_other(
+            [[one[1], one[0], *one[2:]] for one in CARDS.values()]
+        ),
+    }
+)
+FIXTURES |= {
+    "cards_on_worksheets.xlsx": lambda: on_worksheets(CARDS),
+    "card_missing.xlsx": lambda: on_worksheets({name: one for name, one in CARDS.items() if name != "No4"}),
+    "card_twice.xlsx": lambda: on_worksheets(CARDS | {"No2 (2)": CARDS["No2"]}),
+    "card_with_an_unknown_status.xlsx": lambda: on_worksheets(
+        CARDS | {"No2": card([*ITEMS[1][:3], "一部", *ITEMS[1][4:]])}
+    ),
+    "card_without_a_status.xlsx": lambda: on_worksheets(
+        CARDS | {"No2": card([*ITEMS[1][:3], None, *ITEMS[1][4:]])}
+    ),
+    "card_with_two_statuses.xlsx": lambda: on_worksheets(
+        CARDS | {"No2": [*CARDS["No2"], ["進捗状況", "実施"]]}
+    ),
+    "a_sheet_for_every_policy.xlsx": lambda: books({"Ⅰ": rows()[:5], "Ⅱ": [*rows()[:2], *rows()[5:]]}),
+    "totals_beside_the_items.xlsx": lambda: books(
+        {"状況調査": rows(), "集計": lines("実施状況,項目数\n実施,3\n一部実施,1\n検討中,1\n未実施,1\n計,6")}
+    ),
+    "other_totals_beside_the_items.xlsx": lambda: books(
+        {"状況調査": rows(), "集計": lines("実施状況,項目数\n実施,4\n一部実施,1\n検討中,1\n未実施,0\n計,6")}
+    ),
+}

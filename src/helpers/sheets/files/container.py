@@ -12,7 +12,14 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from xml.parsers import expat
 
-from helpers.sheets.files.unreadable import LONGEST_REASON, Limits, corrupt, password_protected, too_large
+from helpers.sheets.files.unreadable import (
+    LONGEST_REASON,
+    Limits,
+    corrupt,
+    damaged,
+    password_protected,
+    too_large,
+)
 
 _CHUNK = 1 << 16
 
@@ -34,7 +41,7 @@ class Container:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             members = self._archive.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError, OverflowError):
-            raise corrupt("圧縮の目次を読めません") from None
+            raise damaged("圧縮の目次を読めません") from None
         if len(members) > limits.members:
             raise too_large(f"ファイルの中の部品が多すぎます（{len(members):,}個、上限{limits.members:,}個）")
         if len(self.names) != len(members):

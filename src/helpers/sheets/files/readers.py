@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from importlib import import_module
 
 from helpers.sheets.files.container import Container
+from helpers.sheets.files.foreign.refusal import refuse_foreign
 from helpers.sheets.files.formats import FORMATS, ZIP
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.files.unreadable import LIMITS, Limits, UnreadableError, too_large
@@ -34,8 +35,12 @@ def read_grids(data: bytes, suffix: str, limits: Limits = LIMITS) -> tuple[Grid,
     """
     if len(data) > limits.file_bytes:
         raise too_large(f"ファイルが大きすぎます（上限{limits.file_bytes // 1_000_000}MB）")
+    if data and not data.strip(b"\x00"):
+        remedy = "OneDriveなどの同期が終わるのを待つか、もう一度ダウンロードしてください"
+        raise UnreadableError("empty_file", f"ファイルの中身がすべて0で、表が入っていません。{remedy}")
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
         raise UnreadableError("empty_file", "ファイルが空です。状況調査を保存し直してください")
+    refuse_foreign(data)
     name = FORMATS[kind_of(data, limits)].reader.removesuffix(".py")
     reader = import_module(f"helpers.sheets.files.{name}")
     grids: tuple[Grid, ...] = reader.read(data, suffix, limits)

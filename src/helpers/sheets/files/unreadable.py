@@ -74,6 +74,12 @@ def wrong_encoding(problem: str) -> UnreadableError:
 
 
 def corrupt(problem: str) -> UnreadableError:
-    """The error for a damaged file."""
-    remedy = "元のファイルをもう一度受け取るか、開いて保存し直してください"
-    return UnreadableError("corrupt", f"ファイルが壊れています（{problem[:LONGEST_REASON]}）。{remedy}")
+    """The error for a file whose contents are against its format: some program may show a table, which one is open."""
+    remedy = "Excelなどで開いて表を確かめ、名前を付けて保存し直すか、元のファイルをもう一度受け取ってください"
+    return UnreadableError("corrupt", f"ファイルを正しく読めません（{problem[:LONGEST_REASON]}）。{remedy}")
+
+
+def damaged(problem: str) -> UnreadableError:
+    """The error for a file that no program reads."""
+    remedy = "元のファイルをもう一度受け取ってください"
+    return UnreadableError("corrupt", f"ファイルが壊れています（{problem}）。{remedy}")

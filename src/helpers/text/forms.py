@@ -13,6 +13,7 @@ import unicodedata
 
 # What a cell can hold, in UTF-16 units: the limit of Excel (Microsoft, "Excel specifications and limits").
 LONGEST_CELL = 32_767
+_LONGEST_NAME = 200  # no name of a plan is longer
 # Letters by their Unicode category; fonts have a glyph for them, typesetters draw nothing.
 HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"
 # Zero-width and soft characters carry nothing that a reader can see.
@@ -91,12 +92,16 @@ def variant_in(text: str, wanted: str) -> tuple[str, str] | None:
     >>> variant_in("市\u2ea0", "市民"), variant_in("ＩＣＴ 化", "ict化")
     (('⺠', '民'), None)
     """
-    for before, char in zip(" " + text, text, strict=False):
+    strange = set(text[:_LONGEST_NAME]) - set(wanted)
+    if not strange:
+        return None
+    meant = {variant_folded(char): char for char in wanted}
+    for before, char in zip(" " + text, text[:_LONGEST_NAME], strict=False):
         if VARIATION_SELECTORS.match(char):
             return before + char, before
-        plain = next((each for each in wanted if variant_folded(each) == variant_folded(char)), char)
+        plain = meant.get(variant_folded(char), char)
         is_alike = folded(char).casefold() == folded(plain).casefold() and not HIDDEN_VARIANTS.match(char)
-        if char not in wanted and not is_alike:
+        if char in strange and not is_alike:
             return char, plain
     return None
 

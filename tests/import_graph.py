@@ -31,12 +31,12 @@ Graph = Mapping[str, frozenset[str]]
 
 
 def modules() -> dict[str, Path]:
-    """Every module by its name without 'helpers.'; the package itself, its door, is left out."""
+    """Every module by its name without 'helpers.'; the package itself, its door, and what ``python -m`` runs are left out."""
     files = {file: file.relative_to(PACKAGE).with_suffix("").parts for file in sorted(PACKAGE.rglob("*.py"))}
     names = {
         ".".join(parts[:-1] if parts[-1] == "__init__" else parts): file for file, parts in files.items()
     }
-    return {name: file for name, file in names.items() if name}
+    return {name: file for name, file in names.items() if name not in ("", "__main__")}
 
 
 def import_graph() -> dict[str, frozenset[str]]:

@@ -106,6 +106,12 @@ def _is_year(name: str) -> bool:
     return True
 
 
+def reports_around(file: Path) -> Path | None:
+    """The project's folder of reports in which a file lies, behind links too; None where it lies in none."""
+    parents = real_path(file).parents
+    return next((folder for folder in parents if folder.name == "reports" and _is_root(folder.parent)), None)
+
+
 def _has_plan(folder: Path) -> bool:
     """Whether a folder has a ``plan.toml``; true also where it is misnamed or cannot be read: reading says what is wrong."""
     try:

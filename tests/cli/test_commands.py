@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -91,6 +92,17 @@ def test_without_a_command_the_help_is_shown_and_it_is_wrong_usage() -> None:
         ("build --forse", "オプション --forse はありません。近い名前: --force"),
         ("build abc", "「abc」は年度ではありません"),
         ("build H32", "にない年度です"),
+        ("build --jobs x", "--jobs: 「x」は使えません（1以上の整数"),
+        ("build --jobs 0", "--jobs: 「0」は使えません（1以上の整数"),
+        ("build --jobs", "--jobs に値を指定してください"),
+        ("build --force=1", "--force に値は付けられません"),
+        ("sheet R4 R5", "余分な指定があります: R5"),
+        ("diff a", "B を指定してください"),
+        ("diff a b --format pdf", "--format: 「pdf」は使えません（text、markdown、html のどれか"),
+        ("init", "ID を指定してください"),
+        ("--version=1", "--version に値は付けられません"),
+        ("diff 2021 R2", "令和2年度の状況調査がありません（状況調査のある年度: 平成30年度、令和3年度、令和4年度）"),
+        ("diff 2021 R4 -o reports/a.txt", "reports/a.txt は報告書のフォルダー（reports）の中なので"),
         ("build --root /", "data/raw と notebooks がありません"),
         ("build --plan yamaguti", "近い名前: yamaguchi"),
         ("verify --plan yamaguti", "近い名前: yamaguchi"),
@@ -105,10 +117,14 @@ def test_wrong_usage_is_said_in_japanese_and_exits_2(
     reference_project: Path, monkeypatch: pytest.MonkeyPatch, arguments: str, message: str
 ) -> None:
     monkeypatch.chdir(reference_project)
+    (reference_project / "reports").mkdir()
     result = gyokaku(*arguments.split())
     assert result.exit_code == 2
     assert message in result.stderr
-    assert "Traceback" not in result.stderr
+    english = re.search(
+        r"Traceback|Error|Usage|Try |Invalid|Option |Missing|unexpected|argument", result.stderr
+    )
+    assert english is None
 
 
 @pytest.mark.parametrize("arguments", [["build"], ["worker", "tcp://127.0.0.1:1"]])
@@ -335,3 +351,79 @@ def test_a_plan_that_cannot_be_used_is_said_and_the_others_are_listed(two_plans:
     for result in (as_json, as_text):
         assert result.exit_code == 1
         assert result.stderr.startswith("計画 hagi を使えません\n  items.csv")
+
+
+# ---- every way to call it ----
+
+
+def test_the_module_is_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "helpers", "sheet"], capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "使い方の誤りです: YEAR を指定してください")
+    assert done.stderr.splitlines()[1] == "gyokaku sheet --help で使い方を表示します"
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    done = subprocess.run([*GYOKAKU, "--version"], capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stdout) == (0, "gyokaku 0.1.0\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "completed"),
+    [
+        ("gyokaku ve", {"verify"}),
+        ("gyokaku build R", {"R3", "R4"}),
+        ("gyokaku verify 20", {"2018", "2021", "2022"}),
+        ("gyokaku sheet H", {"H30"}),
+        ("gyokaku build --plan y", {"yamaguchi"}),
+        ("gyokaku build --fo", {"--force"}),
+        ("gyokaku diff --format m", {"markdown"}),
+    ],
+)
+def test_a_shell_completes_commands_options_plans_and_years(
+    reference_project: Path, words: str, completed: set[str]
+) -> None:
+    environment = os.environ | {
+        "_GYOKAKU_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" ")),
+    }  # fmt: skip
+    done = subprocess.run(
+        GYOKAKU, env=environment, cwd=reference_project, capture_output=True, encoding="utf-8"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {line.partition(",")[2] for line in done.stdout.splitlines()} == completed
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_lines_that_a_shell_reads_for_completion_are_printed(shell: str) -> None:
+    environment = os.environ | {"_GYOKAKU_COMPLETE": f"{shell}_source"}
+    done = subprocess.run(GYOKAKU, env=environment, capture_output=True, encoding="utf-8")
+    assert (done.returncode, "_gyokaku_completion" in done.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("command", "remains"),
+    [("check data/raw/yamaguchi/R4.csv", ""), ("verify R4", ""), ("-q check data/raw/yamaguchi/R4.csv", "")],
+)
+def test_quiet_leaves_out_what_went_well(
+    reference_project: Path, monkeypatch: pytest.MonkeyPatch, command: str, remains: str
+) -> None:
+    monkeypatch.chdir(reference_project)
+    result = gyokaku(*command.split(), *([] if command.startswith("-q") else ["--quiet"]))
+    assert (result.exit_code, result.output) == (0, remains)
+
+
+def test_quiet_says_what_is_wrong(reference_project: Path) -> None:
+    sheet = reference_project / PLAN / "R4.csv"
+    replaced(sheet, {FIRST_STATUS: "効果的な市政情報の提供,実施済"})
+    result = gyokaku("check", "--quiet", sheet)
+    assert (result.exit_code, result.output.count("\n")) == (1, 1)
+    assert "R4.csv!D3" in result.output
+    replaced(sheet, {"効果的な市政情報の提供,実施済": "効果的な市政情報の提供,未実施"})
+    result = gyokaku("verify", "R4", "-q", "--root", reference_project)
+    assert (result.exit_code, "不一致" in result.output) == (1, True)
+
+
+def test_two_years_are_compared_by_their_sheets(reference_project: Path) -> None:
+    result = gyokaku("diff", "2021", "令和4年度", "--root", reference_project)
+    assert (result.exit_code, "7 地域に飛び出す行政職員の育成: 一部実施 → 実施" in result.stdout) == (1, True)
+    sheet = reference_project / PLAN / "R3.csv"
+    assert gyokaku("diff", "R3", sheet, "--root", reference_project).exit_code == 0

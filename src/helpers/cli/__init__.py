@@ -12,10 +12,13 @@ from typing import Any
 import click
 
 from helpers.cli.terminal.command import Group, ReadAsFiscalYear, show_version
-from helpers.cli.terminal.options import JOBS, OVERWRITE, PLAN, ROOT, YEARS, plan_option
+from helpers.cli.terminal.completion import years as complete_years
+from helpers.cli.terminal.options import JOBS, OVERWRITE, PLAN, QUIET, ROOT, YEARS, plan_option
+from helpers.cli.terminal.usage_errors import OneOf
 
 
-@click.group(cls=Group)
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@QUIET
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="版を表示します"
 )
@@ -44,6 +47,7 @@ def main() -> None:
     metavar="理由",
     help="公表値と違う数値があっても公開します。理由は報告書に載ります（省略時: 違いがあれば作りません）",
 )
+@QUIET
 def build(**options: Any) -> int:
     """報告書を作ります（省略時: 状況調査のあるすべての年度）。
 
@@ -77,6 +81,7 @@ def worker(**options: Any) -> int:
     type=click.Path(path_type=Path),
     help="報告書のフォルダーを manifest.json と照合し、データがあれば作り直して比べます",
 )
+@QUIET
 def verify(**options: Any) -> int:
     """公表資料の数値と照合します（省略時: 公表値のあるすべての年度）。
 
@@ -106,6 +111,7 @@ def verify(**options: Any) -> int:
     help="直すところに色とコメントを付けた写しを作ります（FILE は一つだけ）",
 )
 @OVERWRITE
+@QUIET
 def check(**options: Any) -> int:
     """状況調査を調べて、直すところをすべて表示します。
 
@@ -117,7 +123,7 @@ def check(**options: Any) -> int:
 
 
 @main.command()
-@click.argument("year", metavar="YEAR", type=ReadAsFiscalYear())
+@click.argument("year", metavar="YEAR", type=ReadAsFiscalYear(), shell_complete=complete_years)
 @click.option(
     "--output",
     "-o",
@@ -134,6 +140,7 @@ def check(**options: Any) -> int:
 @plan_option("data/raw のただ一つの計画。計画が二つ以上あれば、省けません")
 @ROOT
 @OVERWRITE
+@QUIET
 def sheet(**options: Any) -> int:
     """各課に配る空の調査票（xlsx）を作ります。
 
@@ -170,6 +177,7 @@ def sheet(**options: Any) -> int:
     help="最初の年度（省略時: 今年度。--from では、表題かファイル名から）",
 )
 @ROOT
+@QUIET
 def init(**options: Any) -> int:
     """新しい計画のフォルダーを data/raw に作ります（説明付きの設定、項目、最初の状況調査の例）。
 
@@ -179,6 +187,18 @@ def init(**options: Any) -> int:
     from helpers.cli.init import run_init
 
     return run_init(**options)
+
+
+@main.command()
+@ROOT
+def doctor(**options: Any) -> int:
+    """このコンピューターで報告書を作れるかを確かめます（Python、書体、カーネル、書き込み、文字コードなど）。
+
+    直すところがあれば直し方を表示し、終了コード1で終わります。
+    """
+    from helpers.cli.doctor import run_doctor
+
+    return run_doctor(**options)
 
 
 @main.command()
@@ -205,7 +225,7 @@ def years(**options: Any) -> int:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "markdown", "html")),
+    type=OneOf(("text", "markdown", "html")),
     default="text",
     help="text（既定）、markdown（プルリクエストのコメント用）、html（PDFのページを左右に並べる）",
 )
@@ -220,7 +240,7 @@ def years(**options: Any) -> int:
 def diff(**options: Any) -> int:
     """二つの報告書、二つの状況調査、またはデータの git の版二つを比べます。
 
-    A と B は、報告書のフォルダー（reports/yamaguchi/2022）、その上のフォルダー（reports）、状況調査のファイル、
+    A と B は、報告書のフォルダー（reports/yamaguchi/2022）、その上のフォルダー（reports）、状況調査のファイルか年度（2021 と R4）、
     git の版（main と HEAD）のどれか。どちらも同じ種類にします。git の版では、作業中の変更は見ません。
 
     終了コードは diff と同じです。0: 同じ（何も表示しません）、1: 違いがある、2: 比べられない。

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from helpers.cli.terminal.course_of_build import watcher
 from helpers.cli.terminal.result_table import result_lines
-from helpers.cli.terminal.screen import say, unexpected
+from helpers.cli.terminal.screen import remark, say, unexpected
 from helpers.errors import GyokakuError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.crews.workers import usable_cores
@@ -64,9 +64,9 @@ def run_build(
             project, years, plan_id, watching, force, reason, jobs or usable_cores(), cluster=cluster
         )
     if result.outcomes:
-        say()
+        remark()
     for line in result_lines(result.outcomes, project) if result.outcomes else ():
-        say(line)
+        remark(line)
     for line in why_lines(result.outcomes) if why else ():
         say(line)
     for line in (*warning_lines(result.outcomes), *unread_lines(result.unread)):
@@ -74,7 +74,7 @@ def run_build(
     for line in failure_lines(result.outcomes, result.problems):
         say(line, err=True)
     if any(outcome.summary for outcome in result.outcomes):
-        say(f"一覧: reports/{INDEX}")
+        remark(f"一覧: reports/{INDEX}")
     return 0 if result.is_good else 1
 
 

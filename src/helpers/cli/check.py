@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from helpers.cli.terminal.output import Output
-from helpers.cli.terminal.screen import say, say_json
+from helpers.cli.terminal.screen import remark, say, say_json
 from helpers.errors import PlanFileError, UsageError
 from helpers.files.paths import Kind, kind_of, real_path
 from helpers.fiscal_year import FiscalYear
@@ -49,12 +49,14 @@ def run_check(
     if as_json:
         say_json(_record(readings), indent=2)
     else:
-        say(_as_text(readings))
+        for line in _finding_lines(readings):
+            say(line)
+        remark(_summary(readings))
     for file, reading in readings.items():
         if output:
             copy = marked_copy(file, reading.findings)
             output.write(copy.data)
-            say(f"写しを作りました: {marked}", err=True)
+            remark(f"写しを作りました: {marked}", err=True)
             if copy.note:
                 say(copy.note, err=True)
     return 1 if any(reading.has_errors for reading in readings.values()) else 0
@@ -94,16 +96,16 @@ def _with_name(file: Path, reading: SheetReading) -> SheetReading:
     return replace(reading, findings=(*reading.findings, *about))
 
 
-def _as_text(readings: dict[Path, SheetReading]) -> str:
-    lines = [
-        f"{'誤り' if finding.is_error else '注意'} {finding}"
-        for reading in readings.values()
-        for finding in reading.findings
-    ]
+def _finding_lines(readings: dict[Path, SheetReading]) -> Iterator[str]:
+    for reading in readings.values():
+        yield from (f"{'誤り' if finding.is_error else '注意'} {finding}" for finding in reading.findings)
+
+
+def _summary(readings: dict[Path, SheetReading]) -> str:
     errors, warnings = _count(readings)
     summary = f"誤り {errors}件、注意 {warnings}件" if errors or warnings else "誤りはありません"
     files = sum(len(parts_or_itself(file)) for file in readings)
-    return "\n".join([*lines, f"{files}ファイルを調べました: {summary}"])
+    return f"{files}ファイルを調べました: {summary}"
 
 
 def _record(readings: dict[Path, SheetReading]) -> dict[str, object]:

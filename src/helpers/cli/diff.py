@@ -13,6 +13,8 @@ from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.manifest import NAME
 from helpers.project import chosen_root, home_of_sheet, sole_plan_id
 from helpers.sheets.parts import parts_or_itself
+from helpers.sheets.rows.years_in_text import year_or_none
+from helpers.sheets.sheet_folder import SheetFolder
 
 if TYPE_CHECKING:
     from helpers.proof.diff import Comparison
@@ -50,7 +52,7 @@ def _compare(
     from helpers.proof.diff import as_html, as_markdown, as_text, compare_folders, compare_revisions
     from helpers.proof.diff.forms.wording import NOTHING
 
-    paths = Path(before), Path(after)
+    paths = _path(before, root, plan_id), _path(after, root, plan_id)
     target = Output(output, "-o", overwrite, paths) if output else None
     if target is not None:
         target.check()
@@ -89,6 +91,23 @@ def _is_sheet(path: Path, kind: Kind) -> bool:
     if any(kind_of(path / name) is not Kind.NOTHING for name in ("report.html", NAME, "tables")):
         return False
     return bool(parts_or_itself(path))
+
+
+def _path(text: str, root: Path | None, plan_id: str | None) -> Path:
+    """The file or folder that a text names, or the sheet of the fiscal year that it is.
+
+    Raises:
+        UsageError: the year has no sheet.
+    """
+    if kind_of(Path(text)) is not Kind.NOTHING or (year := year_or_none(text)) is None:
+        return Path(text)
+    project = chosen_root(root)
+    folder = SheetFolder.look(project / "data" / "raw" / sole_plan_id(project, plan_id))
+    folder.check([year])
+    if year not in folder.sheets:
+        known = "、".join(map(str, folder.sheets)) or "なし"
+        raise UsageError(f"{year}の状況調査がありません（状況調査のある年度: {known}）")
+    return folder.sheets[year]
 
 
 def _encoded(text: str) -> bytes:

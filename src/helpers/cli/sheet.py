@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.cli.terminal.output import Output
-from helpers.cli.terminal.screen import say
+from helpers.cli.terminal.screen import remark, say
 from helpers.errors import DataError, UsageError, WriteError
 from helpers.files.paths import Kind, file_name, kind_of, why_not_written
 from helpers.fiscal_year import FiscalYear
@@ -57,8 +57,8 @@ def run_sheet(
     content = blank_sheet(plan, year, last_year)
     file = output or _made_folder(project / FOLDER) / f"状況調査_{plan.id}_{year.short}.xlsx"
     Output(file, "-o", overwrite).write(content)
-    say(f"{year}の調査票を作りました: {_shown(file, project)}（{len(plan.items_in(year))}項目）")
-    say(f"記入して戻った表は、data/raw/{plan.id}/{year.short}.xlsx の名前で置いてください")
+    remark(f"{year}の調査票を作りました: {_shown(file, project)}（{len(plan.items_in(year))}項目）")
+    remark(f"記入して戻った表は、data/raw/{plan.id}/{year.short}.xlsx の名前で置いてください")
     return 0
 
 
@@ -88,10 +88,10 @@ def _write_shares(
     for share, file in zip(shares, files, strict=True):
         file.write(blank_sheet(plan, year, last_year, share))
         related = f"、ほかに関係する項目 {len(share.related)}" if share.related else ""
-        say(f"{file.file}  {share.department}  {len(share.numbers)}項目{related}")
+        remark(f"{file.file}  {share.department}  {len(share.numbers)}項目{related}")
     if any(share.department == UNKNOWN for share in shares):
         say(f"所管課の分からない項目は {UNKNOWN}.xlsx に入れました。分けて渡してください", fg="yellow")
-    say(
+    remark(
         f"{year}の調査票を{len(shares)}課に分けて作りました。記入して戻った表は、data/raw/{plan.id}/{year.short}/ に入れてください"
     )
     return 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from helpers.cli.build_command import COMPARED_LESS
-from helpers.cli.terminal.screen import say
+from helpers.cli.terminal.screen import remark, say
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import load_history
@@ -49,15 +49,16 @@ def run_verify(
             say(f"{target}: {COMPARED_LESS.format(less)}", fg="yellow")
         if not reconciliation.has_published:
             folder = f"data/raw/{target.plan_id}/published/{target.year.western}/"
-            say(f"{target}: 公表値なし（{folder} に表がありません）")
+            (say if years else remark)(f"{target}: 公表値なし（{folder} に表がありません）")
             # Asked for by name, "nothing to compare" is not "all is well".
             is_good = is_good and not years
             continue
         compared += 1
         is_good = is_good and reconciliation.ok
-        say(f"{target}: {verdict(reconciliation)}")
+        tell = remark if reconciliation.ok else say
+        tell(f"{target}: {verdict(reconciliation)}")
         for line in result_lines(reconciliation):
-            say(line)
+            tell(line)
     if not compared and is_good:
         raise DataError("公表値のある年度がないため、照合していません")
     return 0 if is_good else 1

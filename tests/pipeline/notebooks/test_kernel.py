@@ -1,9 +1,13 @@
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from helpers.errors import BuildError
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.kernels.provisioner import ForkProvisioner
 from helpers.pipeline.notebooks.kernel import started_kernels
+from helpers.pipeline.notebooks.trial import run_trial
 from helpers.pipeline.notebooks.workspace import Workspace
 
 
@@ -37,3 +41,13 @@ def test_an_error_of_whoever_uses_them_is_not_theirs():
         started_kernels(workspace, 0),
     ):
         raise OSError("as told")
+
+
+@pytest.mark.parametrize("length", [1, 60, 120])
+def test_a_kernel_runs_however_long_the_name_of_the_temporary_folder_is(tmp_path, monkeypatch, capfd, length):
+    folder = tmp_path / ("a" * length)
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    run_trial()
+    assert [Path(left).name for left in folder.glob("gyokaku-*/*") if left.name != ".lock"] == []
+    assert capfd.readouterr() == ("", "")

@@ -12,12 +12,15 @@ from typing import Any
 
 import click
 
-from helpers.cli.terminal.screen import forget_lost_output, lost_output, say, unexpected
+from helpers.cli.terminal.guide import chosen_command, is_asked_for
+from helpers.cli.terminal.screen import be_quiet, begin_anew, lost_output, say, unexpected
+from helpers.cli.terminal.usage_errors import in_japanese
 from helpers.errors import GyokakuError
 from helpers.files.paths import why_not_written
 from helpers.fiscal_year import FiscalYear
 
 INTERRUPTED = 130
+NAME = "gyokaku"
 
 
 class ReadAsFiscalYear(click.ParamType[FiscalYear]):
@@ -72,6 +75,7 @@ class Group(Command, click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
         """Run a command and leave with its exit code."""
         is_whole_process = args is None
+        options.setdefault("prog_name", NAME)
         if is_whole_process:
             # What a command loads stays: looking through it every 700 objects is a twentieth of a short one's time.
             gc.set_threshold(50_000)
@@ -88,18 +92,22 @@ class Group(Command, click.Group):
         sys.exit(exit_code)
 
     def _run(self, args: Sequence[str] | None, *rest: Any, **options: Any) -> int:
-        forget_lost_output()
+        begin_anew()
         for stream in (sys.stdout, sys.stderr):
             with suppress(AttributeError, ValueError):  # there may be none, or one of a caller's own
                 stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         try:
+            if not (sys.argv[1:] if args is None else args) and is_asked_for():
+                args = chosen_command()
+                if not args:
+                    return 0
             return int(super().main(args, *rest, **options) or 0)
         except click.exceptions.NoArgsIsHelpError as error:
             with suppress(BrokenPipeError):
                 say(error.format_message())
             return 2
         except click.ClickException as error:
-            say(f"使い方の誤りです: {_in_japanese(error)}", err=True)
+            say(f"使い方の誤りです: {in_japanese(error)}", err=True)
             if isinstance(error, click.UsageError) and error.ctx is not None:
                 say(f"{error.ctx.command_path} --help で使い方を表示します", err=True)
             return error.exit_code
@@ -123,6 +131,12 @@ def show_version(ctx: click.Context, option: click.Parameter, is_asked: bool) ->
 
         say(f"{ctx.command_path} {version('gyokaku')}")
         ctx.exit()
+
+
+def go_quiet(ctx: click.Context, option: click.Parameter, is_asked: bool) -> None:
+    """Obey ``--quiet``."""
+    if is_asked and not ctx.resilient_parsing:
+        be_quiet()
 
 
 def _show_help(ctx: click.Context, option: click.Parameter, is_asked: bool) -> None:
@@ -152,15 +166,3 @@ def _settle_output(exit_code: int) -> int:
     with suppress(OSError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return max(exit_code, 1)
-
-
-def _in_japanese(error: click.ClickException) -> str:
-    near = getattr(error, "possibilities", None)
-    hint = f"。近い名前: {'、'.join(near)}" if near else ""
-    if isinstance(error, click.NoSuchOption):
-        return f"オプション {error.option_name} はありません{hint}"
-    if isinstance(error, click.exceptions.NoSuchCommand):
-        return f"コマンド {error.command_name} はありません{hint}"
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        return f"{error.param.make_metavar(error.ctx) if error.ctx else error.param.name} を指定してください"
-    return error.format_message()

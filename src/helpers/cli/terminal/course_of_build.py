@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from helpers.cli.terminal.screen import is_terminal, say
+from helpers.cli.terminal.screen import is_quiet, is_terminal, remark
 from helpers.pipeline.outcome import Outcome, Watcher
 from helpers.pipeline.target import Target
 
@@ -25,12 +25,12 @@ class Lines(Watcher):
 
     def notes(self, text: str) -> None:
         """Show what the build waits for before it makes a report."""
-        say(text)
+        remark(text)
 
     def ends(self, outcome: Outcome) -> None:
         """'yamaguchi 令和4年度: 作成しました'."""
         done = "最新です" if outcome.is_current else "作成しました"
-        say(f"{outcome.target}: {'作成できません' if outcome.error else done}")
+        remark(f"{outcome.target}: {'作成できません' if outcome.error else done}")
 
 
 class LinesThenBars(Lines):
@@ -71,4 +71,4 @@ class LinesThenBars(Lines):
 
 def watcher() -> Lines:
     """Choose bars for a terminal, lines for files and pipes."""
-    return LinesThenBars() if is_terminal() else Lines()
+    return LinesThenBars() if is_terminal() and not is_quiet() else Lines()

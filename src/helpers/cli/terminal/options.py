@@ -8,7 +8,9 @@ from typing import TypeVar
 
 import click
 
-from helpers.cli.terminal.command import ReadAsFiscalYear
+from helpers.cli.terminal.command import ReadAsFiscalYear, go_quiet
+from helpers.cli.terminal.completion import plan_ids, years
+from helpers.cli.terminal.usage_errors import AtLeast
 
 _Command = TypeVar("_Command", bound=Callable[..., int])
 
@@ -22,7 +24,9 @@ ROOT = click.option(
 
 def plan_option(default: str) -> Callable[[_Command], _Command]:
     """``--plan``, with what is true of a command where it is left out."""
-    return click.option("--plan", "plan_id", metavar="ID", help=f"計画のID（省略時: {default}）")
+    return click.option(
+        "--plan", "plan_id", metavar="ID", shell_complete=plan_ids, help=f"計画のID（省略時: {default}）"
+    )
 
 
 PLAN = plan_option("data/raw にあるすべての計画")
@@ -31,7 +35,15 @@ OVERWRITE = click.option(
     is_flag=True,
     help="同じ名前のファイルがあれば置き換えます（読むファイルと計画のデータは置き換えません）",
 )
-YEARS = click.argument("years", metavar="[YEAR]...", nargs=-1, type=ReadAsFiscalYear())
+YEARS = click.argument("years", metavar="[YEAR]...", nargs=-1, type=ReadAsFiscalYear(), shell_complete=years)
+QUIET = click.option(
+    "--quiet",
+    "-q",
+    is_flag=True,
+    expose_value=False,
+    callback=go_quiet,
+    help="うまくいったことは表示しません（誤りと注意だけを表示します）",
+)
 JOBS = click.option(
-    "--jobs", metavar="N", type=click.IntRange(min=1), help="並行して作る報告書の数（省略時: CPUのコア数）"
+    "--jobs", metavar="N", type=AtLeast(1), help="並行して作る報告書の数（省略時: CPUのコア数）"
 )

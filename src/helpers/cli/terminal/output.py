@@ -9,7 +9,7 @@ from pathlib import Path
 from helpers.errors import BuildError, UsageError, WriteError
 from helpers.files.paths import Kind, kind_of, real_path, why_not_written
 from helpers.pipeline.publication.publication import publish_file
-from helpers.project import plan_folder_of
+from helpers.project import plan_folder_of, reports_around
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,10 @@ class Output:
         if any(plan_folder_of(folder) for folder in (file, *list(real_path(file).parents)[:2])):
             raise UsageError(
                 f"{file} は計画のデータのフォルダーの中なので、書き込めません。別の場所を {self.option} で指定してください"
+            )
+        if (folder := reports_around(file)) is not None:
+            raise UsageError(
+                f"{file} は報告書のフォルダー（{folder.name}）の中なので、書き込めません。別の場所を {self.option} で指定してください"
             )
         if kind is not Kind.NOTHING and not self.overwrite:
             raise UsageError(

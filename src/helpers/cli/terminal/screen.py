@@ -17,6 +17,7 @@ from helpers.text.forms import width_of
 
 _GAP = "  "
 _lost: list[OSError] = []  # why the standard output did not take what a command said
+_quiet: list[bool] = []  # filled where nobody wants to read what went well
 
 
 def is_terminal() -> bool:
@@ -45,6 +46,22 @@ def say(text: str | bytes = "", *, err: bool = False, nl: bool = True, **style: 
             _lost.append(error)
 
 
+def remark(text: str = "", **style: Any) -> None:
+    """Say what went well; ``--quiet`` leaves it out."""
+    if not _quiet:
+        say(text, **style)
+
+
+def be_quiet() -> None:
+    """Leave out what ``remark`` says until the command ends."""
+    _quiet.append(True)
+
+
+def is_quiet() -> bool:
+    """Whether what went well is left out."""
+    return bool(_quiet)
+
+
 def unexpected(error: BaseException) -> str:
     """What to say of an error that is none of ours: whom to ask, and where it came from."""
     first = f"予期しないエラーです（{type(error).__name__}）。次の内容を添えて、管理者に知らせてください"
@@ -61,9 +78,10 @@ def say_json(record: object, indent: int | None = None) -> None:
     say(text)
 
 
-def forget_lost_output() -> None:
-    """Forget the failures of an earlier command in the same process."""
+def begin_anew() -> None:
+    """Forget the lost output and the wishes of an earlier command in the same process."""
     _lost.clear()
+    _quiet.clear()
 
 
 def lost_output() -> OSError | None:

@@ -22,6 +22,8 @@ from helpers.pipeline.notebooks.environment import kernel_environment
 from helpers.pipeline.notebooks.workspace import Workspace
 
 KERNEL_NAME = "python3"
+# Bytes of a socket's path, without the number of the channel: macOS takes 103 with it, Linux 107.
+_LONGEST_SOCKET = 100
 
 
 class OwnPython(KernelSpecManager):
@@ -31,6 +33,9 @@ class OwnPython(KernelSpecManager):
         """The kernel, whatever the notebook calls it."""
         argv = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
         argv.append("--HistoryManager.enabled=False")  # a database of what was typed, which nobody did
+        argv.append(
+            "--IPKernelApp.log_level=ERROR"
+        )  # it warns of ports on this very computer, where sockets cannot be
         return KernelSpec(
             argv=argv,
             display_name="Python 3",
@@ -80,8 +85,9 @@ def kernel_manager(workspace: Workspace) -> AsyncKernelManager:
         connection_file=str(folder / "kernel.json"),
     )
     manager.client_factory = PromptClient
-    if os.name == "posix":
+    socket = folder / "s"
+    if os.name == "posix" and len(os.fsencode(socket)) <= _LONGEST_SOCKET:
         # Sockets in a private folder instead of open TCP ports.
         manager.transport = "ipc"
-        manager.ip = str(folder / "s")
+        manager.ip = str(socket)
     return manager

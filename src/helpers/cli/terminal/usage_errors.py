@@ -1,0 +1,60 @@
+"""What click says of wrong usage, in Japanese."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
+_PATTERNS = (
+    (re.compile(r"Option '(.+?)' requires (?:an argument|\d+ arguments)\.?"), "{} に値を指定してください"),
+    (re.compile(r"Option '(.+?)' does not take a value\.?"), "{} に値は付けられません"),
+    (_EXTRA, "余分な指定があります: {}"),
+    (re.compile(r"Missing command\.?()"), "コマンドを指定してください{}"),
+)
+
+
+def in_japanese(error: click.ClickException) -> str:
+    """Say what is wrong with the usage: names the option or argument and, where there is one, the nearest right one."""
+    near = getattr(error, "possibilities", None)
+    hint = f"。近い名前: {'、'.join(near)}" if near else ""
+    if isinstance(error, click.NoSuchOption):
+        return f"オプション {error.option_name} はありません{hint}"
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return f"コマンド {error.command_name} はありません{hint}"
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        return f"{error.param.make_metavar(error.ctx) if error.ctx else error.param.name} を指定してください"
+    for pattern, words in _PATTERNS:
+        if match := pattern.fullmatch(error.message):
+            return words.format(match[1])
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return f"{error.param.get_error_hint(error.ctx) if error.ctx else error.param.name}: {error.message}".replace(
+            "'", ""
+        )
+    return f"指定を読めません（{error.message}）"
+
+
+class OneOf(click.Choice[str]):
+    """One of several words."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
+        """'「x」は使えません（text、markdown、html）'."""
+        return f"「{value}」は使えません（{'、'.join(self.choices)} のどれかにしてください）"
+
+
+class AtLeast(click.ParamType[int]):
+    """A whole number that is not below a limit."""
+
+    name = "integer"
+
+    def __init__(self, least: int) -> None:
+        self.least = least
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read the number; full-width digits will do."""
+        text = str(value).strip()
+        # Nobody means a number of many digits.
+        if not re.fullmatch(r"[-+]?\d{1,9}", text) or int(text) < self.least:
+            self.fail(f"「{value}」は使えません（{self.least}以上の整数にしてください）", param, ctx)
+        return int(text)

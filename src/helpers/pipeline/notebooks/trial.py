@@ -1,0 +1,31 @@
+"""Try whether a notebook runs here, as those of a report would."""
+
+from __future__ import annotations
+
+import json
+
+from helpers.pipeline.identity.inputs import Inputs
+from helpers.pipeline.notebooks.runner import run_notebook
+from helpers.pipeline.notebooks.workspace import Workspace
+
+_NAME = "trial.ipynb"
+_CELL: dict[str, object] = {
+    "cell_type": "code",
+    "id": "trial",
+    "execution_count": None,
+    "metadata": {},
+    "outputs": [],
+    "source": "import helpers\nhelpers.FiscalYear(2022)",
+}
+_NOTEBOOK = {"cells": [_CELL], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def run_trial() -> None:
+    """Run a notebook of one cell in a kernel of its own.
+
+    Raises:
+        BuildError: there is no room for its files, its kernel does not start, or its cell fails.
+    """
+    inputs = Inputs({_NAME: json.dumps(_NOTEBOOK).encode()})
+    with Workspace.create(inputs) as workspace:
+        run_notebook(_NAME, {}, workspace)

@@ -137,6 +137,38 @@ def test_the_sentences_on_effects(mihon: Mihon) -> None:
     ]
 
 
+def test_the_outside_judgement_is_counted_beside_the_first(mihon: Mihon) -> None:
+    assert [row[1:] for row in rows(tables.judgements(mihon(2022)))] == [
+        ["S", "1", "0"],
+        ["A", "3", "3"],
+        ["B", "2", "3"],
+        ["C", "0", "0"],
+        ["合計", "6", "6"],
+    ]
+
+
+def test_inside_and_outside_are_crossed(mihon: Mihon) -> None:
+    table = tables.judgement_cross(mihon(2022))
+    assert table is not None and list(table.printed) == ["評価の種類", "実施状況", "S", "A", "B", "C", "合計"]
+    assert [row[1:] for row in rows(table)] == [
+        ["S", "0", "1", "0", "0", "1"],
+        ["A", "0", "2", "1", "0", "3"],
+        ["B", "0", "0", "2", "0", "2"],
+        ["C", "0", "0", "0", "0", "0"],
+        ["合計", "0", "3", "3", "0", "6"],
+    ]
+
+
+def test_the_committee_judged_two_items_lower_and_none_higher(mihon: Mihon) -> None:
+    assert [row[1:] for row in rows(tables.judged_apart(mihon(2022)))] == [
+        ["1", "窓口の待ち時間の短縮", "A", "B", "低い"],
+        ["5", "印刷物の見直し", "S", "A", "低い"],
+    ]
+    assert repr(sentences.judgements(mihon(2022))) == (
+        "「外部評価」がある6項目のうち、実施状況より低いものは2項目（1、5）、実施状況より高いものは0項目です。"
+    )
+
+
 @pytest.mark.parametrize("year", [2021, 2022])
 def test_every_cell_of_the_report_shows_something(mihon: Mihon, year: int) -> None:
     cells = executed_notebook({"history": mihon(year)}).cells

@@ -59,6 +59,42 @@ def test_money_in_two_units_and_what_is_missing(shiosai: Shiosai) -> None:
     )
 
 
+def test_a_judgement_in_other_words_is_ranked_by_its_map(shiosai: Shiosai) -> None:
+    assert [row[1:] for row in rows(tables.judgements(shiosai(2022)))] == [
+        ["順調", "5", "―"],
+        ["概ね順調", "2", "―"],
+        ["遅れ", "0", "―"],
+        ["中止", "1", "―"],
+        ["妥当", "―", "4"],
+        ["おおむね妥当", "―", "2"],
+        ["要改善", "―", "1"],
+        ["判定なし", "―", "1"],
+        ["合計", "8", "8"],
+    ]
+    assert [row[1:] for row in rows(tables.judged_apart(shiosai(2022)))] == [
+        ["1-4", "道路の傷みの早期対応", "順調", "おおむね妥当", "低い"],
+        ["2-2", "申請の電子化", "概ね順調", "要改善", "低い"],
+    ]
+    assert repr(sentences.judgements(shiosai(2022))) == (
+        "「外部評価」がある7項目のうち、実施状況より低いものは2項目（1-4、2-2）、実施状況より高いものは0項目です。"
+    )
+
+
+def test_items_without_a_judgement_stand_in_a_column_of_their_own(shiosai: Shiosai) -> None:
+    assert rows(tables.judgement_cross(shiosai(2022)))[3:] == [
+        ["外部評価", "中止", "0", "0", "0", "1", "1"],
+        ["外部評価", "合計", "4", "2", "1", "1", "8"],
+    ]
+
+
+def test_votes_by_policy(shiosai: Shiosai) -> None:
+    assert [row[1:] for row in rows(tables.votes(shiosai(2022)))] == [
+        ["1 くらしを支える", "17", "3"],
+        ["2 しごとを変える", "10", "5"],
+        ["合計", "27", "8"],
+    ]
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_every_cell_of_the_report_shows_something(shiosai: Shiosai, year: int) -> None:
     cells = executed_notebook({"history": shiosai(year)}).cells

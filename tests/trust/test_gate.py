@@ -65,6 +65,11 @@ WRONG_CELLS = [
     ("effects", ">105.0%<", ">-<", "の達成率は「-」ですが、確かめると「105.0%」"),
     ("effect_items", "△450", "△45", "電子申請の拡大 の実績は「△45」"),
     ("effect_items", "117.9%", "117.8%", "の達成率"),
+    ("judgements", '<td class="num">3</td>', '<td class="num">4</td>', "A の実施状況は「4」ですが、確かめると「3」"),
+    ("judgement_cross", '<td class="num">2</td>', '<td class="num">1</td>', "外部評価 A の"),
+    ("judged_apart", ">低い<", ">高い<", "の実施状況よりは「高い」ですが、確かめると「低い」"),
+    ("judged_apart", "印刷物の見直し", "印刷物の見直", "印刷物の見直し の実施状況はありませんが"),
+    ("votes", ">27<", ">28<", "適切は「28」ですが、確かめると「27」"),
     ("remaining", ">8<", ">7<", "一部実施 の項目数"),
     ("highlights", "一部実施⇒実施へ", "検討中⇒実施へ", "の状況の変化は「検討中⇒実施へ」"),
     ("highlights", "</th><td class=\"text\"></td>", "</th><td class=\"text\">実施⇒一部実施へ</td>", "の状況の変化"),
@@ -101,7 +106,7 @@ def report_with(
 ) -> Callable[[str], Report]:
     """The history and files of a report that has a table: of fiscal 2022, else of a synthetic city's last year."""
     reports = [(history_2022, files_2022)]
-    for plan, year in (("umikaze", 2024), ("mihon", 2022)):
+    for plan, year in (("umikaze", 2024), ("mihon", 2022), ("shiosai", 2022)):
         folder = tmp_path_factory.mktemp(plan)
         shutil.copytree(root / "tests" / "plans" / plan, folder / "data" / "raw" / plan)
         (folder / "notebooks").mkdir()
@@ -212,7 +217,7 @@ def test_a_wrong_value_in_any_column_of_a_csv_is_found(published: Callable[[str]
             lines = complaints_about(history, table, html, wrong)
             assert all(f"表「{table}」" in line and "tables/*.csv" in line for line in lines), (column, lines)
             seen.add((table, column))
-    assert len(seen) == 129
+    assert len(seen) == 152
 
 
 def one_more(table: Table) -> Table:
@@ -277,14 +282,14 @@ def tables_in(files: Mapping[str, bytes]) -> tuple[set[str], set[str]]:
     return {table.id for table in page_tables(files["report.html"])}, {stem[1] for stem in stems if stem}
 
 
-def test_the_register_has_the_tables_of_the_notebook_and_of_three_cities_and_no_other(
+def test_the_register_has_the_tables_of_the_notebook_and_of_four_cities_and_no_other(
     report_with: Callable[[str], Report],
 ) -> None:
     register = {entry.id for entry in tables.REGISTER}
     assert len(register) == len(tables.REGISTER)
     shown = set()
     # The pages are made by running the notebook's cells.
-    for table in ("reconciliation", "by_focus", "targets"):
+    for table in ("reconciliation", "by_focus", "targets", "votes"):
         page, csv_files = tables_in(report_with(table)[1])
         assert page == csv_files <= register
         shown |= page

@@ -24,6 +24,7 @@ from helpers.report.tables.effects import effect_items, effects
 from helpers.report.tables.focus import by_focus
 from helpers.report.tables.highlights import highlights
 from helpers.report.tables.items import items, moved
+from helpers.report.tables.judgements import judged_apart, judgement_cross, judgements, votes
 from helpers.report.tables.measures import measures
 from helpers.report.tables.overview import plan_overview
 from helpers.report.tables.remaining import remaining
@@ -100,6 +101,10 @@ REGISTER: tuple[Entry, ...] = (
     Entry("measures", measures, ("fiscal_year", "policy", "number", "item", "indicator", "unit"), OwnReader()),
     Entry("effects", effects, ("fiscal_year", "effect", "policy", "period"), OwnReader()),
     Entry("effect_items", effect_items, ("fiscal_year", "effect", "number", "item"), OwnReader()),
+    Entry("judgements", judgements, ("fiscal_year", "judgement", "word"), OwnReader()),
+    Entry("judgement_cross", judgement_cross, ("fiscal_year", "judgement", "status", "word"), OwnReader()),
+    Entry("judged_apart", judged_apart, ("fiscal_year", "judgement", "number"), OwnReader()),
+    Entry("votes", votes, ("fiscal_year", "judgement", "policy", "vote"), OwnReader()),
     Entry("items", items, ("fiscal_year", "number"), OwnReader(), demanded=BY_ITEM),
     Entry("summary", summary, ("fiscal_year", "policy", "status"), Counts(("policy",)), demanded=ALWAYS),
     Entry("course", course, ("fiscal_year", "policy", "number", "item"), OwnReader()),

@@ -13,7 +13,7 @@ from helpers.plan.reserved_words import NO_DATA
 from helpers.proof.gate import documents, lists, moved_items
 from helpers.proof.gate.complaint import CSV, PAGE, Complaint, Rank
 from helpers.proof.gate.counting import csv_pairs, expected_figures, page_pairs
-from helpers.proof.gate.declared import money_tables, target_tables
+from helpers.proof.gate.declared import judgement_tables, money_tables, target_tables
 from helpers.proof.gate.page_and_pdf import PageTable, close
 from helpers.proof.gate.recount import ITEMS
 from helpers.proof.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
@@ -23,7 +23,12 @@ from helpers.report.tables.comparison import GRAND_TOTAL
 
 # One for every row of the register that asks for a reader of its own.
 READERS: Mapping[str, Reader] = (
-    lists.READERS | moved_items.READERS | documents.READERS | target_tables.READERS | money_tables.READERS
+    lists.READERS
+    | moved_items.READERS
+    | documents.READERS
+    | target_tables.READERS
+    | money_tables.READERS
+    | judgement_tables.READERS
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpers.history.declared_values import count_targets, indicators_in
 from helpers.history.history import History
 from helpers.report.tables.effects import SO_FAR, YEAR, amount_words, sums_by_policy
+from helpers.report.tables.judgements import HIGHER, LOWER, judged_items
 from helpers.report.tables.measures import indicator_lines
 from helpers.text.display import Shown, missing, sentences
 
@@ -66,6 +67,32 @@ def effects(history: History) -> Shown | None:
                 lines.append(
                     f"「{effect.name}」の{name}は、見込{planned}{unit}に対し実績{actual}{unit}{rated}です。"
                 )
+    return sentences(lines)
+
+
+def judgements(history: History) -> Shown | None:
+    """How many items each judgement puts where the status does, lower and higher, with their numbers."""
+    if not history.plan.declared.judgements:
+        return None
+    lines = []
+    for judgement in history.plan.declared.judgements:
+        judged = [each for each in judged_items(history, judgement) if each[2]]
+        if judgement.column and not judged:
+            lines.append(f"{history.year}は「{judgement.name}」の資料がありません。")
+        elif judgement.column and not judgement.same_as:
+            lines.append(
+                f"「{judgement.name}」は{len(judged)}項目にあります。実施状況とは区分が違うため、高低は比べていません。"
+            )
+        elif judgement.column:
+            numbers = {way: [item.number for item, *_, of in judged if of == way] for way in (LOWER, HIGHER)}
+            parts = [
+                f"実施状況より{word}ものは{len(numbers[way])}項目"
+                + (f"（{'、'.join(numbers[way])}）" if numbers[way] else "")
+                for way, word in ((LOWER, "低い"), (HIGHER, "高い"))
+            ]
+            lines.append(f"「{judgement.name}」がある{len(judged)}項目のうち、{'、'.join(parts)}です。")
+    if not lines:
+        return sentences([f"{history.year}の評価の票数を示します。"])
     return sentences(lines)
 
 

@@ -43,10 +43,20 @@ def effects(history: History) -> Shown | None:
     return _declared(history, "効果額", "section-effects")
 
 
+def judgements(history: History) -> Shown | None:
+    """'(6) 外部評価', the names of all judgements, in plans with another judgement than the status."""
+    names = "・".join(judgement.name for judgement in history.plan.declared.judgements)
+    return _declared(history, names, "section-judgements")
+
+
 def _declared(history: History, words: str, anchor: str) -> Shown | None:
     """A heading of what the plan declares, numbered after what it declares before; None where it does not."""
     declared = history.plan.declared
-    sections = {"section-targets": declared.measures, "section-effects": declared.effects}
+    sections = {
+        "section-targets": declared.measures,
+        "section-effects": declared.effects,
+        "section-judgements": declared.judgements,
+    }
     there = [name for name, declarations in sections.items() if declarations]
     return heading(3, f"({there.index(anchor) + 4}) {words}", anchor) if anchor in there else None
 

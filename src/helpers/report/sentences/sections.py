@@ -14,6 +14,7 @@ from helpers.history.movements import directions
 from helpers.plan import DONE
 from helpers.report.published.result import Reconciliation
 from helpers.report.sentences.beyond import effects as effects
+from helpers.report.sentences.beyond import judgements as judgements
 from helpers.report.sentences.beyond import targets as targets
 from helpers.report.sentences.phrases import (
     against_last_year,

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 
 from helpers.plan.declared.kinds import (
-    CHECK,
     EFFECT,
     EFFECT_ROLES,
     FIELD,
     JUDGEMENT,
-    LESS,
     MEASURE,
-    MEASURE_ROLES,
     MONEY,
-    MORE,
-    PROGRESS,
-    RATIO,
-    SET,
     VOTE,
     Declared,
     Effect,
     FurtherText,
-    Grade,
     Judgement,
-    Measure,
 )
 from helpers.plan.model import COLUMN_ALIASES, Status
-from helpers.plan.reading.distinct import Name, demand_distinct
+from helpers.plan.reading.declared.measure_settings import columns_of, read_measures
+from helpers.plan.reading.distinct import Name, demand_distinct, is_alike
 from helpers.plan.reading.toml_section import Section
 from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
 from helpers.text.forms import LONGEST_CELL, folded, variant_folded
 
 _LONGEST_HEADING = 60
-_BETTER = {"増": MORE, "減": LESS, MORE: MORE, LESS: LESS}
+# Headings of the tables in which the words of a judgement stand.
+_OF_THE_TABLES = ("実施状況", "判定なし")
 
 
 def read_declared(root: Section, statuses: Sequence[Status]) -> Declared:
@@ -46,7 +38,7 @@ def read_declared(root: Section, statuses: Sequence[Status]) -> Declared:
     cards = root.section("cards", optional=True)
     declared = Declared(
         texts=tuple(map(_text, root.sections("fields", optional=True))),
-        measures=_measures(root, statuses),
+        measures=read_measures(root, statuses),
         effects=tuple(map(_effect, root.sections("effects", optional=True))),
         judgements=tuple(
             _judgement(section, statuses) for section in root.sections("judgements", optional=True)
@@ -84,68 +76,8 @@ def _text(section: Section) -> FurtherText:
     return text
 
 
-def _measures(root: Section, statuses: Sequence[Status]) -> tuple[Measure, ...]:
-    measures: list[Measure] = []
-    for section in root.sections("measures", optional=True):
-        columns = _columns(
-            section, MEASURE_ROLES, () if "columns" not in section.values else ("target", "actual")
-        )
-        better = section.text("better", "")
-        if better and folded(better) not in _BETTER:
-            raise section.fail(
-                "better", f"「{better}」は使えません（増／減）", "「増」か「減」を書いてください"
-            )
-        if columns and "better" not in columns and not better:
-            problem = "よい方向（増か減か）が決まりません"
-            raise section.fail("better", problem, '列 columns.better か、better = "増" を書いてください')
-        rate, effect_on_status = section.choice("rate", (RATIO, PROGRESS), RATIO), section.text("status", "")
-        if effect_on_status:
-            section.choice("status", (CHECK, SET))
-        measure = Measure(
-            section.text("name", "目標"), columns, section.text("unit", ""), _BETTER.get(folded(better), ""), rate,
-            tuple(_grades(section, effect_on_status, statuses)), effect_on_status,
-        )  # fmt: skip
-        section.demand_nothing_else()
-        if not columns and any(not other.columns for other in measures):
-            problem = "measures.csv から読む指標の設定が二つあります"
-            raise section.fail("columns", problem, "columns を書くか、一つにまとめてください")
-        if effect_on_status and any(other.status for other in measures):
-            raise section.fail("status", "実施状況を決める指標の設定が二つあります", "一つにしてください")
-        measures.append(measure)
-    return tuple(measures)
-
-
-def _grades(section: Section, effect_on_status: str, statuses: Sequence[Status]) -> Iterator[Grade]:
-    tables = section.sections("grades", optional=True)
-    if effect_on_status and not tables:
-        raise section.fail("grades", "評価の区分がありません", "status を消すか、grades を書いてください")
-    names: list[Name] = []
-    below: Decimal | None = None
-    for position, table in enumerate(tables, start=1):
-        name, least = table.text("name"), None
-        if "from" in table.values:
-            least = Decimal(str(table.value("from", (int | float), "数")))  # type: ignore[arg-type]
-            if not least.is_finite() or (below is not None and least >= below):
-                raise table.fail("from", f"「{least}」が前の区分より低くありません", "高い順に書いてください")
-            below = least
-        elif position < len(tables):
-            raise table.fail(
-                "from", "値がありません", "何％からかを書いてください（書かないのは最後の区分だけです）"
-            )
-        status = table.text("status", name if effect_on_status else "")
-        if status and status not in [known.name for known in statuses]:
-            known = "／".join(known.name for known in statuses)
-            raise table.fail(
-                "status", f"「{status}」は実施状況の区分にありません（{known}）", "区分から選んでください"
-            )
-        table.demand_nothing_else()
-        names.append((table, "name", name))
-        yield Grade(name, least, status)
-    demand_distinct(names)
-
-
 def _effect(section: Section) -> Effect:
-    columns = _columns(section, EFFECT_ROLES, EFFECT_ROLES)
+    columns = columns_of(section, EFFECT_ROLES, EFFECT_ROLES)
     unit = section.choice("unit", MONEY)
     printed_unit = section.choice("printed_unit", MONEY, unit)
     decimals = section.value("decimals", int, "整数", -1)
@@ -173,7 +105,7 @@ def _judgement(section: Section, statuses: Sequence[Status]) -> Judgement:
         for number, word in enumerate(words, start=1)
     )
     for word in words:
-        if folded(word) in map(folded, (*TAKEN, *TOTAL_LABELS)):
+        if folded(word) in map(folded, (*TAKEN, *TOTAL_LABELS, *_OF_THE_TABLES)):
             raise section.fail(
                 "statuses", f"「{word}」は、報告書の表がほかの意味で使う語です", "別の語にしてください"
             )
@@ -197,15 +129,6 @@ def _judgement(section: Section, statuses: Sequence[Status]) -> Judgement:
     return Judgement(name, column, words, same_as, votes)
 
 
-def _columns(section: Section, roles: Sequence[str], demanded: Sequence[str]) -> dict[str, str]:
-    """Role → heading, in the order of the roles."""
-    columns = section.section("columns", optional=not demanded)
-    headings = {role: columns.text(role) for role in roles if role in columns.values or role in demanded}
-    columns.known |= {*roles}
-    columns.demand_nothing_else()
-    return headings
-
-
 def _demand_apart(root: Section, declared: Declared) -> None:
     """Refuse headings that name two columns, and declarations of one kind with the same name."""
     tables = {
@@ -218,6 +141,7 @@ def _demand_apart(root: Section, declared: Declared) -> None:
             (Section(root.file, f"{table}[{number}]", {}), "name", name)
             for number, name in enumerate(names, start=1)
         )
+    _demand_one_spelling(root, declared.judgements)
     tables |= {FIELD: ("fields", [text.name for text in declared.texts]), VOTE: tables[JUDGEMENT]}
     headings: list[Name] = []
     for column in declared.columns:
@@ -234,3 +158,16 @@ def _demand_apart(root: Section, declared: Declared) -> None:
         if len(heading) > _LONGEST_HEADING:
             problem = f"列見出し「{heading[:20]}…」が長すぎます（{_LONGEST_HEADING}字まで）"
             raise section.fail(key, problem, "短い見出しにしてください")
+
+
+def _demand_one_spelling(root: Section, judgements: Sequence[Judgement]) -> None:
+    """Refuse a word of one judgement that looks like another word of another one: they head columns of one table."""
+    known: dict[str, str] = {}
+    for number, judgement in enumerate(judgements, start=1):
+        section = Section(root.file, f"judgements[{number}]", {})
+        for word in judgement.words:
+            twin = next((other for other in known if other != word and is_alike(word, other)), None)
+            if twin is not None:
+                problem = f"「{word}」が {known[twin]} の「{twin}」と見分けられません"
+                raise section.fail("statuses", problem, "同じ文字で書くか、区別できる語にしてください")
+        known |= {word: section.where("statuses") for word in judgement.words}

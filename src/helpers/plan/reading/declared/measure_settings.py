@@ -1,0 +1,84 @@
+"""Read and check ``[[measures]]`` of plan.toml with their grades."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from helpers.plan.declared.kinds import CHECK, LESS, MEASURE_ROLES, MORE, PROGRESS, RATIO, SET, Grade, Measure
+from helpers.plan.model import Status
+from helpers.plan.reading.distinct import Name, demand_distinct
+from helpers.plan.reading.toml_section import Section
+from helpers.text.forms import folded
+
+_BETTER = {"増": MORE, "減": LESS, MORE: MORE, LESS: LESS}
+
+
+def read_measures(root: Section, statuses: Sequence[Status]) -> tuple[Measure, ...]:
+    """Read the measures; statuses may follow the grades of one of them, and one may have its values in measures.csv."""
+    measures: list[Measure] = []
+    for section in root.sections("measures", optional=True):
+        columns = columns_of(
+            section, MEASURE_ROLES, () if "columns" not in section.values else ("target", "actual")
+        )
+        better = section.text("better", "")
+        if better and folded(better) not in _BETTER:
+            raise section.fail(
+                "better", f"「{better}」は使えません（増／減）", "「増」か「減」を書いてください"
+            )
+        if columns and "better" not in columns and not better:
+            problem = "よい方向（増か減か）が決まりません"
+            raise section.fail("better", problem, '列 columns.better か、better = "増" を書いてください')
+        rate, effect_on_status = section.choice("rate", (RATIO, PROGRESS), RATIO), section.text("status", "")
+        if effect_on_status:
+            section.choice("status", (CHECK, SET))
+        measure = Measure(
+            section.text("name", "目標"), columns, section.text("unit", ""), _BETTER.get(folded(better), ""), rate,
+            tuple(_grades(section, effect_on_status, statuses)), effect_on_status,
+        )  # fmt: skip
+        section.demand_nothing_else()
+        if not columns and any(not other.columns for other in measures):
+            problem = "measures.csv から読む指標の設定が二つあります"
+            raise section.fail("columns", problem, "columns を書くか、一つにまとめてください")
+        if effect_on_status and any(other.status for other in measures):
+            raise section.fail("status", "実施状況を決める指標の設定が二つあります", "一つにしてください")
+        measures.append(measure)
+    return tuple(measures)
+
+
+def _grades(section: Section, effect_on_status: str, statuses: Sequence[Status]) -> Iterator[Grade]:
+    tables = section.sections("grades", optional=True)
+    if effect_on_status and not tables:
+        raise section.fail("grades", "評価の区分がありません", "status を消すか、grades を書いてください")
+    names: list[Name] = []
+    below: Decimal | None = None
+    for position, table in enumerate(tables, start=1):
+        name, least = table.text("name"), None
+        if "from" in table.values:
+            least = Decimal(str(table.value("from", (int | float), "数")))  # type: ignore[arg-type]
+            if not least.is_finite() or (below is not None and least >= below):
+                raise table.fail("from", f"「{least}」が前の区分より低くありません", "高い順に書いてください")
+            below = least
+        elif position < len(tables):
+            raise table.fail(
+                "from", "値がありません", "何％からかを書いてください（書かないのは最後の区分だけです）"
+            )
+        status = table.text("status", name if effect_on_status else "")
+        if status and status not in [known.name for known in statuses]:
+            known = "／".join(known.name for known in statuses)
+            raise table.fail(
+                "status", f"「{status}」は実施状況の区分にありません（{known}）", "区分から選んでください"
+            )
+        table.demand_nothing_else()
+        names.append((table, "name", name))
+        yield Grade(name, least, status)
+    demand_distinct(names)
+
+
+def columns_of(section: Section, roles: Sequence[str], demanded: Sequence[str]) -> dict[str, str]:
+    """Role → heading, in the order of the roles."""
+    columns = section.section("columns", optional=not demanded)
+    headings = {role: columns.text(role) for role in roles if role in columns.values or role in demanded}
+    columns.known |= {*roles}
+    columns.demand_nothing_else()
+    return headings

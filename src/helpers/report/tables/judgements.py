@@ -1,0 +1,236 @@
+"""A second judgement beside the status: counted, crossed with the first, item by item where they differ; and votes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pandas as pd
+
+from helpers.history.counts import PLAN_SCOPE, TOTAL
+from helpers.history.courses import progress
+from helpers.history.declared_values import votes_in, words_in
+from helpers.history.history import History
+from helpers.history.remembered import remembered
+from helpers.plan import Item
+from helpers.plan.declared.kinds import Judgement
+from helpers.plan.reserved_words import NOT_ALIVE
+from helpers.report.palette import status_looks
+from helpers.report.table import Table
+from helpers.report.tables.common import policy_of
+
+NOT_JUDGED, GROUP = "判定なし", "評価の種類"
+LOWER, HIGHER = "lower", "higher"
+WORDS = {LOWER: "低い", HIGHER: "高い"}
+# Item, its status, the word of the judgement ("" for none) and which way they differ ("" for neither).
+Judged = tuple[Item, str, str, str]
+
+
+@remembered
+def judgements(history: History) -> Table | None:
+    """How many items have each status, and how many each word of the judgement.
+
+    Shape: one row per status, other word of the judgement, none and the total, grouped by judgement. None where the year
+    has no judgement.
+    """
+    rows, records = [], []
+    for judgement, judged in _judged(history):
+        first = Counter(status for _, status, *_ in judged)
+        second = Counter(word or NOT_JUDGED for _, _, word, _ in judged)
+        words = dict.fromkeys((*history.plan.status_names, *judgement.words))
+        for word in (*words, *([NOT_JUDGED] if second[NOT_JUDGED] else [])):
+            inside = str(first[word]) if word in history.plan.status_names else NOT_ALIVE
+            outside = str(second[word]) if word in (*judgement.words, NOT_JUDGED) else NOT_ALIVE
+            rows.append({GROUP: judgement.name, "区分": word, "実施状況": inside, "評価": outside})
+            records.append(
+                {
+                    "fiscal_year": int(history.year),
+                    "judgement": judgement.name,
+                    "word": word,
+                    "status_items": None if inside == NOT_ALIVE else int(inside),
+                    "judged_items": None if outside == NOT_ALIVE else int(outside),
+                }
+            )
+        total = str(len(judged))
+        rows.append({GROUP: judgement.name, "区分": TOTAL, "実施状況": total, "評価": total})
+    if not rows:
+        return None
+    return Table(
+        id="judgements",
+        caption="実施状況とほかの評価の項目数",
+        printed=pd.DataFrame(rows),
+        records=pd.DataFrame(records).convert_dtypes(),
+        row_headers=("区分",),
+        group=GROUP,
+        totals=frozenset({TOTAL}),
+    )
+
+
+@remembered
+def judgement_cross(history: History) -> Table | None:
+    """The statuses crossed with the words of the judgement.
+
+    Shape: one row per status and the total, one column per word, none and the total; grouped by judgement. A word that is
+    another judgement's has ―. None where the year has no judgement.
+    """
+    known = list(_judged(history))
+    if not known:
+        return None
+    columns = dict.fromkeys(word for judgement, _ in known for word in judgement.words)
+    if any(not word for _, judged in known for *_, word, _ in judged):
+        columns[NOT_JUDGED] = None
+    rows, records = [], []
+    for judgement, judged in known:
+        pairs = Counter((status, word or NOT_JUDGED) for _, status, word, _ in judged)
+        own = (*judgement.words, NOT_JUDGED)
+        for status in (*history.plan.status_names, TOTAL):
+            statuses = history.plan.status_names if status == TOTAL else (status,)
+            counts = {word: sum(pairs[each, word] for each in statuses) for word in own}
+            cells = {word: str(counts[word]) if word in own else NOT_ALIVE for word in columns}
+            total = str(sum(counts.values()))
+            rows.append({GROUP: judgement.name, "実施状況": status, **cells, TOTAL: total})
+        records += [
+            {
+                "fiscal_year": int(history.year),
+                "judgement": judgement.name,
+                "status": status,
+                "word": word,
+                "items": pairs[status, word],
+            }
+            for status in history.plan.status_names
+            for word in own
+            if word != NOT_JUDGED or NOT_JUDGED in columns
+        ]
+    return Table(
+        id="judgement_cross",
+        caption="実施状況（行）とほかの評価（列）",
+        printed=pd.DataFrame(rows),
+        records=pd.DataFrame(records),
+        row_headers=("実施状況",),
+        group=GROUP,
+        totals=frozenset({TOTAL}),
+        statuses=status_looks(history.plan),
+        status_columns=("実施状況",),
+    )
+
+
+@remembered
+def judged_apart(history: History) -> Table | None:
+    """The items that the judgement puts lower or higher than the status.
+
+    Shape: one row per such item, grouped by judgement. None where there is none.
+    """
+    apart = [(judgement.name, *each) for judgement, judged in _judged(history) for each in judged if each[-1]]
+    if not apart:
+        return None
+    return Table(
+        id="judged_apart",
+        caption="実施状況と評価が異なる項目",
+        printed=pd.DataFrame(
+            [
+                {
+                    GROUP: name,
+                    "番号": item.number,
+                    "推進項目": item.name,
+                    "実施状況": status,
+                    "評価": word,
+                    "実施状況より": WORDS[way],
+                }
+                for name, item, status, word, way in apart
+            ]
+        ),
+        records=pd.DataFrame(
+            [
+                {
+                    "fiscal_year": int(history.year),
+                    "judgement": name,
+                    "policy": item.policy.numeral,
+                    "number": item.number,
+                    "item": item.name,
+                    "status": status,
+                    "word": word,
+                    "differs": way,
+                }
+                for name, item, status, word, way in apart
+            ]
+        ),
+        row_headers=("番号", "推進項目"),
+        text=("評価", "実施状況より"),
+        group=GROUP,
+        statuses=status_looks(history.plan),
+        status_columns=("実施状況",),
+    )
+
+
+@remembered
+def votes(history: History) -> Table | None:
+    """The votes of each judgement by policy.
+
+    Shape: one row per judgement, policy and the total; a column per vote, ― where it is another judgement's. None where
+    the year has no votes.
+    """
+    known = {j.name: votes_in(history, history.year, j) for j in history.plan.declared.judgements if j.votes}
+    columns = dict.fromkeys(
+        vote for j in history.plan.declared.judgements if known.get(j.name) for vote in j.votes
+    )
+    policies = {item.number: item.policy.numeral for item in history.plan.items_in(history.year)}
+    rows, records = [], []
+    for judgement in history.plan.declared.judgements:
+        if not (by_item := known.get(judgement.name)):
+            continue
+        for scope in (*(policy.numeral for policy in history.plan.policies), PLAN_SCOPE):
+            inside = [of for number, of in by_item.items() if scope in (PLAN_SCOPE, policies[number])]
+            sums = {vote: sum(of.get(vote, 0) for of in inside) for vote in judgement.votes}
+            label = policy_of(history.plan, scope).label if scope else TOTAL
+            cells = {vote: str(sums[vote]) if vote in sums else NOT_ALIVE for vote in columns}
+            rows.append({GROUP: judgement.name, "基本方針": label, **cells})
+            records += [
+                {
+                    "fiscal_year": int(history.year),
+                    "judgement": judgement.name,
+                    "policy": scope,
+                    "vote": vote,
+                    "votes": number,
+                }
+                for vote, number in sums.items()
+            ]
+    if not rows:
+        return None
+    return Table(
+        id="votes",
+        caption="評価の票数",
+        printed=pd.DataFrame(rows),
+        records=pd.DataFrame(records),
+        row_headers=("基本方針",),
+        group=GROUP,
+        totals=frozenset({TOTAL}),
+    )
+
+
+def judged_items(history: History, judgement: Judgement) -> list[Judged]:
+    """Every item of the year with its status, the judgement's word and which way that differs; empty where none is judged."""
+    frame = history.item_statuses(history.year)
+    words = words_in(history, history.year, judgement)
+    if frame is None or not words:
+        return []
+    statuses = dict(zip(frame["number"], frame["status"], strict=True))
+    rank = progress(history.plan)
+
+    def way(status: str, word: str) -> str:
+        same = judgement.same_as.get(word, "")
+        if status not in rank or same not in rank or rank[status] == rank[same]:
+            return ""
+        return LOWER if rank[same] < rank[status] else HIGHER
+
+    return [
+        (item, status, word, way(status, word))
+        for item in history.plan.items_in(history.year)
+        if (status := statuses.get(item.number)) is not None
+        for word in (words.get(item.number, ""),)
+    ]
+
+
+def _judged(history: History) -> Iterator[tuple[Judgement, list[Judged]]]:
+    for judgement in history.plan.declared.judgements:
+        if judged := judged_items(history, judgement):
+            yield judgement, judged

@@ -113,7 +113,7 @@ def test_exporting_what_never_ran_says_which_cell_and_what_to_do(lab: Lab, chrom
     with chrome.expect_page() as opened:
         choose(page, "File", "Save and Export Notebook As", "Gyokaku_html")
     refusal = opened.value.locator("body")
-    refusal.get_by_text("1番目のセルが実行されていません").wait_for()
+    refusal.get_by_text("1番目のコードセル: 実行されていません").wait_for()
     assert "Traceback" not in refusal.inner_text()
 
 

@@ -53,7 +53,10 @@ def quick_exports(monkeypatch: pytest.MonkeyPatch, short_index: None) -> None:
         return "a page", beside.submit(bytes, b"a PDF")
 
     monkeypatch.setattr(finishing.ReportPDFExporter, "page_and_pdf", page_and_pdf)
-    monkeypatch.setattr(finishing, "Gate", lambda history, files: SimpleNamespace(check=lambda pdf: 0))
+    gate = SimpleNamespace(check=lambda structure: None, captions={})
+    monkeypatch.setattr(finishing, "Gate", lambda history, files: gate)
+    monkeypatch.setattr(finishing, "read_structure", lambda pdf: None)
+    monkeypatch.setattr(finishing, "check_looks", lambda pdf, structure, captions: ())
     monkeypatch.setattr(beside, "load_finishing", lambda: None)
 
 

@@ -133,12 +133,12 @@ def test_a_file_that_is_too_large_is_not_read_to_its_end(make_project):
 def test_each_sheet_is_inspected_once_and_from_the_bytes_that_are_hashed(make_project, monkeypatch):
     inspected = []
 
-    def inspect_bytes(data, name, *rest):
-        inspected.append((f"data/raw/yamaguchi/{name}", sha256_of(data)))
-        return inspect(data, name, *rest)
+    def inspect_parts(contents, *rest):
+        inspected.extend((f"data/raw/yamaguchi/{name}", sha256_of(data)) for name, data in contents.items())
+        return inspect(contents, *rest)
 
-    inspect = helpers.sheets.inspect_bytes
-    monkeypatch.setattr(helpers.sheets, "inspect_bytes", inspect_bytes)
+    inspect = helpers.sheets.inspect_parts
+    monkeypatch.setattr(helpers.sheets, "inspect_parts", inspect_parts)
     root = make_project()
     build(root)
     assert sorted(path[-7:] for path, _ in inspected) == ["/R3.csv", "/R4.csv", "H30.csv"]

@@ -69,14 +69,47 @@ def test_ids_are_unique_and_references_lead_somewhere(report_html: str, report_p
 
 
 @pytest.mark.parametrize("exporter", [ReportHTMLExporter, ReportPDFExporter])
-def test_sources_streams_and_plain_text_never_show(exporter: type[ReportHTMLExporter]) -> None:
+def test_the_source_of_a_cell_is_not_shown(exporter: type[ReportHTMLExporter]) -> None:
     notebook = notebook_of("# 題", ("<p>文</p>",))
     plain = exporter().from_notebook_node(notebook)[0]
-    stream = nbformat.v4.new_output("stream", name="stdout", text="SECRET STREAM")
-    result = nbformat.v4.new_output("execute_result", {"text/plain": "SECRET TEXT"}, execution_count=2)
-    notebook.cells[1].source = "print('SECRET STREAM')"
-    notebook.cells[1].outputs += [stream, result]
+    notebook.cells[1].source = "SECRET = 1"
     assert exporter().from_notebook_node(notebook)[0] == plain
+
+
+def test_markdown_that_a_cell_shows_stands_in_the_report() -> None:
+    shown = nbformat.v4.new_output(
+        "display_data", {"text/markdown": "**市の**方針", "text/plain": "<Markdown>"}
+    )
+    notebook = notebook_of("# 題", ("<p>文</p>",))
+    notebook.cells[1].outputs.append(shown)
+    assert "<p><strong>市の</strong>方針</p>" in page_of(notebook)
+
+
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        (nbformat.v4.new_output("stream", name="stdout", text="81.0%\n"), "print の出力「81.0%」"),
+        (nbformat.v4.new_output("stream", name="stderr", text="Warning: a"), "警告など「Warning: a」"),
+        (
+            nbformat.v4.new_output("display_data", {"text/plain": "'前進しました'"}),
+            "「'前進しました'」は報告書に",
+        ),
+        (nbformat.v4.new_output("display_data", {"text/plain": "(<Table a>, <Table b>)"}), "show で示すか"),
+        (
+            nbformat.v4.new_output("display_data", {"image/png": "AA==", "text/plain": "<Axes>"}),
+            "helpers の chart",
+        ),
+    ],
+)
+@pytest.mark.parametrize("exporter", [ReportHTMLExporter, ReportPDFExporter])
+def test_what_a_cell_shows_and_a_report_cannot_is_refused_and_never_vanishes(
+    exporter: type[ReportHTMLExporter], output: Any, message: str
+) -> None:
+    notebook = notebook_of("# 題", ("<p>1</p>",), "文", ("<p>2</p>",))
+    notebook.cells[3].outputs.append(output)
+    with pytest.raises(ExportError, match=r"^2番目のコードセル: ") as refusal:
+        exporter().from_notebook_node(notebook)
+    assert message in str(refusal.value)
 
 
 def test_header_cells_align_with_their_columns(report_page: Any) -> None:
@@ -146,11 +179,11 @@ def test_cell_that_never_ran_or_has_an_error_is_refused(exporter: type[ReportHTM
     error = nbformat.v4.new_output("error", ename="ValueError", evalue="だめ", traceback=["secret"])
     notebook = notebook_of(("<p>前</p>",))
     notebook.cells[0].outputs.append(error)
-    with pytest.raises(NotebookError, match=r"1番目のセルでエラー.*ValueError: だめ"):
+    with pytest.raises(NotebookError, match=r"1番目のコードセル: エラーが起きています（ValueError: だめ）"):
         exporter().from_notebook_node(notebook)
     notebook.cells[0].outputs.pop()
     notebook.cells[0].execution_count = None
-    with pytest.raises(NotebookError, match="1番目のセルが実行されていません"):
+    with pytest.raises(NotebookError, match="1番目のコードセル: 実行されていません"):
         exporter().from_notebook_node(notebook)
 
 

@@ -96,7 +96,6 @@ def test_outputs_that_come_late_are_waited_for_as_long_as_a_cell(monkeypatch):
         ("runs_well", {"plan": "yamaguchi", "yaer": 2021}),
         ("runs_well", {"plan": "yamaguchi", "year": "abc"}),
         ("misspelt_parameter", PARAMETERS),
-        ("year_is_text", PARAMETERS),
     ],
 )
 def test_parameters_that_do_not_fit_start_no_kernel(name, parameters, monkeypatch):

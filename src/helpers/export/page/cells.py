@@ -8,8 +8,9 @@ from typing import Any
 
 import mistune
 
-from helpers.errors import ExportError, NotebookError
+from helpers.errors import ExportError
 from helpers.export.page.allowed import demand_known, sanitize
+from helpers.export.page.numbered_cells import code_cells, numbered_cells
 from helpers.text.html import with_drawings
 
 # Control characters, and those that reverse the direction of text: a reader would not see the text that is there.
@@ -23,57 +24,66 @@ def demand_complete(notebook: Any) -> None:
     Raises:
         NotebookError: a code cell with a source was never run, or has an error among its outputs.
     """
-    for number, cell in enumerate(notebook.cells, start=1):
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
+    for cell, shown in code_cells(notebook):
         for output in cell.outputs:
             if output.output_type == "error":
-                raise NotebookError(
-                    f"{number}番目のセルでエラーが起きています（{output.ename}: {output.evalue}）。\n{cell.source}"
-                )
+                raise shown.failure("", f"エラーが起きています（{output.ename}: {output.evalue}）")
         if cell.execution_count is None:
-            raise NotebookError(
-                f"{number}番目のセルが実行されていません。ノートブックを最後まで実行してください。\n{cell.source}"
+            raise shown.failure(
+                "", "実行されていません。ノートブックを最後まで実行し、保存してから書き出してください"
             )
 
 
 def report_pieces(notebook: Any) -> Iterator[str]:
-    """The sanitized HTML of every Markdown cell and of every output that the report shows.
-
-    Sources, streams and plain text are the analyst's, not the reader's, and never shown.
+    """The sanitized HTML of every Markdown cell and of every output: what a cell shows stands in the report.
 
     Raises:
-        ExportError: an output that the report cannot hold, such as a picture without its SVG form.
+        ExportError: an output that a report cannot hold, such as printed text or a picture without its SVG form.
     """
-    for number, cell in enumerate(notebook.cells, start=1):
-        if cell.cell_type == "markdown":
-            yield _safe(str(_MARKDOWN(cell.source)), number)
-        elif cell.cell_type == "code":
-            for output in cell.outputs:
-                if output.output_type in ("display_data", "execute_result"):
-                    yield _safe(_shown(output.data, number), number)
+    for cell, shown in numbered_cells(notebook):
+        try:
+            if shown.is_code:
+                for output in cell.outputs:
+                    yield _safe(_html_of(output))
+            else:
+                yield _safe(str(_MARKDOWN(cell.source)))
+        except ExportError as error:
+            raise ExportError(f"{shown}: {error}") from None
 
 
-def _shown(data: Any, number: int) -> str:
+def _html_of(output: Any) -> str:
+    if output.output_type == "stream":
+        kind = "警告など" if output.name == "stderr" else "print の出力"
+        raise ExportError(
+            f"{kind}「{_start(output.text)}」は報告書に載りません。載せる文は helpers の paragraph で示し、確認用の出力は消してください"
+        )
+    data = output.data
     if "text/html" in data:
         return with_drawings(str(data["text/html"]))
     if "image/svg+xml" in data:
         return f'<figure class="chart" tabindex="0">{data["image/svg+xml"]}</figure>'
+    if "text/markdown" in data:
+        return str(_MARKDOWN(data["text/markdown"]))
     if pictures := sorted(kind for kind in data if kind.startswith("image/")):
         raise ExportError(
-            f"{number}番目のセルの図（{'、'.join(pictures)}）は報告書に載せられません。代替テキストのある SVG で表示してください"
+            f"図（{'、'.join(pictures)}）は報告書に載せられません。helpers の chart で代替テキストのある図にしてください"
         )
-    return ""
+    raise ExportError(
+        f"「{_start(data.get('text/plain', ''))}」は報告書に載せられません。"
+        "文は paragraph、表は Table、いくつかまとめるときは show で示すか、行末に ; を付けて示さないでください"
+    )
 
 
-def _safe(html: str, number: int) -> str:
-    try:
-        demand_known(html)
-    except ExportError as error:
-        raise ExportError(f"{number}番目のセル: {error}") from None
+def _start(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 40 else f"{words[:40]}…"
+
+
+def _safe(html: str) -> str:
+    demand_known(html)
     safe = sanitize(html)
     if hidden := _HIDDEN.search(safe):
         raise ExportError(
-            f"{number}番目のセルに、見えない制御文字（U+{ord(hidden[0]):04X}）があります。状況調査などの元の文字を打ち直してください"
+            f"見えない制御文字（U+{ord(hidden[0]):04X}）があります。状況調査などの元の文字を打ち直してください"
         )
     return safe

@@ -3,45 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from helpers.errors import NotebookError
+from helpers.export.page.numbered_cells import INJECTED, code_cells
 
-INJECTED = "injected-parameters"
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_LONGEST_SOURCE = 12
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A code cell as its author knows it: counted from 1 among the code cells, without papermill's own."""
-
-    number: int
-    source: str
-
-    def failure(self, notebook: str, problem: str) -> NotebookError:
-        """The error that shows this cell: number, what happened, source."""
-        shown = self.source.rstrip().splitlines()
-        if len(shown) > _LONGEST_SOURCE:
-            shown = [*shown[:_LONGEST_SOURCE], "…"]
-        lines = "\n".join(f"    {line}" for line in shown)
-        name = f"{self.number}番目のコードセル" if self.number else "パラメーターのセル"
-        return NotebookError(f"{notebook} の{name}: {problem}\n{lines}")
-
-
-def code_cells(notebook: Any) -> Iterator[tuple[Any, Cell]]:
-    """The code cells that have a source, with their numbers; the injected cell has number 0."""
-    number = 0
-    for cell in notebook.cells:
-        if cell.cell_type != "code":
-            continue
-        is_injected = INJECTED in cell.metadata.get("tags", [])
-        number += not is_injected
-        if cell.source.strip():
-            yield cell, Cell(0 if is_injected else number, cell.source)
 
 
 def check_execution(notebook: Any, name: str) -> None:

@@ -14,9 +14,10 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.execute import execute_notebook
 
 from helpers.errors import NotebookError
+from helpers.export.page.numbered_cells import INJECTED, Cell, code_cells
 from helpers.pipeline.kernels.prompt_client import NotReadyError
 from helpers.pipeline.notebooks.environment import kernel_environment
-from helpers.pipeline.notebooks.execution import INJECTED, Cell, check_execution, code_cells, without_traces
+from helpers.pipeline.notebooks.execution import check_execution, without_traces
 from helpers.pipeline.notebooks.kernel import KERNEL_NAME, kernel_manager
 from helpers.pipeline.notebooks.limited_client import LARGEST_OUTPUT, LeftRunningError, LimitedClient
 from helpers.pipeline.notebooks.parameters import check_parameters

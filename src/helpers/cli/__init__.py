@@ -12,8 +12,16 @@ from typing import Any
 import click
 
 from helpers.cli.terminal.command import Group, ReadAsFiscalYear, show_version
-from helpers.cli.terminal.completion import years as complete_years
-from helpers.cli.terminal.options import JOBS, OVERWRITE, PLAN, QUIET, ROOT, YEARS, plan_option
+from helpers.cli.terminal.options import (
+    JOBS,
+    OVERWRITE,
+    PLAN,
+    QUIET,
+    ROOT,
+    YEARS,
+    complete_years,
+    plan_option,
+)
 from helpers.cli.terminal.usage_errors import OneOf
 
 

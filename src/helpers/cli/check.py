@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from helpers.cli.terminal.output import Output
+from helpers.cli.terminal.return_table import return_lines
 from helpers.cli.terminal.screen import remark, say, say_json
 from helpers.errors import PlanFileError, UsageError
 from helpers.files.paths import Kind, kind_of, real_path
@@ -15,7 +16,10 @@ from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
 from helpers.project import chosen_root, home_of_sheet, plan_folder_of, sole_plan_id
 from helpers.sheets import Finding, SheetFolder, SheetReading, inspect_sheet, marked_copy
+from helpers.sheets.finding import visible
+from helpers.sheets.outgoing.returns import Return, returns_of
 from helpers.sheets.parts import parts_or_itself, year_of_sheet
+from helpers.sheets.reading import departments_before
 
 
 def run_check(
@@ -46,12 +50,20 @@ def run_check(
     if output:
         output.check()
     readings = {file: _reading(file, root, plan_id, year) for file in files}
+    returns = {
+        file: _returns(file, root, plan_id, year, reading)
+        for file, reading in readings.items()
+        if kind_of(file) is Kind.FOLDER
+    }
     if as_json:
-        say_json(_record(readings), indent=2)
+        say_json(_record(readings, returns), indent=2)
     else:
         for line in _finding_lines(readings):
             say(line)
         remark(_summary(readings))
+        for file, listed in returns.items():
+            for line in _return_lines(file, listed):
+                remark(line)
     for file, reading in readings.items():
         if output:
             copy = marked_copy(file, reading.findings)
@@ -76,6 +88,25 @@ def _reading(file: Path, root: Path | None, plan_id: str | None, year: FiscalYea
         lines = [line.partition(": ") for line in str(error).splitlines()]
         findings = tuple(Finding(place, message, "unusable_plan") for place, _, message in lines)
         return SheetReading(None, findings, "")
+
+
+def _returns(
+    file: Path, root: Path | None, plan_id: str | None, year: FiscalYear | None, reading: SheetReading
+) -> tuple[Return, ...]:
+    """What each department gave back; empty where plan or year cannot be used, which a finding says."""
+    try:
+        plan = _plan_of(file, root, plan_id)
+    except PlanFileError:
+        return ()
+    year = year or year_of_sheet(file)
+    return returns_of(plan, year, reading, departments_before(plan, year)) if year else ()
+
+
+def _return_lines(file: Path, returns: Sequence[Return]) -> Iterator[str]:
+    if returns:
+        yield ""
+        yield f"{visible(file.name)} の回答の一覧"
+        yield from return_lines(returns)
 
 
 def _plan_of(file: Path, root: Path | None, plan_id: str | None) -> Plan:
@@ -108,13 +139,20 @@ def _summary(readings: dict[Path, SheetReading]) -> str:
     return f"{files}ファイルを調べました: {summary}"
 
 
-def _record(readings: dict[Path, SheetReading]) -> dict[str, object]:
+def _record(
+    readings: dict[Path, SheetReading], returns: Mapping[Path, Sequence[Return]]
+) -> dict[str, object]:
     errors, warnings = _count(readings)
     files = [
         {
             "file": file.as_posix(),
             "sha256": reading.sha256,
             "findings": [asdict(finding) | {"place": finding.place} for finding in reading.findings],
+            **(
+                {"returns": [asdict(each) | {"returned": each.returned} for each in returns[file]]}
+                if file in returns
+                else {}
+            ),
         }
         for file, reading in readings.items()
     ]

@@ -69,7 +69,9 @@ def _write_shares(
     shares = [
         share for share in shares_of(plan, year, last_departments(plan, year, last_year)) if share.numbers
     ]
-    if [share.department for share in shares] in ([], [UNKNOWN]):
+    if not shares:
+        blank_sheet(plan, year)  # raises: says that there are no items, and what to do
+    if [share.department for share in shares] == [UNKNOWN]:
         raise DataError(
             f"{year}の推進項目の所管課が分かりません。{year.previous}の状況調査の所管課の欄から取ります。"
             "課に分けずに作るには、--by-department を外してください"

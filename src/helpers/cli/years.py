@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from helpers.cli.terminal.screen import say, say_json
+from helpers.cli.terminal.screen import COLUMNS, say, say_json
 from helpers.errors import DataError, GyokakuError
 from helpers.files.paths import Kind, kind_of
+from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.manifest import CHANGED, GONE, NAME
 from helpers.pipeline.index.fitting import departed_data
 from helpers.pipeline.reports import open_plans, published_manifests
 from helpers.pipeline.site import PlanFolder
+from helpers.plan import Plan
 from helpers.project import chosen_root, find_plan_ids
 from helpers.sheets.parts import parts_or_itself
 
@@ -66,11 +68,29 @@ def _plan_lines(root: Path, folder: PlanFolder) -> Iterator[str]:
         yield "  " + "  ".join([str(year), *parts])
     for finding in folder.unread:
         yield f"  注意 {finding}"
+    folders = [year for year, sheet in folder.sheets.items() if kind_of(sheet) is Kind.FOLDER]
+    if folders and max(folders) == max(folder.sheets):
+        yield from _return_lines(folder.plan, max(folders), folder.sheets[max(folders)])
+
+
+def _return_lines(plan: Plan, year: FiscalYear, sheet: Path) -> Iterator[str]:
+    """What the departments gave back for the newest year."""
+    # Loaded only where the departments' sheets are read: all else goes by names.
+    from helpers.cli.terminal.return_table import return_lines
+    from helpers.sheets.outgoing.returns import returns_of
+    from helpers.sheets.reading import departments_before, inspect_sheet
+
+    returns = returns_of(plan, year, inspect_sheet(sheet, plan, year), departments_before(plan, year))
+    yield f"  {year}の回答の一覧"
+    yield from (f"    {line}" for line in return_lines(returns, COLUMNS - 4))
 
 
 def _sheet_name(sheet: Path) -> str:
     """'R4.csv', or 'R4/（3ファイル）' for a folder."""
-    if kind_of(sheet) is not Kind.FOLDER:
+    kind = kind_of(sheet)
+    if kind is Kind.BROKEN_LINK:
+        return f"{sheet.name}（{kind.value}）"
+    if kind is not Kind.FOLDER:
         return sheet.name
     return f"{sheet.name}/（{len(parts_or_itself(sheet))}ファイル）"
 

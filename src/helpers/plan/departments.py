@@ -37,6 +37,11 @@ def departments_in(text: str, renamed: Mapping[str, str] | None = None) -> tuple
     return tuple(each_once.values())
 
 
+def is_department(text: str) -> bool:
+    """Whether a text ends as the name of a department does: 総務課, こども家庭センター."""
+    return _ENDS_A_NAME.search(text.strip()) is not None
+
+
 def current_name(name: str, renamed: Mapping[str, str]) -> str:
     """The name of a department after all its renamings; the name itself where it had none."""
     by_form = {variant_folded(old): new for old, new in renamed.items()}

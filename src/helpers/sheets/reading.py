@@ -97,9 +97,9 @@ def inspect_parts(
     for file, data in contents.items():
         reader.read_file(file, data)
     digest = digest_of_parts(contents)
-    owed_by = partial(_departments_before, plan) if is_whole and not unread else None
+    owed_by = partial(departments_before, plan) if is_whole and not unread else None
     sheet = reader.status_sheet(digest, owed_by)
-    return SheetReading(None if unread else sheet, (*reader.findings(), *unread), digest)
+    return SheetReading(None if unread else sheet, (*reader.findings(), *unread), digest, reader.records)
 
 
 def _unreadable(name: str, error: OSError) -> Finding:
@@ -113,7 +113,7 @@ def _empty_folder(name: str) -> Finding:
     return Finding(name, message, "empty_folder")
 
 
-def _departments_before(plan: Plan, year: FiscalYear) -> dict[str, str]:
+def departments_before(plan: Plan, year: FiscalYear) -> dict[str, str]:
     """The departments of the year's items in last year's sheet, by number; empty where that cannot be read."""
     try:
         sheet = find_sheets(plan, [year.previous]).get(year.previous)

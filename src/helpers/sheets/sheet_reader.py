@@ -38,6 +38,7 @@ class SheetReader:
         self._refused: list[Finding] = []
         self._tables: list[SheetTable] = []
         self._sha256: dict[str, str] = {}
+        self.records: tuple[Record, ...] = ()
 
     def read_file(self, file: str, data: bytes) -> None:
         """Find the tables of a file, and what is wrong with the file as such."""
@@ -131,7 +132,8 @@ class SheetReader:
         known = [item.number for item in vocabulary.items if item.number in items.records]
         values = [value for number in known for value in items.values[number]]
         values += vocabulary.plan.measured.get(vocabulary.year, ())
-        return [items.records[number] for number in known], values
+        self.records = tuple(items.records[number] for number in known)
+        return list(self.records), values
 
 
 def _is_in_another_encoding(

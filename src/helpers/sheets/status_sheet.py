@@ -80,11 +80,15 @@ class StatusSheet:
 
 @dataclass(frozen=True, eq=False)
 class SheetReading:
-    """A sheet as far as it could be read; ``status_sheet`` is None where any finding is an error."""
+    """A sheet as far as it could be read; ``status_sheet`` is None where any finding is an error.
+
+    ``records``: the rows of items that were read, also of those with errors, in the plan's order; ``COLUMNS`` by name.
+    """
 
     status_sheet: StatusSheet | None
     findings: tuple[Finding, ...]
     sha256: str
+    records: tuple[Mapping[str, str | int], ...] = ()
 
     @property
     def has_errors(self) -> bool:

@@ -2,17 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 import click
 
 from helpers.cli.terminal.command import ReadAsFiscalYear, go_quiet
-from helpers.cli.terminal.completion import plan_ids, years
 from helpers.cli.terminal.usage_errors import AtLeast
+from helpers.errors import GyokakuError
 
 _Command = TypeVar("_Command", bound=Callable[..., int])
+
+
+def complete_plan_ids(ctx: click.Context, option: click.Parameter, incomplete: str) -> list[str]:
+    """The plans whose id begins so."""
+    return [plan_id for plan_id, _ in _sheets(ctx) if plan_id.startswith(incomplete)]
+
+
+def complete_years(ctx: click.Context, option: click.Parameter, incomplete: str) -> list[str]:
+    """The fiscal years that have a sheet, as R4 or 2022, whichever is begun."""
+    written = {way for _, of_plan in _sheets(ctx) for way in of_plan}
+    return sorted(way for way in written if way.startswith(incomplete.upper() or "R"))
+
+
+def _sheets(ctx: click.Context) -> Iterator[tuple[str, list[str]]]:
+    from helpers.project import chosen_root, find_plan_ids
+    from helpers.sheets.sheet_folder import SheetFolder
+
+    try:
+        root = chosen_root(ctx.params.get("root"))
+        for plan_id in find_plan_ids(root):
+            sheets = SheetFolder.look(root / "data" / "raw" / plan_id).sheets
+            yield plan_id, [way for year in sheets for way in (year.short, str(int(year)))]
+    except GyokakuError:
+        return
+
 
 ROOT = click.option(
     "--root",
@@ -25,7 +50,11 @@ ROOT = click.option(
 def plan_option(default: str) -> Callable[[_Command], _Command]:
     """``--plan``, with what is true of a command where it is left out."""
     return click.option(
-        "--plan", "plan_id", metavar="ID", shell_complete=plan_ids, help=f"計画のID（省略時: {default}）"
+        "--plan",
+        "plan_id",
+        metavar="ID",
+        shell_complete=complete_plan_ids,
+        help=f"計画のID（省略時: {default}）",
     )
 
 
@@ -35,7 +64,9 @@ OVERWRITE = click.option(
     is_flag=True,
     help="同じ名前のファイルがあれば置き換えます（読むファイルと計画のデータは置き換えません）",
 )
-YEARS = click.argument("years", metavar="[YEAR]...", nargs=-1, type=ReadAsFiscalYear(), shell_complete=years)
+YEARS = click.argument(
+    "years", metavar="[YEAR]...", nargs=-1, type=ReadAsFiscalYear(), shell_complete=complete_years
+)
 QUIET = click.option(
     "--quiet",
     "-q",

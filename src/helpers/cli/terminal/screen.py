@@ -15,6 +15,7 @@ import click
 
 from helpers.text.forms import width_of
 
+COLUMNS = 80  # of the narrowest terminal that tables fit
 _GAP = "  "
 _lost: list[OSError] = []  # why the standard output did not take what a command said
 _quiet: list[bool] = []  # filled where nobody wants to read what went well
@@ -130,4 +131,12 @@ def table_lines(
         cells = zip(row, widths, headings, strict=True)
         yield _GAP.join(cell.set_to(columns, heading in right) for cell, columns, heading in cells).rstrip()
         if number == 0:
-            yield "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
+            yield _rule() * (sum(widths) + len(_GAP) * (len(widths) - 1))
+
+
+def _rule() -> str:
+    try:
+        "─".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return "-"  # where it would be written as \\u2500
+    return "─"

@@ -1,0 +1,107 @@
+"""List what came back: the items of each department, those that have a status, and the findings about them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+from helpers.plan.departments import departments_in, is_department
+from helpers.sheets.files.grid import position
+from helpers.sheets.finding import Finding
+from helpers.sheets.outgoing.shares import UNKNOWN, shares_of
+from helpers.sheets.status_sheet import SheetReading
+
+_MISSING = "missing_item"
+
+
+@dataclass(frozen=True)
+class Return:
+    """What one department gave back.
+
+    Attributes:
+        department: its name of today; ``UNKNOWN`` for items, and findings, of which nobody knows whose they are.
+        items: the number of items that it reports on.
+        missing: the numbers of those that have no row, or no status that can be read.
+        findings: the errors and warnings about its rows and files; a missing item is none of them.
+    """
+
+    department: str
+    items: int
+    missing: tuple[str, ...]
+    findings: int
+
+    @property
+    def returned(self) -> int:
+        """The number of items that have a status."""
+        return self.items - len(self.missing)
+
+
+def returns_of(
+    plan: Plan, year: FiscalYear, reading: SheetReading, before: Mapping[str, str]
+) -> tuple[Return, ...]:
+    """List the departments of a year's items in the order of the items.
+
+    ``before``: the departments of each item in last year's sheet. What this year's sheet says of them goes before; where
+    it says nothing, a file that is named for a department is that department's.
+    """
+    records = {str(record["number"]): record for record in reading.records}
+    written = {
+        **before,
+        **{number: text for number in records if (text := _written(records[number], before))},
+    }
+    shares = [share for share in shares_of(plan, year, written) if share.numbers]
+    owner = {number: share.department for share in shares for number in share.numbers}
+    findings = _findings_of(reading.findings, records, owner, plan)
+    listed = [
+        Return(
+            share.department,
+            len(share.numbers),
+            tuple(number for number in share.numbers if not records.get(number, {}).get("status")),
+            findings.pop(share.department, 0),
+        )
+        for share in shares
+    ]
+    # Files of departments that own no item, or of nobody.
+    return (*listed, *(Return(name, 0, (), count) for name, count in findings.items()))
+
+
+def _written(record: Mapping[str, str | int], before: Mapping[str, str]) -> str:
+    text = str(record["department"])
+    return text or before.get(str(record["number"]), "") or _department_of_file(str(record["file"]))
+
+
+def _department_of_file(file: str) -> str:
+    """The department that a file of a folder is named for: 'R5/総務課.xlsx'; "" for other names."""
+    path = PurePosixPath(file)
+    return path.stem if len(path.parts) > 1 and is_department(path.stem) else ""
+
+
+def _findings_of(
+    findings: Iterable[Finding],
+    records: Mapping[str, Mapping[str, str | int]],
+    owner: Mapping[str, str],
+    plan: Plan,
+) -> Counter[str]:
+    """The number of findings about each department: about the row of its item, or a worksheet or file that is its alone."""
+    of_row: dict[tuple[object, ...], str] = {}
+    of_sheet: dict[tuple[object, ...], set[str]] = {}
+    for number, record in records.items():
+        file, sheet, row = record["file"], record["sheet"], position(str(record["cell"]))[0]
+        of_row[file, sheet, row] = owner[number]
+        for part in ((file,), (file, sheet)):
+            of_sheet.setdefault(part, set()).add(owner[number])
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        if finding.code == _MISSING:
+            continue
+        file, sheet = finding.file, finding.sheet
+        sole = (of_sheet.get(part, set()) for part in ((file, sheet), (file,)))
+        named = departments_in(_department_of_file(file), plan.renamed_departments)
+        place = of_row.get((file, sheet, position(finding.cell)[0]))
+        names = [place, *(next(iter(each)) for each in sole if len(each) == 1), *named[:1], UNKNOWN]
+        counts[next(filter(None, names))] += 1
+    return counts

@@ -201,6 +201,14 @@ def test_two_sheets_of_one_year_are_said_and_the_others_are_compared(reference_p
     assert "令和3年度: 公表値なし" in result.stdout
 
 
+def test_each_of_two_sheets_of_one_year_is_checked_with_a_word_on_the_other(reference_project: Path) -> None:
+    shutil.copy(reference_project / PLAN / "R4.csv", reference_project / PLAN / "2022.csv")
+    for name in ("R4.csv", "2022.csv"):
+        result = gyokaku("check", reference_project / PLAN / name)
+        assert result.exit_code == 1
+        assert "二つあります（2022.csv、R4.csv）" in result.stdout
+
+
 def test_a_year_that_only_other_plans_have_is_not_asked_of_a_plan(two_plans: Path) -> None:
     (two_plans / "data/raw/hagi/R4.csv").unlink()
     result = gyokaku("verify", "R4", "--root", two_plans)

@@ -122,8 +122,11 @@ def _with_name(file: Path, reading: SheetReading) -> SheetReading:
     if (folder := plan_folder_of(file)) is None:
         return reading
     found = SheetFolder.look(folder)
-    doubled = (finding for findings in found.doubled.values() for finding in findings)
-    about = (finding for finding in (*doubled, *found.unread) if finding.file == real_path(file).name)
+    name = real_path(file).name
+    about = [finding for finding in found.unread if finding.file == name]
+    for year, doubled in found.doubled.items():
+        if name in (found.sheets[year].name, *(finding.file for finding in doubled)):
+            about += doubled
     return replace(reading, findings=(*reading.findings, *about))
 
 

@@ -76,7 +76,7 @@ def read_status_changes(root: Section, plan: Plan) -> tuple[StatusChange, ...]:
     changes: list[StatusChange] = []
     for section in root.sections("status_changes", optional=True):
         year = planned_year(section, "year", plan.implementation_plans, is_change=True)
-        reason, mapping = section.text("reason"), section.section("map", optional=True)
+        reason, mapping = section.text("reason", is_name=False), section.section("map", optional=True)
         new_words = {old: mapping.text(old) for old in mapping.values}
         section.demand_nothing_else()
         refuse_all([mapping.fail(*wrong) for wrong in _wrong_statuses(new_words, year, plan.statuses)])

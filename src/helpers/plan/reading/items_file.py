@@ -78,8 +78,8 @@ def _rows(file: Path) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
 
 
 def _item(row: Section, plan: Plan) -> Item:
-    number, policy, name, _ = (row.text(column) for column in COLUMNS[:4])
-    focus, again = (row.text(column, "") for column in OPTIONAL_COLUMNS)
+    number, policy, name, _ = (row.text(column, is_name=False) for column in COLUMNS[:4])
+    focus, again = (row.text(column, "", is_name=False) for column in OPTIONAL_COLUMNS)
     main = _policy(row, "基本方針", policy, plan)
     also_in = tuple(_policy(row, "再掲", text, plan) for text in _SEPARATORS.split(again) if text)
     if main in also_in or len(set(also_in)) != len(also_in):

@@ -63,7 +63,7 @@ def load_plan(folder: Path) -> Plan:
         municipality=root.text("municipality"),
         folder=folder,
         outline=outline,
-        overview=implementation.text("overview"),
+        overview=implementation.template("overview", "{items}"),
         implementation_plans=plans,
         policies=policies,
         items=(),
@@ -71,7 +71,7 @@ def load_plan(folder: Path) -> Plan:
         printing=read_printing(root.section("printing", optional=True), statuses),
         column_aliases=with_declared(_column_aliases(root.section("columns", optional=True)), declared),
         layout=_layout(root.section("layout", optional=True)),
-        source=root.text("source", ""),
+        source=root.text("source", "", is_name=False),
         licence=_licence(root),
         renamed_departments=_renamed_departments(root.section("departments", optional=True)),
         declared=declared,
@@ -117,7 +117,10 @@ def _licence(root: Section) -> Licence | None:
 
 def _outline(section: Section) -> Outline:
     outline = Outline(
-        section.text("name"), section.text("philosophy", ""), section.texts("policies"), section.period()
+        section.text("name"),
+        section.text("philosophy", "", is_name=False),
+        section.texts("policies"),
+        section.period(),
     )
     section.demand_nothing_else()
     demand_distinct(

@@ -50,10 +50,29 @@ class Section:
             raise self.fail(key, f"「{value}」は{named}ではありません", f"{named}で書いてください")
         return value
 
-    def text(self, key: str, default: str | None = None) -> str:
+    def text(self, key: str, default: str | None = None, *, is_name: bool = True) -> str:
         text: str = self.value(key, str, "文字列", default)
         if not folded(text) and default is None:
             raise self.fail(key, "空です", "値を書いてください")
+        if is_name:
+            self.demand_one_line(key, text)
+        return text
+
+    def demand_one_line(self, key: str, *texts: str) -> None:
+        """Refuse line breaks and tabs, which no heading of a table and no cell of a list can hold."""
+        for text in texts:
+            if re.search(r"[\t\n\v\f\r\x85\u2028\u2029]", text):
+                shown = re.sub(r"\s+", " ", text)
+                raise self.fail(key, f"「{shown}」の途中に改行かタブがあります", "一行で書いてください")
+
+    def template(self, key: str, placeholder: str) -> str:
+        """A text of any length in which nothing but ``placeholder`` stands in braces."""
+        text = self.text(key, is_name=False)
+        for written in re.findall(r"[{｛][^{}｛｝]*[}｝]", text):
+            if written != placeholder:
+                problem = f"「{written}」という差し込みはありません"
+                remedy = f"{placeholder} と書くか、差し込みでなければほかのかっこにしてください"
+                raise self.fail(key, problem, remedy)
         return text
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
@@ -61,6 +80,7 @@ class Section:
         if not all(isinstance(text, str) and text.strip() for text in texts):
             problem = f"「{texts}」に文字列でない値があります"
             raise self.fail(key, problem, '["…", "…"] のように書いてください')
+        self.demand_one_line(key, *texts)
         return tuple(texts)
 
     def choice(self, key: str, choices: Iterable[str], default: str | None = None) -> str:

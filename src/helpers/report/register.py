@@ -114,7 +114,7 @@ REGISTER: tuple[Entry, ...] = (
     Entry("differences", differences, ("table", "row", "column"), NothingToFoot("single cells of two documents, side by side"), RECONCILIATION),
     Entry("sources", sources, ("fiscal_year",), OwnReader(), TRACE),
     Entry("origins", origins, ("code",), Counts(("policy",), ("符号", "項目")), TRACE),
-    Entry("source_files", source_files, ("fiscal_year",), OwnReader(), TRACE),
+    Entry("source_files", source_files, ("fiscal_year", "file"), OwnReader(), TRACE),
     Entry("source_cells", source_cells, ("fiscal_year", "number"), OwnReader(), TRACE),
     Entry("source_totals", source_totals, ("fiscal_year", "status"), Counts(words=("セル",)), TRACE),
 )  # fmt: skip

@@ -16,8 +16,8 @@ def origin(sheet: StatusSheet) -> Table:
     source = sheet.source
     facts = {
         "年度": str(sheet.year),
-        "ファイル": source.file,
-        "シート": source.sheet or "―",
+        "ファイル": "\n".join(sheet.files),
+        "シート": "\n".join(each.sheet for each in sheet.sources) or "―",
         "SHA-256": source.sha256,
         "内容": f"{len(sheet.statuses)}項目" if sheet.has_items else "合計のみ",
         "注記": "\n".join(sheet.notes) or "―",

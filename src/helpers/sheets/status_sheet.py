@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.declared.kinds import Value
@@ -66,6 +66,28 @@ class StatusSheet:
     def sources(self) -> tuple[SheetSource, ...]:
         """The source of every table that was read, in the order of reading."""
         return self.tables or (self.source,)
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The SHA-256 of every file that was read, by its name."""
+        return {source.file: source.sha256 for source in self.sources}
+
+    @property
+    def name(self) -> str:
+        """The name of the sheet: 'R4.xlsx／状況調査', 'R4.xlsx（3シート）', 'R4/（12ファイル）'."""
+        if not self.tables:
+            return "／".join(filter(None, (self.source.file, self.source.sheet)))
+        files = {source.file for source in self.tables}
+        if files == {self.source.file}:
+            return f"{self.source.file}（{len(self.tables)}シート）"
+        return f"{self.source.file}/（{len(files)}ファイル）"
+
+    def place(self, row: Mapping[str, Any]) -> str:
+        """Name the cell of a row of the frame, within the sheet: 'D4', 'No1／B6', '総務課.xlsx／Sheet1／D4'; "" for none."""
+        if not self.tables or not row["cell"]:
+            return str(row["cell"])
+        file = "" if row["file"] == self.source.file else row["file"].removeprefix(f"{self.source.file}/")
+        return "／".join(filter(None, (file, row["sheet"], row["cell"])))
 
     @property
     def has_items(self) -> bool:

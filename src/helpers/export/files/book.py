@@ -164,9 +164,7 @@ def _cover(publication: Publication, sheets: Iterable[Sheet]) -> Iterator[Line]:
         yield Line(sheet.name, f"{sheet.caption}（{len(sheet.rows)}行）", sheet.name)
     yield Line("元のデータ")
     for year, sheet_of_year in sorted(history.sheets.items()):
-        source = sheet_of_year.source
-        name = "／".join(filter(None, (source.file, source.sheet)))
-        yield Line(str(year), f"{name}\nSHA-256 {source.sha256}")
+        yield Line(str(year), f"{sheet_of_year.name}\nSHA-256 {sheet_of_year.source.sha256}")
     yield Line("注記")
     yield Line(
         "数値", "割合は1を100%とする数値に書式を付けたものです。空の欄は資料なし、または該当なしです。"

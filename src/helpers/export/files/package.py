@@ -52,11 +52,12 @@ def data_package(publication: Publication, files: Mapping[str, bytes]) -> bytes:
 def _sources(history: History) -> list[dict[str, str]]:
     sheets = [
         {
-            "title": f"{year}の状況調査（{sheet.source.file}）",
-            "fileName": sheet.source.file,
-            "hash": f"sha256:{sheet.source.sha256}",
+            "title": f"{year}の状況調査（{file}）",
+            "fileName": file,
+            "hash": f"sha256:{sha256}",
         }
         for year, sheet in sorted(history.sheets.items())
+        for file, sha256 in sheet.files.items()
     ]
     return [*([{"title": history.plan.source}] if history.plan.source else []), *sheets]
 

@@ -9,6 +9,7 @@ import pandas as pd
 from helpers.plan import Item
 from helpers.plan.changes import MERGED
 from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.report.origins.source_files import source_files_of
 from helpers.report.origins.trace import Trace
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
@@ -34,7 +35,9 @@ def origins(trace: Trace) -> Table:
         caption="表の項目数とその項目",
         printed=pd.DataFrame(
             {
-                "年度": [f"{origin.key.year}（{trace.source_name(origin.key.year)}）" for origin in listed],
+                "年度": [
+                    f"{origin.key.year}（{trace.history.sheets[origin.key.year].name}）" for origin in listed
+                ],
                 "符号": [origin.code for origin in listed],
                 "範囲": [origin.key.policy or PLAN_LABEL for origin in listed],
                 "実施状況": [origin.key.status for origin in listed],
@@ -71,16 +74,11 @@ def origins(trace: Trace) -> Table:
 
 def source_files(trace: Trace) -> Table:
     """The sheets that were read: file, worksheet and the whole SHA-256 of the bytes."""
-    known = sorted(trace.history.sheets.items())
+    files = list(source_files_of(trace.history))
     printed = pd.DataFrame(
         [
-            (
-                str(year),
-                sheet.source.file,
-                sheet.source.sheet or "―",
-                f"{sheet.source.sha256[:32]}\n{sheet.source.sha256[32:]}",
-            )
-            for year, sheet in known
+            (str(file.year), file.file, file.sheet_names or "―", f"{file.sha256[:32]}\n{file.sha256[32:]}")
+            for file in files
         ],
         columns=["年度", "ファイル", "シート", "SHA-256"],
     )
@@ -91,17 +89,17 @@ def source_files(trace: Trace) -> Table:
         records=pd.DataFrame(
             [
                 {
-                    "fiscal_year": int(year),
-                    "file": sheet.source.file,
-                    "sheet": sheet.source.sheet,
-                    "sha256": sheet.source.sha256,
+                    "fiscal_year": int(file.year),
+                    "file": file.file,
+                    "sheet": file.sheet_names,
+                    "sha256": file.sha256,
                 }
-                for year, sheet in known
+                for file in files
             ]
         ),
         row_headers=("年度",),
         text=("ファイル", "シート", "SHA-256"),
-        row_attributes=[{"id": f"file-{int(year)}"} for year, _ in known],
+        row_attributes=[{"id": file.anchor} for file in files],
         page_notes=("SHA-256は64桁を2行に分けて示しています。",),
     )
 
@@ -115,6 +113,8 @@ def source_cells(trace: Trace) -> Table | None:
     years, anchors = trace.history.traced_years, trace.item_anchors
     if not years:
         return None
+    # Where a sheet has several tables, an address alone names no cell.
+    apart = ("file", "sheet") if any(sheet.tables for sheet in trace.history.sheets.values()) else ()
     remarks_of = _remarks(trace)
     remarks = {"備考": [remarks_of.get(item, "") for item in trace.item_cells]} if remarks_of else {}
     return Table(
@@ -126,14 +126,18 @@ def source_cells(trace: Trace) -> Table | None:
                     "基本方針": item.policy.heading,
                     "番号": item.number,
                     "推進項目": item.name,
-                    **{str(year): read.get(year, "―") for year in years},
+                    **{str(year): read[year].name if year in read else "―" for year in years},
                 }
                 for item, read in trace.item_cells.items()
             ]
         ).assign(**remarks),
         records=pd.DataFrame(
             [
-                {"fiscal_year": int(year), "number": item.number, "cell": cell}
+                {
+                    "fiscal_year": int(year),
+                    "number": item.number,
+                    **{name: cell.row[name] for name in (*apart, "cell")},
+                }
                 for item, read in trace.item_cells.items()
                 for year, cell in read.items()
             ]
@@ -143,10 +147,10 @@ def source_cells(trace: Trace) -> Table | None:
         group="基本方針",
         row_attributes=[{"id": anchor} for anchor in anchors.values()],
         links={
-            (position, str(year)): ((cell, f"file-{int(year)}"),)
+            (position, str(year)): ((cell.name, cell.anchor),)
             for position, read in enumerate(trace.item_cells.values())
             for year, cell in read.items()
-            if cell
+            if cell.name
         },
     )
 
@@ -172,10 +176,10 @@ def _remarks(trace: Trace) -> dict[Item, str]:
 def source_totals(trace: Trace) -> Table | None:
     """The cells of the years of which only totals are known; None where there are none."""
     rows = [
-        (year, row["status"], int(row["items"]), row["cell"], f"source-{int(year)}-{position}")
+        (year, cell.row["status"], int(cell.row["items"]), cell, f"source-{int(year)}-{position}")
         for year, sheet in sorted(trace.history.sheets.items())
         if not sheet.has_items
-        for position, row in enumerate(sheet.statuses.to_dict("records"), start=1)
+        for position, cell in enumerate(trace.cells_of(year), start=1)
     ]
     if not rows:
         return None
@@ -183,11 +187,11 @@ def source_totals(trace: Trace) -> Table | None:
         id="source_totals",
         caption="合計を読み取ったセル",
         printed=pd.DataFrame(
-            [(str(year), status, str(items), cell or "―") for year, status, items, cell, _ in rows],
+            [(str(year), status, str(items), cell.name or "―") for year, status, items, cell, _ in rows],
             columns=["年度", "実施状況", "項目数", "セル"],
         ),
         records=pd.DataFrame(
-            [(int(year), status, items, cell) for year, status, items, cell, _ in rows],
+            [(int(year), status, items, cell.name) for year, status, items, cell, _ in rows],
             columns=["fiscal_year", "status", "items", "cell"],
         ),
         row_headers=("年度",),
@@ -196,8 +200,8 @@ def source_totals(trace: Trace) -> Table | None:
         status_columns=("実施状況",),
         row_attributes=[{"id": anchor} for *_, anchor in rows],
         links={
-            (position, "セル"): ((cell, f"file-{int(year)}"),)
-            for position, (year, *_, cell, _) in enumerate(rows)
-            if cell
+            (position, "セル"): ((cell.name, cell.anchor),)
+            for position, (*_, cell, _) in enumerate(rows)
+            if cell.name
         },
     )

@@ -8,12 +8,17 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import NO_DATA
+from helpers.report.origins.source_files import is_folder
 from helpers.report.origins.trace import Trace
 from helpers.report.published.result import Reconciliation
 from helpers.report.table import Table
 from helpers.sheets import SheetSource
 from helpers.text.display import Shown, sentences
 
+_OF_FOLDERS = (
+    "フォルダー（/ の付く名前）のSHA-256は、中のファイルごとのSHA-256と名前を並べた一覧のものです。"
+    "ファイルごとのSHA-256は付録にあります。"
+)
 _ROUNDINGS = {"half_up": "四捨五入", "half_even": "偶数丸め", "down": "切り捨て"}
 
 
@@ -31,10 +36,8 @@ def sources(trace: Trace) -> Table:
             rows.append((str(year), NO_DATA, "", ""))
             continue
         kind = f"{len(sheet.statuses)}項目" if sheet.has_items else "合計のみ"
-        name = "／".join(part for part in (sheet.source.file, sheet.source.sheet) if part)
-        rows.append(
-            (str(year), kind + ("（導出）" if sheet.is_derived else ""), name, sheet.source.sha256[:16])
-        )
+        derived = "（導出）" if sheet.is_derived else ""
+        rows.append((str(year), kind + derived, sheet.name, sheet.source.sha256[:16]))
     columns = ["年度", "内容", "状況調査", "SHA-256（先頭16桁）"]
     printed = pd.DataFrame(rows, columns=columns)
     return Table(
@@ -44,6 +47,7 @@ def sources(trace: Trace) -> Table:
         records=pd.DataFrame([_record(history, year) for year in years]),
         row_headers=("年度",),
         text=tuple(columns[1:]),
+        page_notes=(_OF_FOLDERS,) if any(map(is_folder, history.sheets.values())) else (),
     )
 
 

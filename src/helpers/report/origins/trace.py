@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from helpers.errors import FigureError
 from helpers.fiscal_year import FiscalYear
@@ -18,6 +18,7 @@ from helpers.history.counts import TOTAL
 from helpers.history.history import History
 from helpers.plan import Item
 from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.report.origins.source_files import file_anchor, source_files_of
 from helpers.report.table import Table
 
 
@@ -27,6 +28,14 @@ class Key(NamedTuple):
     year: FiscalYear
     policy: str
     status: str
+
+
+class SourceCell(NamedTuple):
+    """A cell that a figure was read from: its name within the year's sheet, the id of its file's row, the frame's row."""
+
+    name: str
+    anchor: str
+    row: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -108,14 +117,14 @@ class Trace:
         return letters | {history.year: "A"}
 
     @cached_property
-    def item_cells(self) -> Mapping[Item, Mapping[FiscalYear, str]]:
+    def item_cells(self) -> Mapping[Item, Mapping[FiscalYear, SourceCell]]:
         """The cell that each item's status was read from in the years known item by item, in the plan's order.
 
         An item is the line of ``items.csv``, not its number, which another one may have in another year.
         """
-        frames = {year: self.history.sheets[year].statuses for year in self.history.traced_years}
         cells = {
-            year: dict(zip(frame["number"], frame["cell"], strict=True)) for year, frame in frames.items()
+            year: {cell.row["number"]: cell for cell in self.cells_of(year)}
+            for year in self.history.traced_years
         }
         found = {
             item: {
@@ -126,6 +135,15 @@ class Trace:
             for item in self.history.plan.items
         }
         return {item: read for item, read in found.items() if read}
+
+    def cells_of(self, year: FiscalYear) -> list[SourceCell]:
+        """The cell of each row of a year's frame."""
+        sheet = self.history.sheets[year]
+        anchors = {file.file: file.anchor for file in source_files_of(self.history) if file.year == year}
+        return [
+            SourceCell(sheet.place(row), anchors.get(row["file"], file_anchor(year)), row)
+            for row in sheet.statuses.to_dict("records")
+        ]
 
     @cached_property
     def item_anchors(self) -> Mapping[Item, str]:
@@ -166,11 +184,10 @@ class Trace:
 
     def totals_of(self, key: Key) -> list[tuple[str, str, str]]:
         """Status, cell and anchor of the rows of a totals-only sheet that make up a count."""
-        rows = self.history.sheets[key.year].statuses.to_dict("records")
         return [
-            (row["status"], row["cell"] or "―", f"source-{int(key.year)}-{position}")
-            for position, row in enumerate(rows, start=1)
-            if row["items"] and key.status in (row["status"], TOTAL)
+            (cell.row["status"], cell.name or "―", f"source-{int(key.year)}-{position}")
+            for position, cell in enumerate(self.cells_of(key.year), start=1)
+            if cell.row["items"] and key.status in (cell.row["status"], TOTAL)
         ]
 
     def anchor_of_none(self, key: Key) -> str:
@@ -178,12 +195,7 @@ class Trace:
         sheet = self.history.sheets[key.year]
         if not sheet.has_items and key.status in (names := list(sheet.statuses["status"])):
             return f"source-{int(key.year)}-{names.index(key.status) + 1}"
-        return f"file-{int(key.year)}"
-
-    def source_name(self, year: FiscalYear) -> str:
-        """'R4.xlsx／状況調査': the file and worksheet of a year."""
-        source = self.history.sheets[year].source
-        return "／".join(filter(None, (source.file, source.sheet)))
+        return file_anchor(key.year)
 
     def _codes(self, led: Mapping[tuple[str, str], Sequence[Origin]]) -> str:
         """'実施 A1・B1、一部実施 A2・B2'; with the policy's numeral before each run of a policy's."""

@@ -27,6 +27,8 @@ def items(history: History) -> Table | None:
         return None
     plan, listed = history.plan, _with_repeats(statuses, history)
     focus = {"重点項目": list(listed["focus"])} if plan.has_focus_in(history.year) else {}
+    # Where a sheet has several tables, its worksheet and cell alone are no place.
+    file = ["file"] if history.sheets[history.year].tables else []
     return Table(
         id="items",
         caption=f"推進項目別の実施状況（{history.year}末）",
@@ -40,7 +42,7 @@ def items(history: History) -> Table | None:
             }
         ),
         records=statuses[
-            ["fiscal_year", "policy", "number", "item", "status", "department", "sheet", "cell"]
+            ["fiscal_year", "policy", "number", "item", "status", "department", *file, "sheet", "cell"]
         ].copy(),
         row_headers=("番号", "推進項目"),
         text=tuple(focus),

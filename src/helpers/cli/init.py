@@ -19,6 +19,7 @@ from helpers.plan.reading.plan_file import load_plan
 from helpers.project import root_for_new_plan
 from helpers.sheets import SheetReading, inspect_bytes
 from helpers.sheets.draft.sheet_draft import DraftedSheet, draft_plan
+from helpers.sheets.files.unreadable import LIMITS
 from helpers.sheets.finding import visible
 
 _JAPAN = timedelta(hours=9)
@@ -112,7 +113,9 @@ def _checked(
 def _summary(place: str, name: str, drafted: DraftedSheet, draft: PlanDraft) -> Iterator[str]:
     """What was taken from the sheet, for the user to compare with it."""
     yield f"{place} を作りました（{drafted.year}の状況調査 {name} の写しも入れました）。"
-    yield f"  推進項目 {len(draft.items)}件、基本方針 {len(draft.policies)}件（{'、'.join(p.label or f'{p.numeral} {p.name}'.strip() for p in draft.policies)}）"
+    policies = [policy.label or f"{policy.numeral} {policy.name}".strip() for policy in draft.policies]
+    named = "、".join(policies) if any(policy.name for policy in draft.policies) else "名前は表にありません"
+    yield f"  推進項目 {len(draft.items)}件、基本方針 {len(policies)}件（{named}）"
     yield f"  実施状況 {'、'.join(f'{status} {count}' for status, count in draft.statuses.items())}"
     if draft.columns:
         yield f"  列見出し {'、'.join(f'{column}＝{heading}' for column, heading in draft.columns.items())}"
@@ -143,7 +146,9 @@ def _bytes_of(sheet: Path) -> bytes:
     if kind is not Kind.FILE:
         raise UsageError(f"{visible(str(sheet))} は{kind.value}。状況調査のファイルを指定してください")
     try:
-        return sheet.read_bytes()
+        with sheet.open("rb") as file:
+            # One byte beyond the limit is enough to refuse a file.
+            return file.read(LIMITS.file_bytes + 1)
     except OSError as error:
         raise DataError(f"{sheet.name}: {'。'.join(why_not_read(error))}") from error
 

@@ -118,6 +118,10 @@ ROWS = {
         text("2023年度", "番号,方針,項目,状況", "1,Ⅰ,案内,実施", "2,Ⅱ,公開,検討中", "1,Ⅱ,案内（再掲）,実施"),
         [("1", "Ⅰ", "案内"), ("2", "Ⅱ", "公開")], ["実施", "検討中"],
     ),
+    "a column a status, with a mark in one": (
+        text("2023年度", "番号,項目,達成,一部達成,未達成", "1,案内,○,,", "2,公開,,○,", "3,台帳,,○,", "4,清掃,○,,"),
+        [("1", "1", "案内"), ("2", "1", "公開"), ("3", "1", "台帳"), ("4", "1", "清掃")], ["達成", "一部達成", "未達成"],
+    ),
     "decorated numbers, names on two lines": (
         workbook([["令和5年度"], ["番号", "項目", "状況"], ["No.1", "窓口の\n案内", "実施"], ["②", "公開", "実施中"]]),
         [("1", "1", "窓口の案内"), ("2", "1", "公開")], ["実施", "実施中"],
@@ -138,6 +142,24 @@ def test_the_sheet_passes_with_the_plan_that_was_drafted_from_it(
     assert [str(finding) for finding in reading.findings if finding.is_error] == []
     again = [item for item in plan.items if item.also_in]
     assert len(again) == ("再掲" in data.decode("utf-8", "replace"))
+
+
+def test_worksheets_named_for_policies_make_one_plan(tmp_path: Path) -> None:
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in (
+        ("Ⅰ", [["1", "案内", "実施"]]),
+        ("Ⅱ", [["2", "公開", "検討中"], ["3", "台帳", "実施"]]),
+    ):
+        sheet = book.create_sheet(name)
+        for row in [["令和5年度の状況"], ["番号", "項目", "状況"], *rows]:
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    plan = plan_of(draft_plan(stream.getvalue(), "状況.xlsx"), tmp_path)
+    assert [(item.number, item.policy.numeral) for item in plan.items] == [("1", "Ⅰ"), ("2", "Ⅱ"), ("3", "Ⅱ")]
+    assert plan.status_names == ("実施", "検討中")
+    assert inspect_bytes(stream.getvalue(), "状況.xlsx", plan).status_sheet is not None
 
 
 def test_what_the_sheet_does_not_say_is_marked_where_it_stands() -> None:

@@ -14,6 +14,7 @@ from helpers.plan.status_words import is_status_word
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.rows.cell_meanings import is_ditto, looks_like_number
 from helpers.sheets.rows.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, STATUS, HeaderNames
+from helpers.sheets.rows.layouts.status_marks import MARKS, NO_MARKS
 from helpers.text.forms import folded, variant_folded
 
 _ROWS_SEARCHED = 60
@@ -86,16 +87,52 @@ _GUESSES: Mapping[str, Callable[[_Column], bool]] = {
 }
 
 
-def guess_columns(grid: Grid, names: HeaderNames) -> dict[str, str]:
+def headings_of_marks(grid: Grid) -> tuple[str, ...]:
+    """The headings of columns beside each other of which each item has a mark in one: the statuses of such a sheet."""
+    filled = (row for row in range(len(grid.rows)) if grid.texts(row))
+    for row in islice(filled, _ROWS_SEARCHED):
+        runs: list[list[int]] = [[]]
+        for index in range(len(grid.rows[row])):
+            if (
+                grid.heading(row, index)
+                and grid.anchor(row, index)[1] == index
+                and _holds_marks(grid, row, index)
+            ):
+                runs[-1].append(index)
+            elif runs[-1]:
+                runs.append([])
+        for run in runs:
+            marked = [sum(_is_mark(grid.cell(r, c)) for c in run) for r in range(row + 1, len(grid.rows))]
+            if (
+                len(run) > 1
+                and marked.count(1) >= _FEWEST_ROWS
+                and sum(n > 1 for n in marked) < marked.count(1) / 5
+            ):
+                return tuple(grid.heading(row, index) for index in run)
+    return ()
+
+
+def _holds_marks(grid: Grid, row: int, index: int) -> bool:
+    """Whether nothing but marks stands below a heading."""
+    texts = [text for r in range(row + 1, len(grid.rows)) if (text := grid.cell(r, index))]
+    return all(_is_mark(text) or variant_folded(text) in NO_MARKS for text in texts)
+
+
+def _is_mark(text: str) -> bool:
+    return variant_folded(text) in MARKS
+
+
+def guess_columns(grid: Grid, names: HeaderNames, has_marks: bool = False) -> dict[str, str]:
     """For each column that no heading of the likeliest header row names: the heading of the column that looks like it.
 
-    Empty where no row has a number and a status under it.
+    Empty where no row has a number and a status under it. ``has_marks``: the statuses are columns of marks.
     """
     filled = (row for row in range(len(grid.rows)) if len(grid.texts(row)) >= 2)
     best, most = dict[str, str](), 0
     for row in islice(filled, _ROWS_SEARCHED):
         columns = list(_columns_under(grid, row))
         known = {reading[0] for column in columns if (reading := names.read(column.heading)) is not None}
+        known |= {STATUS} if has_marks else set()
         guessed = _guessed([column for column in columns if names.read(column.heading) is None], known)
         if {NUMBER, STATUS} <= known | guessed.keys() and (weight := 2 * len(known) + len(guessed)) > most:
             best, most = guessed, weight

@@ -84,6 +84,11 @@ class Policies:
             )
         )
 
+    @property
+    def first(self) -> str:
+        """The numeral of the first policy; "1" where there is none."""
+        return self.all[0].numeral if self.all else "1"
+
     def numeral(self, text: str) -> str:
         """The numeral of the policy that a text names."""
         return self.all[list(self._texts).index(_form(text))].numeral

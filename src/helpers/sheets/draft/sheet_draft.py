@@ -9,14 +9,15 @@ from pathlib import Path
 from helpers.errors import SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.draft import PlanDraft
-from helpers.sheets.draft.columns import guess_columns
+from helpers.sheets.draft.columns import guess_columns, headings_of_marks
 from helpers.sheets.draft.table_draft import TableDraft, plan_of_columns
+from helpers.sheets.draft.whole_draft import whole_draft
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.files.readers import read_grids
 from helpers.sheets.files.unreadable import UnreadableError
 from helpers.sheets.finding import Finding, visible
 from helpers.sheets.finding_log import FindingLog
-from helpers.sheets.rows.header import HeaderNames
+from helpers.sheets.rows.header import STATUS, HeaderNames
 from helpers.sheets.rows.selection import select, year_of
 
 
@@ -48,33 +49,37 @@ def draft_plan(
             [Finding(name, visible(error.message), error.code, error.sheet, error.cell)]
         ) from None
     given = dict(columns or {})
-    guessed = {**_guessed(grids, given), **given}
-    plan = plan_of_columns(guessed)
+    marked = tuple(dict.fromkeys(heading for grid in grids for heading in headings_of_marks(grid)))
+    guessed = {**_guessed(grids, given, bool(marked)), **given}
+    plan = plan_of_columns(guessed, statuses=() if STATUS in given else marked)
     year = year or year_of(Path(name), grids, plan)
     if year is None:
         raise UsageError(
             f"{name} がどの年度の状況調査か分かりません。--year で指定してください（例: --year R5）"
         )
-    is_text = all(not grid.name for grid in grids)
-    selection = select(grids, plan, year, log, is_text=is_text)
-    if len(selection) > 1:
-        names = "、".join(f"「{table.grid.name}」" for table in selection)
-        log.error(
-            "two_sheets", f"表のあるシートが{len(selection)}枚あります（{names}）。一枚にまとめてください"
-        )
-    if len(selection) != 1:
+    selection = select(grids, plan, year, log, is_text=all(not grid.name for grid in grids))
+    tables = [
+        TableDraft(table.grid, table.header, year, log, len(selection) == 1)
+        for table in selection
+        if not table.header.is_totals_only
+    ]
+    if selection and not tables:
+        message = "合計だけの表です。推進項目を並べた状況調査を指定してください"
+        log.error("no_items", message, selection[0].grid)
+    if not tables:
         raise SheetError(log.sorted())
-    grid, header = selection[0].grid, selection[0].header
-    if header.is_totals_only:
-        log.error("no_items", "合計だけの表です。推進項目を並べた状況調査を指定してください", grid)
-        raise SheetError(log.sorted())
-    reader = TableDraft(grid, header, year, log)
-    draft = reader.draft(guessed)
+    draft = whole_draft(tables, guessed)
     if log.has_errors:
         raise SheetError(log.sorted())
-    return DraftedSheet(draft, year, reader.unread(HeaderNames(plan.column_aliases, year)))
+    names = HeaderNames(plan.column_aliases, year)
+    return DraftedSheet(
+        draft, year, tuple(sorted({text for table in tables for text in table.unread(names)}))
+    )
 
 
-def _guessed(grids: tuple[Grid, ...], columns: Mapping[str, str]) -> dict[str, str]:
+def _guessed(grids: tuple[Grid, ...], columns: Mapping[str, str], has_marks: bool) -> dict[str, str]:
     names = HeaderNames(plan_of_columns(columns).column_aliases, None)
-    return next((guess for grid in grids if not grid.is_hidden and (guess := guess_columns(grid, names))), {})
+    return next(
+        (guess for grid in grids if not grid.is_hidden and (guess := guess_columns(grid, names, has_marks))),
+        {},
+    )

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import COLUMN_ALIASES, Outline, Plan, Policy, Status
-from helpers.plan.draft import DraftItem, PlanDraft
-from helpers.plan.status_words import by_progress
-from helpers.sheets.checks.item_identity import is_marked_as_repeat
-from helpers.sheets.draft.names import (
-    Policies,
-    municipality_in,
-    one_line,
-    period_in,
-    plan_in,
-    without_year,
-)
-from helpers.sheets.files.grid import Grid, address
-from helpers.sheets.finding import quoted
+from helpers.plan.draft import DraftItem
+from helpers.sheets.draft.names import Policies, one_line
+from helpers.sheets.files.grid import Grid
 from helpers.sheets.finding_log import FindingLog
 from helpers.sheets.rows.cell_meanings import (
     REPEATED_MARK,
@@ -32,14 +20,12 @@ from helpers.sheets.rows.cell_meanings import (
     is_ditto,
     is_roman,
     looks_like_number,
-    number_form,
 )
 from helpers.sheets.rows.header import ITEM, NUMBER, POLICY, STATUS, Header, HeaderNames
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import Entry, read_body
-from helpers.text.forms import folded, look_folded, variant_folded
+from helpers.text.forms import folded, variant_folded
 
-YEARS = 5
 _POLICY_HEADING = re.compile(
     r"^(?:基本|方針|目標|施策|改革|重点|柱|分野|第|[【(（]?[Ⅰ-Ⅻ①-⑳A-Z]+[】)）.．、\s])"
 )
@@ -67,67 +53,74 @@ def plan_of_columns(
 
 @dataclass(frozen=True, eq=False)
 class TableDraft:
-    """Reads one table without knowing its plan."""
+    """Reads one table without knowing its plan: the words of its statuses and policies, then its items.
+
+    ``is_alone``: whether the sheet has no other table; the name of a worksheet may stand for a policy otherwise.
+    """
 
     grid: Grid
     header: Header
     year: FiscalYear
     log: FindingLog
+    is_alone: bool = True
 
-    def draft(self, columns: Mapping[str, str]) -> PlanDraft:
-        """Draft the plan; ``columns``: the headings that go by no known name."""
-        table = self._table
+    def words(self) -> Iterator[str]:
+        """The word of each item in the column of statuses."""
+        column = self.header.columns[STATUS]
+        for row in self._rows_with_a_number:
+            text = one_line(self.grid.cell(row, column))
+            if text and not is_ditto(text):
+                yield text
+
+    def policies(self) -> tuple[str, ...]:
+        """The texts that name policies, in order of position."""
+        if POLICY in self.header.columns:
+            column = self.header.columns[POLICY]
+            texts = (self.grid.cell(row, column) for row in self._rows_with_a_number)
+            return tuple(text for text in texts if text and not is_ditto(text))
+        return tuple(text for _, text in self._headings) or self._name_of_sheet
+
+    def unread(self, names: HeaderNames) -> set[str]:
+        """The headings of columns that nothing reads."""
+        row = self.header.last_row
+        known = {*self.header.columns.values(), *self.header.marks}
+        headings = {
+            one_line(self.grid.heading(row, column))
+            for column in range(self.grid.width)
+            if column not in known and self.grid.begins(row, column)
+        }
+        return {text for text in headings - {""} if names.read(text) is None}
+
+    def read(self, statuses: Iterable[str], policies: Policies) -> SheetTable:
+        """The table with its body, now that its words are known."""
+        known = tuple(Policy(each.numeral, each.name, each.label, "") for each in policies.all)
+        words = Vocabulary(plan_of_columns({}, statuses=tuple(statuses), policies=known), self.year)
+        return SheetTable(self.grid, self.header, words, read_body(self.grid, self.header, words), self.log)
+
+    def rows(self, table: SheetTable, policies: Policies) -> Iterator[tuple[Entry, DraftItem]]:
+        """The item of each entry; an entry without a number or a name is a finding."""
         if ITEM not in self.header.columns:
             at = (self.header.last_row, self.header.columns[NUMBER])
             message = f"推進項目の名前の列が分かりません。--column {ITEM}=列見出し で指定してください"
             table.error("missing_column", message, at)
-        items = self._items()
-        if not items and not self.log.has_errors:
-            table.error(
-                "no_items",
-                "推進項目の行がありません",
-                (self.header.last_row + 1, self.header.columns[NUMBER]),
-            )
-        titles = [text for *_, text in table.body.titles]
-        period = period_in(titles)
-        if period is None or self.year not in period:
-            period = None
-        return PlanDraft(
-            period or _from(self.year),
-            period is not None,
-            municipality_in(titles),
-            plan_in(titles),
-            self._policies.all or Policies(["1"]).all,
-            self._statuses,
-            items,
-            {column: without_year(one_line(heading)) for column, heading in columns.items()},
-        )
-
-    def unread(self, names: HeaderNames) -> tuple[str, ...]:
-        """The headings of columns that nothing reads."""
-        row = self.header.last_row
-        headings = {
-            one_line(self.grid.heading(row, column))
-            for column in range(self.grid.width)
-            if column not in self.header.columns.values() and self.grid.begins(row, column)
-        }
-        return tuple(sorted(text for text in headings - {""} if names.read(text) is None))
-
-    @cached_property
-    def _statuses(self) -> dict[str, int]:
-        """The words of the status column with their numbers of items, by progress; misspelt ones are left out."""
-        column = self.header.columns[STATUS]
-        words: Counter[str] = Counter()
-        spelling: dict[str, str] = {}
-        for row in self._rows_with_a_number:
-            text = one_line(self.grid.cell(row, column))
-            if text and not is_ditto(text):
-                words[spelling.setdefault(variant_folded(text), text)] += 1
-        # Of words that look alike the frequent one is meant; check names the cells of the others.
-        best: dict[str, str] = {}
-        for word, _ in words.most_common():
-            best.setdefault(look_folded(word), word)
-        return {word: words[word] for word in by_progress([w for w in words if w in best.values()])}
+            return
+        headings, numeral = dict(self._headings), policies.first
+        if POLICY not in self.header.columns and self._name_of_sheet and not headings:
+            numeral = policies.numeral(self._name_of_sheet[0])
+        for entry in table.body.entries:
+            number, name = table.text(entry, NUMBER), table.text(entry, ITEM)
+            above = [text for row, text in headings.items() if row < entry.row]
+            written = table.resolve_ditto(POLICY, table.text(entry, POLICY)) or (above[-1] if above else "")
+            numeral = policies.numeral(written) if written else numeral
+            if not number or not name:
+                column, what = (ITEM, "名前") if number else (NUMBER, "番号")
+                code = "missing_name" if number else "missing_number"
+                message = f"{what}が空です。推進項目の{what}を入力してください"
+                table.error(code, message, table.at(entry, column))
+                continue
+            plain = _NUMBER.match(folded(number))
+            name = one_line(REPEATED_MARK.sub("", name))
+            yield entry, DraftItem((plain and plain[1]) or folded(number), numeral, name)
 
     @cached_property
     def _rows_with_a_number(self) -> tuple[int, ...]:
@@ -135,13 +128,10 @@ class TableDraft:
         rows = range(self.header.last_row + 1, len(self.grid.rows))
         return tuple(row for row in rows if looks_like_number(self.grid.cell(row, column)))
 
-    @cached_property
-    def _policies(self) -> Policies:
-        if POLICY in self.header.columns:
-            column = self.header.columns[POLICY]
-            texts = (self.grid.cell(row, column) for row in self._rows_with_a_number)
-            return Policies(text for text in texts if text and not is_ditto(text))
-        return Policies(text for _, text in self._headings)
+    @property
+    def _name_of_sheet(self) -> tuple[str, ...]:
+        is_policy = not self.is_alone and _POLICY_HEADING.match(f"{self.grid.name} ") is not None
+        return (self.grid.name,) if is_policy else ()
 
     @cached_property
     def _headings(self) -> tuple[tuple[int, str], ...]:
@@ -162,72 +152,3 @@ class TableDraft:
             return ""
         text = " ".join(map(one_line, texts))
         return text if (len(texts) == 1 and not text.startswith("※")) or _POLICY_HEADING.match(text) else ""
-
-    @cached_property
-    def _table(self) -> SheetTable:
-        policies = tuple(Policy(each.numeral, each.name, each.label, "") for each in self._policies.all)
-        words = Vocabulary(plan_of_columns({}, statuses=tuple(self._statuses), policies=policies), self.year)
-        return SheetTable(self.grid, self.header, words, read_body(self.grid, self.header, words), self.log)
-
-    def _items(self) -> list[DraftItem]:
-        items: dict[str, DraftItem] = {}
-        places: dict[str, Entry] = {}
-        for entry, number, name, policy in self._rows():
-            form = number_form(number)
-            if (first := items.get(form)) is None:
-                items[form], places[form] = DraftItem(number, policy, name), entry
-            elif is_marked_as_repeat(self._table, entry) or (
-                policy != first.policy and variant_folded(name) == variant_folded(first.name)
-            ):
-                also_in = dict.fromkeys((*first.also_in, policy))
-                items[form] = DraftItem(
-                    first.number, first.policy, first.name, tuple(p for p in also_in if p != first.policy)
-                )
-            else:
-                at = self._table.at(entry, NUMBER)
-                where = address(*self._table.at(places[form], NUMBER))
-                message = (
-                    f"番号{quoted(number)}は{where}にもあります。どちらかの行を除くか、番号を直してください"
-                )
-                self._table.error("item_twice", message, at)
-        return list(items.values())
-
-    def _rows(self) -> Iterator[tuple[Entry, str, str, str]]:
-        """Each item's rows, number, name and numeral of its policy."""
-        table, headings, policy = self._table, dict(self._headings), ""
-        for entry in table.body.entries:
-            number, name = table.text(entry, NUMBER), table.text(entry, ITEM)
-            above = [text for row, text in headings.items() if row < entry.row]
-            written = table.resolve_ditto(POLICY, table.text(entry, POLICY)) or (above[-1] if above else "")
-            policy = self._policies.numeral(written) if written else policy or self._first_numeral
-            if not number:
-                table.error(
-                    "missing_number",
-                    "番号が空です。推進項目の番号を入力してください",
-                    table.at(entry, NUMBER),
-                )
-            elif not name:
-                if ITEM in self.header.columns:
-                    table.error(
-                        "missing_name",
-                        "推進項目の名前が空です。名前を入力してください",
-                        table.at(entry, ITEM),
-                    )
-            else:
-                plain = _NUMBER.match(folded(number))
-                name = one_line(REPEATED_MARK.sub("", name))
-                yield entry, (plain and plain[1]) or folded(number), name, policy
-
-    @property
-    def _first_numeral(self) -> str:
-        return self._policies.all[0].numeral if self._policies.all else "1"
-
-
-def _from(year: FiscalYear) -> Period:
-    """Five years from a year, or as many as there are."""
-    for years in range(YEARS, 0, -1):
-        try:
-            return Period(year, FiscalYear(int(year) + years - 1))
-        except FiscalYearError:
-            continue
-    raise AssertionError(year)

@@ -79,27 +79,23 @@ def _cells_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
 
 
 def _cells_record(record: Record, terms: Terms) -> Iterator[Pair]:
-    file, sheet = record.get("file", ""), record.get("sheet", "")
-    yield (
-        (close(record["number"]), record["fiscal_year"]),
-        _place(record["fiscal_year"], file, sheet, record["cell"], terms),
-    )
+    place = _place(record["fiscal_year"], record, terms)
+    yield (close(record["number"]), record["fiscal_year"]), place
 
 
-def _place(year: str, file: str, sheet: str, cell: str, terms: Terms) -> str:
+def _place(year: str, row: Record, terms: Terms) -> str:
     """A cell by the parts of its name that the year's sheet has several of: 総務課.xlsx／Sheet1／D4."""
-    source = terms.history.sheets[FiscalYear.parse(year)].source
-    if not terms.history.sheets[FiscalYear.parse(year)].tables:
-        return close(cell)
-    name = "" if file == source.file else file.partition("/")[2]
-    return close("／".join(part for part in (name, sheet, cell) if part))
+    sheet = terms.history.sheets[FiscalYear.parse(year)]
+    if not sheet.tables:
+        return close(row["cell"])
+    name = "" if row["file"] == sheet.source.file else row["file"].partition("/")[2]
+    return close("／".join(part for part in (name, row["sheet"], row["cell"]) if part))
 
 
 def _cells_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     for year in terms.history.traced_years:
         for row in terms.rows(year):
-            place = _place(str(int(year)), row["file"], row["sheet"], row["cell"], terms)
-            yield (close(row["number"]), str(int(year))), place
+            yield (close(row["number"]), str(int(year))), _place(str(int(year)), row, terms)
 
 
 READERS = {

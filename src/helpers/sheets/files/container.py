@@ -6,6 +6,7 @@ A zip of a few kilobytes may unpack to more than there is memory, so its members
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from helpers.sheets.files.unreadable import (
     damaged,
     password_protected,
     too_large,
+    too_late,
 )
 
 _CHUNK = 1 << 16
@@ -37,6 +39,7 @@ class Container:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self.limits = limits
+        self._deadline = time.monotonic() + limits.seconds
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             members = self._archive.infolist()
@@ -89,7 +92,7 @@ class Container:
         """Hand over the start tags, end tags and texts of an XML member; refuse DTDs.
 
         Raises:
-            UnreadableError: not well-formed, or with a DTD.
+            UnreadableError: not well-formed, or with a DTD; the parts of the file take longer than they may in all.
         """
 
         def refuse(*_: object) -> None:
@@ -101,22 +104,9 @@ class Container:
         parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
         try:
             for chunk in self.chunks(name):
+                if time.monotonic() > self._deadline:
+                    raise too_late(self.limits)
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
         except (expat.ExpatError, UnicodeError, ValueError, LookupError):
             raise corrupt(f"{name} をXMLとして読めません") from None
-
-    def check_others(self, folder: str, parsed: frozenset[str]) -> None:
-        """Stream every member of a folder that is not parsed elsewhere: checksums hold, no XML has a DTD.
-
-        Raises:
-            UnreadableError: one of them is damaged.
-        """
-        for name in self._archive.namelist():
-            if name in parsed or name.endswith("/") or not name.startswith(folder):
-                continue
-            if name.endswith((".xml", ".rels", ".rdf")):
-                self.parse(name)
-            else:
-                for _ in self.chunks(name):
-                    pass

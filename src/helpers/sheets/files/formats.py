@@ -10,8 +10,9 @@ ZIP = b"PK"
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: the endings of its names, how its bytes begin, the name of a member (in a zip), its reader.
+    """A kind of file: the endings of its names, how its bytes begin, a member (in a zip), its reader.
 
+    The member is a pattern for its name in small letters.
     The reader is a module beside this one, loaded only for such a file. Its function ``read`` takes the bytes, the
     ending of the file's name and the limits. For text files it gives several ways to cut the same text, the likeliest
     first; otherwise a grid a worksheet.
@@ -25,8 +26,8 @@ class Format:
 
 # The first row that fits counts; the reader of texts refuses bytes that are no text.
 FORMATS = {
-    XLSX: Format((".xlsx", ".xlsm"), ZIP, "xl/*", "xlsx_structure.py"),
-    ODS: Format((".ods",), ZIP, "content.xml", "ods_structure.py"),
+    XLSX: Format((".xlsx", ".xlsm"), ZIP, r"xl/.*|_rels/\.rels", "xlsx_book.py"),
+    ODS: Format((".ods",), ZIP, r"content\.xml", "ods_structure.py"),
     XLS: Format((".xls",), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "xls.py"),
     TEXT: Format((".csv", ".tsv"), b"", "", "text_files.py"),
 }

@@ -12,6 +12,11 @@ from helpers.text.forms import cleaned
 
 Area = tuple[int, int, int, int]
 
+# A cell with a picture in it, in the place of its text.
+PICTURE = "[画像]"
+_WPS_PICTURE = re.compile(r'=(?:_xlfn\.)?DISPIMG\(".*', re.IGNORECASE | re.DOTALL)
+STRUCK, BLANKED, UNSHOWN = "struck", "blanked", "unshown"
+
 # What a formula without a result shows: Excel's error values, LibreOffice's codes.
 _ERROR_VALUE = re.compile(r"#(?:[A-Z/0]+!|NAME\?|N/A|GETTING_DATA)|Err:\d{3}")
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -29,6 +34,11 @@ def address(row: int, column: int) -> str:
 def is_error_value(text: str) -> bool:
     """Whether a text is what a spreadsheet program shows for an error: #N/A, #SPILL!, Err:522."""
     return _ERROR_VALUE.fullmatch(text.strip()) is not None
+
+
+def is_picture(text: str) -> bool:
+    """Whether a cell holds a picture, or the formula by which WPS Office shows one."""
+    return text == PICTURE or _WPS_PICTURE.fullmatch(text.strip()) is not None
 
 
 def position(cell: str) -> tuple[int, int]:
@@ -57,6 +67,18 @@ class Unclear(NamedTuple):
     at: tuple[int, int]
 
 
+@dataclass(frozen=True)
+class Quirk:
+    """How a cell shows less than it stores.
+
+    ``STRUCK``: the text is what is struck out, and no part of the cell's text. ``BLANKED``: its number format shows
+    nothing; the text is what is stored. ``UNSHOWN``: what its number format shows is not known; the text is the format.
+    """
+
+    kind: str
+    text: str
+
+
 @dataclass(frozen=True, eq=False)
 class Grid:
     """One worksheet: rows of text cells, of any length; "" is an empty cell.
@@ -65,6 +87,7 @@ class Grid:
     ``uncached``: cells with a formula but without a stored result.
     ``places``: of the cells that a layout put into the table (``rows.layouts``), the cells of the worksheet that they are.
     ``unclear``: why a cell that a layout put into the table cannot be read.
+    ``quirks``: cells of the worksheet that show less than they store.
     """
 
     name: str
@@ -73,6 +96,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     uncached: frozenset[tuple[int, int]] = frozenset()
+    quirks: Mapping[tuple[int, int], Quirk] = field(default_factory=dict)
     is_hidden: bool = False
     places: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     unclear: Mapping[tuple[int, int], Unclear] = field(default_factory=dict)
@@ -99,6 +123,10 @@ class Grid:
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """The cell itself, or the first cell of the merged range that it is part of."""
         return self._anchors.get((row, column), (row, column))
+
+    def quirk(self, at: tuple[int, int]) -> Quirk | None:
+        """How a cell shows less than it stores, wherever a layout put it; None where it shows all."""
+        return self.quirks.get(self.places.get(at, at))
 
     def begins(self, row: int, column: int) -> bool:
         """Whether a cell is no part of a merged range, or the first cell of one."""

@@ -1,6 +1,7 @@
 """Read an OpenDocument spreadsheet in one pass over its content: the texts that its cells show, and its structure.
 
-A cell shows its own paragraphs. What lies in it beside them is no text of it: comments, shapes, furigana.
+A cell shows its own paragraphs. What lies in it beside them is no text of it: comments, shapes, furigana. What is
+struck out does not count.
 """
 
 from __future__ import annotations
@@ -8,7 +9,8 @@ from __future__ import annotations
 import re
 
 from helpers.sheets.files.container import Attributes, Container
-from helpers.sheets.files.grid import Grid, address, is_error_value
+from helpers.sheets.files.grid import BLANKED, STRUCK, Grid, Quirk, address, is_error_value
+from helpers.sheets.files.shown.struck_styles import CELL, PARAGRAPH, SPAN, StruckStyles
 from helpers.sheets.files.structure import LAST_ROW, Structure, whole_number
 from helpers.sheets.files.unreadable import (
     Limits,
@@ -73,8 +75,15 @@ class _ContentScan:
         self.paragraphs: list[str] = []
         self.length = 0  # characters of the cell's text, line breaks included
         self.in_paragraph = False
+        self.styles, self.column_styles = StruckStyles(), list[str]()
+        self.row_style, self.struck = "", ""
+        self.fonts: list[
+            bool | None
+        ] = []  # whether cell, paragraph and spans strike their text out; None: as around
         self.beside: list[str] = []  # what is open beside the text, outermost first
         self.tables, self.hidden_styles, self.style = 0, set[str](), ""
+        if "styles.xml" in container.names and any(container.chunks("styles.xml")):
+            container.parse("styles.xml", self.styles.start, self.styles.end)
         container.parse("content.xml", self.start, self.end, self.data)
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -94,21 +103,34 @@ class _ContentScan:
                     last = min(self.columns_seen + repeated, self.limits.columns)
                     self.structure.hidden_columns.update(range(self.columns_seen, last))
                 self.columns_seen += repeated
+                if len(self.column_styles) < self.limits.columns:
+                    style = attributes.get("table:default-cell-style-name", "")
+                    self.column_styles += [style] * min(repeated, self.limits.columns)
             case "table:table-row":
                 self.row, self.column, self.cells = self.next_row, 0, []
                 self.rows_repeated = _repeats(attributes, "table:number-rows-repeated")
                 self.next_row = self.row + self.rows_repeated
+                self.row_style = attributes.get("table:default-cell-style-name", "")
                 if attributes.get("table:visibility", "visible") != "visible":
                     self.structure.hidden_rows.update(range(self.row, min(self.next_row, self.limits.rows)))
             case "table:table-cell" | "table:covered-table-cell" if self.tables:
-                self.attributes, self.paragraphs, self.length = attributes, [], 0
+                self.attributes, self.paragraphs, self.length, self.struck = attributes, [], 0, ""
+                self.fonts = [self.styles.is_struck(CELL, self.cell_style(attributes))]
                 self.columns_repeated = _repeats(attributes, "table:number-columns-repeated")
             case "style:style":
                 self.style = attributes.get("style:name", "")
+                self.styles.start(tag, attributes)
             case "style:table-properties" if attributes.get("table:display") == "false":
                 self.hidden_styles.add(self.style)
             case _ if self.attributes is not None:
                 self.start_text(tag, attributes)
+            case _:
+                self.styles.start(tag, attributes)
+
+    def cell_style(self, attributes: Attributes) -> str:
+        """The name of a cell's style: its own, its row's or its column's."""
+        of_column = self.column_styles[self.column : self.column + 1]
+        return attributes.get("table:style-name") or self.row_style or next(iter(of_column), "")
 
     def start_text(self, tag: str, attributes: Attributes) -> None:
         match tag:
@@ -116,6 +138,9 @@ class _ContentScan:
                 self.lengthen(1)
                 self.paragraphs.append("")
                 self.in_paragraph = True
+                self.fonts.append(self.styles.is_struck(PARAGRAPH, attributes.get("text:style-name", "")))
+            case "text:span":
+                self.fonts.append(self.styles.is_struck(SPAN, attributes.get("text:style-name", "")))
             case "text:line-break":
                 self.data("\n")
             case "text:tab":
@@ -130,13 +155,16 @@ class _ContentScan:
         self.structure, self.rows = Structure(name, self.limits), []
         self.structure.is_hidden = attributes.get("table:style-name", "") in self.hidden_styles
         self.sheets[name] = self.structure, self.rows
-        self.next_row, self.columns_seen = 0, 0
+        self.next_row, self.columns_seen, self.column_styles = 0, 0, []
 
     def data(self, data: str) -> None:
         if not self.in_paragraph or self.beside:
             return
         self.lengthen(len(data))
-        self.paragraphs[-1] += data
+        if next((font for font in reversed(self.fonts) if font is not None), False):
+            self.struck += data
+        else:
+            self.paragraphs[-1] += data
 
     def lengthen(self, characters: int) -> None:
         self.length += characters
@@ -147,8 +175,11 @@ class _ContentScan:
         if self.beside:
             self.beside.pop()
             self.tables -= tag == "table:table" and not self.beside and self.tables > 1
-        elif tag in _PARAGRAPHS:
+        elif tag in _PARAGRAPHS and self.in_paragraph:
             self.in_paragraph = False
+            del self.fonts[1:]
+        elif tag == "text:span" and self.in_paragraph:
+            self.fonts.pop()
         elif tag in _CELLS and self.attributes is not None:
             self.end_cell(self.attributes)
             self.column += self.columns_repeated
@@ -157,6 +188,8 @@ class _ContentScan:
             self.end_row()
         elif tag == "table:table":
             self.tables -= 1
+        else:
+            self.styles.end(tag)
 
     def end_cell(self, attributes: Attributes) -> None:
         place = (self.row, self.column)
@@ -165,9 +198,7 @@ class _ContentScan:
         if rows > 1 or columns > 1:
             self.structure.merged.append((*place, self.row + rows - 1, self.column + columns - 1))
         is_formula = "table:formula" in attributes
-        text = "\n".join(self.paragraphs)
-        if not text.strip():
-            text = next((attributes[name] for name in _VALUES if name in attributes), "")
+        text, quirk = self.shown(attributes)
         # Excel saves the error of a formula as the number 0 that shows the name of the error.
         is_error = "error" in (attributes.get("calcext:value-type"), attributes.get("office:value-type"))
         is_error = is_error or (
@@ -175,13 +206,29 @@ class _ContentScan:
         )
         if is_error:
             self.structure.errors[place] = text.strip() or "#N/A"
-        has_value = is_error or "office:value-type" in attributes or bool(text.strip())
+        has_value = is_error or "office:value-type" in attributes or bool(text.strip()) or quirk is not None
         if is_formula and not has_value:
             self.structure.uncached.add(place)
         if has_value or is_formula:
             self.structure.count_cells(*place, self.rows_repeated, self.columns_repeated)
         if has_value and text:  # counted above: what is not may be repeated without a limit
             self.cells += [""] * (self.column - len(self.cells)) + [text] * self.columns_repeated
+        if quirk is not None:
+            across = range(self.column, self.column + self.columns_repeated)
+            down = range(self.row, self.row + self.rows_repeated)
+            self.structure.quirks |= {(row, column): quirk for row in down for column in across}
+
+    def shown(self, attributes: Attributes) -> tuple[str, Quirk | None]:
+        """The text that the open cell shows."""
+        value = next((attributes[name] for name in _VALUES if name in attributes), "")
+        if self.struck.strip():
+            return "\n".join(filter(str.strip, self.paragraphs)), Quirk(STRUCK, self.struck)
+        text = "\n".join(self.paragraphs)
+        if text.strip() or not value:
+            return text, None
+        if self.fonts[0]:
+            return "", Quirk(STRUCK, value)
+        return ("", Quirk(BLANKED, value)) if self.paragraphs else (value, None)
 
     def end_row(self) -> None:
         if self.cells:

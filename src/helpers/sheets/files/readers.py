@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
+import re
 from importlib import import_module
 
 from helpers.sheets.files.container import Container
@@ -23,7 +23,9 @@ def kind_of(data: bytes, limits: Limits = LIMITS) -> str:
         kind
         for kind, row in FORMATS.items()
         if data.startswith(row.magic)
-        and (not row.member or any(fnmatchcase(name, row.member) for name in names))
+        and (
+            not row.member or any(re.fullmatch(row.member, name.replace("\\", "/").lower()) for name in names)
+        )
     )
 
 

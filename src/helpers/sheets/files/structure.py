@@ -1,16 +1,11 @@
-"""The structure of a worksheet, which calamine leaves out: merged and hidden cells, formulas without a result.
-
-``xlsx_structure`` and ``ods_structure`` read it, each in its own format, and check how far the cells reach.
-"""
+"""The structure of a worksheet, of whatever format: merged and hidden cells, formulas without a result, odd cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from helpers.sheets.files.container import Attributes
-from helpers.sheets.files.grid import Area, Grid, address
+from helpers.sheets.files.grid import Area, Grid, Quirk, address
 from helpers.sheets.files.unreadable import Limits, UnreadableError, corrupt, too_large
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -27,6 +22,7 @@ class Structure:
     hidden_columns: set[int] = field(default_factory=set)
     uncached: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    quirks: dict[tuple[int, int], Quirk] = field(default_factory=dict)
     is_hidden: bool = False
     cells: int = 0
 
@@ -63,6 +59,7 @@ class Structure:
             hidden_rows=frozenset(self.hidden_rows),
             hidden_columns=frozenset(self.hidden_columns),
             uncached=frozenset(self.uncached),
+            quirks=self.quirks,
             is_hidden=self.is_hidden,
         )
 
@@ -90,17 +87,3 @@ def whole_number(attributes: Attributes, name: str, most: int, default: str = ""
     if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= most):
         raise corrupt(f"{label or f'{name}の値'}「{text[:20]}」を読めません")
     return int(text)
-
-
-def structured_grids(
-    sheets: Iterable[Mapping[str, Any]], structures: Mapping[str, Structure]
-) -> tuple[Grid, ...]:
-    """Join the cells that a reader gave (``name``, ``rows``) with the structures, both in the file's order.
-
-    Raises:
-        UnreadableError: they are not of the same worksheets, or merged ranges overlap.
-    """
-    sheets = list(sheets)
-    if [sheet["name"] for sheet in sheets] != list(structures):
-        raise corrupt("シートの目次と中身が合いません")
-    return tuple(structures[sheet["name"]].grid(sheet["rows"]) for sheet in sheets)

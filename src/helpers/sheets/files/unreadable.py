@@ -50,6 +50,11 @@ def too_large(problem: str, sheet: str = "", cell: str = "") -> UnreadableError:
     return UnreadableError("too_large", f"{problem}。{remedy}", sheet, cell)
 
 
+def too_late(limits: Limits) -> UnreadableError:
+    """The error for a file that takes longer to read than it may."""
+    return too_large(f"{limits.seconds}秒かけても読み終わりません")
+
+
 def too_long(limits: Limits, sheet: str = "") -> UnreadableError:
     """The error for more text than any report could print."""
     most = limits.characters

@@ -1,11 +1,18 @@
-"""Read an .xls of Excel 5.0 to 2003: xlrd gives its cells and its structure together."""
+"""Read an .xls of Excel 5.0 to 2003: xlrd gives its cells, how they look and its structure together."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.files.in_child.sandbox import XLRD, sheets_in_child
-from helpers.sheets.files.structure import Structure, structured_grids
+from helpers.sheets.files.shown.as_shown import PLAIN, CellLook, Runs, look_of_number, look_of_text
+from helpers.sheets.files.shown.built_in import BUILT_IN, UNKNOWN
+from helpers.sheets.files.structure import Structure
 from helpers.sheets.files.unreadable import Limits, password_protected
+
+_STRUCTURE = ("merged", "hidden_rows", "hidden_columns", "is_hidden")
 
 
 def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
@@ -16,16 +23,45 @@ def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     """
     if "EncryptedPackage".encode("utf-16-le") in data:  # an .xlsx with a password
         raise password_protected()
-    sheets = sheets_in_child(data, XLRD, limits)
-    structures = {}
-    for sheet in sheets:
-        # All that the reader gives beside name and rows are fields of the structure.
-        structure = Structure(
-            sheet["name"], limits, **{key: sheet[key] for key in sheet.keys() - {"name", "rows"}}
-        )
-        for row, texts in enumerate(sheet["rows"]):
-            for column, text in enumerate(texts):
-                if text:
-                    structure.count_cells(row, column)
-        structures[structure.sheet] = structure
-    return structured_grids(sheets, structures)
+    return tuple(_grid(sheet, limits) for sheet in sheets_in_child(data, XLRD, limits))
+
+
+def _grid(sheet: Mapping[str, Any], limits: Limits) -> Grid:
+    structure = Structure(sheet["name"], limits, **{key: sheet[key] for key in _STRUCTURE})
+    rows: list[list[str]] = sheet["rows"]
+    for row, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            if text:
+                structure.count_cells(row, column)
+    _show(sheet, rows, structure)
+    return structure.grid(rows)
+
+
+def _show(sheet: Mapping[str, Any], rows: list[list[str]], structure: Structure) -> None:
+    """Put what the cells show in the place of what they store."""
+    runs = {(row, column): starts for row, column, starts in sheet["struck"]}
+    looks = {(row, column): (code, *look) for row, column, code, *look in sheet["looks"]}
+    for place in looks | runs:
+        row, column = place
+        if row >= len(rows) or column >= len(rows[row]):
+            continue
+        text = rows[row][column]
+        code, is_number, is_struck = looks.get(place, (PLAIN.code, False, False))
+        look = CellLook(BUILT_IN.get(code, UNKNOWN) if isinstance(code, int) else code, is_struck)
+        if is_number:
+            rows[row][column], quirk = look_of_number(text, look, is_1904=sheet["is_1904"])
+        else:
+            rows[row][column], quirk = look_of_text(_runs(text, runs.get(place, [])), look)
+        if quirk is not None:
+            structure.quirks[place] = quirk
+
+
+def _runs(text: str, starts: list[tuple[int, bool]]) -> Runs:
+    """The parts of a text with fonts of their own; what precedes them looks as the cell."""
+    ends = [start for start, _ in starts] + [len(text)]
+    fonts = [None, *(is_struck for _, is_struck in starts)]
+    return tuple(
+        (text[begin:end], font)
+        for begin, end, font in zip([0, *ends], ends, fonts, strict=False)
+        if begin < end
+    )

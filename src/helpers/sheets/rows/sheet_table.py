@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from helpers.sheets.files.grid import Grid, is_error_value
+from helpers.sheets.files.grid import Grid
 from helpers.sheets.finding import visible
 from helpers.sheets.finding_log import FindingLog, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary, is_dash, is_ditto
 from helpers.sheets.rows.header import Header
 from helpers.sheets.rows.layouts.laid_out import ROW
 from helpers.sheets.rows.table_body import Body, Entry
+from helpers.sheets.rows.unread_cells import why_unread
 
 Record = dict[str, str | int]
 
@@ -59,39 +60,34 @@ class SheetTable:
         return self.grid.cell(entry.row, self.header.columns[column]) if column in self.header.columns else ""
 
     def text(self, entry: Entry, column: str) -> str:
-        """``written``; a formula without a result or with an error value, or what is unclear, is a finding and reads as ""."""
-        text = self.written(entry, column)
-        if not self.is_broken(entry, column):
-            return text
-        at = self.at(entry, column)
-        if (unclear := self.grid.unclear.get(at)) is not None:
-            self.error(*unclear)
-        elif at in self.grid.uncached:
-            message = (
-                "に計算結果が保存されていません。Excelで開いて上書き保存するか、値として貼り付けてください"
-            )
-            self.error("no_cached_value", f"{column}の数式{message}", at)
-        else:
-            message = f"の結果がエラー（{text}）です。数式を直すか、値を入力してください"
-            self.error("error_value", f"{column}の数式{message}", at)
-        return ""
+        """``written``; what cannot be read is a finding and reads as ""."""
+        if column not in self.header.columns:
+            return ""
+        return self._read(self.at(entry, column), column, self.written(entry, column))
 
     def is_broken(self, entry: Entry, column: str) -> bool:
         """Whether ``text`` has already said why a cell is empty."""
         if column not in self.header.columns:
             return False
-        at = self.at(entry, column)
-        is_unread = at in self.grid.uncached or at in self.grid.unclear
-        return is_unread or is_error_value(self.written(entry, column))
+        return why_unread(self.grid, self.at(entry, column), column) is not None
 
     def free_text(self, entry: Entry, column: str) -> str:
         """The text of all rows of an entry; 〃 is the text above, and a dash is nothing."""
         texts = [self.resolve_ditto(column, self.text(entry, column))]
         if column in self.header.columns:
             index = self.header.columns[column]
-            texts += [self.grid.cell(row, index) for row in entry.rows[1:] if self.grid.begins(row, index)]
+            below = [row for row in entry.rows[1:] if self.grid.begins(row, index)]
+            texts += [self._read((row, index), column, self.grid.cell(row, index)) for row in below]
         text = "\n".join(filter(None, texts))
         return "" if is_dash(text) else text
+
+    def _read(self, at: Position, column: str, text: str) -> str:
+        unread = why_unread(self.grid, at, column)
+        if unread is None:
+            return text
+        say = self.error if unread.is_error else self.warn
+        say(unread.code, unread.message, at)
+        return ""
 
     def resolve_ditto(self, column: str, text: str) -> str:
         """Read 〃 and 同上 as the text above."""

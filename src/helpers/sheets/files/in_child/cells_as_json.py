@@ -1,7 +1,7 @@
 """Run as a script in a process of its own: a workbook on standard input, its cells as JSON on standard output.
 
 It imports nothing of this package, so that it starts quickly and under any path. Its arguments: the file of the
-reader (``calamine_cells``, ``xlrd_cells``), the folder of the library that the reader uses, the limits as JSON.
+reader (``xlrd_cells``), the folder of the library that the reader uses, the limits as JSON.
 """
 
 from __future__ import annotations

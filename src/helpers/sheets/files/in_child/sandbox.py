@@ -19,6 +19,7 @@ from helpers.sheets.files.unreadable import (
     not_a_spreadsheet,
     password_protected,
     too_large,
+    too_late,
     too_long,
 )
 
@@ -33,8 +34,6 @@ class ChildReader:
     library: str
 
 
-CALAMINE = ChildReader(_HERE / "calamine_cells.py", "python_calamine")
-OPENPYXL = ChildReader(_HERE / "openpyxl_cells.py", "openpyxl")
 XLRD = ChildReader(_HERE / "xlrd_cells.py", "xlrd")
 
 
@@ -57,7 +56,7 @@ def sheets_in_child(data: bytes, reader: ChildReader, limits: Limits) -> list[di
             command, input=data, capture_output=True, timeout=limits.seconds, env=environment, check=False
         )
     except subprocess.TimeoutExpired:
-        raise too_large(f"{limits.seconds}秒かけても読み終わりません") from None
+        raise too_late(limits) from None
     if ended.returncode != 0:
         # A reader that runs out of memory is aborted by a signal; a damaged file may make it panic.
         raise corrupt("表の中身を読めません")

@@ -1,4 +1,4 @@
-"""Read an .xls of Excel 5.0 to 2003 with xlrd: cells, and what is merged and hidden; ``cells_as_json`` loads this."""
+"""Read an .xls of Excel 5.0 to 2003 with xlrd: cells, how they look, what is merged and hidden; ``cells_as_json`` loads this."""
 
 from __future__ import annotations
 
@@ -28,9 +28,7 @@ def read(data: bytes, output: Output) -> None:
             raise output.refuse(_why_not(str(error))) from None
         for index in range(book.nsheets):
             sheet = book.sheet_by_index(index)
-            rows = _trimmed(
-                [_trimmed(list(_values(sheet, row, book.datemode))) for row in range(sheet.nrows)]
-            )
+            rows = _trimmed([_trimmed(list(_values(sheet, row))) for row in range(sheet.nrows)])
             output.check_size(sheet.name, sum(map(len, rows)))
             output.add(
                 sheet.name,
@@ -41,6 +39,9 @@ def read(data: bytes, output: Output) -> None:
                 hidden_rows=[row for row, about in sheet.rowinfo_map.items() if about.hidden],
                 hidden_columns=[column for column, about in sheet.colinfo_map.items() if about.hidden],
                 is_hidden=bool(sheet.visibility),
+                is_1904=bool(book.datemode),
+                looks=_looks(book, sheet, rows),
+                struck=_struck(book, sheet),
             )
             book.unload_sheet(index)
 
@@ -51,7 +52,7 @@ def _why_not(error: str) -> str:
     return "other_document" if "Can't find workbook" in error else "corrupt"
 
 
-def _values(sheet: Any, row: int, datemode: int) -> Iterator[object]:
+def _values(sheet: Any, row: int) -> Iterator[object]:
     import xlrd
 
     for kind, value in zip(sheet.row_types(row), sheet.row_values(row), strict=True):
@@ -60,20 +61,39 @@ def _values(sheet: Any, row: int, datemode: int) -> Iterator[object]:
                 yield bool(value)
             case xlrd.XL_CELL_ERROR:
                 yield xlrd.error_text_from_code.get(value, "#N/A")
-            case xlrd.XL_CELL_DATE:
-                yield _date(value, datemode)
             case _:
                 yield value
 
 
-def _date(value: float, datemode: int) -> object:
-    import xlrd
+def _looks(book: Any, sheet: Any, rows: list[list[object]]) -> list[list[object]]:
+    """How every cell looks that holds a number or does not look plain.
 
-    try:
-        moment = xlrd.xldate_as_datetime(value, datemode)
-    except (ValueError, OverflowError):
-        return value
-    return moment if value >= 1 else moment.time()
+    Row, column, number format (a code, or the number of a built-in one), whether it is a number, whether it is struck out.
+    """
+    from xlrd.formatting import std_format_strings  # type: ignore[import-untyped]
+
+    looks: list[list[object]] = []
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if value == "" or isinstance(value, bool):
+                continue
+            style = book.xf_list[sheet.cell_xf_index(row, column)]
+            code = book.format_map[style.format_key].format_str
+            if code is None or code == std_format_strings.get(style.format_key):
+                code = style.format_key  # xlrd has the codes of the United States
+            is_struck = bool(book.font_list[style.font_index].struck_out)
+            is_number = isinstance(value, float)
+            if is_number or is_struck or code not in (0, 49, "General", "@"):
+                looks.append([row, column, code, is_number, is_struck])
+    return looks
+
+
+def _struck(book: Any, sheet: Any) -> list[list[object]]:
+    """Row, column and runs of every text whose parts have fonts of their own: first character, whether it is struck out."""
+    return [
+        [row, column, [[start, bool(book.font_list[font].struck_out)] for start, font in runs]]
+        for (row, column), runs in sheet.rich_text_runlist_map.items()
+    ]
 
 
 def _trimmed(values: list[Any]) -> list[Any]:

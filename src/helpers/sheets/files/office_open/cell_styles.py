@@ -1,0 +1,48 @@
+"""How cells look by the number of their style: number format and whether the font is struck out."""
+
+from __future__ import annotations
+
+from helpers.sheets.files.container import Attributes
+from helpers.sheets.files.office_open.package_parts import Package, is_on, number_in
+from helpers.sheets.files.shown.as_shown import CellLook
+from helpers.sheets.files.shown.built_in import BUILT_IN, UNKNOWN
+
+
+def read_styles(package: Package, part: str) -> tuple[CellLook, ...]:
+    """The looks of a workbook's cells, in the order of their numbers.
+
+    Raises:
+        UnreadableError: the part is missing or no sound XML.
+    """
+    scan = _StylesScan()
+    package.parse(part, scan.start, scan.end)
+    struck = dict(enumerate(scan.fonts))
+    codes = BUILT_IN | scan.codes
+    return tuple(CellLook(codes.get(code, UNKNOWN), struck.get(font, False)) for code, font in scan.cells)
+
+
+class _StylesScan:
+    """One pass over the part of the styles."""
+
+    def __init__(self) -> None:
+        self.codes: dict[int, str] = {}
+        self.fonts: list[bool] = []
+        self.cells: list[tuple[int, int]] = []
+        self.list = ""  # the list that is open
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        match tag:
+            case "fonts" | "cellXfs" | "numFmts" | "dxfs":
+                self.list = tag
+            case "font" if self.list == "fonts":
+                self.fonts.append(False)
+            case "strike" if self.list == "fonts" and self.fonts:
+                self.fonts[-1] = is_on(attributes, default="1")
+            case "xf" if self.list == "cellXfs":
+                self.cells.append((number_in(attributes, "numFmtId"), number_in(attributes, "fontId")))
+            case "numFmt" if self.list == "numFmts":
+                self.codes[number_in(attributes, "numFmtId")] = attributes.get("formatCode", "")
+
+    def end(self, tag: str) -> None:
+        if tag == self.list:
+            self.list = ""

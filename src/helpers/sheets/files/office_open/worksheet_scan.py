@@ -1,0 +1,201 @@
+"""Stream a worksheet of an xlsx: what its cells show, what is merged and hidden, which formulas have no result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from helpers.sheets.files.container import Attributes
+from helpers.sheets.files.grid import PICTURE, Quirk, address, position, span
+from helpers.sheets.files.office_open.package_parts import Package, is_on, number_in
+from helpers.sheets.files.office_open.rich_text import TextScan, unescaped
+from helpers.sheets.files.shown.as_shown import PLAIN, CellLook, Runs, look_of_number, look_of_text
+from helpers.sheets.files.structure import LAST_ROW, Structure, whole_number
+from helpers.sheets.files.unreadable import (
+    Limits,
+    UnreadableError,
+    cell_too_long,
+    corrupt,
+    too_large,
+    too_long,
+)
+
+_IMAGE = re.compile(r"(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+_TEXTS = ("s", "str", "inlineStr")
+
+
+@dataclass(frozen=True)
+class BookTables:
+    """What all worksheets of a workbook refer to; each is read when a cell refers to it."""
+
+    strings: Callable[[], tuple[str | Runs, ...]]
+    styles: Callable[[], tuple[CellLook, ...]]
+    pictures: Callable[[], frozenset[int]]
+    is_1904: bool = False
+
+
+class WorksheetScan:
+    """One pass over a worksheet: ``structure``, and ``rows`` of the texts that its cells show.
+
+    Raises:
+        UnreadableError: the part is no sound XML, or holds cells where none can be or more than is read.
+    """
+
+    def __init__(self, package: Package, part: str, sheet: str, tables: BookTables, limits: Limits) -> None:
+        self.sheet, self.tables, self.limits = sheet, tables, limits
+        self.structure, self.rows = Structure(sheet, limits), list[list[str]]()
+        self.row, self.column, self.width, self.characters = -1, -1, 0, 0
+        self.cell: Attributes = {}
+        self.formula, self.value = "", ""
+        self.has_formula = self.has_value = False
+        self.open = ""  # f or v
+        self.inline: TextScan | None = None
+        package.parse(part, self.start, self.end, self.data)
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        if self.inline is not None:
+            self.inline.start(tag, attributes)
+            return
+        match tag:
+            case "c":
+                self.start_cell(attributes)
+            case "row":
+                self.start_row(attributes)
+            case "v":
+                self.open, self.has_value = tag, self.cell.get("t") == "str"
+            case "f":
+                self.open, self.has_formula = tag, True
+            case "is":
+                self.inline = TextScan()
+            case "col" if is_on(attributes, "hidden"):
+                first, last = (whole_number(attributes, name, LAST_ROW) for name in ("min", "max"))
+                self.structure.hidden_columns.update(range(first - 1, min(last, self.limits.columns)))
+            case "mergeCell":
+                reference = attributes.get("ref", "")
+                if (area := span(reference.upper())) is None:
+                    raise corrupt(f"シート「{self.sheet}」の結合セル「{reference}」を読めません")
+                self.structure.merged.append(area)
+
+    def start_row(self, attributes: Attributes) -> None:
+        row = self.row + 1
+        if "r" in attributes:
+            row = whole_number(attributes, "r", LAST_ROW, label=f"シート「{self.sheet}」の行の番号") - 1
+        if row <= self.row:
+            # A reader would put two rows into one, and which of them wins differs between readers.
+            raise corrupt(f"シート「{self.sheet}」の{row + 1}行目が二度あります")
+        self.row, self.column = row, -1
+        if is_on(attributes, "hidden") or attributes.get("ht") in ("0", "0.0"):
+            self.structure.hidden_rows.add(row)
+
+    def start_cell(self, attributes: Attributes) -> None:
+        row, column = position(attributes["r"].upper()) if "r" in attributes else (self.row, self.column + 1)
+        if row != self.row or column <= self.column:
+            raise corrupt(f"シート「{self.sheet}」のセル{attributes.get('r', '')}の位置が正しくありません")
+        self.column, self.cell = column, attributes
+        self.formula, self.value, self.has_formula, self.has_value = "", "", False, False
+
+    def data(self, data: str) -> None:
+        if self.inline is not None:
+            self.inline.data(data)
+        elif self.open == "v":
+            self.value, self.has_value = self.value + data, True
+        elif self.open == "f":
+            self.formula += data
+
+    def end(self, tag: str) -> None:
+        if tag == "is" and self.inline is not None:
+            self.put(*look_of_text(self.inline.runs(), self.look()))
+            self.inline, self.has_value = None, True
+        elif self.inline is not None:
+            self.inline.end(tag)
+        elif tag == "c":
+            self.end_cell()
+        elif tag == self.open:
+            self.open = ""
+
+    def end_cell(self) -> None:
+        at = (self.row, self.column)
+        if self.has_formula and not self.has_value:
+            self.structure.uncached.add(at)
+        if self.has_formula or self.has_value:
+            self.structure.count_cells(*at)
+        if self.is_picture():
+            self.put(PICTURE, None)
+            self.structure.uncached.discard(at)
+        elif self.has_value and self.cell.get("t") != "inlineStr":
+            self.put(*self.shown())
+
+    def is_picture(self) -> bool:
+        if self.has_formula and _IMAGE.match(self.formula):
+            return True
+        metadata = number_in(self.cell, "vm")
+        return metadata > 0 and self.cell.get("t") == "e" and metadata in self.tables.pictures()
+
+    def look(self) -> CellLook:
+        looks, index = self.tables.styles(), number_in(self.cell, "s")
+        return looks[index] if index < len(looks) else PLAIN
+
+    def shown(self) -> tuple[str, Quirk | None]:
+        """What a cell with a value shows.
+
+        Raises:
+            UnreadableError: the value is none of its type.
+        """
+        value = self.value.strip()
+        try:
+            match self.cell.get("t", "n"):
+                case "s":
+                    return look_of_text(self.tables.strings()[_whole(value)], self.look())
+                case "str":
+                    return look_of_text(unescaped(self.value), self.look())
+                case "b":
+                    return ("TRUE" if _whole(value) else "FALSE"), None
+                case "e":
+                    return value or "#N/A", None
+                case "d":
+                    return look_of_number(_serial(value), self.look(), is_1904=False)
+                case "n" if value:
+                    return look_of_number(value, self.look(), is_1904=self.tables.is_1904)
+                case "n":
+                    return "", None
+        except (ValueError, IndexError):
+            pass
+        raise corrupt(f"シート「{self.sheet}」のセル{address(self.row, self.column)}の値を読めません")
+
+    def put(self, text: str, quirk: Quirk | None) -> None:
+        """Put a text into its place, within the limits."""
+        limits = self.limits
+        if quirk is not None:
+            self.structure.quirks[self.row, self.column] = quirk
+        if not text:
+            return
+        if len(text) > limits.cell_characters:
+            raise cell_too_long(limits, self.sheet, address(self.row, self.column))
+        self.characters += len(text)
+        if self.characters > limits.characters:  # many cells may share one text
+            raise too_long(limits, self.sheet)
+        self.rows += [[] for _ in range(self.row + 1 - len(self.rows))]
+        cells = self.rows[-1]
+        self.width += self.column + 1 - len(cells)
+        if self.width > limits.cells:
+            raise _too_wide(limits, self.sheet)
+        cells += [""] * (self.column - len(cells))
+        cells.append(text)
+
+
+def _too_wide(limits: Limits, sheet: str) -> UnreadableError:
+    return too_large(f"表が大きすぎます（上限{limits.cells:,}セル）", sheet)
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(text)
+    return int(text[:9])
+
+
+def _serial(date: str) -> str:
+    """The number of days of a date as ISO 8601 writes it."""
+    moment = datetime.fromisoformat(date).replace(tzinfo=UTC)
+    return str((moment - datetime(1899, 12, 30, tzinfo=UTC)).total_seconds() / 86_400)

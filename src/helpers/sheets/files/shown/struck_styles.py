@@ -1,0 +1,46 @@
+"""Which styles of an OpenDocument file strike their text out, with what they inherit."""
+
+from __future__ import annotations
+
+from helpers.sheets.files.container import Attributes
+
+CELL, PARAGRAPH, SPAN = "table-cell", "paragraph", "text"
+_DEEPEST = 30  # styles that inherit from one another
+
+
+class StruckStyles:
+    """The styles of one file, gathered from the tags of its parts."""
+
+    def __init__(self) -> None:
+        self._parents: dict[tuple[str, str], str] = {}
+        self._own: dict[tuple[str, str], bool] = {}
+        self._open: tuple[str, str] | None = None
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Take in a start tag."""
+        match tag:
+            case "style:style" | "style:default-style":
+                self._open = (attributes.get("style:family", ""), attributes.get("style:name", ""))
+                self._parents[self._open] = attributes.get("style:parent-style-name", "")
+            case "style:text-properties" if self._open is not None:
+                lines = {
+                    attributes[name]
+                    for name in ("style:text-line-through-style", "style:text-line-through-type")
+                    if name in attributes
+                }
+                if lines:
+                    self._own[self._open] = "none" not in lines
+
+    def end(self, tag: str) -> None:
+        """Take in an end tag."""
+        if tag in ("style:style", "style:default-style"):
+            self._open = None
+
+    def is_struck(self, family: str, name: str) -> bool | None:
+        """Whether a style strikes its text out; None where it leaves that to what is around the text."""
+        for _ in range(_DEEPEST):
+            own = self._own.get((family, name))
+            if own is not None or not name:
+                return own
+            name = self._parents.get((family, name), "")
+        return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from fixtures_made import broken_files, cells, defects, excel_95, formats, forms, layouts
+from fixtures_made import broken_files, cells, defects, excel_95, formats, forms, layouts, shown
 from fixtures_made.writing import FIXTURES
 
 FOLDER = Path(__file__).with_name("fixtures")
-FAMILIES = (formats, excel_95, layouts, forms, cells, defects, broken_files)
+FAMILIES = (formats, excel_95, layouts, forms, cells, defects, broken_files, shown)
 
 
 def main() -> None:

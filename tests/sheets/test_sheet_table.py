@@ -85,6 +85,12 @@ QUIRKS = [
     ("only_the_required_columns.csv", "nothing but 番号 and 実施状況"),
     ("items_in_another_order.csv", "items from last to first"),
     ("repeated_items.xlsx", "an item again as 再掲, counted once"),
+    ("shown_by_formats.xlsx", "numbers, statuses and departments that number formats make"),
+    ("shown_by_formats.xls", "the same, xls"),
+    ("shown_by_formats.ods", "the same, ods"),
+    ("workbook_in_the_root.xlsx", "a package without folders, its names in other letter case"),
+    ("names_with_backslashes.xlsx", "a package whose names have backslashes"),
+    ("parts_in_utf16.xlsx", "parts in UTF-16, places of cells in small letters"),
     ("symbols.csv", "codes 1-2-1, statuses ◎ ○ △ × -"),
     ("symbols_written_otherwise.xlsx", "１－２－１ with five dashes, 〇 ✕ －"),
     ("marks_under_a_head.xlsx", "a column a status under a merged head, ○ in one of them"),
@@ -142,6 +148,16 @@ WARNINGS = [
     ("prose_under_an_alias.csv", "unread_column", "E2", "「進捗状況」の列は読んでいません"),
     ("departments_that_look_equal.csv", "look_alike", "F4", "U+5DE5"),
     ("text_that_is_not_read.csv", "loose_text", "E4", "前の行の続き"),
+    *(
+        (f"struck_parts.{ending}", code, f"状況調査!{cell}", words)
+        for ending in ("xlsx", "xls", "ods")
+        for code, cell, words in (
+            ("struck_part", "D4", "取り消し線の「未実施」を除いて、「一部実施」と読みました"),
+            ("struck_part", "E3", "取り消し線の「三枚」を除いて、「案内板を二枚置いた。」"),
+            ("struck_part", "C6", "取り消し線の「公民館」を除いて、「公共施設の集約化」"),
+            ("struck_out", "F7", "所管課「税務課」は取り消し線で消されているため、読んでいません"),
+        )
+    ),
     ("total_that_cannot_be_read.xlsx", "total_unread", "状況調査!D9", "前年から2増えて6"),
 ]
 
@@ -175,6 +191,20 @@ DEFECTS = [
     ("formula_with_an_error.ods", "error_value", "状況調査!D4", "#N/A"),
     ("formula_with_an_error_xls.xls", "error_value", "状況調査!D4", "#N/A"),
     ("formula_with_an_error_xlsx.xlsx", "error_value", "状況調査!D4", "#N/A"),
+    *(
+        (f"struck_out.{ending}", code, f"状況調査!{cell}", words)
+        for ending in ("xlsx", "xls", "ods")
+        for code, cell, words in (
+            ("struck_out", "D3", "実施状況「実施」は取り消し線で消されている"),
+            ("struck_out", "C4", "推進項目「高齢者の見守り支援」は取り消し線"),
+            ("struck_out", "A5", "番号「3」は取り消し線"),
+            ("struck_row", "A6", "「4」の行は取り消し線で消されている"),
+            ("missing_item", "A9", "番号4「公共施設の集約化」の行がありません"),
+        )
+    ),
+    ("picture_in_a_cell.xlsx", "picture", "状況調査!D4", "中身が画像です"),
+    ("picture_by_formula.xlsx", "picture", "状況調査!D4", "中身が画像です"),
+    ("picture_of_wps.xlsx", "picture", "状況調査!D4", "中身が画像です"),
     ("total_disagrees.xlsx", "total_disagrees", "状況調査!D9", "「一部実施」が2"),
     ("subtotal_disagrees.xlsx", "total_disagrees", "状況調査!D10", "小計が4"),
     ("total_under_a_policy_disagrees.csv", "total_disagrees", "D6", "計が4となっていますが、行を数えると3"),

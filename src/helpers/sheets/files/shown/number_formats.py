@@ -20,9 +20,9 @@ from helpers.sheets.files.shown.codes import (
 from helpers.sheets.files.shown.digits import general_text, number_text
 from helpers.sheets.files.shown.moments import MOMENTS, moment_text
 
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
 _FIFTEEN_DIGITS = Context(prec=15)  # as many as Excel has
-_PLAIN_INTEGER = re.compile(r"0|[1-9]\d{0,10}")
+_PLAIN_INTEGER = re.compile(r"0|[1-9]\d{0,10}", re.ASCII)
 
 
 @lru_cache(maxsize=16_384)

@@ -1,0 +1,132 @@
+"""What cells show: number formats, struck-out text, pictures; and packages whose parts have other names and places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from helpers.files.archive import zipped
+
+from .writing import FIXTURES, book, members, rows, through_office
+
+STRUCK = InlineFont(strike=True)
+CHOICE = '[=1]"実施";[=2]"一部実施";"検討中"'
+PLAIN = FIXTURES["plain.xlsx"]
+
+
+def shown_by_formats() -> bytes:
+    """Numbers, statuses and departments whose number formats make the text."""
+
+    def edit(sheet: Any) -> None:
+        for row in range(3, 9):
+            sheet.cell(row, 1).number_format = '"No."0'
+            sheet.cell(row, 4).number_format = CHOICE
+            sheet.cell(row, 6).number_format = '@"課"'
+
+    departments = ["市民", "福祉", "市民", "財政", "税務", "都市"]
+    return book(rows(D=[1, 2, 1, 3, 1, "未実施"], F=departments), edit)
+
+
+def struck_parts() -> bytes:
+    """Texts of which a part is struck out, and struck text above the table."""
+
+    def edit(sheet: Any) -> None:
+        sheet["A1"] = CellRichText(TextBlock(STRUCK, "令和3年度"), "令和4年度 実施状況調査")
+        sheet["C6"] = CellRichText(TextBlock(STRUCK, "公民館"), "公共施設の集約化")
+        sheet["D4"] = CellRichText(TextBlock(STRUCK, "未実施"), "一部実施")
+        sheet["E3"] = CellRichText("案内板を", TextBlock(STRUCK, "三枚"), "二枚置いた。")
+        sheet["F7"].font = Font(strike=True)
+
+    return book(rows(), edit)
+
+
+def struck_out() -> bytes:
+    """A status, a name, a number and a row that are struck out."""
+
+    def edit(sheet: Any) -> None:
+        for cell in ("D3", "C4", "A5", "A6", "B6", "C6", "D6", "F6"):
+            sheet[cell].font = Font(strike=True)
+
+    return book(rows(), edit)
+
+
+def other_names(folder: str = "xl/", slash: str = "/") -> bytes:
+    """The plain workbook with its parts in other letter case, in another folder, with another slash."""
+    parts = {}
+    for name, part in members(PLAIN()).items():
+        if name == "_rels/.rels":
+            part = part.replace(b"xl/workbook.xml", f"{folder}Workbook.xml".replace("/", slash).encode())
+        moved = folder + name.removeprefix("xl/") if name.startswith("xl/") else name
+        if name == "xl/_rels/workbook.xml.rels":
+            part = part.replace(b"/xl/", b"").replace(b"worksheets/", f"WORKSHEETS{slash}".encode())
+        is_kept = name == "docProps/core.xml"  # where the time stands
+        parts[moved if is_kept else moved.replace("/", slash)] = part
+    return zipped(parts)
+
+
+def in_utf16() -> bytes:
+    """The plain workbook with its parts in UTF-16, and the places of its cells in small letters."""
+    parts = members(PLAIN())
+    for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"):
+        text = parts[name].decode().removeprefix("<?xml version='1.0' encoding='utf-8'?>")
+        for letter in "ABCDEFG":
+            text = text.replace(f' r="{letter}', f' r="{letter.lower()}')
+        parts[name] = f'<?xml version="1.0" encoding="UTF-16"?>{text}'.encode("utf-16")
+    return zipped(parts)
+
+
+METADATA = """<metadata xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">
+<metadataTypes count="1"><metadataType name="XLRICHVALUE"/></metadataTypes>
+<futureMetadata name="XLRICHVALUE" count="1"><bk><extLst><ext uri="u"><rvb i="0"/></ext></extLst></bk></futureMetadata>
+<valueMetadata count="1"><bk><rc t="1" v="0"/></bk></valueMetadata></metadata>"""
+RICH = "http://schemas.microsoft.com/office/spreadsheetml/2017/richdata"
+
+
+def picture_in_cell(kind: str = "_localImage") -> bytes:
+    """A workbook with a rich value in the cell D4: a picture, or the error of another kind."""
+    parts = members(book(rows(D4="#VALUE!")))
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert b'<c r="D4" t="e">' in sheet
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'<c r="D4" t="e">', b'<c r="D4" t="e" vm="1">')
+    parts["xl/metadata.xml"] = METADATA.encode()
+    parts["xl/richData/rdrichvalue.xml"] = f'<rvData xmlns="{RICH}"><rv s="0"><v>0</v></rv></rvData>'.encode()
+    structure = f'<rvStructures xmlns="{RICH}"><s t="{kind}"><k n="_rvRel:LocalImageIdentifier" t="i"/></s></rvStructures>'
+    parts["xl/richData/rdrichvaluestructure.xml"] = structure.encode()
+    relations = "".join(
+        f'<Relationship Id="m{at}" Type="http://schemas.microsoft.com/office/2017/06/relationships/{kind}" Target="{target}"/>'
+        for at, (kind, target) in enumerate(
+            {
+                "sheetMetadata": "metadata.xml",
+                "rdRichValue": "richData/rdrichvalue.xml",
+                "rdRichValueStructure": "richData/rdrichvaluestructure.xml",
+            }.items()
+        )
+    )
+    rels = parts["xl/_rels/workbook.xml.rels"]
+    parts["xl/_rels/workbook.xml.rels"] = rels.replace(
+        b"</Relationships>", f"{relations}</Relationships>".encode()
+    )
+    return zipped(parts)
+
+
+FIXTURES |= {
+    "shown_by_formats.xlsx": shown_by_formats,
+    "struck_parts.xlsx": struck_parts,
+    "struck_out.xlsx": struck_out,
+    "workbook_in_the_root.xlsx": lambda: other_names(folder=""),
+    "names_with_backslashes.xlsx": lambda: other_names(slash="\\"),
+    "parts_in_utf16.xlsx": in_utf16,
+    "picture_in_a_cell.xlsx": picture_in_cell,
+    "picture_by_formula.xlsx": lambda: book(rows(D4='=_xlfn.IMAGE("https://example.jp/a.png")')),
+    "picture_of_wps.xlsx": lambda: book(rows(D4='=_xlfn.DISPIMG("ID_1",1)')),
+}
+through_office(
+    {
+        f"{name}.{ending}": FIXTURES[f"{name}.xlsx"]
+        for name in ("shown_by_formats", "struck_parts", "struck_out")
+        for ending in ("xls", "ods")
+    }
+)

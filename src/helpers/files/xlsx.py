@@ -50,6 +50,16 @@ class Xlsx:
         else:
             sheet.write_number(row, column, value, self._format(look))
 
+    def put_struck(
+        self, sheet: Worksheet, row: int, column: int, struck: str, text: str, look: Mapping[str, Any]
+    ) -> None:
+        """Write a text with a struck-out part before it."""
+        if text:
+            line, form = self._format({"font_strikeout": True}), self._format(_quoted(struck, look))
+            sheet.write_rich_string(row, column, line, for_xml(struck), for_xml(text), form)
+        else:
+            self.put(sheet, row, column, struck, {**look, "font_strikeout": True})
+
     def link(
         self, sheet: Worksheet, row: int, column: int, text: str, target: str, look: Mapping[str, Any]
     ) -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+from xlsxwriter.worksheet import Worksheet
 
 from helpers.files.xlsx import Xlsx
-from helpers.sheets.files.grid import Grid
+from helpers.sheets.files.grid import BLANKED, STRUCK, Grid, Quirk
+from helpers.sheets.finding_log import Position
 from helpers.sheets.outgoing.marks.finding_list import HEADINGS, RESULT_SHEET
 from helpers.text.forms import LONGEST_CELL, for_xml, width_of
 
@@ -39,8 +43,10 @@ def text_copy(grids: Sequence[Grid]) -> tuple[bytes, Mapping[str, str]]:
                 sheet.merge_range(top, left, bottom, right, "")
         for row, cells in enumerate(texts):
             for column, text in enumerate(cells):
-                if text:
+                if text and (row, column) not in grid.quirks:
                     xlsx.put(sheet, row, column, text, _LOOK)
+        for (row, column), quirk in grid.quirks.items():
+            _put_odd(xlsx, sheet, (row, column), grid.raw(row, column), quirk)
         for row in grid.hidden_rows:
             sheet.set_row(row, None, None, {"hidden": True})
         for column in grid.hidden_columns:
@@ -58,6 +64,19 @@ def text_copy(grids: Sequence[Grid]) -> tuple[bytes, Mapping[str, str]]:
     shown[0].activate()
     shown[0].set_first_sheet()
     return xlsx.to_bytes(), titles
+
+
+def _put_odd(xlsx: Xlsx, sheet: Worksheet, at: Position, text: str, quirk: Quirk) -> None:
+    """Write a cell that shows less than it stores as the sheet has it."""
+    if quirk.kind == STRUCK:
+        xlsx.put_struck(sheet, *at, quirk.text, text, _LOOK)
+        return
+    stored, code = (quirk.text, ";;;") if quirk.kind == BLANKED else (text, quirk.text)
+    try:
+        value: str | Decimal = Decimal(stored)
+    except InvalidOperation:
+        value = stored
+    xlsx.put(sheet, *at, value, {**_LOOK, "num_format": code})
 
 
 def _title(name: str, taken: set[str]) -> str:

@@ -116,6 +116,18 @@ class Grid:
             for column in range(left, min(right + 1, width))
         }
 
+    @cached_property
+    def _reaches(self) -> dict[int, int]:
+        reaches: dict[int, int] = {}
+        for row, column in self._anchors:
+            reaches[row] = max(reaches.get(row, 0), column + 1)
+        return reaches
+
+    def reach(self, row: int) -> int:
+        """How many columns of a row may show something: its own cells, and ranges merged from above."""
+        own = len(self.rows[row]) if row < len(self.rows) else 0
+        return max(own, self._reaches.get(row, 0))
+
     def address(self, at: tuple[int, int]) -> str:
         """Name the cell of the worksheet that a cell of the table is: 'D17'."""
         return address(*self.places.get(at, at))

@@ -175,8 +175,7 @@ def _read_at(
 def header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
     """Read the columns that the cells of one row, or of two, name."""
     candidates: dict[str, list[Candidate]] = {}
-    width = max((len(grid.rows[row]) for row in (first, last) if row < len(grid.rows)), default=0)
-    for index in range(width):
+    for index in range(max(grid.reach(first), grid.reach(last))):
         if (read := _read_at(grid, first, last, index, names)) is None:
             continue
         (column, year, is_earlier), text = read

@@ -49,7 +49,7 @@ def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
 
 def _status_columns(grid: Grid, row: int, words: Vocabulary) -> dict[int, str]:
     """The columns whose heading begins in a row, or goes down to it, and is the name of a status."""
-    texts = {column: grid.heading(row, column) for column in range(len(grid.rows[row]))}
+    texts = {column: grid.heading(row, column) for column in range(grid.reach(row))}
     statuses = {
         column: words.status(text)
         for column, text in texts.items()

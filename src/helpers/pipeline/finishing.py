@@ -165,6 +165,7 @@ def summarize(
         is_derived=history.sheets[history.year].is_derived,
         differences=len(reconciliation.unrecorded),
         compared=reconciliation.compared,
+        done="・".join(plan.names_in(DONE)),
         looks=tuple(looks),
     )
 

@@ -1,5 +1,7 @@
 """The table that closes a build: aligned for full-width letters, coloured on a terminal only, true about old reports."""
 
+from dataclasses import replace
+
 import click
 import pytest
 
@@ -40,8 +42,8 @@ def test_a_row_per_report_tells_its_figures_and_its_place(tmp_path):
     outcomes = [Outcome(R3, SUMMARY, is_current=True), Outcome(R4, SUMMARY)]
     lines = list(result_lines(outcomes, tmp_path))
     assert plain(lines)[2:] == [
-        "令和3年度      42       81.0%  373/373 一致（正誤3）  reports/yamaguchi/2021/",
-        "令和4年度      42       81.0%  373/373 一致（正誤3）  reports/yamaguchi/2022/",
+        "令和3年度      42       81.0%  373/376 一致（正誤3）  reports/yamaguchi/2021/",
+        "令和4年度      42       81.0%  373/376 一致（正誤3）  reports/yamaguchi/2022/",
     ]
     assert click.style("reports/yamaguchi/2021/", dim=True) in lines[2]
     assert lines[3].endswith("  reports/yamaguchi/2022/")
@@ -50,9 +52,30 @@ def test_a_row_per_report_tells_its_figures_and_its_place(tmp_path):
 def test_only_several_plans_are_told_apart(tmp_path):
     one, two = Outcome(R4, SUMMARY), Outcome(Target("umikaze", FiscalYear(2022)), SUMMARY)
     assert not plain(result_lines([one], tmp_path))[0].startswith("計画")
-    heading, _, *rows = plain(result_lines([one, two], tmp_path))
+    heading, _, *rows, _ = plain(result_lines([one, two], tmp_path))
     assert heading.startswith("計画       年度")
     assert [row.split()[0] for row in rows] == ["yamaguchi", "umikaze"]
+
+
+def test_the_share_is_that_of_the_plans_own_word(tmp_path):
+    other = replace(SUMMARY, done="◎・○", done_share="50%")
+    (heading, *_) = plain(result_lines([Outcome(R4, other)], tmp_path))
+    assert "◎・○の割合" in heading
+    heading, _, first, second, _ = plain(
+        result_lines([Outcome(R4, SUMMARY), Outcome(Target("umikaze", FiscalYear(2022)), other)], tmp_path)
+    )
+    assert "  割合  " in heading
+    assert ("実施 81.0%" in first, "◎・○ 50%" in second) == (True, True)
+
+
+def test_what_does_not_fit_80_columns_says_the_place_once(tmp_path):
+    long, other = (Target(name * 6, FiscalYear(2022)) for name in ("yamaguchi", "hagi"))
+    (tmp_path / other.folder).mkdir(parents=True)
+    (tmp_path / other.folder / "manifest.json").touch()
+    lines = plain(result_lines([Outcome(long, SUMMARY), Outcome(other, error=DataError("誤り"))], tmp_path))
+    assert max(map(width, lines)) <= 80
+    assert lines[-1] == "場所: reports/計画のID/西暦の年度/"
+    assert lines[-2].endswith("作成できません（前回のまま）")
 
 
 def test_an_earlier_report_that_still_stands_is_shown_beside_the_failure(tmp_path):

@@ -1,43 +1,67 @@
-"""The table that closes a build: year, items, done share, comparison with the published figures, path."""
+"""The table that closes a build: year, items, the share of what is done, comparison with the published figures, path."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from helpers.cli.terminal.screen import Cell, table_lines
+import click
+
+from helpers.cli.terminal.screen import COLUMNS, Cell, table_lines, width
 from helpers.pipeline.identity.manifest import NAME, Summary
 from helpers.pipeline.outcome import Outcome
 
-_PLAN, _YEAR, _ITEMS, _SHARE, _COMPARISON, _PLACE = (
-    "計画",
-    "年度",
-    "項目数",
-    "実施の割合",
-    "公表値との照合",
-    "場所",
-)
+_PLAN, _YEAR, _ITEMS, _COMPARISON, _PLACE = "計画", "年度", "項目数", "公表値との照合", "場所"
+_AS_BEFORE = "（前回のまま）"
+# Where plans have words of their own for what is done.
+_SHARE = "割合"
 _BAD = {"fg": "red", "bold": True}
 _DIM = {"dim": True}
 _NONE = Cell("-")
 
 
 def result_lines(outcomes: Sequence[Outcome], root: Path) -> Iterator[str]:
-    """The table's lines, a row per report; ``root`` is the project, to see which earlier reports still stand."""
+    """The table's lines, a row per report; ``root`` is the project, to see which earlier reports still stand.
+
+    Where they would not fit a terminal, the places are left out: they follow from plan and year, which a line says.
+    """
     has_plans = len({outcome.target.plan_id for outcome in outcomes}) > 1
-    headings = [*([_PLAN] if has_plans else []), _YEAR, _ITEMS, _SHARE, _COMPARISON, _PLACE]
+    words = {outcome.summary.done for outcome in outcomes if outcome.summary is not None}
+    share = f"{next(iter(words))}の割合" if len(words) == 1 and all(words) else _SHARE
+    headings = [*([_PLAN] if has_plans else []), _YEAR, _ITEMS, share, _COMPARISON, _PLACE]
     rows = []
     for outcome in outcomes:
         plan = [Cell(outcome.target.plan_id)] if has_plans else []
-        rows.append([*plan, Cell(str(outcome.target.year)), *_figures(outcome), _place(outcome, root)])
-    return table_lines(headings, rows, right=(_ITEMS, _SHARE))
+        figures = _figures(outcome, share == _SHARE)
+        rows.append([*plan, Cell(str(outcome.target.year)), *figures, _place(outcome, root)])
+    lines = list(table_lines(headings, rows, right=(_ITEMS, share)))
+    if max(width(click.unstyle(line)) for line in lines) <= COLUMNS:
+        yield from lines
+        return
+    for row in rows:
+        if row.pop().text.endswith(_AS_BEFORE):
+            row[-1] = Cell(f"{row[-1].text}{_AS_BEFORE}", row[-1].style)
+    lines = list(table_lines(headings[:-1], rows, right=(_ITEMS, share)))
+    too_wide = max(width(click.unstyle(line)) for line in lines) - COLUMNS
+    if has_plans and too_wide > 0:
+        most = max(width(row[0].text) for row in rows) - too_wide - 1
+        rows = [[Cell(_cut(row[0].text, most)), *row[1:]] for row in rows]
+        lines = list(table_lines(headings[:-1], rows, right=(_ITEMS, share)))
+    yield from lines
+    yield f"{_PLACE}: reports/計画のID/西暦の年度/"
 
 
-def _figures(outcome: Outcome) -> list[Cell]:
+def _cut(plan_id: str, columns: int) -> str:
+    return plan_id if len(plan_id) <= columns else f"{plan_id[:columns]}…"
+
+
+def _figures(outcome: Outcome, with_word: bool) -> list[Cell]:
     summary = outcome.summary
     if summary is None:
         return [_NONE, _NONE, Cell("作成できません", _BAD)]
-    return [Cell(str(summary.items)), Cell(summary.done_share or "-"), _comparison(summary)]
+    share = summary.done_share or "-"
+    word = f"{summary.done} " if with_word and summary.done else ""
+    return [Cell(str(summary.items)), Cell(f"{word}{share}"), _comparison(summary)]
 
 
 def _comparison(summary: Summary) -> Cell:
@@ -52,4 +76,4 @@ def _place(outcome: Outcome, root: Path) -> Cell:
     folder = outcome.target.folder
     if outcome.summary is not None:
         return Cell(f"{folder}/", _DIM if outcome.is_current else {})
-    return Cell(f"{folder}/（前回のまま）") if (root / folder / NAME).is_file() else _NONE
+    return Cell(f"{folder}/{_AS_BEFORE}") if (root / folder / NAME).is_file() else _NONE

@@ -42,6 +42,7 @@ class Summary:
         differences: cells, rows and their order that differ from the published ones without a recorded reason.
         compared: the cells that were compared with published ones, by table.
         looks: what is not well in how the PDF looks, a sentence each.
+        done: the plan's words for items done as planned: '実施', '◎・○'.
     """
 
     municipality: str
@@ -56,15 +57,16 @@ class Summary:
     differences: int = 0
     compared: Mapping[str, int] = field(default_factory=dict)
     looks: Sequence[str] = ()
+    done: str = ""
 
     @property
     def reconciliation(self) -> str:
-        """'370/373 一致（正誤3、相違3）': matches and cells, recorded errata apart; '公表値なし' where nothing was published."""
+        """'370/376 一致（正誤3、相違3）': matches and all cells, as ``verify`` has them; '公表値なし' where nothing was published."""
         if not self.published:
             return "公表値なし"
         named = (("正誤", self.errata), ("相違", self.differences))
         apart = "、".join(f"{name}{number}" for name, number in named if number)
-        return f"{self.matches}/{self.published - self.errata} 一致" + (f"（{apart}）" if apart else "")
+        return f"{self.matches}/{self.published} 一致" + (f"（{apart}）" if apart else "")
 
     def compared_less(self, compared: Mapping[str, int]) -> str:
         """The tables of which a later comparison has fewer cells: 'overall 25→20、items 168→0'; empty where none has."""

@@ -14,6 +14,9 @@ from helpers.text.html import tag
 
 # Lines that an A4 page has room for beside cards and headings, and letters to a line of items.
 _ROOM, _COLUMN = 17, 28
+# With more lines than these the first page cannot be set so closely that it holds all, in letters of 6 points.
+_MOST = 30
+ONE_PAGE = "A4判1ページ"
 
 
 def page(history: History, accepted: str = "") -> Shown:
@@ -25,8 +28,9 @@ def page(history: History, accepted: str = "") -> Shown:
     differs = display.paragraph(
         "公表済みの数値と異なる数値があります。理由と一覧は「4 公表値との照合」にあります。", "bad"
     )
+    extent = "" if _lines(history) > _MOST else f"（印刷すると{ONE_PAGE}）"
     about = display.paragraph(
-        "概要版（印刷するとA4判1ページ）です。くわしい表は本文に、数字の出どころは付録にあります。", "note"
+        f"概要版{extent}です。くわしい表は本文に、数字の出どころは付録にあります。", "note"
     )
     blocks = [*([differs] if accepted else []), chart, remaining, about]
     parts = (Markup(block._repr_html_()) for block in blocks)
@@ -38,12 +42,17 @@ def page(history: History, accepted: str = "") -> Shown:
 
 
 def _density(history: History) -> str:
-    """How closely the first page has to be set in print, from what stands on it, counted in lines."""
+    """How closely the first page has to be set in print."""
+    lines = _lines(history)
+    return " denser" if lines > 2 * _ROOM else " dense" if lines > _ROOM else ""
+
+
+def _lines(history: History) -> float:
+    """What stands on the first page beside cards and headings, counted in lines."""
     moved, remaining = moved_items(history), remaining_items(history)
     words = "" if remaining is None else "".join(remaining.printed["項目"])
     listed = max(words.count("\n"), len(words) // _COLUMN)
-    lines = listed + (0 if moved is None else len(moved)) / 2 + 2 * len(history.plan.policies)
-    return " denser" if lines > 2 * _ROOM else " dense" if lines > _ROOM else ""
+    return listed + (0 if moved is None else len(moved)) / 2 + 2 * len(history.plan.policies)
 
 
 def _nothing_to_list(history: History) -> Shown:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import noto_cjk
 
 from helpers.errors import FigureError
-from helpers.text.forms import HANGUL_FILLERS, code_point
+from helpers.text.forms import HANGUL_FILLERS, code_point, is_full_width
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
@@ -74,6 +74,22 @@ def _has_glyph(character: str) -> bool:
     if unicodedata.category(character) == "Co" or character in HANGUL_FILLERS:
         return False
     return all(font.get_char_index(ord(character)) != 0 for font in _open_fonts())
+
+
+@lru_cache(maxsize=4096)
+def letter_width(character: str) -> float:
+    """The width of a character in ems, in the wider of regular and bold; 1 where the font has no such letter."""
+    from matplotlib.ft2font import LoadFlags
+
+    if is_full_width(character):
+        return 1.0  # in this font, without reading its outline
+    fonts = _open_fonts()
+    if not _has_glyph(character):
+        return 1.0
+    widths = (
+        font.load_char(ord(character), LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM for font in fonts
+    )
+    return max(widths)
 
 
 @lru_cache(maxsize=1)

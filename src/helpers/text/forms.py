@@ -127,6 +127,11 @@ def is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WFA"
 
 
+def is_full_width(character: str) -> bool:
+    """Whether a character is one of Japanese type by itself, not only beside others of it: 市, ア, Ａ, but not ○, ―, ①."""
+    return unicodedata.east_asian_width(character) in "WF"
+
+
 def width_of(text: str, wide: str = "WFA") -> int:
     """The half-width columns that a text's widest line takes; ``wide``: the East Asian widths that count two.
 

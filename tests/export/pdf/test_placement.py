@@ -11,21 +11,30 @@ import pytest
 from helpers.export.pdf.placement import table_data
 
 
-def widths(*rows: tuple[str, ...], kinds: str) -> list[float]:
-    """The widths of a table's columns, 0 for as wide as its text; kinds: h(eader), n(umber), t(ext), s(tatus)."""
+def placed(*rows: tuple[str, ...], kinds: str, head: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A table as plain data; kinds of columns: h(eader), n(umber), t(ext), s(tatus)."""
     tags = {
         "h": "th scope='row'",
         "n": "td class='num'",
         "t": "td class='text'",
         "s": "td data-status='done'",
+        "c": "th scope='col'",
     }
 
-    def cell(text: str, kind: str) -> str:
-        return f"<{tags[kind]}>{escape(text)}</{tags[kind][:2]}>"
+    def row_of(texts: tuple[str, ...], kinds_of_row: str) -> str:
+        cells = zip(texts, kinds_of_row, strict=True)
+        return (
+            f"<tr>{''.join(f'<{tags[kind]}>{escape(text)}</{tags[kind][:2]}>' for text, kind in cells)}</tr>"
+        )
 
-    body = "".join(f"<tr>{''.join(map(cell, row, kinds))}</tr>" for row in rows)
-    table = lxml.html.fragment_fromstring(f"<table><tbody>{body}</tbody></table>")
-    return list(table_data(table, _runs)["widths"])
+    heads = f"<thead>{row_of(head, 'c' * len(head))}</thead>" if head else ""
+    body = "".join(row_of(row, kinds) for row in rows)
+    return table_data(lxml.html.fragment_fromstring(f"<table>{heads}<tbody>{body}</tbody></table>"), _runs)
+
+
+def widths(*rows: tuple[str, ...], kinds: str) -> list[float]:
+    """The widths of a table's columns, 0 for as wide as its text."""
+    return list(placed(*rows, kinds=kinds)["widths"])
 
 
 def _runs(element: Any) -> list[dict[str, Any]]:
@@ -51,10 +60,56 @@ def test_a_column_of_short_words_is_not_squeezed_by_long_prose() -> None:
         "本書の値" * 4,
     )
     table, section, place, _, _, reason = widths((*rows, "理由を長く述べる文。" * 12), kinds="httttt")
-    assert section == place == 0
-    assert reason > table > 7  # ems: six of text and the space beside it
+    assert reason > table > 8  # ems: eight of a name
+    assert section > 4 and place > 4
 
 
-def test_more_columns_of_words_than_have_room_keep_their_proportion() -> None:
-    shares = widths(*[("言葉" * 6,) * 9 + ("長い文。" * 20,)], kinds="h" + "t" * 9)
-    assert len(set(shares[:9])) == 1 and shares[9] > 2 * shares[0]
+def test_more_columns_of_words_than_have_room_stand_across_the_page() -> None:
+    table = placed(*[("言葉" * 6,) * 9 + ("長い文。" * 20,)], kinds="h" + "t" * 9)
+    assert table["across"] and table["size"] == 9
+    assert len(set(table["widths"][1:9])) == 1 and table["widths"][9] > 1.2 * table["widths"][1]
+
+
+YEARS = tuple(f"令和{year}年度" for year in range(1, 11))
+NINE = (
+    "計画を大幅に上回って進んだ",
+    "おおむね計画どおり",
+    "一部を実施",
+    "着手",
+    "検討中",
+    "未着手",
+    "休止",
+    "廃止",
+    "評価しない",
+)
+
+
+@pytest.mark.parametrize(("years", "across"), [(3, False), (4, False), (10, True)])
+def test_ten_years_of_statuses_stand_across_the_page(years: int, across: bool) -> None:
+    row = ("1", "地域に飛び出す行政職員の育成", *("一部実施",) * years)
+    table = placed(row, kinds="hh" + "s" * years, head=("番号", "推進項目", *YEARS[:years]))
+    assert (table["across"], table["size"]) == (across, 9)
+
+
+def test_letters_are_smaller_where_the_whole_width_across_is_not_enough() -> None:
+    row = ("1", "地域に飛び出す行政職員の育成", *("実施しているが遅れている",) * 14)
+    table = placed(row, kinds="hh" + "s" * 14)
+    assert table["across"] and 6 <= table["size"] < 9
+
+
+def test_counts_of_nine_statuses_are_never_broken() -> None:
+    table = placed(("基本方針Ⅰ 協働", *("120 (100.0%)",) * 9), kinds="h" + "n" * 9, head=("基本方針", *NINE))
+    assert table["across"]
+    assert min(table["widths"][1:]) > 6.4  # of the figures, and the space beside them
+
+
+def test_a_table_of_many_lines_is_set_closer() -> None:
+    few, many = (placed(*[("1", "道")] * rows, kinds="hh") for rows in (80, 100))
+    assert (few["size"], few["inset"]) == (9, 4.5)
+    assert (many["size"], many["inset"]) == (8, 3)
+
+
+def test_a_status_breaks_between_its_phrases_in_a_narrow_column() -> None:
+    row = ("1", "地域に飛び出す行政職員の育成", *("目標をおおむね達成",) * 5)
+    cell = placed(row, kinds="hh" + "s" * 5)["rows"][0]["cells"][2]
+    assert [text for text, _ in cell["runs"][0]["pieces"]] == ["目標を", "おおむね", "達成"]

@@ -1,5 +1,6 @@
 """The map of the plan: what is known in its colour, what is not by name."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +17,10 @@ from helpers.history.opening import load_history
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.report.charts import status_map
+from helpers.report.charts.drawing.chart import Chart, Charts
 from helpers.report.palette import status_style
 from made_histories import histories
-from small_city import SMALL_STATUSES, TAKEN_OVER, Sheet
+from small_city import ITEMS_HEADER, SMALL_STATUSES, TAKEN_OVER, Sheet
 
 
 @pytest.fixture
@@ -197,3 +199,49 @@ def test_the_last_year_known_by_item_may_have_items_that_ended(small: Small) -> 
     assert chart.alt.endswith(
         "令和2年度に進行中の項目: 2 会議の公開。令和2年度に未着手の項目: 3 歩道の点検。"
     )
+
+
+def many_items(policies: int, items: int) -> str:
+    """items.csv with so many items of each policy."""
+    rows = (
+        f"{policy}-{number},{policy},取組その{number},2020,"
+        for policy in range(1, policies + 1)
+        for number in range(1, items + 1)
+    )
+    return "\n".join([ITEMS_HEADER.strip(), *rows, ""])
+
+
+@pytest.mark.parametrize(("items", "rows"), [(20, [42]), (30, [45, 18]), (50, [45, 45, 14])])
+def test_more_items_than_a_page_holds_stand_on_several(small: Small, items: int, rows: list[int]) -> None:
+    history = small({2020: "完了 " * (2 * items)}, items=many_items(2, items))
+    map_of_plan = status_map.draw(history)
+    parts = map_of_plan.parts if isinstance(map_of_plan, Charts) else (map_of_plan,)
+    assert [
+        sum("取組" in text or "つながり" in text or "くらし" in text for text in texts(part))
+        for part in parts
+    ] == rows
+    shown = [text for part in parts for text in texts(part) if "取組" in text]
+    assert len(shown) == 2 * items
+    assert len({part.id for part in parts}) == len(parts)
+    if len(parts) > 1:
+        assert [part.caption[-3:] for part in parts] == [
+            f"{n}／{len(parts)}" for n in range(1, len(parts) + 1)
+        ]
+        assert "20項目を行" not in parts[0].alt and f"完了{rows[0] - 2}項目" in parts[0].alt
+
+
+def test_no_letter_is_smaller_than_six_points_on_paper(small: Small) -> None:
+    names = {"完了": "計画どおりに実施し完了した", "進行中": "計画の一部を実施している"}
+    statuses = SMALL_STATUSES
+    for name, long in names.items():
+        statuses = statuses.replace(name, long)
+    plan = {year: " ".join([*names.values(), "未着手"]) for year in range(2020, 2025)}
+    items = "\n".join(
+        [ITEMS_HEADER.strip(), *(f"{n},1,{'長い名前の取組' * 10},2020," for n in (1, 2, 3)), ""]
+    )
+    chart = status_map.draw(small(plan, items=items, statuses=statuses))
+    assert isinstance(chart, Chart)
+    width, height = map(float, re.search(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"', chart.svg).groups())
+    scale = min(1, 481.8 / width, 672 / height)
+    sizes = [float(text.get("font-size")) * scale for text in elements(chart, "text")]
+    assert min(sizes) >= 5.95

@@ -149,3 +149,28 @@ def test_long_names_are_broken_and_none_is_cut(small: Small) -> None:
 def test_without_last_year_by_item_there_is_no_chart(small: Small) -> None:
     totals = {"完了": 2, "進行中": 1, "未着手": 1}
     assert what_moved.draw(small({2020: totals, 2021: "完了 完了 完了 完了"})) is None
+
+
+def test_of_more_moved_items_than_a_page_holds_the_table_has_the_names(small: Small) -> None:
+    named, counted = (
+        texts(what_moved.draw(moves(small, f"{'進行中 ' * items}完了", f"{'完了 ' * items}完了")))
+        for items in (25, 40)
+    )
+    assert sum(text.startswith("・") for text in named) == 25
+    assert not any(text.startswith("・") for text in counted)
+    assert counted[-2:] == ["進行中 → 完了（40項目）", "※項目の名前は、状況が変わった項目の表にあります。"]
+
+
+def test_of_more_flows_than_a_page_holds_there_is_no_drawing(small: Small) -> None:
+    names = tuple(f"段階{number}" for number in range(1, 8))
+    pairs = [(old, new) for old in names for new in names if old != new]
+    before, after = (" ".join(side) for side in zip(*pairs, strict=True))
+    assert what_moved.draw(moves(small, before, after, names=names)) is None
+
+
+def test_a_long_status_stands_on_two_lines_beside_its_flow(small: Small) -> None:
+    name = "計画どおりに実施し完了した段階"
+    chart = what_moved.draw(moves(small, f"進行中 {name} {name}", f"{name} {name} 進行中", names=(name,)))
+    sizes = [float(text.get("font-size")) for text in elements(chart, "text")]
+    assert min(sizes) >= 7
+    assert {"計画どおりに実施し", "完了した段階 2"} <= set(texts(chart))

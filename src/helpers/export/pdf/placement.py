@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
 from helpers.export.page.serialized import text_of
+from helpers.export.pdf.column_widths import MARK, Layout, layout_of
+from helpers.export.pdf.line_breaks import cut_runs, em_width
 from helpers.export.spans import first_columns, span_of
-from helpers.text.forms import is_wide
 
 Data = dict[str, Any]
 Runs = Callable[[HtmlElement], list[Data]]
 
 _PARTS = {"thead": "head", "tbody": "body", "tfoot": "foot"}
-# A column is as wide as its text up to this many ems; wider ones share what is left.
-_NARROW_EM, _NARROW_AMONG_MANY_EM, _FEW_COLUMNS = 11.0, 7.0, 4
-_WIDEST_SHARE_EM = 48.0
-# No column of prose is squeezed below this (令和4年度の) or its text, however long the prose beside it.
-_LEAST_EM = 6.0
-_LINE_EM, _PADDING_EM = 53.0, 1.4
 # A row stays whole on its page unless one of its cells is about as tall as half a page.
 _TALLEST_LINES = 25
-# So many rows, not one or two, stand at the least before the first page break in a table and after the last.
-_TOGETHER = 3
-# A table is moved to the next page as a whole up to about half a page; heights as report.typ sets them.
-_SHORT_TABLE_PT, _ROW_PT, _LINE_PT = 350, 4.0, 12.4
+# So many rows, not one or two, stand at the least before the first page break in a table and after the last; fewer
+# where they are tall.
+_TOGETHER, _TOGETHER_LINES = 3, 8
+# A table is moved to the next page as a whole up to about a third of a page; heights as report.typ sets them.
+_SHORT_TABLE_PT, _ROW_PT, _LINE = 240, 4.0, 1.38
+# A table of more lines is set closer: the space above and below the text of a cell, in points.
+_LONG_TABLE, _CLOSE_SIZE, _INSET, _CLOSE_INSET = 90, 8.0, 4.5, 3.0
+# The letters of a head are smaller than those below it.
+HEAD_SIZE = 8.5 / 9
+_CAPTION_EMS = 50.0
 
 
 def table_data(table: HtmlElement, runs: Runs) -> Data:
     """The data of a ``<table>``: id, caption, widths and rows, each with its kind, lines, whether it may break, and cells.
 
     A row's kind is head, group, body, total or foot; ``keeps`` is how many rows from it on stay on one page, or 0.
-    A cell has runs, x, colspan, rowspan, is_header, align and look.
+    A cell has runs, x, colspan, rowspan, is_header, align and look. ``across``: on pages that are wider than high.
 
     Raises:
         ExportError: an element in the table that no table has, or rows of unequal length.
@@ -45,6 +46,7 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     for part in table:
         if part.tag == "caption":
             caption = runs(part)
+            cut_runs(caption, _CAPTION_EMS)
         elif part.tag in _PARTS:
             rows += [_row(row, _PARTS[part.tag], runs) for row in part]
         else:
@@ -53,18 +55,27 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     rows.sort(key=lambda row: {"head": 0, "foot": 2}.get(row["kind"], 1))
     name = table.get("id") or ""
     columns = _assign_columns(rows, name or text_of(table)[:20])
-    widths = _widths(rows, columns)
+    layout, inset = layout_of(rows, columns), _INSET
+    _break_lines(rows, layout)
+    if sum(row["lines"] for row in rows) > _LONG_TABLE:
+        layout, inset = layout_of(rows, columns, _CLOSE_SIZE), _CLOSE_INSET
+        _break_lines(rows, layout)
     for row in rows:
         row["breakable"] = row["lines"] > _TALLEST_LINES
         row["keeps"] = 0
-    height = sum(_ROW_PT + _LINE_PT * row["lines"] for row in rows)
+    padding = _ROW_PT - 2 * (_INSET - inset)
+    height = sum(padding + _LINE * layout.size * row["lines"] for row in rows)
     if height >= _SHORT_TABLE_PT:
         _keep_ends(rows)
     return {
         "kind": "table",
         "id": name,
         "caption": caption,
-        "widths": widths,
+        "widths": layout.shares,
+        "size": layout.size,
+        "head_size": round(HEAD_SIZE * layout.size, 2),
+        "inset": inset,
+        "across": layout.is_across,
         "is_short": height < _SHORT_TABLE_PT,
         "rows": rows,
     }
@@ -110,29 +121,24 @@ def _assign_columns(rows: list[Data], name: str) -> int:
     return columns
 
 
-def _widths(rows: list[Data], columns: int) -> list[float]:
-    """The share of each column that holds prose, 0 for a column that is as wide as its text."""
-    longest, names = [0.0] * columns, set()
+def _break_lines(rows: Sequence[Data], layout: Layout) -> None:
+    """Cut the runs of each cell into pieces for its column, and note how many lines each row takes, near enough.
+
+    Asking Typst to measure the tables would set each of them twice, for half as much time again and four times the
+    memory.
+    """
     for row in rows:
+        row["lines"] = 1
+        size = HEAD_SIZE if row["kind"] == "head" else 1.0
         for cell in row["cells"]:
-            if cell["colspan"] == 1 and row["kind"] != "head":
-                longest[cell["x"]] = max(longest[cell["x"]], _em_width(cell["runs"]))
-                if cell["is_header"]:
-                    names.add(cell["x"])
-    narrow = _NARROW_EM if columns <= _FEW_COLUMNS else _NARROW_AMONG_MANY_EM
-    # Less than in proportion: a column of long prose may wrap more often than one of names.
-    shares = [0.0 if em <= narrow else round(min(em, _WIDEST_SHARE_EM) ** 0.75, 2) for em in longest]
-    if any(shares):
-        shares = _lifted(shares, longest)
-    elif len(names) > 1:
-        # Of an item's number and its name, the name takes the room that is left.
-        widest = max(sorted(names), key=lambda x: longest[x])
-        shares[widest] = 1.0
-    else:
-        # A table of figures fills the line evenly, so that the eye need not cross a gap.
-        shares = [1.6, *([1.0] * (columns - 1))]
-    _estimate_lines(rows, shares, longest)
-    return shares
+            width = layout.text_width(cell["x"], cell["colspan"]) / size
+            is_name = row["kind"] == "head" or cell["is_header"] or bool(cell["look"])
+            if cell["look"]:
+                width -= MARK
+            cut_runs(cell["runs"], width, is_name=is_name)
+            texts = "".join(run["text"] for run in cell["runs"]).split("\n")
+            lines = sum(max(1, math.ceil(em_width(text) / max(width, 1.0) - 0.02)) for text in texts)
+            row["lines"] = max(row["lines"], math.ceil(lines / cell["rowspan"]))
 
 
 def _keep_ends(rows: list[Data]) -> None:
@@ -154,54 +160,6 @@ def _run(rows: Iterable[Data]) -> Iterator[Data]:
         if row["kind"] == "group":
             continue
         lines, number = lines + row["lines"], number + 1
-        if number > _TOGETHER or lines > _TALLEST_LINES:
+        if number > _TOGETHER or (number > 1 and lines > _TOGETHER_LINES):
             return
         yield row
-
-
-def _lifted(shares: list[float], longest: list[float]) -> list[float]:
-    """The shares, with those of too narrow columns of prose made wide enough at the cost of the others."""
-    room = _LINE_EM - sum(em + _PADDING_EM for em, share in zip(longest, shares, strict=True) if not share)
-    needed = [
-        min(em, _LEAST_EM) + _PADDING_EM if share else 0.0 for em, share in zip(longest, shares, strict=True)
-    ]
-    lifted: set[int] = set()
-    while True:
-        left = room - sum(needed[x] for x in lifted)
-        rest = sum(share for x, share in enumerate(shares) if x not in lifted)
-        if left <= 0 or not rest:
-            return shares
-        more = {x for x, share in enumerate(shares) if x not in lifted and share * left / rest < needed[x]}
-        if not more:
-            break
-        lifted |= more
-    if not lifted:
-        return shares
-    return [round(needed[x] if x in lifted else share * left / rest, 2) for x, share in enumerate(shares)]
-
-
-def _estimate_lines(rows: list[Data], shares: list[float], longest: list[float]) -> None:
-    """Note how many lines each row takes, near enough to decide where a page may end.
-
-    Asking Typst to measure the tables would set each of them twice, for half as much time again and four times the
-    memory.
-    """
-    room = _LINE_EM - sum(em for em, share in zip(longest, shares, strict=True) if not share)
-    room -= _PADDING_EM * len(shares)
-    for row in rows:
-        row["lines"] = 1
-        for cell in row["cells"]:
-            share = sum(shares[cell["x"] : cell["x"] + cell["colspan"]]) / sum(shares)
-            texts = "".join(run["text"] for run in cell["runs"]).split("\n")
-            lines = sum(
-                max(1, math.ceil(_ems(text) / max(room * share, 1.0))) if share else 1 for text in texts
-            )
-            row["lines"] = max(row["lines"], math.ceil(lines / cell["rowspan"]))
-
-
-def _em_width(runs: list[Data]) -> float:
-    return max(_ems(line) for line in "".join(run["text"] for run in runs).split("\n"))
-
-
-def _ems(text: str) -> float:
-    return sum(1.0 if is_wide(character) else 0.56 for character in text)

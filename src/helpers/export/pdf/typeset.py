@@ -16,6 +16,7 @@ from helpers.errors import ExportError
 from helpers.export.page.body import ReportBody
 from helpers.export.page.marks import mark_data
 from helpers.export.page.serialized import drawing_of, text_of
+from helpers.export.pdf.line_breaks import cut_runs, longest_stretch
 from helpers.export.pdf.placement import table_data
 
 # Plain data: a block or a run is a dict of JSON values.
@@ -23,6 +24,18 @@ Data = dict[str, Any]
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _PARAGRAPHS = ("note", "missing", "good", "bad", "municipality", "subtitle")
+
+# Ems between the margins, by the size of the letters: running text, notes, points of a list, headings.
+_LINE, _SMALL_LINE, _POINT = 48.0, 55.0, 46.0
+_HEADING_LINES = {1: 22.5, 2: 31.5, 3: 39.5, 4: 47.5}
+# A long list of what moved stands in columns of smaller letters: from so many points, columns, points of size.
+_MOVED = ((31, 3, 8.5), (7, 2, 8.5), (0, 1, 10.0))
+_LINE_PT, _GUTTER_PT, _BULLET_EMS = 481.8, 12.0, 1.8
+# The leading card is wider than the others.
+_LEAD_SHARE, _CARD_SIZE = 1.7, 8.5
+
+# The smallest letters that are set, and those of the opening blocks, drawings apart, before it is set closer; points.
+_SMALLEST, _OPENING = 6.0, 8.5
 
 # How many points, and characters in them, stay together on a page.
 _FEW_POINTS, _LAST_POINTS, _SHORT_LIST = 5, 3, 600
@@ -37,15 +50,19 @@ def typeset_data(body: ReportBody) -> Data:
     cover, *glances = body.opening
     targets = {name for block in (*body.opening, *body.sections) for name in block.xpath(".//@id | ./@id")}
     walk = _Walk(targets)
+    glance = [block for glance in glances for block in walk.blocks(glance)]
     return {
         "title": body.title,
         "description": body.description,
         "cover": [walk.block(child) for child in _elements(cover)],
-        "glance": [block for glance in glances for block in walk.blocks(glance)],
+        "glance": glance,
         "digest": any("digest" in (section.get("class") or "") for section in glances),
+        "least": _SMALLEST / min(map(_smallest_letters, glance), default=_SMALLEST),
         "contents": bool(body.contents),
         "looks": mark_data(),
-        "blocks": _led([block for section in body.sections for block in _flat(walk.block(section))]),
+        "blocks": _across(
+            _floating(_led([block for section in body.sections for block in _flat(walk.block(section))]))
+        ),
     }
 
 
@@ -62,15 +79,19 @@ class _Walk:
         tag, css = element.tag, (element.get("class") or "").split()
         name = element.get("id") or ""
         if tag in _HEADINGS:
-            return {"kind": "heading", "level": _HEADINGS[tag], "id": name, "runs": self.runs(element)}
+            level = _HEADINGS[tag]
+            runs = self.runs(element)
+            if any(longest_stretch(run["text"]) > _HEADING_LINES[level] for run in runs):
+                cut_runs(runs, _HEADING_LINES[level])
+            return {"kind": "heading", "level": level, "id": name, "runs": runs}
         if tag == "p":
             role = next((word for word in css if word in _PARAGRAPHS), "")
-            runs = self.runs(element)
+            runs = self.runs(element, _SMALL_LINE if role == "note" else _LINE)
             return {"kind": "paragraph", "role": role, "id": name, "leads": False, "runs": runs}
         if tag == "ul":
             return _list(name, "moved" if "moved" in css else "", self.items(element))
         if tag == "dl":
-            return {"kind": "cards", "id": name, "cards": [self.card(card) for card in _elements(element)]}
+            return {"kind": "cards", "id": name, "cards": self.cards(element)}
         if tag == "table":
             return table_data(element, self.runs)
         if tag == "figure":
@@ -78,6 +99,16 @@ class _Walk:
         if tag in ("div", "section"):
             return {"kind": "group", "blocks": self.blocks(element)}
         raise _refused(element, element.getparent())
+
+    def cards(self, element: HtmlElement) -> list[Data]:
+        cards = [self.card(card) for card in _elements(element)]
+        room = _LINE_PT - _GUTTER_PT * (len(cards) - 1)
+        for card in cards:
+            card["share"] = _LEAD_SHARE if card["lead"] else 1.0
+        for card in cards:
+            width = room * card["share"] / sum(other["share"] for other in cards) / _CARD_SIZE
+            cut_runs([*card["label"], *card["detail"]], width)
+        return cards
 
     def items(self, element: HtmlElement) -> list[list[Data]]:
         for child in _elements(element):
@@ -101,7 +132,7 @@ class _Walk:
             if child.tag == "svg" and drawing is None:
                 drawing = child
             elif child.tag == "figcaption":
-                caption = self.runs(child)
+                caption = self.runs(child, _SMALL_LINE)
             else:
                 raise _refused(child, element)
         if drawing is None:
@@ -116,11 +147,18 @@ class _Walk:
             "height": height,
             "texts": [text_of(text) for text in drawing.iter("text")],
             "caption": caption,
+            "floats": False,
         }
 
-    def runs(self, element: HtmlElement) -> list[Data]:
-        """The text of an element as runs of one style; white space as a browser shows it."""
-        return _stripped(list(self._runs(element, {"bold": False, "link": "", "role": ""})))
+    def runs(self, element: HtmlElement, width: float = 0) -> list[Data]:
+        """The text of an element as runs of one style; white space as a browser shows it.
+
+        ``width``: ems of the line that they are cut for; left whole where it is not given.
+        """
+        runs = _stripped(list(self._runs(element, {"bold": False, "link": "", "role": ""})))
+        if width:
+            cut_runs(runs, width)
+        return runs
 
     def _runs(self, element: HtmlElement, style: Data) -> Iterator[Data]:
         if element.text:
@@ -168,7 +206,14 @@ def _list(name: str, role: str, items: list[list[Data]]) -> Data:
     together = len(items) if len(items) <= _FEW_POINTS else _LAST_POINTS
     characters = sum(len(run["text"]) for item in items[-together:] for run in item)
     breakable = len(items) - (together if characters <= _SHORT_LIST else 0)
-    return {"kind": "list", "role": role, "id": name, "breakable": breakable, "items": items}
+    columns, size = next((columns, size) for more, columns, size in _MOVED if len(items) >= more)
+    width = _POINT
+    if role:
+        width = (_LINE_PT - _GUTTER_PT * (columns - 1)) / columns / size - _BULLET_EMS
+    for item in items:
+        cut_runs(item, width)
+    shape = {"columns": columns, "size": size}
+    return {"kind": "list", "role": role, "id": name, "breakable": breakable, "items": items, **shape}
 
 
 def _led(blocks: list[Data]) -> list[Data]:
@@ -176,6 +221,33 @@ def _led(blocks: list[Data]) -> list[Data]:
     for block, following in pairwise(blocks):
         if block["kind"] == "paragraph" and block["role"] != "note":
             block["leads"] = following["kind"] == "table"
+    return blocks
+
+
+def _smallest_letters(block: Data) -> float:
+    """The points of the smallest letters of an opening block, in its drawing or beside it."""
+    sizes = re.findall(r'font-size="([0-9.]+)"', block["svg"]) if block["kind"] == "figure" else []
+    return min(map(float, sizes), default=_OPENING)
+
+
+def _floating(blocks: list[Data]) -> list[Data]:
+    """The blocks, with the figures noted that may stand after what follows them."""
+    for block in blocks:
+        if block["kind"] == "figure":
+            block["floats"] = True
+    return blocks
+
+
+def _across(blocks: list[Data]) -> list[Data]:
+    """The blocks, each with whether it stands on a page that is wider than high: such tables, what leads to them, their notes."""
+    for block in blocks:
+        block["across"] = block.get("across", False)
+    for before, block in pairwise(blocks):
+        is_note = block["kind"] == "paragraph" and block["role"] == "note"
+        block["across"] = block["across"] or (before["across"] and is_note)
+    for block, following in reversed(list(pairwise(blocks))):
+        leads = block["kind"] == "heading" or (block["kind"] == "paragraph" and block["leads"])
+        block["across"] = block["across"] or (following["across"] and leads)
     return blocks
 
 

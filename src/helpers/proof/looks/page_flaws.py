@@ -8,6 +8,7 @@ from typing import NamedTuple
 from helpers.proof.looks.flaw import Flaw, Kind
 from helpers.proof.looks.places import Places
 from helpers.proof.looks.positions import Drawn, Sheet
+from helpers.report.digest import ONE_PAGE
 
 _MM = 72 / 25.4
 # The margins of the report's pages, and the edge that no printer reaches.
@@ -24,6 +25,8 @@ def flaws_of_pages(sheets: Sequence[Sheet], places: Places) -> Iterator[Flaw]:
 
     Of a kind of flaws at one place of a page, the first.
     """
+    for page in sorted({page for (page, _), text in places.texts.items() if page and ONE_PAGE in text}):
+        yield Flaw(Kind.LONG_DIGEST, page, "", ONE_PAGE)
     named: set[tuple[Kind, int, str]] = set()
     for number, sheet in enumerate(sheets):
         yield from _without_text(number, sheet, places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -22,23 +22,30 @@ from helpers.report.charts.drawing.canvas import (
     drawing,
     em_width,
     legend_above,
+    wrap,
 )
-from helpers.report.charts.drawing.chart import Chart
+from helpers.report.charts.drawing.chart import Chart, Charts
 from helpers.report.charts.drawing.item_years import ItemYears, item_years
 from helpers.report.palette import MUTED, PAPER, status_style
 from helpers.report.sentences.phrases import is_derived
 
 _ROW, _HEAD, _NAMES, _KNOWN, _UNKNOWN = 15.5, 30.0, 226.0, 34.0, 31.0
-_TALL, _WIDE = 4, 44.0  # the rows that 資料なし is upright in, the room that it would have on one line
+# The rows that 資料なし is upright in; the room that it needs, and the room that it would have, on one line.
+_TALL, _UNKNOWN_FLAT, _WIDE = 4, 35.0, 44.0
 _LEGIBLE = 7.0  # a status is written out where it need be no smaller
 _TOP = LEGEND_HEIGHT + _HEAD
+# On a page of A4 this is as wide and as high as the smallest letters, of 7 units, are set at 6 points.
+_WIDEST, _HIGHEST = 555.0, 760.0
+_SMALLEST = 7.0
+# A policy is split between two parts of the map where so many of its rows fit on the first.
+_FEWEST_ROWS = 10
 
 
-def draw(history: History) -> Chart | None:
+def draw(history: History) -> Chart | Charts | None:
     """Draw the status of every item (rows, by policy in the plan's order) in every year of the plan so far (columns).
 
     A year without data is hatched and says 資料なし, one with totals only says 合計のみ, an item not alive in a year is
-    a dash. None where no year is known item by item.
+    a dash. Of more items than fit a page in several parts. None where no year is known item by item.
 
     Raises:
         FigureError: a character has no glyph.
@@ -46,15 +53,39 @@ def draw(history: History) -> Chart | None:
     drawn = item_years(history)
     if not drawn.known:
         return None
-    caption = f"推進項目の実施状況（{years_name(history.years)}）"
     width = _NAMES + _KNOWN * len(drawn.known) + _UNKNOWN * (len(history.years) - len(drawn.known))
-    width = max(WIDTH, width)
-    rows = len(drawn.blocks) + len(drawn.items)
+    width = min(max(WIDTH, width), _WIDEST)
     labels = _labels(drawn, history.plan, _columns(drawn, width))
     above = legend_above(history.plan, labels, width, _keys(labels))
-    with drawing(_TOP + rows * _ROW + 4, width, above=above) as page:
-        _draw_map(page, drawn, history.plan, labels)
-        return page.chart("status_map", f"{caption}: {drawn.words()}", caption)
+    parts = list(_parts(drawn, int((_HIGHEST - _TOP - above - 4) / _ROW)))
+    caption, charts = f"推進項目の実施状況（{years_name(history.years)}）", []
+    for number, part in enumerate(parts, start=1):
+        name = caption if len(parts) == 1 else f"{caption} {number}／{len(parts)}"
+        rows = len(part.blocks) + len(part.items)
+        with drawing(_TOP + rows * _ROW + 4, width, above=above) as page:
+            _draw_map(page, part, history.plan, labels)
+            chart_id = "status_map" if number == 1 else f"status_map-{number}"
+            charts.append(page.chart(chart_id, f"{name}: {part.words()}", name))
+    return charts[0] if len(charts) == 1 else Charts(tuple(charts))
+
+
+def _parts(drawn: ItemYears, rows: int) -> Iterator[ItemYears]:
+    """The items in parts of at most so many rows, the headings of the policies included."""
+    part: dict[Policy, list[Item]] = {}
+    room = rows
+    for policy, items in drawn.blocks.items():
+        rest = items
+        while rest:
+            if part and len(rest) >= room and room < _FEWEST_ROWS:
+                yield drawn.part(part)
+                part, room = {}, rows
+            part[policy], rest = rest[: room - 1], rest[room - 1 :]
+            room -= len(part[policy]) + 1
+            if rest:
+                yield drawn.part(part)
+                part, room = {}, rows
+    if part:
+        yield drawn.part(part)
 
 
 @dataclass(frozen=True)
@@ -76,7 +107,7 @@ def _columns(drawn: ItemYears, page_width: float) -> list[_Column]:
     unknown, room = len(years) - len(drawn.known), page_width - _NAMES
     unknown_width = _UNKNOWN
     if any(len(items) < _TALL for items in drawn.blocks.values()):
-        unknown_width = max(_UNKNOWN, min(_WIDE, room / len(years)))
+        unknown_width = max(_UNKNOWN_FLAT, min(_WIDE, room / len(years)))
     known_width = min(60.0, (room - unknown_width * unknown) / len(drawn.known))
     x = page_width - known_width * len(drawn.known) - unknown_width * unknown
     columns = []
@@ -114,7 +145,10 @@ def _draw_map(page: Page, drawn: ItemYears, plan: Plan, labels: Mapping[str, str
 
 def _draw_heading(page: Page, column: _Column, *, is_marked: bool) -> None:
     x, size = column.middle, min(9.5, column.width / 2 - 1)
-    page.text(x, LEGEND_HEIGHT + 8, column.year.era, 9.5, within=column.width - 4, align="center")
+    era, room = column.year.era, column.width - 4
+    if room / em_width(era) < _SMALLEST:
+        era = column.year.short
+    page.text(x, LEGEND_HEIGHT + 8, era, 9.5, within=room, align="center")
     page.text(x, LEGEND_HEIGHT + 19.5, "年度", size, align="center")
     if is_marked:
         page.text(x, LEGEND_HEIGHT + 31, "導出", min(8.5, size), colour=MUTED, align="center")
@@ -160,7 +194,9 @@ def _draw_names(
     for row, item in enumerate(items, 1):
         middle = y + row * _ROW
         page.text(indent - 6, middle, item.number, 9.5, within=indent - 8, align="right")
-        page.name(indent, middle, item.name, left - indent - 4, small=7, apart=7.4)
+        width = left - indent - 4
+        name = _shortened(item.name, 2 * width / _SMALLEST - 2)
+        page.name(indent, middle, name, width, small=_SMALLEST, apart=7.4)
 
 
 def _label_cell(
@@ -203,3 +239,8 @@ def _labels(drawn: ItemYears, plan: Plan, columns: Sequence[_Column]) -> dict[st
 def _keys(labels: Mapping[str, str]) -> dict[str, str]:
     """The labels that are not the status itself."""
     return {name: label for name, label in labels.items() if label != name}
+
+
+def _shortened(name: str, ems: float) -> str:
+    """The name, or as much of it as two lines hold; the tables have the whole."""
+    return name if em_width(name) <= ems else f"{wrap(name, ems - 1)[0]}…"

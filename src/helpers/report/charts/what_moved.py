@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import Literal
 
 import pandas as pd
 from matplotlib.patches import PathPatch
@@ -20,6 +21,10 @@ from helpers.report.tables.items import item_transitions
 
 _JOINED, _ENDED = "新規", "終了"
 _SPACE, _TOP, _LINE = 16.0, 26.0, 15.0
+_LARGE = 8.0  # the size of a status at the side that takes two lines
+# What a page holds; of more moved items their table names them, of more moved flows it does without the drawing.
+_HIGHEST, _SMALLEST = 760.0, 7.0
+_NAMED_BY_TABLE = "※項目の名前は、状況が変わった項目の表にあります。"
 # More moved flows than these carry a number in place of words, as do those whose labels would be nearer than that.
 _LABELLED, _APART = 5, 18.0
 _OUTSIDE = StatusStyle(PAPER, INK, RULE)
@@ -50,7 +55,7 @@ class _Flow:
 def draw(history: History) -> Chart | None:
     """Draw how the items moved between the statuses of last year and those of this year; moved ones are named.
 
-    None where either year is not known item by item.
+    None where either year is not known item by item, or where a page could not hold so many flows.
 
     Raises:
         FigureError: a character has no glyph.
@@ -62,12 +67,16 @@ def draw(history: History) -> Chart | None:
     flows = _flows(changes, history.plan)
     moved = [flow for flow in flows if flow.moved]
     labels = _labels(flows)
-    lines = _lines(moved, are_numbered=not labels)
     stayed = [f"{flow.title}{len(flow.items)}項目" for flow in flows if not flow.moved]
     moves = [f"{'から'.join(flow.shown)}へ{len(flow.items)}項目（{'、'.join(flow.items)}）" for flow in moved]
     caption = f"実施状況の移り変わり: {before}から{now}へ"
     alt = f"{caption}。{len(changes)}項目の流れ図。{'。'.join([*(moves or ['変わった項目なし']), *stayed])}。"
     foot = max(edge + flow.ribbon.height for flow in flows for edge in flow.ribbon.edges) + 14
+    lines = _lines(moved, are_numbered=not labels)
+    if _too_high(foot, lines):
+        lines = [*(line for line in lines if line[1]), (_NAMED_BY_TABLE, False)]
+    if _too_high(foot, lines):
+        return None
     with drawing(foot + _LINE * len(lines) + 4) as page:
         page.text(SIDE, 8, before, bold=True, align="center")
         page.text(WIDTH - SIDE, 8, now, bold=True, align="center")
@@ -79,6 +88,10 @@ def draw(history: History) -> Chart | None:
         for number, (text, bold) in enumerate(lines):
             page.text(0, foot + (number + 0.5) * _LINE, text, bold=bold)
         return page.chart("what_moved", alt, caption)
+
+
+def _too_high(foot: float, lines: Sequence[tuple[str, bool]]) -> bool:
+    return foot + _LINE * len(lines) > _HIGHEST
 
 
 def _flows(changes: pd.DataFrame, plan: Plan) -> list[_Flow]:
@@ -157,16 +170,16 @@ def _draw_side(page: Page, flows: Sequence[_Flow], plan: Plan, side: int) -> Non
         top = members[0].ribbon.edges[side]
         bottom = members[-1].ribbon.edges[side] + members[-1].ribbon.height
         page.rectangle(x, top, NODE, bottom - top, _style(plan, name))
-        label = f"{members[0].shown[side]} {sum(len(flow.items) for flow in members)}"
-        page.text(
-            text_x,
-            (top + bottom) / 2,
-            label,
-            10.5,
-            bold=True,
-            align="left" if side else "right",
-            within=SIDE - 6,
-        )
+        count = str(sum(len(flow.items) for flow in members))
+        shown = members[0].shown[side]
+        lines, size = [f"{shown} {count}"], 10.5
+        if em_width(lines[0]) * _LARGE > SIDE - 6:
+            *above, last = wrap(shown, (SIDE - 6) / _LARGE)
+            lines, size = [*above, f"{last} {count}"], _LARGE
+        for number, line in enumerate(lines):
+            y = (top + bottom) / 2 + (number - (len(lines) - 1) / 2) * (size + 0.5)
+            align: Literal["left", "right"] = "left" if side else "right"
+            page.text(text_x, y, line, size, bold=True, align=align, within=SIDE - 6)
 
 
 def _labels(flows: Sequence[_Flow]) -> list[tuple[str, float, Box]]:
@@ -185,7 +198,8 @@ def _labels(flows: Sequence[_Flow]) -> list[tuple[str, float, Box]]:
         if of != number
     )
     few = sum(flow.moved for flow in flows) <= _LABELLED
-    return labels if few and are_apart and hides_none else []
+    are_legible = all(size >= _SMALLEST for _, size, _ in labels)
+    return labels if few and are_apart and are_legible and hides_none else []
 
 
 def _label_flows(page: Page, flows: Sequence[_Flow], labels: Sequence[tuple[str, float, Box]]) -> None:

@@ -30,3 +30,16 @@ class Chart:
 
     def __repr__(self) -> str:
         return self.alt
+
+
+@dataclass(frozen=True, repr=False)
+class Charts:
+    """A chart in several parts, each of which fits a page."""
+
+    parts: tuple[Chart, ...]
+
+    def _repr_html_(self) -> str:
+        return "".join(part._repr_html_() for part in self.parts)
+
+    def __repr__(self) -> str:
+        return "\n".join(map(repr, self.parts))

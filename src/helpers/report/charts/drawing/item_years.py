@@ -12,6 +12,8 @@ from helpers.plan import DONE, Item, Policy
 from helpers.plan.reserved_words import NO_DATA, TOTALS_ONLY
 from helpers.report.sentences.phrases import year_name
 
+NO_ITEMS = "項目なし"
+
 
 @dataclass(frozen=True)
 class ItemYears:
@@ -29,6 +31,15 @@ class ItemYears:
         """The items in the order of the blocks."""
         return list(chain.from_iterable(self.blocks.values()))
 
+    def part(self, blocks: Mapping[Policy, list[Item]]) -> ItemYears:
+        """The same years with some of the items only."""
+        items = set(chain.from_iterable(blocks.values()))
+        known = {
+            year: {item: status for item, status in statuses.items() if item in items}
+            for year, statuses in self.known.items()
+        }
+        return ItemYears(self.history, known, blocks)
+
     def unknown(self, year: FiscalYear) -> str:
         """What stands for a year that is not known item by item: 合計のみ or 資料なし."""
         return NO_DATA if self.history.statuses(year) is None else TOTALS_ONLY
@@ -38,7 +49,7 @@ class ItemYears:
         sentences = [f"{len(self.items)}項目を行、年度を列とした表"]
         for year in self.history.years:
             if year in self.known:
-                sentences.append(f"{year_name(self.history, year)}は{self._counts(year)}")
+                sentences.append(f"{year_name(self.history, year)}は{self._counts(year) or NO_ITEMS}")
             else:
                 sentences.append(f"{year}は{self.unknown(year)}")
         for before, after in pairwise(self.known):

@@ -1,0 +1,166 @@
+"""Where the lines of a text may end, beside where Typst would end them: widths in ems, by the font's letters.
+
+Typst breaks Japanese between any two letters that 禁則 lets apart. Three things are added for layout alone, so that the
+text that is read back stays as it is: words that stay whole (令和4年度, 26 マイナンバー, a phrase of a short name), and
+places to break in runs that have none (――――, 1,2,3,4, a long address).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from helpers.text.fonts import letter_width
+from helpers.text.forms import is_full_width
+
+Data = dict[str, Any]
+# A piece of a text: its letters, and whether it stays whole, is an added place to break, or is as Typst takes it.
+Piece = tuple[str, str]
+PLAIN, WHOLE, REMARK, OPEN = "", "whole", "remark", "open"
+
+_NO_START = frozenset(
+    "、。，．・：；？！ーヽヾゝゞ々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ」』）］｝〕〉》】〟’”…‥―‐–〜％℃°)]},.:;!?%/"
+)
+_NO_END = frozenset("「『（［｛〔〈《【〝‘“([{¥￥＄$№＃#")
+# After these an address or a list of numbers breaks sooner than anywhere else.
+_SEPARATORS = frozenset("/.,_-=&?#:;・‥…、|+~")
+_HIRAGANA, _PARTICLE, _ENDS = re.compile("[ぁ-ゖ]"), "を", frozenset("・／/、。）」』")
+_WHOLE = re.compile(
+    "(?P<whole>(?:平成|令和)[0-9元]+年度"  # a year
+    "|(?<![0-9A-Za-z-])[0-9][0-9-]* [^\\s0-9A-Za-z（「][^\\s（「]?[ー々っゃゅょッャュョィァ、。）」]?)"  # a number and its name
+    "|(?P<remark>（[^（）\\s]{1,8}）)"
+)
+# Names of up to so many letters break between phrases, and the shorter of them though it takes a line more.
+_LONGEST_NAME, _SHORT_NAME = 24, 14
+
+
+def em_width(text: str) -> float:
+    """The width of a text on one line."""
+    return sum(map(letter_width, text))
+
+
+def widest_line(text: str) -> float:
+    """The width of the widest line of a text in which lines are ended by line feeds."""
+    return max(map(em_width, text.split("\n")))
+
+
+@lru_cache(maxsize=4096)
+def longest_stretch(text: str) -> float:
+    """The width of the widest part of a text that Typst would not break."""
+    return max(map(em_width, _stretches(text)), default=0.0)
+
+
+def cut_runs(runs: Iterable[Data], width: float, *, is_name: bool = False) -> None:
+    """Give each run that needs it its ``pieces`` for a column that is ``width`` ems wide."""
+    for run in runs:
+        if run["text"] != "\n":
+            run.pop("pieces", None)
+            cut = pieces(run["text"], width, is_name=is_name)
+            if [kind for _, kind in cut] != [PLAIN]:
+                run["pieces"] = cut
+
+
+def pieces(text: str, width: float, *, is_name: bool = False) -> list[Piece]:
+    """A text of one line as pieces, for a column that is ``width`` ems wide; joined they are the text.
+
+    ``is_name``: a short name that is wider than the column breaks between its phrases, if that takes few lines more.
+
+    >>> pieces("目標をおおむね達成", 7, is_name=True)
+    [('目標を', 'whole'), ('おおむね', 'whole'), ('達成', 'whole')]
+    >>> pieces("令和4年度の実績", 5), pieces("――――", 3)
+    ([('令和4年度', 'whole'), ('の実績', '')], [('―', ''), ('', 'open'), ('―', ''), ('', 'open'), ('―', ''), ('', 'open'), ('―', '')])
+    """
+    if is_name and len(text) <= _LONGEST_NAME and em_width(text) > width:
+        named = list(_phrases(text))
+        if _lines(named, width) <= -(-em_width(text) // width) + (len(text) <= _SHORT_NAME):
+            return [(phrase, WHOLE) for phrase in named]
+    made: list[Piece] = []
+    end = 0
+    for match in _WHOLE.finditer(text):
+        if em_width(match[0]) <= width:
+            made += _opened(text[end : match.start()], width)
+            made.append((match[0], REMARK if match["remark"] else WHOLE))
+            end = match.end()
+    return [*made, *_opened(text[end:], width)]
+
+
+def _lines(phrases: Iterable[str], width: float) -> float:
+    """How many lines phrases take that stay whole; without end if one is wider than a line."""
+    lines, room = 0, 0.0
+    for taken in map(em_width, phrases):
+        if taken > width:
+            return math.inf
+        if taken > room:
+            lines, room = lines + 1, width
+        room -= taken
+    return lines
+
+
+def _opened(text: str, width: float) -> Iterator[Piece]:
+    """Plain pieces of a text, with places to break in each stretch that is wider than the column."""
+    if longest_stretch(text) <= width:
+        if text:
+            yield text, PLAIN
+        return
+    gathered = ""
+    for stretch in _stretches(text):
+        if em_width(stretch) <= width:
+            gathered += stretch
+            continue
+        parts = [
+            part
+            for long in _after_separators(stretch)
+            for part in ([long] if em_width(long) <= width else long)
+        ]
+        for number, part in enumerate(parts):
+            if number:
+                yield gathered, PLAIN
+                yield "", OPEN
+                gathered = ""
+            gathered += part
+    if gathered:
+        yield gathered, PLAIN
+
+
+def _after_separators(stretch: str) -> Iterator[str]:
+    begin = 0
+    for position, (letter, following) in enumerate(pairwise(stretch), start=1):
+        if letter in _SEPARATORS and following not in _SEPARATORS:
+            yield stretch[begin:position]
+            begin = position
+    yield stretch[begin:]
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """The parts of a text between the places where Typst may end a line."""
+    begin = 0
+    for position, (letter, following) in enumerate(pairwise(text), start=1):
+        if _may_break(letter, following):
+            yield text[begin:position]
+            begin = position
+    if text:
+        yield text[begin:]
+
+
+def _may_break(letter: str, following: str) -> bool:
+    if letter.isspace() or following.isspace():
+        return letter.isspace() and not following.isspace()
+    is_japanese = is_full_width(letter) or is_full_width(following)
+    return is_japanese and letter not in _NO_END and following not in _NO_START
+
+
+def _phrases(text: str) -> Iterator[str]:
+    """The parts of a name that are read in one breath: 市民に, 分かりやすい, 組織体制の, 構築."""
+    begin = 0
+    for position, (letter, following) in enumerate(pairwise(text), start=1):
+        if not _may_break(letter, following):
+            continue
+        ends_word = _HIRAGANA.match(letter) and not _HIRAGANA.match(following)
+        if ends_word or letter in _ENDS or letter == _PARTICLE or letter.isspace() or following in _NO_END:
+            yield text[begin:position]
+            begin = position
+    yield text[begin:]

@@ -1,0 +1,93 @@
+"""Where lines may end: what stays whole, and what is broken that has no place to break."""
+
+from __future__ import annotations
+
+import pytest
+from exports import close, notebook_of, pdf_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.export.pdf.line_breaks import OPEN, em_width, longest_stretch, pieces
+from helpers.proof.looks import flaws_of
+from helpers.proof.pdf_text import read_structure
+
+RUNS = ["―", "…", "‥", "─", "=", "_", "・", "ー", "/", "①", "1,2,3,", "a.b.", "―…", "W"]
+ADDRESS = "https://www.city.example.lg.jp/soshiki/gyokaku/index.html?year=2022&month=04"
+
+
+def shown(text: str, width: float, *, is_name: bool = False) -> str:
+    """The pieces: those that stay whole in brackets, added places to break as bars."""
+    return "".join(
+        "|" if kind == OPEN else f"[{piece}]" if kind else piece
+        for piece, kind in pieces(text, width, is_name=is_name)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "broken"),
+    [
+        ("令和4年度の実績", 6, "[令和4年度]の実績"),
+        ("令和4年度", 4, "令和4年度"),  # no room for it
+        ("2年以上（検討中・未実施）", 12, "2年以上[（検討中・未実施）]"),
+        ("合計のうち 26 マイナンバーカードの利便性", 12, "合計のうち [26 マイ]ナンバーカードの利便性"),
+        ("1-2-1 窓口", 12, "[1-2-1 窓口]"),
+        ("3, 4, 7", 12, "3, 4, 7"),
+        ("/a/bc/def", 3, "/|a/|bc/|def"),
+        ("電話=====案内", 2.5, "電話=|=|=|=|=案内"),
+    ],
+)
+def test_a_text_is_cut_for_its_column(text: str, width: float, broken: str) -> None:
+    assert shown(text, width) == broken
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "phrases"),
+    [
+        ("計画を上回って進んでいる", 6, "[計画を][上回って][進んでいる]"),
+        ("未着手・検討中である", 6, "[未着手・][検討中である]"),
+        ("計画どおりに実施した（完了）", 7, "[計画どおりに][実施した][（完了）]"),
+        ("市民に分かりやすい組織体制の構築", 10, "[市民に][分かりやすい][組織体制の][構築]"),
+        ("実施", 6, "実施"),
+        ("評価できない", 4, "評価できない"),  # one phrase, wider than the column
+        ("施策横断的な会議体の運用", 11, "[施策横断的な][会議体の][運用]"),
+        (
+            "地域に飛び出す行政職員の育成と支援",
+            9,
+            "地域に飛び出す行政職員の育成と支援",
+        ),  # would take a line more
+    ],
+)
+def test_a_name_is_broken_between_its_phrases(name: str, width: float, phrases: str) -> None:
+    assert shown(name, width, is_name=True) == phrases
+
+
+@given(
+    st.text(st.sampled_from("令和4年度 1,/―…①（検討）・ー目標をおおむねabc.実施。「」"), max_size=60),
+    st.floats(1, 50),
+    st.booleans(),
+)
+def test_pieces_are_the_text_and_none_is_wider_than_the_column(
+    text: str, width: float, is_name: bool
+) -> None:
+    cut = pieces(text, width, is_name=is_name)
+    assert "".join(piece for piece, _ in cut) == text
+    assert all(longest_stretch(piece) <= max(width, 1.0) for piece, _ in cut)
+    assert all(em_width(piece) <= width for piece, kind in cut if kind not in ("", OPEN))
+
+
+@pytest.mark.parametrize("run", [*RUNS, ADDRESS])
+def test_a_run_without_a_place_to_break_stays_in_its_column_and_is_read_back_as_it_was(run: str) -> None:
+    text = run * (200 // len(run))
+    cell = f'<td class="text">{text}</td>'
+    rows = "".join(f'<tr><th scope="row">{n}</th><td class="num">10</td>{cell}</tr>' for n in range(3))
+    table = (
+        '<div class="table" role="region" aria-labelledby="t-caption" tabindex="0"><table id="t">'
+        '<caption id="t-caption">表の題</caption><thead><tr><th scope="col">番号</th><th scope="col">数</th>'
+        f'<th scope="col">文</th></tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+    sentences = f'<p>{text}</p><ul class="sentences"><li>{text}</li></ul>'
+    pdf = pdf_of(notebook_of("# 題", (table, sentences)))
+    read = read_structure(pdf)
+    assert flaws_of(pdf, read) == []
+    assert [close(cell.text) for cell in read.all("TD")[1::2]] == [text] * 3
+    assert close(read.all("LI")[0].text) == f"•{text}"

@@ -38,10 +38,14 @@ def test_all_characters_of_one_glyph_are_told_apart() -> None:
     assert len(regular) > 600
     sets = [letters for letters in sorted({*regular, *bold}) if letters[0] not in HANGUL_FILLERS]
     paragraphs = [[run(f"前{letters}後"), run(letters[::-1], bold=True)] for letters in sets]
-    blocks: list[dict[str, Any]] = [{"kind": "heading", "level": 1, "id": "", "runs": [run("年")]}]
+    blocks: list[dict[str, Any]] = [
+        {"kind": "heading", "level": 1, "id": "", "across": False, "runs": [run("年")]}
+    ]
     for runs in paragraphs:
-        blocks.append({"kind": "paragraph", "role": "", "id": "", "leads": False, "runs": runs})
-    opening = {"title": "年", "description": "", "cover": [], "glance": [], "digest": False}
+        blocks.append(
+            {"kind": "paragraph", "role": "", "id": "", "leads": False, "across": False, "runs": runs}
+        )
+    opening = {"title": "年", "description": "", "cover": [], "glance": [], "digest": False, "least": 1}
     pdf = set_in_type({**opening, "contents": False, "looks": {}, "blocks": blocks})
     assert [paragraph.text for paragraph in read_structure(pdf).all("P")] == [
         f"前{letters}後{letters[::-1]}" for letters in sets

@@ -158,7 +158,7 @@ def test_of_more_moved_items_than_a_page_holds_the_table_has_the_names(small: Sm
     )
     assert sum(text.startswith("・") for text in named) == 25
     assert not any(text.startswith("・") for text in counted)
-    assert counted[-2:] == ["進行中 → 完了（40項目）", "※項目の名前は、状況が変わった項目の表にあります。"]
+    assert counted[-2:] == ["①進行中 → 完了（40項目）", "※項目の名前は、状況が変わった項目の表にあります。"]
 
 
 def test_of_more_flows_than_a_page_holds_there_is_no_drawing(small: Small) -> None:

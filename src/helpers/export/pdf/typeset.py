@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -16,6 +15,7 @@ from helpers.errors import ExportError
 from helpers.export.page.body import ReportBody
 from helpers.export.page.marks import mark_data
 from helpers.export.page.serialized import drawing_of, text_of
+from helpers.export.pdf.flow import in_flow, least_scale
 from helpers.export.pdf.line_breaks import cut_runs, longest_stretch
 from helpers.export.pdf.placement import table_data
 
@@ -33,9 +33,6 @@ _MOVED = ((31, 3, 8.5), (7, 2, 8.5), (0, 1, 10.0))
 _LINE_PT, _GUTTER_PT, _BULLET_EMS = 481.8, 12.0, 1.8
 # The leading card is wider than the others.
 _LEAD_SHARE, _CARD_SIZE = 1.7, 8.5
-
-# The smallest letters that are set, and those of the opening blocks, drawings apart, before it is set closer; points.
-_SMALLEST, _OPENING = 6.0, 8.5
 
 # How many points, and characters in them, stay together on a page.
 _FEW_POINTS, _LAST_POINTS, _SHORT_LIST = 5, 3, 600
@@ -57,12 +54,10 @@ def typeset_data(body: ReportBody) -> Data:
         "cover": [walk.block(child) for child in _elements(cover)],
         "glance": glance,
         "digest": any("digest" in (section.get("class") or "") for section in glances),
-        "least": _SMALLEST / min(map(_smallest_letters, glance), default=_SMALLEST),
+        "least": least_scale(glance),
         "contents": bool(body.contents),
         "looks": mark_data(),
-        "blocks": _across(
-            _floating(_led([block for section in body.sections for block in _flat(walk.block(section))]))
-        ),
+        "blocks": in_flow([block for section in body.sections for block in _flat(walk.block(section))]),
     }
 
 
@@ -214,41 +209,6 @@ def _list(name: str, role: str, items: list[list[Data]]) -> Data:
         cut_runs(item, width)
     shape = {"columns": columns, "size": size}
     return {"kind": "list", "role": role, "id": name, "breakable": breakable, "items": items, **shape}
-
-
-def _led(blocks: list[Data]) -> list[Data]:
-    """The blocks, with the paragraphs noted that lead to a table and stand on one page with its beginning."""
-    for block, following in pairwise(blocks):
-        if block["kind"] == "paragraph" and block["role"] != "note":
-            block["leads"] = following["kind"] == "table"
-    return blocks
-
-
-def _smallest_letters(block: Data) -> float:
-    """The points of the smallest letters of an opening block, in its drawing or beside it."""
-    sizes = re.findall(r'font-size="([0-9.]+)"', block["svg"]) if block["kind"] == "figure" else []
-    return min(map(float, sizes), default=_OPENING)
-
-
-def _floating(blocks: list[Data]) -> list[Data]:
-    """The blocks, with the figures noted that may stand after what follows them."""
-    for block in blocks:
-        if block["kind"] == "figure":
-            block["floats"] = True
-    return blocks
-
-
-def _across(blocks: list[Data]) -> list[Data]:
-    """The blocks, each with whether it stands on a page that is wider than high: such tables, what leads to them, their notes."""
-    for block in blocks:
-        block["across"] = block.get("across", False)
-    for before, block in pairwise(blocks):
-        is_note = block["kind"] == "paragraph" and block["role"] == "note"
-        block["across"] = block["across"] or (before["across"] and is_note)
-    for block, following in reversed(list(pairwise(blocks))):
-        leads = block["kind"] == "heading" or (block["kind"] == "paragraph" and block["leads"])
-        block["across"] = block["across"] or (following["across"] and leads)
-    return blocks
 
 
 def _spaced(text: str) -> str:

@@ -1,0 +1,58 @@
+"""How the blocks of a report follow each other on pages: what stays with what, what may move, what stands across."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+Data = dict[str, Any]
+
+# The smallest letters that are set, and those of the opening blocks, drawings apart, before it is set closer; points.
+_SMALLEST, _OPENING = 6.0, 8.5
+
+
+def least_scale(blocks: Iterable[Data]) -> float:
+    """How small opening blocks may be set for all their letters to be legible: a part of their size."""
+    return _SMALLEST / min(map(_smallest_letters, blocks), default=_SMALLEST)
+
+
+def in_flow(blocks: list[Data]) -> list[Data]:
+    """The blocks with ``leads``, ``floats`` and ``across`` noted where a block has them."""
+    return _across(_floating(_led(blocks)))
+
+
+def _led(blocks: list[Data]) -> list[Data]:
+    """The blocks, with the paragraphs noted that lead to a table and stand on one page with its beginning."""
+    for block, following in pairwise(blocks):
+        if block["kind"] == "paragraph" and block["role"] != "note":
+            block["leads"] = following["kind"] == "table"
+    return blocks
+
+
+def _smallest_letters(block: Data) -> float:
+    """The points of the smallest letters of an opening block, in its drawing or beside it."""
+    sizes = re.findall(r'font-size="([0-9.]+)"', block["svg"]) if block["kind"] == "figure" else []
+    return min(map(float, sizes), default=_OPENING)
+
+
+def _floating(blocks: list[Data]) -> list[Data]:
+    """The blocks, with the figures noted that may stand after what follows them."""
+    for block in blocks:
+        if block["kind"] == "figure":
+            block["floats"] = True
+    return blocks
+
+
+def _across(blocks: list[Data]) -> list[Data]:
+    """The blocks, each with whether it stands on a page that is wider than high: such tables, what leads to them, their notes."""
+    for block in blocks:
+        block["across"] = block.get("across", False)
+    for before, block in pairwise(blocks):
+        is_note = block["kind"] == "paragraph" and block["role"] == "note"
+        block["across"] = block["across"] or (before["across"] and is_note)
+    for block, following in reversed(list(pairwise(blocks))):
+        leads = block["kind"] == "heading" or (block["kind"] == "paragraph" and block["leads"])
+        block["across"] = block["across"] or (following["across"] and leads)
+    return blocks

@@ -35,10 +35,8 @@ def tar() -> bytes:
 
 def compound_file(stream: str) -> bytes:
     """A compound file whose only stream has this name."""
-    return excel_95([["番号"]]).replace(*(
-        name.encode("utf-16-le").ljust(64, b"\0") + (2 * len(name) + 2).to_bytes(2, "little")
-        for name in ("Book", stream)
-    ))  # fmt: skip
+    name = "Book".encode("utf-16-le").ljust(64, b"\0")
+    return excel_95([["番号"]]).replace(name, stream.encode("utf-16-le").ljust(64, b"\0"))
 
 
 MHTML = b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n"

@@ -79,6 +79,7 @@ QUIRKS = [
     ("formulas_with_results.ods", "formulas with results, ods"),
     ("formulas_with_results_xls.xls", "formulas with results, xls"),
     ("formulas_with_results_xlsx.xlsx", "formulas with results, xlsx"),
+    ("locked_by_excel.xlsx", "encrypted with the password that Excel itself tries first"),
     ("header_aliases.csv", "other names of the columns"),
     ("statuses_twice_over.csv", "the same statuses under two names of their column"),
     ("header_additions.xlsx", "column names with a year, remarks and note marks"),
@@ -269,7 +270,7 @@ DEFECTS = [
     ("long_cell.xlsx", "too_large", "状況調査!E9", "32,767字"),
     ("password.xlsx", "password", "", "パスワードを外して"),
     ("password_ods.ods", "password", "", "パスワードを外して"),
-    ("password_xls.xls", "password", "", "パスワードを外して"),
+    ("password_xls.xls", "password", "", "パスワードを聞かれずに開ける"),
 ]
 
 # Listed above in other ways, or in tests of their own below.

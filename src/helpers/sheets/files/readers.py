@@ -6,9 +6,11 @@ import re
 from importlib import import_module
 
 from helpers.sheets.files.container import Container
+from helpers.sheets.files.foreign.in_container import is_encrypted
 from helpers.sheets.files.foreign.refusal import refuse_foreign
 from helpers.sheets.files.formats import FORMATS, ZIP
 from helpers.sheets.files.grid import Grid
+from helpers.sheets.files.in_child.sandbox import unlocked
 from helpers.sheets.files.unreadable import LIMITS, Limits, UnreadableError, too_large
 
 
@@ -29,6 +31,15 @@ def kind_of(data: bytes, limits: Limits = LIMITS) -> str:
     )
 
 
+def opened(data: bytes, limits: Limits = LIMITS) -> bytes:
+    """The bytes themselves; of an encrypted .xlsx that Excel opens without asking, the workbook inside.
+
+    Raises:
+        UnreadableError: it has a password.
+    """
+    return unlocked(data, limits) if is_encrypted(data) else data
+
+
 def read_grids(data: bytes, suffix: str, limits: Limits = LIMITS) -> tuple[Grid, ...]:
     """Read every worksheet as text cells; the contents decide which kind of file it is.
 
@@ -43,6 +54,7 @@ def read_grids(data: bytes, suffix: str, limits: Limits = LIMITS) -> tuple[Grid,
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
         raise UnreadableError("empty_file", "ファイルが空です。状況調査を保存し直してください")
     refuse_foreign(data)
+    data = opened(data, limits)
     name = FORMATS[kind_of(data, limits)].reader.removesuffix(".py")
     reader = import_module(f"helpers.sheets.files.{name}")
     grids: tuple[Grid, ...] = reader.read(data, suffix, limits)

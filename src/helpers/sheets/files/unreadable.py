@@ -67,9 +67,15 @@ def cell_too_long(limits: Limits, sheet: str, cell: str) -> UnreadableError:
     return too_large(f"一つのセルの文字が多すぎます（上限{limits.cell_characters:,}字）", sheet, cell)
 
 
-def password_protected() -> UnreadableError:
-    """The error for an encrypted file."""
-    message = "パスワードで保護されているため開けません。パスワードを外して保存し直してください"
+LOCKED_BY_EXCEL = (
+    "。パスワードを聞かれずに開ける（読み取り専用や構成の保護だけの）ときは、"
+    "「名前を付けて保存」で「Excel ブック (*.xlsx)」を選んで保存し直してください"
+)
+
+
+def password_protected(otherwise: str = "") -> UnreadableError:
+    """The error for an encrypted file; ``otherwise``: another remedy, where none was asked for."""
+    message = f"パスワードで保護されているため開けません。パスワードを外して保存し直してください{otherwise}"
     return UnreadableError("password", message)
 
 

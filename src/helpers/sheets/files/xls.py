@@ -10,7 +10,7 @@ from helpers.sheets.files.in_child.sandbox import XLRD, sheets_in_child
 from helpers.sheets.files.shown.as_shown import PLAIN, CellLook, Runs, look_of_number, look_of_text
 from helpers.sheets.files.shown.built_in import BUILT_IN, UNKNOWN
 from helpers.sheets.files.structure import Structure
-from helpers.sheets.files.unreadable import Limits, password_protected
+from helpers.sheets.files.unreadable import Limits
 
 _STRUCTURE = ("merged", "hidden_rows", "hidden_columns", "is_hidden")
 
@@ -21,8 +21,6 @@ def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     Raises:
         UnreadableError: encrypted, damaged, beyond the limits, or a document of another kind.
     """
-    if "EncryptedPackage".encode("utf-16-le") in data:  # an .xlsx with a password
-        raise password_protected()
     return tuple(_grid(sheet, limits) for sheet in sheets_in_child(data, XLRD, limits))
 
 

@@ -13,7 +13,7 @@ from helpers.errors import DataError
 from helpers.files.paths import why_not_read
 from helpers.sheets.files.formats import TEXT, XLSX
 from helpers.sheets.files.grid import Grid, position
-from helpers.sheets.files.readers import kind_of, read_grids
+from helpers.sheets.files.readers import kind_of, opened, read_grids
 from helpers.sheets.files.unreadable import LIMITS, UnreadableError
 from helpers.sheets.finding import Finding, visible
 from helpers.sheets.finding_log import Position
@@ -52,7 +52,8 @@ def marked_copy(source: Path | bytes, findings: Sequence[Finding]) -> MarkedCopy
     """
     data, suffix = _bytes_of(source)
     try:
-        kind, grids = kind_of(data), read_grids(data, suffix)
+        grids, data = read_grids(data, suffix), opened(data)
+        kind = kind_of(data)
     except UnreadableError:
         return MarkedCopy(_marked(*text_copy([]), findings, _NO_TABLE), _NO_TABLE)
     if kind == XLSX:

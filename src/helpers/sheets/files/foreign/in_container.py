@@ -55,6 +55,11 @@ def in_container(data: bytes) -> UnreadableError | None:
     return _in_compound_file(data) if data.startswith(_OLE) else None
 
 
+def is_encrypted(data: bytes) -> bool:
+    """Whether a compound file is an .xlsx with a password around it."""
+    return data.startswith(_OLE) and _has_stream(data, "EncryptedPackage")
+
+
 def _in_zip(members: list[zipfile.ZipInfo]) -> UnreadableError | None:
     names = {member.filename.replace("\\", "/").lstrip("/").casefold() for member in members}
     if "xl/workbook.bin" not in names and any(name.startswith("xl/") for name in names):
@@ -96,11 +101,11 @@ def _in_compound_file(data: bytes) -> UnreadableError | None:
 
 
 def _has_stream(data: bytes, name: str) -> bool:
-    """Whether a compound file has a directory entry of that name: 128 bytes each, the name at its start, its length behind."""
+    """Whether a compound file has a directory entry of that name: 128 bytes each, the name at its start."""
     wanted = (name + "\0").encode("utf-16-le")
     at = data.find(wanted)
     while at >= 0:
-        if at % 128 == 0 and data[at + 64 : at + 66] == len(wanted).to_bytes(2, "little"):
+        if at % 128 == 0:
             return True
         at = data.find(wanted, at + 1)
     return False

@@ -112,7 +112,7 @@ def test_the_linters_pass_the_workflows() -> None:
     [
         ("- run: make test", "- rnu: make test", "'rnu' was unexpected"),
         ('"$YEAR --plan $PLAN"', '"${{ github.head_ref }}"', "template-injection"),
-        ("11d5960a326750d5838078e36cf38b85af677262", "v4", "unpinned-uses"),
+        ("3d3c42e5aac5ba805825da76410c181273ba90b1", "v7", "unpinned-uses"),
         ("  contents: read", "  contents: write", "excessive-permissions"),
         ("  pull_request:", "  pull_request_target:", "dangerous-triggers"),
         ("        with:\n          persist-credentials: false\n", "", "artipacked"),

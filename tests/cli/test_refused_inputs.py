@@ -91,3 +91,46 @@ def test_a_build_refuses_it_and_makes_the_other_plans_report(two_plans: Path) ->
     assert warning in result.output
     result = gyokaku("build", "R4", "--root", root)
     assert (result.exit_code, warning in result.output) == (0, True)
+
+
+def test_differences_that_the_data_accept_are_shown_and_pass(reference_project: Path) -> None:
+    published = reference_project / "data/raw/yamaguchi/published/2022"
+    replaced(published / "overall.csv", {"81.0%": "81.1%"})
+    assert gyokaku("verify", "R4", "--root", reference_project).exit_code == 1
+    records = published / "errata.toml"
+    before = records.read_text(encoding="utf-8")
+    records.write_text(f'accept_differences = "公表後に訂正した"\n{before}', encoding="utf-8")
+    result = gyokaku("verify", "R4", "--root", reference_project)
+    assert result.exit_code == 0
+    for line in (
+        "不一致 1",
+        "公表値「81.1%」、本書「81.0%」",
+        "違いを承知で公開します。理由: 公表後に訂正した",
+    ):
+        assert line in result.output
+    replaced(published / "overall.csv", {"81.1%": "81.0%"})
+    result = gyokaku("verify", "R4", "--root", reference_project)
+    assert (result.exit_code, "accept_differences を消してください" in result.output) == (0, True)
+
+
+@pytest.mark.parametrize("reason", ['""', '" "', "1", "[]"])
+def test_a_reason_in_the_data_that_says_nothing_is_refused(reference_project: Path, reason: str) -> None:
+    records = reference_project / "data/raw/yamaguchi/published/2022/errata.toml"
+    before = records.read_text(encoding="utf-8")
+    records.write_text(f"accept_differences = {reason}\n{before}", encoding="utf-8")
+    result = gyokaku("verify", "R4", "--root", reference_project)
+    assert (result.exit_code, "errata.toml!accept_differences: " in result.output) == (1, True)
+
+
+@pytest.mark.slow
+def test_a_build_takes_the_reason_from_the_data_and_prints_it(reference_project: Path) -> None:
+    published = reference_project / "data/raw/yamaguchi/published/2022"
+    replaced(published / "overall.csv", {"81.0%": "81.1%"})
+    records = published / "errata.toml"
+    before = records.read_text(encoding="utf-8")
+    records.write_text(f'accept_differences = "公表後に訂正した"\n{before}', encoding="utf-8")
+    result = gyokaku("build", "R4", "--root", reference_project)
+    assert result.exit_code == 0, result.output
+    page = (reference_project / "reports/yamaguchi/2022/report.html").read_text(encoding="utf-8")
+    assert "理由: 公表後に訂正した" in page
+    assert "最新です" in gyokaku("build", "R4", "--root", reference_project).output

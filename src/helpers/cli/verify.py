@@ -13,6 +13,7 @@ from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.reports import chosen_targets
 from helpers.project import chosen_root
+from helpers.report.published.printed_tables import RECORDS, accepted_reason
 from helpers.report.published.result import Reconciliation
 from helpers.report.register import reconcile
 
@@ -20,7 +21,7 @@ from helpers.report.register import reconcile
 def run_verify(
     root: Path | None, years: Sequence[FiscalYear], plan_id: str | None, bundle: Path | None
 ) -> int:
-    """Compare, print, and return the exit code: 1 on any difference that is not a recorded erratum, or a bad plan.
+    """Compare, print, and return the exit code: 1 on any difference that is neither recorded nor accepted, or a bad plan.
 
     Raises:
         UsageError: a bundle, which has a plan and a year of its own, and years or a plan are named.
@@ -54,14 +55,28 @@ def run_verify(
             is_good = is_good and not years
             continue
         compared += 1
-        is_good = is_good and reconciliation.ok
+        reason = _accepted(project / "data" / "raw" / target.plan_id, target.year)
+        is_good = is_good and (reconciliation.ok or bool(reason))
         tell = remark if reconciliation.ok else say
         tell(f"{target}: {verdict(reconciliation)}")
         for line in result_lines(reconciliation):
             tell(line)
+        if reason and reconciliation.ok:
+            say(
+                f"{target}: 違いはなくなりました。{RECORDS} の accept_differences を消してください",
+                fg="yellow",
+            )
+        elif reason:
+            say(f"  違いを承知で公開します。理由: {reason}")
     if not compared and is_good:
         raise DataError("公表値のある年度がないため、照合していません")
     return 0 if is_good else 1
+
+
+def _accepted(plan: Path, year: FiscalYear) -> str:
+    """Why the plan's data accept differences in a year; "" where they do not."""
+    file = plan / "published" / str(int(year)) / RECORDS
+    return accepted_reason(file, file.read_text(encoding="utf-8-sig")) if file.is_file() else ""
 
 
 def verdict(reconciliation: Reconciliation) -> str:

@@ -17,6 +17,7 @@ from helpers.pipeline.target import Target
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
 from helpers.plan.reading.published_folder import published_files
+from helpers.report.published.printed_tables import RECORDS, accepted_reason
 from helpers.sheets.parts import sheet_parts
 
 LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million
@@ -49,6 +50,7 @@ def gather_inputs(
 ) -> Inputs:
     """Read the plan's files, the sheets that the year uses, its published figures and the two notebooks.
 
+    ``accepted``: why figures that differ from the published ones may be published; what errata.toml says by default.
     What a report does not read is not among them: neither other files in the plan's folder, nor sheets of years
     that its tables do not use.
 
@@ -65,6 +67,9 @@ def gather_inputs(
     contents = {(name := path.relative_to(root).as_posix()): _read(path, name, inside) for path in files}
     for name in (INGEST, ANNUAL_REPORT):
         contents[name] = notebook_source(contents[name])
+    records = plan.folder / "published" / str(int(target.year)) / RECORDS
+    if not accepted and (data := contents.get(records.relative_to(root).as_posix())) is not None:
+        accepted = accepted_reason(records, data.decode("utf-8-sig", errors="replace"))
     return Inputs(contents, accepted, Neighbours.among(sheets, target.year))
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from helpers.errors import PlanFileError, refuse_all
 from helpers.plan.reading.text_file import read_text
-from helpers.plan.reading.toml_section import Section, read_toml
+from helpers.plan.reading.toml_section import Section, parse_toml, read_toml
 from helpers.report.table import Table
 
 SECTION = "節"
+RECORDS = "errata.toml"
+_ACCEPTED = "accept_differences"
 
 
 @dataclass(frozen=True)
@@ -155,9 +157,23 @@ def read_records(
             unprinted.append(_unprinted(section, ours, there, printed, unprinted))
         except PlanFileError as error:
             errors.append(error)
+    _accepted(root)
     root.demand_nothing_else()
     refuse_all(errors)
     return Records(tuple(errata), tuple(unprinted))
+
+
+def accepted_reason(file: Path, text: str) -> str:
+    """Why figures that differ may be published, as the text of ``errata.toml`` says; "" where it does not.
+
+    Raises:
+        PlanFileError: the file is no TOML, or the reason is no text or empty.
+    """
+    return _accepted(Section(file, "", parse_toml(file, text)))
+
+
+def _accepted(root: Section) -> str:
+    return " ".join(root.text(_ACCEPTED).split()) if _ACCEPTED in root.values else ""
 
 
 def _erratum(

@@ -1,0 +1,42 @@
+"""A clone has the bytes of the data that were committed, whatever git is told to do with line ends."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+from pathlib import Path
+
+import pytest
+
+FOLDERS = ("data", "notebooks", "requirements", "tests/plans")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@example.jp", *arguments]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def digests(folder: Path, names: list[str]) -> dict[str, str]:
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
+
+
+@pytest.mark.parametrize("autocrlf", ["true", "input", "false"])
+def test_a_clone_has_the_same_sha256_of_every_input(root: Path, tmp_path: Path, autocrlf: str) -> None:
+    """Also of a sheet with CR LF, as Excel saves csv: it is committed and checked out as it is."""
+    original = tmp_path / "original"
+    original.mkdir()
+    git(original, "init", "-q")
+    git(original, "config", "core.autocrlf", autocrlf)
+    names = git(root, "ls-files", "-z", *FOLDERS).rstrip("\0").split("\0")
+    for name in (".gitattributes", *names):
+        (original / name).parent.mkdir(parents=True, exist_ok=True)
+        (original / name).write_bytes((root / name).read_bytes())
+    for sheet, end in (("R5.csv", "\r\n"), ("R6.csv", "\n")):
+        (original / "data/raw/yamaguchi" / sheet).write_bytes(f"番号,実施状況{end}1,実施{end}".encode())
+        names.append(f"data/raw/yamaguchi/{sheet}")
+    git(original, "add", "-A")
+    git(original, "commit", "-q", "-m", "all")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "-c", f"core.autocrlf={autocrlf}", str(original), str(clone))
+    assert digests(clone, names) == digests(original, names)
+    assert len(names) > 20

@@ -12,7 +12,7 @@ from helpers.fiscal_year import FiscalYear
 ROOT_VARIABLE = "GYOKAKU_ROOT"
 
 
-def find_root(start: Path | None = None) -> Path:
+def find_root(start: Path | str | None = None) -> Path:
     """Find the project folder.
 
     Without ``start`` the environment variable ``GYOKAKU_ROOT`` decides if it is set (a build sets it for its
@@ -24,7 +24,7 @@ def find_root(start: Path | None = None) -> Path:
     """
     if start is None and (named := os.environ.get(ROOT_VARIABLE)):
         return checked_root(Path(named), f"環境変数 {ROOT_VARIABLE}")
-    start = Path.cwd() if start is None else start.resolve()
+    start = Path.cwd() if start is None else Path(start).resolve()
     for folder in (start, *start.parents):
         if _is_root(folder):
             return folder

@@ -1,12 +1,16 @@
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pytest
 
-from helpers import tables
-from helpers.errors import UsageError
+from helpers import charts, load_history, sentences, show, tables
+from helpers.errors import ExportError, FiscalYearError, UsageError
 from helpers.history.history import History
+from helpers.pipeline import finishing
+from helpers.pipeline.target import Target
 from helpers.report import exploring
 from helpers.report.digest import page
 from made_reports import executed_notebook
@@ -91,6 +95,49 @@ def test_an_assumption_changes_its_items_and_nothing_else(history_2022: History)
     assert assumed.sheets[assumed.year].notes[-1] == "仮定: 4を「実施」、6を「検討中」とした場合"
 
 
+def test_what_is_made_of_an_assumption_says_so_and_is_no_figure_of_the_year(history_2022: History) -> None:
+    assumed = exploring.with_statuses(history_2022, {4: "実施"})
+    note = "仮定: 4を「実施」とした場合"
+    table = tables.by_policy(assumed)
+    assert (table.id, table.caption[-4:], table.notes[0]) == ("by_policy_assumed", "（仮定）", note)
+    assert set(table.records["assumption"]) == {"4を「実施」とした場合"}
+    chart = charts.course_of_plan.draw(assumed)
+    assert chart.id == "course_of_plan_assumed" and note in chart.caption and chart.alt.startswith(note)
+    for shown in (sentences.overall(assumed), sentences.summary(assumed)):
+        assert repr(shown).startswith(f"{note}\n")
+    for plain in (tables.by_policy, charts.course_of_plan.draw, sentences.overall):
+        assert "仮定" not in plain(history_2022)._repr_html_()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [tables.overall, charts.progress.draw, sentences.overall, lambda assumed: show(tables.overall(assumed))],
+)
+def test_a_report_that_shows_an_assumption_is_not_published(
+    history_2022: History, make: Callable[[History], Any]
+) -> None:
+    shown = make(exploring.with_statuses(history_2022, {"4": "実施"}))
+    output = nbformat.v4.new_output("display_data", shown._repr_mimebundle_())
+    cells = [nbformat.v4.new_markdown_cell("# 題"), nbformat.v4.new_code_cell("a", outputs=[output])]
+    with pytest.raises(
+        ExportError, match=r"^1番目のコードセル: 仮定（4を「実施」とした場合）.*公開できません"
+    ):
+        finishing.shown(Target("yamaguchi", history_2022.year), nbformat.v4.new_notebook(cells=cells))
+
+
+@pytest.mark.parametrize("year", [2022, "2022", "R4", "令和４年度"])
+def test_a_year_is_asked_for_in_every_form(history_2022: History, year: int | str) -> None:
+    frame = history_2022.item_statuses(year)
+    assert frame is not None and len(frame) == 42
+    assert history_2022.statuses(year) is frame
+    with pytest.raises(FiscalYearError, match="「R400」は"):
+        history_2022.statuses("R400")
+
+
+def test_the_project_may_be_named_by_a_text(root: Path, history_2022: History) -> None:
+    assert repr(load_history("yamaguchi", "R4", str(root))) == repr(history_2022)
+
+
 def test_an_assumption_about_nothing_that_is_there_is_refused(
     history_2022: History, small: Callable[..., History]
 ) -> None:
@@ -109,7 +156,7 @@ def test_the_notebook_answers_its_questions(history_2022: History) -> None:
         "frame", "frame-counts", "longest", "longest-by-policy", "done", "fastest",
         "what-if", "what-if-change", "reference", "reference-chart", "reference-courses",
     }  # fmt: skip
-    assert "85.7%" in shown["what-if"] and "36" in shown["what-if"]  # 36 of 42
+    assert "仮定" in shown["what-if"] and "85.7%" in shown["what-if"] and "36" in shown["what-if"]  # 36 of 42
     first = shown["fastest"].index("I 協働")
     assert first < shown["fastest"].index("II 市民") < shown["fastest"].index("III 行政")
     assert "27 (67.5%)" in shown["reference"]

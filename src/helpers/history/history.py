@@ -23,12 +23,13 @@ class History:
     ``plan``: the plan as it is in the report's year. ``sheets``: their statuses are those of the report's year. They are
     of the implementation plan in force, since the last change of definitions without a mapping; also of the last year
     of the plan before, where its items are mapped. A year without a sheet is left out; a year of which only totals are
-    known has no items.
+    known has no items. ``assumption``: what is assumed, as a clause; empty where the sheets say all of it.
     """
 
     plan: Plan
     year: FiscalYear
     sheets: Mapping[FiscalYear, StatusSheet]
+    assumption: str = ""
 
     def __repr__(self) -> str:
         known = ", ".join(str(int(year)) for year in sorted(self.sheets))
@@ -73,14 +74,19 @@ class History:
         """The years of which nothing is known."""
         return tuple(year for year in self.years if year not in self.sheets)
 
-    def statuses(self, year: FiscalYear | None) -> pd.DataFrame | None:
-        """The tidy frame of a year, or None where nothing is known of it."""
-        return self.sheets[year].statuses if year is not None and year in self.sheets else None
+    def statuses(self, year: FiscalYear | int | str | None) -> pd.DataFrame | None:
+        """The tidy frame of a year (2022, "R4" or "令和4年度"), or None where nothing is known of it.
 
-    def item_statuses(self, year: FiscalYear | None) -> pd.DataFrame | None:
-        """The tidy frame of a year item by item, or None where only totals or nothing are known."""
-        known = year is not None and year in self.sheets and self.sheets[year].has_items
-        return self.statuses(year) if known else None
+        Raises:
+            FiscalYearError: that is no fiscal year.
+        """
+        sheet = None if year is None else self.sheets.get(FiscalYear.parse(year))
+        return None if sheet is None else sheet.statuses
+
+    def item_statuses(self, year: FiscalYear | int | str | None) -> pd.DataFrame | None:
+        """The tidy frame of a year item by item, or None where only totals or nothing are known; otherwise as ``statuses``."""
+        sheet = None if year is None else self.sheets.get(FiscalYear.parse(year))
+        return sheet.statuses if sheet is not None and sheet.has_items else None
 
     def item_years(self) -> tuple[FiscalYear, ...]:
         """The years that are known item by item."""

@@ -17,7 +17,7 @@ from helpers.project import checked_plan_id, find_root
 from helpers.sheets import SheetFolder, StatusSheet
 
 
-def open_plan(plan_id: str, root: Path | None = None) -> Plan:
+def open_plan(plan_id: str, root: Path | str | None = None) -> Plan:
     """Load a plan by its id from the project folder (found from the working directory by default).
 
     Raises:
@@ -28,7 +28,7 @@ def open_plan(plan_id: str, root: Path | None = None) -> Plan:
     return load_plan(project / "data" / "raw" / checked_plan_id(project, plan_id))
 
 
-def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | None = None) -> History:
+def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | str | None = None) -> History:
     """Everything known of a plan up to a year that can be compared with it, as checked frames.
 
     Raises:
@@ -60,7 +60,7 @@ def history_of(plan: Plan, year: FiscalYear, sheets: Mapping[FiscalYear, StatusS
     )
 
 
-def ingest_year(plan_id: str, year: FiscalYear | int | str, root: Path | None = None) -> StatusSheet:
+def ingest_year(plan_id: str, year: FiscalYear | int | str, root: Path | str | None = None) -> StatusSheet:
     """Read and check a year's sheet and write its tidy frame to ``data/processed/<plan>/``.
 
     Raises:
@@ -82,5 +82,5 @@ def _sheets_with(plan: Plan, year: FiscalYear) -> SheetFolder:
     return sheet_folder
 
 
-def _processed_folder(plan: Plan, root: Path | None) -> Path:
+def _processed_folder(plan: Plan, root: Path | str | None) -> Path:
     return find_root(root) / "data" / "processed" / plan.id

@@ -18,6 +18,7 @@ from helpers.export import files as writers
 from helpers.export.files import table_files
 from helpers.export.files.contents import tables_shown
 from helpers.export.page.neighbours import METADATA, Neighbours
+from helpers.export.page.numbered_cells import numbered_cells
 from helpers.export.pdf.pdf_exporter import ReportPDFExporter, load_typesetter
 from helpers.history.history import History
 from helpers.history.opening import load_history
@@ -30,6 +31,7 @@ from helpers.proof.looks import check_looks
 from helpers.proof.pdf_text import read_structure
 from helpers.report.published.result import Reconciliation
 from helpers.report.table import TABLES, Table
+from helpers.text.display import ASSUMPTION
 from helpers.text.fonts import demand_glyphs
 
 _TOLD = 12  # differences that are named in an error; the others are counted
@@ -56,8 +58,14 @@ def shown(target: Target, executed: Any) -> list[Table]:
     """The tables that the executed notebook shows, in the order of its page.
 
     Raises:
-        ExportError: an output says that it shows a table, and does not.
+        ExportError: an output says that it shows a table, and does not; or it shows what is assumed.
     """
+    for cell, source in numbered_cells(executed):
+        for output in cell.get("outputs", ()):
+            for assumption in output.get("data", {}).get(ASSUMPTION, ()):
+                raise ExportError(
+                    f"{source}: 仮定（{assumption}）による表・文・図は、年次報告書として公開できません。仮定のない history で作ってください"
+                )
     with _converted(target):
         return tables_shown(executed)
 

@@ -23,8 +23,7 @@ from helpers.history.courses import open_courses
 from helpers.history.history import History
 from helpers.plan import Policy
 from helpers.plan.reserved_words import PLAN_LABEL
-
-ASSUMED = "仮定"
+from helpers.text.display import ASSUMED
 
 
 def frame(history: History) -> pd.DataFrame:
@@ -98,8 +97,10 @@ def shares(history: History, status: str) -> pd.DataFrame:
     return wide.rename(index=names)
 
 
-def with_statuses(history: History, statuses: Mapping[str, str]) -> History:
+def with_statuses(history: History, statuses: Mapping[str | int, str]) -> History:
     """The same history with other statuses for some items (number → status) in the report's year, marked as assumed.
+
+    What is made of it bears 仮定 in id, caption, notes and csv, and cannot be published.
 
     Raises:
         UsageError: an item or status is not the plan's, or the year is not known item by item.
@@ -107,20 +108,21 @@ def with_statuses(history: History, statuses: Mapping[str, str]) -> History:
     now = history.item_statuses(history.year)
     if now is None:
         raise UsageError(f"{history.year}は合計だけが分かっているため、項目の状況を仮定できません")
-    for number, status in statuses.items():
+    by_number = {str(number): status for number, status in statuses.items()}
+    for number, status in by_number.items():
         _demand_status(history, status)
         if number not in set(now["number"]):
             near = "、".join(get_close_matches(number, list(now["number"]), n=1, cutoff=0))
             raise UsageError(f"「{number}」という項目は{history.year}にありません。近い番号: {near}")
-    assumed = now["number"].map(statuses)
+    assumed = now["number"].map(by_number)
     sheet = history.sheets[history.year]
-    assumptions = "、".join(f"{number}を「{status}」" for number, status in statuses.items())
+    assumption = "、".join(f"{number}を「{status}」" for number, status in by_number.items()) + "とした場合"
     changed = replace(
         sheet,
         statuses=now.assign(status=assumed.fillna(now["status"]).astype("str")),
-        notes=(*sheet.notes, f"{ASSUMED}: {assumptions}とした場合"),
+        notes=(*sheet.notes, f"{ASSUMED}: {assumption}"),
     )
-    return replace(history, sheets={**history.sheets, history.year: changed})
+    return replace(history, sheets={**history.sheets, history.year: changed}, assumption=assumption)
 
 
 def _policies(history: History) -> tuple[Policy, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.history.history import History
+from helpers.report.assumptions import bear_assumptions
 from helpers.report.origins.appendix import origins, source_cells, source_files, source_totals
 from helpers.report.origins.sources import differences, reconciliation, sources
 from helpers.report.origins.trace import Trace
@@ -118,6 +119,8 @@ REGISTER: tuple[Entry, ...] = (
     Entry("source_cells", source_cells, ("fiscal_year", "number"), OwnReader(), TRACE),
     Entry("source_totals", source_totals, ("fiscal_year", "status"), Counts(words=("セル",)), TRACE),
 )  # fmt: skip
+
+bear_assumptions(globals(), [entry.id for entry in REGISTER if entry.made_of == HISTORY])
 
 
 def entry_of(table_id: str) -> Entry | None:

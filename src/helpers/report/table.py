@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from helpers.fiscal_year import FiscalYear
 from helpers.report.records import from_json, to_json
+from helpers.text.display import ASSUMED, ASSUMPTION
 from helpers.text.html import lines, tag
 
 # For notebooks, which set every cell right or every cell left; pages have a style sheet and drop this.
@@ -58,6 +59,7 @@ class Table:
         counts: what a cell (row position, column) that begins with a number of items counts.
         links: for a cell (row position, column), the texts in it that lead somewhere, in order, each with the id
             that it leads to; the cell's text stays as printed.
+        assumption: what the figures assume, where they are not those of the year.
         row_attributes: attributes of each printed row for the page: ``id`` and ``data_…``; empty where none has any.
     """
 
@@ -78,6 +80,7 @@ class Table:
     counts: Mapping[tuple[int, str], Count] = field(default_factory=dict)
     links: Mapping[tuple[int, str], Sequence[tuple[str, str]]] = field(default_factory=dict)
     row_attributes: Sequence[Mapping[str, str]] = ()
+    assumption: str = ""
 
     @property
     def data(self) -> dict[str, list[Any]]:
@@ -91,7 +94,7 @@ class Table:
             "group": self.group,
             "notes": list(self.notes),
         }
-        return {TABLES: [described]}
+        return {TABLES: [described]} | ({ASSUMPTION: [self.assumption]} if self.assumption else {})
 
     @classmethod
     def of_data(cls, data: Mapping[str, Any]) -> Table:
@@ -109,6 +112,17 @@ class Table:
     def copy(self) -> Table:
         """The same table with frames of its own."""
         return replace(self, printed=self.printed.copy(), records=self.records.copy())
+
+    def assumed(self, assumption: str) -> Table:
+        """The same table that says what it assumes: in id, caption, notes and records."""
+        return replace(
+            self,
+            id=f"{self.id}_assumed",
+            caption=f"{self.caption}（{ASSUMED}）",
+            notes=(f"{ASSUMED}: {assumption}", *self.notes),
+            records=self.records.assign(assumption=assumption),
+            assumption=assumption,
+        )
 
     @property
     def columns(self) -> list[str]:

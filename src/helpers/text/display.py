@@ -10,6 +10,10 @@ from markupsafe import Markup
 
 from helpers.text.html import lines, tag
 
+# What an output assumes, as JSON: a report that holds such an output is not published.
+ASSUMPTION = "application/vnd.gyokaku.assumption+json"
+ASSUMED = "仮定"
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -30,6 +34,12 @@ class Shown:
 
     def __repr__(self) -> str:
         return self.text
+
+    def assumed(self, assumption: str) -> Shown:
+        """The same under a line that says what it assumes."""
+        note = paragraph(f"{ASSUMED}: {assumption}", "note")
+        data = {**self.data, ASSUMPTION: [assumption]}
+        return Shown(note.html + Markup("\n") + self.html, f"{note.text}\n{self.text}", data)
 
 
 def show(*parts: Any) -> Shown | None:

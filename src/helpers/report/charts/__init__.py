@@ -6,5 +6,9 @@ Every module of this folder is imported here, so that ``charts.progress.draw(his
 from importlib import import_module
 from pkgutil import iter_modules
 
+from helpers.report.assumptions import bear_assumptions
+
 for _module in iter_modules(__path__):
-    import_module(f"{__name__}.{_module.name}")
+    _chart = import_module(f"{__name__}.{_module.name}")
+    if not _module.ispkg:
+        bear_assumptions(vars(_chart), ["draw"])

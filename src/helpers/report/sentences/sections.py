@@ -12,6 +12,7 @@ from helpers.history.courses import falls
 from helpers.history.history import History
 from helpers.history.movements import directions
 from helpers.plan import DONE
+from helpers.report.assumptions import bear_assumptions
 from helpers.report.published.result import Reconciliation
 from helpers.report.sentences.beyond import effects as effects
 from helpers.report.sentences.beyond import judgements as judgements
@@ -176,3 +177,20 @@ def reconciliation(result: Reconciliation, year: FiscalYear, accepted: str = "")
         f"公表資料の表の{result.total}欄を照合し、{kind}相違が{len(result.unrecorded)}件あります（一致{result.matches}欄{recorded}）。{reason}",
         "bad",
     )
+
+
+bear_assumptions(
+    globals(),
+    [
+        "highlights",
+        "overall",
+        "by_policy",
+        "moved",
+        "items",
+        "summary",
+        "fallen",
+        "targets",
+        "effects",
+        "judgements",
+    ],
+)

@@ -31,7 +31,7 @@ from helpers.text.forms import is_wide
 WIDTH = 420.0
 LEGEND_HEIGHT = 22.0  # of its last line; the lines above that one stand above the origin
 _LEGEND_LINE = 17.0
-_SVG_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "gyokaku", "text.parse_math": False}
+SVG_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "gyokaku", "text.parse_math": False}
 
 
 class Page:
@@ -178,7 +178,7 @@ def drawing(height: float, width: float = WIDTH, note: str = "", above: float = 
 
     ``above``: the room over the origin. matplotlib's settings are as before afterwards.
     """
-    settings: Any = {**_SVG_SETTINGS, "font.family": [register_matplotlib_fonts()]}
+    settings: Any = {**SVG_SETTINGS, "font.family": [register_matplotlib_fonts()]}
     with sns.axes_style("white"), matplotlib.rc_context(settings):
         yield Page(height + (14 if note else 0), width, note, above)
 

@@ -1,0 +1,64 @@
+"""A chart of the report from any figure of matplotlib or seaborn, in the report's font."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import matplotlib
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from helpers.errors import FigureError
+from helpers.report.charts.drawing.canvas import SVG_SETTINGS
+from helpers.report.charts.drawing.chart import Chart
+from helpers.report.charts.drawing.svg import tidy_svg
+from helpers.text.fonts import FAMILY, demand_glyphs, register_matplotlib_fonts
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
+_SLACK = 0.5  # points that a letter's ink may reach over the edge
+
+
+def chart(figure: Figure, chart_id: str, alt: str, caption: str) -> Chart:
+    """Make a chart of a figure: set in the report's font, checked, ready for page and PDF.
+
+    ``chart_id``: the figure's id in the page, letters, digits and underscores. ``alt``: what the chart shows, in words
+    with its figures. ``caption``: its title. The figure keeps its size, its parts are laid out anew; a page is 420 points (5.8 inches) wide.
+
+    >>> axes = seaborn.barplot(exploring.frame(history), x="year", y="items", hue="status")
+    >>> chart(axes.figure, "items_by_year", "年度ごとの項目数。令和4年度は42項目。", "年度ごとの項目数")
+
+    Raises:
+        FigureError: the id or the words are missing, a character has no glyph in the report's font, or a text is cut off.
+    """
+    if not isinstance(figure, Figure):
+        raise FigureError(
+            f"chart には図（Figure）を渡してください（渡されたもの: {type(figure).__name__}）。軸からは axes.figure で得られます"
+        )
+    if not _ID.fullmatch(chart_id):
+        raise FigureError(
+            f"図の id「{chart_id}」は使えません。英字で始め、英数字と _ で付けてください（例: items_by_year）"
+        )
+    if not alt.strip() or not caption.strip():
+        raise FigureError(f"図 {chart_id} に、内容を文で述べた alt と、題の caption を付けてください")
+    with matplotlib.rc_context({**SVG_SETTINGS, "font.family": [register_matplotlib_fonts()]}):
+        texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+        for text in texts:
+            text.set_fontfamily(FAMILY)
+            demand_glyphs(text.get_text().replace("\n", ""))
+        figure.tight_layout()  # for the report's font, which is wider than matplotlib's own
+        figure.canvas.draw()
+        _demand_whole(figure, texts, chart_id)
+        written = io.BytesIO()
+        figure.savefig(written, format="svg", metadata={"Date": None})
+    return Chart(chart_id, tidy_svg(written.getvalue(), chart_id, alt), alt, caption)
+
+
+def _demand_whole(figure: Figure, texts: list[Text], chart_id: str) -> None:
+    edge = figure.bbox.padded(_SLACK * figure.dpi / 72)
+    for text in texts:
+        box = text.get_window_extent()
+        if box.width and not (edge.contains(box.x0, box.y0) and edge.contains(box.x1, box.y1)):
+            raise FigureError(
+                f"図 {chart_id} の文字「{text.get_text()}」が図の外に切れます。figure を大きくするか、文字を短くしてください"
+            )

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from pathlib import Path
+
 import lxml.html
 import pandas as pd
 
@@ -94,3 +97,14 @@ def test_every_row_has_its_header() -> None:
 
 def test_the_short_form_is_one_line() -> None:
     assert repr(make()) == "<Table t: 表 & 題, 4 rows>"
+
+
+def test_it_goes_into_frames_and_into_csv_that_excel_opens(tmp_path: Path) -> None:
+    table = make()
+    frame = table.to_frame()
+    frame.iloc[0, 0] = "changed"
+    assert table.printed.iloc[0, 0] != "changed"
+    assert table.head(2).equals(table.printed.iloc[:2])
+    formula = replace(table, printed=pd.DataFrame({"項目": ["=1+1", "実施"], "件数": ["34", "△2"]}))
+    formula.to_csv(tmp_path / "own.csv")
+    assert (tmp_path / "own.csv").read_bytes() == "\ufeff項目,件数\r\n'=1+1,34\r\n実施,△2\r\n".encode()

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 from markupsafe import Markup
 
+from helpers.files.formulas import guarded
 from helpers.fiscal_year import FiscalYear
 from helpers.report.records import from_json, to_json
 from helpers.text.display import ASSUMED, ASSUMPTION
@@ -112,6 +114,20 @@ class Table:
     def copy(self) -> Table:
         """The same table with frames of its own."""
         return replace(self, printed=self.printed.copy(), records=self.records.copy())
+
+    def to_frame(self) -> pd.DataFrame:
+        """The cells as printed, in a frame of their own; ``records`` has the same figures for machines."""
+        return self.printed.copy()
+
+    def head(self, rows: int = 5) -> pd.DataFrame:
+        """The first rows as printed."""
+        return self.printed.head(rows)
+
+    def to_csv(self, path: str | Path) -> None:
+        """Write the cells as printed into a csv file that Excel opens in Japanese; text stays text."""
+        cells = self.printed.map(guarded)
+        cells.columns = [guarded(str(column)) for column in cells.columns]
+        cells.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
 
     def assumed(self, assumption: str) -> Table:
         """The same table that says what it assumes: in id, caption, notes and records."""

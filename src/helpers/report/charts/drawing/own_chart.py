@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import matplotlib
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from matplotlib.transforms import Affine2D, BboxBase
 
 from helpers.errors import FigureError
 from helpers.report.charts.drawing.canvas import SVG_SETTINGS
@@ -24,9 +26,7 @@ def chart(figure: Figure, chart_id: str, alt: str, caption: str) -> Chart:
 
     ``chart_id``: the figure's id in the page, letters, digits and underscores. ``alt``: what the chart shows, in words
     with its figures. ``caption``: its title. The figure keeps its size, its parts are laid out anew; a page is 420 points (5.8 inches) wide.
-
-    >>> axes = seaborn.barplot(exploring.frame(history), x="year", y="items", hue="status")
-    >>> chart(axes.figure, "items_by_year", "年度ごとの項目数。令和4年度は42項目。", "年度ごとの項目数")
+    docs/own-pieces.md has an example.
 
     Raises:
         FigureError: the id or the words are missing, a character has no glyph in the report's font, or a text is cut off.
@@ -41,7 +41,8 @@ def chart(figure: Figure, chart_id: str, alt: str, caption: str) -> Chart:
         )
     if not alt.strip() or not caption.strip():
         raise FigureError(f"図 {chart_id} に、内容を文で述べた alt と、題の caption を付けてください")
-    with matplotlib.rc_context({**SVG_SETTINGS, "font.family": [register_matplotlib_fonts()]}):
+    settings: Any = {**SVG_SETTINGS, "font.family": [register_matplotlib_fonts()]}
+    with matplotlib.rc_context(settings):
         texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
         for text in texts:
             text.set_fontfamily(FAMILY)
@@ -55,10 +56,17 @@ def chart(figure: Figure, chart_id: str, alt: str, caption: str) -> Chart:
 
 
 def _demand_whole(figure: Figure, texts: list[Text], chart_id: str) -> None:
-    edge = figure.bbox.padded(_SLACK * figure.dpi / 72)
+    """Demand that all that is drawn lies in the figure; matplotlib keeps labels, too, that it does not draw."""
+    inches = 1 / figure.dpi
+    drawn = figure.get_tightbbox().padded(_SLACK / 72)
+    edge = figure.bbox_inches.padded(_SLACK / 72)
     for text in texts:
-        box = text.get_window_extent()
-        if box.width and not (edge.contains(box.x0, box.y0) and edge.contains(box.x1, box.y1)):
+        box = text.get_window_extent().transformed(Affine2D().scale(inches))
+        if _holds(drawn, box) and not _holds(edge, box):
             raise FigureError(
                 f"図 {chart_id} の文字「{text.get_text()}」が図の外に切れます。figure を大きくするか、文字を短くしてください"
             )
+
+
+def _holds(outer: BboxBase, inner: BboxBase) -> bool:
+    return outer.contains(inner.x0, inner.y0) and outer.contains(inner.x1, inner.y1)

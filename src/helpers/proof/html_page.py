@@ -152,7 +152,7 @@ class _Walk:
 
     def read_block(self, element: HtmlElement) -> None:
         tag, css = element.tag, (element.get("class") or "").split()
-        if tag in _UNREAD or "back" in css or "skip" in css or element.get("hidden") is not None:
+        if tag in _UNREAD or {"back", "skip", "past"} & {*css} or element.get("hidden") is not None:
             return
         if tag in _HEADINGS:
             self.section = _text(element)

@@ -154,7 +154,7 @@ class Table:
             *self._bodies(),
             id=self.id,
         )
-        region = tag("div", table, class_="table", role="region", aria_labelledby=caption_id, tabindex="0")
+        region = tag("div", table, class_="table")
         return str(
             region
             + Markup("").join(tag("p", note, class_="note") for note in (*self.notes, *self.page_notes))

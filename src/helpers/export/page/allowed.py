@@ -48,9 +48,8 @@ _SVG_PAINT = _words(
 ATTRIBUTES: Final[Mapping[str, frozenset[str]]] = {
     **{tag: frozenset({"id", "class"}) for tag in INLINE | TABLE | BLOCKS},
     **dict.fromkeys(SVG, _SVG_SHAPE | _SVG_PAINT),
-    "a": frozenset({"id", "class", "href"}),
-    "div": frozenset({"id", "class", "role", "aria-labelledby", "tabindex"}),
-    "figure": frozenset({"id", "class", "tabindex"}),
+    "a": frozenset({"id", "class", "href", "aria-label"}),
+    "figure": frozenset({"id", "class", "aria-labelledby"}),
     "section": frozenset({"id", "class", "aria-label", "aria-labelledby"}),
     "svg": _SVG_SHAPE | {"viewBox", "role", "aria-label", "preserveAspectRatio"},
     "td": _words("id class colspan rowspan data-status data-look"),
@@ -77,8 +76,7 @@ _SVG_GEOMETRY = re.compile(r"[\w\s.,+-]{1,200000}")
 _VALUES: Final[Mapping[str, re.Pattern[str]]] = {
     "id": re.compile(r"[\w.:-]{1,120}"),
     "aria-labelledby": re.compile(r"[\w.:-]{1,120}(?: [\w.:-]{1,120})*"),
-    "role": re.compile(r"region|img"),
-    "tabindex": re.compile(r"0"),
+    "role": re.compile(r"img"),
     "scope": re.compile(r"col|row|colgroup|rowgroup"),
     "colspan": re.compile(r"[1-9]\d{0,2}"),
     "rowspan": re.compile(r"[1-9]\d{0,2}"),

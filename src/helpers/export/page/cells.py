@@ -61,7 +61,7 @@ def _html_of(output: Any) -> str:
     if "text/html" in data:
         return with_drawings(str(data["text/html"]))
     if "image/svg+xml" in data:
-        return f'<figure class="chart" tabindex="0">{data["image/svg+xml"]}</figure>'
+        return f'<figure class="chart">{data["image/svg+xml"]}</figure>'
     if "text/markdown" in data:
         return str(_MARKDOWN(data["text/markdown"]))
     if pictures := sorted(kind for kind in data if kind.startswith("image/")):

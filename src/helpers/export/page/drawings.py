@@ -28,7 +28,8 @@ def prepare_drawing(svg: HtmlElement, number: int) -> None:
         raise ExportError("図に viewBox がありません。SVG の大きさを指定してください")
     svg.set("role", "img")
     # As large as drawn where there is room; one unit is a point.
-    svg.set("style", f"max-width: {float(box['width_pt']) * 4 / 3:.0f}px")
+    width = float(box["width_pt"])
+    svg.set("style", f"--units: {width:.0f}px; max-width: {width * 4 / 3:.0f}px")
     for size in ("width", "height"):
         svg.attrib.pop(size, None)
     attributes = [(element, *pair) for element in svg.iter() for pair in element.attrib.items()]

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from helpers.export.page.browsing import for_browsers
+from helpers.export.page.browsing.ways import parts_of
 from helpers.export.page.marks import mark_rules
 from helpers.export.page.serialized import markup_of
 
@@ -28,10 +30,15 @@ CONTENT_SECURITY_POLICY = (
 
 def report_page(body: ReportBody, neighbours: Neighbours | None = None) -> str:
     """Render the page of a report; with ``neighbours``, it links to them and to the list of all reports."""
-    opening, sections = ("\n".join(map(markup_of, part)) for part in (body.opening, body.sections))
-    # The script that makes the item table searchable.
-    script = (TEMPLATES / "items.js").read_text("utf-8") if '<table id="items">' in sections else ""
-    shown = {"opening": Markup(opening), "sections": Markup(sections)}
+    blocks = for_browsers((*body.opening, *body.sections))
+    opening, sections = blocks[: len(body.opening)], parts_of(blocks[len(body.opening) :])
+    shown = {
+        name: Markup("\n".join(map(markup_of, part)))
+        for name, part in (("opening", opening), ("sections", sections))
+    }
+    # What scrolls, ways back and, where there is the table of the items, its search.
+    scripts = ["page.js", "items.js"] if '<table id="items"' in shown["sections"] else ["page.js"]
+    script = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in scripts)
     return render("report.html.j2", script, body=body, neighbours=neighbours, **shown)
 
 
@@ -69,4 +76,5 @@ def environment() -> Environment:
 @cache
 def style() -> str:
     """The style sheet that every page carries."""
-    return (TEMPLATES / "report.css").read_text(encoding="utf-8") + mark_rules()
+    sheets = ((TEMPLATES / name).read_text(encoding="utf-8") for name in ("report.css", "themes.css"))
+    return "".join([*sheets, mark_rules()])

@@ -71,7 +71,7 @@ def draw(history: History) -> Chart:
 
 
 def _label_row(page: Page, row: _Row, y: float, frame: BarFrame) -> None:
-    page.name(0, y, row.label, frame.left - 8, small=8, apart=9, bold=row.scope == PLAN_SCOPE)
+    page.name(0, y, row.label, frame.left - 8, small=8.5, apart=9.5, bold=row.scope == PLAN_SCOPE)
     page.text(WIDTH, y, row.change, within=frame.right - 6, bold=True, align="right")
     if not row.stack.counted:
         page.text(frame.left + 4, y, "割合を出す項目なし", 9.5, colour=MUTED)

@@ -27,10 +27,10 @@ class Chart:
     data: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
     def _repr_html_(self) -> str:
-        # To be scrolled by key where it is wider than the window.
+        name = f"{escape(self.id)}-caption"
         return (
-            f'<figure class="chart" id="{escape(self.id)}" tabindex="0">{picture(self.svg, self.alt)}'
-            f"<figcaption>{escape(self.caption)}</figcaption></figure>"
+            f'<figure class="chart" id="{escape(self.id)}" aria-labelledby="{name}">{picture(self.svg, self.alt)}'
+            f'<figcaption id="{name}">{escape(self.caption)}</figcaption></figure>'
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:

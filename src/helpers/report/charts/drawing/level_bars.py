@@ -11,7 +11,7 @@ from helpers.report.charts.drawing.canvas import WIDTH, Page, em_width
 from helpers.report.charts.drawing.stacks import Part, Stack, statuses_in
 from helpers.report.palette import status_style
 
-_SMALL, _SMALL_LINE = 8.5, 12.5  # letters and lines under a bar
+_SMALL, _SMALL_LINE = 9.5, 13.0  # letters and lines under a bar
 
 
 @dataclass(frozen=True)

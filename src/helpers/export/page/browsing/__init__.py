@@ -1,0 +1,23 @@
+"""What only the page in a browser has, and the PDF has in its own way or not: parts, ways, whole words, room in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import deepcopy
+
+from lxml.html import HtmlElement
+
+from helpers.export.page.browsing.column_room import give_room
+from helpers.export.page.browsing.line_ends import keep_whole
+from helpers.export.page.browsing.ways import lead_back, with_way_past
+
+
+def for_browsers(blocks: Iterable[HtmlElement]) -> list[HtmlElement]:
+    """Copies of blocks for a page: links with names, ways past tables of many links and back, words kept whole."""
+    copied = [deepcopy(block) for block in blocks]
+    lead_back(copied)
+    for block in copied:
+        for table in block.iter("table"):
+            give_room(table)
+        keep_whole(block)
+    return [element for block in copied for element in with_way_past(block)]

@@ -1,0 +1,49 @@
+"""Where a line may not end: within a number and its counter, a year, or a number and the name that it belongs to."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+from lxml.html import HtmlElement
+
+# A line ends neither within a number and its counter nor within a year: 第5次, 令和4年度, 2年以上, 42項目. Nor does it
+# end between a number and the name that it belongs to: '26 マイナンバーカードの…'.
+_WHOLE = (
+    r"(?:^|(?<=、))(?:[0-9]+(?:-[0-9]+)*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[IVX]+) [^\s(（]|"
+    r"[（(]?(?:令和|平成|昭和)(?:元|[0-9]{1,2})年(?:度末?)?[）)]?"
+    r"|第[0-9０-９一二三四五六七八九十]{1,3}[次期回]|[0-9]{1,4}(?:年(?:以上|間|目|度)?|項目|件|人)"
+)
+# In titles also these words, of which long names of plans are made.
+_TITLE_WORDS = r"|行政改革|大綱|(?:推進|実施|行動|基本|総合)?計画|取組状況|【[^】]{1,8}】"
+_WRAPPED = ("h1", "h2", "h3", "h4", "caption", "figcaption", "td", "dt", "li", "span", "strong", "p")
+_LONG_TEXT = 12  # letters of a cell that may want more than a line
+
+
+def keep_whole(block: HtmlElement) -> None:
+    """Put the words that a line may not end in into spans of their own; the text stays as it is."""
+    for element in list(block.iter(*_WRAPPED)):
+        if element.tag != "td" or len(element.text_content()) > _LONG_TEXT:
+            _wrap(element)
+
+
+def _wrap(element: HtmlElement) -> None:
+    words = _WHOLE + (_TITLE_WORDS if element.tag == "h1" else "")
+    for before in [None, *element]:
+        text = (element.text if before is None else before.tail) or ""
+        head, spans = text, []
+        found = list(re.finditer(words, text))
+        if found:
+            head = text[: found[0].start()]
+            ends = [*(match.start() for match in found[1:]), len(text)]
+            for match, end in zip(found, ends, strict=True):
+                span = lxml.html.Element("span", {"class": "whole"})
+                span.text, span.tail = match[0], text[match.end() : end]
+                spans.append(span)
+        if before is None:
+            element.text = head
+            element[:0] = spans
+        else:
+            before.tail = head
+            at = element.index(before) + 1
+            element[at:at] = spans

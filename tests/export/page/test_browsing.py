@@ -1,0 +1,86 @@
+"""What only the page in a browser has: parts, names of links, ways past and back, words kept whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import lxml.html
+import pytest
+from exports import notebook_of, page_of
+
+from helpers.export.page.serialized import text_of
+
+LINKS = "".join(f'<td><a href="#row-{number}">{number}</a></td>' for number in range(13))
+ROWS = "".join(
+    f'<tr id="row-{number}"><th scope="row">{number}</th><td>項目その{number}</td></tr>'
+    for number in range(13)
+)
+PIECE = (
+    f'<div class="table"><table id="long"><caption>長い表</caption><tbody><tr>{LINKS}</tr></tbody></table></div>'
+    f'<div class="table"><table id="rows"><caption>行</caption><tbody>{ROWS}</tbody></table></div>'
+)
+
+
+@pytest.fixture(scope="module")
+def page() -> Any:
+    return lxml.html.fromstring(page_of(notebook_of("# 題", "## 一", (PIECE,), "## 二", ("<p>文</p>",))))
+
+
+def test_each_second_heading_names_a_part(page: Any) -> None:
+    parts = page.xpath("//main//section[@aria-labelledby]")
+    assert [text_of(page.get_element_by_id(part.get("aria-labelledby"))) for part in parts] == ["一", "二"]
+    assert [len(part.xpath(".//table")) for part in parts] == [2, 0]
+
+
+def test_tables_are_no_landmarks_and_no_stops_for_the_tab_key(page: Any) -> None:
+    assert not page.xpath("//*[@role='region'] | //*[@tabindex='0']")
+
+
+def test_a_link_says_what_row_it_leads_to_and_the_row_leads_back(page: Any) -> None:
+    link = page.xpath("//table[@id='long']//a")[7]
+    assert (text_of(link), link.get("aria-label")) == ("7", "7（行）")
+    (back,) = page.get_element_by_id("row-7").xpath(".//a")
+    assert back.get("href") == f"#{link.get('id')}" and back.get("aria-label") == "戻る（長い表 0）"
+    # What stands in the cells is as before.
+    assert text_of(page.get_element_by_id("row-7")) == "7項目その7"
+
+
+def test_a_table_of_many_links_can_be_passed_over(page: Any) -> None:
+    (past,) = page.xpath("//p[@class='past']/a")
+    assert text_of(past) == "表「長い表」の次へ移動"
+    order = list(page.iter())
+    end = page.get_element_by_id(past.get("href")[1:])
+    table, other = (page.get_element_by_id(name) for name in ("long", "rows"))
+    assert order.index(past) < order.index(table) < order.index(end) < order.index(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("第5次行政改革大綱", ["第5次"]),
+        ("令和4年度末の42項目", ["令和4年度末", "42項目"]),
+        ("2年以上（令和2年度以前は項目別の資料なし）", ["2年以上", "（令和2年度"]),
+        ("10 (25.0%)", []),
+        ("26 マイナンバーカードの利便性", ["26 マ"]),
+        ("1-2-1 窓口", ["1-2-1 窓"]),
+        ("地域を支える体制", []),
+    ],
+)
+def test_a_line_does_not_end_within_numbers_and_their_counters(text: str, whole: list[str]) -> None:
+    page = lxml.html.fromstring(page_of(notebook_of("# 題", (f"<p>{text}</p>",))))
+    (paragraph,) = page.xpath("//main//p[not(@class)]")
+    assert [text_of(span) for span in paragraph.xpath("./span[@class='whole']")] == whole
+    assert paragraph.text_content() == text
+
+
+def test_columns_of_words_get_room_by_what_they_hold() -> None:
+    cells = "<td>短い語</td><td>六文字の言葉</td><td>十二文字より長い言葉が入る欄</td><td class='num'>12</td>"
+    heads = "".join(f'<th scope="col">{name}</th>' for name in "甲乙丙丁")
+    table = f'<table id="t"><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>'
+    page = lxml.html.fromstring(page_of(notebook_of("# 題", (table,))))
+    assert [th.get("class") for th in page.xpath("//thead//th")] == [
+        "text",
+        "text least-6",
+        "text least-12",
+        "num",
+    ]

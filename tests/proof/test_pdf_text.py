@@ -45,7 +45,15 @@ def test_all_characters_of_one_glyph_are_told_apart() -> None:
         blocks.append(
             {"kind": "paragraph", "role": "", "id": "", "leads": False, "across": False, "runs": runs}
         )
-    opening = {"title": "年", "description": "", "cover": [], "glance": [], "digest": False, "least": 1}
+    opening = {
+        "title": "年",
+        "description": "",
+        "cover": [],
+        "glance": [],
+        "digest": False,
+        "least": 1,
+        "date": [2023, 3, 31],
+    }
     pdf = set_in_type({**opening, "contents": False, "looks": {}, "blocks": blocks})
     assert [paragraph.text for paragraph in read_structure(pdf).all("P")] == [
         f"前{letters}後{letters[::-1]}" for letters in sets

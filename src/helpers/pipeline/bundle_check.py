@@ -13,6 +13,7 @@ from helpers.pipeline.identity import reasons
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import ACCEPTED, NAME, Manifest, digests, identity
 from helpers.pipeline.site import PlanFolder
+from helpers.proof.attached import attachment_problems
 from helpers.proof.gate import check_same_cells
 
 
@@ -49,13 +50,15 @@ class Bundle:
         return cls(folder, manifest, files)
 
     def problems(self) -> list[str]:
-        """Differences from the manifest, and cells that differ between page and PDF; empty where all is well."""
+        """Differences from the manifest, of cells between page and PDF, of files from those in the PDF; empty where all is well."""
         problems = list(_apart(digests(self.files), self.manifest.outputs, "manifest.json の記録"))
         if not problems:
             try:
                 check_same_cells(self.files)
             except (GyokakuError, KeyError) as error:
                 problems.append(str(error))
+            else:
+                problems += attachment_problems(self.files)
         return problems
 
     def data_problems(self, root: Path) -> list[str]:

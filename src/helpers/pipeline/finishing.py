@@ -17,8 +17,9 @@ from helpers.errors import ExportError, FigureError, GyokakuError
 from helpers.export import files as writers
 from helpers.export.files import table_files
 from helpers.export.files.contents import tables_shown
-from helpers.export.page.neighbours import METADATA, Neighbours
+from helpers.export.page.neighbours import METADATA, YEAR, Neighbours
 from helpers.export.page.numbered_cells import numbered_cells
+from helpers.export.pdf.attachments import ATTACHED
 from helpers.export.pdf.pdf_exporter import ReportPDFExporter, load_typesetter
 from helpers.history.history import History
 from helpers.history.opening import load_history
@@ -84,15 +85,22 @@ def render(
         ExportError: the notebook could not be set, or a table not be written.
         FigureError: figures do not add up.
     """
-    executed.metadata[METADATA] = neighbours.as_metadata()
+    executed.metadata[METADATA] = neighbours.as_metadata() | {YEAR: int(history.year)}
     for cell in executed.cells:
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(TABLES, None)  # they are published as files
+    attached: Future[dict[str, bytes]] = Future()
     with _converted(target):
-        page, pdf = _exporter().page_and_pdf(executed, beside)
+        page, pdf = _exporter().page_and_pdf(executed, beside, attached)
     text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
     files = {"report.ipynb": f"{text}\n".encode(), "report.html": page.encode("utf-8")}
-    return files | table_files(history, tables), pdf
+    try:
+        written = table_files(history, tables)
+    except BaseException as error:
+        attached.set_exception(error)  # what sets the PDF waits for them
+        raise
+    attached.set_result({name: content for name, content in written.items() if name.endswith(ATTACHED)})
+    return files | written, pdf
 
 
 def prove(

@@ -87,7 +87,7 @@ def test_files_are_linked_relatively_with_their_sizes() -> None:
 def test_only_what_is_there_is_linked() -> None:
     page = page_of(listing(entry(2022, files=(ReportFile("report.pdf", 5000),))))
     assert page.xpath("//main//a/@href") == ["yamaguchi/2022/report.pdf"]
-    assert texts(page, "//ul[@class='files']/li") == ["報告書（PDF） 5 KB"]
+    assert texts(page, "//ul[@class='files']/li") == ["報告書（PDF、表のCSVを添付） 5 KB"]
 
 
 @pytest.mark.parametrize(

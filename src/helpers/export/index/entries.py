@@ -12,7 +12,7 @@ from helpers.fiscal_year import FiscalYear, Period
 
 _LABELS = {
     "report.html": "報告書（HTML）",
-    "report.pdf": "報告書（PDF）",
+    "report.pdf": "報告書（PDF、表のCSVを添付）",
     **{name: label for form in FORMATS for name, label in form.labels.items()},
     "report.ipynb": "ノートブック（Jupyter）",
     "tables/datapackage.json": "CSVの説明（データパッケージ）",

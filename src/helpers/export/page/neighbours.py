@@ -15,6 +15,8 @@ from helpers.fiscal_year import FiscalYear
 
 # The key of the notebook's metadata that holds the neighbours, for exports by hand.
 METADATA = "gyokaku"
+# Beside them, the fiscal year of the report.
+YEAR = "year"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future
 from typing import Any
 
@@ -13,15 +13,15 @@ from helpers.errors import ExportError, FigureError
 from helpers.export.page.body import assemble_body
 from helpers.export.page.html_exporter import ReportHTMLExporter
 from helpers.export.page.jinja import report_page
-from helpers.export.page.neighbours import Neighbours
-from helpers.export.pdf.tags import complete_table_tags
+from helpers.export.page.neighbours import METADATA, YEAR, Neighbours
+from helpers.export.pdf.tags import completed
 from helpers.export.pdf.typeset import Data, typeset_data
 from helpers.export.pdf.typesetter import TYPESETTER
 from helpers.text.fonts import demand_glyphs
 
 
 class ReportPDFExporter(ReportHTMLExporter):
-    """Export an executed notebook as a tagged A4 PDF (PDF/UA-1) with the content of the HTML report."""
+    """Export an executed notebook as a tagged A4 PDF (PDF/UA-1 and PDF/A-3a) with the content of the HTML report."""
 
     export_from_notebook = "年次報告書（PDF）"
     output_mimetype = "application/pdf"
@@ -38,22 +38,27 @@ class ReportPDFExporter(ReportHTMLExporter):
             ExportError: a report cannot hold an output, or a character has no glyph.
         """
         body, resources = self.report_body(nb, resources, **kw)
-        return set_in_type(typeset_data(body)), resources
+        return set_in_type(typeset_data(body, nb.metadata.get(METADATA, {}).get(YEAR))), resources
 
-    def page_and_pdf(self, nb: Any, beside: Executor) -> tuple[str, Future[bytes]]:
+    def page_and_pdf(
+        self, nb: Any, beside: Executor, attached: Future[Mapping[str, bytes]]
+    ) -> tuple[str, Future[bytes]]:
         """Both forms of the report, from one reading of the notebook: the page, and the PDF, which ``beside`` sets in the background.
+
+        ``attached``: the files that the PDF carries, which may be made while it is set.
 
         Raises:
             NotebookError: a cell failed or never ran.
             ExportError: as ``from_notebook_node`` of either exporter; for the PDF, when its result is asked for.
         """
         body, _ = self.report_body(nb, {"metadata": {"name": "report"}})
-        pdf = beside.submit(set_in_type, typeset_data(body))
+        data = typeset_data(body, nb.metadata.get(METADATA, {}).get(YEAR))
+        pdf = beside.submit(set_in_type, data, attached)
         return report_page(body, Neighbours.of_notebook(nb.metadata)), pdf
 
 
-def set_in_type(data: Data) -> bytes:
-    """Typeset plain data; the same data gives the same bytes.
+def set_in_type(data: Data, attached: Future[Mapping[str, bytes]] | None = None) -> bytes:
+    """Typeset plain data, and attach files; the same data and files give the same bytes.
 
     Raises:
         ExportError: a character has no glyph, or Typst refused or warned.
@@ -64,7 +69,7 @@ def set_in_type(data: Data) -> bytes:
         except FigureError as error:
             raise ExportError(str(error)) from None
     pdf = TYPESETTER.set(json.dumps(data, ensure_ascii=False, sort_keys=True))
-    return complete_table_tags(pdf, data)
+    return completed(pdf, data, attached.result() if attached else {})
 
 
 def load_typesetter() -> None:

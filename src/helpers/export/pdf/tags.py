@@ -8,19 +8,20 @@ become TH with scope Row, and every cell names its headers: those above it, its 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from helpers.errors import ExportError
+from helpers.export.pdf.attachments import attach
 
 Data = dict[str, Any]
 
 
-def complete_table_tags(pdf: bytes, data: Data) -> bytes:
-    """Add the row headers of every table of ``data`` to the PDF that Typst made of it; byte-stable.
+def completed(pdf: bytes, data: Data, files: Mapping[str, bytes]) -> bytes:
+    """Add the row headers of every table of ``data`` to the PDF that Typst made of it, and attach files; byte-stable.
 
     Raises:
         ExportError: the tables in the PDF are not those of the data.
@@ -37,6 +38,7 @@ def complete_table_tags(pdf: bytes, data: Data) -> bytes:
             _complete(element, table, number)
         _join_lists(root, (block for block in blocks if block["kind"] == "list"))
         _rebuild_id_tree(document, list(_elements(root)))
+        attach(document, files, data["date"])
         written = io.BytesIO()
         # Structure is most of the file; packed together it is a third, and sooner written.
         packed = pikepdf.ObjectStreamMode.generate

@@ -25,6 +25,8 @@ Data = dict[str, Any]
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _PARAGRAPHS = ("note", "missing", "good", "bad", "municipality", "subtitle")
 
+_NO_DATE = [2000, 1, 1]  # of a report whose year is not known
+
 # Ems between the margins, by the size of the letters: running text, notes, points of a list, headings.
 _LINE, _SMALL_LINE, _POINT = 48.0, 55.0, 46.0
 _HEADING_LINES = {1: 22.5, 2: 31.5, 3: 39.5, 4: 47.5}
@@ -38,8 +40,10 @@ _LEAD_SHARE, _CARD_SIZE = 1.7, 8.5
 _FEW_POINTS, _LAST_POINTS, _SHORT_LIST = 5, 3, 600
 
 
-def typeset_data(body: ReportBody) -> Data:
+def typeset_data(body: ReportBody, year: object = None) -> Data:
     """The whole report as JSON values: title, opening blocks, blocks and the looks of statuses.
+
+    ``year``: the fiscal year of the report; its last day is the date of the document, which PDF/A demands.
 
     Raises:
         ExportError: an element that may not stand where it does.
@@ -50,6 +54,7 @@ def typeset_data(body: ReportBody) -> Data:
     glance = [block for glance in glances for block in walk.blocks(glance)]
     return {
         "title": body.title,
+        "date": [year + 1, 3, 31] if isinstance(year, int) else _NO_DATE,
         "description": body.description,
         "cover": [walk.block(child) for child in _elements(cover)],
         "glance": glance,

@@ -18,7 +18,8 @@ from helpers.processes.messages import receive, send, standard_pipes
 from helpers.text.fonts import font_paths
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
-_STANDARDS: list[Any] = ["ua-1"]
+# For readers who listen, and for archives; attachments need the 3.
+_STANDARDS: list[Any] = ["ua-1", "a-3a"]
 _REMEMBERED_COMPILATIONS = 10
 
 

@@ -1,0 +1,29 @@
+"""The files that a published PDF carries, held against those beside it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+
+import pikepdf
+
+from helpers.export.pdf.attachments import ATTACHED
+
+
+def attached_files(pdf: bytes) -> dict[str, bytes]:
+    """The files that a PDF carries, by their names."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return {name: spec.get_file().read_bytes() for name, spec in document.attachments.items()}
+
+
+def attachment_problems(files: Mapping[str, bytes]) -> Iterator[str]:
+    """List what the PDF of a report's folder carries otherwise than the folder has it, a Japanese sentence each."""
+    attached = attached_files(files["report.pdf"])
+    wanted = {name: content for name, content in files.items() if name.endswith(ATTACHED)}
+    for name in sorted({*attached, *wanted}):
+        if name not in attached:
+            yield f"{name}: report.pdf に添付されていません"
+        elif name not in wanted:
+            yield f"{name}: report.pdf に添付されていますが、フォルダーにありません"
+        elif attached[name] != wanted[name]:
+            yield f"{name}: report.pdf に添付されたものと違います"

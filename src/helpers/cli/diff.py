@@ -90,6 +90,8 @@ def _is_sheet(path: Path, kind: Kind) -> bool:
         return kind is Kind.FILE
     if any(kind_of(path / name) is not Kind.NOTHING for name in ("report.html", NAME, "tables")):
         return False
+    if any(page for levels in ("*", "*/*") for page in path.glob(f"{levels}/report.html")):
+        return False  # A folder of reports, whose tables are csv files.
     return bool(parts_or_itself(path))
 
 

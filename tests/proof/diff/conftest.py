@@ -49,7 +49,7 @@ def make_report(tmp_path: Path) -> Callable[..., Path]:
         (folder / "report.html").write_text(page, encoding="utf-8")
         lines = ["fiscal_year,number,item,status", *(f'2022,{n},"{t}",{s}' for n, (t, s) in items.items())]
         (folder / "tables" / "items.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        manifest = {"plan": "p", "year": 2022, "versions": versions or {"typst": "0.15"}, **more}
+        manifest = {"plan": "p", "year": 2022, "versions": versions or {"typst": "0.15"}} | more
         (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
         return folder
 

@@ -106,10 +106,63 @@ def test_folders_of_reports_are_compared_by_place(make_report: Make, run: Run, t
     make_report("new/p/2022", done="1")
     make_report("new/p/2023")
     result = run(tmp_path / "old", tmp_path / "new")
-    assert result.exit_code == 1
+    assert result.exit_code == 1, result.output
     assert "「報告書 p/2021」がなくなりました" in result.stdout
     assert "「報告書 p/2023」が加わりました" in result.stdout
     assert "（p/2022）" in result.stdout and "2 (66.7%) → 1" in result.stdout
+
+
+SUMMARY = {"municipality": "架空市", "done": "実施", "done_share": "66.7%"}
+NEXT = {"1": ("窓口の改善", "実施"), "2": ("広聴活動", "実施"), "4": ("電子申請", "未実施")}
+
+
+@pytest.mark.parametrize("form", ("text", "markdown", "html"))
+def test_a_new_year_is_told_by_its_counts_its_share_and_what_moved(
+    make_report: Make, run: Run, tmp_path: Path, form: str
+) -> None:
+    for side in ("old", "new"):
+        make_report(f"{side}/p/2022", summary=SUMMARY)
+    make_report("new/p/2023", NEXT, summary=SUMMARY | {"done_share": "100.0%"}, year=2023)
+    result = run(tmp_path / "old", tmp_path / "new", "--format", form)
+    assert result.exit_code == 1, result.output
+    for sentence in (
+        "「報告書 p/2023」が加わりました",
+        "3項目（実施 2、未実施 1）",
+        "「実施」の割合 100.0%（令和4年度は66.7%）",
+        "令和4年度から実施状況が動いた項目は3件です",
+        "すべての項目の実施状況",
+    ):
+        assert sentence in result.output
+    assert "データファイル" not in result.output
+
+
+def test_what_moved_since_the_year_before_is_told_item_by_item(make_report: Make, tmp_path: Path) -> None:
+    make_report("old/p/2022")
+    make_report("new/p/2022")
+    make_report("new/p/2023", NEXT, year=2023)
+    (part,) = compare_folders(tmp_path / "old", tmp_path / "new").parts
+    assert part.statuses == (
+        StatusChange("2", "広聴活動", "一部実施", "実施"),
+        StatusChange("4", "電子申請", None, "未実施"),
+        StatusChange("3", "民間委託", "実施", None),
+    )
+    assert [(item.number, item.before, item.after) for item in part.listing] == [
+        ("1", "実施", "実施"),
+        ("2", "一部実施", "実施"),
+        ("4", None, "未実施"),
+    ]
+
+
+def test_a_new_city_is_told_by_all_its_items(make_report: Make, run: Run, tmp_path: Path) -> None:
+    make_report("old/p/2022", summary=SUMMARY)
+    make_report("new/p/2022", summary=SUMMARY)
+    make_report("new/q/2023", NEXT, summary=SUMMARY, plan="q", year=2023)
+    text = run(tmp_path / "old", tmp_path / "new").stdout
+    assert (
+        "「報告書 q/2023」が加わりました\n3項目（実施 2、未実施 1）\n「実施」の割合 66.7%\n加わった項目\n"
+        in text
+    )
+    assert "  4 電子申請: 未実施" in text and "動いた" not in text
 
 
 @pytest.mark.parametrize(

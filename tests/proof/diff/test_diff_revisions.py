@@ -80,6 +80,31 @@ def test_a_year_on_one_side_only_is_told(project: Path, run: Run) -> None:
     assert "「令和3年度の状況調査」がなくなりました" in run("first", "HEAD", "--root", project).stdout
 
 
+def test_a_new_year_is_told_by_its_counts_and_what_moved(project: Path, run: Run) -> None:
+    (project / "data/raw/yamaguchi/R4.csv").unlink()
+    commit(project)
+    result = run("HEAD", "first", "--root", project, "--year", "R4")
+    assert result.exit_code == 1, result.output
+    assert (
+        "「令和4年度の状況調査」が加わりました\n42項目（実施 34、一部実施 8）\n「実施」の割合 81.0%\n"
+        "令和3年度から実施状況が動いた項目は2件です\n"
+    ) in result.stdout
+    assert "  7 地域に飛び出す行政職員の育成: 一部実施 → 実施\n" in result.stdout
+
+
+def test_a_new_city_is_told_year_by_year(project: Path, run: Run) -> None:
+    shutil.copytree(project / "data/raw/yamaguchi", project / "data/raw/hagi")
+    file = project / "data/raw/hagi/plan.toml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('id = "yamaguchi"', 'id = "hagi"'), encoding="utf-8"
+    )
+    commit(project)
+    result = run("first", "HEAD", "--root", project)
+    assert result.exit_code == 1, result.output
+    assert "■ hagi 令和4年度: " in result.stdout and "「実施」の割合 81.0%" in result.stdout
+    assert "「平成30年度の状況調査」が加わりました\n「実施」の割合 67.5%" in result.stdout
+
+
 def test_a_sheet_that_cannot_be_read_is_trouble_and_named(project: Path, run: Run) -> None:
     replace(project, "R4.csv", "庁内における支援体制の確立,実施", "庁内における支援体制の確立,完璧")
     commit(project)

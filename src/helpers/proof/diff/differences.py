@@ -78,6 +78,9 @@ class Part:
 
     Attributes:
         title: name of the report or year, such as '山口市 令和4年度'; may be "".
+        news: of a report or year that only the side after has: sentences that say what it counts. ``statuses`` are then
+            what moved since the year before, or all its items where there is none.
+        listing: of such a report or year, the statuses of all items with those of the year before; no differences.
         statuses: items whose status changed, then items added, then items removed.
         tables: tables as they are printed.
         files: data files, compared cell by cell, and files that exist on one side only.
@@ -88,6 +91,8 @@ class Part:
 
     title: str
     statuses: tuple[StatusChange, ...] = ()
+    news: tuple[str, ...] = ()
+    listing: tuple[StatusChange, ...] = ()
     tables: tuple[TableChange, ...] = ()
     files: tuple[TableChange, ...] = ()
     texts: tuple[TextChange, ...] = ()
@@ -97,7 +102,7 @@ class Part:
     @property
     def has_differences(self) -> bool:
         """Whether a reader would see any difference."""
-        return bool(self.statuses or self.tables or self.files or self.texts or self.pdf)
+        return bool(self.news or self.statuses or self.tables or self.files or self.texts or self.pdf)
 
 
 @dataclass(frozen=True)

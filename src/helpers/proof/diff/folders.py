@@ -22,7 +22,13 @@ from helpers.proof.diff.differences import (
     comparison,
 )
 from helpers.proof.diff.grid_changes import compare_csv, compare_tables
-from helpers.proof.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
+from helpers.proof.diff.statuses import (
+    ItemStatus,
+    YearOfStatuses,
+    compare_statuses,
+    pairs_by_name,
+    part_of_new,
+)
 from helpers.proof.diff.text_grid import Grid, page_grid
 from helpers.proof.diff.texts import compare_texts
 from helpers.proof.html_page import Page, read_page
@@ -104,10 +110,16 @@ def _compare_each(
     old: Mapping[str, ReportFolder], new: Mapping[str, ReportFolder], with_pictures: bool
 ) -> Iterator[Part | str]:
     for name in sorted({*old, *new}):
-        if name not in old or name not in new:
-            report = old.get(name) or new[name]
-            change = TableChange(f"報告書 {name}", is_after=name in new)
-            yield Part(_title(report, name), files=(change,))
+        if name not in new:
+            change = TableChange(f"報告書 {name}", is_after=False)
+            yield Part(_title(old[name], name), files=(change,))
+            continue
+        if name not in old:
+            report, year = new[name], new[name].manifest.get("year")
+            earlier = (other for other in new.values() if _is_year_before(other, report))
+            before = next(earlier, None) if isinstance(year, int) else None
+            now, then = _year(report), _year(before) if before is not None else None
+            yield part_of_new(_title(report, name), f"報告書 {name}", now, then)
             continue
         try:
             yield _compare_reports(old[name], new[name], with_pictures, name)
@@ -172,6 +184,22 @@ def _statuses(report: ReportFolder) -> list[ItemStatus]:
         return []
     columns = [grid.columns.index(heading) for heading in headings]
     return [ItemStatus(*(row.cells[column] for column in columns)) for row in grid.rows]
+
+
+def _is_year_before(other: ReportFolder, report: ReportFolder) -> bool:
+    """Whether a report is of the same plan, and of the year before."""
+    plan, year = report.manifest.get("plan"), report.manifest["year"]
+    return (other.manifest.get("plan"), other.manifest.get("year")) == (plan, year - 1)
+
+
+def _year(report: ReportFolder) -> YearOfStatuses:
+    summary, year = report.manifest.get("summary"), report.manifest.get("year")
+    summary = summary if isinstance(summary, dict) else {}
+    share = (
+        f"「{summary.get('done', '')}」の割合 {summary['done_share']}" if summary.get("done_share") else ""
+    )
+    name = str(FiscalYear(year)) if isinstance(year, int) else ""
+    return YearOfStatuses(name, _statuses(report), share)
 
 
 def _title(report: ReportFolder, name: str) -> str:

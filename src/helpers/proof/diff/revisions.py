@@ -17,7 +17,8 @@ from helpers.project import find_plan_ids
 from helpers.proof.diff.differences import Comparison, Part, TableChange, compare_files, comparison
 from helpers.proof.diff.git import find_commit, write_files
 from helpers.proof.diff.grid_changes import compare_csv, compare_grids, compare_tables
-from helpers.proof.diff.sheets import compare_status_sheets
+from helpers.proof.diff.sheets import compare_status_sheets, statuses_of
+from helpers.proof.diff.statuses import YearOfStatuses, part_of_new
 from helpers.proof.diff.text_grid import mapping_grid, table_grid
 from helpers.proof.diff.texts import compare_texts
 from helpers.proof.html_page import Text
@@ -95,6 +96,8 @@ def _compare_plan(
     there = [plan in side.plans() for side in sides]
     if not all(there):
         yield Part(plan, files=(TableChange(f"計画 {plan}", is_after=there[1]),))
+        if there[1]:
+            yield from _new_years(plan, sides[1], years)
         return
     try:
         old, new = (side.plan_files(plan) for side in sides)
@@ -114,12 +117,39 @@ def _compare_plan(
             yield from problems
             if not problems:
                 yield replace(_compare_year(*histories), title=title)
+        elif year in known[1]:
+            yield from _new_years(plan, sides[1], [year])
         else:
-            yield Part(title, files=(TableChange(f"{year}の状況調査", is_after=year in known[1]),))
+            yield Part(title, files=(TableChange(f"{year}の状況調査", is_after=False),))
+
+
+def _new_years(plan: str, side: _Revision, years: Sequence[FiscalYear]) -> Iterator[Part | str]:
+    """Tell of the sheets of a plan that only the side after has; ``years``: all by default."""
+    found, problems = _opened((side,), plan, lambda side: side.years(plan))
+    yield from problems
+    for year in years or sorted(set().union(*found)):
+        title = f"{plan} {year}"
+        histories, problems = _opened((side,), title, partial(_Revision.history, plan=plan, year=year))
+        yield from problems
+        if problems:
+            yield Part(title, files=(TableChange(f"{year}の状況調査"),))
+        for history in histories:
+            before = history.sheets.get(year.previous)
+            then = YearOfStatuses(str(year.previous), statuses_of(before), "") if before else None
+            yield part_of_new(title, f"{year}の状況調査", _year(history), then)
+
+
+def _year(history: History) -> YearOfStatuses:
+    from helpers.plan import DONE
+    from helpers.report.glance import done_share
+
+    done = "・".join(history.plan.names_in(DONE))
+    share = f"「{done}」の割合 {done_share(history)}"
+    return YearOfStatuses(str(history.year), statuses_of(history.sheets[history.year]), share)
 
 
 def _opened(
-    sides: tuple[_Revision, _Revision], title: str, opening: Callable[[_Revision], Opened]
+    sides: Sequence[_Revision], title: str, opening: Callable[[_Revision], Opened]
 ) -> tuple[list[Opened], list[str]]:
     """Open both sides; return the results and the lines of the errors."""
     opened: list[Opened] = []

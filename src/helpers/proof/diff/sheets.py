@@ -53,13 +53,13 @@ def compare_status_sheets(
         old = replace(old, rows=tuple(rows))
     return Part(
         title=str(after.year),
-        statuses=compare_statuses(_statuses(before), _statuses(after), pairs),
+        statuses=compare_statuses(statuses_of(before), statuses_of(after), pairs),
         tables=compare_tables([old], [new]),
         texts=compare_texts(_texts(before), _texts(after)),
     )
 
 
-def _statuses(sheet: StatusSheet) -> list[ItemStatus]:
+def statuses_of(sheet: StatusSheet) -> list[ItemStatus]:
     """List the items and their statuses; empty where only totals are known."""
     if not sheet.has_items:
         return []
@@ -85,7 +85,7 @@ def _pairs(before: StatusSheet, after: StatusSheet, plans: tuple[Plan, Plan]) ->
     if before.year == after.year:
         return None
     if plans[0].id != plans[1].id:
-        return pairs_by_name(_statuses(before), _statuses(after))
+        return pairs_by_name(statuses_of(before), statuses_of(after))
     first, last = sorted((before.year, after.year))
     pairs = {item.number: item.number for item in plans[1].items_in(last)}
     for year in reversed(Period(first.next, last).years):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from helpers.proof.diff.differences import StatusChange
+from helpers.proof.diff.differences import Part, StatusChange
 from helpers.text.forms import folded
 
 
@@ -37,6 +38,41 @@ def compare_statuses(
     kept = {known.get(key) for key in new}
     left = [StatusChange(i.number, i.name, i.status, None) for key, i in old.items() if key not in kept]
     return (*flipped, *came, *left)
+
+
+@dataclass(frozen=True)
+class YearOfStatuses:
+    """One year as a comparison tells it: its name, its items (none where only totals are known), its share as printed.
+
+    ``share``: '「実施」の割合 81.0%', or "" where nothing is counted.
+    """
+
+    name: str
+    items: Sequence[ItemStatus]
+    share: str
+
+
+def part_of_new(title: str, name: str, now: YearOfStatuses, before: YearOfStatuses | None) -> Part:
+    """Tell of a report or sheet that came: its counts and share, what moved since the year before, its items.
+
+    ``name``: what came, as '報告書 yamaguchi/2023'. ``before``: None where the year before is not known.
+    """
+    words = Counter(item.status for item in now.items)
+    counts = f"{len(now.items)}項目（{'、'.join(f'{word} {count}' for word, count in words.items())}）"
+    sentences = [f"「{name}」が加わりました", *([counts] if now.items else []), *filter(None, [now.share])]
+    if before is None or not before.items or not now.items:
+        return Part(title, statuses=compare_statuses((), now.items), news=tuple(sentences))
+    moved = compare_statuses(before.items, now.items, pairs_by_name(before.items, now.items))
+    were = {(folded(item.number), folded(item.name)): item.status for item in before.items}
+    listing = tuple(
+        StatusChange(item.number, item.name, were.get((folded(item.number), folded(item.name))), item.status)
+        for item in now.items
+    )
+    if before.share:
+        same_words = f"{now.share.rpartition(' ')[0]} "
+        sentences[-1] += f"（{before.name}は{before.share.removeprefix(same_words)}）"
+    sentences.append(f"{before.name}から実施状況が動いた項目は{len(moved)}件です")
+    return Part(title, statuses=moved, news=tuple(sentences), listing=listing)
 
 
 def pairs_by_name(before: Iterable[ItemStatus], after: Iterable[ItemStatus]) -> dict[str, str]:

@@ -44,9 +44,13 @@ def _cut_line(blocks: int) -> str:
 
 
 def _blocks(part: Part) -> Iterator[str]:
-    yield (f"#### {_plain(part.title)}\n\n" if part.title else "") + f"{wording.summary(part)}\n"
+    sentences = [*map(_plain, part.news), *filter(None, [wording.summary(part)])]
+    yield (f"#### {_plain(part.title)}\n\n" if part.title else "") + "\n\n".join(sentences) + "\n"
     if part.statuses:
         yield _table(("項目", "変更前の実施状況", "変更後の実施状況"), part.statuses)
+    if part.listing:
+        head, rule, *rows = _table(("項目", "前年度", "この年度"), part.listing).splitlines()
+        yield from _folded(wording.LISTING, rows, [head, rule])
     for table in part.tables:
         yield from _table_blocks("表", table)
     if part.texts:

@@ -19,7 +19,8 @@ def as_text(comparison: Comparison) -> str:
 
 
 def _part_lines(part: Part) -> Iterator[str]:
-    yield "■ " + (f"{part.title}: " if part.title else "") + wording.summary(part)
+    yield "■ " + ": ".join(filter(None, (part.title, wording.summary(part))))
+    yield from part.news
     for heading, changes in wording.movements(part):
         yield heading
         for change in changes:
@@ -27,6 +28,10 @@ def _part_lines(part: Part) -> Iterator[str]:
                 status or wording.EMPTY for status in (change.before, change.after) if status is not None
             )
             yield f"  {wording.label(change)}: {' → '.join(statuses)}"
+    if part.listing:
+        yield wording.LISTING
+        for item in part.listing:
+            yield f"  {wording.label(item)}: {wording.value(item.before)} → {wording.value(item.after)}"
     yield from _table_lines("表", part.tables)
     yield from _text_lines(part)
     yield from _table_lines("データファイル", part.files)

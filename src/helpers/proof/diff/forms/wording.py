@@ -10,6 +10,7 @@ from helpers.text.forms import INVISIBLE, code_point
 
 NOTHING = "違いはありません"
 EMPTY = "（空欄）"
+LISTING = "すべての項目の実施状況（前年度 → この年度）"
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 

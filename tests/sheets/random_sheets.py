@@ -101,7 +101,7 @@ def plans(draw: Any) -> Plan:
     return Plan("random", "架空市", Path(), outline, "", (), policies, items, statuses)
 
 
-def _number(draw: Any, number: str) -> str:
+def number_written(draw: Any, number: str) -> str:
     ways = [number, f" {number}　", number.translate({ord("-"): "－"}), f"No.{number}", f"（{number}）"]
     if number.isdigit():
         ways += [
@@ -112,7 +112,7 @@ def _number(draw: Any, number: str) -> str:
     return str(draw(st.sampled_from(ways)))
 
 
-def _status(draw: Any, status: str, alias: str) -> str:
+def status_written(draw: Any, status: str, alias: str) -> str:
     return str(draw(st.sampled_from([status, f"{status}　", "　".join(status), alias, f"\n{status}"])))
 
 
@@ -142,10 +142,10 @@ def sheets(draw: Any) -> Written:
         }[policy_style]  # fmt: skip
         names = [item.name, f"　{item.name}", f"{item.name[:1]} {item.name[1:]}"]
         cells = free | {
-            "番号": _number(draw, item.number),
+            "番号": number_written(draw, item.number),
             "基本方針": policy,
             "推進項目": draw(st.sampled_from(names)),
-            "実施状況": _status(draw, status.name, status.aliases[0]),
+            "実施状況": status_written(draw, status.name, status.aliases[0]),
         }
         if policy_style == "merged" and "基本方針" in columns:
             _merge_policy(written, len(margin) + columns.index("基本方針"), is_same=above == item.policy)

@@ -9,11 +9,12 @@ import pytest
 from fixtures_made.writing import members
 from hypothesis import HealthCheck, assume, example, given, reject, settings
 from hypothesis import strategies as st
+from random_layouts import years
 from random_sheets import YEAR, Written, as_ods, as_text, as_xlsx, sheets
 
 from helpers.files.archive import zipped
 from helpers.plan.reading.plan_file import load_plan
-from helpers.sheets import SheetReading, inspect_bytes
+from helpers.sheets import SheetReading, inspect_bytes, inspect_parts
 
 FIXTURES = Path(__file__).with_name("fixtures")
 
@@ -60,6 +61,16 @@ def test_ods_with_any_quirks_reads_back(written):
     # The reader leaves out tabs, which cannot be typed into a cell.
     assume(not any("\t" in cell for row in written.rows for cell in row))
     demand_same_frame(as_ods(written), "R4.ods", written)
+
+
+@relaxed(60)
+@given(years())
+def test_the_items_of_a_year_read_back_from_every_layout_format_and_part(year):
+    reading = inspect_parts(year.parts, "R4", year.plan, YEAR)
+    assert [str(finding) for finding in reading.findings if finding.is_error] == []
+    assert reading.status_sheet is not None
+    columns = ["number", "status", "activities", "department", "remarks"]
+    assert list(reading.status_sheet.statuses[columns].itertuples(index=False, name=None)) == year.expected
 
 
 # Mutations of a sheet whose total row repeats its figures, so that one change cannot alter both.

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.rows.header import HeaderNames
+from helpers.sheets.rows.header import HeaderNames, Reading
 from helpers.sheets.rows.table_body import FREE_TEXTS, NOTE_MARK
 
 Position = tuple[int, int]
+_LONGEST_LABEL = 60
+_SET_OFF = re.compile(
+    r"^[■□◆◇●○◎・▼▶【〔\[<〈《「\s]*(?:[(（]?[0-9０-９]{1,2}[)）.．、]|[0-9０-９]{1,2}\s|[①-⑳])?\s*|[】〕\]>〉》」：:\s]+$"
+)
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,20 @@ def labels_in(grid: Grid, names: HeaderNames) -> list[Label]:
             if (
                 text
                 and grid.begins(row, column)
-                and (reading := names.read(grid.cell(row, column))) is not None
+                and (reading := _read(grid.cell(row, column), names)) is not None
             ):
                 name, year, is_earlier = reading
                 bottom, right = ends.get((row, column), (row, column))
                 is_of_year = not is_earlier and year in (None, names.year or year)
                 labels.append(Label(name, grid.cell(row, column), row, column, bottom, right, is_of_year))
     return labels
+
+
+def _read(text: str, names: HeaderNames) -> Reading | None:
+    """Read a label, also one that is numbered or set off: '【実施状況】', '■主な取組', '(2) 実施状況', '② 備考'."""
+    if (reading := names.read(text)) is not None or len(text) > _LONGEST_LABEL:
+        return reading
+    return names.read(_SET_OFF.sub("", text))
 
 
 def values_of(grid: Grid, labels: Sequence[Label]) -> Mapping[Label, list[Position]]:

@@ -131,7 +131,7 @@ class _CardTable:
             if len(filled) > 1 and self._texts(filled[0]) != self._texts(filled[1]):
                 self._report_rivals(filled)
             chosen[label.column] = (filled or rivals)[0]
-        cells = {column: self.values[label] or [label.value] for column, label in chosen.items()}
+        cells = {column: self.values[label] or [self._blank(label)] for column, label in chosen.items()}
         # A card without some label shows where its number is.
         number = cells[NUMBER][0]
         row, height = len(self._rows), max(map(len, cells.values()))
@@ -139,7 +139,11 @@ class _CardTable:
             places = [cells.get(column, [number])[line:][:1] for column in self.columns]
             self._add(
                 [place[0] if place else None for place in places],
-                empty=[index for index, column in enumerate(self.columns) if column not in cells],
+                empty=[
+                    index
+                    for index, column in enumerate(self.columns)
+                    if column not in chosen or not self.values[chosen[column]]
+                ],
             )
         if height > 1:
             self._merged.append(
@@ -159,6 +163,11 @@ class _CardTable:
                 for index, place in enumerate(places)
             )
         )
+
+    def _blank(self, label: Label) -> Position:
+        """Where a value is missing: beside its label, or under it where another label stands beside."""
+        is_taken = any((other.row, other.left) == label.value for other in self.labels)
+        return (label.bottom + 1, label.left) if is_taken else label.value
 
     def _texts(self, label: Label) -> list[str]:
         return [text for at in self.values[label] if (text := self.grid.cell(*at))]

@@ -5,7 +5,7 @@ The columns may stand under a head (実施状況) or not. In the table that is m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -71,7 +71,8 @@ def _header(
         is_one_cell = grid.anchor(last, number) == grid.anchor(first, number)
         if (not is_one_cell and grid.raw(last, number).strip()) or len(heads) == len(columns):
             return None  # The lower row is the first item.
-    marks = _of_year(grid, first, columns, names)
+    over = [row for row in (first, first - 1) if 0 <= row < last]
+    marks = _of_year(grid, over, columns, names)
     named: dict[str, list[int]] = {}
     for column, status in marks.items():
         named.setdefault(status, []).append(column)
@@ -87,21 +88,26 @@ def _header(
     return replace(header, labels=labels_of(grid, header))
 
 
-def _of_year(grid: Grid, first: int, columns: Mapping[int, str], names: HeaderNames) -> dict[int, str]:
-    """The columns of the year, where heads over the columns say different years; all of them otherwise."""
-    heads = {column: _year_over(grid, first, column, names) for column in columns}
+def _of_year(
+    grid: Grid, rows: Iterable[int], columns: Mapping[int, str], names: HeaderNames
+) -> dict[int, str]:
+    """The columns of the year, where heads in some rows over the columns say different years; all of them otherwise."""
+    heads = {column: _year_over(grid, rows, column, columns, names) for column in columns}
     own = {column: status for column, status in columns.items() if heads[column] in (None, names.year)}
     dated = {column: status for column, status in own.items() if heads[column] is not None}
     return dated or own or dict(columns)
 
 
-def _year_over(grid: Grid, first: int, column: int, names: HeaderNames) -> FiscalYear | str | None:
-    """The year that the head over a column says, in the header's first row or the row above; '' for 前年度."""
-    for row in (first, first - 1):
-        text = grid.heading(row, column) if row >= 0 else ""
-        if not text:
-            continue
-        if (reading := names.read(text)) is not None and reading[0] == STATUS:
+def _year_over(
+    grid: Grid, rows: Iterable[int], column: int, columns: Mapping[int, str], names: HeaderNames
+) -> FiscalYear | str | None:
+    """The year that the head over a column says, '' for 前年度; a head goes on over the columns of marks beside it."""
+    for row in rows:
+        at = column
+        while at in columns and not grid.heading(row, at):
+            at -= 1
+        text = grid.heading(row, at) if at in columns else ""
+        if (reading := names.read(text)) is not None and reading[0] == STATUS and (reading[1] or reading[2]):
             return "" if reading[2] else reading[1]
         if year := next(iter(fiscal_years_in(text)), None) or short_year_in(text):
             return year

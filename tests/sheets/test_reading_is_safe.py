@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -212,3 +213,17 @@ def test_all_findings_are_in_the_error(sheets_folder, minato):
         read_status_sheet(sheets_folder / "everything_at_once.csv", minato, YEAR)
     assert len(caught.value.findings) == 6
     assert str(caught.value).count("\n") == 5
+
+
+def test_findings_need_neither_pandas_nor_a_library_for_workbooks(sheets_folder):
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from helpers.plan.reading.plan_file import load_plan\n"
+        "from helpers.sheets import inspect_sheet\n"
+        f"folder = Path({str(sheets_folder)!r})\n"
+        "reading = inspect_sheet(folder / 'struck_parts.xlsx', load_plan(folder / 'minato'))\n"
+        "assert len(reading.findings) == 4\n"
+        "print(sorted({'pandas', 'numpy', 'openpyxl', 'xlsxwriter', 'lxml'} & sys.modules.keys()))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ended.stdout == "[]\n"

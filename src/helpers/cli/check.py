@@ -15,7 +15,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
 from helpers.project import chosen_root, home_of_sheet, plan_folder_of, sole_plan_id
-from helpers.sheets import Finding, SheetFolder, SheetReading, inspect_sheet, marked_copy
+from helpers.sheets import Finding, SheetFolder, SheetReading, inspect_sheet
 from helpers.sheets.finding import visible
 from helpers.sheets.outgoing.returns import Return, returns_of
 from helpers.sheets.parts import parts_or_itself, year_of_sheet
@@ -66,6 +66,8 @@ def run_check(
                 remark(line)
     for file, reading in readings.items():
         if output:
+            from helpers.sheets import marked_copy  # its libraries take a while, and few ask for a copy
+
             copy = marked_copy(file, reading.findings)
             output.write(copy.data)
             remark(f"写しを作りました: {marked}", err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,8 +74,8 @@ class SheetReader:
                         )
                     )
 
-    def status_sheet(self, sha256: str, owed_by: OwedBy | None) -> StatusSheet | None:
-        """Check the tables; the frame of all their items, None where any finding is an error.
+    def status_sheet(self, sha256: str, owed_by: OwedBy | None) -> Callable[[], StatusSheet] | None:
+        """Check the tables; what makes the frame of all their items, None where any finding is an error.
 
         ``owed_by``: asked for the departments of items that no table has; None where those are not missing.
         """
@@ -97,14 +98,9 @@ class SheetReader:
             else SheetSource(self.name, sha256, "")
         )
         notes = dict.fromkeys(note for table in tables for *_, note in table.body.notes)
-        return StatusSheet(
-            year,
-            tidy_frame(records),
-            source,
-            tuple(notes),
-            self.findings(),
-            () if sources == (source,) else sources,
-            tuple(values),
+        findings, parts = self.findings(), () if sources == (source,) else sources
+        return lambda: StatusSheet(
+            year, tidy_frame(records), source, tuple(notes), findings, parts, tuple(values)
         )
 
     def findings(self) -> tuple[Finding, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from helpers.fiscal_year import FiscalYear
@@ -102,15 +103,23 @@ class StatusSheet:
 
 @dataclass(frozen=True, eq=False)
 class SheetReading:
-    """A sheet as far as it could be read; ``status_sheet`` is None where any finding is an error.
+    """A sheet as far as it could be read; ``make_sheet`` is None where any finding is an error.
 
     ``records``: the rows of items that were read, also of those with errors, in the plan's order; ``COLUMNS`` by name.
     """
 
-    status_sheet: StatusSheet | None
+    make_sheet: Callable[[], StatusSheet] | None
     findings: tuple[Finding, ...]
     sha256: str
     records: tuple[Mapping[str, str | int], ...] = ()
+
+    @cached_property
+    def status_sheet(self) -> StatusSheet | None:
+        """The sheet with its frame, None where any finding is an error.
+
+        Made when it is asked for: who wants the findings alone need not wait for pandas.
+        """
+        return None if self.make_sheet is None else self.make_sheet()
 
     @property
     def has_errors(self) -> bool:

@@ -55,6 +55,11 @@ def main() -> None:
     metavar="理由",
     help="公表値と違う数値があっても公開します。理由は報告書に載ります（省略時: 違いがあれば作りません）",
 )
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="状況調査・計画・ノートブックを保存するたびに作り直し、開いたページも新しくします（Ctrl-C で終わります）",
+)
 @QUIET
 def build(**options: Any) -> int:
     """報告書を作ります（省略時: 状況調査のあるすべての年度）。

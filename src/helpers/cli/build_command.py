@@ -15,7 +15,7 @@ from helpers.errors import GyokakuError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.crews.workers import usable_cores
 from helpers.pipeline.index.index_file import INDEX
-from helpers.pipeline.outcome import Outcome, WithheldError
+from helpers.pipeline.outcome import BuildResult, Outcome, WithheldError
 from helpers.pipeline.reports import build_reports
 from helpers.pipeline.target import Target
 from helpers.project import chosen_root
@@ -38,6 +38,7 @@ def run_build(
     jobs: int | None,
     cluster: str | None,
     accepted: str | None,
+    watch: bool,
 ) -> int:
     """Build, show how it went, and return the exit code.
 
@@ -45,6 +46,7 @@ def run_build(
     ``jobs``: how many reports are made side by side; as many as there are cores by default.
     ``cluster``: the address of a Dask scheduler whose workers make the reports instead of this computer.
     ``accepted``: why figures that differ from the published ones may be published.
+    ``watch``: whether to build again whenever a sheet, a plan or a notebook changes, until Ctrl-C.
 
     Raises:
         UsageError: that reason is empty, or both ``jobs`` and ``cluster`` are given, or ``CELL`` holds no number of seconds.
@@ -59,10 +61,31 @@ def run_build(
     # A report would say so, too, but only once its kernels are there.
     CELL.seconds()
     project = chosen_root(root)
-    with _ending_in_order(), watcher() as watching:
-        result = build_reports(
-            project, years, plan_id, watching, force, reason, jobs or usable_cores(), cluster=cluster
-        )
+    forced = iter([force])
+
+    def build() -> int:
+        with _ending_in_order(), watcher() as watching:
+            result = build_reports(
+                project,
+                years,
+                plan_id,
+                watching,
+                next(forced, False),
+                reason,
+                jobs or usable_cores(),
+                cluster=cluster,
+            )
+        return _shown(result, project, why)
+
+    if not watch:
+        return build()
+    from helpers.cli.watching import build_on_change
+
+    return build_on_change(project, build)
+
+
+def _shown(result: BuildResult, project: Path, why: bool) -> int:
+    """Show how a build went; its exit code."""
     if result.outcomes:
         remark()
     for line in result_lines(result.outcomes, project) if result.outcomes else ():

@@ -468,3 +468,29 @@ def test_a_csv_whose_rows_are_longer_than_its_head_is_refused(history_2022: Hist
     content = "\n".join([first, rest[0] + more, *rest[1:]]).encode()
     with pytest.raises(FigureError, match="行目の欄の数が見出しと合いません"):
         check_table(history_2022, "overall", page_tables(table._repr_html_().encode()), content)
+
+
+def test_a_figure_that_stands_twice_with_two_values_is_refused(history_2022: History) -> None:
+    table = tables.items(history_2022)
+    assert table is not None
+    html, content = as_published(table)
+    # The wrong row goes first, so that taking the last of the two would hide it.
+    begin = html.index('<th scope="row">1</th>')
+    begin = html.rindex("<tr", 0, begin)
+    row = html[begin : html.index("</tr>", begin) + len("</tr>")]
+    wrong = row.replace(">実施<", ">検討中<")
+    assert wrong != row
+    assert complaints_about(history_2022, "items", html.replace(row, wrong + row), content) == [
+        "report.html: 表「items」を読めません: 1 実施状況が「検討中」と「実施」の二通りあります"
+    ]
+
+
+@pytest.mark.parametrize("wrong", ["実施 2年半", "実施 2年 ほか", "約 実施 2年"])
+def test_years_in_a_course_that_say_more_than_their_count_are_refused(
+    history_2022: History, wrong: str
+) -> None:
+    table = tables.course(history_2022)
+    assert table is not None
+    html, content = as_published(table)
+    lines = complaints_about(history_2022, "course", html.replace(">実施 2年<", f">{wrong}<", 1), content)
+    assert any(f"の分かる年数は「{wrong.replace(' ', '')}」ですが" in line for line in lines)

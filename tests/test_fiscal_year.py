@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.errors import FiscalYearError
-from helpers.fiscal_year import FiscalYear, Period
+from helpers.fiscal_year import FiscalYear, Period, march_of
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,16 @@ def test_a_period_knows_its_years_length_and_both_ends() -> None:
     assert len(period) == 5
     assert [FiscalYear(year) in period for year in (2017, 2018, 2022, 2023)] == [False, True, True, False]
     assert str(period) == "平成30年度～令和4年度（5年間）"
+
+
+@pytest.mark.parametrize(
+    ("western", "march"),
+    [
+        (1987, ("昭和", "S", 63)), (1988, ("平成", "H", 1)), (2014, ("平成", "H", 27)),
+        (2018, ("平成", "H", 31)), (2019, ("令和", "R", 2)), (2022, ("令和", "R", 5)),
+    ],
+)  # fmt: skip
+def test_the_march_in_which_a_year_ends_is_of_the_era_of_that_day(
+    western: int, march: tuple[str, str, int]
+) -> None:
+    assert march_of(FiscalYear(western)) == march

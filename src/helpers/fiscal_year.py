@@ -92,6 +92,18 @@ class FiscalYear:
         return f"FiscalYear({self.western})"
 
 
+def march_of(year: FiscalYear) -> tuple[str, str, int]:
+    """The era, its letter and the year in it of the March in which a fiscal year ends.
+
+    >>> march_of(FiscalYear(2022)), march_of(FiscalYear(2018))
+    (('令和', 'R', 5), ('平成', 'H', 31))
+    """
+    western = int(year) + 1
+    # 令和 began in May: the March of its first calendar year was 平成31年3月.
+    name, letter, first, _ = next(era for era in _ERAS if western >= era[2] + (era[0] == "令和"))
+    return name, letter, western - first + 1
+
+
 @dataclass(frozen=True)
 class Period:
     """A run of fiscal years, both ends included.

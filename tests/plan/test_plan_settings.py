@@ -16,8 +16,18 @@ from helpers.plan.reading.items_file import COLUMNS, OPTIONAL_COLUMNS
 from helpers.plan.reading.plan_file import load_plan
 from helpers.plan.reading.toml_section import Section
 from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
+from small_city import City
 
 PLANS = Path(__file__).parents[1] / "plans"
+OTHER_TABLES = """
+[[brackets]]
+name = "進展"
+statuses = ["完了", "進行中"]
+
+[[printing_changes]]
+year = 2021
+decimals = 0
+"""
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +42,8 @@ def table(page: str, section: str) -> list[list[str]]:
     return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
 
 
-def keys_that_are_read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """Every key that loading two synthetic plans, which have every table between them, asks for."""
+def keys_that_are_read(monkeypatch: pytest.MonkeyPatch, city: City) -> set[str]:
+    """Every key that loading the synthetic plans and a small city asks for, which have every table between them."""
     sections: list[Section] = []
     begin = Section.__init__
 
@@ -44,6 +54,7 @@ def keys_that_are_read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     monkeypatch.setattr(Section, "__init__", remember)
     for plan in ("umikaze", "shiosai"):
         load_plan(PLANS / plan)
+    city({}, more=OTHER_TABLES)
     sections = [section for section in sections if section.file.name == "plan.toml"]
     tables = {re.sub(r"\[\d+\]", "[]", section.place) for section in sections}
     keys = {re.sub(r"\[\d+\]", "[]", section.where(key)) for section in sections for key in section.known}
@@ -53,6 +64,8 @@ def keys_that_are_read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 def _generic(key: str) -> str:
     if key.startswith("columns."):
         return "columns.<列名>"
+    if key.startswith("printing_changes[]."):
+        return key if key.endswith(".year") else "printing_changes[].<設定>"
     if key.startswith("departments."):
         return "departments.<旧課名>"
     return re.sub(
@@ -61,11 +74,11 @@ def _generic(key: str) -> str:
 
 
 def test_every_key_that_is_read_is_listed_and_every_listed_key_is_read(
-    page: str, monkeypatch: pytest.MonkeyPatch
+    page: str, monkeypatch: pytest.MonkeyPatch, city: City
 ) -> None:
     listed = [row[0].strip("`") for row in table(page, "plan.toml")]
     assert len(set(listed)) == len(listed)
-    assert set(listed) == keys_that_are_read(monkeypatch)
+    assert set(listed) == keys_that_are_read(monkeypatch, city)
 
 
 def test_every_column_of_the_items_is_listed(page: str) -> None:
@@ -100,6 +113,7 @@ def test_every_example_is_toml(page: str) -> None:
         assert name == re.sub(r"\.<[^>]+>$", "", key.strip("`")).rsplit(".", 1)[-1] or key in (
             "`columns.<列名>`",
             "`departments.<旧課名>`",
+            "`printing_changes[].<設定>`",
         )
 
 

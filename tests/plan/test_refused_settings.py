@@ -188,3 +188,82 @@ def test_what_cannot_be_told_apart_or_fits_no_year_is_refused_where_it_is_writte
     refusal: Callable[..., str], parts: dict[str, str], message: str
 ) -> None:
     assert refusal(**parts) == message
+
+
+NAMES = (
+    "{year}（令和4年度）、{era}（令和4）、{short}（R4）、{western}（2022）、"
+    "{march_era}（令和5）、{march_short}（R5）、{march_western}（2023）"
+)
+LABELS = {
+    '"{yaer}末"': f"「{{yaer}}」という名前はありません。近い名前: {{year}}。使える名前: {NAMES}",
+    '"{year!r}"': f"「{{year!r}}」という名前はありません。近い名前: {{year}}。使える名前: {NAMES}",
+    '"{year末"': f"「{{year末」の {{ と }} が対になっていません。使える名前: {NAMES}",
+    '"年度末"': f"「年度末」では、どの年度か分かりません。次のどれかを入れてください: {NAMES}",
+    '"{march_era}年度末"': "「{march_era}年度末」は令和2年度を「令和3年度末」とし、令和3年度と読めます。"
+    '年度を表す名前を使ってください（例: year = "{year}末"）',
+}
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_label_that_is_misspelt_or_tells_no_year_or_another_is_refused(
+    refusal: Callable[..., str], label: str
+) -> None:
+    assert refusal(more=f"\n[wording]\nyear = {label}\n") == f"plan.toml!wording.year: {LABELS[label]}"
+
+
+WORDS = {
+    'item = "3件"': 'item: 「3件」は使えません。数字や記号のない20字までの言葉を書いてください（例: item = "項目"）',
+    'item = "年"': 'item: 「年」は、報告書の表がほかの意味で使う語です。別の言葉にしてください（例: item = "項目"）',
+    'item_title = "番号"': "item_title: 「番号」は、報告書の表がほかの意味で使う語です。"
+    '別の言葉にしてください（例: item_title = "推進項目"）',
+    'last_year = "昨年 度"': 'last_year: 「昨年 度」は使えません。数字や記号のない20字までの言葉を書いてください（例: last_year = "前年度"）',
+    'itme = "事業"': "itme: 「itme」という設定はありません。近い名前: item",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", WORDS)
+def test_a_word_that_tables_use_or_that_is_no_word_is_refused(refusal: Callable[..., str], line: str) -> None:
+    assert refusal(more=f"\n[wording]\n{line}\n") == f"plan.toml!wording.{WORDS[line]}"
+
+
+def bracket(name: str, statuses: str) -> str:
+    return f'\n[[brackets]]\nname = "{name}"\nstatuses = {statuses}\n'
+
+
+PRINTED_OTHERWISE = {
+    "an unknown status in a bracket": (bracket("進展", '["完了", "進行"]'),
+        "brackets[1].statuses: 「進行」は区分にありません。近い名前: 進行中"),
+    "a bracket over one status": (bracket("進展", '["完了"]'),
+        "brackets[1].statuses: 「完了」は、statuses の順に並んだ二つ以上の区分ではありません。"
+        "この順で続く区分を書いてください: 完了、進行中、未着手"),
+    "a bracket over statuses that are no neighbours": (bracket("進展", '["完了", "未着手"]'),
+        "brackets[1].statuses: 「完了、未着手」は、statuses の順に並んだ二つ以上の区分ではありません。"
+        "この順で続く区分を書いてください: 完了、進行中、未着手"),
+    "a status in two brackets": (bracket("進展", '["完了", "進行中"]') + bracket("残り", '["進行中", "未着手"]'),
+        "brackets[2].statuses: 「進行中」はほかの括りにもあります。一つの括りに入れてください"),
+    "a bracket called as a total": (bracket("合計", '["完了", "進行中"]'),
+        "brackets[1].name: 「合計」は、報告書の表がほかの意味で使う語です。別の名前にしてください"),
+    "a bracket called as a status": (bracket("進行中", '["完了", "進行中"]'),
+        f"brackets[1].name: 「進行中」が statuses[2].name の「進行中」と同じです。{DISTINCT}"),
+    "points where no shares are printed": ('\n[printing]\nshares = false\nchange = "points"\n',
+        "printing.change: 「points」は、割合を印刷しない設定（shares = false）と合いません。"
+        'change = "items" にするか、この行を消してください'),
+    "a word for a group without statuses": ('\n[groups]\nunder_way = "着手"\n',
+        'groups.under_way: group = "under_way" で割合の分母に入る区分がありません。この行を消すか、区分の group を直してください'),
+    "a word for a group with a figure": ('\n[groups]\ndone = "達成２"\n',
+        'groups.done: 「達成２」は、項目の数と見分けられません。数字のない言葉を書いてください（例: done = "計画どおり実施"）'),
+    "a change of printing without a rule": ("\n[[printing_changes]]\nyear = 2022\n",
+        "printing_changes[1]: 変わる設定がありません。[printing] と同じ設定を書いてください（例: decimals = 0）"),
+    "changes of printing that are not oldest first": (
+        "".join(f"\n[[printing_changes]]\nyear = {year}\ndecimals = 0\n" for year in (2022, 2021)),
+        "printing_changes[2].year: 「2021」が、前の変更の令和4年度より後ではありません。古い順に書いてください"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PRINTED_OTHERWISE)
+def test_what_cannot_be_printed_so_is_refused(refusal: Callable[..., str], name: str) -> None:
+    more, message = PRINTED_OTHERWISE[name]
+    without_group = (
+        SMALL_STATUSES.replace('group = "under_way"', "") if "under_way" in more else SMALL_STATUSES
+    )
+    assert refusal(more=more, statuses=without_group) == f"plan.toml!{message}"

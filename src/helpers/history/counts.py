@@ -7,7 +7,6 @@ Shares are Decimal percentages, already rounded by the plan's rule, because the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import pandas as pd
 
@@ -23,9 +22,10 @@ PLAN_SCOPE = ""
 
 
 def count_by_status(statuses: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Count the items in each status, with a total row.
+    """Count the items in each status, with a total row, and before the statuses of a bracket their sum.
 
-    Shape: (n_statuses + 1, 2), indexed by status name in the plan's order, then "合計".
+    Shape: (n_statuses + n_brackets + 1, 2), indexed by name in the plan's order; "合計" stands last, or first where
+    the plan prints it so.
     Columns: ``items`` (count), ``share_pct`` (Decimal percent of the counted items, rounded by the plan's
     rule; None for a status outside the denominator or where nothing is counted).
     Source: section 2 (3) of the fiscal 2022 report, 計画全体の実施状況.
@@ -34,14 +34,22 @@ def count_by_status(statuses: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     for status, number in zip(statuses["status"], statuses["items"], strict=True):
         items[status] += int(number)
     counted = sum(items[status] for status in plan.counted_names)
-    shares = [_share(plan, status, items[status], counted) for status in plan.status_names]
-    shares.append(plan.printing.share_pct(counted, counted))
+    brackets = {bracket.name: bracket.statuses for bracket in plan.brackets}
+    sums = {name: sum(items[status] for status in brackets.get(name, (name,))) for name in plan.row_names}
+    with_share = {*plan.counted_names, *brackets}
+    rows = {
+        name: (held, plan.printing.share_pct(held, counted) if name in with_share else None)
+        for name, held in sums.items()
+    }
+    total = {TOTAL: (sum(items.values()), plan.printing.share_pct(counted, counted))}
+    rows = total | rows if plan.printing.total_row == "first" else rows | total
+    shares = [share_pct for _, share_pct in rows.values()]
     return pd.DataFrame(
         {
-            "items": [*items.values(), sum(items.values())],
+            "items": [number for number, _ in rows.values()],
             "share_pct": pd.Series(shares, dtype="object").array,
         },
-        index=[*plan.status_names, TOTAL],
+        index=list(rows),
     )
 
 
@@ -51,10 +59,6 @@ def count_by_policy(statuses: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFram
         policy.numeral: count_by_status(statuses[statuses["policy"] == policy.numeral], plan)
         for policy in plan.policies
     }
-
-
-def _share(plan: Plan, status: str, items: int, counted: int) -> Decimal | None:
-    return plan.printing.share_pct(items, counted) if status in plan.counted_names else None
 
 
 def transitions(previous: pd.DataFrame, statuses: pd.DataFrame, plan: Plan) -> pd.DataFrame:

@@ -12,9 +12,10 @@ from itertools import pairwise, takewhile
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
-from helpers.plan import DONE, GROUPS, Item, Plan
+from helpers.plan import DONE, GROUPS, OTHER, Item, Plan
 from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
+from helpers.plan.words.report_words import ITEM
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,14 @@ class Standing:
 class Course:
     """An item's status in each year of the plan so far, or 資料なし, 合計のみ or ― where there is none to show.
 
-    ``before``: why nothing is known from before the first year although the item was there; empty where it was not.
+    ``counter``: the plan's word for items. ``before``: why nothing is known from before the first year although the item was there; empty where it was not.
     """
 
     item: Item
     years: Mapping[FiscalYear, str]
     known: Mapping[FiscalYear, str]
     before: str = ""
+    counter: str = ITEM
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -89,7 +91,7 @@ class Course:
     def _beyond(self, unknown: list[FiscalYear], *, is_all: bool) -> str:
         """Which years are not known, from the last back: '令和2年度以前は資料なし', or the ones in a gap."""
         partly = any(self.years[year] == TOTALS_ONLY for year in unknown)
-        words = "項目別の資料なし" if partly else NO_DATA
+        words = f"{self.counter}別の資料なし" if partly else NO_DATA
         if len(unknown) == 1:
             return f"{unknown[0]}は{words}"
         return f"{unknown[0]}以前は{words}" if is_all else f"{unknown[-1]}から{unknown[0]}までは{words}"
@@ -131,8 +133,11 @@ def falls(history: History) -> tuple[Step, ...]:
 
 
 def progress(plan: Plan) -> dict[str, int]:
-    """How far on each counted status is: a higher number is further on, whichever way the vocabulary is written."""
-    counted = [status for status in plan.statuses if status.counted]
+    """How far on each counted status is: a higher number is further on, whichever way the vocabulary is written.
+
+    A status of the group ``other`` is none: it says nothing of progress.
+    """
+    counted = [status for status in plan.statuses if status.counted and status.group != OTHER]
     # Written from done to not started, as in the reference document, or the other way round.
     falling = counted[0].group == DONE or counted[-1].group != DONE
     along = counted if falling else counted[::-1]
@@ -141,8 +146,8 @@ def progress(plan: Plan) -> dict[str, int]:
 
 
 def open_courses(history: History) -> tuple[Course, ...]:
-    """The items of the report's year that are not done, without those outside the shares."""
-    still_open = set(history.plan.counted_names) - set(history.plan.names_in(DONE))
+    """The items of the report's year that are not done, without those whose status says nothing of progress."""
+    still_open = set(history.plan.judged_names) - set(history.plan.names_in(DONE))
     return tuple(course for course in courses(history) if course.known.get(history.year) in still_open)
 
 
@@ -181,7 +186,7 @@ def _course(
             years[year] = TOTALS_ONLY
         else:
             years[year] = NO_DATA
-    return Course(item, years, known, _before(history, numbers, known))
+    return Course(item, years, known, _before(history, numbers, known), history.plan.wording.item)
 
 
 def _before(history: History, numbers: Mapping[FiscalYear, str], known: Mapping[FiscalYear, str]) -> str:

@@ -15,9 +15,9 @@ from importlib.resources import files
 from string import Template
 
 from helpers.fiscal_year import Period
-from helpers.plan.model import DONE, NOT_STARTED
 from helpers.plan.reading.items_file import COLUMNS, OPTIONAL_COLUMNS
-from helpers.plan.status_words import group_of
+from helpers.plan.words.groups import DONE, NOT_STARTED
+from helpers.plan.words.status_words import group_of
 
 TO_CONFIRM = "要確認"
 _NOT_IN_TOML = re.compile("[\x00-\x1f\x7f]")

@@ -59,11 +59,11 @@ def why_not_compared(plan: Plan, year: FiscalYear) -> str:
     if year > period.first or (carried_on(plan, year) and _is_planned(plan, year.previous)):
         return ""
     if not _is_planned(plan, year.previous):
-        return "計画の初年度のため、比較する前年度はありません。"
+        return f"計画の初年度のため、比較する{plan.wording.last_year}はありません。"
     old, new = plan.implementation_plan(year.previous), plan.implementation_plan(year)
     return (
         f"推進計画が{old.short_title}から{new.short_title}に替わり、"
-        f"項目の対応が定められていないため、{year.previous}とは比較していません。"
+        f"{plan.wording.item}の対応が定められていないため、{year.previous}とは比較していません。"
     )
 
 

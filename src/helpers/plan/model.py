@@ -14,11 +14,21 @@ from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.changes import ItemChange, StatusChange
 from helpers.plan.declared.kinds import Declared, Value
+from helpers.plan.plan_documents import ImplementationPlan as ImplementationPlan
+from helpers.plan.plan_documents import Licence as Licence
+from helpers.plan.plan_documents import Outline as Outline
 from helpers.plan.printing import PrintingRules
+from helpers.plan.words.groups import (
+    NOT_STARTED,
+    OTHER,
+    Bracket,
+    brackets_over,
+    stock_word,
+    with_brackets,
+)
+from helpers.plan.words.report_words import Wording
 from helpers.text.forms import folded
 
-DONE, UNDER_WAY, NOT_STARTED = "done", "under_way", "not_started"
-GROUPS = (DONE, UNDER_WAY, NOT_STARTED)
 # The last only where the plan declares measures whose values stand in it.
 PLAN_FILES = ("plan.toml", "items.csv", "measures.csv")
 BY_THE_SHEET = "auto"
@@ -85,44 +95,6 @@ class Item:
 
 
 @dataclass(frozen=True)
-class ImplementationPlan:
-    """An implementation plan (推進計画): its phase (前期) and its fiscal years."""
-
-    name: str
-    phase: str
-    period: Period
-
-    @property
-    def title(self) -> str:
-        """'第二次山口市行政改革大綱推進計画【前期】'."""
-        return f"{self.name}【{self.phase}】" if self.phase else self.name
-
-    @property
-    def short_title(self) -> str:
-        """'推進計画【前期】', or the name where there are no phases."""
-        return f"推進計画【{self.phase}】" if self.phase else f"「{self.name}」"
-
-
-@dataclass(frozen=True)
-class Outline:
-    """The outline (大綱) that the implementation plans carry out."""
-
-    name: str
-    philosophy: str
-    policies: tuple[str, ...]
-    period: Period
-
-
-@dataclass(frozen=True)
-class Licence:
-    """The licence of the figures: its identifier (CC-BY-4.0), its name in words, the address of its text."""
-
-    name: str
-    title: str = ""
-    path: str = ""
-
-
-@dataclass(frozen=True)
 class SheetLayout:
     """How the status sheets are laid out, one of ``LAYOUTS``, and more marks for a column a status."""
 
@@ -147,6 +119,9 @@ class Plan:
     items: tuple[Item, ...]
     statuses: tuple[Status, ...]
     printing: PrintingRules = field(default_factory=PrintingRules)
+    wording: Wording = field(default_factory=Wording)
+    brackets: tuple[Bracket, ...] = ()
+    printing_changes: tuple[tuple[FiscalYear, PrintingRules], ...] = ()
     column_aliases: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(COLUMN_ALIASES))
     layout: SheetLayout = field(default_factory=SheetLayout)
     source: str = ""
@@ -177,8 +152,22 @@ class Plan:
         return f"<Plan {self.id}: {self.municipality}, {len(self.items)} items>"
 
     def names_in(self, group: str) -> tuple[str, ...]:
-        """The counted statuses of one group: ``done``, ``under_way`` or ``not_started``."""
+        """The counted statuses of one group: ``done``, ``under_way``, ``not_started`` or ``other``."""
         return tuple(status.name for status in self.statuses if status.group == group and status.counted)
+
+    @property
+    def judged_names(self) -> tuple[str, ...]:
+        """The counted statuses that say how far an item is: those of any group but ``other``."""
+        return tuple(status.name for status in self.statuses if status.counted and status.group != OTHER)
+
+    @property
+    def row_names(self) -> tuple[str, ...]:
+        """The statuses, and before the first of each bracket its name: the rows of tables, without totals."""
+        return with_brackets(self.status_names, self.brackets)
+
+    def group_word(self, group: str) -> str:
+        """What a report calls a group; empty where nothing but the names of its statuses can be said."""
+        return self.wording.groups.get(group) or stock_word(group, self.names_in(group))
 
     def has_focus_in(self, year: FiscalYear) -> bool:
         """Whether the items of a fiscal year have the middle level 重点項目."""
@@ -193,7 +182,15 @@ class Plan:
         numerals = {item.policy.numeral for each in years for item in self.items_in(each)}
         policies = tuple(policy for policy in self.policies if policy.numeral in numerals)
         statuses = tuple(status for status in self.statuses if status.is_used_in(year))
-        return replace(self, policies=policies or self.policies, statuses=statuses)
+        return replace(
+            self,
+            policies=policies or self.policies,
+            statuses=statuses,
+            brackets=brackets_over({status.name for status in statuses}, self.brackets),
+            printing=next(
+                (rules for first, rules in reversed(self.printing_changes) if first <= year), self.printing
+            ),
+        )
 
     def implementation_plan(self, year: FiscalYear) -> ImplementationPlan:
         """The implementation plan in force in a fiscal year.

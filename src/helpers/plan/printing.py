@@ -10,6 +10,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 ROUNDINGS = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
 CHANGE_FORMS = ("items_and_points", "items", "points")
+TOTAL_ROWS, TOTAL_COLUMNS = ("last", "first"), ("none", "last", "first")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class PrintingRules:
     no_share: str = "-"
     change: str = "items_and_points"
     bare_whole: bool = False
+    shares: bool = True
+    overall_change: bool = False
+    total_row: str = "last"
+    total_column: str = "none"
 
     def share_pct(self, items: int, counted: int) -> Decimal | None:
         """The share of ``items`` among ``counted`` in percent, rounded; None where nothing is counted."""
@@ -62,8 +67,8 @@ class PrintingRules:
         return self._signed(change, f"{abs(change):,f}")
 
     def count_and_share(self, items: int, share_pct: Decimal | None) -> str:
-        """A summary cell: '8 (72.7%)', or the count alone where it has no share."""
-        return str(items) if share_pct is None else f"{items} ({self.share(share_pct)})"
+        """A summary cell: '8 (72.7%)', or the count alone where it has no share or the plan prints none."""
+        return str(items) if share_pct is None or not self.shares else f"{items} ({self.share(share_pct)})"
 
     def change_of_items(self, change: int) -> str:
         """'+1', '△1' or the no-change mark."""
@@ -82,6 +87,14 @@ class PrintingRules:
         if change == 0 and change_pt == 0:
             return self.no_change
         return f"{self.change_of_items(change)}({self.change_of_share(change_pt)})"
+
+    def change_of_total(self, change: int) -> str:
+        """A cell of 前年比 in a total row, whose share is 100 % in both years."""
+        return self.no_change if self.change == "points" else self.change_of_items(change)
+
+    def change_without_shares(self, change: int) -> str:
+        """A cell of 前年比 in a row without shares: of the grand total, of a status outside the denominator."""
+        return self.no_share if self.change == "points" else self.change_of_items(change)
 
     def points(self, change_pt: Decimal) -> str:
         """A change of a share outside the tables: '+4.8ポイント', '△4.8ポイント' or '増減なし'.

@@ -5,6 +5,8 @@ from __future__ import annotations
 # Where an item has no status.
 NO_DATA, TOTALS_ONLY, NOT_ALIVE = "資料なし", "合計のみ", "―"
 ADDED, ENDED = "（追加）", "（終了）"
+# Where a cell lists items and there are none.
+NONE = "-"
 # The headings of columns, other than statuses, in our tables and in those typed from the published document.
 _HEADINGS = ("基本方針", "重点項目", "項目数", "節")
 # The total rows of tables and sheets.

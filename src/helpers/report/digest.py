@@ -50,12 +50,14 @@ def _density(history: History) -> str:
 def _lines(history: History) -> float:
     """What stands on the first page beside cards and headings, counted in lines."""
     moved, remaining = moved_items(history), remaining_items(history)
-    words = "" if remaining is None else "".join(remaining.printed["項目"])
+    words = "" if remaining is None else "".join(remaining.printed[history.plan.wording.item])
     listed = max(words.count("\n"), len(words) // _COLUMN)
     return listed + (0 if moved is None else len(moved)) / 2 + 2 * len(history.plan.policies)
 
 
 def _nothing_to_list(history: History) -> Shown:
     if history.item_statuses(history.year) is None:
-        return display.missing(f"{history.year}は合計だけが公表されており、残る項目とその年数は示せません。")
-    return display.paragraph("残る項目はありません。", "good")
+        return display.missing(
+            f"{history.year}は合計だけが公表されており、残る{history.plan.wording.item}とその年数は示せません。"
+        )
+    return display.paragraph(f"残る{history.plan.wording.item}はありません。", "good")

@@ -34,11 +34,10 @@ def cover(history: History) -> Shown:
 
 def year_at_a_glance(history: History) -> Shown:
     """The done share and its change, the items under way and not started, and what moved since last year."""
-    groups = ((UNDER_WAY, "着手済み"), (NOT_STARTED, "未着手"))
     changes = moved_items(history)
     cards = [
         _done_card(history),
-        *(_group_card(history, group, label) for group, label in groups if history.plan.names_in(group)),
+        *(_group_card(history, group) for group in (UNDER_WAY, NOT_STARTED) if history.plan.names_in(group)),
         _moved_card(history, changes),
     ]
     blocks = [tag("dl", *(_card(*card, is_lead=card is cards[0]) for card in cards))]
@@ -62,43 +61,51 @@ def done_share(history: History) -> str:
 
 def _done_card(history: History) -> tuple[str, str, str]:
     plan, counts, before = history.plan, known_counts(history), counts_of(history, history.previous_year)
-    done = plan.names_in(DONE)
-    detail = f"{counted_items(counts, plan)}項目中{items_of(counts, done)}項目"
+    done, words = plan.names_in(DONE), plan.wording
+    detail = f"{words.items(counted_items(counts, plan))}中{words.items(items_of(counts, done))}"
     share, past = done_share_pct(plan, counts), None if before is None else done_share_pct(plan, before)
     if share is not None and past is not None:
-        detail += f"、前年度比 {plan.printing.points(share - past)}"
+        detail += f"、{words.last_year}比 {plan.printing.points(share - past)}"
     return f"「{'・'.join(done)}」の割合", plan.printing.share(share), detail
 
 
-def _group_card(history: History, group: str, label: str) -> tuple[str, str, str]:
-    statuses, before = history.plan.names_in(group), counts_of(history, history.previous_year)
-    past = _no_last_year(history) if before is None else f"前年度 {items_of(before, statuses)}項目"
+def _group_card(history: History, group: str) -> tuple[str, str, str]:
+    plan, words, before = history.plan, history.plan.wording, counts_of(history, history.previous_year)
+    statuses, label = plan.names_in(group), plan.group_word(group)
+    past = (
+        _no_last_year(history)
+        if before is None
+        else f"{words.last_year} {words.items(items_of(before, statuses))}"
+    )
     names = "・".join(statuses)
     return (
-        label if names == label else f"{label}（{names}）",
-        f"{items_of(known_counts(history), statuses)}項目",
+        names if label in ("", names) else f"{label}（{names}）",
+        words.items(items_of(known_counts(history), statuses)),
         past,
     )
 
 
 def _moved_card(history: History, changes: pd.DataFrame | None) -> tuple[str, str, str]:
-    label = "前年度から動いた項目"
+    words = history.plan.wording
+    label = f"{words.last_year}から動いた{words.item}"
     if changes is None:
         if history.previous_year is not None and history.item_statuses(history.year) is None:
-            return label, "―", "項目別の資料なし"
+            return label, "―", f"{words.item}別の資料なし"
         return label, "―", _no_last_year(history)
     ways = directions(changes, history.plan)
     rest = {"came": "追加", "left": "終了", "other": "ほかの区分"}
-    words = [f"前進 {ways['forward']}", f"後退 {ways['back']}"]
-    words += [f"{word} {ways[way]}" for way, word in rest.items() if ways[way]]
-    return label, f"{len(changes)}項目", "、".join(words)
+    parts = [f"前進 {ways['forward']}", f"後退 {ways['back']}"]
+    parts += [f"{word} {ways[way]}" for way, word in rest.items() if ways[way]]
+    return label, words.items(len(changes)), "、".join(parts)
 
 
 def _no_last_year(history: History) -> str:
+    words = history.plan.wording
     if history.previous_year is None:
         is_first = history.year == history.plan.implementation_plans[0].period.first
-        return "計画の初年度" if is_first else "前年度との比較なし"
-    return "前年度 資料なし" if history.statuses(history.previous_year) is None else "前年度 項目別の資料なし"
+        return "計画の初年度" if is_first else f"{words.last_year}との比較なし"
+    is_unknown = history.statuses(history.previous_year) is None
+    return f"{words.last_year} 資料なし" if is_unknown else f"{words.last_year} {words.item}別の資料なし"
 
 
 def _card(label: str, figure: str, detail: str, *, is_lead: bool) -> Markup:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.errors import FigureError
-from helpers.plan import DONE, NOT_STARTED, UNDER_WAY, Plan, Status
+from helpers.plan import DONE, NOT_STARTED, OTHER, UNDER_WAY, Plan, Status
 
 PAPER, INK, ACCENT = "#ffffff", "#1f2933", "#0b5394"
 MUTED = "#52606d"  # small print on paper, 6.4:1
@@ -106,14 +106,23 @@ def status_style(plan: Plan, status_name: str) -> StatusStyle:
 
 
 def status_looks(plan: Plan) -> dict[str, str]:
-    """Status name → name of its look in ``LOOKS``; one outside the shares has none."""
+    """Status name → name of its look in ``LOOKS``; one that says nothing of progress has none."""
     names = {style: name for name, style in LOOKS.items()}
-    return {status.name: names[status_style(plan, status.name)] for status in plan.statuses if status.counted}
+    return {
+        status.name: names[status_style(plan, status.name)]
+        for status in plan.statuses
+        if not _is_silent(status)
+    }
 
 
 def _looks_and_peers(plan: Plan, status: Status) -> tuple[tuple[StatusStyle, ...], list[Status]]:
-    if not status.counted:
-        return _NOT_COUNTED, [other for other in plan.statuses if not other.counted]
+    if _is_silent(status):
+        return _NOT_COUNTED, list(filter(_is_silent, plan.statuses))
     return _LOOKS[status.group], [
         other for other in plan.statuses if other.counted and other.group == status.group
     ]
+
+
+def _is_silent(status: Status) -> bool:
+    """Whether a status says nothing of progress: outside the shares, or counted as something else."""
+    return not status.counted or status.group == OTHER

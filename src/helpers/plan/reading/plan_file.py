@@ -15,10 +15,7 @@ from helpers.fiscal_year import Period
 from helpers.plan.departments import current_name
 from helpers.plan.model import (
     COLUMN_ALIASES,
-    DONE,
-    GROUPS,
     LAYOUTS,
-    NOT_STARTED,
     ImplementationPlan,
     Licence,
     Outline,
@@ -33,9 +30,11 @@ from helpers.plan.reading.declared.measures_file import read_measures_file
 from helpers.plan.reading.distinct import Name, demand_distinct
 from helpers.plan.reading.items_file import ORDERS, read_items
 from helpers.plan.reading.periods import planned_year
-from helpers.plan.reading.printing_file import read_printing
+from helpers.plan.reading.printing_file import read_printing, read_printing_changes
 from helpers.plan.reading.toml_section import Section, read_toml
+from helpers.plan.reading.wording_file import read_brackets, read_wording
 from helpers.plan.reserved_words import PLAN_LABEL, TAKEN, TOTAL_LABELS
+from helpers.plan.words.groups import DONE, GROUPS, NOT_STARTED, OTHER
 from helpers.text.forms import folded, variant_folded
 
 _LICENCE_NAME = re.compile(r"[A-Za-z0-9.+_-]+")
@@ -58,6 +57,7 @@ def load_plan(folder: Path) -> Plan:
     plans = _implementation_plans(implementation, outline)
     policies, statuses = _policies(root), _statuses(root, plans)
     declared = read_declared(root, statuses)
+    printing = read_printing(root.section("printing", optional=True), statuses)
     plan = Plan(
         id=_plan_id(root, folder),
         municipality=root.text("municipality"),
@@ -68,7 +68,10 @@ def load_plan(folder: Path) -> Plan:
         policies=policies,
         items=(),
         statuses=statuses,
-        printing=read_printing(root.section("printing", optional=True), statuses),
+        printing=printing,
+        printing_changes=read_printing_changes(root, printing, statuses, plans),
+        wording=read_wording(root, outline.period, statuses),
+        brackets=read_brackets(root, statuses),
         column_aliases=with_declared(_column_aliases(root.section("columns", optional=True)), declared),
         layout=_layout(root.section("layout", optional=True)),
         source=root.text("source", "", is_name=False),
@@ -180,7 +183,7 @@ def _statuses(root: Section, plans: Sequence[ImplementationPlan]) -> tuple[Statu
     ways: list[Name] = []
     for section in root.sections("statuses"):
         counted = section.value("counted", bool, "true か false", True)
-        group = section.choice("group", GROUPS, NOT_STARTED)
+        group = section.choice("group", (*GROUPS, OTHER), NOT_STARTED)
         name, aliases = section.text("name"), section.texts("aliases", ())
         if folded(name) in TOTAL_LABELS:
             problem = f"「{name}」は合計の行の名前なので、区分には使えません"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from helpers.plan.model import Status
-from helpers.plan.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
+from helpers.fiscal_year import FiscalYear
+from helpers.plan.model import ImplementationPlan, Status
+from helpers.plan.printing import CHANGE_FORMS, ROUNDINGS, TOTAL_COLUMNS, TOTAL_ROWS, PrintingRules
 from helpers.plan.reading.distinct import is_alike
+from helpers.plan.reading.periods import planned_year
 from helpers.plan.reading.toml_section import Section
 from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
 from helpers.text.forms import folded
@@ -16,23 +18,57 @@ _MARKS = ("increase", "decrease", "no_change", "no_share")
 _OTHERS = {"increase": "↑", "decrease": "▲", "no_change": "±0"}
 
 
-def read_printing(section: Section, statuses: Iterable[Status]) -> PrintingRules:
-    """Read the printing rules; a rule that is not set is that of the reference document.
+def read_printing_changes(
+    root: Section, first: PrintingRules, statuses: Iterable[Status], plans: Sequence[ImplementationPlan]
+) -> tuple[tuple[FiscalYear, PrintingRules], ...]:
+    """Read the years from which reports are printed otherwise, oldest first, each with all its rules.
+
+    Raises:
+        PlanFileError: a year outside the plans, or not after the one before; rules as in ``read_printing``.
+    """
+    changes: list[tuple[FiscalYear, PrintingRules]] = []
+    for section in root.sections("printing_changes", optional=True):
+        year = planned_year(section, "year", plans, is_change=True)
+        if changes and year <= changes[-1][0]:
+            problem = f"「{section.values['year']}」が、前の変更の{changes[-1][0]}より後ではありません"
+            raise section.fail("year", problem, "古い順に書いてください")
+        if not section.values.keys() - {"year"}:
+            raise section.fail(
+                "", "変わる設定がありません", "[printing] と同じ設定を書いてください（例: decimals = 0）"
+            )
+        before = changes[-1][1] if changes else first
+        changes.append((year, read_printing(section, statuses, before)))
+    return tuple(changes)
+
+
+def read_printing(
+    section: Section, statuses: Iterable[Status], default: PrintingRules | None = None
+) -> PrintingRules:
+    """Read the printing rules; one that is not set is that of ``default``, or of the reference document.
 
     Raises:
         PlanFileError: a setting of the wrong type or value, marks that read as figures, as words of the tables or alike.
     """
-    default = PrintingRules()
+    default = default or PrintingRules()
+    shares = section.value("shares", bool, "true か false", default.shares)
+    change = default.change if shares else "items"
     rules = PrintingRules(
         decimals=section.value("decimals", int, "整数", default.decimals),
         rounding=section.choice("rounding", ROUNDINGS, default.rounding),
         **{mark: section.text(mark, getattr(default, mark)) for mark in _MARKS},
-        change=section.choice("change", CHANGE_FORMS, default.change),
+        change=section.choice("change", CHANGE_FORMS, change),
         bare_whole=section.value("bare_whole", bool, "true か false", default.bare_whole),
+        shares=shares,
+        overall_change=section.value("overall_change", bool, "true か false", default.overall_change),
+        total_row=section.choice("total_row", TOTAL_ROWS, default.total_row),
+        total_column=section.choice("total_column", TOTAL_COLUMNS, default.total_column),
     )
     if not 0 <= rules.decimals <= 2:
         problem = f"「{rules.decimals}」桁は使えません"
         raise section.fail("decimals", problem, "0、1、2 のどれかにしてください")
+    if not shares and rules.change != "items":
+        problem = f"「{rules.change}」は、割合を印刷しない設定（shares = false）と合いません"
+        raise section.fail("change", problem, 'change = "items" にするか、この行を消してください')
     words = [*TAKEN, *TOTAL_LABELS, *(name for status in statuses for name in (status.name, *status.aliases))]
     for key in _MARKS:
         _check_mark(section, key, getattr(rules, key), getattr(default, key), words)

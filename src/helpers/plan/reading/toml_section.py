@@ -86,7 +86,7 @@ class Section:
     def choice(self, key: str, choices: Iterable[str], default: str | None = None) -> str:
         text, choices = self.text(key, default), tuple(choices)
         if text not in choices:
-            nearest = _nearest(text, choices)[0]
+            nearest = nearest_of(text, choices)[0]
             raise self.fail(key, f"「{text}」は使えません（{'／'.join(choices)}）", f"近い値: {nearest}")
         return text
 
@@ -122,7 +122,7 @@ class Section:
     def demand_nothing_else(self) -> None:
         for key in self.values:
             if key not in self.known:
-                nearest = _nearest(key, sorted(self.known))
+                nearest = nearest_of(key, sorted(self.known))
                 remedy = f"近い名前: {nearest[0]}" if nearest else "この行を消してください"
                 raise self.fail(key, f"「{key}」という設定はありません", remedy)
 
@@ -181,7 +181,7 @@ def _unreadable(file: Path, text: str, message: str) -> PlanFileError:
     return PlanFileError(file, where, problem, remedy)
 
 
-def _nearest(text: str, choices: Iterable[str]) -> list[str]:
+def nearest_of(text: str, choices: Iterable[str]) -> list[str]:
     # Imported only where something is wrong.
     from difflib import get_close_matches
 

@@ -136,8 +136,10 @@ def _record(record: Record, scope: Key, terms: Terms) -> Iterator[Pair]:
         yield (*before, SHARE), _share(record["previous_share"], terms)
     if record.get("change_items"):
         printing, change = terms.history.plan.printing, int(record["change_items"])
-        if rest[-1] == TOTAL or record["change_share"] == "":
-            printed = printing.change_of_items(change)
+        if record["change_share"] == "":
+            printed = printing.change_without_shares(change)
+        elif rest[-1] == TOTAL:
+            printed = printing.change_of_total(change)
         else:
             printed = printing.change_cell(change, Decimal(record["change_share"]).scaleb(2))
         yield (*scope, CHANGE), close(printed)

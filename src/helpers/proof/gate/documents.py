@@ -42,7 +42,8 @@ def _digests(column: str, digits: int, *, of_files: bool) -> Reader:
         year = terms.year_in([row.cells["年度"]])
         if row.cells[column]:
             yield (year, *_file(row.cells["ファイル"] if of_files else ""), "SHA-256"), row.cells[column]
-        if items := re.match(r"(\d+)項目", "" if of_files else row.cells["内容"]):
+        counter = re.escape(terms.history.plan.wording.item)
+        if items := re.match(rf"(\d+){counter}", "" if of_files else row.cells["内容"]):
             yield (year, "項目数"), int(items[1])
 
     def record(record: Record, terms: Terms) -> Iterator[Pair]:

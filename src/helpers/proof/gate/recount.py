@@ -29,8 +29,9 @@ class Recount:
         self._names = tuple(
             name
             for name in plan.status_names
-            if not counts.is_open or (name in plan.counted_names and name not in plan.names_in(DONE))
+            if not counts.is_open or (name in plan.judged_names and name not in plan.names_in(DONE))
         )
+        self._brackets = {bracket.name: bracket.statuses for bracket in plan.brackets}
         self.by_group, self.counted = cache(self._by_group), cache(self._counted)
 
     def _by_group(self, year: FiscalYear) -> dict[tuple[str, ...], Counter[str]]:
@@ -65,22 +66,24 @@ class Recount:
     def figure(self, year: FiscalYear, group: tuple[str, ...], status: str, kind: str) -> int | str | None:
         """Give a figure as printed; None where the plan has no such status."""
         printing, counted = self._history.plan.printing, self.counted(year, group)
-        if status not in (*self._names, TOTAL, GRAND_TOTAL):
+        if status not in (*self._names, *self._brackets, TOTAL, GRAND_TOTAL):
             return None
         if counted is None:
             return NO_DATA
         if kind == ITEMS:
-            return _items(counted, status)
+            return self._items(counted, status)
         if kind == SHARE:
             share = self._share(counted, status)
             return "" if share is None else close(printing.share(share))
         before = self.counted(year.previous, group)
         if before is None:
             return NO_DATA
-        change = _items(counted, status) - _items(before, status)
+        change = self._items(counted, status) - self._items(before, status)
         shares = self._share(counted, status), self._share(before, status)
-        if status in (TOTAL, GRAND_TOTAL) or shares[0] is None or shares[1] is None:
-            return close(printing.change_of_items(change))
+        if shares[0] is None or shares[1] is None:
+            return close(printing.change_without_shares(change))
+        if status == TOTAL:
+            return close(printing.change_of_total(change))
         return close(printing.change_cell(change, shares[0] - shares[1]))
 
     def _share(self, counted: Counter[str], status: str) -> Decimal | None:
@@ -88,11 +91,13 @@ class Recount:
         whole = sum(counted[name] for name in plan.counted_names)
         if status == TOTAL:
             return plan.printing.share_pct(whole, whole)
-        return plan.printing.share_pct(counted[status], whole) if status in plan.counted_names else None
+        has_share = status in plan.counted_names or status in self._brackets
+        return plan.printing.share_pct(self._items(counted, status), whole) if has_share else None
 
-
-def _items(counted: Counter[str], status: str) -> int:
-    return counted.total() if status in (TOTAL, GRAND_TOTAL) else counted[status]
+    def _items(self, counted: Counter[str], status: str) -> int:
+        if status in (TOTAL, GRAND_TOTAL):
+            return counted.total()
+        return sum(counted[name] for name in self._brackets.get(status, (status,)))
 
 
 def moves(history: History, year: FiscalYear) -> Iterator[dict[str, str]]:

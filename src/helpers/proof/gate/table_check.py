@@ -15,7 +15,7 @@ from helpers.proof.gate.complaint import CSV, PAGE, Complaint, Rank
 from helpers.proof.gate.counting import csv_pairs, expected_figures, page_pairs
 from helpers.proof.gate.declared import judgement_tables, money_tables, target_tables
 from helpers.proof.gate.page_and_pdf import PageTable, close
-from helpers.proof.gate.recount import ITEMS
+from helpers.proof.gate.recount import ITEMS, SHARE
 from helpers.proof.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
 from helpers.report import register
 from helpers.report.register import ALWAYS, Counts, Entry, NothingToFoot
@@ -59,7 +59,7 @@ def complaints_about(
         if missing:
             complaints.append(Complaint(Rank.MISSING, table, f"表「{table}」がありません", missing))
     if len(figures) == 2 and not complaints:
-        complaints += _apart(table, figures[PAGE], figures[CSV])
+        complaints += _apart(table, figures[PAGE], figures[CSV], terms)
     return complaints
 
 
@@ -84,8 +84,7 @@ def _read(
 
 
 def _page_pairs(terms: Terms, table: PageTable, entry: Entry) -> Iterator[Pair]:
-    if len(set(table.columns)) != len(table.columns):
-        raise UnreadableError("同じ見出しの列があります")
+    table = terms.translated(table)
     for row, (kind, texts) in enumerate(zip(table.kinds, table.texts, strict=True), start=1):
         if kind in ("body", "foot") and len(texts) != len(table.columns):
             raise UnreadableError(f"{row}行目のセルの数が見出しと合いません")
@@ -143,21 +142,27 @@ def _wrong(table: str, figures: Figures, expected: Figures) -> Iterator[str]:
             yield f"{_label(table, key)}は「{mine}」ですが、確かめると「{theirs}」です"
 
 
-def _apart(table: str, page: Figures, in_csv: Figures) -> Iterator[Complaint]:
+def _apart(table: str, page: Figures, in_csv: Figures, terms: Terms) -> Iterator[Complaint]:
     """List the figures that only page or csv has, though neither is wrong by itself."""
     for key in dict.fromkeys((*page, *in_csv)):
         # No share is "" where the file has a column for it.
-        if page.get(key, "") != in_csv.get(key, "") and not _is_left_out(table, key, page):
+        if page.get(key, "") != in_csv.get(key, "") and not _is_left_out(table, key, page, terms):
             shown = f"「{page.get(key, 'なし')}」と「{in_csv.get(key, 'なし')}」"
             text = f"{PAGE} と {CSV}: {_label(table, key)}が{shown}で違います"
             yield Complaint(Rank.APART_IN_CSV, table, text)
 
 
-def _is_left_out(table: str, key: Key, page: Figures) -> bool:
-    """Whether page or csv may lack the figure: a csv has no sums and nothing for unknown years."""
+def _is_left_out(table: str, key: Key, page: Figures, terms: Terms) -> bool:
+    """Whether page or csv may lack the figure.
+
+    A csv has no sums and nothing for unknown years; a page has no shares where the plan prints none.
+    """
     if (reader := READERS.get(table)) is not None:
         return key[-1] in reader.on_page_only | reader.in_csv_only
-    return key in page and (key[-1] != ITEMS or key[-2] in (TOTAL, GRAND_TOTAL) or page[key] == NO_DATA)
+    if key not in page:
+        return key[-1] == SHARE and not terms.history.plan.printing.shares
+    sums = (TOTAL, GRAND_TOTAL, *(bracket.name for bracket in terms.history.plan.brackets))
+    return key[-1] != ITEMS or key[-2] in sums or page[key] == NO_DATA
 
 
 def _label(table: str, key: Key) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
 from helpers.plan.reserved_words import PLAN_LABEL
-from helpers.proof.gate.page_and_pdf import PageRow, close
+from helpers.plan.words.report_words import ITEM, ITEM_TITLE, ITEMS
+from helpers.proof.gate.page_and_pdf import PageRow, PageTable, close
 from helpers.report.tables.comparison import GRAND_TOTAL
 
 # Year, groups and status of a figure as far as it has them, then its kind: ("2022", "Ⅰ", "実施", "項目数").
@@ -32,15 +33,51 @@ class Terms:
         self.history = history
         policies = {item.policy for item in history.plan.items} | {*history.plan.policies}
         self.policies = {close(name): p.numeral for p in policies for name in (p.label, p.heading, p.numeral)}
-        self.statuses = {close(name): name for name in history.plan.status_names}
-        years = {*history.years, *history.sheets, history.year.previous}
-        self.years = {close(str(year)): str(int(year)) for year in years}
+        self.statuses = {close(name): name for name in history.plan.row_names}
+        years = sorted({*history.years, *history.sheets, history.year.previous})
+        words = history.plan.wording
+        self._labels = {close(words.label(year)): close(str(year)) for year in years}
+        names = self._labels | {close(str(year)): close(str(year)) for year in years}
+        westerns = {close(str(year)): str(int(year)) for year in years}
+        # The longest first: one label may begin like another (R1, R10).
+        self.years = {name: westerns[names[name]] for name in sorted(names, key=len, reverse=True)}
         self.year, self.previous = (close(str(year)) for year in (history.year, history.year.previous))
+        self._headings = {
+            words.count: ITEMS,
+            **{words.before(kind): f"前年{kind}" for kind in (ITEMS, "割合")},
+            words.change: "前年比",
+            **{f"{mark}{words.item}）": f"{mark}{ITEM}）" for mark in ("増（入った", "減（出た")},
+            **{bracket.heading: bracket.name for bracket in history.plan.brackets},
+        }
+        self.brackets = {close(bracket.name): bracket for bracket in history.plan.brackets}
 
     def rows(self, year: FiscalYear) -> list[dict[Any, Any]]:
         """List the items of a year's sheet; empty where only totals or nothing are known."""
         frame = self.history.item_statuses(year)
         return [] if frame is None else frame.to_dict("records")
+
+    def translated(self, table: PageTable) -> PageTable:
+        """Translate the headings of the columns from the plan's words to those that the readers know.
+
+        Raises:
+            UnreadableError: two columns have the same heading.
+        """
+        # Where each row is an item, the heading over its name may be the word for items.
+        item = ITEM_TITLE if "番号" in table.columns else ITEM
+        words = self.history.plan.wording
+        known = self._labels | self._headings | dict.fromkeys((words.item_title, words.item), item)
+        headings = {column: known.get(column, column) for column in table.columns}
+        if len({*headings.values()}) != len(table.columns):
+            raise UnreadableError("同じ見出しの列があります")
+        rows = tuple(
+            PageRow(
+                row.group,
+                {headings[column]: text for column, text in row.cells.items()},
+                {headings[column]: text for column, text in row.first_lines.items()},
+            )
+            for row in table.rows
+        )
+        return replace(table, columns=tuple(headings.values()), rows=rows)
 
     def policy(self, text: str) -> str:
         """Translate to the policy's numeral, "" for the whole plan; any other text is unchanged."""

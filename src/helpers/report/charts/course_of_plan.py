@@ -43,7 +43,7 @@ def draw(history: History) -> Chart:
     }
     sentences = [
         f"{year_name(history, year)}は"
-        f"{stacks[position].words(history.plan.printing) if position in stacks else NO_DATA}"
+        f"{stacks[position].words(history.plan) if position in stacks else NO_DATA}"
         for position, year in enumerate(history.years)
     ]
     alt = f"{caption}: 実施状況の割合を年度ごとに積み上げた棒グラフ。{'。'.join(sentences)}。"
@@ -56,7 +56,9 @@ def draw(history: History) -> Chart:
     small = wrap("※書ききれない欄: " + "／".join(notes), WIDTH / _SMALL) if notes else []
     foot = _TOP + _STACK + _FOOT
     above = legend_above(plan, statuses_in(stacks.values()))
-    with drawing(foot + _SMALL_LINE * len(small), note=outside_note(stacks.values()), above=above) as page:
+    with drawing(
+        foot + _SMALL_LINE * len(small), note=outside_note(stacks.values(), history.plan), above=above
+    ) as page:
         _draw_years(page, stacks, history, step)
         for number, line in enumerate(small):
             page.text(0, foot + _SMALL_LINE * (number + 0.5), line, _SMALL, colour=MUTED)
@@ -96,7 +98,13 @@ def _label_years(page: Page, stacks: dict[int, Stack], history: History, left: f
         if is_derived(history, year):
             page.text(x, _TOP + _STACK + 24, "（導出）" if fits else "導出", 9, colour=MUTED, align="center")
         if position in stacks:
-            page.text(x, _TOP - 9, f"{stacks[position].counted}項目", align="center", within=step - 2)
+            page.text(
+                x,
+                _TOP - 9,
+                history.plan.wording.items(stacks[position].counted),
+                align="center",
+                within=step - 2,
+            )
         else:
             page.gap(x - step * _BAR / 2, _TOP, step * _BAR, _STACK, NO_DATA)
 

@@ -48,13 +48,13 @@ def draw(history: History) -> Chart:
         for scope, label in scopes(history.plan).items()
         if (stack := stack_of(history, history.year, scope)) is not None
     ]
-    caption = f"{history.year}末の進み具合"
+    caption = f"{history.plan.wording.as_of(history.year)}の進み具合"
     if any(row.change for row in rows):
         done = "・".join(history.plan.names_in(DONE))
-        caption += f"（右の数字は「{done}」の割合の前年度との差）"
+        caption += f"（右の数字は「{done}」の割合の{history.plan.wording.last_year}との差）"
     words = [
-        f"{row.label}は{row.stack.words(history.plan.printing)}"
-        + (f"、前年度との差は{row.change}" if row.change else "")
+        f"{row.label}は{row.stack.words(history.plan)}"
+        + (f"、{history.plan.wording.last_year}との差は{row.change}" if row.change else "")
         for row in rows
     ]
     stacks = [row.stack for row in rows]
@@ -63,18 +63,18 @@ def draw(history: History) -> Chart:
     frame = BarFrame(left, right, _ROW, _BAR)
     tops = list(accumulate((frame.height(stack, history.plan) for stack in stacks), initial=LEGEND_HEIGHT))
     above = legend_above(history.plan, statuses_in(stacks))
-    with drawing(tops[-1] + 2, note=outside_note(stacks), above=above) as page:
+    with drawing(tops[-1] + 2, note=outside_note(stacks, history.plan), above=above) as page:
         draw_bars(page, history.plan, list(zip(tops, stacks, strict=False)), frame)
         for y, row in zip(tops, rows, strict=False):
-            _label_row(page, row, y + _ROW / 2, frame)
+            _label_row(page, row, y + _ROW / 2, frame, history.plan)
         return page.chart("progress", f"{caption}。帯グラフ。{'。'.join(words)}。", caption)
 
 
-def _label_row(page: Page, row: _Row, y: float, frame: BarFrame) -> None:
+def _label_row(page: Page, row: _Row, y: float, frame: BarFrame, plan: Plan) -> None:
     page.name(0, y, row.label, frame.left - 8, small=8.5, apart=9.5, bold=row.scope == PLAN_SCOPE)
     page.text(WIDTH, y, row.change, within=frame.right - 6, bold=True, align="right")
     if not row.stack.counted:
-        page.text(frame.left + 4, y, "割合を出す項目なし", 9.5, colour=MUTED)
+        page.text(frame.left + 4, y, f"割合を出す{plan.wording.item}なし", 9.5, colour=MUTED)
 
 
 def _change(plan: Plan, now: Stack, before: Stack | None) -> str:

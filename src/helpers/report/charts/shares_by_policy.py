@@ -35,8 +35,7 @@ def draw(history: History) -> Chart:
             groups.append((label, [bar for bar in bars if bar is not None]))
     caption = f"実施状況の割合: {'と'.join(year_name(history, bar.year) for bar in groups[0][1])}"
     sentences = [
-        f"{label}: "
-        + "。".join(f"{year_name(history, bar.year)}は{bar.words(history.plan.printing)}" for bar in bars)
+        f"{label}: " + "。".join(f"{year_name(history, bar.year)}は{bar.words(history.plan)}" for bar in bars)
         for label, bars in groups
     ]
     stacks = [bar for _, bars in groups for bar in bars]
@@ -44,7 +43,7 @@ def draw(history: History) -> Chart:
     frame = BarFrame(left, _RIGHT, _ROW, _BAR)
     headings, rows, foot = _rows(groups, frame, history)
     above = legend_above(history.plan, statuses_in(stacks))
-    with drawing(foot + 4, note=outside_note(stacks), above=above) as page:
+    with drawing(foot + 4, note=outside_note(stacks, history.plan), above=above) as page:
         draw_bars(page, history.plan, rows, frame)
         for y, label in headings:
             page.text(0, y + _ROW / 2 + 4, label, 10.5, bold=True, within=WIDTH)
@@ -75,8 +74,8 @@ def _label_row(page: Page, bar: Stack, y: float, left: float, history: History) 
     if lift:
         page.text(left - 5, y + lift, "（導出）", 8.5, colour=MUTED, align="right")
     outside = sum(part.items for part in bar.outside)
-    page.text(WIDTH, y - (5.5 if outside else 0), f"{bar.counted}項目", 9.5, align="right")
+    page.text(WIDTH, y - (5.5 if outside else 0), history.plan.wording.items(bar.counted), 9.5, align="right")
     if outside:
         page.text(WIDTH, y + 5.5, f"※ほか{outside}", 8.5, colour=MUTED, align="right")
     if bar.counted == 0:
-        page.text(left + 4, y, "割合を出す項目なし", 9.5, colour=MUTED)
+        page.text(left + 4, y, f"割合を出す{history.plan.wording.item}なし", 9.5, colour=MUTED)

@@ -58,7 +58,7 @@ def draw(history: History) -> Chart | Charts | None:
     labels = _labels(drawn, history.plan, _columns(drawn, width))
     above = legend_above(history.plan, labels, width, _keys(labels))
     parts = list(_parts(drawn, int((_HIGHEST - _TOP - above - 4) / _ROW)))
-    caption, charts = f"推進項目の実施状況（{years_name(history.years)}）", []
+    caption, charts = f"{history.plan.wording.kind}の実施状況（{years_name(history.years)}）", []
     for number, part in enumerate(parts, start=1):
         name = caption if len(parts) == 1 else f"{caption} {number}／{len(parts)}"
         rows = len(part.blocks) + len(part.items)

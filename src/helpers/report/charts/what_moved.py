@@ -12,6 +12,7 @@ from matplotlib.patches import PathPatch
 
 from helpers.history.history import History
 from helpers.plan import Plan
+from helpers.plan.words.report_words import Wording
 from helpers.report.charts.drawing.canvas import WIDTH, Page, circled, drawing, em_width, wrap
 from helpers.report.charts.drawing.chart import Chart
 from helpers.report.charts.drawing.ribbons import BEGINS, ENDS, NODE, SIDE, Box, Ribbon
@@ -66,13 +67,17 @@ def draw(history: History) -> Chart | None:
     before, now = year_name(history, history.year.previous), year_name(history, history.year)
     flows = _flows(changes, history.plan)
     moved = [flow for flow in flows if flow.moved]
-    labels = _labels(flows)
-    stayed = [f"{flow.title}{len(flow.items)}項目" for flow in flows if not flow.moved]
-    moves = [f"{'から'.join(flow.shown)}へ{len(flow.items)}項目（{'、'.join(flow.items)}）" for flow in moved]
+    words = history.plan.wording
+    labels = _labels(flows, words)
+    stayed = [f"{flow.title}{words.items(len(flow.items))}" for flow in flows if not flow.moved]
+    moves = [
+        f"{'から'.join(flow.shown)}へ{words.items(len(flow.items))}（{'、'.join(flow.items)}）"
+        for flow in moved
+    ]
     caption = f"実施状況の移り変わり: {before}から{now}へ"
-    alt = f"{caption}。{len(changes)}項目の流れ図。{'。'.join([*(moves or ['変わった項目なし']), *stayed])}。"
+    alt = f"{caption}。{words.items(len(changes))}の流れ図。{'。'.join([*(moves or [f'変わった{words.item}なし']), *stayed])}。"
     foot = max(edge + flow.ribbon.height for flow in flows for edge in flow.ribbon.edges) + 14
-    lines = _lines(moved, are_numbered=not labels)
+    lines = _lines(moved, words, are_numbered=not labels)
     if _too_high(foot, lines):
         lines = [*(line for line in lines if line[1]), (_NAMED_BY_TABLE, False)]
     if _too_high(foot, lines):
@@ -133,16 +138,16 @@ def _edges(heights: Mapping[tuple[str, str], float], side: int) -> dict[tuple[st
     return edges
 
 
-def _lines(moved: Sequence[_Flow], *, are_numbered: bool) -> list[tuple[str, bool]]:
+def _lines(moved: Sequence[_Flow], words: Wording, *, are_numbered: bool) -> list[tuple[str, bool]]:
     """The list under the drawing: each line and whether it is a heading."""
     lines = []
     for number, flow in enumerate(moved):
         key = circled(number) if are_numbered else ""
-        lines.append((f"{key}{flow.title}（{len(flow.items)}項目）", True))
+        lines.append((f"{key}{flow.title}（{words.items(len(flow.items))}）", True))
         for item in flow.items:
             first, *rest = wrap(item, WIDTH / 10 - 3)
             lines += [(f"・{first}", False), *((f"　{line}", False) for line in rest)]
-    return lines or [("実施状況が変わった項目はありません", True)]
+    return lines or [(f"実施状況が変わった{words.item}はありません", True)]
 
 
 def _draw_flows(page: Page, flows: Sequence[_Flow], plan: Plan) -> None:
@@ -182,11 +187,11 @@ def _draw_side(page: Page, flows: Sequence[_Flow], plan: Plan, side: int) -> Non
             page.text(text_x, y, line, size, bold=True, align=align, within=SIDE - 6)
 
 
-def _labels(flows: Sequence[_Flow]) -> list[tuple[str, float, Box]]:
+def _labels(flows: Sequence[_Flow], words: Wording) -> list[tuple[str, float, Box]]:
     """The label of each flow: text, size and ground; no labels where any would hide another label or flow."""
     labels: list[tuple[str, float, Box]] = []
     for flow in flows:
-        text = f"{flow.title}  {len(flow.items)}項目"
+        text = f"{flow.title}  {words.items(len(flow.items))}"
         size = min(10.0, (ENDS - BEGINS - 20) / em_width(text))
         labels.append((text, size, Box(WIDTH / 2, flow.ribbon.middle, em_width(text) * size + 8, size + 4)))
     heights = sorted(box.y for _, _, box in labels)

@@ -17,22 +17,22 @@ from helpers.report.table import Table
 
 def origins(trace: Trace) -> Table:
     """One row per code: year, policy or whole plan, status, count and the items, leading to their cells."""
-    listed = list(trace.origins.values())
+    listed, counter = list(trace.origins.values()), trace.history.plan.wording
     links: dict[tuple[int, str], Sequence[tuple[str, str]]] = {}
     words = []
     for position, origin in enumerate(listed):
         if origin.numbers:
-            links[position, "項目"] = [
+            links[position, counter.item] = [
                 (number, trace.anchor_of(number, origin.key.year)) for number in origin.numbers
             ]
             words.append("、".join(origin.numbers))
         else:
             rows = trace.totals_of(origin.key)
-            links[position, "項目"] = [(cell, anchor) for _, cell, anchor in rows]
+            links[position, counter.item] = [(cell, anchor) for _, cell, anchor in rows]
             words.append(f"合計のみの資料（セル {'、'.join(cell for _, cell, _ in rows)}）")
     return Table(
         id="origins",
-        caption="表の項目数とその項目",
+        caption=f"表の{counter.count}とその{counter.item}",
         printed=pd.DataFrame(
             {
                 "年度": [
@@ -41,8 +41,8 @@ def origins(trace: Trace) -> Table:
                 "符号": [origin.code for origin in listed],
                 "範囲": [origin.key.policy or PLAN_LABEL for origin in listed],
                 "実施状況": [origin.key.status for origin in listed],
-                "項目数": [str(origin.items) for origin in listed],
-                "項目": words,
+                counter.count: [str(origin.items) for origin in listed],
+                counter.item: words,
             }
         ),
         records=pd.DataFrame(
@@ -59,7 +59,7 @@ def origins(trace: Trace) -> Table:
             ]
         ),
         row_headers=("符号",),
-        text=("範囲", "実施状況", "項目"),
+        text=("範囲", "実施状況", counter.item),
         group="年度",
         statuses=status_looks(trace.history.plan),
         status_columns=("実施状況",),
@@ -67,7 +67,7 @@ def origins(trace: Trace) -> Table:
         row_attributes=[{"id": origin.anchor} for origin in listed],
         page_notes=(
             f"範囲のうち{PLAN_LABEL}でないものは、基本方針の番号です。",
-            "項目数が0の欄には符号がなく、該当する項目のない状況調査のファイルにつながります。",
+            f"{counter.count}が0の欄には符号がなく、該当する{counter.item}のない状況調査のファイルにつながります。",
         ),
     )
 
@@ -111,6 +111,7 @@ def source_cells(trace: Trace) -> Table | None:
     備考 joins the rows of what was split, merged or renumbered.
     """
     years, anchors = trace.history.traced_years, trace.item_anchors
+    title = trace.history.plan.wording.item_title
     if not years:
         return None
     # Where a sheet has several tables, an address alone names no cell.
@@ -119,13 +120,13 @@ def source_cells(trace: Trace) -> Table | None:
     remarks = {"備考": [remarks_of.get(item, "") for item in trace.item_cells]} if remarks_of else {}
     return Table(
         id="source_cells",
-        caption="推進項目の実施状況を読み取ったセル",
+        caption=f"{trace.history.plan.wording.kind}の実施状況を読み取ったセル",
         printed=pd.DataFrame(
             [
                 {
                     "基本方針": item.policy.heading,
                     "番号": item.number,
-                    "推進項目": item.name,
+                    title: item.name,
                     **{str(year): read[year].name if year in read else "―" for year in years},
                 }
                 for item, read in trace.item_cells.items()
@@ -142,7 +143,7 @@ def source_cells(trace: Trace) -> Table | None:
                 for year, cell in read.items()
             ]
         ),
-        row_headers=("番号", "推進項目"),
+        row_headers=("番号", title),
         text=(*map(str, years), *remarks),
         group="基本方針",
         row_attributes=[{"id": anchor} for anchor in anchors.values()],
@@ -188,7 +189,7 @@ def source_totals(trace: Trace) -> Table | None:
         caption="合計を読み取ったセル",
         printed=pd.DataFrame(
             [(str(year), status, str(items), cell.name or "―") for year, status, items, cell, _ in rows],
-            columns=["年度", "実施状況", "項目数", "セル"],
+            columns=["年度", "実施状況", trace.history.plan.wording.count, "セル"],
         ),
         records=pd.DataFrame(
             [(int(year), status, items, cell.name) for year, status, items, cell, _ in rows],

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
+from helpers.plan import Plan
 from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import NO_DATA
 from helpers.report.origins.source_files import is_folder
@@ -35,7 +36,7 @@ def sources(trace: Trace) -> Table:
         if sheet is None:
             rows.append((str(year), NO_DATA, "", ""))
             continue
-        kind = f"{len(sheet.statuses)}項目" if sheet.has_items else "合計のみ"
+        kind = history.plan.wording.items(len(sheet.statuses)) if sheet.has_items else "合計のみ"
         derived = "（導出）" if sheet.is_derived else ""
         rows.append((str(year), kind + derived, sheet.name, sheet.source.sha256[:16]))
     columns = ["年度", "内容", "状況調査", "SHA-256（先頭16桁）"]
@@ -78,7 +79,7 @@ def notes(history: History) -> Shown:
         for change in history.plan.status_changes
         if any(year < change.year <= history.year for year in history.sheets)
     ]
-    texts.append(_rounding(history.plan.printing))
+    texts.append(_rounding(history.plan))
     if len(history.sheets) > 1:
         texts.append(_change(history.plan.printing))
     if history.sheets[history.year].statuses["activities"].any():
@@ -172,10 +173,11 @@ def differences(result: Reconciliation) -> Table | None:
     )
 
 
-def _rounding(printing: PrintingRules) -> str:
+def _rounding(plan: Plan) -> str:
+    printing = plan.printing
     digits = f"小数第{printing.decimals}位" if printing.decimals else "整数"
     return (
-        f"割合は対象となる項目数に対する百分率で、{digits}まで示します（端数は{_ROUNDINGS[printing.rounding]}）。"
+        f"割合は対象となる{plan.wording.count}に対する百分率で、{digits}まで示します（端数は{_ROUNDINGS[printing.rounding]}）。"
         "端数処理のため、内訳の合計が100%にならないことがあります。"
     )
 

@@ -72,10 +72,12 @@ class Trace:
             for count in table.counts.values():
                 key, items = Key(*count[:3]), count.items
                 if items and shown.setdefault(key, items) != items:
-                    raise FigureError(f"{_told(key)}の項目数が表によって違います（{shown[key]}／{items}）")
+                    raise FigureError(
+                        f"{_told(key)}の{self.history.plan.wording.count}が表によって違います（{shown[key]}／{items}）"
+                    )
         letters = self._letters
         policies = ("", *(policy.numeral for policy in self.history.plan.policies))
-        statuses = (*self.history.plan.status_names, TOTAL)
+        statuses = (*self.history.plan.row_names, TOTAL)
         order = sorted(
             shown,
             key=lambda key: (letters[key.year], policies.index(key.policy), statuses.index(key.status)),
@@ -164,19 +166,19 @@ class Trace:
 
     def _item_links(self, table: Table) -> Iterator[tuple[tuple[int, str], Sequence[tuple[str, str]]]]:
         """From the numbers in a table of items to their rows: of that name or, listed again, of that number this year."""
+        title = self.history.plan.wording.item_title
         oldest_first = sorted(self.item_anchors.items(), key=lambda found: found[0].life.first)
         by_name = {(item.number, item.name): anchor for item, anchor in oldest_first}
         for position, row in enumerate(table.printed.to_dict("records")):
             this_year = self._anchors_by_year.get((row["番号"], self.history.year))
-            if anchor := by_name.get((row["番号"], row["推進項目"]), this_year):
+            if anchor := by_name.get((row["番号"], row[title]), this_year):
                 yield (position, "番号"), ((row["番号"], anchor),)
 
     def _origin(self, code: str, key: Key, printed: int) -> Origin:
         statuses = self.history.sheets[key.year].statuses
         if key.policy:
             statuses = statuses[statuses["policy"] == key.policy]
-        if key.status != TOTAL:
-            statuses = statuses[statuses["status"] == key.status]
+        statuses = statuses[statuses["status"].isin(self._names_under(key.status))]
         items = int(statuses["items"].sum())
         if items != printed:
             raise FigureError(f"{_told(key)}の項目数が、表では{printed}、状況調査では{items}です")
@@ -187,8 +189,14 @@ class Trace:
         return [
             (cell.row["status"], cell.name or "―", f"source-{int(key.year)}-{position}")
             for position, cell in enumerate(self.cells_of(key.year), start=1)
-            if cell.row["items"] and key.status in (cell.row["status"], TOTAL)
+            if cell.row["items"] and cell.row["status"] in self._names_under(key.status)
         ]
+
+    def _names_under(self, row: str) -> tuple[str, ...]:
+        """The statuses that a row of a table counts: all in a total, those of a bracket, or the one that it names."""
+        plan = self.history.plan
+        brackets = {bracket.name: bracket.statuses for bracket in plan.brackets}
+        return plan.status_names if row == TOTAL else brackets.get(row, (row,))
 
     def anchor_of_none(self, key: Key) -> str:
         """Where a count of 0 leads: no item can be shown, so to the sheet that has none, or to its own 0."""

@@ -20,7 +20,9 @@ def comparison(history: History) -> Shown:
     """'(2) 前年度との比較', or without the comparison where there is none."""
     return heading(
         3,
-        "(2) 実施状況の集計" if history.previous_year is None else "(2) 前年度との比較",
+        "(2) 実施状況の集計"
+        if history.previous_year is None
+        else f"(2) {history.plan.wording.last_year}との比較",
         "section-comparison",
     )
 
@@ -28,9 +30,8 @@ def comparison(history: History) -> Shown:
 def moved(history: History) -> Shown:
     """'(3) 令和3年度からの動き', or without the year where there is none to compare with."""
     previous = history.previous_year
-    return heading(
-        3, "(3) 前年度からの動き" if previous is None else f"(3) {previous}からの動き", "section-moved"
-    )
+    since = history.plan.wording.last_year if previous is None else previous
+    return heading(3, f"(3) {since}からの動き", "section-moved")
 
 
 def targets(history: History) -> Shown | None:
@@ -67,3 +68,15 @@ def plan_so_far(history: History) -> Shown:
     return heading(
         2, f"3 {years}年間の取組状況" if years > 1 else f"3 {history.year}の取組状況", "section-plan-so-far"
     )
+
+
+def items(history: History) -> Shown:
+    """'(1) 推進項目別の実施状況'."""
+    kind = history.plan.wording.kind
+    return heading(3, f"(1) {kind}別の実施状況", f"1-{kind}別の実施状況")
+
+
+def course(history: History) -> Shown:
+    """'(3) 推進項目の歩み'."""
+    kind = history.plan.wording.kind
+    return heading(3, f"(3) {kind}の歩み", f"3-{kind}の歩み")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 import pandas as pd
@@ -10,16 +10,22 @@ import pandas as pd
 from helpers.fiscal_year import FiscalYear
 from helpers.history.courses import Step
 from helpers.history.history import History
-from helpers.plan import DONE, NOT_STARTED, UNDER_WAY, Plan
+from helpers.plan import DONE, GROUPS, OTHER, UNDER_WAY, Plan
+from helpers.plan.words.groups import STOCK_WORDS
 
 
 def against_last_year(plan: Plan, status: str, counts: pd.DataFrame, before: pd.DataFrame) -> str:
     """The end of a sentence: by how many items and points a status moved since last year."""
+    words = plan.wording
     change = counts.at[status, "items"] - before.at[status, "items"]
     points = points_between(counts, before, status)
     if change == 0 and not points:
-        return "で、前年度と変わりません。"
-    items = "項目数は前年度と同じ" if change == 0 else f"前年度から{abs(change)}項目"
+        return f"で、{words.last_year}と変わりません。"
+    items = (
+        f"{words.last_year}から{words.items(abs(change))}"
+        if change
+        else f"{words.count}は{words.last_year}と同じ"
+    )
     if points is None or points == 0:
         return f"で、{items}{'増え' if change > 0 else '減り'}ました。" if change else f"で、{items}です。"
     moved_points = f"{plan.printing.number(abs(points))}ポイント{'増え' if points > 0 else '減り'}ました。"
@@ -68,10 +74,11 @@ def changes_by_policy(plan: Plan, now: Mapping[str, pd.DataFrame], before: Mappi
         policy.name: items_of(now[policy.numeral], done) - items_of(before[policy.numeral], done)
         for policy in plan.policies
     }
-    grown = [f"「{name}」で{change}項目増" for name, change in changes.items() if change > 0]
-    fallen = [f"「{name}」で{-change}項目減" for name, change in changes.items() if change < 0]
+    last_year, items = plan.wording.last_year, plan.wording.items
+    grown = [f"「{name}」で{items(change)}増" for name, change in changes.items() if change > 0]
+    fallen = [f"「{name}」で{items(-change)}減" for name, change in changes.items() if change < 0]
     words = "、".join(grown + fallen)
-    return f"前年度から{words}となりました" if words else "どの基本方針でも前年度と同じです"
+    return f"{last_year}から{words}となりました" if words else f"どの基本方針でも{last_year}と同じです"
 
 
 def extremes(plan: Plan, counts: Mapping[str, pd.DataFrame]) -> list[str]:
@@ -80,7 +87,7 @@ def extremes(plan: Plan, counts: Mapping[str, pd.DataFrame]) -> list[str]:
     all_shares = {policy.name: done_share_pct(plan, counts[policy.numeral]) for policy in plan.policies}
     shares = {name: share for name, share in all_shares.items() if share is not None}
     if not shares:
-        return ["割合の対象となる項目がないため、基本方針別の割合は示せません。"]
+        return [f"割合の対象となる{plan.wording.item}がないため、基本方針別の割合は示せません。"]
     highest, lowest = max(shares.values()), min(shares.values())
     if highest == lowest:
         is_all = 1 < len(shares) == len(plan.policies)
@@ -95,58 +102,77 @@ def extremes(plan: Plan, counts: Mapping[str, pd.DataFrame]) -> list[str]:
 
 
 def started(counts: pd.DataFrame, plan: Plan) -> str:
-    """How many of all items are done as planned, and how many have been started."""
-    total = counted_items(counts, plan)
-    done, under_way, open_ = (
-        items_of(counts, plan.names_in(group)) for group in (DONE, UNDER_WAY, NOT_STARTED)
-    )
+    """How many of all items are done as planned and how many have been started, or how many the city calls what."""
+    total, words = counted_items(counts, plan), plan.wording
     if total == 0:
-        return "集計の対象となる項目はありません。"
+        return f"集計の対象となる{words.item}はありません。"
+    is_silent = any(counts.at[name, "items"] for name in plan.names_in(OTHER))
+    if is_silent or any(
+        plan.names_in(group) and plan.group_word(group) != STOCK_WORDS[group] for group in STOCK_WORDS
+    ):
+        return f"{words.items(total)}のうち、{'、'.join(_named_counts(counts, plan))}です。"
+    done, under_way, open_ = (items_of(counts, plan.names_in(group)) for group in STOCK_WORDS)
+    all_items = words.items(total)
     if done == total:
-        return f"全{total}項目が計画どおりに実施されています。"
+        return f"全{all_items}が計画どおりに実施されています。"
     if open_ == total:
-        return f"{total}項目のいずれにもまだ着手していません。"
-    words = f"{quoted(plan.names_in(UNDER_WAY))}の{under_way}項目"
+        return f"{all_items}のいずれにもまだ着手していません。"
+    begun = f"{quoted(plan.names_in(UNDER_WAY))}の{words.items(under_way)}"
+    rest = f"に着手しており、{words.items(open_)}が未着手です。"
     if done == 0:
-        start = f"{total}項目のうち、計画どおりに実施された項目はまだありません。{words}"
-        return start + (
-            "すべてに着手しています。" if open_ == 0 else f"に着手しており、{open_}項目が未着手です。"
-        )
-    start = f"{total}項目のうち{done}項目が計画どおりに実施されています。"
+        start = f"{all_items}のうち、計画どおりに実施された{words.item}はまだありません。{begun}"
+        return start + ("すべてに着手しています。" if open_ == 0 else rest)
+    start = f"{all_items}のうち{words.items(done)}が計画どおりに実施されています。"
     if under_way == 0:
-        return start + f"残る{open_}項目にはまだ着手していません。"
-    start += f"{words}を合わせると、"
-    if open_ == 0:
-        return start + f"{total}項目すべてに着手しています。"
-    return start + f"{done + under_way}項目に着手しており、{open_}項目が未着手です。"
+        return start + f"残る{words.items(open_)}にはまだ着手していません。"
+    start += f"{begun}を合わせると、"
+    return start + (
+        f"{all_items}すべてに着手しています。" if open_ == 0 else words.items(done + under_way) + rest
+    )
+
+
+def _named_counts(counts: pd.DataFrame, plan: Plan) -> Iterator[str]:
+    """The items of each group in the city's own words: '達成は12項目', '「○」・「△」は9項目'."""
+    for group in (*GROUPS, OTHER):
+        if names := plan.names_in(group):
+            word = plan.wording.groups.get(group) or quoted(names)
+            yield f"{word}は{plan.wording.items(items_of(counts, names))}"
 
 
 def why_no_transitions(history: History) -> str:
     """Why the items' moves since last year cannot be shown."""
-    year, previous = history.year, history.previous_year
+    year, previous, words = history.year, history.previous_year, history.plan.wording
+    unknown = f"{words.item}ごとの動きは示せません。"
     if history.item_statuses(year) is None:
-        return f"{year}は合計だけが公表されており、項目ごとの動きは示せません。"
+        return f"{year}は合計だけが公表されており、{unknown}"
     if previous is None:
         is_first = year == history.plan.implementation_plans[0].period.first
-        return "計画の初年度のため、前年度からの動きはありません。" if is_first else history.why_no_previous
+        return (
+            f"計画の初年度のため、{words.last_year}からの動きはありません。"
+            if is_first
+            else history.why_no_previous
+        )
     if history.statuses(previous) is not None:
-        return f"前年度（{previous}）は合計だけが公表されており、項目ごとの動きは示せません。"
-    return f"前年度（{previous}）は資料がないため、項目ごとの動きは示せません。"
+        return f"{words.last_year}（{previous}）は合計だけが公表されており、{unknown}"
+    return f"{words.last_year}（{previous}）は資料がないため、{unknown}"
 
 
 def why_no_falls(history: History) -> str:
     """Why it is not known whether items fell back, where one year alone is known item by item."""
     if len(history.years) > 1:
-        return "比べる年度がないため、後退した項目の有無は分かりません。"
+        return f"比べる年度がないため、後退した{history.plan.wording.item}の有無は分かりません。"
     return (
         history.why_cut
         or f"{history.year}は推進計画の最初の年度のため、計画の期間の中で比べる年度はまだありません。"
     )
 
 
-def fall_words(step: Step) -> str:
-    """'1 広聴: 令和元年度「実施」から令和3年度「一部実施」へ', with the years between that are not known."""
-    gap = f"。間の{len(step.gap)}年は項目別の資料なし" if step.gap else ""
+def fall_words(step: Step, counter: str) -> str:
+    """'1 広聴: 令和元年度「実施」から令和3年度「一部実施」へ', with the years between that are not known.
+
+    ``counter``: the plan's word for items.
+    """
+    gap = f"。間の{len(step.gap)}年は{counter}別の資料なし" if step.gap else ""
     return f"{step.item.number} {step.item.name}: {step.before}「{step.old}」から{step.after}「{step.new}」へ{gap}"
 
 

@@ -41,17 +41,18 @@ def highlights(history: History) -> Shown:
     statuses = history.item_statuses(history.year)
     if statuses is None:
         return missing(f"{history.year}は合計だけが公表されており、主な取組の資料がありません。")
+    words = history.plan.wording
     described = int((statuses["activities"] != "").sum())
     if described == 0:
         return missing(f"{history.year}の状況調査には、主な取組の記載がありません。")
     return paragraph(
-        f"{len(statuses)}項目のうち、主な取組の記載がある{described}項目を基本方針ごとに示します。"
+        f"{words.items(len(statuses))}のうち、主な取組の記載がある{words.items(described)}を基本方針ごとに示します。"
     )
 
 
 def overall(history: History) -> Shown:
     """What the table ``overall`` says: each status against last year, the empty ones together."""
-    plan = history.plan
+    plan, words = history.plan, history.plan.wording
     counts, before = known_counts(history), counts_of(history, history.previous_year)
     lines, empty = [], []
     for status in plan.status_names:
@@ -61,18 +62,15 @@ def overall(history: History) -> Shown:
             continue
         share = "割合の対象外" if share_pct is None else share_of(plan, counts, status)
         end = "です。" if before is None else against_last_year(plan, status, counts, before)
-        lines.append(f"「{status}」は{now}項目（{share}）{end}")
+        lines.append(f"「{status}」は{words.items(now)}（{share}）{end}")
     if empty:
-        words = (
-            "は0%です（該当する項目はありません）"
-            if counted_items(counts, plan)
-            else "に該当する項目はありません"
-        )
-        lines.append(f"{quoted(empty, '、')}{words}。")
+        none = f"該当する{words.item}はありません"
+        end = f"は0%です（{none}）" if counted_items(counts, plan) else f"に{none}"
+        lines.append(f"{quoted(empty, '、')}{end}。")
     if history.why_no_previous:
         lines.append(history.why_no_previous)
     elif before is None:
-        lines.append(f"{history.year.previous}は資料がないため、前年度とは比較していません。")
+        lines.append(f"{history.year.previous}は資料がないため、{words.last_year}とは比較していません。")
     return sentences(lines)
 
 
@@ -85,17 +83,17 @@ def by_policy(history: History) -> Shown:
     lines = extremes(plan, now)
     if previous is not None:
         words = changes_by_policy(plan, now, count_by_policy(previous, plan))
-        lines.insert(0, f"{quoted(plan.names_in(DONE))}の項目数は、{words}。")
+        lines.insert(0, f"{quoted(plan.names_in(DONE))}の{plan.wording.count}は、{words}。")
     return sentences(lines)
 
 
 def moved(history: History) -> Shown:
     """How many items moved forward and back since last year."""
-    changes = moved_items(history)
+    changes, counter = moved_items(history), history.plan.wording
     if changes is None:
         return missing(why_no_transitions(history))
     if changes.empty:
-        return paragraph(f"{history.year.previous}から状況が変わった項目はありません。")
+        return paragraph(f"{history.year.previous}から状況が変わった{counter.item}はありません。")
     words = {
         "forward": "進んだもの",
         "back": "後退したもの",
@@ -104,16 +102,20 @@ def moved(history: History) -> Shown:
         "other": "ほかの区分に変わったもの",
     }
     ways = directions(changes, history.plan)
-    parts = "、".join(f"{word}{ways[way]}項目" for way, word in words.items() if ways[way])
-    return paragraph(f"{history.year.previous}から状況が変わった項目は{len(changes)}項目です（{parts}）。")
+    parts = "、".join(f"{word}{counter.items(ways[way])}" for way, word in words.items() if ways[way])
+    return paragraph(
+        f"{history.year.previous}から状況が変わった{counter.item}は{counter.items(len(changes))}です（{parts}）。"
+    )
 
 
 def items(history: History) -> Shown:
     """How long the list of items is, or why there is none."""
-    statuses = history.item_statuses(history.year)
+    statuses, words = history.item_statuses(history.year), history.plan.wording
     if statuses is None:
-        return missing(f"{history.year}は合計だけが公表されており、項目ごとの状況は資料がありません。")
-    return paragraph(f"{history.year}末の{len(statuses)}項目の状況です。")
+        return missing(
+            f"{history.year}は合計だけが公表されており、{words.item}ごとの状況は資料がありません。"
+        )
+    return paragraph(f"{words.as_of(history.year)}の{words.items(len(statuses))}の状況です。")
 
 
 def summary(history: History) -> Shown:
@@ -129,7 +131,9 @@ def summary(history: History) -> Shown:
                 continue
             points = points_between(counts, before, status)
             if points is None:
-                lines = [f"割合の対象となる項目のない年度があるため、{reference}とは比較していません。"]
+                lines = [
+                    f"割合の対象となる{plan.wording.item}のない年度があるため、{reference}とは比較していません。"
+                ]
                 break
             lines.append(
                 f"{reference}と比べると、「{status}」の割合は{share_of(plan, before, status)}から"
@@ -143,21 +147,28 @@ def summary(history: History) -> Shown:
 
 def fallen(history: History) -> Shown:
     """Which years the course of the items is known for, and which items fell back in them."""
-    years = history.item_years()
+    years, counter = history.item_years(), history.plan.wording
     if not years:
-        return missing("項目別の資料がある年度がないため、項目ごとの歩みは示せません。")
+        return missing(f"{counter.item}別の資料がある年度がないため、{counter.item}ごとの歩みは示せません。")
     known = "と".join(filter(None, ["、".join(map(str, years[:-1])), str(years[-1])]))
     span = f"{len(history.years)}年間のうち、" if len(history.years) > 1 else ""
     steps = falls(history)
     if len(years) == 1:
         result = why_no_falls(history)
     elif not steps:
-        result = "資料がある年度の間で、後退した項目はありません。"
+        result = f"資料がある年度の間で、後退した{counter.item}はありません。"
     else:
-        words = "、".join(map(fall_words, steps))
+        words = "、".join(fall_words(step, counter.item) for step in steps)
         count = len({step.item for step in steps})
-        result = f"資料がある年度の間で、後退した項目は{count}項目です（{words}）。"
-    return sentences([f"{span}項目別の資料があるのは{known}です。", result])
+        result = f"資料がある年度の間で、後退した{counter.item}は{counter.items(count)}です（{words}）。"
+    return sentences([f"{span}{counter.item}別の資料があるのは{known}です。", result])
+
+
+def origins(history: History) -> Shown:
+    """How to read the codes of the counts."""
+    words = history.plan.wording
+    path = f"符号から{words.kind}へ、{words.kind}から状況調査のファイルとセルへたどれます。"
+    return paragraph(f"表の{words.count}には符号を付けています。{path}")
 
 
 def reconciliation(result: Reconciliation, year: FiscalYear, accepted: str = "") -> Shown:

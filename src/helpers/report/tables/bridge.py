@@ -12,7 +12,7 @@ from helpers.history.counts import PLAN_SCOPE, TOTAL
 from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan import Plan
-from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.plan.reserved_words import NONE, PLAN_LABEL
 from helpers.report.palette import status_looks
 from helpers.report.table import Count, Table
 from helpers.report.tables.items import item_transitions
@@ -66,19 +66,21 @@ def bridge(history: History) -> Table | None:
         return None
     plan, year, previous = history.plan, history.year, history.previous_year
     headings = {PLAN_SCOPE: PLAN_LABEL} | {policy.numeral: policy.heading for policy in plan.policies}
-    came, left = "増（入った項目）", "減（出た項目）"
+    words = plan.wording
+    came, left = f"増（入った{words.item}）", f"減（出た{words.item}）"
+    first, last = words.label(year.previous), words.label(year)
     return Table(
         id="bridge",
-        caption=f"項目数が動いた理由（{previous}から{year}へ）",
+        caption=f"{words.count}が動いた理由（{previous}から{year}へ）",
         printed=pd.DataFrame(
             [
                 {
                     "範囲": headings[change.policy],
                     "実施状況": change.status,
-                    str(previous): str(change.previous),
+                    first: str(change.previous),
                     came: _words(plan, change, into=True),
                     left: _words(plan, change, into=False),
-                    str(year): str(change.items),
+                    last: str(change.items),
                 }
                 for change in changes
             ]
@@ -88,14 +90,14 @@ def bridge(history: History) -> Table | None:
         text=(came, left),
         group="範囲",
         counts={
-            (row, str(of)): Count(of, change.policy, change.status, items)
+            (row, words.label(of)): Count(of, change.policy, change.status, items)
             for row, change in enumerate(changes)
             for of, items in ((year.previous, change.previous), (year, change.items))
         },
         totals=frozenset({TOTAL}),
         statuses=status_looks(plan),
         status_columns=("実施状況",),
-        notes=(f"どの行も、{previous}の項目数＋増−減＝{year}の項目数です。",),
+        notes=(f"どの行も、{previous}の{words.count}＋増−減＝{year}の{words.count}です。",),
     )
 
 
@@ -152,7 +154,7 @@ def _words(plan: Plan, change: Change, *, into: bool) -> str:
     """'+1' and a line for each item: from or to which status, its number and name."""
     moves = change.came if into else change.left
     if not moves:
-        return plan.printing.no_change
+        return NONE
     lines = [plan.printing.change_of_items(len(moves) if into else -len(moves))]
     return "\n".join(
         [*lines, *(f"{_how(plan, move, change, into=into)} {move.number} {move.item}" for move in moves)]

@@ -13,6 +13,7 @@ from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NO_DATA
+from helpers.plan.words.report_words import ITEMS
 from helpers.report.palette import status_looks
 from helpers.report.table import Count, Table
 from helpers.report.tables.common import (
@@ -25,7 +26,7 @@ from helpers.report.tables.common import (
     share_notes,
 )
 
-GRAND_TOTAL = "総計"
+GRAND_TOTAL, SHARE = "総計", "割合"
 
 
 @remembered
@@ -35,29 +36,28 @@ def overall(history: History) -> Table:
     Shape: (n_statuses + 1, 3 or 5). Shares in percent as printed; in the records as fractions.
     Source: section 2 (3), 計画全体の実施状況.
     """
-    counts = known_counts(history)
-    last_year = history.previous_year
-    before = counts_of(history, last_year)
-    rows = [
-        _status_row(history.plan, status, counts.loc[status], before, last_year is not None)
-        for status in counts.index
-    ]
+    plan, year, last_year = history.plan, history.year, history.previous_year
+    counts, before = known_counts(history), counts_of(history, last_year)
+    columns = _Columns(plan, last_year is not None, with_change=plan.printing.overall_change)
     return Table(
         id="overall",
         caption="計画全体の実施状況",
-        printed=pd.DataFrame(rows),
+        printed=pd.DataFrame([columns.row(status, counts, before) for status in counts.index]),
         records=pd.DataFrame(
-            [{"fiscal_year": int(history.year), **record} for record in _count_records(counts, before)]
+            [
+                {"fiscal_year": int(year), **record}
+                for record in _count_records(counts, before, change=columns.has_change)
+            ]
         ).convert_dtypes(),
         row_headers=("実施状況",),
-        spanners=_year_spanners(history.year, last_year),
-        counts=counted_cells({"項目数": (history.year, counts), "前年項目数": (last_year, before)}),
-        totals=frozenset({TOTAL}),
-        statuses=status_looks(history.plan),
+        spanners=columns.spanners(year),
+        counts=counted_cells(columns.counts(year, counts, before)),
+        totals=frozenset({TOTAL, *(bracket.name for bracket in plan.brackets)}),
+        statuses=status_looks(plan),
         status_columns=("実施状況",),
         notes=(
             *comparison_notes(history),
-            *share_notes(history.plan, [(str(history.year), counts), (str(last_year), before)]),
+            *share_notes(plan, [(str(year), counts), (str(last_year), before)]),
         ),
         source="2(3)",
     )
@@ -73,31 +73,27 @@ def by_policy(history: History) -> Table | None:
     statuses = history.item_statuses(history.year)
     if statuses is None:
         return None
-    plan, last_year = history.plan, history.previous_year
+    plan, year, last_year = history.plan, history.year, history.previous_year
     previous = history.item_statuses(last_year) if last_year else None
     before = count_by_policy(previous, plan) if previous is not None else {}
+    columns = _Columns(plan, last_year is not None, with_change=True)
     rows: list[dict[str, str]] = []
     records: list[dict[str, Any]] = []
     cells: dict[tuple[int, str], Count] = {}
     now = count_by_policy(statuses, plan)
     for numeral, counts in now.items():
-        policy, past = policy_of(plan, numeral), before.get(numeral)
-        cells |= counted_cells(
-            {"項目数": (history.year, counts), "前年項目数": (last_year, past)}, numeral, len(rows)
-        )
-        for status in counts.index:
-            row = _status_row(plan, status, counts.loc[status], past, last_year is not None)
-            if last_year:
-                row["前年比"] = _change_cell(plan, status, counts, past)
-            rows.append({"基本方針": policy.label, **row})
+        past = before.get(numeral)
+        cells |= counted_cells(columns.counts(year, counts, past), numeral, len(rows))
+        label = policy_of(plan, numeral).label
+        rows += [{"基本方針": label, **columns.row(status, counts, past)} for status in counts.index]
         records += [
-            {"fiscal_year": int(history.year), "policy": numeral, **record}
+            {"fiscal_year": int(year), "policy": numeral, **record}
             for record in _count_records(counts, past, change=True)
         ]
-    for column, year, frame in (("項目数", history.year, statuses), ("前年項目数", last_year, previous)):
-        if year is not None and frame is not None:
-            cells[len(rows), column] = Count(year, "", TOTAL, int(frame["items"].sum()))
-    rows.append(_grand_total(history, statuses, previous, last_year))
+    whole = _grand_total(statuses)
+    whole_before = None if previous is None else _grand_total(previous)
+    cells |= counted_cells(columns.counts(year, whole, whole_before), "", len(rows))
+    rows.append({"基本方針": "", **columns.row(TOTAL, whole, whole_before), "実施状況": GRAND_TOTAL})
     return Table(
         id="by_policy",
         caption="基本方針別の実施状況",
@@ -105,14 +101,14 @@ def by_policy(history: History) -> Table | None:
         records=pd.DataFrame(records).convert_dtypes(),
         row_headers=("実施状況",),
         group="基本方針",
-        spanners=_year_spanners(history.year, last_year),
+        spanners=columns.spanners(year),
         counts=cells,
-        totals=frozenset({TOTAL, GRAND_TOTAL}),
+        totals=frozenset({TOTAL, GRAND_TOTAL, *(bracket.name for bracket in plan.brackets)}),
         statuses=status_looks(plan),
         status_columns=("実施状況",),
         notes=(
             *comparison_notes(history),
-            *share_notes(plan, _named(plan, {history.year: now, last_year: before})),
+            *share_notes(plan, _named(plan, {year: now, last_year: before})),
         ),
         source="2(3)",
     )
@@ -127,52 +123,62 @@ def _named(
             yield f"{year}の{policy_of(plan, numeral).label}", counts[numeral]
 
 
-def _year_spanners(year: FiscalYear, previous: FiscalYear | None) -> dict[str, str]:
-    spanners = dict.fromkeys(("項目数", "割合"), str(year))
-    return spanners | dict.fromkeys(("前年項目数", "前年割合"), str(previous)) if previous else spanners
+class _Columns:
+    """The columns of a comparison: items and shares of the year, of the year before, and the change."""
 
+    def __init__(self, plan: Plan, has_last_year: bool, *, with_change: bool) -> None:
+        """``has_last_year``: whether the plan had a year before, known or not."""
+        self._printing, self._words = plan.printing, plan.wording
+        self._has_last_year = has_last_year
+        self.has_change = with_change and has_last_year
+        self._shares = (SHARE,) if plan.printing.shares else ()
 
-def _status_row(
-    plan: Plan, status: str, figures: pd.Series, before: pd.DataFrame | None, has_previous: bool
-) -> dict[str, str]:
-    row = {
-        "実施状況": status,
-        "項目数": str(figures["items"]),
-        "割合": plan.printing.share(figures["share_pct"]),
-    }
-    if has_previous and before is None:
-        return row | {"前年項目数": NO_DATA, "前年割合": NO_DATA}
-    if before is not None:
-        past = before.loc[status]
-        return row | {"前年項目数": str(past["items"]), "前年割合": plan.printing.share(past["share_pct"])}
-    return row
-
-
-def _change_cell(plan: Plan, status: str, counts: pd.DataFrame, before: pd.DataFrame | None) -> str:
-    if before is None:
-        return NO_DATA
-    now, past = counts.loc[status], before.loc[status]
-    change = now["items"] - past["items"]
-    if status == TOTAL or now["share_pct"] is None or past["share_pct"] is None:
-        return plan.printing.change_of_items(change)
-    return plan.printing.change_cell(change, now["share_pct"] - past["share_pct"])
-
-
-def _grand_total(
-    history: History, statuses: pd.DataFrame, previous: pd.DataFrame | None, previous_year: FiscalYear | None
-) -> dict[str, str]:
-    printing, total = history.plan.printing, int(statuses["items"].sum())
-    row = {"基本方針": "", "実施状況": GRAND_TOTAL, "項目数": str(total), "割合": printing.no_share}
-    if previous_year is None:
+    def row(self, name: str, counts: pd.DataFrame, before: pd.DataFrame | None) -> dict[str, str]:
+        """The row of a status, a bracket or a total; ``before``: None where nothing is known of last year."""
+        words = self._words
+        row = {"実施状況": name, words.count: str(counts.at[name, "items"])} | self._share(
+            name, counts, SHARE
+        )
+        if self._has_last_year:
+            items = NO_DATA if before is None else str(before.at[name, "items"])
+            row |= {words.before(ITEMS): items} | self._share(name, before, words.before(SHARE))
+        if self.has_change:
+            row[words.change] = self._change(name, counts, before)
         return row
-    if previous is None:
-        return row | {"前年項目数": NO_DATA, "前年割合": NO_DATA, "前年比": NO_DATA}
-    past = int(previous["items"].sum())
-    return row | {
-        "前年項目数": str(past),
-        "前年割合": printing.no_share,
-        "前年比": printing.change_of_items(total - past),
-    }
+
+    def _share(self, name: str, counts: pd.DataFrame | None, column: str) -> dict[str, str]:
+        text = NO_DATA if counts is None else self._printing.share(counts.at[name, "share_pct"])
+        return dict.fromkeys((column for _ in self._shares), text)
+
+    def _change(self, name: str, counts: pd.DataFrame, before: pd.DataFrame | None) -> str:
+        if before is None:
+            return NO_DATA
+        now, past = counts.loc[name], before.loc[name]
+        change = now["items"] - past["items"]
+        if now["share_pct"] is None or past["share_pct"] is None:
+            return self._printing.change_without_shares(change)
+        if name == TOTAL:
+            return self._printing.change_of_total(change)
+        return self._printing.change_cell(change, now["share_pct"] - past["share_pct"])
+
+    def spanners(self, year: FiscalYear) -> dict[str, str]:
+        """The label of each year, above its columns."""
+        words, columns = self._words, (ITEMS, *self._shares)
+        spanners = dict.fromkeys((words.count, *self._shares), words.label(year))
+        if self._has_last_year:
+            spanners |= dict.fromkeys(map(words.before, columns), words.label(year.previous))
+        return spanners
+
+    def counts(
+        self, year: FiscalYear, counts: pd.DataFrame, before: pd.DataFrame | None
+    ) -> dict[str, tuple[FiscalYear, pd.DataFrame | None]]:
+        """The columns of counts, each with its year and counts."""
+        return {self._words.count: (year, counts), self._words.before(ITEMS): (year.previous, before)}
+
+
+def _grand_total(statuses: pd.DataFrame) -> pd.DataFrame:
+    """The items of all policies together, of which no share is printed."""
+    return pd.DataFrame({"items": [int(statuses["items"].sum())], "share_pct": [None]}, index=[TOTAL])
 
 
 def _count_records(

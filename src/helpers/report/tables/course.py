@@ -27,16 +27,17 @@ def course(history: History) -> Table | None:
     if not history.item_years():
         return None
     plan, all_courses = history.plan, courses(history)
+    words = plan.wording
     return Table(
         id="course",
-        caption=f"推進項目の歩み（{years_name(history.years)}）",
+        caption=f"{words.kind}の歩み（{years_name(history.years)}）",
         printed=pd.DataFrame(
             [
                 {
                     "基本方針": item_course.item.policy.heading,
                     "番号": item_course.item.number,
-                    "推進項目": item_course.item.name,
-                    **{str(year): status for year, status in item_course.years.items()},
+                    words.item_title: item_course.item.name,
+                    **{words.label(year): status for year, status in item_course.years.items()},
                     "分かる年数": _years_words(item_course, plan),
                 }
                 for item_course in all_courses
@@ -49,11 +50,14 @@ def course(history: History) -> Table | None:
                 for year, text in item_course.years.items()
             ]
         ).convert_dtypes(),
-        row_headers=("番号", "推進項目"),
-        text=("分かる年数", *(str(year) for year in history.years if year not in history.item_years())),
+        row_headers=("番号", words.item_title),
+        text=(
+            "分かる年数",
+            *(words.label(year) for year in history.years if year not in history.item_years()),
+        ),
         group="基本方針",
         statuses=status_looks(plan),
-        status_columns=tuple(map(str, history.item_years())),
+        status_columns=tuple(map(words.label, history.item_years())),
         page_notes=_notes(history, all_courses),
     )
 
@@ -78,7 +82,9 @@ def _record(item_course: Course, year: FiscalYear, text: str) -> dict[str, Any]:
 
 def _notes(history: History, all_courses: Iterable[Course]) -> tuple[str, ...]:
     years = "、".join(map(str, history.item_years()))
-    notes = [f"「分かる年数」は、項目別の資料がある年度（{years}）だけを数えたものです。"]
+    notes = [
+        f"「分かる年数」は、{history.plan.wording.item}別の資料がある年度（{years}）だけを数えたものです。"
+    ]
     if any(NOT_ALIVE in item_course.years.values() for item_course in all_courses):
-        notes.append(f"「{NOT_ALIVE}」は、その年度の計画にない項目です。")
+        notes.append(f"「{NOT_ALIVE}」は、その年度の計画にない{history.plan.wording.item}です。")
     return tuple(notes)

@@ -8,6 +8,7 @@ from helpers.history.counts import TOTAL, count_by_status
 from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.report.table import Table
+from helpers.report.tables import wide
 from helpers.report.tables.common import figures_of, policy_of, share_notes
 
 NO_FOCUS = "―"
@@ -32,19 +33,14 @@ def by_focus(history: History) -> Table | None:
     }
     return Table(
         id="by_focus",
-        caption=f"重点項目別の実施状況（{history.year}末）",
+        caption=f"重点項目別の実施状況（{plan.wording.as_of(history.year)}）",
         printed=pd.DataFrame(
             [
                 {
                     "基本方針": policy_of(plan, policy).heading,
                     "重点項目": name,
-                    "項目数": str(figures.at[TOTAL, "items"]),
-                    **{
-                        status: plan.printing.count_and_share(
-                            figures.at[status, "items"], figures.at[status, "share_pct"]
-                        )
-                        for status in plan.status_names
-                    },
+                    plan.wording.count: str(figures.at[TOTAL, "items"]),
+                    **wide.cells(plan, figures),
                 }
                 for (policy, name), figures in counts.items()
             ]
@@ -59,7 +55,7 @@ def by_focus(history: History) -> Table | None:
         ).convert_dtypes(),
         row_headers=("重点項目",),
         group="基本方針",
-        spanners=dict.fromkeys(plan.status_names, "項目数（割合）"),
+        spanners=wide.spanners(plan),
         notes=share_notes(
             plan, ((f"{policy_of(plan, key[0]).label} {key[1]}", figures) for key, figures in counts.items())
         ),

@@ -22,7 +22,7 @@ def highlights(history: History) -> Table | None:
     statuses = history.item_statuses(history.year)
     if statuses is None or (described := statuses[statuses["activities"] != ""]).empty:
         return None
-    before = _previous_status(history)
+    before, title = _previous_status(history), history.plan.wording.item_title
     previous = [before.get(number, "") for number in described["number"]]
     changes = [
         f"{old}⇒{new}へ" if old not in ("", new) else ""
@@ -35,7 +35,7 @@ def highlights(history: History) -> Table | None:
             {
                 "基本方針": policy_headings(history.plan, described),
                 "番号": list(described["number"]),
-                "推進項目": list(described["item"]),
+                title: list(described["item"]),
                 "状況の変化": changes,
                 "主な取組": list(described["activities"]),
             }
@@ -51,7 +51,7 @@ def highlights(history: History) -> Table | None:
                 "activities": described["activities"],
             }
         ),
-        row_headers=("番号", "推進項目"),
+        row_headers=("番号", title),
         text=("状況の変化", "主な取組"),
         group="基本方針",
         source="2(1)",

@@ -26,25 +26,26 @@ def items(history: History) -> Table | None:
     if statuses is None:
         return None
     plan, listed = history.plan, _with_repeats(statuses, history)
+    words = plan.wording
     focus = {"重点項目": list(listed["focus"])} if plan.has_focus_in(history.year) else {}
     # Where a sheet has several tables, its worksheet and cell alone are no place.
     file = ["file"] if history.sheets[history.year].tables else []
     return Table(
         id="items",
-        caption=f"推進項目別の実施状況（{history.year}末）",
+        caption=f"{words.kind}別の実施状況（{words.as_of(history.year)}）",
         printed=pd.DataFrame(
             {
                 "基本方針": policy_headings(plan, listed),
                 **focus,
                 "番号": list(listed["number"]),
-                "推進項目": list(listed["item"]),
+                words.item_title: list(listed["item"]),
                 "実施状況": list(listed["status"]),
             }
         ),
         records=statuses[
             ["fiscal_year", "policy", "number", "item", "status", "department", *file, "sheet", "cell"]
         ].copy(),
-        row_headers=("番号", "推進項目"),
+        row_headers=("番号", words.item_title),
         text=tuple(focus),
         group="基本方針",
         statuses=status_looks(plan),
@@ -65,29 +66,29 @@ def moved(history: History) -> Table | None:
     changes = moved_items(history)
     if changes is None or changes.empty:
         return None
-    year, previous = history.year, history.year.previous
+    year, previous, words = history.year, history.year.previous, history.plan.wording
     remarks = {"備考": list(changes["remark"])} if changes["remark"].any() else {}
     return Table(
         id="moved",
-        caption=f"{previous}から{year}に状況が変わった項目",
+        caption=f"{previous}から{year}に状況が変わった{words.item}",
         printed=pd.DataFrame(
             {
                 "基本方針": policy_headings(history.plan, changes),
                 "番号": list(changes["number"]),
-                "推進項目": list(changes["item"]),
-                str(previous): [status or "―" for status in changes["previous_status"]],
-                str(year): [status or "―" for status in changes["status"]],
+                words.item_title: list(changes["item"]),
+                words.label(previous): [status or "―" for status in changes["previous_status"]],
+                words.label(year): [status or "―" for status in changes["status"]],
                 **remarks,
             }
         ),
         records=changes[["number", "policy", "item", "previous_status", "status"]].assign(
             fiscal_year=int(year), **({"remark": changes["remark"]} if remarks else {})
         ),
-        row_headers=("番号", "推進項目"),
+        row_headers=("番号", words.item_title),
         text=tuple(remarks),
         group="基本方針",
         statuses=status_looks(history.plan),
-        status_columns=(str(previous), str(year)),
+        status_columns=(words.label(previous), words.label(year)),
     )
 
 
@@ -132,16 +133,16 @@ def _with_repeats(statuses: pd.DataFrame, history: History) -> pd.DataFrame:
 
 
 def _item_notes(history: History) -> Iterator[str]:
-    plan = history.plan
+    plan, words = history.plan, history.plan.wording
     for year in history.years[1:]:
         before, now = plan.items_in(year.previous), plan.items_in(year)
         came, left = came_and_left(plan, year)
         events = [
-            *([f"{came}項目を追加"] if came else []),
-            *([f"{left}項目を終了"] if left else []),
+            *([f"{words.items(came)}を追加"] if came else []),
+            *([f"{words.items(left)}を終了"] if left else []),
             *(change.summary for change in changes_in(plan, year)),
         ]
         if events:
-            yield f"※{year}に{'、'.join(events)}（{len(before)}項目から{len(now)}項目へ）"
+            yield f"※{year}に{'、'.join(events)}（{words.items(len(before))}から{words.items(len(now))}へ）"
     if any(item.also_in for item in plan.items_in(history.year)):
-        yield "※（再掲）は、ほかの基本方針の項目をもう一度示したもので、項目数には一度だけ数えています。"
+        yield f"※（再掲）は、ほかの基本方針の{words.item}をもう一度示したもので、{words.count}には一度だけ数えています。"

@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.history.courses import Course, Standing, open_courses
 from helpers.history.history import History
 from helpers.history.remembered import remembered
-from helpers.plan import DONE
+from helpers.plan import DONE, Plan
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
 
@@ -25,19 +25,21 @@ def remaining(history: History) -> Table | None:
     groups = list(_groups(history))
     if not groups:
         return None
-    done = "・".join(history.plan.names_in(DONE))
+    words, left = history.plan.wording, _left(history.plan)
     total = sum(len(members) for _, _, members in groups)
     between = "\n" if total <= _ON_LINES else "、"
     return Table(
         id="remaining",
-        caption=f"残る項目（「{done}」でない{total}項目）と、その状況にある年数",
+        caption=f"残る{words.item}（{left}{words.items(total)}）と、その状況にある年数",
         printed=pd.DataFrame(
             [
                 {
                     "実施状況": status,
                     "年数": standing,
-                    "項目数": str(len(members)),
-                    "項目": between.join(f"{course.item.number} {course.item.name}" for course in members),
+                    words.count: str(len(members)),
+                    words.item: between.join(
+                        f"{course.item.number} {course.item.name}" for course in members
+                    ),
                 }
                 for status, standing, members in groups
             ]
@@ -59,10 +61,18 @@ def remaining(history: History) -> Table | None:
             ]
         ),
         row_headers=("実施状況",),
-        text=("年数", "項目"),
+        text=("年数", words.item),
         statuses=status_looks(history.plan),
         status_columns=("実施状況",),
     )
+
+
+def _left(plan: Plan) -> str:
+    """Which items are left: '「実施」でない', or by name where a status says nothing of progress."""
+    if plan.judged_names == plan.counted_names:
+        return f"「{'・'.join(plan.names_in(DONE))}」でない"
+    rest = [name for name in plan.judged_names if name not in plan.names_in(DONE)]
+    return f"「{'・'.join(rest)}」の"
 
 
 def _groups(history: History) -> Iterator[tuple[str, str, list[Course]]]:

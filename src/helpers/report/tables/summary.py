@@ -8,9 +8,8 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import count_by_policy
 from helpers.history.history import History
 from helpers.history.remembered import remembered
-from helpers.plan import Plan
-from helpers.plan.reserved_words import NO_DATA
-from helpers.report.table import Count, Table
+from helpers.report.table import Table
+from helpers.report.tables import wide
 from helpers.report.tables.common import counts_of, figures_of, policy_of, share_notes
 
 
@@ -30,14 +29,19 @@ def summary(history: History) -> Table:
         ]
     phase = history.implementation_plan.phase
     name = f"推進計画【{phase}】" if phase else "推進計画"
-    scopes.append((f"{name}({year}末)実績 合計", "", year, counts_of(history, year)))
+    words = plan.wording
+    scopes.append((f"{name}({words.as_of(year)})実績 合計", "", year, counts_of(history, year)))
     if reference != year:
-        scopes.append((f"(参考) {reference}実績 合計", "", reference, counts_of(history, reference)))
+        label = f"(参考) {words.label(reference)}実績 合計"
+        scopes.append((label, "", reference, counts_of(history, reference)))
     return Table(
         id="summary",
         caption=f"{len(history.years)}年間のまとめ" if len(history.years) > 1 else f"{year}のまとめ",
         printed=pd.DataFrame(
-            [{"基本方針": label, **_summary_cells(plan, counts)} for label, _, _, counts in scopes]
+            [
+                {"基本方針": label, **wide.cells(plan, counts, with_total=True)}
+                for label, _, _, counts in scopes
+            ]
         ),
         records=pd.DataFrame(
             [
@@ -54,12 +58,12 @@ def summary(history: History) -> Table:
         ).convert_dtypes(),
         row_headers=("基本方針",),
         counts={
-            (row, status): Count(scope_year, numeral, status, int(counts.at[status, "items"]))
+            cell: count
             for row, (_, numeral, scope_year, counts) in enumerate(scopes)
             if counts is not None
-            for status in plan.status_names
+            for cell, count in wide.counted(plan, row, scope_year, numeral, counts, with_total=True).items()
         },
-        spanners=dict.fromkeys(plan.status_names, "項目数（割合）"),
+        spanners=wide.spanners(plan, with_total=True),
         notes=(
             *((f"※{history.why_cut}",) if history.why_cut else ()),
             *share_notes(plan, ((label, counts) for label, _, _, counts in scopes)),
@@ -67,12 +71,3 @@ def summary(history: History) -> Table:
         totals=frozenset(label for label, numeral, _, _ in scopes if not numeral),
         source="3(2)",
     )
-
-
-def _summary_cells(plan: Plan, counts: pd.DataFrame | None) -> dict[str, str]:
-    if counts is None:
-        return dict.fromkeys(plan.status_names, NO_DATA)
-    return {
-        status: plan.printing.count_and_share(counts.at[status, "items"], counts.at[status, "share_pct"])
-        for status in plan.status_names
-    }

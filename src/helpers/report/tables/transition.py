@@ -43,6 +43,7 @@ def transitions(history: History) -> Table | None:
     flows = list(_flows(history))
     if not flows:
         return None
+    words = history.plan.wording
     return Table(
         id="transitions",
         caption=f"実施状況の移り変わり（{history.years[0]}から{history.year}まで）",
@@ -52,15 +53,15 @@ def transitions(history: History) -> Table | None:
                     "年度": f"{flow.before} → {flow.after}",
                     "前の年度": flow.old,
                     "次の年度": flow.new,
-                    "項目数": NO_DATA if flow.items is None else str(flow.items),
-                    "変わった項目": _numbers(flow),
+                    words.count: NO_DATA if flow.items is None else str(flow.items),
+                    f"変わった{words.item}": _numbers(flow),
                 }
                 for flow in flows
             ]
         ),
         records=pd.DataFrame([_record(flow) for flow in flows if flow.old != TOTAL]).convert_dtypes(),
         row_headers=("前の年度",),
-        text=("次の年度", "変わった項目"),
+        text=("次の年度", f"変わった{words.item}"),
         group="年度",
         totals=frozenset({TOTAL}),
         statuses=status_looks(history.plan),
@@ -87,7 +88,7 @@ def _flows(history: History) -> Iterator[Flow]:
 
 def _known(history: History, year: FiscalYear) -> str:
     if history.item_statuses(year) is not None:
-        return "項目別"
+        return f"{history.plan.wording.item}別"
     return NO_DATA if history.statuses(year) is None else TOTALS_ONLY
 
 
@@ -116,4 +117,6 @@ def _notes(history: History) -> tuple[str, ...]:
     ]
     if not unknown:
         return ()
-    return (f"{'、'.join(unknown)}の動きは、どちらかの年度に項目別の資料がないため分かりません。",)
+    return (
+        f"{'、'.join(unknown)}の動きは、どちらかの年度に{history.plan.wording.item}別の資料がないため分かりません。",
+    )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.draft import DraftItem, PlanDraft
-from helpers.plan.status_words import by_progress
+from helpers.plan.words.status_words import by_progress
 from helpers.sheets.checks.item_identity import is_marked_as_repeat
 from helpers.sheets.draft.names import (
     Policies,

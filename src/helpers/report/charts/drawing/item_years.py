@@ -46,14 +46,17 @@ class ItemYears:
 
     def words(self) -> str:
         """The counts of each year, what changed between known years, what is not done in the last."""
-        sentences = [f"{len(self.items)}項目を行、年度を列とした表"]
+        sentences = [f"{self.history.plan.wording.items(len(self.items))}を行、年度を列とした表"]
         for year in self.history.years:
             if year in self.known:
                 sentences.append(f"{year_name(self.history, year)}は{self._counts(year) or NO_ITEMS}")
             else:
                 sentences.append(f"{year}は{self.unknown(year)}")
+        counter = self.history.plan.wording.item
         for before, after in pairwise(self.known):
-            sentences.append(f"{before}から{after}に変わった項目: {self._moved(before, after) or 'なし'}")
+            sentences.append(
+                f"{before}から{after}に変わった{counter}: {self._moved(before, after) or 'なし'}"
+            )
         last = max(self.known)
         for status in self.history.plan.statuses:
             open_items = [
@@ -62,13 +65,13 @@ class ItemYears:
                 if name == status.name and status.group != DONE
             ]
             if open_items:
-                sentences.append(f"{last}に{status.name}の項目: {'、'.join(open_items)}")
+                sentences.append(f"{last}に{status.name}の{counter}: {'、'.join(open_items)}")
         return "。".join(sentences) + "。"
 
     def _counts(self, year: FiscalYear) -> str:
-        statuses = list(self.known[year].values())
+        statuses, items = list(self.known[year].values()), self.history.plan.wording.items
         names = (name for name in self.history.plan.status_names if name in statuses)
-        return "、".join(f"{name}{statuses.count(name)}項目" for name in names)
+        return "、".join(f"{name}{items(statuses.count(name))}" for name in names)
 
     def _moved(self, before: FiscalYear, after: FiscalYear) -> str:
         old, new = self.known[before], self.known[after]

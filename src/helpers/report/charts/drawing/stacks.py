@@ -10,7 +10,6 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import PLAN_SCOPE, all_counts
 from helpers.history.history import History
 from helpers.plan import Plan
-from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import PLAN_LABEL
 
 
@@ -36,15 +35,18 @@ class Stack:
         """The denominator of the shares."""
         return sum(part.items for part in self.parts)
 
-    def words(self, printing: PrintingRules) -> str:
+    def words(self, plan: Plan) -> str:
         """'42項目のうち実施34項目（81.0%）、一部実施8項目（19.0%）'; statuses of no item are left out."""
+        items = plan.wording.items
         parts = [
-            f"{part.status}{part.items}項目（{printing.share(part.share_pct)}）"
+            f"{part.status}{items(part.items)}（{plan.printing.share(part.share_pct)}）"
             for part in self.parts
             if part.items
         ]
-        text = f"{self.counted}項目のうち{'、'.join(parts)}" if parts else "集計する項目なし"
-        outside = "、".join(f"{part.status}{part.items}項目" for part in self.outside if part.items)
+        text = (
+            f"{items(self.counted)}のうち{'、'.join(parts)}" if parts else f"集計する{plan.wording.item}なし"
+        )
+        outside = "、".join(f"{part.status}{items(part.items)}" for part in self.outside if part.items)
         return f"{text}（ほかに{outside}）" if outside else text
 
 
@@ -68,10 +70,10 @@ def stack_of(history: History, year: FiscalYear, scope: str = PLAN_SCOPE) -> Sta
     )
 
 
-def outside_note(stacks: Iterable[Stack]) -> str:
+def outside_note(stacks: Iterable[Stack], plan: Plan) -> str:
     """The small print on statuses that are left out of the shares; '' where none has items."""
     names = dict.fromkeys(part.status for stack in stacks for part in stack.outside if part.items)
-    return f"※割合と項目数に含めない区分: {'、'.join(names)}" if names else ""
+    return f"※割合と{plan.wording.count}に含めない区分: {'、'.join(names)}" if names else ""
 
 
 def statuses_in(stacks: Iterable[Stack]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpers.plan.model import DONE, NOT_STARTED, UNDER_WAY
+from helpers.plan.words.groups import DONE, NOT_STARTED, UNDER_WAY
 from helpers.text.forms import variant_folded
 
 Group = tuple[str, bool]  # the group, and whether the status counts

@@ -1,0 +1,72 @@
+"""Groups of statuses, and what a report may say of each without claiming more than the city's words do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from helpers.text.forms import variant_folded
+
+DONE, UNDER_WAY, NOT_STARTED, OTHER = "done", "under_way", "not_started", "other"
+# How far items are; a status of the group ``other`` may be counted and says nothing of progress.
+GROUPS = (DONE, UNDER_WAY, NOT_STARTED)
+STOCK_WORDS = {DONE: "計画どおり実施", UNDER_WAY: "着手済み", NOT_STARTED: "未着手"}
+
+# Names of statuses that say what the stock words say. Any other word may mean less: 達成, 未達成, 廃止.
+_SAY_AS_MUCH = {
+    DONE: "実施 実施済 実施済み 完了 計画どおり 計画通り 計画どおり実施",
+    UNDER_WAY: "一部実施 実施中 進行中 取組中 推進中 着手 着手済 着手済み 一部着手",
+    NOT_STARTED: "未着手 未実施 検討中 準備中 検討 未着手・未実施",
+}
+_NO_ANSWER = variant_folded("-")
+
+
+@dataclass(frozen=True)
+class Bracket:
+    """Neighbouring counted statuses that tables also show together, under one name with their sum."""
+
+    name: str
+    statuses: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """The heading of the column of sums, beside the columns of the statuses: '達成計'."""
+        return f"{self.name}計"
+
+
+def brackets_over(used: Collection[str], brackets: Iterable[Bracket]) -> tuple[Bracket, ...]:
+    """The brackets over the statuses in use; one over a single status, which would be shown twice, is left out."""
+    held = (
+        replace(each, statuses=tuple(name for name in each.statuses if name in used)) for each in brackets
+    )
+    return tuple(bracket for bracket in held if len(bracket.statuses) > 1)
+
+
+def with_brackets(names: Iterable[str], brackets: Iterable[Bracket]) -> tuple[str, ...]:
+    """The names of statuses, and before the first of each bracket its name.
+
+    >>> with_brackets("SAB", [Bracket("進展", ("S", "A"))])
+    ('進展', 'S', 'A', 'B')
+    """
+    first = {bracket.statuses[0]: bracket.name for bracket in brackets}
+    return tuple(name for status in names for name in (first.get(status), status) if name is not None)
+
+
+def stock_word(group: str, names: Iterable[str]) -> str:
+    """The report's own word for a group; empty where the names of its statuses do not say as much.
+
+    A sign (◎, △, ×) has no words of its own; a dash is no sign but the lack of an answer.
+
+    >>> stock_word("not_started", ["検討中", "未実施"]), stock_word("not_started", ["未達成"])
+    ('未着手', '')
+    """
+    if group not in STOCK_WORDS:
+        return ""
+    says_so = set(map(variant_folded, _SAY_AS_MUCH[group].split()))
+    forms = list(map(variant_folded, names))
+    is_said = all(form in says_so or (_is_sign(form) and form != _NO_ANSWER) for form in forms)
+    return STOCK_WORDS[group] if is_said else ""
+
+
+def _is_sign(form: str) -> bool:
+    return not any(char.isalnum() for char in form)

@@ -72,7 +72,8 @@ def can_fork() -> bool:
 
     Not on Windows, which has no fork; not on macOS, whose libraries may not be used after one.
     """
-    return sys.platform == "linux" and os.environ.get(SWITCH) != "ordinary"
+    is_possible = sys.platform == "linux" and hasattr(os, "fork")
+    return is_possible and os.environ.get(SWITCH) != "ordinary"
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +10,8 @@ import pypdfium2
 from PIL import Image
 
 from browser import Browser
+from helpers.fiscal_year import FiscalYear
+from helpers.pipeline.reports import build_reports
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = ROOT / "reports" / "yamaguchi" / "2022"
@@ -37,6 +40,27 @@ def comparison() -> Image.Image:
         return Image.open(shot).convert("RGB").crop((0, 0, WIDTH, int(end) + 1))
 
 
+def card() -> Image.Image:
+    """The card of one item of the synthetic plan, as it stands in a browser window."""
+    with TemporaryDirectory() as folder, Browser() as browser:
+        project, shot = Path(folder), Path(folder) / "shot.png"
+        shutil.copytree(ROOT / "tests" / "plans" / "shiosai", project / "data" / "raw" / "shiosai")
+        shutil.copytree(ROOT / "notebooks", project / "notebooks")
+        result = build_reports(project, [FiscalYear(2023)])
+        assert not result.problems, result.problems
+        browser.resize(1100, HEIGHT)
+        browser.open((project / "reports" / "shiosai" / "2023" / "report.html").as_uri())
+        browser.ask("document.getElementById('card-2-2').scrollIntoView()")
+        browser.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        browser.picture(shot)
+        box = browser.ask(
+            "(({left, top, right, bottom}) => [left, top, right, bottom])"
+            "(document.getElementById('card-2-2').getBoundingClientRect())"
+        )
+        left, top, right, bottom = map(int, box)
+        return Image.open(shot).convert("RGB").crop((left - 8, max(top, 0), right + 8, bottom + 1))
+
+
 def save(image: Image.Image, name: str) -> None:
     """Write a PNG of 256 colours, rare ones too: half the bytes, and no difference to be seen."""
     IMAGES.mkdir(parents=True, exist_ok=True)
@@ -47,3 +71,4 @@ def save(image: Image.Image, name: str) -> None:
 if __name__ == "__main__":
     save(first_page(), "report-2022.png")
     save(comparison(), "comparison-2022.png")
+    save(card(), "card.png")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from helpers.history.opening import ingest_year as ingest_year
     from helpers.history.opening import load_history as load_history
     from helpers.history.opening import open_plan as open_plan
+    from helpers.report import card_pages as card_pages
     from helpers.report import charts as charts
     from helpers.report import digest as digest
     from helpers.report import exploring as exploring

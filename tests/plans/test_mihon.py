@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,7 +15,8 @@ from helpers.history.history import History
 from helpers.plan.declared.kinds import PROGRESS
 from helpers.report.charts import targets_met
 from helpers.report.sentences import sections as sentences
-from made_reports import executed_notebook
+from helpers.report.tables.cards import item_cards
+from made_reports import executed_notebook, made_files
 
 Mihon = Callable[[int], History]
 RATES = {
@@ -167,6 +169,37 @@ def test_the_committee_judged_two_items_lower_and_none_higher(mihon: Mihon) -> N
     assert repr(sentences.judgements(mihon(2022))) == (
         "「外部評価」がある6項目のうち、実施状況より低いものは2項目（1、5）、実施状況より高いものは0項目です。"
     )
+
+
+def test_the_card_of_an_item_says_that_its_target_was_changed(mihon: Mihon) -> None:
+    card = item_cards(mihon(2022))[5]
+    assert (card.title, card.anchor) == ("6 電子申請の拡大", "card-6")
+    assert dict(card.rows) == {
+        "基本方針": "基本方針Ⅲ デジタル",
+        "所管課": "デジタル課",
+        "実施状況": "令和3年度 B\n令和4年度 A",
+        "主な取組（令和3年度）": "申請を48種にした。",
+        "主な取組（令和4年度）": "申請を66種にした。",
+        "指標: 電子申請の種類（種）": (
+            "令和3年度 目標 50、実績 48、達成率 96.0%、未達成（評価 a）\n"
+            "令和4年度 目標 60（50から変更）、実績 66、達成率 110.0%、達成（評価 a）"
+        ),
+        "効果額（千円）": "令和3年度 見込 0、実績 0\n令和4年度 見込 0、実績 △450",
+        "外部評価": "令和3年度 B\n令和4年度 A",
+        "評価の理由": "目標を見直したうえで上回った。",
+        "出どころ": (
+            "R3.csv: D7、G7、H7、I7、J7、measures.csv C7、measures.csv D7、measures.csv E7、measures.csv G7、measures.csv H7\n"
+            "R4.csv: D7、G7、H7、I7、J7、measures.csv C13、measures.csv D13、measures.csv E13、measures.csv G13、measures.csv H13"
+        ),
+    }
+
+
+def test_the_list_of_items_leads_to_the_cards_and_the_cards_to_the_files(mihon: Mihon) -> None:
+    page = made_files(mihon(2022))["report.html"].decode()
+    for number in range(1, 7):
+        assert f'<a href="#card-{number}"' in page
+        assert page.count(f' id="card-{number}"') == 1
+    assert re.search(r'<a href="#file-2022"[^>]*>R4[.]csv</a>', page[page.index(' id="card-1"') :])
 
 
 @pytest.mark.parametrize("year", [2021, 2022])

@@ -25,7 +25,7 @@ from made_reports import executed_notebook
 
 Umikaze = Callable[[int], History]
 # The cells that show nothing in a plan that declares no more than statuses.
-DECLARED_ONLY = ("targets", "effects", "judgements")
+DECLARED_ONLY = ("targets", "effects", "judgements", "cards")
 YEARS = [2019, 2020, 2021, 2022, 2023, 2024]
 DENOMINATOR = "※「-」、「集計中」は割合の分母に含みません。"
 REDEFINED = "令和5年度に実施状況の区分の定義が変わった（達成率による評価を工程による評価に改めた）ため、"

@@ -19,6 +19,7 @@ from helpers.report.published.reconciliation import compare
 from helpers.report.published.result import Reconciliation
 from helpers.report.table import Table
 from helpers.report.tables.bridge import bridge
+from helpers.report.tables.cards import cards
 from helpers.report.tables.comparison import by_policy, overall
 from helpers.report.tables.course import course
 from helpers.report.tables.effects import effect_items, effects
@@ -80,6 +81,7 @@ class Entry:
         footing: how the gate checks the figures.
         made_of: what ``make`` takes.
         demanded: of which reports the table must be part: of all (``ALWAYS``), of those known item by item (``BY_ITEM``).
+        is_in_parts: whether it stands on the page as several tables, with ids that begin with ``id`` and a colon.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Entry:
     footing: Counts | OwnReader | NothingToFoot
     made_of: str = HISTORY
     demanded: str = ""
+    is_in_parts: bool = False
 
 
 REGISTER: tuple[Entry, ...] = (
@@ -111,6 +114,7 @@ REGISTER: tuple[Entry, ...] = (
     Entry("course", course, ("fiscal_year", "policy", "number", "item"), OwnReader()),
     Entry("transitions", transitions, ("previous_fiscal_year", "fiscal_year", "previous_status", "status"), OwnReader()),
     Entry("remaining", remaining, ("fiscal_year", "number"), Counts(words=("年数", "項目"), is_open=True)),
+    Entry("cards", cards, ("fiscal_year", "number", "content"), OwnReader(), is_in_parts=True),
     Entry("reconciliation", reconciliation, ("table",), OwnReader(), RECONCILIATION),
     Entry("differences", differences, ("table", "row", "column"), NothingToFoot("single cells of two documents, side by side"), RECONCILIATION),
     Entry("sources", sources, ("fiscal_year",), OwnReader(), TRACE),

@@ -75,3 +75,25 @@ def test_paper_from_a_browser_breaks_in_no_worse_places(show: Callable[..., Brow
     assert "表の題" in page
     points = f"<ul class='sentences'>{'<li>短い文。</li>' * 3}</ul>"
     assert max(page.count("短い文。") for page in printed(before + 9, points)) == 3
+
+
+def card(rows: int, name: str) -> str:
+    parts = {"t-caption": f"{name}-caption", 'id="t"': f'id="{name}-t"'}
+    written = table(rows)
+    for old, new in parts.items():
+        written = written.replace(old, new)
+    return f'<section class="item-card" id="{name}">{written}</section>'
+
+
+def test_a_card_that_fits_a_page_is_never_split() -> None:
+    cards = tuple(card(20, f"card-{number}") for number in (1, 2, 3))
+    pages = page_texts(pdf_of(notebook_of(("<h1>題</h1>", *cards))))
+    assert sum(page.count("第10行") for page in pages) == 3
+    for page in pages:
+        assert page.count("第1行") == page.count("第20行") <= 2
+
+
+def test_a_card_that_is_taller_than_a_page_goes_on_on_the_next_with_every_row() -> None:
+    pages = page_texts(pdf_of(notebook_of(("<h1>題</h1>", card(90, "card-1")))))
+    assert [n for n in range(1, 91) if f"第{n}行" not in "".join(pages)] == []
+    assert len([page for page in pages if "行" in page]) >= 2

@@ -182,6 +182,8 @@ _FIELDS = (
     ),
     Field("vote", "票の種類", TEXT, "票の種類"),
     Field("votes", "票数", COUNT, "票の数の合計", "票"),
+    Field("content", "内容", TEXT, "個票の欄の名前"),
+    Field("text", "記載", TEXT, "個票の欄の記載"),
     Field("activities", "主な取組", TEXT, "その年度の主な取組"),
     Field("department", "所管課", TEXT, "推進項目を所管する課"),
     Field("remark", "備考", TEXT, "分割・統合・番号の変更など"),

@@ -64,7 +64,7 @@ CLASSES: Final[Mapping[str, frozenset[str]]] = {
     "figure": frozenset({"chart"}),
     "header": frozenset({"cover"}),
     "p": frozenset({"bad", "good", "missing", "municipality", "note", "subtitle"}),
-    "section": frozenset({"dense", "denser", "digest", "glance"}),
+    "section": frozenset({"dense", "denser", "digest", "glance", "item-card"}),
     "span": frozenset({"detail"}),
     "td": frozenset({"num", "status", "text"}),
     "th": frozenset({"num", "status", "text"}),

@@ -28,6 +28,12 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
+# A card stays on one sheet of paper where it fits one, and is seen from the link that leads to it.
+_CARD_STYLE = """.item-card { break-inside: avoid; margin-top: 2.5rem; scroll-margin-top: 1rem; }
+.item-card:target { outline: 2px solid var(--accent); outline-offset: 0.5rem; }
+"""
+
+
 def report_page(body: ReportBody, neighbours: Neighbours | None = None) -> str:
     """Render the page of a report; with ``neighbours``, it links to them and to the list of all reports."""
     blocks = for_browsers((*body.opening, *body.sections))
@@ -39,10 +45,11 @@ def report_page(body: ReportBody, neighbours: Neighbours | None = None) -> str:
     # What scrolls, ways back and, where there is the table of the items, its search.
     scripts = ["page.js", "items.js"] if '<table id="items"' in shown["sections"] else ["page.js"]
     script = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in scripts)
-    return render("report.html.j2", script, body=body, neighbours=neighbours, **shown)
+    more = _CARD_STYLE if 'class="item-card"' in shown["sections"] else ""
+    return render("report.html.j2", script, more, body=body, neighbours=neighbours, **shown)
 
 
-def render(template: str, script: str = "", **values: Any) -> str:
+def render(template: str, script: str = "", more_style: str = "", **values: Any) -> str:
     """Render one of the package's own templates with autoescape on; with policy, style and script.
 
     The policy lets no script run but ``script``, known by its hash.
@@ -54,7 +61,7 @@ def render(template: str, script: str = "", **values: Any) -> str:
     page: str = (
         environment()
         .get_template(template)
-        .render(policy=policy, style=Markup(style()), script=Markup(script), **values)
+        .render(policy=policy, style=Markup(style() + more_style), script=Markup(script), **values)
     )
     return page
 

@@ -26,7 +26,7 @@ def completed(pdf: bytes, data: Data, files: Mapping[str, bytes]) -> bytes:
     Raises:
         ExportError: the tables in the PDF are not those of the data.
     """
-    blocks = [*data["cover"], *data["glance"], *data["blocks"]]
+    blocks = [*data["cover"], *data["glance"], *_opened(data["blocks"])]
     tables = [block for block in blocks if block["kind"] == "table"]
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
@@ -44,6 +44,12 @@ def completed(pdf: bytes, data: Data, files: Mapping[str, bytes]) -> bytes:
         packed = pikepdf.ObjectStreamMode.generate
         document.save(written, deterministic_id=True, object_stream_mode=packed)
     return written.getvalue()
+
+
+def _opened(blocks: Iterable[Data]) -> Iterator[Data]:
+    """The blocks, with those that stay together on a page each by itself."""
+    for block in blocks:
+        yield from block["blocks"] if block["kind"] == "whole" else [block]
 
 
 def _join_lists(root: Any, lists: Iterable[Data]) -> None:

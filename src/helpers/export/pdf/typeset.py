@@ -96,6 +96,8 @@ class _Walk:
             return table_data(element, self.runs)
         if tag == "figure":
             return self.figure(element)
+        if "item-card" in css:
+            return {"kind": "whole", "id": name, "blocks": self.blocks(element)}
         if tag in ("div", "section"):
             return {"kind": "group", "blocks": self.blocks(element)}
         raise _refused(element, element.getparent())

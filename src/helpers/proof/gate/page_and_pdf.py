@@ -26,7 +26,7 @@ class PageRow:
 class PageTable:
     """A table of the page without white space: a line may end anywhere in Japanese, and a PDF has no line breaks.
 
-    ``columns``: the heading of each, the lowest header cell above it. ``kinds``: of each row, head, body, foot or group.
+    ``id``: of a table in parts (``cards:card-1``) the name before the colon. ``columns``: the heading of each, the lowest header cell above it. ``kinds``: of each row, head, body, foot or group.
     ``texts``: of every cell as written, row by row, headings included.
     """
 
@@ -64,7 +64,7 @@ def _page_table(table: HtmlTable) -> PageTable:
     )
     texts = [[close(cell.text) for cell in row.cells] for row in table.rows]
     kinds = tuple(row.kind for row in table.rows)
-    return PageTable(table.id, columns, kinds, texts, rows, table.caption)
+    return PageTable(table.id.partition(":")[0], columns, kinds, texts, rows, table.caption)
 
 
 def pdf_tables(pdf: Tagged) -> list[Texts]:

@@ -13,7 +13,7 @@ from helpers.plan.reserved_words import NO_DATA
 from helpers.proof.gate import documents, lists, moved_items
 from helpers.proof.gate.complaint import CSV, PAGE, Complaint, Rank
 from helpers.proof.gate.counting import csv_pairs, expected_figures, page_pairs
-from helpers.proof.gate.declared import judgement_tables, money_tables, target_tables
+from helpers.proof.gate.declared import card_tables, judgement_tables, money_tables, target_tables
 from helpers.proof.gate.page_and_pdf import PageTable, close
 from helpers.proof.gate.recount import ITEMS, SHARE
 from helpers.proof.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
@@ -29,6 +29,7 @@ READERS: Mapping[str, Reader] = (
     | target_tables.READERS
     | money_tables.READERS
     | judgement_tables.READERS
+    | card_tables.READERS
 )
 
 
@@ -44,13 +45,13 @@ def complaints_about(
         text = f"表「{table}」は登録されていないため、数字を確かめられません。helpers.report.register の REGISTER に加えてください"
         return [Complaint(Rank.UNKNOWN, table, text, tuple(files))]
     complaints: list[Complaint] = []
-    if len(on_page) > 1:
+    if len(on_page) > 1 and not entry.is_in_parts:
         complaints.append(Complaint(Rank.UNKNOWN, table, f"表「{table}」が二つあります", (PAGE,)))
     if isinstance(entry.footing, NothingToFoot):
         return complaints
     figures: dict[str, Figures] = {}
     if on_page:
-        figures[PAGE] = _read(entry, PAGE, _page_pairs(terms, on_page[0], entry), terms, complaints)
+        figures[PAGE] = _read(entry, PAGE, _pairs_of(terms, on_page, entry), terms, complaints)
     if content is not None:
         figures[CSV] = _read(entry, CSV, _csv_pairs(terms, content, entry), terms, complaints)
     if entry.demanded == ALWAYS or (entry.demanded and terms.rows(terms.history.year)):
@@ -81,6 +82,11 @@ def _read(
         texts = [f"表「{entry.id}」に、読めない値または列があります（{error}）"]
     complaints += [Complaint(rank, entry.id, text, (file,)) for text in texts]
     return figures
+
+
+def _pairs_of(terms: Terms, on_page: Sequence[PageTable], entry: Entry) -> Iterator[Pair]:
+    for table in on_page if entry.is_in_parts else on_page[:1]:
+        yield from _page_pairs(terms, table, entry)
 
 
 def _page_pairs(terms: Terms, table: PageTable, entry: Entry) -> Iterator[Pair]:

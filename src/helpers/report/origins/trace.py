@@ -96,7 +96,7 @@ class Trace:
         if table is None:
             return None
         if "番号" in table.printed.columns:
-            return replace(table, links=dict(self._item_links(table)))
+            return replace(table, links={**table.links, **dict(self._item_links(table))})
         links: dict[tuple[int, str], Sequence[tuple[str, str]]] = {}
         led: dict[tuple[str, str], list[Origin]] = {}
         for cell, count in table.counts.items():

@@ -12,6 +12,7 @@ from helpers.history.remembered import remembered
 from helpers.plan.lineage import came_and_left, changes_in
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
+from helpers.report.tables.cards import card_anchors
 from helpers.report.tables.common import policy_headings
 from helpers.report.tables.filtering import row_attributes
 
@@ -53,7 +54,19 @@ def items(history: History) -> Table | None:
         notes=tuple(_item_notes(history)),
         source="3(1)",
         row_attributes=row_attributes(history, listed["number"], item_transitions(history)),
+        links=_card_links(history, listed),
     )
+
+
+def _card_links(history: History, listed: pd.DataFrame) -> dict[tuple[int, str], tuple[tuple[str, str], ...]]:
+    """From the name of each item to its card, where the plan shows cards."""
+    anchors = card_anchors(history)
+    pairs = enumerate(zip(listed["number"], listed["item"], strict=True))
+    return {
+        (position, "推進項目"): ((name, anchors[number]),)
+        for position, (number, name) in pairs
+        if number in anchors
+    }
 
 
 @remembered

@@ -1,0 +1,68 @@
+"""A small drawing of one indicator over the years: a tick for each target, a dot for each actual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from matplotlib.patches import Ellipse, Rectangle
+
+from helpers.fiscal_year import FiscalYear
+from helpers.plan.declared.measured import Indicator
+from helpers.plan.printing import PrintingRules
+from helpers.report.charts.drawing.canvas import WIDTH, Page, drawing, em_width
+from helpers.report.charts.drawing.chart import Chart
+from helpers.report.palette import ACCENT, INK, MUTED, PAPER
+
+_TOP, _ROOM, _FOOT, _DOT = 12.0, 52.0, 28.0, 7.0
+_WORDS = {True: "達成", False: "未達成", None: "未判定"}
+
+
+def draw_ticks(chart_id: str, known: Mapping[FiscalYear, Indicator], printing: PrintingRules) -> Chart | None:
+    """Draw the targets and actuals of one indicator by year; None where no year has both.
+
+    A dot is filled where the target is met. Higher is more, whichever is better.
+
+    Raises:
+        FigureError: a character has no glyph.
+    """
+    amounts = {year: (each.amount("target"), each.amount("actual")) for year, each in sorted(known.items())}
+    if not any(None not in pair for pair in amounts.values()):
+        return None
+    values = [float(amount) for pair in amounts.values() for amount in pair if amount is not None]
+    low, span = min(values), (max(values) - min(values)) or 1.0
+    first = next(iter(known.values()))
+    unit = f"（{first.unit}）" if first.unit else ""
+    caption = f"{first.name}{unit}の目標（横線）と実績（点。塗りつぶしは達成）"
+    words = []
+    with drawing(_TOP + _ROOM + _FOOT) as page:
+        step = min(WIDTH / len(amounts), 120.0)
+        for position, (year, pair) in enumerate(amounts.items()):
+            x = (position + 0.5) * step
+            heights = [None if a is None else _TOP + _ROOM * (1 - (float(a) - low) / span) for a in pair]
+            fits = em_width(str(year)) * 9 <= step
+            page.text(
+                x, _TOP + _ROOM + 20, str(year) if fits else year.short, 9, colour=MUTED, align="center"
+            )
+            _draw_year(
+                page, x, heights, [None if a is None else printing.amount(a) for a in pair], known[year]
+            )
+            told = "、".join(
+                f"{name}{printing.amount(amount)}"
+                for name, amount in zip(("目標", "実績"), pair, strict=True)
+                if amount is not None
+            )
+            words.append(f"{year}は{told or '値なし'}（{_WORDS[known[year].is_met]}）")
+        return page.chart(chart_id, f"{caption}。{'、'.join(words)}。", caption)
+
+
+def _draw_year(
+    page: Page, x: float, heights: list[float | None], texts: list[str | None], each: Indicator
+) -> None:
+    target, actual = heights
+    if target is not None and texts[0] is not None:
+        page.add(Rectangle((x - 14, target - 0.8), 28, 1.6, facecolor=INK, linewidth=0))
+        page.text(x - 17, target, texts[0], 8, colour=MUTED, align="right", within=40)
+    if actual is not None and texts[1] is not None:
+        fill = ACCENT if each.is_met else PAPER
+        page.add(Ellipse((x, actual), _DOT, _DOT, facecolor=fill, edgecolor=ACCENT, linewidth=1.4))
+        page.text(x + 17, actual, texts[1], 9, bold=True, within=40)

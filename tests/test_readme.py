@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from commands import unknown_in
+from draw_layouts import PICTURES as LAYOUTS
 from helpers.history.history import History
 from helpers.report.register import reconcile
 
@@ -27,7 +28,7 @@ def test_every_link_leads_to_a_file(page: str) -> None:
 
 def test_pictures_are_small(root: Path) -> None:
     pictures = {picture.name: picture.stat().st_size for picture in (root / "docs" / "images").iterdir()}
-    assert set(pictures) == {"report-2022.png", "comparison-2022.png", "card.png", "rooms.svg"}
+    assert set(pictures) == {"report-2022.png", "comparison-2022.png", "card.png", "rooms.svg", *LAYOUTS}
     assert max(pictures.values()) < 200_000
 
 

@@ -36,6 +36,21 @@ def test_here_all_is_well(reference_project: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("closed", [1, 2])
+def test_a_kernel_starts_where_a_stream_is_closed(reference_project: Path, closed: int) -> None:
+    done = subprocess.run(
+        [*GYOKAKU, "doctor", "--root", reference_project],
+        capture_output=True,
+        preexec_fn=lambda: os.close(closed),
+        timeout=120,
+    )
+    if closed == 1:
+        assert done.stderr.decode() == "標準出力に書き込めません: 出力先が閉じられています\n"
+    else:
+        assert (done.returncode, bad(done.stdout.decode())) == (0, [])
+
+
+@pytest.mark.slow
 def test_a_temporary_folder_with_a_long_name_will_do(reference_project: Path, tmp_path: Path) -> None:
     folder = tmp_path / ("a" * 120)
     folder.mkdir()

@@ -171,6 +171,43 @@ def _merge_policy(written: Written, column: int, *, is_same: bool) -> None:
     written.merged.append((top, column, row, column))
 
 
+# Other characters for those of names and statuses: radicals, compatibility and variant characters, other dashes.
+VARIANTS = {
+    "民": "\u2ea0", "行": "\u2f8f", "見": "\u2f92", "用": "\u2f64", "口": "\u2f1d", "化": "化\U000e0100", "高": "髙", "市": "市\ufe00",
+    "～": "〜", "部": "部\U000e0101", "進": "進\U000e0100", "力": "\u2f12", "ュ": "ｭ", "施": "施\U000e0100",
+}  # fmt: skip
+VARIANT_LETTERS = "窓口市民協働高用見力推進減量化ュ～部"
+
+
+@st.composite
+def sheets_of_variants(draw: Any) -> tuple[Written, set[str]]:
+    """A sheet whose names and statuses are written in other characters than the plan's; also the ones that say so."""
+    name = st.text(VARIANT_LETTERS, min_size=2, max_size=12).filter(lambda text: len(folded(text)) > 1)
+    names_of_items = draw(st.lists(name, min_size=1, max_size=6, unique_by=look_folded))
+    policy = Policy("Ⅰ", "市民協働", "Ⅰ 市民協働", "基本方針Ⅰ 市民協働")
+    items = tuple(Item(str(at), policy, text, PERIOD) for at, text in enumerate(names_of_items, start=1))
+    outline = Outline("大綱", "理念", (policy.name,), PERIOD)
+    statuses = tuple(map(Status, VOCABULARIES[0]))
+    plan = Plan("random", "架空市", Path(), outline, "", (), (policy,), items, statuses)
+    rows = [["番号", "基本方針", "推進項目", "実施状況", "主な取組"]]
+    expected, changed = [], set()
+    for item in items:
+        status = draw(st.sampled_from(plan.status_names))
+        policy_text, name_text, status_text = (
+            _varied(draw, text) for text in (policy.label, item.name, status)
+        )
+        texts, plain = (policy_text, name_text, status_text), (policy.label, item.name, status)
+        # Half-width letters are no other characters.
+        changed |= {text for text, same in zip(texts, plain, strict=True) if text.replace("ｭ", "ュ") != same}
+        rows.append([item.number, *texts, "窓口〜\u2ea0"])
+        expected.append((item.number, item.name, status, "窓口〜\u2ea0"))
+    return Written(plan, rows, expected), changed
+
+
+def _varied(draw: Any, text: str) -> str:
+    return "".join(VARIANTS[char] if char in VARIANTS and draw(st.booleans()) else char for char in text)
+
+
 def as_text(written: Written, encoding: str, delimiter: str) -> bytes:
     return text(written.rows, delimiter).encode(encoding)
 

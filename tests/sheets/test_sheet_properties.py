@@ -10,7 +10,7 @@ from fixtures_made.writing import members
 from hypothesis import HealthCheck, assume, example, given, reject, settings
 from hypothesis import strategies as st
 from random_layouts import years
-from random_sheets import YEAR, Written, as_ods, as_text, as_xlsx, sheets
+from random_sheets import YEAR, Written, as_ods, as_text, as_xlsx, sheets, sheets_of_variants
 
 from helpers.files.archive import zipped
 from helpers.plan.reading.plan_file import load_plan
@@ -71,6 +71,30 @@ def test_the_items_of_a_year_read_back_from_every_layout_format_and_part(year):
     assert reading.status_sheet is not None
     columns = ["number", "status", "activities", "department", "remarks"]
     assert list(reading.status_sheet.statuses[columns].itertuples(index=False, name=None)) == year.expected
+
+
+@pytest.mark.parametrize(
+    ("write", "name", "examples"),
+    [
+        (lambda written: as_text(written, "utf-8", ","), "R4.csv", 60),
+        (lambda written: as_text(written, "utf-16", "\t"), "R4.tsv", 30),
+        (as_xlsx, "R4.xlsx", 20),
+        (as_ods, "R4.ods", 20),
+    ],
+)
+def test_names_in_other_characters_are_the_plans_and_said_once(write, name, examples):
+    @relaxed(examples)
+    @given(sheets_of_variants())
+    def check(made):
+        written, changed = made
+        reading = inspect_bytes(write(written), name, written.plan, YEAR)
+        assert {finding.code for finding in reading.findings} <= {"variant_characters"}
+        assert len(reading.findings) == bool(changed)
+        frame = reading.status_sheet.statuses
+        columns = ["number", "item", "status", "activities"]
+        assert list(frame[columns].itertuples(index=False, name=None)) == written.expected
+
+    check()
 
 
 # Mutations of a sheet whose total row repeats its figures, so that one change cannot alter both.

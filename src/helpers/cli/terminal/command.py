@@ -146,12 +146,12 @@ def _show_help(ctx: click.Context, option: click.Parameter, is_asked: bool) -> N
 
 
 def _fill_descriptors() -> None:
-    """Let no file that is opened later take the place of a standard stream that is closed."""
+    """Let no file that is opened later take the place of a standard stream that is closed, here and in processes that follow."""
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # the lowest that is free
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest that is free
 
 
 def _settle_output(exit_code: int) -> int:

@@ -17,7 +17,7 @@ def check(table: SheetTable) -> None:
     variants = {at: pair for at, text, wanted in _names(table) if (pair := variant_in(text, wanted))}
     if variants:
         first, (char, plain) = next(iter(variants.items()))
-        written = f"{quoted(char)}（{code_point(char)}）" if char.isprintable() else code_point(char)
+        written = f"{quoted(char)}（{code_point(char[-1])}）"  # of two characters, the last chooses the shape
         message = (
             f"計画と違う文字で書かれた名前が{len(variants)}セルにあり（{address(*first)}の{written}など）、"
             f"計画の文字（{quoted(plain)}など）に読み替えました。直さなくてもかまいません"

@@ -94,6 +94,11 @@ def worker(**options: Any) -> int:
     type=click.Path(path_type=Path),
     help="報告書のフォルダーを manifest.json と照合し、データがあれば作り直して比べます",
 )
+@click.option(
+    "--template",
+    is_flag=True,
+    help="照合せずに、YEAR の公表値を書き写すための表を data/raw/<計画>/published/ に作ります（あるファイルは書き換えません）",
+)
 @QUIET
 def verify(**options: Any) -> int:
     """公表資料の数値と照合します（省略時: 公表値のあるすべての年度）。

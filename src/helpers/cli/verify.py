@@ -13,13 +13,17 @@ from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.reports import chosen_targets
 from helpers.project import chosen_root
-from helpers.report.published.printed_tables import RECORDS, accepted_reason
+from helpers.report.published.errata_file import RECORDS, accepted_reason
 from helpers.report.published.result import Reconciliation
 from helpers.report.register import reconcile
 
 
 def run_verify(
-    root: Path | None, years: Sequence[FiscalYear], plan_id: str | None, bundle: Path | None
+    root: Path | None,
+    years: Sequence[FiscalYear],
+    plan_id: str | None,
+    bundle: Path | None,
+    template: bool = False,
 ) -> int:
     """Compare, print, and return the exit code: 1 on any difference that is neither recorded nor accepted, or a bad plan.
 
@@ -27,6 +31,12 @@ def run_verify(
         UsageError: a bundle, which has a plan and a year of its own, and years or a plan are named.
         DataError: there is nothing to compare.
     """
+    if template:
+        from helpers.cli.template import run_template
+
+        if bundle is not None:
+            raise UsageError("--template は、--bundle と一緒には使えません")
+        return run_template(root, years, plan_id)
     if bundle is not None:
         from helpers.cli.bundle import run_verify_bundle
 
@@ -93,11 +103,15 @@ def result_lines(reconciliation: Reconciliation) -> Iterable[str]:
         apart = f"（正誤 {table.errata}）" if table.errata else ""
         yield f"  {table.table}: {table.matches}/{table.total}{apart}  {table.caption}"
     yield from (
-        f"  照合なし {column.table} {column.column}（公表資料にない列）: {column.reason}"
-        for column in reconciliation.unprinted
+        f"  照合なし {each.shown}（{where}{'列' if each.column else '行' if each.row else '表'}）: {each.reason}"
+        for where, entries in (
+            ("公表資料にない", reconciliation.unprinted),
+            ("公表資料だけにある", reconciliation.printed_only),
+        )
+        for each in entries
     )
     yield from (f"  不一致 {difference}" for difference in reconciliation.unrecorded)
     for erratum in reconciliation.errata:
         recorded = (each for each in reconciliation.differences if each.erratum == erratum)
         yield from (f"  正誤 {difference}" for difference in recorded)
-        yield f"       理由: {erratum.reason}"
+        yield f"       理由: {erratum.told}"

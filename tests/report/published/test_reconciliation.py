@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from helpers import tables
+from helpers import sentences, sources, tables
+from helpers.cli.verify import result_lines
 from helpers.errors import PlanFileError
+from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.report.published.result import Reconciliation
 from helpers.report.register import reconcile
+from small_city import City
 
 PUBLISHED = "data/raw/yamaguchi/published/2022"
 
@@ -351,3 +354,86 @@ def test_items_listed_again_are_compared_row_by_row(synthetic_root: Path) -> Non
     edit(file, lambda rows: rows.append(rows[9]))
     with pytest.raises(PlanFileError, match=r"「1-2-2」.*同じ行"):
         reconcile(history)
+
+
+def small_and_published(city: City, name: str, table: str, errata: str) -> Reconciliation:
+    """The comparison of a small city's fiscal 2020 with one printed table and what is recorded of it."""
+    root = city({2020: "完了 完了 未着手 進行中"})
+    folder = root / "data/raw/machi/published/2020"
+    folder.mkdir(parents=True)
+    (folder / f"{name}.csv").write_text(table, encoding="utf-8")
+    (folder / "errata.toml").write_text(errata, encoding="utf-8")
+    return reconcile(load_history("machi", 2020, root))
+
+
+OVERALL = "節,実施状況,項目数,割合\n1,完了,2,50.0%\n1,進行中,1,25.0%\n1,未着手,1,25.0%\n1,合計,4,100.0%\n"
+
+
+def entry(record: str, **values: str) -> str:
+    lines = "".join(
+        f'{key} = "{value}"\n' for key, value in {"table": "overall", "reason": "理由", **values}.items()
+    )
+    return f"[[{record}]]\n{lines}"
+
+
+def test_an_erratum_says_of_what_kind_it_is(city: City) -> None:
+    printed = OVERALL.replace("1,進行中,1,25.0%", "1,進行中,1,25.1%").replace(
+        "1,完了,2,50.0%", "1,完了,2,49.9%"
+    )
+    rounding = entry("erratum", column="割合", printed="25.1%", ours="25.0%", kind="端数調整")
+    slip = entry("erratum", column="割合", printed="49.9%", ours="50.0%")
+    result = small_and_published(city, "overall", printed, rounding + slip)
+    assert result.ok
+    told = sentences.reconciliation(result, FiscalYear(2020)).text
+    assert told == (
+        "公表資料の表の12欄を一つずつ照合しました。一致10欄、記録済みの相違（誤り1、端数調整1）2欄、それ以外の相違はありません。"
+    )
+    table = sources.differences(result)
+    assert table is not None
+    assert table.printed["理由"].tolist() == ["理由", "端数調整: 理由"]
+    assert table.records["reason"].tolist() == ["理由", "端数調整: 理由"]
+
+
+def test_rows_and_columns_that_only_one_side_has_are_recorded_and_not_compared(city: City) -> None:
+    with_more = "節,実施状況,項目数,割合,目標\n1,完了,2,50.0%,3\n1,進行中,1,25.0%,1\n1,未着手,1,25.0%,0\n1,休止,0,0.0%,0\n"
+    records = (
+        entry("printed_only", column="目標")
+        + entry("printed_only", row="休止")
+        + entry("unprinted", row="合計")
+        + entry("unprinted", table="summary")
+    )
+    result = small_and_published(city, "overall", with_more, records)
+    assert (result.ok, result.matches, result.total) == (True, 9, 9)
+    assert [line.strip() for line in result_lines(result)][1:] == [
+        "照合なし overall 合計（公表資料にない行）: 理由",
+        "照合なし summary（公表資料にない表）: 理由",
+        "照合なし overall 目標（公表資料だけにある列）: 理由",
+        "照合なし overall 休止（公表資料だけにある行）: 理由",
+    ]
+
+
+ONE_SIDED = {
+    "a row of the document that is ours, too": (entry("printed_only", row="完了"),
+        "printed_only[1].row: 「完了」の行は 報告書の表 にあります。この記録を消してください"),
+    "a row that the document does not have": (entry("printed_only", row="休止"),
+        "printed_only[1].row: 「休止」という行はoverall.csvにありません（完了、進行中、未着手、合計）。"
+        "行の見出しを直すか、この記録を消してください"),
+    "a row that the document prints": (entry("unprinted", row="合計"),
+        "unprinted[1].row: 「合計」の行は overall.csv にあります。この記録を消してください"),
+    "a row and a column at once": (entry("unprinted", row="合計", column="割合"),
+        "unprinted[1].row: 列と行の両方があります。どちらか一つを書いてください"),
+    "a table that has a file": (entry("unprinted"),
+        "unprinted[1].table: 「overall」の表は overall.csv にあります。列か行（column、row）を書くか、この記録を消してください"),
+    "nothing of the document": (entry("printed_only"),
+        "printed_only[1].column: 値がありません。公表資料だけにある列（column）か行（row）を書いてください"),
+    "a kind that there is not": (entry("erratum", column="割合", printed="1", ours="2", kind="端数"),
+        "erratum[1].kind: 「端数」は使えません（誤り／端数調整／表記の違い）。近い値: 端数調整"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ONE_SIDED)
+def test_a_record_that_fits_neither_side_is_refused(city: City, name: str) -> None:
+    errata, message = ONE_SIDED[name]
+    with pytest.raises(PlanFileError) as caught:
+        small_and_published(city, "overall", OVERALL, errata)
+    assert str(caught.value) == f"published/2020/errata.toml!{message}"

@@ -17,7 +17,7 @@ from helpers.pipeline.target import Target
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
 from helpers.plan.reading.published_folder import published_files
-from helpers.report.published.printed_tables import RECORDS, accepted_reason
+from helpers.report.published.errata_file import RECORDS, accepted_reason
 from helpers.sheets.parts import sheet_parts
 
 LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million

@@ -132,7 +132,7 @@ def differences(result: Reconciliation) -> Table | None:
     alike: dict[tuple[str, ...], list[str]] = {}
     for d in result.differences:
         section = f"第{d.section[0]}節{d.section[1:]}" if d.section else ""
-        reason = d.erratum.reason if d.erratum else "説明のつかない相違"
+        reason = d.erratum.told if d.erratum else "説明のつかない相違"
         alike.setdefault(
             (captions.get(d.table, d.table), section, d.column, d.printed, d.ours, reason), []
         ).append(d.row)
@@ -163,7 +163,7 @@ def differences(result: Reconciliation) -> Table | None:
                     "column": d.column,
                     "published": d.printed,
                     "ours": d.ours,
-                    "reason": d.erratum.reason if d.erratum else "",
+                    "reason": d.erratum.told if d.erratum else "",
                 }
                 for d in result.differences
             ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.report.published.printed_tables import SECTION, Erratum, PrintedTable
+from helpers.report.published.printed_tables import SECTION, PrintedTable, by_name, key_columns
+from helpers.report.published.recorded import Erratum, OneSided
 from helpers.report.table import Table
 
 NO_ROW = "（行なし）"
@@ -40,15 +40,20 @@ class Difference:
 
 
 def differences(
-    table: Table, printed: PrintedTable, unprinted: Iterable[str], errata: Iterable[Erratum]
+    table: Table,
+    printed: PrintedTable,
+    unprinted: Iterable[OneSided],
+    errata: Iterable[Erratum],
 ) -> list[Difference]:
     """Everything in which the two differ, with the erratum that records it.
 
-    ``unprinted``: columns of ours that the document is known not to print.
+    ``unprinted``: columns and rows of ours that the document is known not to print.
     """
-    missing = [column for column in table.printed.columns if column not in (*printed.columns, *unprinted)]
+    known = list(unprinted)
+    columns = (*printed.columns, *(each.column for each in known))
+    missing = [column for column in table.printed.columns if column not in columns]
     section = printed.rows[0][SECTION] if printed.rows else ""
-    all_differences = [*_of_rows(table, printed.rows)]
+    all_differences = [*_of_rows(table, printed.rows, {each.row for each in known if each.row})]
     all_differences += [
         _apart(table, section, column, NO_COLUMN, f"{len(table.printed)}行") for column in missing
     ]
@@ -57,24 +62,13 @@ def differences(
     ]
 
 
-def row_names(table: Table) -> Counter[tuple[str, ...]]:
-    """How many rows of ours each name has."""
-    keys = key_columns(table)
-    return Counter(_name(row, keys) for row in table.printed.to_dict("records"))
-
-
-def key_columns(table: Table) -> list[str]:
-    """The columns that name a row."""
-    # An item's number names its row alone, so that a slip in a policy's heading stays one difference.
-    if "番号" in table.printed.columns:
-        return ["番号"]
-    return [*([table.group] if table.group else []), *table.row_headers]
-
-
-def _of_rows(table: Table, printed: Sequence[Mapping[str, str]]) -> Iterator[Difference]:
+def _of_rows(
+    table: Table, printed: Sequence[Mapping[str, str]], unprinted: Collection[str]
+) -> Iterator[Difference]:
     """Every cell that differs. Rows are matched by what names them, so that a missing row shifts nothing."""
     keys = key_columns(table)
-    ours, theirs = _by_name(table.printed.to_dict("records"), keys), _by_name(printed, keys)
+    ours, theirs = by_name(table.printed.to_dict("records"), keys), by_name(printed, keys)
+    ours = {key: row for key, row in ours.items() if " ".join(key) not in unprinted}
     for key, row in theirs.items():
         for column, value in row.items():
             if column == SECTION:
@@ -94,23 +88,6 @@ def _of_rows(table: Table, printed: Sequence[Mapping[str, str]]) -> Iterator[Dif
 
 def _apart(table: Table, section: str, column: str, printed: str, ours: str) -> Difference:
     return Difference(table.id, section, "", column, printed, ours, is_cell=False)
-
-
-def _name(row: Mapping[str, str], keys: Sequence[str]) -> tuple[str, ...]:
-    return tuple(row[key] for key in keys)
-
-
-def _by_name(
-    rows: Iterable[Mapping[str, str]], keys: Sequence[str]
-) -> dict[tuple[str, ...], Mapping[str, str]]:
-    """The rows by what names them; a name that stands again, as that of an item listed twice, says which time it is."""
-    named: dict[tuple[str, ...], Mapping[str, str]] = {}
-    times: Counter[tuple[str, ...]] = Counter()
-    for row in rows:
-        name = _name(row, keys)
-        times[name] += 1
-        named[name if times[name] == 1 else (*name, f"（{times[name]}回目）")] = row
-    return named
 
 
 def _with_erratum(difference: Difference, errata: Iterable[Erratum]) -> Difference:

@@ -1,21 +1,19 @@
-"""The files in ``data/raw/<plan>/published/<year>/``: printed tables as csv, recorded slips as toml."""
+"""The printed tables in ``data/raw/<plan>/published/<year>/``, typed as csv, and what names their rows."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import PlanFileError, refuse_all
 from helpers.plan.reading.text_file import read_text
-from helpers.plan.reading.toml_section import Section, parse_toml, read_toml
 from helpers.report.table import Table
 
 SECTION = "節"
-RECORDS = "errata.toml"
-_ACCEPTED = "accept_differences"
 
 
 @dataclass(frozen=True)
@@ -24,38 +22,6 @@ class PrintedTable:
 
     columns: Sequence[str]
     rows: Sequence[Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class Erratum:
-    """A slip of the published document: what it prints, what is right, and why we hold that.
-
-    ``row``: the row that it stands in, as a difference names it; empty where the other fields say so.
-    """
-
-    table: str
-    column: str
-    printed: str
-    ours: str
-    reason: str
-    row: str = ""
-
-
-@dataclass(frozen=True)
-class Unprinted:
-    """A column of our table that the document does not print, and why."""
-
-    table: str
-    column: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Records:
-    """What ``errata.toml`` records of a year's document."""
-
-    errata: tuple[Erratum, ...] = ()
-    unprinted: tuple[Unprinted, ...] = ()
 
 
 def read_printed(file: Path, keys: Sequence[str], ours: Mapping[tuple[str, ...], int]) -> PrintedTable:
@@ -90,6 +56,11 @@ def read_printed(file: Path, keys: Sequence[str], ours: Mapping[tuple[str, ...],
         earlier.append(number)
         records.append(record)
     refuse_all(errors)
+    if not any(
+        value for record in records for column, value in record.items() if column not in (SECTION, *keys)
+    ):
+        remedy = "公表資料の値を写すか、このファイルを消してください"
+        raise PlanFileError(file, "", "値がまだ記入されていません", remedy)
     return PrintedTable(columns, records)
 
 
@@ -134,109 +105,32 @@ def _wrong_headings(file: Path, columns: Sequence[str], keys: Sequence[str]) -> 
             )
 
 
-def read_records(
-    file: Path, ours: Mapping[str, Table], printed: Mapping[str, PrintedTable], there: Iterable[str]
-) -> Records:
-    """Read what is recorded of the document; ``there``: the tables that have a file, ``printed`` those that could be read.
-
-    Raises:
-        PlanFileError: an entry is incomplete, stands twice, or is of a table or column that it cannot be of; all such
-            entries are named.
-    """
-    root = Section(file, "", read_toml(file))
-    errors: list[PlanFileError] = []
-    errata: list[Erratum] = []
-    unprinted: list[Unprinted] = []
-    for section in root.sections("erratum", optional=True):
-        try:
-            errata.append(_erratum(section, ours, there, errata))
-        except PlanFileError as error:
-            errors.append(error)
-    for section in root.sections("unprinted", optional=True):
-        try:
-            unprinted.append(_unprinted(section, ours, there, printed, unprinted))
-        except PlanFileError as error:
-            errors.append(error)
-    _accepted(root)
-    root.demand_nothing_else()
-    refuse_all(errors)
-    return Records(tuple(errata), tuple(unprinted))
+def row_names(table: Table) -> Counter[tuple[str, ...]]:
+    """How many rows of ours each name has."""
+    keys = key_columns(table)
+    return Counter(_name(row, keys) for row in table.printed.to_dict("records"))
 
 
-def accepted_reason(file: Path, text: str) -> str:
-    """Why figures that differ may be published, as the text of ``errata.toml`` says; "" where it does not.
-
-    Raises:
-        PlanFileError: the file is no TOML, or the reason is no text or empty.
-    """
-    return _accepted(Section(file, "", parse_toml(file, text)))
-
-
-def _accepted(root: Section) -> str:
-    return " ".join(root.text(_ACCEPTED).split()) if _ACCEPTED in root.values else ""
+def key_columns(table: Table) -> list[str]:
+    """The columns that name a row."""
+    # An item's number names its row alone, so that a slip in a policy's heading stays one difference.
+    if "番号" in table.printed.columns:
+        return ["番号"]
+    return [*([table.group] if table.group else []), *table.row_headers]
 
 
-def _erratum(
-    section: Section, ours: Mapping[str, Table], there: Iterable[str], others: Sequence[Erratum]
-) -> Erratum:
-    erratum = Erratum(
-        table=_table(section, ours, there),
-        column=section.text("column"),
-        # A cell may be empty in the document or here.
-        printed=section.value("printed", str, "文字列"),
-        ours=section.value("ours", str, "文字列"),
-        reason=section.text("reason"),
-        row=section.text("row", ""),
-    )
-    section.demand_nothing_else()
-    _demand_once(section, _slip(erratum), [_slip(other) for other in others])
-    return erratum
+def _name(row: Mapping[str, str], keys: Sequence[str]) -> tuple[str, ...]:
+    return tuple(row[key] for key in keys)
 
 
-def _slip(erratum: Erratum) -> tuple[str, ...]:
-    return erratum.table, erratum.row, erratum.column, erratum.printed, erratum.ours
-
-
-def _unprinted(
-    section: Section,
-    ours: Mapping[str, Table],
-    there: Iterable[str],
-    printed: Mapping[str, PrintedTable],
-    others: Sequence[Unprinted],
-) -> Unprinted:
-    column = Unprinted(_table(section, ours, there), section.text("column"), section.text("reason"))
-    section.demand_nothing_else()
-    known = list(ours[column.table].printed.columns)
-    if column.column not in known:
-        raise section.fail(
-            "column",
-            f"「{column.column}」という列は報告書の表にありません（{'、'.join(known)}）",
-            "列の見出しを直すか、この記録を消してください",
-        )
-    if column.table in printed and column.column in printed[column.table].columns:
-        raise section.fail(
-            "column", f"「{column.column}」の列は {column.table}.csv にあります", "この記録を消してください"
-        )
-    _demand_once(section, (column.table, column.column), [(other.table, other.column) for other in others])
-    return column
-
-
-def _table(section: Section, ours: Mapping[str, Table], there: Iterable[str]) -> str:
-    table = section.text("table")
-    if table not in ours:
-        raise section.fail("table", f"「{table}」という表はありません", f"使える名前: {'、'.join(ours)}")
-    if table not in there:
-        raise section.fail(
-            "table",
-            f"「{table}」の公表値（{table}.csv）がありません",
-            "表を置くか、この記録を消してください",
-        )
-    return table
-
-
-def _demand_once(section: Section, entry: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> None:
-    if entry in others:
-        first = f"{section.place.partition('[')[0]}[{others.index(entry) + 1}]"
-        raise PlanFileError(
-            section.file, section.place, f"{first} と同じ記録です", "どちらかを消してください"
-        )
+def by_name(
+    rows: Iterable[Mapping[str, str]], keys: Sequence[str]
+) -> dict[tuple[str, ...], Mapping[str, str]]:
+    """The rows by what names them; a name that stands again, as that of an item listed twice, says which time it is."""
+    named: dict[tuple[str, ...], Mapping[str, str]] = {}
+    times: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        name = _name(row, keys)
+        times[name] += 1
+        named[name if times[name] == 1 else (*name, f"（{times[name]}回目）")] = row
+    return named

@@ -13,14 +13,10 @@ from pathlib import Path
 from helpers.errors import PlanFileError, refuse_all
 from helpers.history.history import History
 from helpers.plan.reading.published_folder import ERRATA, published_files, published_years
-from helpers.report.published.difference import Difference, differences, key_columns, row_names
-from helpers.report.published.printed_tables import (
-    Erratum,
-    PrintedTable,
-    Records,
-    read_printed,
-    read_records,
-)
+from helpers.report.published.difference import Difference, differences
+from helpers.report.published.errata_file import read_records
+from helpers.report.published.printed_tables import PrintedTable, key_columns, read_printed, row_names
+from helpers.report.published.recorded import Erratum, Records
 from helpers.report.published.result import Reconciliation, TableResult
 from helpers.report.table import Table
 
@@ -38,7 +34,8 @@ def compare(history: History, tables: Iterable[Table]) -> Reconciliation:
     results: list[TableResult] = []
     all_differences: list[Difference] = []
     for table in (ours[name] for name in ours if name in printed):
-        unprinted = [column.column for column in records.unprinted if column.table == table.id]
+        unprinted = [each for each in records.unprinted if each.table == table.id]
+        printed[table.id] = records.without_printed_only(table.id, printed[table.id], key_columns(table))
         errata = [erratum for erratum in records.errata if erratum.table == table.id]
         of_table = differences(table, printed[table.id], unprinted, errata)
         met = {difference.erratum for difference in of_table}
@@ -53,7 +50,7 @@ def compare(history: History, tables: Iterable[Table]) -> Reconciliation:
             for error in _without_row(file, records, all_differences, printed, ours)
         ]
     )
-    return Reconciliation(tuple(results), tuple(all_differences), records.unprinted)
+    return Reconciliation(tuple(results), tuple(all_differences), records.unprinted, records.printed_only)
 
 
 def _read(files: Sequence[Path], ours: Mapping[str, Table]) -> tuple[dict[str, PrintedTable], Records]:

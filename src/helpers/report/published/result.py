@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.report.published.difference import Difference
-from helpers.report.published.printed_tables import Erratum, Unprinted
+from helpers.report.published.recorded import Erratum, OneSided
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,14 @@ class TableResult:
 class Reconciliation:
     """The comparison of a whole report; empty ``tables`` where nothing was published for the year.
 
-    ``unprinted``: the columns of our tables that the document does not print.
+    ``unprinted``: columns, rows and tables of ours that the document does not print; ``printed_only``: columns and rows
+    that only the document has.
     """
 
     tables: tuple[TableResult, ...]
     differences: tuple[Difference, ...]
-    unprinted: tuple[Unprinted, ...] = ()
+    unprinted: tuple[OneSided, ...] = ()
+    printed_only: tuple[OneSided, ...] = ()
 
     @property
     def has_published(self) -> bool:

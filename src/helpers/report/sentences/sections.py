@@ -6,6 +6,8 @@ this prose is typed by hand.
 
 from __future__ import annotations
 
+from collections import Counter
+
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import count_by_policy
 from helpers.history.courses import falls
@@ -13,6 +15,7 @@ from helpers.history.history import History
 from helpers.history.movements import directions
 from helpers.plan import DONE
 from helpers.report.assumptions import bear_assumptions
+from helpers.report.published.recorded import KINDS, SLIP
 from helpers.report.published.result import Reconciliation
 from helpers.report.sentences.beyond import effects as effects
 from helpers.report.sentences.beyond import judgements as judgements
@@ -176,7 +179,10 @@ def reconciliation(result: Reconciliation, year: FiscalYear, accepted: str = "")
     if not result.has_published:
         return missing(f"{year}の公表値は登録されていないため、照合していません。")
     slips = sum(table.errata for table in result.tables)
-    recorded = f"、公表資料の誤りとして記録済みの相違{slips}欄" if slips else ""
+    kinds = Counter(d.erratum.kind for d in result.differences if d.erratum)
+    words = "、".join(f"{kind}{kinds[kind]}" for kind in KINDS if kinds[kind])
+    known = "公表資料の誤りとして記録済みの相違" if set(kinds) == {SLIP} else f"記録済みの相違（{words}）"
+    recorded = f"、{known}{slips}欄" if slips else ""
     if result.ok:
         return paragraph(
             f"公表資料の表の{result.total}欄を一つずつ照合しました。一致{result.matches}欄{recorded}、それ以外の相違はありません。",

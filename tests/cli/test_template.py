@@ -1,0 +1,76 @@
+"""``gyokaku verify --template``: files to fill in, nothing overwritten."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from helpers.cli import main
+from helpers.history.opening import load_history
+from helpers.report.register import all_tables
+from small_city import City
+
+SHEETS = {2020: "完了 進行中 未着手 完了", 2021: "完了 完了 未着手 完了"}
+
+
+def run(root: Path, *arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["verify", "--root", str(root), *arguments])
+    return result.exit_code, result.output
+
+
+def rows_of(file: Path) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
+
+
+def test_the_files_have_headings_and_row_names_and_pass_when_filled_in_from_the_report(city: City) -> None:
+    root = city(SHEETS)
+    code, told = run(root, "--template", "R3")
+    folder = root / "data/raw/machi/published/2021"
+    assert code == 0
+    assert {file.name for file in folder.iterdir()} == {
+        "plan_overview.csv", "overall.csv", "by_policy.csv", "items.csv", "summary.csv",
+    }  # fmt: skip
+    assert "data/raw/machi/published/2021/overall.csv: 作りました（計画全体の実施状況）" in told
+    assert rows_of(folder / "overall.csv")[:2] == [
+        ["節", "実施状況", "項目数", "割合", "前年項目数", "前年割合"],
+        ["", "完了", "", "", "", ""],
+    ]
+    code, told = run(root, "R3")
+    assert code == 1
+    assert (
+        "published/2021/overall.csv: 値がまだ記入されていません。公表資料の値を写すか、このファイルを消してください"
+        in told
+    )
+    for table in all_tables(load_history("machi", 2021, root)):
+        file = folder / f"{table.id}.csv"
+        if file.exists():
+            out = io.StringIO(newline="")
+            csv.writer(out).writerows(
+                [rows_of(file)[0], *(["2", *row] for row in table.printed.to_numpy().tolist())]
+            )
+            file.write_text(out.getvalue(), encoding="utf-8-sig")
+    code, told = run(root, "R3")
+    # Outline 2 x 3, whole plan 4 x 5, policies 9 x 7, items 4 x 4, summary 4 x 4.
+    assert (code, "不一致" in told) == (0, False)
+    assert "machi 令和3年度: 121/121 一致" in told
+
+
+def test_a_file_that_is_there_is_left_as_it_is(city: City) -> None:
+    root = city(SHEETS)
+    folder = root / "data/raw/machi/published/2021"
+    folder.mkdir(parents=True)
+    (folder / "overall.csv").write_text("節,実施状況\n", encoding="utf-8")
+    code, told = run(root, "--template", "R3")
+    assert code == 0
+    assert (folder / "overall.csv").read_text(encoding="utf-8") == "節,実施状況\n"
+    assert "data/raw/machi/published/2021/overall.csv: すでにあるため、そのままにしました" in told
+    assert (folder / "summary.csv").exists()
+
+
+def test_a_year_has_to_be_named(city: City) -> None:
+    code, told = run(city(SHEETS), "--template")
+    assert code == 2
+    assert "--template には年度が要ります。例: gyokaku verify --template R4" in told

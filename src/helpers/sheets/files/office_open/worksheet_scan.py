@@ -143,9 +143,11 @@ class WorksheetScan:
         Raises:
             UnreadableError: the value is none of its type.
         """
-        value = self.value.strip()
+        value, kind = self.value.strip(), self.cell.get("t", "n")
+        if not value and kind not in ("str", "e"):
+            return "", None
         try:
-            match self.cell.get("t", "n"):
+            match kind:
                 case "s":
                     return look_of_text(self.tables.strings()[_whole(value)], self.look())
                 case "str":
@@ -156,10 +158,8 @@ class WorksheetScan:
                     return value or "#N/A", None
                 case "d":
                     return look_of_number(_serial(value), self.look(), is_1904=False)
-                case "n" if value:
-                    return look_of_number(value, self.look(), is_1904=self.tables.is_1904)
                 case "n":
-                    return "", None
+                    return look_of_number(value, self.look(), is_1904=self.tables.is_1904)
         except (ValueError, IndexError):
             pass
         raise corrupt(f"シート「{self.sheet}」のセル{address(self.row, self.column)}の値を読めません")

@@ -24,6 +24,9 @@ _TOKEN = re.compile(
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)")
 _LOCALE = re.compile(r"\$(?P<symbol>[^-]*)(?:-(?P<locale>.*))?")
+_OTHER_DIGITS = re.compile(
+    r"(?!0?[01])[0-9a-f]{1,2}[0-9a-f]{6}"
+)  # a number whose first digits ask for others than 0 to 9
 _COLOR = re.compile(
     r"(?:black|blue|cyan|green|magenta|red|white|yellow|黒|青|水|緑|紫|赤|白|黄)|(?:color|色) ?\d{1,2}",
     re.IGNORECASE,
@@ -136,6 +139,8 @@ class _Draft:
             self.condition = match[1], Decimal(match[2])
         elif match := _LOCALE.fullmatch(text):
             self.locale = (match["locale"] or self.locale).lower()
+            if _OTHER_DIGITS.fullmatch(self.locale):
+                raise UnknownFormatError
             self.tokens.append(Token(LITERAL, match["symbol"]))
         elif match := _NUMERALS.fullmatch(text):
             self.numerals = int(match[1])

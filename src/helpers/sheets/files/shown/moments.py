@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -21,8 +22,9 @@ MOMENTS = frozenset({DATE, ELAPSED, HALF_DAY})
 _DAY = 86_400  # seconds
 _DAYS_TO_1904 = 1462
 _LEAP_DAY, _LAST_DAY = 60, 2_958_465  # the 29th of February 1900; the end of 9999
-_JAPANESE = frozenset({"411", "0411", "ja-jp", "ja-jp-x-gannen"})
-_ENGLISH = frozenset({"409", "0409", "en-us", "809", "0809", "en-gb"})
+_JAPANESE, _ENGLISH = "ja", "en"
+_LANGUAGES = {0x411: _JAPANESE, 0x409: _ENGLISH, 0x809: _ENGLISH}  # by Microsoft's numbers
+_ERA_CALENDAR = 3
 # What the system's own long date and time are in Japanese.
 _OF_SYSTEM = {
     "f800": 'yyyy"年"m"月"d"日"', "x-sysdate": 'yyyy"年"m"月"d"日"', "f400": "h:mm:ss", "x-systime": "h:mm:ss",
@@ -70,6 +72,7 @@ class _Writer:
 
     def __init__(self, section: Section, serial: Decimal) -> None:
         self.section, self.tokens, self.locale = section, _with_minutes(section.tokens), section.locale
+        self.language, self.has_era_calendar = _language_of(section.locale)
         self.decimals = _second_decimals(self.tokens)
         seconds = (serial * _DAY).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
         self.seconds = seconds
@@ -127,6 +130,8 @@ class _Writer:
         letter, length = token.text[0], len(token.text)
         hour, minute = int(self.second // 3600), int(self.second // 60 % 60)
         match letter:
+            case "y" if self.has_era_calendar:
+                raise UnknownFormatError  # the year of an era, it seems
             case "y":
                 year = f"{self.year_month_day[0]:04d}"
                 text = year if length > 2 else year[2:]
@@ -179,11 +184,25 @@ class _Writer:
             raise UnknownFormatError
         return next(era for era in _ERAS if era[0] <= self.day)
 
-    def is_in(self, locales: frozenset[str]) -> bool:
-        """Whether the section names one of these locales; names in a third language are not known."""
-        if self.locale and self.locale not in _JAPANESE | _ENGLISH:
+    def is_in(self, language: str) -> bool:
+        """Whether the section names this language; names in a third one are not known."""
+        if self.locale and not self.language:
             raise UnknownFormatError
-        return self.locale in locales
+        return self.language == language
+
+
+def _language_of(locale: str) -> tuple[str, bool]:
+    """The language of a locale, "" for none that is known, and whether years are those of eras.
+
+    A locale is a name (ja-jp) or a number: from its right four hexadecimal digits for the language, two for the calendar.
+    """
+    if re.fullmatch("[0-9a-f]{1,8}", locale):
+        number = int(locale, 16)
+        calendar = number >> 16 & 0xFF
+        is_usual = calendar in (0, 1, _ERA_CALENDAR)
+        return _LANGUAGES.get(number & 0xFFFF, "") if is_usual else "", calendar == _ERA_CALENDAR
+    language = locale.partition("-")[0]
+    return (language if language in _LANGUAGES.values() else ""), False
 
 
 def _with_minutes(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

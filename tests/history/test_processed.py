@@ -144,7 +144,7 @@ def test_all_that_is_imported_for_reading_a_sheet_counts(city: City, tmp_path: P
     assert not rooms & {"report", "export", "proof", "pipeline"}
 
 
-@pytest.mark.parametrize("package", ["pandas", "python-calamine"])
+@pytest.mark.parametrize("package", ["pandas", "xlrd"])
 def test_a_frame_made_with_another_library_is_not_used(
     project: Project, monkeypatch: pytest.MonkeyPatch, package: str
 ) -> None:

@@ -227,3 +227,11 @@ def test_findings_need_neither_pandas_nor_a_library_for_workbooks(sheets_folder)
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ended.stdout == "[]\n"
+
+
+def test_no_workbook_is_parsed_for_longer_than_it_may(sheets_folder, minato):
+    for name in ("plain.xlsx", "plain_ods.ods"):
+        (finding,) = inspect_bytes(
+            (sheets_folder / name).read_bytes(), name, minato, YEAR, replace(LIMITS, seconds=0)
+        ).findings
+        assert (finding.code, "0秒かけても読み終わりません" in finding.message) == ("too_large", True)

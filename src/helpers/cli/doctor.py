@@ -28,8 +28,8 @@ _PACKAGES = (
     "papermill",
     "nbconvert",
     "typst",
-    "openpyxl",
-    "python_calamine",
+    "xlrd",
+    "xlsxwriter",
     "lxml",
 )
 

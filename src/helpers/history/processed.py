@@ -29,8 +29,8 @@ from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_stat
 from helpers.sheets.parts import digest_of_parts, part_name, sheet_parts
 from helpers.sheets.status_sheet import tidy_frame
 
-# The libraries that read workbooks and make frames; csv, XML and TOML are Python's own.
-_READERS = ("pandas", "python-calamine", "xlrd")
+# The libraries that read xls and make frames; csv, XML and TOML are Python's own.
+_READERS = ("pandas", "xlrd")
 # The modules that turn a plan's files and a sheet into a frame.
 READING = ("history.processed", "plan.reading.plan_file")
 

@@ -112,6 +112,15 @@ def reports_around(file: Path) -> Path | None:
     return next((folder for folder in parents if folder.name == "reports" and _is_root(folder.parent)), None)
 
 
+def _is_plan(raw: Path, name: str) -> bool:
+    """Whether one plan is there under this very name; ``find_plan_ids`` looks at all of them."""
+    try:
+        is_listed = any(entry.name == name for entry in raw.iterdir())
+        return is_listed and not name.startswith(".") and _has_plan(raw / name)
+    except OSError:
+        return False
+
+
 def _has_plan(folder: Path) -> bool:
     """Whether a folder has a ``plan.toml``; true also where it is misnamed or cannot be read: reading says what is wrong."""
     try:
@@ -133,8 +142,8 @@ def checked_plan_id(root: Path, plan_id: str) -> str:
     Raises:
         UsageError: there is none; the message names those that there are.
     """
-    known = find_plan_ids(root)
-    if plan_id not in known:
+    if not _is_plan(root / "data" / "raw", plan_id):
+        known = find_plan_ids(root)
         from difflib import get_close_matches
 
         nearest = get_close_matches(plan_id, known, n=1, cutoff=0.4)

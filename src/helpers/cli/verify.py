@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from helpers.cli.build_command import COMPARED_LESS
 from helpers.cli.terminal.screen import remark, say
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
-from helpers.history.opening import load_history
+from helpers.history.opening import load_history, open_plan
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.reports import chosen_targets
+from helpers.plan.reading.published_folder import published_years
 from helpers.project import chosen_root
 from helpers.report.published.errata_file import RECORDS, accepted_reason
 from helpers.report.published.result import Reconciliation
@@ -48,9 +50,13 @@ def run_verify(
     for problem in chosen.problems:
         say(str(problem), err=True)
     is_good, compared = not chosen.problems, 0
+    published = lru_cache(maxsize=1)(lambda plan_id: published_years(open_plan(plan_id, project)))
     for target in chosen.targets:
         try:
-            reconciliation = reconcile(load_history(target.plan_id, target.year, project))
+            if years or target.year in published(target.plan_id):
+                reconciliation = reconcile(load_history(target.plan_id, target.year, project))
+            else:  # no sheet is read for nothing
+                reconciliation = Reconciliation((), ())
         except GyokakuError as error:
             say(f"{target}: 照合できません\n  {error}", err=True)
             is_good = False

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.errors import PlanFileError, refuse_all
 from helpers.plan.reading.toml_section import Section, parse_toml, read_toml
 from helpers.report.published.printed_tables import PrintedTable, by_name, key_columns
 from helpers.report.published.recorded import KINDS, SLIP, Erratum, OneSided, Records
-from helpers.report.table import Table
+
+if TYPE_CHECKING:
+    from helpers.report.table import Table
 
 RECORDS = "errata.toml"
 _ACCEPTED = "accept_differences"

@@ -8,10 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.errors import PlanFileError, refuse_all
 from helpers.plan.reading.text_file import read_text
-from helpers.report.table import Table
+
+if TYPE_CHECKING:
+    from helpers.report.table import Table
 
 SECTION = "節"
 

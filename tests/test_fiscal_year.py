@@ -72,3 +72,8 @@ def test_the_march_in_which_a_year_ends_is_of_the_era_of_that_day(
     western: int, march: tuple[str, str, int]
 ) -> None:
     assert march_of(FiscalYear(western)) == march
+
+
+def test_a_western_year_of_too_many_digits_says_how_many_there_are():
+    with pytest.raises(FiscalYearError, match="「20200」は年度ではありません。西暦は4桁で書いてください。例"):
+        FiscalYear.parse("20200")

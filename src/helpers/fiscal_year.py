@@ -54,7 +54,8 @@ class FiscalYear:
             if first <= year <= last:
                 return cls(year)
             raise FiscalYearError(f"「{value}」は{name}にない年度です。西暦でも指定できます（例: 2022）")
-        raise FiscalYearError(f"「{value}」は年度ではありません。例: 2022、R4、令和4年度")
+        hint = "西暦は4桁で書いてください。" if text.removesuffix("年度").isdecimal() else ""
+        raise FiscalYearError(f"「{value}」は年度ではありません。{hint}例: 2022、R4、令和4年度")
 
     @property
     def era(self) -> str:

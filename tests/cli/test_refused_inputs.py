@@ -134,3 +134,21 @@ def test_a_build_takes_the_reason_from_the_data_and_prints_it(reference_project:
     page = (reference_project / "reports/yamaguchi/2022/report.html").read_text(encoding="utf-8")
     assert "理由: 公表後に訂正した" in page
     assert "最新です" in gyokaku("build", "R4", "--root", reference_project).output
+
+
+def test_a_published_table_that_is_missing_is_said_each_time(reference_project: Path) -> None:
+    (reference_project / "data/raw/yamaguchi/published/2022/summary.csv").unlink()
+    for _ in range(2):
+        result = gyokaku("verify", "R4", "--root", reference_project)
+        assert result.exit_code == 0
+        assert "  照合なし summary（published/2022/ に summary.csv がありません）\n" in result.output
+        assert result.output.count("がありません") == 1
+
+
+def test_an_erratum_that_meets_nothing_is_named_without_empty_brackets(reference_project: Path) -> None:
+    records = reference_project / "data/raw/yamaguchi/published/2022/errata.toml"
+    more = '[[erratum]]\ntable = "overall"\ncolumn = "割合"\nprinted = "1"\nours = "2"\nreason = "x"\n'
+    records.write_text(f"{records.read_text(encoding='utf-8')}\n{more}", encoding="utf-8")
+    result = gyokaku("verify", "R4", "--root", reference_project)
+    assert "  不一致 overall errata.toml 割合: 公表値「1（正誤の記録）」" in result.output
+    assert "（）" not in result.output

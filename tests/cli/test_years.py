@@ -90,3 +90,8 @@ def test_a_spreadsheet_that_nothing_reads_and_two_of_one_year_are_told(project: 
 def test_a_year_whose_report_was_never_made_has_none(project: Path) -> None:
     shutil.rmtree(project / "reports/machi" / str(FiscalYear(2020).western))
     assert "  令和2年度  2020.csv\n" in years(project).stdout
+
+
+def test_a_link_that_leads_nowhere_is_no_sheet(project: Path) -> None:
+    (project / "data/raw/machi/2022.csv").symlink_to(project / "none.csv")
+    assert "  令和4年度  2022.csv（リンク先のないリンク）\n" in years(project).stdout

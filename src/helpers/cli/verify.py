@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,14 +10,14 @@ from helpers.cli.build_command import COMPARED_LESS
 from helpers.cli.terminal.screen import remark, say
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.history.history import History
 from helpers.history.opening import load_history, open_plan
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.reports import chosen_targets
-from helpers.plan.reading.published_folder import published_years
+from helpers.plan.reading.published_folder import ERRATA, accepted_reason, published_years
 from helpers.project import chosen_root
-from helpers.report.published.errata_file import RECORDS, accepted_reason
 from helpers.report.published.result import Reconciliation
-from helpers.report.register import reconcile
+from helpers.report.register import ALWAYS, BY_ITEM, REGISTER, reconcile
 
 
 def run_verify(
@@ -53,8 +53,10 @@ def run_verify(
     published = lru_cache(maxsize=1)(lambda plan_id: published_years(open_plan(plan_id, project)))
     for target in chosen.targets:
         try:
+            history: History | None = None
             if years or target.year in published(target.plan_id):
-                reconciliation = reconcile(load_history(target.plan_id, target.year, project))
+                history = load_history(target.plan_id, target.year, project)
+                reconciliation = reconcile(history)
             else:  # no sheet is read for nothing
                 reconciliation = Reconciliation((), ())
         except GyokakuError as error:
@@ -77,9 +79,11 @@ def run_verify(
         tell(f"{target}: {verdict(reconciliation)}")
         for line in result_lines(reconciliation):
             tell(line)
+        for table in _without_file(history, reconciliation) if history else ():
+            say(f"  照合なし {table}（published/{target.year.western}/ に {table}.csv がありません）")
         if reason and reconciliation.ok:
             say(
-                f"{target}: 違いはなくなりました。{RECORDS} の accept_differences を消してください",
+                f"{target}: 違いはなくなりました。{ERRATA} の accept_differences を消してください",
                 fg="yellow",
             )
         elif reason:
@@ -89,9 +93,17 @@ def run_verify(
     return 0 if is_good else 1
 
 
+def _without_file(history: History, reconciliation: Reconciliation) -> Iterator[str]:
+    """The tables that every such report has, and that were not typed from the document: said each time."""
+    demanded = (ALWAYS, BY_ITEM) if history.sheets[history.year].has_items else (ALWAYS,)
+    for entry in REGISTER:
+        if entry.demanded in demanded and entry.id not in reconciliation.compared:
+            yield entry.id
+
+
 def _accepted(plan: Path, year: FiscalYear) -> str:
     """Why the plan's data accept differences in a year; "" where they do not."""
-    file = plan / "published" / str(int(year)) / RECORDS
+    file = plan / "published" / str(int(year)) / ERRATA
     return accepted_reason(file, file.read_text(encoding="utf-8-sig")) if file.is_file() else ""
 
 

@@ -16,8 +16,7 @@ from helpers.pipeline.identity.notebook_source import notebook_source
 from helpers.pipeline.target import Target
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
-from helpers.plan.reading.published_folder import published_files
-from helpers.report.published.errata_file import RECORDS, accepted_reason
+from helpers.plan.reading.published_folder import ERRATA, accepted_reason, published_files
 from helpers.sheets.parts import sheet_parts
 
 LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million
@@ -67,7 +66,7 @@ def gather_inputs(
     contents = {(name := path.relative_to(root).as_posix()): _read(path, name, inside) for path in files}
     for name in (INGEST, ANNUAL_REPORT):
         contents[name] = notebook_source(contents[name])
-    records = plan.folder / "published" / str(int(target.year)) / RECORDS
+    records = plan.folder / "published" / str(int(target.year)) / ERRATA
     if not accepted and (data := contents.get(records.relative_to(root).as_posix())) is not None:
         accepted = accepted_reason(records, data.decode("utf-8-sig", errors="replace"))
     return Inputs(contents, accepted, Neighbours.among(sheets, target.year))

@@ -14,9 +14,11 @@ from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.model import Plan
 from helpers.plan.reading.periods import why_unplanned
+from helpers.plan.reading.toml_section import Section, parse_toml
 from helpers.text.forms import folded
 
 ERRATA = "errata.toml"
+_ACCEPTED = "accept_differences"
 _MISNAMED = ("公表値の置き場所のようですが、この名前では読みません", "名前を published に変えてください")
 _ELSEWHERE = "ほかのものは、published の外へ移してください"
 
@@ -36,6 +38,20 @@ def published_years(plan: Plan) -> tuple[FiscalYear, ...]:
             years.append(_year(path, plan))
     refuse_all(errors)
     return tuple(sorted(years))
+
+
+def accepted_reason(file: Path, text: str) -> str:
+    """Why figures that differ may be published, as the text of ``errata.toml`` says; "" where it does not.
+
+    Raises:
+        PlanFileError: the file is no TOML, or the reason is no text or empty.
+    """
+    return reason_in(Section(file, "", parse_toml(file, text)))
+
+
+def reason_in(root: Section) -> str:
+    """The reason in the contents of ``errata.toml``; "" where there is none."""
+    return " ".join(root.text(_ACCEPTED).split()) if _ACCEPTED in root.values else ""
 
 
 def published_files(plan: Plan, year: FiscalYear) -> tuple[Path, ...]:

@@ -36,7 +36,8 @@ class Difference:
         known = (self.caption, self.table, f"{self.section}節" if self.section else "")
         name, *more = filter(None, known)
         where = " ".join(filter(None, (self.row, self.column)))
-        return f"{name}（{'、'.join(more)}）{where}: 公表値「{self.printed}」、本書「{self.ours}」"
+        apart = f"（{'、'.join(more)}）" if more else " "
+        return f"{name}{apart}{where}: 公表値「{self.printed}」、本書「{self.ours}」"
 
 
 def differences(

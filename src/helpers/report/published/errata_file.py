@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import PlanFileError, refuse_all
-from helpers.plan.reading.toml_section import Section, parse_toml, read_toml
+from helpers.plan.reading.published_folder import reason_in
+from helpers.plan.reading.toml_section import Section, read_toml
 from helpers.report.published.printed_tables import PrintedTable, by_name, key_columns
 from helpers.report.published.recorded import KINDS, SLIP, Erratum, OneSided, Records
 
 if TYPE_CHECKING:
     from helpers.report.table import Table
-
-RECORDS = "errata.toml"
-_ACCEPTED = "accept_differences"
 
 
 def read_records(
@@ -47,23 +45,10 @@ def read_records(
         printed_only,
         lambda section: _printed_only(section, ours, there, printed, printed_only),
     )
-    _accepted(root)
+    reason_in(root)
     root.demand_nothing_else()
     refuse_all(errors)
     return Records(tuple(errata), tuple(unprinted), tuple(printed_only))
-
-
-def accepted_reason(file: Path, text: str) -> str:
-    """Why figures that differ may be published, as the text of ``errata.toml`` says; "" where it does not.
-
-    Raises:
-        PlanFileError: the file is no TOML, or the reason is no text or empty.
-    """
-    return _accepted(Section(file, "", parse_toml(file, text)))
-
-
-def _accepted(root: Section) -> str:
-    return " ".join(root.text(_ACCEPTED).split()) if _ACCEPTED in root.values else ""
 
 
 def _erratum(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
-from helpers import tables
+from helpers import exploring, tables
 from helpers.history.history import History
 from helpers.proof.gate import check_report
 from helpers.report.sentences import sections as sentences
@@ -93,6 +94,32 @@ def test_votes_by_policy(shiosai: Shiosai) -> None:
         ["2 しごとを変える", "10", "5"],
         ["合計", "27", "8"],
     ]
+
+
+def test_an_analyst_sees_what_is_missed_summed_and_judged_differently(shiosai: Shiosai) -> None:
+    history = shiosai(2023)
+    missed = exploring.missed_again(history)
+    assert missed.to_dict("records") == [
+        {
+            "number": "1-3", "item": "図書館の開館延長", "policy": "1", "indicator": "来館者の満足度", "unit": "点",
+            "previous_target": Decimal(75), "previous_actual": Decimal("72.0"), "target": Decimal(75), "actual": Decimal("74.9"),
+        }
+    ]  # fmt: skip
+    sums = exploring.effect_sums(history).set_index(["effect", "policy", "period"])
+    assert tuple(sums.loc[("歳出の削減", "", "so_far"), ["planned", "achieved"]]) == (
+        Decimal("3350.5"),
+        Decimal("2472.5"),
+    )
+    apart = exploring.judged_differently(history)
+    assert list(zip(apart["number"], apart["differs"], strict=True)) == [
+        ("1-2", "lower"), ("2-1", "higher"), ("2-2", "lower"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["missed_again", "effect_sums", "judged_differently"])
+def test_a_plan_that_declares_nothing_gives_an_empty_frame(umikaze: Shiosai, name: str) -> None:
+    frame = getattr(exploring, name)(umikaze(2021))
+    assert frame.empty and "policy" in frame
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -155,6 +155,7 @@ def test_the_notebook_answers_its_questions(history_2022: History) -> None:
     assert set(shown) == {
         "frame", "frame-counts", "longest", "longest-by-policy", "done", "fastest",
         "what-if", "what-if-change", "reference", "reference-chart", "reference-courses",
+            "missed", "money", "money-short", "judged",
     }  # fmt: skip
     assert "仮定" in shown["what-if"] and "85.7%" in shown["what-if"] and "36" in shown["what-if"]  # 36 of 42
     first = shown["fastest"].index("I 協働")

@@ -192,3 +192,42 @@ def test_names_that_look_like_formulas_stay_text(kigou):
 def test_a_year_without_items_is_an_error(minato):
     with pytest.raises(DataError, match="令和8年度の推進項目がありません"):
         blank_sheet(minato, FiscalYear(2026))
+
+
+def test_the_columns_that_the_plan_declares_are_filled_in_and_read_back(root) -> None:
+    plan = load_plan(root / "tests" / "plans" / "shiosai")
+    book = load_workbook(io.BytesIO(blank_sheet(plan, FiscalYear(2024))))
+    sheet = book["状況調査"]
+    headings = {cell.value: cell.column for cell in sheet[4]}
+    assert list(headings)[-len(plan.declared.columns) :] == [
+        column.heading for column in plan.declared.columns
+    ]
+    for row in range(5, 5 + len(plan.items_in(FiscalYear(2024)))):
+        entries = {
+            "実施状況": "順調",
+            "評価の理由": "よい",
+            "委員会の評価": "妥当",
+            "適切": "5",
+            "削減見込額": "1,000",
+            "削減実績額": "△5",
+        }
+        for heading, text in entries.items():
+            assert not sheet.cell(row, headings[heading]).protection.locked
+            sheet.cell(row, headings[heading]).value = text
+    sheet.cell(5, headings["指標"]).value = "ごみ"
+    sheet.cell(5, headings["方向"]).value = "減"
+    sheet.cell(5, headings["目標値"]).value = "10"
+    written = io.BytesIO()
+    book.save(written)
+    reading = inspect_bytes(written.getvalue(), "R6.xlsx", plan, FiscalYear(2024))
+    assert reading.findings == () and reading.status_sheet is not None
+    read = {value.role: value.text for value in reading.status_sheet.values if value.number == "1-1"}
+    assert read == {
+        "text": "よい", "planned": "1000", "actual": "-5", "word": "妥当", "適切": "5",
+        "indicator": "ごみ", "better": "less", "target": "10",
+    }  # fmt: skip
+    lists = {rule.formula1 for rule in sheet.data_validations.dataValidation if rule.type == "list"}
+    assert {'"増,減"', '"妥当,おおむね妥当,要改善"'} <= lists
+    how_to = {row[0].value: row[1].value for row in book["記入方法"].iter_rows() if row[0].value}
+    assert how_to["評価の理由"] == "400字までで書いてください（必須）。"
+    assert how_to["削減見込額"].startswith("千円の額を、数だけで書いてください。")

@@ -23,6 +23,9 @@ from helpers.history.courses import open_courses
 from helpers.history.history import History
 from helpers.plan import Policy
 from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.report.tables.effects import effects
+from helpers.report.tables.judgements import judged_apart
+from helpers.report.tables.measures import indicator_lines
 from helpers.text.display import ASSUMED
 
 
@@ -123,6 +126,55 @@ def with_statuses(history: History, statuses: Mapping[str | int, str]) -> Histor
         notes=(*sheet.notes, f"{ASSUMED}: {assumption}"),
     )
     return replace(history, sheets={**history.sheets, history.year: changed}, assumption=assumption)
+
+
+def missed_again(history: History) -> pd.DataFrame:
+    """The indicators whose target is missed in the report's year and in the year before.
+
+    Shape: one row per indicator. Columns: ``number``, ``item``, ``policy``, ``indicator``, ``unit``, and target and actual
+    of both years (Decimal). Empty in plans without targets.
+    """
+    columns = ["number", "item", "policy", "indicator", "unit"]
+    columns += [f"{when}{role}" for when in ("previous_", "") for role in ("target", "actual")]
+    years = (history.year.previous, history.year)
+    rows = [
+        (
+            *(
+                item.number,
+                item.name,
+                item.policy.numeral,
+                known[history.year].name,
+                known[history.year].unit,
+            ),
+            *(known[year].amount(role) for year in years for role in ("target", "actual")),
+        )
+        for item, known in indicator_lines(history)
+        if all(year in known and known[year].is_met is False for year in years)
+    ]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def effect_sums(history: History) -> pd.DataFrame:
+    """What the effects sum to against plan, by policy and of the whole plan, in the year and so far.
+
+    Shape: one row per effect, policy ("": whole plan) and period (year, so_far). Columns: ``effect``, ``policy``,
+    ``period``, ``unit`` (of the sheets), ``planned``, ``achieved``, ``difference``, ``rate`` (a fraction), as in the
+    report's csv. Empty in plans without effects.
+    """
+    columns = ["effect", "policy", "period", "unit", "planned", "achieved", "difference", "rate"]
+    table = effects(history)
+    return pd.DataFrame(columns=columns) if table is None else table.records[columns]
+
+
+def judged_differently(history: History) -> pd.DataFrame:
+    """The items that another judgement puts lower or higher than their status.
+
+    Shape: one row per judgement and item. Columns: ``judgement``, ``policy``, ``number``, ``item``, ``status``, ``word``,
+    ``differs`` (lower, higher). Empty in plans without such judgements.
+    """
+    columns = ["judgement", "policy", "number", "item", "status", "word", "differs"]
+    table = judged_apart(history)
+    return pd.DataFrame(columns=columns) if table is None else table.records[columns]
 
 
 def _policies(history: History) -> tuple[Policy, ...]:

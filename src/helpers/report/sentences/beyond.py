@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from helpers.history.declared_values import count_targets, indicators_in
 from helpers.history.history import History
+from helpers.report import exploring
 from helpers.report.tables.effects import SO_FAR, YEAR, amount_words, sums_by_policy
 from helpers.report.tables.judgements import HIGHER, LOWER, judged_items
-from helpers.report.tables.measures import indicator_lines
 from helpers.text.display import Shown, missing, sentences
 
 
@@ -24,7 +24,7 @@ def targets(history: History) -> Shown | None:
     lines = [f"判定できる目標{whole.judged}件のうち、達成したのは{whole.met}件（{share}）です{rest}。"]
     if not whole.judged:
         lines = [f"判定できる目標はまだありません{rest}。"]
-    if again := missed_again(history):
+    if again := _missed_again(history):
         lines.append(f"2年続けて未達成の目標は{len(again)}件です（{'、'.join(again)}）。")
     changed = [
         f"{item.number} {each.name}（{printing.amount(before)}から{printing.amount(now)}）"
@@ -96,11 +96,7 @@ def judgements(history: History) -> Shown | None:
     return sentences(lines)
 
 
-def missed_again(history: History) -> list[str]:
+def _missed_again(history: History) -> list[str]:
     """Number and name of each indicator whose target is missed in the report's year and in the year before."""
-    years = (history.year.previous, history.year)
-    return [
-        f"{item.number} {known[history.year].name}"
-        for item, known in indicator_lines(history)
-        if all(year in known and known[year].is_met is False for year in years)
-    ]
+    missed = exploring.missed_again(history)
+    return [f"{number} {name}" for number, name in zip(missed["number"], missed["indicator"], strict=True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.departments import departments_in
 from helpers.plan.lineage import carried_on, in_words_of, why_not_compared
+from helpers.sheets.outgoing.declared_entries import declared_how_to, declared_rules, declared_widths
 from helpers.sheets.outgoing.shares import Share
 from helpers.sheets.rows.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, REMARKS, STATUS
 from helpers.text.forms import lines_of
@@ -73,7 +74,8 @@ def blank_sheet(
     beside = f"{year.previous}\n{STATUS}"
     if before and not why_not_compared(plan, year):
         columns[beside] = 13
-    columns |= _ENTRIES
+    entries = _ENTRIES | declared_widths(plan)
+    columns |= entries
     xlsx = Xlsx(_CREATED, title=f"{plan.municipality} {year} 実施状況調査", author=plan.municipality)
     sheet = xlsx.add_sheet(SHEET, columns.values(), is_wide=True)
     xlsx.put(
@@ -92,9 +94,12 @@ def blank_sheet(
             beside: record.get("status", ""),
             DEPARTMENT: _today(record.get("department", ""), plan),
         }
-        _write_item(xlsx, sheet, row, columns, texts, centred=(NUMBER, beside, STATUS))
+        _write_item(xlsx, sheet, row, columns, texts, entries, centred=(NUMBER, beside, STATUS))
     last_row = _HEADER_ROW + len(items)
     _add_rules(sheet, list(columns), last_row, _write_how_to(xlsx, plan, year))
+    for name, rule in declared_rules(plan):
+        index = list(columns).index(name)
+        sheet.data_validation(_HEADER_ROW + 1, index, last_row, index, rule)
     if share is not None and share.related:
         _list_related(xlsx, plan, year, share)
     sheet.protect("", _ALLOWED)
@@ -156,11 +161,12 @@ def _write_item(
     row: int,
     columns: Mapping[str, int],
     texts: Mapping[str, str],
+    entries: Container[str],
     centred: tuple[str, ...],
 ) -> None:
     for index, name in enumerate(columns):
         look = _CELL | {"num_format": "@", "align": "center" if name in centred else "left"}
-        xlsx.put(sheet, row, index, texts.get(name, ""), look | _ENTRY if name in _ENTRIES else look)
+        xlsx.put(sheet, row, index, texts.get(name, ""), look | _ENTRY if name in entries else look)
     lines = max(lines_of(texts.get(name, ""), width - 1) for name, width in columns.items())
     sheet.set_row(row, 16 * max(2, lines) + 4)
 
@@ -193,11 +199,13 @@ def _write_how_to(xlsx: Xlsx, plan: Plan, year: FiscalYear) -> str:
     """Write the how-to page; returns the formula for the statuses in its list."""
     sheet = xlsx.add_sheet(HOW_TO, (24, 70), is_wide=True)
     xlsx.put(sheet, 0, 0, f"{year} 実施状況調査の書き方", _TITLE)
-    for row, (name, text) in enumerate(_HOW_TO, start=2):
+    how_to = [(name, text.format(year)) for name, text in _HOW_TO]
+    how_to[len(_ENTRIES) : len(_ENTRIES)] = declared_how_to(plan)
+    for row, (name, text) in enumerate(how_to, start=2):
         xlsx.put(sheet, row, 0, name, _TOP | _HEADING)
-        xlsx.put(sheet, row, 1, text.format(year), _TOP)
+        xlsx.put(sheet, row, 1, text, _TOP)
         sheet.set_row(row, 32)
-    heading = len(_HOW_TO) + 3
+    heading = len(how_to) + 3
     xlsx.put(sheet, heading, 0, f"{STATUS}の一覧", _HEADING)
     for row, name in enumerate(plan.status_names, start=heading + 1):
         xlsx.put(sheet, row, 0, name, _BOX)

@@ -1,0 +1,93 @@
+"""The columns of the blank sheet that a plan declares: their widths, what may be entered, how to fill them in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from helpers.plan import Plan
+from helpers.plan.declared.kinds import EFFECT, FIELD, JUDGEMENT, MEASURE, VOTE, DeclaredColumn
+
+_WIDTHS = {FIELD: 34, MEASURE: 12, EFFECT: 14, JUDGEMENT: 13, VOTE: 8}
+_LONGEST_LIST = 255  # characters of a list of choices in Excel
+_LONGEST_ENTRY = 60
+_WAYS = ("増", "減")
+_HOW = {
+    "indicator": "指標の名前を書いてください。指標が二つ以上ある項目は、取りまとめ担当に知らせてください。",
+    "unit": "指標の単位を書いてください。",
+    "better": "増えるほど良い指標は「増」、減るほど良い指標は「減」を選んでください。",
+    "baseline": "計画の初めなどの値を、数だけで書いてください。",
+    "target": "その年度の目標値を、数だけで書いてください。途中で変えたときは「60（50から変更）」のように書いてください。",
+}
+_NOT_YET = "まだ分からないときは「未集計」と書いてください。"
+
+
+def declared_widths(plan: Plan) -> dict[str, int]:
+    """Heading → width of each declared column."""
+    return {
+        column.heading: 24 if column.role == "indicator" else _WIDTHS[column.kind]
+        for column in plan.declared.columns
+    }
+
+
+def declared_rules(plan: Plan) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Heading and rule of data validation of each declared column: words from a list, texts up to their length."""
+    for column in plan.declared.columns:
+        choices = _choices(plan, column)
+        if choices and len(",".join(choices)) <= _LONGEST_LIST and not any("," in word for word in choices):
+            yield (
+                column.heading,
+                {
+                    "validate": "list",
+                    "source": list(choices),
+                    "error_title": column.heading,
+                    "error_message": "一覧から選んでください。",
+                },
+            )
+        else:
+            most = _longest(plan, column)
+            yield (
+                column.heading,
+                {
+                    "validate": "length",
+                    "criteria": "<=",
+                    "value": most,
+                    "error_title": column.heading,
+                    "error_message": f"{most:,}字までで書いてください。",
+                    "show_input": False,
+                },
+            )
+
+
+def declared_how_to(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Heading and instruction of each declared column."""
+    required = {text.name for text in plan.declared.texts if text.is_required}
+    units = {effect.name: effect.unit for effect in plan.declared.effects}
+    for column in plan.declared.columns:
+        if column.kind == FIELD:
+            end = "（必須）。" if column.heading in required else "。"
+            yield column.heading, f"{_longest(plan, column):,}字までで書いてください{end}"
+        elif column.kind == EFFECT:
+            yield (
+                column.heading,
+                f"{units[column.name]}の額を、数だけで書いてください。減は「△」を付けます。{_NOT_YET}",
+            )
+        elif column.kind == MEASURE:
+            actual = f"その年度の実績値を、数だけで書いてください。{_NOT_YET}"
+            yield column.heading, _HOW.get(column.role, actual)
+        elif column.kind == JUDGEMENT:
+            yield column.heading, f"{'／'.join(_choices(plan, column))} から選んでください。"
+        else:
+            yield column.heading, "票の数を書いてください。"
+
+
+def _choices(plan: Plan, column: DeclaredColumn) -> Sequence[str]:
+    if column.kind == JUDGEMENT:
+        return next(each.words for each in plan.declared.judgements if each.name == column.name)
+    return _WAYS if (column.kind, column.role) == (MEASURE, "better") else ()
+
+
+def _longest(plan: Plan, column: DeclaredColumn) -> int:
+    if column.kind != FIELD:
+        return _LONGEST_ENTRY
+    return next(text.longest for text in plan.declared.texts if text.name == column.name)

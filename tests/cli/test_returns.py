@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from openpyxl import load_workbook
 
 from commands import GYOKAKU, gyokaku
 from helpers.cli.terminal.return_table import return_lines
@@ -126,3 +127,29 @@ def test_a_narrow_code_page_shows_it_without_a_traceback(year: Path, encoding: s
     done = subprocess.run([*GYOKAKU, "check", year], env=environment, capture_output=True)
     assert (done.returncode, done.stderr) == (1, b"")
     assert "\\u2500" not in done.stdout.decode(encoding)
+
+
+def test_what_was_sent_out_comes_back_without_a_finding(year: Path) -> None:
+    """The sheets of ``sheet --by-department``, filled in and put into the year's folder, read as one sheet."""
+    root, out = year.parents[3], year.parents[3] / "out"
+    for file in year.iterdir():
+        file.unlink()
+    assert gyokaku("sheet", 2021, "--by-department", out, "--root", root).exit_code == 0
+    for file in sorted(out.iterdir())[1:]:
+        workbook = load_workbook(file)
+        sheet = workbook["状況調査"]
+        (column,) = [cell.column for cell in sheet[4] if cell.value == "実施状況"]
+        for row in range(5, sheet.max_row + 1):
+            sheet.cell(row, column).value = "完了"
+        workbook.save(year / file.name)
+    result = gyokaku("check", year)
+    assert [line for line in result.stdout.splitlines() if line.startswith(("誤り", "注意"))] == [
+        "誤り R3: 番号1「窓口の案内」がどのファイルにもありません（所管課: 総務課）。その課の状況調査を加えてください",
+        "誤り R3: 番号4「水道の更新」がどのファイルにもありません（所管課: 総務課）。その課の状況調査を加えてください",
+    ]
+    assert table(result.stdout) == [
+        ["総務課", "2", "0", "2", "0", "1、4"],
+        ["財政課", "1", "1", "0", "0"],
+        ["都市整備課", "1", "1", "0", "0"],
+        ["計", "4", "2", "2", "0"],
+    ]

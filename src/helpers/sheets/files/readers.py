@@ -10,7 +10,6 @@ from helpers.sheets.files.foreign.in_container import is_encrypted
 from helpers.sheets.files.foreign.refusal import refuse_foreign
 from helpers.sheets.files.formats import FORMATS, ZIP
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.files.in_child.sandbox import unlocked
 from helpers.sheets.files.unreadable import LIMITS, Limits, UnreadableError, too_large
 
 
@@ -37,7 +36,11 @@ def opened(data: bytes, limits: Limits = LIMITS) -> bytes:
     Raises:
         UnreadableError: it has a password.
     """
-    return unlocked(data, limits) if is_encrypted(data) else data
+    if not is_encrypted(data):
+        return data
+    from helpers.sheets.files.in_child.sandbox import unlocked
+
+    return unlocked(data, limits)
 
 
 def read_grids(data: bytes, suffix: str, limits: Limits = LIMITS) -> tuple[Grid, ...]:

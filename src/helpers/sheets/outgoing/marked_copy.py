@@ -22,7 +22,7 @@ from helpers.sheets.outgoing.marks.cell_looks import CellLooks
 from helpers.sheets.outgoing.marks.finding_list import add_finding_list, kind_and_fill
 from helpers.sheets.outgoing.marks.text_copy import text_copy
 from helpers.sheets.outgoing.marks.worksheet_cells import WorksheetCells
-from helpers.sheets.outgoing.marks.xlsx_parts import Package
+from helpers.sheets.outgoing.marks.xlsx_parts import EditablePackage
 
 _TEXTS_ALONE = "この写しには、元のファイルのセルの文字だけが入っています。書式、数式、図は元のファイルで確かめてください。"
 _NO_TABLE = "元のファイルの表を読めないため、この写しには確認結果だけが入っています。"
@@ -82,7 +82,7 @@ def _bytes_of(source: Path | bytes) -> tuple[bytes, str]:
 
 def _marked(data: bytes, titles: Mapping[str, str] | None, findings: Sequence[Finding], note: str) -> bytes:
     """Mark the cells of a workbook; ``titles``: its worksheets by the names of the findings, None for their own."""
-    package = Package(data)
+    package = EditablePackage(data)
     package.remove_macros()
     titles = {name: name for name in package.worksheets} if titles is None else titles
     for part in package.worksheets.values():
@@ -96,7 +96,9 @@ def _marked(data: bytes, titles: Mapping[str, str] | None, findings: Sequence[Fi
     return package.to_bytes()
 
 
-def _mark_cells(package: Package, looks: CellLooks, worksheet: str, findings: Sequence[Finding]) -> None:
+def _mark_cells(
+    package: EditablePackage, looks: CellLooks, worksheet: str, findings: Sequence[Finding]
+) -> None:
     cells = WorksheetCells(package.edit(worksheet))
     comments = CellComments(package, worksheet, cells)
     marked: dict[Position, list[Finding]] = {}

@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -74,6 +73,8 @@ def unlocked(data: bytes, limits: Limits) -> bytes:
     Raises:
         UnreadableError: the password is another one, or opening took too long.
     """
+    import tempfile  # slow to import, and needed for few workbooks
+
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "unlocked.xlsx"
         ended = _run("excel_password.py", [str(target), _folder_of("excelize")], data, limits)

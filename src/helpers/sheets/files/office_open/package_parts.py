@@ -27,13 +27,13 @@ class Package:
 
     def __init__(self, container: Container) -> None:
         self.container = container
-        self._names = {_form(name): name for name in container.names}
+        self._names = {part_form(name): name for name in container.names}
         if len(self._names) < len(container.names):
             raise corrupt("同じ名前の部品が二つあります")
 
     def has(self, part: str) -> bool:
         """Whether there is such a part."""
-        return _form(part) in self._names
+        return part_form(part) in self._names
 
     def parse(
         self, part: str, start: OnTag | None = None, end: OnText | None = None, text: OnText | None = None
@@ -46,7 +46,7 @@ class Package:
         if not self.has(part):
             raise corrupt(f"{part} がありません")
         self.container.parse(
-            self._names[_form(part)],
+            self._names[part_form(part)],
             start and (lambda tag, attributes: start(plain(tag), attributes)),
             end and (lambda tag: end(plain(tag))),
             text,
@@ -84,6 +84,6 @@ def number_in(attributes: Attributes, name: str, default: int = 0) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
 
 
-def _form(name: str) -> str:
+def part_form(name: str) -> str:
     """A name to compare by: Office pays no heed to letter case, slashes and escapes."""
     return unquote(name).replace("\\", "/").lstrip("/").lower()

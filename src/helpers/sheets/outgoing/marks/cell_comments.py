@@ -14,7 +14,7 @@ from lxml import etree
 from helpers.sheets.files.grid import address, position
 from helpers.sheets.finding_log import Position
 from helpers.sheets.outgoing.marks.worksheet_cells import WorksheetCells
-from helpers.sheets.outgoing.marks.xlsx_parts import Package
+from helpers.sheets.outgoing.marks.xlsx_parts import EditablePackage
 
 AUTHOR = "状況調査の確認"
 _BEGINS = f"［{AUTHOR}］"  # where ours follows somebody else's
@@ -35,7 +35,7 @@ style="position:absolute;width:240pt;height:90pt;z-index:1;visibility:hidden" fi
 <x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"""
 
 
-def remove_our_comments(package: Package, worksheet: str) -> None:
+def remove_our_comments(package: EditablePackage, worksheet: str) -> None:
     """Take what an earlier marking wrote out of a worksheet's comments."""
     part = package.related(worksheet, "comments")
     if part is None or "【" not in "".join(package.look(part).itertext()):
@@ -62,7 +62,7 @@ def remove_our_comments(package: Package, worksheet: str) -> None:
 class CellComments:
     """The comments of one worksheet, made where it has none."""
 
-    def __init__(self, package: Package, worksheet: str, cells: WorksheetCells) -> None:
+    def __init__(self, package: EditablePackage, worksheet: str, cells: WorksheetCells) -> None:
         self._package, self._worksheet, self._cells = package, worksheet, cells
         part = package.related(worksheet, "comments")
         if part is None:
@@ -137,12 +137,12 @@ class CellComments:
         self._package.write(part, f"{head}{shape}{end}{tail}".encode("utf-8", "surrogateescape"))
 
 
-def _shapes_of(package: Package, worksheet: str) -> str | None:
+def _shapes_of(package: EditablePackage, worksheet: str) -> str | None:
     element = WorksheetCells(package.look(worksheet)).shapes()
     return None if element is None else package.related_by_id(worksheet, element.get(package.id_name))
 
 
-def _remove_shape(package: Package, worksheet: str, at: Position) -> None:
+def _remove_shape(package: EditablePackage, worksheet: str, at: Position) -> None:
     if (part := _shapes_of(package, worksheet)) is None:
         return
     row, column = (re.compile(rf"Row>\s*{at[0]}\s*<"), re.compile(rf"Column>\s*{at[1]}\s*<"))

@@ -6,7 +6,7 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
-from helpers.sheets.outgoing.marks.xlsx_parts import Package, parsed
+from helpers.sheets.outgoing.marks.xlsx_parts import EditablePackage, parsed
 
 ERROR_FILL, WARNING_FILL = "00F8CBAD", "00FFE699"
 _LINE = "FF8C96A0"
@@ -18,7 +18,7 @@ _GROUPS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
 class CellLooks:
     """The part of a workbook that holds its looks; a look is its place there, as cells name it."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: EditablePackage) -> None:
         self._namespace = package.namespace
         part = package.related(package.workbook, "styles")
         if part is None:

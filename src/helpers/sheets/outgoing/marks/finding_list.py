@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from helpers.sheets.files.grid import address
 from helpers.sheets.finding import Finding
 from helpers.sheets.outgoing.marks.cell_looks import ERROR_FILL, WARNING_FILL, CellLooks
-from helpers.sheets.outgoing.marks.xlsx_parts import Package
+from helpers.sheets.outgoing.marks.xlsx_parts import EditablePackage
 from helpers.text.forms import LONGEST_CELL, for_xml
 
 RESULT_SHEET = "確認結果"
@@ -33,7 +33,11 @@ def kind_and_fill(finding: Finding) -> tuple[str, str]:
 
 
 def add_finding_list(
-    package: Package, looks: CellLooks, findings: Sequence[Finding], titles: Mapping[str, str], note: str
+    package: EditablePackage,
+    looks: CellLooks,
+    findings: Sequence[Finding],
+    titles: Mapping[str, str],
+    note: str,
 ) -> None:
     """Put the list behind the other worksheets, or in the place of an earlier one.
 
@@ -88,7 +92,7 @@ def _for_cell(text: str) -> str:
     return escape(_LIKE_AN_ESCAPE.sub("_x005F_", for_xml(text, "□")[:LONGEST_CELL]))
 
 
-def _earlier_list(package: Package) -> str | None:
+def _earlier_list(package: EditablePackage) -> str | None:
     """The part of a list of ours that is in the workbook; a worksheet of that name alone is none."""
     for title, part in package.worksheets.items():
         if title.startswith(RESULT_SHEET) and list(_first_row(package, part)) == list(HEADINGS):
@@ -96,7 +100,7 @@ def _earlier_list(package: Package) -> str | None:
     return None
 
 
-def _first_row(package: Package, worksheet: str) -> Iterator[str]:
+def _first_row(package: EditablePackage, worksheet: str) -> Iterator[str]:
     strings = package.related(package.workbook, "sharedStrings")
     shared = list(package.look(strings)) if strings else []
     for cell in next(package.look(worksheet).iter("{*}row"), ()):
@@ -105,7 +109,7 @@ def _first_row(package: Package, worksheet: str) -> Iterator[str]:
             yield text
 
 
-def _new_worksheet(package: Package) -> str:
+def _new_worksheet(package: EditablePackage) -> str:
     """Enter a worksheet into the workbook, its first row to be on every page of paper; return its part."""
     part = package.free_name("worksheets/sheet{}.xml")
     package.write(part, b"")

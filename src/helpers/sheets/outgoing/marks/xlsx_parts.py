@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from helpers.files.archive import zipped
+from helpers.sheets.files.office_open.package_parts import part_form
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -22,8 +23,8 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 
-class Package:
-    """A workbook's parts by their names, which are told apart as Excel does: without case, with either slash.
+class EditablePackage:
+    """A workbook's parts by their names, which are compared as Excel compares them: without case, with either slash.
 
     Attributes:
         kinds: how the types of relations begin; Strict OOXML has its own.
@@ -41,7 +42,7 @@ class Package:
         """
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             self._parts = {name: archive.read(name) for name in archive.namelist()}
-        self._names = {_key(name): name for name in self._parts}
+        self._names = {part_form(name): name for name in self._parts}
         self._edited: dict[str, Any] = {}
         for kind, target in self._targets(""):
             if kind.endswith("/officeDocument"):
@@ -63,26 +64,26 @@ class Package:
         return str(etree.QName(self.look(self.workbook)).namespace)
 
     def __contains__(self, name: str) -> bool:
-        return _key(name) in self._names
+        return part_form(name) in self._names
 
     def read(self, name: str) -> bytes:
         """The bytes of a part."""
-        return self._parts[self._names[_key(name)]]
+        return self._parts[self._names[part_form(name)]]
 
     def write(self, name: str, content: bytes) -> None:
         """Put a part in the place of the one of that name, or add it."""
-        name = self._names.setdefault(_key(name), name)
+        name = self._names.setdefault(part_form(name), name)
         self._parts[name] = content
         self._edited.pop(name, None)
 
     def look(self, name: str) -> Any:
         """The root element of a part, to read only."""
-        name = self._names[_key(name)]
+        name = self._names[part_form(name)]
         return self._edited[name] if name in self._edited else parsed(self._parts[name])
 
     def edit(self, name: str) -> Any:
         """The root element of a part, to change: the part is written anew in the end."""
-        name = self._names[_key(name)]
+        name = self._names[part_form(name)]
         if name not in self._edited:
             self._edited[name] = parsed(self._parts[name])
         return self._edited[name]
@@ -120,9 +121,9 @@ class Package:
     def set_type(self, part: str, kind: str) -> None:
         """Say which kind of spreadsheet part a part is: 'comments', 'worksheet', …"""
         types = self.edit(_CONTENT_TYPES)
-        name = f"/{self._names[_key(part)]}".replace("\\", "/")
+        name = f"/{self._names[part_form(part)]}".replace("\\", "/")
         for element in types.iter("{*}Override"):
-            if _key(element.get("PartName", "")) == _key(name):
+            if part_form(element.get("PartName", "")) == part_form(name):
                 break
         else:
             element = etree.SubElement(types, f"{{{_TYPES}}}Override", PartName=name)
@@ -148,7 +149,7 @@ class Package:
             root = self.edit(self._relations_of(self.workbook))
             for element in [each for each in root if each.get("Type", "").endswith("/vbaProject")]:
                 root.remove(element)
-                self._parts.pop(self._names.pop(_key(self._target(self.workbook, element)), ""), None)
+                self._parts.pop(self._names.pop(part_form(self._target(self.workbook, element)), ""), None)
 
     def to_bytes(self) -> bytes:
         """The package, the same bytes for the same parts."""
@@ -172,10 +173,6 @@ def parsed(content: bytes) -> Any:
     """The root element of an XML part."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, strip_cdata=False)
     return etree.fromstring(content, parser)
-
-
-def _key(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").casefold()
 
 
 def _written(root: Any) -> bytes:

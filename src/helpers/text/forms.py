@@ -85,7 +85,7 @@ def look_folded(text: str) -> str:
 
 
 def variant_in(text: str, wanted: str) -> tuple[str, str] | None:
-    """The first character of a text that stands for another one of the wanted text, and that one; None for none.
+    """Find the first character of a text that is a variant of a character in ``wanted``; return both, or None.
 
     Width, case and spaces do not count: everybody sees or types them so.
 

@@ -28,7 +28,7 @@ def _report_ambiguous_columns(table: SheetTable) -> None:
 
 
 def _report_other_statuses(table: SheetTable) -> None:
-    """Say that a second column bears a name of the column of statuses, where its texts are others."""
+    """Refuse a second column of statuses that differs from the one that was read; warn of other texts in it."""
     grid, index = table.grid, table.header.columns[STATUS]
     read = quoted(grid.heading(table.header.last_row, index))
     for other in table.header.passed_over.get(STATUS, ()):

@@ -13,7 +13,7 @@ from helpers.text.forms import HIDDEN_VARIANTS, code_point, variant_in
 
 
 def check(table: SheetTable) -> None:
-    """Say once for the whole table that names were read as the plan's though their characters are others."""
+    """Warn once for a table whose names are written in variants of the plan's characters."""
     variants = {at: pair for at, text, wanted in _names(table) if (pair := variant_in(text, wanted))}
     if variants:
         first, (char, plain) = next(iter(variants.items()))
@@ -26,7 +26,7 @@ def check(table: SheetTable) -> None:
 
 
 def _names(table: SheetTable) -> Iterator[tuple[Position, str, str]]:
-    """The cells that name something of the plan, each with its text and the plan's words for it."""
+    """Yield the cells that name a policy, item or status of the plan: cell, text, the plan's words for it."""
     vocabulary = table.vocabulary
     aliases = {status.name: "".join((status.name, *status.aliases)) for status in vocabulary.plan.statuses}
     for entry in table.body.entries:

@@ -31,7 +31,7 @@ def kind_of(data: bytes, limits: Limits = LIMITS) -> str:
 
 
 def opened(data: bytes, limits: Limits = LIMITS) -> bytes:
-    """The bytes themselves; of an encrypted .xlsx that Excel opens without asking, the workbook inside.
+    """Decrypt an .xlsx that Excel opens without asking for a password; other bytes are returned as they are.
 
     Raises:
         UnreadableError: it has a password.

@@ -85,7 +85,7 @@ def wrong_encoding(problem: str) -> UnreadableError:
 
 
 def corrupt(problem: str) -> UnreadableError:
-    """The error for a file whose contents are against its format: some program may show a table, which one is open."""
+    """The error for a file that breaks the rules of its format; other programs may still show a table."""
     remedy = "Excelなどで開いて表を確かめ、名前を付けて保存し直すか、元のファイルをもう一度受け取ってください"
     return UnreadableError("corrupt", f"ファイルを正しく読めません（{problem[:LONGEST_REASON]}）。{remedy}")
 

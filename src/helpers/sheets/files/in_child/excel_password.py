@@ -1,6 +1,6 @@
-"""Run as a script in a process of its own: a workbook that Excel locks with its own password, unlocked into a file.
+"""Run as a script in a process of its own: decrypt a workbook with Excel's default password into a file.
 
-Excel opens such a workbook without asking, since everybody has the password. Arguments: the file to write, the folder
+Excel opens such a workbook without asking for a password. Arguments: the file to write, the folder
 of excelize, the limits as JSON. Exit code 3: the password is another one.
 """
 

@@ -68,7 +68,7 @@ def sheets_in_child(data: bytes, reader: ChildReader, limits: Limits) -> list[di
 
 
 def unlocked(data: bytes, limits: Limits) -> bytes:
-    """The workbook in an encrypted one, where Excel's own password opens it; Excel does not ask for that.
+    """Decrypt a workbook with the password that Excel itself tries first.
 
     Raises:
         UnreadableError: the password is another one, or opening took too long.

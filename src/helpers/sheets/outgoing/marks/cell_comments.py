@@ -1,4 +1,4 @@
-"""Comments in a worksheet: those that are there stay, and ours go when the worksheet is marked anew.
+"""Add comments to a worksheet that may have some; remove our own when a marked copy is marked again.
 
 A comment is a text in one part and a shape in another, an older drawing in VML, which Excel itself does not always write
 as valid XML: the shapes are put in and taken out as text.
@@ -36,7 +36,7 @@ style="position:absolute;width:240pt;height:90pt;z-index:1;visibility:hidden" fi
 
 
 def remove_our_comments(package: EditablePackage, worksheet: str) -> None:
-    """Take what an earlier marking wrote out of a worksheet's comments."""
+    """Remove from a worksheet's comments the texts that an earlier marking wrote."""
     part = package.related(worksheet, "comments")
     if part is None or "【" not in "".join(package.look(part).itertext()):
         return

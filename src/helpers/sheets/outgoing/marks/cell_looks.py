@@ -1,4 +1,4 @@
-"""The looks of cells in a workbook: new ones are added behind those that are there, which stay."""
+"""The looks of cells in a workbook (entries of ``cellXfs``): new looks are appended, existing ones are never changed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _GROUPS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
 
 
 class CellLooks:
-    """The part of a workbook that holds its looks; a look is its place there, as cells name it."""
+    """The styles part of a workbook; a look is an index into ``cellXfs``, which cells refer to by their attribute ``s``."""
 
     def __init__(self, package: EditablePackage) -> None:
         self._namespace = package.namespace
@@ -39,11 +39,11 @@ class CellLooks:
         self._known: dict[str, dict[object, int]] = {}
 
     def filled(self, look: int, colour: str) -> int:
-        """The same look with another fill: font, border, number format, alignment and protection stay."""
+        """Return a copy of a look with another fill; font, border, number format, alignment and protection stay."""
         return self._add_look(self._looks[look], fill=self._fill(colour))
 
     def cell(self, *, colour: str = "", font: str = "", has_box: bool = False) -> int:
-        """A look of a cell whose text is text, stands on top and is wrapped; ``font``: elements beside its family."""
+        """Return a look for wrapped text at the top of a cell; ``font``: XML elements that replace those of the usual font."""
         parts = {}
         if colour:
             parts["fill"] = self._fill(colour)
@@ -75,15 +75,15 @@ class CellLooks:
         return self._add("cellXfs", look)
 
     def _add(self, name: str, element: Any) -> int:
-        """The place of an element in its group: of an equal one that is there, or else at the end."""
+        """Return the index of an element in its group; append it where the group has no equal element."""
         group = self._group(name)
         if name not in self._known:
-            self._known[name] = {_content(each): place for place, each in reversed(list(enumerate(group)))}
-        place = self._known[name].setdefault(_content(element), len(group))
-        if place == len(group):
+            self._known[name] = {_content(each): index for index, each in reversed(list(enumerate(group)))}
+        index = self._known[name].setdefault(_content(element), len(group))
+        if index == len(group):
             group.append(element)
             group.set("count", str(len(group)))
-        return place
+        return index
 
     def _group(self, name: str, *needed: str) -> Any:
         group = self._root.find(f"{{{self._namespace}}}{name}")
@@ -101,5 +101,5 @@ class CellLooks:
 
 
 def _content(element: Any) -> tuple[object, ...]:
-    """What an element says, to compare by."""
+    """Return tag, attributes and children of an element as a value that can be compared."""
     return element.tag, *sorted(element.attrib.items()), *map(_content, element)

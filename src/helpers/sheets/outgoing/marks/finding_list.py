@@ -1,4 +1,4 @@
-"""The worksheet that lists findings, behind those of the sheet: each with a link to its cell."""
+"""Write the worksheet that lists the findings, each with a link to its cell."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def add_finding_list(
     titles: Mapping[str, str],
     note: str,
 ) -> None:
-    """Put the list behind the other worksheets, or in the place of an earlier one.
+    """Add the list as the last worksheet, or replace the list of an earlier marking.
 
     ``titles``: the worksheets that links may lead to, by the names that findings give them; ``note``: a sentence on
     the copy, "" for none.
@@ -88,12 +88,12 @@ def _row(row: int, cells: Sequence[_Cell]) -> str:
 
 
 def _for_cell(text: str) -> str:
-    """A text as a cell holds it: what xlsx cannot hold becomes □, what it would take for an escape stays."""
+    """Escape a text for a cell: characters that XML cannot hold become □, and ``_x0041_`` is no escape."""
     return escape(_LIKE_AN_ESCAPE.sub("_x005F_", for_xml(text, "□")[:LONGEST_CELL]))
 
 
 def _earlier_list(package: EditablePackage) -> str | None:
-    """The part of a list of ours that is in the workbook; a worksheet of that name alone is none."""
+    """Return the part of an earlier list, known by its name and its headings; None where there is none."""
     for title, part in package.worksheets.items():
         if title.startswith(RESULT_SHEET) and list(_first_row(package, part)) == list(HEADINGS):
             return part
@@ -110,7 +110,7 @@ def _first_row(package: EditablePackage, worksheet: str) -> Iterator[str]:
 
 
 def _new_worksheet(package: EditablePackage) -> str:
-    """Enter a worksheet into the workbook, its first row to be on every page of paper; return its part."""
+    """Enter a worksheet into the workbook, with its first row printed on every page; return its part."""
     part = package.free_name("worksheets/sheet{}.xml")
     package.write(part, b"")
     package.set_type(part, "worksheet")

@@ -1,4 +1,4 @@
-"""The cells of a worksheet's part, reached by their places; one that is not there is put in."""
+"""Reach the cells of a worksheet part by row and column; a missing row or cell is inserted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from helpers.sheets.files.grid import Area, address, position, span
 from helpers.sheets.finding_log import Position
 
-# What the standard puts behind the relation to the comments' shapes, in a worksheet.
+# The elements of a worksheet that follow ``legacyDrawing`` in the schema's order.
 _BEHIND_SHAPES = (
     "legacyDrawingHF",
     "drawingHF",
@@ -21,12 +21,12 @@ _BEHIND_SHAPES = (
     "extLst",
 )
 _TRUE = ("1", "true")
-# What programs show where a worksheet says nothing: pixels, and pixels for a unit of the file.
+# Sizes in pixels where the worksheet gives none, and pixels per unit of the sizes that it gives.
 _USUAL_WIDTH, _PIXELS_OF_WIDTH, _USUAL_HEIGHT, _PIXELS_OF_HEIGHT = 72, 7.0, 20, 4 / 3
 
 
 class WorksheetCells:
-    """A worksheet whose root element is given, to be changed in its place."""
+    """The cells of a worksheet whose root element is given and changed in place."""
 
     def __init__(self, root: Any) -> None:
         self._root = root
@@ -43,13 +43,13 @@ class WorksheetCells:
         return [area for area in areas if area]
 
     def shown_at(self, at: Position) -> Position:
-        """The cell itself, or the first of the merged ones that it is part of."""
+        """Return the cell itself, or the first cell of the merged range that contains it."""
         row, column = at
         within = (area for area in self._merged if area[0] <= row <= area[2] and area[1] <= column <= area[3])
         return next(((top, left) for top, left, _, _ in within), at)
 
     def look(self, at: Position) -> int:
-        """The look of a cell; of its row or column where it has none."""
+        """Return the look of a cell, or that of its row or column where the cell is missing."""
         row, column = self._rows.get(at[0]), self._column(at[1])
         if row is not None and (cell := _cells(row).get(at[1])) is not None:
             return int(cell.get("s", "0"))
@@ -58,7 +58,7 @@ class WorksheetCells:
         return int(column.get("style", "0")) if column is not None else 0
 
     def set_look(self, at: Position, look: int) -> None:
-        """Give a cell a look, and nothing else."""
+        """Set the look of a cell; its value stays."""
         row = self._rows.get(at[0])
         if row is None:
             row = self._data.makeelement(f"{self._tag}row", r=str(at[0] + 1))
@@ -72,38 +72,38 @@ class WorksheetCells:
         cells[at[1]].set("s", str(look))
 
     def shapes(self) -> Any:
-        """The element that leads to the comments' shapes; None where there is none."""
+        """Return the element ``legacyDrawing``, which refers to the shapes of comments; None where it is missing."""
         return self._root.find(f"{self._tag}legacyDrawing")
 
     def add_shapes(self, name: str, relation: str) -> None:
-        """Add the element that leads to the comments' shapes, where the standard wants it."""
+        """Add the element ``legacyDrawing`` at its place in the schema's order."""
         behind = {f"{self._tag}{each}" for each in _BEHIND_SHAPES}
         places = (index for index, each in enumerate(self._root) if each.tag in behind)
         element = self._root.makeelement(f"{self._tag}legacyDrawing", {name: relation})
         self._root.insert(next(places, len(self._root)), element)
 
     def reach_right(self, column: int, pixels: int) -> tuple[int, int]:
-        """Where one gets from a column's left edge by so many pixels: the column, and the pixels within it."""
+        """Go right from a column's left edge by so many pixels; return the column and the pixels within it."""
         while pixels > (width := self._width(column)):
             column, pixels = column + 1, pixels - width
         return column, pixels
 
     def reach_down(self, row: int, pixels: int) -> tuple[int, int]:
-        """Where one gets from a row's upper edge by so many pixels: the row, and the pixels within it."""
+        """Go down from a row's upper edge by so many pixels; return the row and the pixels within it."""
         while pixels > (height := self._height(row)):
             row, pixels = row + 1, pixels - height
         return row, pixels
 
     def _width(self, column: int) -> int:
-        found = self._column(column)
-        width = (
-            float(found.get("width", "0")) if found is not None and found.get("hidden") not in _TRUE else 0
-        )
-        return max(1, round(width * _PIXELS_OF_WIDTH)) if found is not None else _USUAL_WIDTH
+        element = self._column(column)
+        if element is None:
+            return _USUAL_WIDTH
+        width = 0.0 if element.get("hidden") in _TRUE else float(element.get("width", "0"))
+        return max(1, round(width * _PIXELS_OF_WIDTH))
 
     def _height(self, row: int) -> int:
-        found = self._rows.get(row)
-        height = float(found.get("ht", "0")) if found is not None else 0
+        element = self._rows.get(row)
+        height = float(element.get("ht", "0")) if element is not None else 0
         return round(height * _PIXELS_OF_HEIGHT) or _USUAL_HEIGHT
 
     def _column(self, column: int) -> Any:
@@ -121,7 +121,7 @@ def _cells(row: Any) -> dict[int, Any]:
 
 
 def _by_place(parent: Any, place_of: Any) -> dict[int, Any]:
-    """The elements of a row, or the rows, by their places; those that name none come behind the one before."""
+    """Index rows or cells by their 0-based number; an element without a number follows the one before it."""
     places: dict[int, Any] = {}
     last = -1
     for element in parent:
@@ -131,7 +131,7 @@ def _by_place(parent: Any, place_of: Any) -> dict[int, Any]:
     return places
 
 
-def _rank(places: dict[int, Any], place: int, parent: Any, but: Any = None) -> int:
-    """Where among its siblings an element of that place belongs."""
-    behind = [element for other, element in places.items() if other > place and element is not but]
+def _rank(places: dict[int, Any], number: int, parent: Any, but: Any = None) -> int:
+    """Return the position among its siblings where a new row or cell belongs."""
+    behind = [element for other, element in places.items() if other > number and element is not but]
     return min((parent.index(element) for element in behind), default=len(parent))

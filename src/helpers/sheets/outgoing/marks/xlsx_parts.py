@@ -1,4 +1,4 @@
-"""The parts of an xlsx, edited one by one: a part that nobody edits keeps its bytes.
+"""Edit the parts of an xlsx one by one; every other part keeps its bytes.
 
 Libraries that read a workbook and write it again lose what they do not know, or set what was not set: openpyxl loses
 text boxes, lists of other sheets and stored results; excelize 0.1.0 unlocks what a protected sheet leaves unsaid.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.rows.header import HeaderNames, Reading
+from helpers.sheets.rows.cell_meanings import Vocabulary
+from helpers.sheets.rows.header import NUMBER, STATUS, HeaderNames, Reading
 from helpers.sheets.rows.table_body import FREE_TEXTS, NOTE_MARK
 
 Position = tuple[int, int]
@@ -63,68 +65,112 @@ def _read(text: str, names: HeaderNames) -> Reading | None:
     return names.read(_SET_OFF.sub("", text))
 
 
-def values_of(grid: Grid, labels: Sequence[Label]) -> Mapping[Label, list[Position]]:
+def values_of(grid: Grid, labels: Sequence[Label], words: Vocabulary) -> Mapping[Label, list[Position]]:
     """The cells of each label's value: one, or several where a text goes on below; empty where there is none.
 
-    A value stands beside its label or under it. Labels that stand side by side have theirs under them; where cells of both
-    places have a text, the value is the one beside.
+    A value stands beside its label or under it. Labels that stand side by side have theirs under them; where both cells have
+    a text, the value is where most values of the worksheet are: first of all the numbers of items and the statuses.
     """
-    reader = _ValueReader(grid, labels)
+    reader = _ValueReader(grid, labels, words)
     return {label: reader.value(label) for label in labels}
 
 
+def _rows(label: Label) -> range:
+    return range(label.row, label.bottom + 1)
+
+
 class _ValueReader:
-    def __init__(self, grid: Grid, labels: Sequence[Label]) -> None:
-        self.grid = grid
+    """Finds the cells of values beside and under the labels of one worksheet."""
+
+    def __init__(self, grid: Grid, labels: Sequence[Label], words: Vocabulary) -> None:
+        self.grid, self.words = grid, words
         self._at: dict[Position, Label] = {}
         self._in_row: dict[int, list[Label]] = {}
         for label in labels:
-            for row in range(label.row, label.bottom + 1):
+            for row in _rows(label):
                 self._in_row.setdefault(row, []).append(label)
-            for row in range(label.row, label.bottom + 1):
                 for column in range(label.left, label.right + 1):
                     self._at[row, column] = label
-        self._has_neighbours = {
-            row: any((row, label.right + 1) in self._at for label in found)
-            for row, found in self._in_row.items()
-        }
+        self._gap = self._usual_gap(labels)
+        self._is_mostly_under = False
+        self._is_mostly_under = self._votes(labels) < 0
 
     def value(self, label: Label) -> list[Position]:
         beside, under = self._beside(label), self._under(label)
         if beside and under:
-            return under if self._has_neighbours[label.row] else beside
+            is_under = self._is_mostly_under or any(map(self._has_label_beside, self._in_row[label.row]))
+            return under if is_under else beside
+        below = label.bottom + 1
+        if self._is_mostly_under and not under and below not in self._in_row and self.grid.texts(below):
+            return []  # The row under the label has the values of other labels: what stands beside is one of these.
         return beside or under
 
-    def _beside(self, label: Label) -> list[Position]:
-        """The first text to the right of a label, before the next label; the lines of a text that goes on below."""
-        rows = range(label.row, label.bottom + 1)
-        starts = [at for row in rows if (at := self._text_right_of(row, label)) is not None]
-        if not starts:
-            return []
-        if label.column not in FREE_TEXTS:
-            return starts
-        return [*starts, *self._going_on((label.bottom + 1, starts[0][1]), label.left)]
+    def _has_label_beside(self, label: Label) -> bool:
+        return label.value in self._at
 
-    def _text_right_of(self, row: int, label: Label) -> Position | None:
-        width = self.grid.width
-        for column in range(label.right + 1, width):
-            if (row, column) in self._at:
-                return None
-            if self.grid.begins(row, column) and self.grid.cell(row, column):
-                return row, column
-            if (row, column) in self.grid.uncached:
-                return row, column
-        return None
+    def _votes(self, labels: Sequence[Label]) -> int:
+        """How many more labels have their values beside them than under them.
+
+        Where both cells have a text, only what is an item's number or a status is known to be a value.
+        """
+        votes = 0
+        for label in labels:
+            beside, under = self._beside(label), self._under(label)
+            if beside and under:
+                votes += self._is_value(label, beside[0]) - self._is_value(label, under[0])
+            else:
+                votes += bool(beside) - bool(under)
+        return votes
+
+    def _is_value(self, label: Label, at: Position) -> bool:
+        text = self.grid.cell(*at)
+        if label.column == NUMBER:
+            return self.words.item_of_any_year(text) is not None
+        return label.column == STATUS and self.words.status(text) is not None
+
+    def _usual_gap(self, labels: Sequence[Label]) -> int:
+        """How many empty cells stand between most labels and the texts beside them."""
+        gaps = (self._gap_and_text(row, label)[0] for label in labels for row in _rows(label))
+        counted = Counter(gap for gap in gaps if gap is not None)
+        return max(counted, key=lambda gap: (counted[gap], -gap), default=0)
+
+    def _beside(self, label: Label) -> list[Position]:
+        """The text to the right of a label, before the next label; the lines of a text that goes on below.
+
+        What stands further away than values usually do is another label, which names no column.
+        """
+        found = [self._gap_and_text(row, label) for row in _rows(label)]
+        starts = [at for gap, at in found if gap is not None and gap <= self._gap]
+        if not starts or label.column not in FREE_TEXTS:
+            return starts
+        return [*starts, *self._going_on((label.bottom + 1, starts[0][1]))]
+
+    def _gap_and_text(self, row: int, label: Label) -> tuple[int | None, Position]:
+        """The first text to the right of a label in a row, and how many empty cells stand between."""
+        gap = 0
+        for column in range(label.right + 1, self.grid.width):
+            at = (row, column)
+            if at in self._at:
+                break
+            if self.grid.begins(*at):
+                if self.grid.cell(*at) or at in self.grid.uncached:
+                    return gap, at
+                gap += 1
+        return None, label.value
 
     def _under(self, label: Label) -> list[Position]:
+        """The text under a label, by itself in its row or under a row of labels; the lines of a text that goes on below."""
         at = (label.bottom + 1, label.left)
         text = self.grid.cell(*at) if at not in self._at and self.grid.begins(*at) else ""
         if (not text and at not in self.grid.uncached) or text.startswith(NOTE_MARK):
             return []
-        more = self._going_on((at[0] + 1, at[1]), label.left) if label.column in FREE_TEXTS else ()
+        is_alone = len(self._in_row[label.row]) == 1 and not self._is_mostly_under
+        if is_alone and self.grid.texts(at[0]) not in ([text], []):
+            return []  # Another label with its own value.
+        more = self._going_on((at[0] + 1, at[1])) if label.column in FREE_TEXTS else ()
         return [at, *more]
 
-    def _going_on(self, at: Position, left: int) -> Iterator[Position]:
+    def _going_on(self, at: Position) -> Iterator[Position]:
         """The cells under a value with the lines of a text: until a row with a label, or with other texts or none."""
         row, column = at
         while row < len(self.grid.rows) and row not in self._in_row:

@@ -26,7 +26,7 @@ def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
     columns = dict.fromkeys(label.column for label in own)
     if NUMBER not in columns or STATUS not in columns or _is_one_row(own):
         return None
-    values = values_of(grid, labels)
+    values = values_of(grid, labels, words)
     numbers = [label for label in own if label.column == NUMBER and values[label]]
     return _CardTable(grid, list(columns), own, values).of(_cards(numbers, own)) if numbers else None
 
@@ -125,12 +125,8 @@ class _CardTable:
 
     def _add_card(self, card: Sequence[Label]) -> None:
         chosen: dict[str, Label] = {}
-        for label in card:
-            rivals = [chosen[label.column], label] if label.column in chosen else [label]
-            filled = [rival for rival in rivals if self._texts(rival)]
-            if len(filled) > 1 and self._texts(filled[0]) != self._texts(filled[1]):
-                self._report_rivals(filled)
-            chosen[label.column] = (filled or rivals)[0]
+        for column in dict.fromkeys(label.column for label in card):
+            chosen[column] = self._choose([label for label in card if label.column == column])
         cells = {column: self.values[label] or [self._blank(label)] for column, label in chosen.items()}
         # A card without some label shows where its number is.
         number = cells[NUMBER][0]
@@ -163,6 +159,16 @@ class _CardTable:
                 for index, place in enumerate(places)
             )
         )
+
+    def _choose(self, labels: Sequence[Label]) -> Label:
+        """Of several labels of one column the one with its written name, or else with a text; several of these are rivals."""
+        column = labels[0].column
+        written = [label for label in labels if variant_folded(label.text) == variant_folded(column)]
+        usable = written if written and column != STATUS else labels
+        usable = [label for label in usable if self._texts(label)] or usable
+        if len({tuple(self._texts(label)) for label in usable}) > 1:
+            self._report_rivals(usable)
+        return usable[0]
 
     def _blank(self, label: Label) -> Position:
         """Where a value is missing: beside its label, or under it where another label stands beside."""

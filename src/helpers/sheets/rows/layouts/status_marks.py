@@ -5,6 +5,7 @@ The columns may stand under a head (実施状況) or not. In the table that is m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -28,10 +29,12 @@ from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
 from helpers.text.forms import variant_folded
 
 # As they are after folding (NFKC, variants unified); the variation selector of emoji is no part of a form.
-MARKS = frozenset(map(variant_folded, "○◯〇⭕●⬤◎◉⦿レ✓✔☑✅√■◼⬛★☆◆1"))
+MARKS = frozenset(map(variant_folded, (*"○◯〇⭕●⬤◎◉⦿レ✓✔☑✅√■◼⬛★☆◆1", "TRUE")))
 NO_MARKS = frozenset(
-    map(variant_folded, ("×", "✕", "✖", "✗", "✘", "-", "―", "□", "☐", "◻", "/", "0", "空欄", "なし"))
+    map(variant_folded, ("×", "✕", "✖", "✗", "✘", "-", "―", "□", "☐", "◻", "/", "0", "なし", "FALSE"))
 )
+# What stands around a status in a heading: '①実施', '(1) 実施', '実施（○）'.
+_DECORATION = re.compile(r"^[(（]?(?:[0-9０-９]{1,2}[)）.．、]|[①-⑳])\s*|[(（][^()（）]*[)）]\s*$")
 
 
 def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
@@ -41,7 +44,7 @@ def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
         columns = _status_columns(grid, row, words)
         if len(columns) < 2:
             continue
-        for first in (row, row - 1):
+        for first in (row, row - 1, row - 2):
             if first >= 0 and (header := _header(grid, first, row, columns, names)) is not None:
                 return _MarkReader(grid, header, words).read()
     return None
@@ -51,7 +54,7 @@ def _status_columns(grid: Grid, row: int, words: Vocabulary) -> dict[int, str]:
     """The columns whose heading begins in a row, or goes down to it, and is the name of a status."""
     texts = {column: grid.heading(row, column) for column in range(grid.reach(row))}
     statuses = {
-        column: words.status(text)
+        column: words.status(text) or words.status(_DECORATION.sub("", text))
         for column, text in texts.items()
         if text and grid.anchor(row, column)[1] == column
     }

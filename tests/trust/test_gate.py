@@ -24,7 +24,7 @@ from helpers.proof.gate.page_and_pdf import page_tables
 from helpers.proof.gate.table_check import READERS
 from helpers.report.register import Counts, Entry, NothingToFoot, OwnReader
 from helpers.report.table import Table
-from made_reports import made_files
+from made_reports import made_files, replaced
 from small_city import SMALL_ITEMS, SMALL_STATUSES, TAKEN_OVER, City
 
 # A figure in each table of the page that is counted again (its first place), and what is put in its stead.
@@ -73,6 +73,8 @@ WRONG_CELLS = [
     ("cards", "市民課", "住民課", "1窓口の待ち時間の短縮 の所管課は「住民課」"),
     ("cards", "達成率 90.9%", "達成率 99.9%", "の指標:窓口の待ち時間（分）は"),
     ("cards", " A<br>", " S<br>", "の実施状況は「令和3年度S令和4年度A」"),
+    ("further_texts", "減り方が緩んだ。", "減り方が緩い。", "1-1 ごみの減量 の評価の理由は「減り方が緩い。」"),
+    ("source_values", ">G4、H4<", ">G4、H5<", "施設の再編 効果額 の2021は「G4、H5」"),
     ("remaining", ">8<", ">7<", "一部実施 の項目数"),
     ("highlights", "一部実施⇒実施へ", "検討中⇒実施へ", "の状況の変化は「検討中⇒実施へ」"),
     ("highlights", "</th><td class=\"text\"></td>", "</th><td class=\"text\">実施⇒一部実施へ</td>", "の状況の変化"),
@@ -113,6 +115,8 @@ def report_with(
         folder = tmp_path_factory.mktemp(plan)
         shutil.copytree(root / "tests" / "plans" / plan, folder / "data" / "raw" / plan)
         (folder / "notebooks").mkdir()
+        if plan == "shiosai":  # without cards it has tables that the others have not
+            replaced(folder / "data" / "raw" / plan / "plan.toml", {"show = true": "show = false"})
         synthetic = load_history(plan, year, folder)
         reports.append((synthetic, made_files(synthetic)))
     return lambda table: next(report for report in reports if f"tables/{table}.csv" in report[1])
@@ -221,7 +225,7 @@ def test_a_wrong_value_in_any_column_of_a_csv_is_found(published: Callable[[str]
             lines = complaints_about(history, table, html, wrong)
             assert all(f"表「{table}」" in line and "tables/*.csv" in line for line in lines), (column, lines)
             seen.add((table, column))
-    assert len(seen) == 158
+    assert len(seen) == 169
 
 
 def one_more(table: Table) -> Table:

@@ -15,6 +15,7 @@ from helpers.report.assumptions import bear_assumptions
 from helpers.report.origins.appendix import origins, source_cells, source_files, source_totals
 from helpers.report.origins.sources import differences, reconciliation, sources
 from helpers.report.origins.trace import Trace
+from helpers.report.origins.value_cells import source_values
 from helpers.report.published.reconciliation import compare
 from helpers.report.published.result import Reconciliation
 from helpers.report.table import Table
@@ -24,6 +25,7 @@ from helpers.report.tables.comparison import by_policy, overall
 from helpers.report.tables.course import course
 from helpers.report.tables.effects import effect_items, effects
 from helpers.report.tables.focus import by_focus
+from helpers.report.tables.further_texts import further_texts
 from helpers.report.tables.highlights import highlights
 from helpers.report.tables.items import items, moved
 from helpers.report.tables.judgements import judged_apart, judgement_cross, judgements, votes
@@ -114,6 +116,7 @@ REGISTER: tuple[Entry, ...] = (
     Entry("course", course, ("fiscal_year", "policy", "number", "item"), OwnReader()),
     Entry("transitions", transitions, ("previous_fiscal_year", "fiscal_year", "previous_status", "status"), OwnReader()),
     Entry("remaining", remaining, ("fiscal_year", "number"), Counts(words=("年数", "項目"), is_open=True)),
+    Entry("further_texts", further_texts, ("fiscal_year", "number", "content"), OwnReader()),
     Entry("cards", cards, ("fiscal_year", "number", "content"), OwnReader(), is_in_parts=True),
     Entry("reconciliation", reconciliation, ("table",), OwnReader(), RECONCILIATION),
     Entry("differences", differences, ("table", "row", "column"), NothingToFoot("single cells of two documents, side by side"), RECONCILIATION),
@@ -121,6 +124,7 @@ REGISTER: tuple[Entry, ...] = (
     Entry("origins", origins, ("code",), Counts(("policy",), ("符号", "項目")), TRACE),
     Entry("source_files", source_files, ("fiscal_year", "file"), OwnReader(), TRACE),
     Entry("source_cells", source_cells, ("fiscal_year", "number"), OwnReader(), TRACE),
+    Entry("source_values", source_values, ("fiscal_year", "number", "item", "content"), OwnReader(), TRACE),
     Entry("source_totals", source_totals, ("fiscal_year", "status"), Counts(words=("セル",)), TRACE),
 )  # fmt: skip
 

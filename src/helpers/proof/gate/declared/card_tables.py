@@ -24,7 +24,7 @@ from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms
 from helpers.text.amounts import is_amount
 
 _WORDS = {True: "達成", False: "未達成", None: "未判定"}
-_ORIGINS = "出どころ"
+_ORIGINS, _POLICY = "出どころ", "基本方針の番号"
 
 
 def _page(row: PageRow, terms: Terms) -> Iterator[Pair]:
@@ -34,7 +34,7 @@ def _page(row: PageRow, terms: Terms) -> Iterator[Pair]:
 def _record(record: Record, terms: Terms) -> Iterator[Pair]:
     item = close(f"{record['number']} {record['item']}")
     yield (item, close(record["content"])), close(record["text"])
-    yield (item, "基本方針の番号"), record["policy"]
+    yield (item, _POLICY), record["policy"]
 
 
 def _expected(terms: Terms, read: Figures) -> Iterator[Pair]:
@@ -53,7 +53,7 @@ def _expected(terms: Terms, read: Figures) -> Iterator[Pair]:
         for label, text in _rows(terms, item, dict(sorted(numbers[number].items()))):
             texts[label] = texts.get(label, "") + text
         yield from (((title, close(label)), close(text)) for label, text in texts.items())
-        yield (title, "基本方針の番号"), item.policy.numeral
+        yield (title, _POLICY), item.policy.numeral
 
 
 def _rows(terms: Terms, item: Item, numbers: dict[FiscalYear, str]) -> Iterator[tuple[str, str]]:
@@ -135,6 +135,57 @@ def _verdict(terms: Terms, roles: Roles, name: str) -> str:
     return words
 
 
+def _texts_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
+    yield (row.cells["番号"], row.cells["推進項目"], row.cells["内容"]), row.cells["記載"]
+
+
+def _texts_record(record: Record, terms: Terms) -> Iterator[Pair]:
+    key = tuple(close(record[field]) for field in ("number", "item", "content"))
+    yield key, close(record["text"])
+    yield (*key, _POLICY), record["policy"]
+
+
+def _texts_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
+    history = terms.history
+    rows = {row["number"]: row for row in terms.rows(history.year)}
+    for value in history.sheets[history.year].values if not history.plan.declared.shows_cards else ():
+        if value.kind == FIELD:
+            row = rows[value.number]
+            key = (close(value.number), close(row["item"]), close(value.name))
+            yield key, close(value.text)
+            yield (*key, _POLICY), row["policy"]
+
+
+def _cells_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
+    for name, year in terms.years.items():
+        if row.cells.get(name, NOT_ALIVE) != NOT_ALIVE:
+            yield (row.cells["番号"], row.cells["推進項目"], row.cells["内容"], year), row.cells[name]
+
+
+def _cells_record(record: Record, terms: Terms) -> Iterator[Pair]:
+    key = tuple(close(record[field]) for field in ("number", "item", "content"))
+    yield (*key, record["fiscal_year"]), close(record["cells"])
+
+
+def _cells_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
+    """Give the cells of each value in the order of reading."""
+    for year, rows in item_rows(terms.history):
+        if not terms.rows(year):
+            continue
+        sheet = terms.history.sheets[year].source.file
+        cells: dict[tuple[str, ...], dict[str, None]] = {}
+        for value in terms.history.sheets[year].values:
+            place = (*rows[value.number], close(value.part or value.name), str(int(year)))
+            name = value.cell if value.file == sheet else f"{value.file} {value.cell}"
+            cells.setdefault(place, {})[name] = None
+        for key, names in cells.items():
+            yield key, close("、".join(names))
+
+
 READERS = {
-    "cards": Reader(_page, _record, _expected, in_csv_only=frozenset({"基本方針の番号"}), is_of_one_year=True)
+    "cards": Reader(_page, _record, _expected, in_csv_only=frozenset({_POLICY}), is_of_one_year=True),
+    "further_texts": Reader(
+        _texts_page, _texts_record, _texts_expected, in_csv_only=frozenset({_POLICY}), is_of_one_year=True
+    ),
+    "source_values": Reader(_cells_page, _cells_record, _cells_expected),
 }

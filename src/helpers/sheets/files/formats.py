@@ -26,7 +26,7 @@ class Format:
 
 # The first row that fits counts; the reader of texts refuses bytes that are no text.
 FORMATS = {
-    XLSX: Format((".xlsx", ".xlsm"), ZIP, r"xl/.*|_rels/\.rels", "xlsx_book.py"),
+    XLSX: Format((".xlsx", ".xlsm"), ZIP, r"[./]*(xl/.*|_rels/\.rels)", "xlsx_book.py"),
     ODS: Format((".ods",), ZIP, r"content\.xml", "ods_structure.py"),
     XLS: Format((".xls",), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "xls.py"),
     TEXT: Format((".csv", ".tsv"), b"", "", "text_files.py"),

@@ -46,12 +46,13 @@ def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
 
 def _tables(package: Package, relations: dict[str, Relation], limits: Limits, *, is_1904: bool) -> BookTables:
     parts = {relation.kind: relation.part for relation in relations.values()}
+    styles = parts.get("styles", "")  # without them every cell is plain
 
     return BookTables(
         strings=lru_cache(
             lambda: read_shared_strings(package, parts.get("sharedStrings", "sharedStrings.xml"), limits)
         ),
-        styles=lru_cache(lambda: read_styles(package, parts["styles"]) if "styles" in parts else ()),
+        styles=lru_cache(lambda: read_styles(package, styles) if package.is_filled(styles) else ()),
         pictures=lru_cache(lambda: picture_values(package, relations)),
         is_1904=is_1904,
     )

@@ -27,13 +27,18 @@ class Package:
 
     def __init__(self, container: Container) -> None:
         self.container = container
-        self._names = {part_form(name): name for name in container.names}
-        if len(self._names) < len(container.names):
+        files = [name for name in container.names if not name.endswith(("/", "\\"))]
+        self._names = {part_form(name): name for name in files}
+        if len(self._names) < len(files):
             raise corrupt("同じ名前の部品が二つあります")
 
     def has(self, part: str) -> bool:
         """Whether there is such a part."""
         return part_form(part) in self._names
+
+    def is_filled(self, part: str) -> bool:
+        """Whether there is such a part with anything in it."""
+        return self.has(part) and any(self.container.chunks(self._names[part_form(part)]))
 
     def parse(
         self, part: str, start: OnTag | None = None, end: OnText | None = None, text: OnText | None = None
@@ -61,6 +66,8 @@ class Package:
             if tag == "Relationship" and attributes.get("TargetMode") != "External":
                 written = attributes.get("Target", "").replace("\\", "/")
                 target = posixpath.normpath(posixpath.join("/" + folder, written)).lstrip("/")
+                if not self.has(target) and self.has(written):  # meant from the package, though it does not say so
+                    target = written
                 kind = attributes.get("Type", "").rpartition("/")[2]
                 relations[attributes.get("Id", "")] = Relation(target, kind)
 
@@ -86,4 +93,4 @@ def number_in(attributes: Attributes, name: str, default: int = 0) -> int:
 
 def part_form(name: str) -> str:
     """A name to compare by: Office pays no heed to letter case, slashes and escapes."""
-    return unquote(name).replace("\\", "/").lstrip("/").lower()
+    return posixpath.normpath("/" + unquote(name).replace("\\", "/")).lstrip("/").lower()

@@ -13,7 +13,6 @@ from packaging.utils import canonicalize_name
 
 # Asked for by name although no source imports them, and why.
 NOT_IMPORTED = {
-    "defusedxml": "openpyxl reads XML with it where it is there",
     "tornado": "kernels run on it; the bound leaves out releases with a known hole",
 }
 

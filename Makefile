@@ -88,10 +88,11 @@ lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
 	$(COMPILE) -c requirements/dev.txt -o requirements/base.txt
 
 .PHONY: pictures
-pictures: $(VENV)/.dev report ## Take the pictures of the READMEs, the rooms and the layouts again (needs Chromium)
+pictures: $(VENV)/.dev report ## Take the pictures of the READMEs, the rooms and the layouts, and docs/accessibility.md, again (needs Chromium)
 	$(BIN)/python tests/make_pictures.py
 	$(BIN)/python tests/draw_rooms.py
 	$(BIN)/python tests/draw_layouts.py
+	$(BIN)/python tests/accessibility.py
 
 .PHONY: clean
 clean: ## Remove what was built: reports, processed data, caches (not the sheets, not the environment)

@@ -100,11 +100,18 @@ class Browser:
             self.call("Page.removeScriptToEvaluateOnNewDocument", identifier=self._first.pop())
         self.call("Emulation.setScriptExecutionDisabled", value=False)
         self.call("Emulation.clearDeviceMetricsOverride")
+        self.call("Emulation.setEmulatedMedia", media="", features=[])
 
     def resize(self, width: int, height: int) -> None:
         """Give the window another size."""
         size = {"width": width, "height": height}
         self.call("Emulation.setDeviceMetricsOverride", **size, deviceScaleFactor=1, mobile=False)
+
+    def prefer(self, scheme: str = "light", *, forced: bool = False, media: str = "screen") -> None:
+        """Show pages as readers of a dark or light theme, of colours of their own or of paper see them."""
+        features = {"prefers-color-scheme": scheme, "forced-colors": "active" if forced else "none"}
+        named = [{"name": name, "value": value} for name, value in features.items()]
+        self.call("Emulation.setEmulatedMedia", media=media, features=named)
 
     def open(self, url: str) -> None:
         """Open a page and wait until it is loaded."""

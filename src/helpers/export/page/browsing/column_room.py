@@ -42,7 +42,8 @@ def give_room(table: HtmlElement) -> None:
         widest = max(least, key=lambda x: least[x])
         least[widest] = max(step for step in _LEAST if step < least[widest])
     for x, step in least.items():
-        if step:
+        if step or width_of(str(heads[x].text_content())) / 2 >= _LONG:
+            step = step or _LEAST[0]
             heads[x].set("class", f"{heads[x].get('class') or ''} least-{step}".strip())
 
 

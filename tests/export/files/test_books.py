@@ -127,6 +127,13 @@ def test_captions_become_legal_names_of_sheets(
     assert all(len(name.encode("utf-16-le")) <= 62 for name in names)
 
 
+def test_no_caption_is_cut_off_where_the_columns_end(case_2022: Case) -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(case_2022.files["tables.xlsx"]))
+    for sheet in workbook.worksheets[1:]:
+        printed = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[3]]
+        assert sum(printed) >= 1.35 * len(str(sheet["A1"].value).encode("cp932", "replace"))
+
+
 def test_sheets_are_set_up_for_reading_and_printing(case_2022: Case) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(case_2022.files["tables.xlsx"]))
     for sheet in workbook.worksheets[1:]:
@@ -139,8 +146,10 @@ def test_sheets_are_set_up_for_reading_and_printing(case_2022: Case) -> None:
             texts = [str(row[place].value or "") for row in sheet.iter_rows(min_row=4)]
             widest = max(len(text.encode("cp932", "replace")) for text in texts)
             assert sheet.column_dimensions[cell.column_letter].width >= min(widest, 60)
-    assert workbook["基本方針別の実施状況"].page_setup.orientation == "landscape"
-    assert workbook["計画全体の実施状況"].page_setup.orientation == "portrait"
+    assert workbook["令和4年度の主な取組"].page_setup.orientation == "landscape"
+    # Upright paper holds twice the rows: wider tables are set on it too, down to 70 %.
+    for name in ("表紙", "計画全体の実施状況", "基本方針別の実施状況", "推進項目の歩み"):
+        assert workbook[name].page_setup.orientation == "portrait"
     sheet = workbook["基本方針別の実施状況"]
     formats = {title.value: sheet.cell(4, title.column).number_format for title in sheet[3]}
     assert (formats["年度"], formats["項目数"], formats["割合"]) == ("0", "#,##0", "0.0%")

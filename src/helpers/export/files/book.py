@@ -18,7 +18,8 @@ COVER = "表紙"
 COVER_WIDTHS = (40, 84)
 _WIDEST_COLUMN = 60
 _NARROWEST_COLUMN = 8
-_WIDEST_PORTRAIT = 96
+# As wide as upright paper at 70 %: letters of 8 points, and twice the rows that landscape paper has.
+_WIDEST_PORTRAIT = 124
 _LONGEST_NAME = 31
 # Characters that a sheet's name cannot have, and what stands for them.
 _NOT_IN_NAMES = str.maketrans(
@@ -100,9 +101,10 @@ def _sheet(table: Table, name: str) -> Sheet:
         tuple(_shown(value, field, table.id) for value, field in zip(record, fields, strict=True))
         for record in values_of(table.records)
     )
-    columns = tuple(
-        Column(field, _width(field, [row[number] for row in rows])) for number, field in enumerate(fields)
-    )
+    widths = [_width(field, [row[number] for row in rows]) for number, field in enumerate(fields)]
+    # The caption, in larger letters, is cut off on paper where the columns end.
+    widths[-1] = max(widths[-1], round(1.4 * width_of(table.caption)) - sum(widths[:-1]))
+    columns = tuple(map(Column, fields, widths))
     return Sheet(name, table.caption, columns, rows, table.notes)
 
 

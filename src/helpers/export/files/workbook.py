@@ -38,7 +38,7 @@ def write(book: Book) -> Mapping[str, bytes]:
 
 
 def _write_cover(xlsx: Xlsx, book: Book) -> None:
-    sheet = xlsx.add_sheet(COVER, COVER_WIDTHS, is_wide=True)
+    sheet = xlsx.add_sheet(COVER, COVER_WIDTHS, is_wide=False)
     sheet.hide_gridlines(2)
     sheet.set_footer(_FOOTER)
     xlsx.put(sheet, 0, 0, book.title, _TITLE)

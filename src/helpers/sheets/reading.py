@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from helpers.errors import DataError, SheetError
-from helpers.files.paths import Kind, kind_of, why_not_read
+from helpers.files.paths import Kind, kind_of, real_path, why_not_read
+from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.departments import departments_in
@@ -45,12 +46,14 @@ def inspect_sheet(path: Path, plan: Plan, year: FiscalYear | None = None) -> She
 
 def _inspect(path: Path, plan: Plan, year: FiscalYear | None, *, is_whole: bool = True) -> SheetReading:
     home = home_of_part(path, plan) if kind_of(path) is not Kind.FOLDER else None
+    own_name = path.name
     if home is not None:
         year = year or year_or_none(home.name)
+        own_name = part_name(home, real_path(path))
     contents: dict[str, bytes] = {}
     unread: list[Finding] = []
     try:
-        parts = {part_name(path, part): part for part in sheet_parts(path)}
+        parts = {part_name(path, part) if part != path else own_name: part for part in sheet_parts(path)}
         if len(parts) > MOST_PARTS:
             message = f"ファイルが多すぎます（上限{MOST_PARTS}個）。状況調査だけを置いてください"
             return SheetReading(None, (Finding(path.name, message, "too_large"),), "")
@@ -62,9 +65,9 @@ def _inspect(path: Path, plan: Plan, year: FiscalYear | None, *, is_whole: bool 
             except OSError as error:
                 unread.append(_unreadable(name, error))
     except OSError as error:
-        unread.append(_unreadable(path.name, error))
+        unread.append(_unreadable(own_name, error))
     return inspect_parts(
-        contents, path.name, plan, year, unread=tuple(unread), is_whole=is_whole and home is None
+        contents, own_name, plan, year, unread=tuple(unread), is_whole=is_whole and home is None
     )
 
 
@@ -96,7 +99,7 @@ def inspect_parts(
     reader = SheetReader(name, plan, year or year_or_none(name), limits)
     for file, data in contents.items():
         reader.read_file(file, data)
-    digest = digest_of_parts(contents)
+    digest = sha256_of(contents[name]) if name in contents else digest_of_parts(contents)
     owed_by = partial(departments_before, plan) if is_whole and not unread else None
     sheet = reader.status_sheet(digest, owed_by)
     return SheetReading(None if unread else sheet, (*reader.findings(), *unread), digest, reader.records)

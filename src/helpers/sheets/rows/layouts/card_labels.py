@@ -111,22 +111,21 @@ class _ValueReader:
     def _votes(self, labels: Sequence[Label]) -> int:
         """How many more labels have their values beside them than under them.
 
-        Where both cells have a text, only what is an item's number or a status is known to be a value.
+        Only what is an item's number or a status is known to be a value; the other labels count where these do not say it.
         """
-        votes = 0
-        for label in labels:
-            beside, under = self._beside(label), self._under(label)
-            if beside and under:
-                votes += self._is_value(label, beside[0]) - self._is_value(label, under[0])
-            else:
-                votes += bool(beside) - bool(under)
-        return votes
+        certain = sum(
+            (at is not None and self._is_value(label, at))
+            - self._is_value(label, (label.bottom + 1, label.left))
+            for label in labels
+            for at in [next(iter(self._beside(label)), None)]
+        )
+        return certain or sum(bool(self._beside(label)) - bool(self._under(label)) for label in labels)
 
     def _is_value(self, label: Label, at: Position) -> bool:
-        text = self.grid.cell(*at)
+        text = self.grid.cell(*at) if at not in self._at else ""
         if label.column == NUMBER:
             return self.words.item_of_any_year(text) is not None
-        return label.column == STATUS and self.words.status(text) is not None
+        return label.column == STATUS and bool(text) and self.words.status(text) is not None
 
     def _usual_gap(self, labels: Sequence[Label]) -> int:
         """How many empty cells stand between most labels and the texts beside them."""

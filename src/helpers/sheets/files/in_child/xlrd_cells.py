@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from types import ModuleType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 def read(data: bytes, output: Output) -> None:
     """Hand over every worksheet with its merged ranges, hidden rows and columns, and whether it is hidden."""
+    # xlrd imports it to print errors in itself; it brings more modules than all the rest.
+    sys.modules.setdefault("pprint", ModuleType("pprint"))
     import xlrd  # type: ignore[import-untyped]
 
     # xlrd would print its warnings to standard output, where the cells go.

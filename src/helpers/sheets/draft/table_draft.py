@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from helpers.files.formulas import is_formula_like
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import COLUMN_ALIASES, Outline, Plan, Policy, Status
 from helpers.plan.draft import DraftItem
 from helpers.sheets.draft.names import Policies, one_line
 from helpers.sheets.files.grid import Grid
+from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import FindingLog
 from helpers.sheets.rows.cell_meanings import (
     REPEATED_MARK,
@@ -117,6 +119,11 @@ class TableDraft:
                 code = "missing_name" if number else "missing_number"
                 message = f"{what}が空です。推進項目の{what}を入力してください"
                 table.error(code, message, table.at(entry, column))
+                continue
+            if is_formula_like(name):
+                # items.csv is opened in Excel, too, and there a name would become a formula.
+                message = f"推進項目{quoted(name)}は数式のような文字で始まっています。名前を直してください"
+                table.error("formula_like", message, table.at(entry, ITEM))
                 continue
             plain = _NUMBER.match(folded(number))
             name = one_line(REPEATED_MARK.sub("", name))

@@ -321,6 +321,8 @@ def test_the_list_is_wrapped_and_printed_a_page_wide_with_its_headings_on_every_
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.page_setup.fitToHeight == 0
     assert {cell.alignment.wrap_text for row in sheet["A2:D6"] for cell in row} == {True}
+    long = load_workbook(io.BytesIO(mark_up(rich, [finding("D3", "実施状況が空です。" * 10)])))["確認結果"]
+    assert (sheet.row_dimensions[2].height, long.row_dimensions[2].height) == (18, 48)
 
 
 def test_texts_that_are_escapes_or_formulas_elsewhere_stay_texts(rich) -> None:

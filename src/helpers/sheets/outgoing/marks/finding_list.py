@@ -10,10 +10,11 @@ from helpers.sheets.files.grid import address
 from helpers.sheets.finding import Finding
 from helpers.sheets.outgoing.marks.cell_looks import ERROR_FILL, WARNING_FILL, CellLooks
 from helpers.sheets.outgoing.marks.xlsx_parts import EditablePackage
-from helpers.text.forms import LONGEST_CELL, for_xml
+from helpers.text.forms import LONGEST_CELL, for_xml, lines_of
 
 RESULT_SHEET = "確認結果"
 HEADINGS = {"種類": 8, "シート": 18, "セル": 8, "内容": 90}  # and the widths of their columns
+_LINE, _MOST_LINES = 15, 26  # points; Excel's highest row has 409
 _BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 _LIKE_AN_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WORKSHEET = """<worksheet xmlns="{namespace}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>\
@@ -84,7 +85,12 @@ def _row(row: int, cells: Sequence[_Cell]) -> str:
         else f'<c r="{cell}" s="{look}"/>'
         for cell, text, look in shown
     )
-    return f'<row r="{row + 1}">{"".join(written)}</row>'
+    # Excel fits heights to wrapped texts when it opens a file, LibreOffice does not; letters of 11 points are a little
+    # wider than the columns that they are counted in.
+    widths = (int(width * 0.93) for width in HEADINGS.values())
+    lines = max(lines_of(text, width) for (text, _), width in zip(cells, widths, strict=True))
+    height = _LINE * min(lines, _MOST_LINES) + 3
+    return f'<row r="{row + 1}" ht="{height}" customHeight="1">{"".join(written)}</row>'
 
 
 def _for_cell(text: str) -> str:

@@ -6,12 +6,19 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from helpers.errors import FiscalYearError
 
 # First and last fiscal year of each era. The year in which an era ends still goes by its old name, too:
 # 平成31年度 = 令和元年度 = 2019.
 _ERAS = (("令和", "R", 2019, 2100), ("平成", "H", 1989, 2019), ("昭和", "S", 1926, 1989))
+# The first day of each era.
+_ERA_DAYS = (
+    ("令和", "R", date(2019, 5, 1)),
+    ("平成", "H", date(1989, 1, 8)),
+    ("昭和", "S", date(1926, 12, 25)),
+)
 _WESTERN = re.compile(r"([0-9]{4})(?:年度)?")
 _ERA_YEAR = re.compile(r"(令和|平成|昭和|[RHS])([0-9]{1,2}|元)(?:年度)?")
 
@@ -93,16 +100,35 @@ class FiscalYear:
         return f"FiscalYear({self.western})"
 
 
+def dated(day: date) -> str:
+    """A day as official documents write it.
+
+    >>> dated(date(2019, 4, 30)), dated(date(2019, 5, 1))
+    ('平成31年4月30日', '令和元年5月1日')
+    """
+    era, _, number = era_of(day)
+    return f"{era}{'元' if number == 1 else number}年{day.month}月{day.day}日"
+
+
+def era_of(day: date) -> tuple[str, str, int]:
+    """The era of a day, its letter and the year in it.
+
+    Raises:
+        FiscalYearError: the day is before 昭和.
+    """
+    for name, letter, first in _ERA_DAYS:
+        if day >= first:
+            return name, letter, day.year - first.year + 1
+    raise FiscalYearError(f"「{day}」は昭和より前の日付なので、扱えません")
+
+
 def march_of(year: FiscalYear) -> tuple[str, str, int]:
     """The era, its letter and the year in it of the March in which a fiscal year ends.
 
     >>> march_of(FiscalYear(2022)), march_of(FiscalYear(2018))
     (('令和', 'R', 5), ('平成', 'H', 31))
     """
-    western = int(year) + 1
-    # 令和 began in May: the March of its first calendar year was 平成31年3月.
-    name, letter, first, _ = next(era for era in _ERAS if western >= era[2] + (era[0] == "令和"))
-    return name, letter, western - first + 1
+    return era_of(date(int(year) + 1, 3, 31))
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from helpers.proof.gate.table_check import READERS
 from helpers.report.register import Counts, Entry, NothingToFoot, OwnReader
 from helpers.report.table import Table
 from made_reports import made_files, replaced
-from small_city import SMALL_ITEMS, SMALL_STATUSES, TAKEN_OVER, City
+from small_city import SMALL_ITEMS, SMALL_STATUSES, TAKEN_OVER, City, lay_out
 
 # A figure in each table of the page that is counted again (its first place), and what is put in its stead.
 WRONG_CELLS = [
@@ -119,7 +119,20 @@ def report_with(
             replaced(folder / "data" / "raw" / plan / "plan.toml", {"show = true": "show = false"})
         synthetic = load_history(plan, year, folder)
         reports.append((synthetic, made_files(synthetic)))
+    replacing = replacing_city(tmp_path_factory.mktemp("machi"))
+    reports.append((replacing, made_files(replacing)))
     return lambda table: next(report for report in reports if f"tables/{table}.csv" in report[1])
+
+
+def replacing_city(root: Path) -> History:
+    """The small city's report that corrects its published one."""
+    folder = lay_out(root, {2020: "完了 完了 未着手 進行中"}) / "data/raw/machi/published/2020"
+    folder.mkdir(parents=True)
+    (folder / "overall.csv").write_text("節,実施状況,項目数\n1,完了,1\n1,合計,4\n", encoding="utf-8")
+    (folder / "errata.toml").write_text(
+        '[correction]\ndate = 2024-01-15\nreason = "取り違え"\n', encoding="utf-8"
+    )
+    return load_history("machi", 2020, root)
 
 
 def table_in(page: bytes, table: str) -> str:
@@ -290,14 +303,14 @@ def tables_in(files: Mapping[str, bytes]) -> tuple[set[str], set[str]]:
     return {table.id for table in page_tables(files["report.html"])}, {stem[1] for stem in stems if stem}
 
 
-def test_the_register_has_the_tables_of_the_notebook_and_of_four_cities_and_no_other(
+def test_the_register_has_the_tables_of_the_notebook_and_of_five_cities_and_no_other(
     report_with: Callable[[str], Report],
 ) -> None:
     register = {entry.id for entry in tables.REGISTER}
     assert len(register) == len(tables.REGISTER)
     shown = set()
     # The pages are made by running the notebook's cells.
-    for table in ("reconciliation", "by_focus", "cards", "votes"):
+    for table in ("reconciliation", "by_focus", "cards", "votes", "corrections"):
         page, csv_files = tables_in(report_with(table)[1])
         assert page == csv_files <= register
         shown |= page

@@ -129,6 +129,7 @@ def result_lines(reconciliation: Reconciliation) -> Iterable[str]:
         for each in entries
     )
     yield from (f"  不一致 {difference}" for difference in reconciliation.unrecorded)
+    yield from (f"  訂正 {difference}" for difference in reconciliation.corrected)
     for erratum in reconciliation.errata:
         recorded = (each for each in reconciliation.differences if each.erratum == erratum)
         yield from (f"  正誤 {difference}" for difference in recorded)

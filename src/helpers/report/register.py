@@ -22,6 +22,7 @@ from helpers.report.table import Table
 from helpers.report.tables.bridge import bridge
 from helpers.report.tables.cards import cards
 from helpers.report.tables.comparison import by_policy, overall
+from helpers.report.tables.corrections import corrections
 from helpers.report.tables.course import course
 from helpers.report.tables.effects import effect_items, effects
 from helpers.report.tables.focus import by_focus
@@ -118,6 +119,7 @@ REGISTER: tuple[Entry, ...] = (
     Entry("remaining", remaining, ("fiscal_year", "number"), Counts(words=("年数", "項目"), is_open=True)),
     Entry("further_texts", further_texts, ("fiscal_year", "number", "content"), OwnReader()),
     Entry("cards", cards, ("fiscal_year", "number", "content"), OwnReader(), is_in_parts=True),
+    Entry("corrections", corrections, ("table", "row", "column"), NothingToFoot("single cells of two editions, side by side"), RECONCILIATION),
     Entry("reconciliation", reconciliation, ("table",), OwnReader(), RECONCILIATION),
     Entry("differences", differences, ("table", "row", "column"), NothingToFoot("single cells of two documents, side by side"), RECONCILIATION),
     Entry("sources", sources, ("fiscal_year",), OwnReader(), TRACE),

@@ -215,6 +215,7 @@ _FIELDS = (
     Field("column", "列", TEXT, "相違のある列"),
     Field("published", "公表値", TEXT, "公表資料に印字された値"),
     Field("ours", "本書", TEXT, "この報告書の値"),
+    Field("corrected_on", "訂正日", TEXT, "公表した報告書を訂正した日"),
     Field("reason", "理由", TEXT, "相違の理由。空は説明のつかない相違"),
 )
 FIELDS: Mapping[str, Field] = {described.name: described for described in _FIELDS}

@@ -11,6 +11,7 @@ from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import NO_DATA
 from helpers.report.origins.source_files import is_folder
 from helpers.report.origins.trace import Trace
+from helpers.report.published.difference import Difference
 from helpers.report.published.result import Reconciliation
 from helpers.report.table import Table
 from helpers.sheets import SheetSource
@@ -132,7 +133,7 @@ def differences(result: Reconciliation) -> Table | None:
     alike: dict[tuple[str, ...], list[str]] = {}
     for d in result.differences:
         section = f"第{d.section[0]}節{d.section[1:]}" if d.section else ""
-        reason = d.erratum.told if d.erratum else "説明のつかない相違"
+        reason = _reason(d, result)
         alike.setdefault(
             (captions.get(d.table, d.table), section, d.column, d.printed, d.ours, reason), []
         ).append(d.row)
@@ -163,7 +164,7 @@ def differences(result: Reconciliation) -> Table | None:
                     "column": d.column,
                     "published": d.printed,
                     "ours": d.ours,
-                    "reason": d.erratum.told if d.erratum else "",
+                    "reason": "" if d in result.unrecorded else _reason(d, result),
                 }
                 for d in result.differences
             ]
@@ -187,3 +188,12 @@ def _change(printing: PrintingRules) -> str:
         f"割合の増減は、表示した割合どうしの差（ポイント）です。表では減を「{printing.decrease}」、"
         f"増{f'を「{printing.increase}」' if printing.increase else 'は記号なし'}、増減なしを「{printing.no_change}」で示します。"
     )
+
+
+def _reason(difference: Difference, result: Reconciliation) -> str:
+    """Why a published cell differs: the erratum's reason, the correction, or that nobody knows."""
+    if difference.erratum is not None:
+        return difference.erratum.told
+    if result.correction is not None and difference in result.corrected:
+        return f"訂正: {result.correction.reason}"
+    return "説明のつかない相違"

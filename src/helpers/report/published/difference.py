@@ -19,7 +19,7 @@ class Difference:
     """A cell in which the published figure and ours differ; ``erratum`` where the document's slip is recorded.
 
     ``table`` is the table's id and its file's name, ``caption`` what readers know it by. ``is_cell``: whether a cell
-    of the published table differs, and not its rows, their order or its columns.
+    of the published table differs, and not its rows, their order or its columns. ``is_stale``: a recorded erratum that meets no difference.
     """
 
     table: str
@@ -31,6 +31,7 @@ class Difference:
     erratum: Erratum | None = None
     caption: str = ""
     is_cell: bool = True
+    is_stale: bool = False
 
     def __str__(self) -> str:
         known = (self.caption, self.table, f"{self.section}節" if self.section else "")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.errors import PlanFileError, refuse_all
+from helpers.errors import FiscalYearError, PlanFileError, refuse_all
+from helpers.fiscal_year import dated
 from helpers.plan.reading.published_folder import reason_in
 from helpers.plan.reading.toml_section import Section, read_toml
 from helpers.report.published.printed_tables import PrintedTable, by_name, key_columns
-from helpers.report.published.recorded import KINDS, SLIP, Erratum, OneSided, Records
+from helpers.report.published.recorded import KINDS, SLIP, Correction, Erratum, OneSided, Records
 
 if TYPE_CHECKING:
     from helpers.report.table import Table
@@ -45,10 +47,33 @@ def read_records(
         printed_only,
         lambda section: _printed_only(section, ours, there, printed, printed_only),
     )
+    correction = None
+    try:
+        correction = _correction(root)
+    except PlanFileError as error:
+        errors.append(error)
     reason_in(root)
     root.demand_nothing_else()
     refuse_all(errors)
-    return Records(tuple(errata), tuple(unprinted), tuple(printed_only))
+    return Records(tuple(errata), tuple(unprinted), tuple(printed_only), correction)
+
+
+def _correction(root: Section) -> Correction | None:
+    section = root.section("correction", optional=True)
+    if not section.values:
+        return None
+    day, example = (
+        section.value("date", date, "日付、例: 2024-01-15"),
+        "2024-01-15 のように、引用符を付けずに書いてください",
+    )
+    if isinstance(day, datetime):
+        raise section.fail("date", f"「{day}」には時刻があります", example)
+    try:
+        correction = Correction(dated(day), section.text("reason"))
+    except FiscalYearError as error:
+        raise section.fail("date", str(error), example) from None
+    section.demand_nothing_else()
+    return correction
 
 
 def _erratum(

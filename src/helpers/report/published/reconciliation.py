@@ -50,7 +50,15 @@ def compare(history: History, tables: Iterable[Table]) -> Reconciliation:
             for error in _without_row(file, records, all_differences, printed, ours)
         ]
     )
-    return Reconciliation(tuple(results), tuple(all_differences), records.unprinted, records.printed_only)
+    result = Reconciliation(
+        tuple(results), tuple(all_differences), records.unprinted, records.printed_only, records.correction
+    )
+    if records.correction is not None and not result.corrected:
+        problem = "公表値と違う欄がないため、訂正するものがありません"
+        raise PlanFileError(
+            files[-1], "correction", problem, "公表値を訂正後の値に直したときは、この記録を消してください"
+        )
+    return result
 
 
 def _read(files: Sequence[Path], ours: Mapping[str, Table]) -> tuple[dict[str, PrintedTable], Records]:
@@ -127,4 +135,5 @@ def _not_met(erratum: Erratum) -> Difference:
         f"{erratum.printed}（正誤の記録）",
         "該当する相違がありません。記録を消してください",
         is_cell=False,
+        is_stale=True,
     )

@@ -49,6 +49,14 @@ class OneSided:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """The report replaces the published one: since which day, in words, and why."""
+
+    day: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Records:
     """What ``errata.toml`` records of a year's document.
 
@@ -58,6 +66,7 @@ class Records:
     errata: tuple[Erratum, ...] = ()
     unprinted: tuple[OneSided, ...] = ()
     printed_only: tuple[OneSided, ...] = ()
+    correction: Correction | None = None
 
     def without_printed_only(self, name: str, printed: PrintedTable, keys: Sequence[str]) -> PrintedTable:
         """The document's table without the columns and rows that only it has."""

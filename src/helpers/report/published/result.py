@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from helpers.report.published.difference import Difference
-from helpers.report.published.recorded import Erratum, OneSided
+from helpers.report.published.recorded import Correction, Erratum, OneSided
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,14 @@ class Reconciliation:
     """The comparison of a whole report; empty ``tables`` where nothing was published for the year.
 
     ``unprinted``: columns, rows and tables of ours that the document does not print; ``printed_only``: columns and rows
-    that only the document has.
+    that only the document has. ``correction``: the report replaces the published one, and says what it corrects.
     """
 
     tables: tuple[TableResult, ...]
     differences: tuple[Difference, ...]
     unprinted: tuple[OneSided, ...] = ()
     printed_only: tuple[OneSided, ...] = ()
+    correction: Correction | None = None
 
     @property
     def has_published(self) -> bool:
@@ -43,8 +44,20 @@ class Reconciliation:
 
     @property
     def unrecorded(self) -> tuple[Difference, ...]:
-        """The differences that are no recorded erratum."""
-        return tuple(difference for difference in self.differences if difference.erratum is None)
+        """The differences that are neither a recorded erratum nor corrected by this report."""
+        return tuple(difference for difference in self._unexplained if not self._corrects(difference))
+
+    @property
+    def corrected(self) -> tuple[Difference, ...]:
+        """The differences that this report corrects in the published one; none where it does not replace it."""
+        return tuple(filter(self._corrects, self._unexplained))
+
+    @property
+    def _unexplained(self) -> list[Difference]:
+        return [difference for difference in self.differences if difference.erratum is None]
+
+    def _corrects(self, difference: Difference) -> bool:
+        return self.correction is not None and not difference.is_stale
 
     @property
     def errata(self) -> tuple[Erratum, ...]:

@@ -174,6 +174,14 @@ def origins(history: History) -> Shown:
     return paragraph(f"表の{words.count}には符号を付けています。{path}")
 
 
+def corrections(result: Reconciliation) -> Shown | None:
+    """That the report replaces a published one, since when and why; None where it does not."""
+    if result.correction is None:
+        return None
+    day, reason = result.correction.day, result.correction.reason
+    return paragraph(f"この報告書は、公表した報告書を{day}に訂正したものです。理由: {reason}", "bad")
+
+
 def reconciliation(result: Reconciliation, year: FiscalYear, accepted: str = "") -> Shown:
     """The verdict of the comparison with the published figures; ``accepted``: why differences are published."""
     if not result.has_published:
@@ -183,6 +191,7 @@ def reconciliation(result: Reconciliation, year: FiscalYear, accepted: str = "")
     words = "、".join(f"{kind}{kinds[kind]}" for kind in KINDS if kinds[kind])
     known = "公表資料の誤りとして記録済みの相違" if set(kinds) == {SLIP} else f"記録済みの相違（{words}）"
     recorded = f"、{known}{slips}欄" if slips else ""
+    recorded += f"、この報告書で訂正した相違{len(result.corrected)}件" if result.corrected else ""
     if result.ok:
         return paragraph(
             f"公表資料の表の{result.total}欄を一つずつ照合しました。一致{result.matches}欄{recorded}、それ以外の相違はありません。",

@@ -81,3 +81,24 @@ def test_a_sheet_that_does_not_say_its_year_has_an_error_unless_it_is_told(
         compare_sheets(named, unnamed, (plan, plan))
     assert [finding.code for finding in caught.value.findings] == ["no_year"]
     assert not compare_sheets(named, unnamed, (plan, plan), FiscalYear(2022)).has_differences
+
+
+@pytest.fixture
+def shiosai(tmp_path: Path) -> Path:
+    """A copy of the folder of the synthetic plan that declares targets, money, judgements and texts."""
+    return Path(shutil.copytree(PLAN.parents[2] / "tests" / "plans" / "shiosai", tmp_path / "shiosai"))
+
+
+def test_declared_values_are_compared_by_item_and_content(shiosai: Path, run: Run) -> None:
+    changed = shiosai / "2022.csv"
+    text = (shiosai / "R4.csv").read_text(encoding="utf-8")
+    for old, new in (("860,868", "860,867"), ("300,290", "300,291"), ("減り方が緩んだ。", "減り方が緩い。")):
+        assert old in text
+        text = text.replace(old, new)
+    changed.write_text(text, encoding="utf-8")
+    output = run(shiosai / "R4.csv", changed).stdout
+    assert "  1-1 ごみの減量 数値目標・一人一日のごみの量・実績 ／ 記載: 868 → 867\n" in output
+    assert "  1-1 ごみの減量 歳出の削減・実績 ／ 記載: 290 → 291\n" in output
+    assert "  1-1 ごみの減量 評価の理由 ／ 記載: 減り方が緩んだ。 → 減り方が緩い。\n" in output
+    same = run(shiosai / "R4.csv", shiosai / "R4.csv")
+    assert (same.exit_code, same.output) == (0, "")

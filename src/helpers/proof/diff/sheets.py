@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from helpers.errors import SheetError
 from helpers.fiscal_year import Period
+from helpers.plan.declared.kinds import LESS, MORE
 from helpers.plan.lineage import carried_on
 from helpers.proof.diff.differences import Comparison, Part, comparison
 from helpers.proof.diff.grid_changes import compare_tables
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
     from helpers.plan import Plan
     from helpers.sheets import StatusSheet
 
+# What stands beside the name of a declared value, by its role; the direction is told in words.
+_ROLES = {
+    "indicator": "指標", "unit": "単位", "better": "方向", "baseline": "基準値", "target": "目標値",
+    "target_before": "変更前の目標値", "actual": "実績", "planned": "見込", "word": "", "text": "",
+}  # fmt: skip
+_WAYS = {MORE: "増", LESS: "減"}
 _COLUMNS = {"activities": "主な取組", "department": "所管課", "remarks": "備考"}
 
 
@@ -54,7 +61,7 @@ def compare_status_sheets(
     return Part(
         title=str(after.year),
         statuses=compare_statuses(statuses_of(before), statuses_of(after), pairs),
-        tables=compare_tables([old], [new]),
+        tables=compare_tables([old, *_declared(before, pairs)], [new, *_declared(after)]),
         texts=compare_texts(_texts(before), _texts(after)),
     )
 
@@ -78,6 +85,33 @@ def _grid(sheet: StatusSheet) -> Grid:
         for r in records
     ]
     return Grid("sheet", "状況調査", tuple(_COLUMNS.values()), tuple(rows))
+
+
+def _declared(sheet: StatusSheet, pairs: Mapping[str, str] | None = None) -> list[Grid]:
+    """A table of the declared values, a row each; none where the plan declares nothing.
+
+    ``pairs``: as for ``compare_status_sheets``, where the sheet is the one before.
+    """
+    if not sheet.values:
+        return []
+    number_after = {same: number for number, same in (pairs or {}).items()}
+    names = dict(zip(sheet.statuses["number"], sheet.statuses["item"], strict=True))
+    rows = []
+    for value in sheet.values:
+        content = "・".join(
+            dict.fromkeys(filter(None, (value.name, value.part, _ROLES.get(value.role, value.role))))
+        )
+        number = value.number if pairs is None else number_after.get(value.number, "")
+        row_names = (value.number, names[value.number], content)
+        rows.append(
+            Row(
+                "",
+                row_names,
+                (*row_names, _WAYS.get(value.text, value.text) if value.role == "better" else value.text),
+                f"{number} {content}" if number else "",
+            )
+        )
+    return [Grid("declared", "目標・効果額・評価・記載", ("番号", "推進項目", "内容", "記載"), tuple(rows))]
 
 
 def _pairs(before: StatusSheet, after: StatusSheet, plans: tuple[Plan, Plan]) -> dict[str, str] | None:

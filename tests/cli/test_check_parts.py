@@ -44,7 +44,7 @@ def test_a_part_is_checked_by_itself(folder: Path) -> None:
 def test_a_file_of_the_same_year_beside_the_folder_is_said(folder: Path) -> None:
     (folder.parent / "2021.csv").write_text(f"{HEADER}1,完了\n2,完了\n3,完了\n4,完了\n", encoding="utf-8")
     result = gyokaku("check", folder)
-    assert (result.exit_code, "令和3年度の状況調査が二つあります（2021.csv、R3）" in result.stdout) == (
+    assert (result.exit_code, "令和3年度の状況調査が二つあります（2021.csv、R3/）" in result.stdout) == (
         1,
         True,
     )

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.sheets import SheetFolder, SheetReading, find_sheets, inspect_sheet, sheet_parts
+from helpers.sheets import reading as reading_of_sheets
 
 R3, R4 = FiscalYear(2021), FiscalYear(2022)
 STATUSES = ["実施", "一部実施", "実施", "検討中", "実施", "未実施"]
@@ -167,7 +168,7 @@ def test_a_file_and_a_folder_of_one_year_are_refused_but_an_empty_folder_is_only
     (plan.folder / "令和3年度").mkdir()
     found = SheetFolder.look(plan.folder)
     assert [finding.message for finding in found.doubled[R4]] == [
-        "令和4年度の状況調査が二つあります（2022.csv、R4）。どちらかをこのフォルダーから外してください"
+        "令和4年度の状況調査が二つあります（2022.csv、R4/）。どちらかをこのフォルダーから外してください"
     ]
     assert R3 not in found.doubled
     assert [(finding.code, finding.is_error) for finding in found.unread] == [("empty_folder", False)]
@@ -204,3 +205,15 @@ def test_departments_that_look_equal_are_warned_of_across_files(plan: Plan) -> N
     folder = lay_out(plan, {"a.csv": csv_part(1, 2, 3), "b.csv": other})
     reading = inspect_sheet(folder, plan)
     assert (findings(reading), statuses(reading)) == ([("look_alike", "R4/b.csv!F4")], STATUSES)
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "words"), [("MOST_PARTS", 1, "上限1個"), ("MOST_BYTES", 100, "合わせて大きすぎます")]
+)
+def test_a_folder_beyond_a_limit_is_refused(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch, limit: str, most: int, words: str
+) -> None:
+    folder = lay_out(plan, {"a.csv": csv_part(1, 2, 3), "b.csv": csv_part(4, 5, 6)})
+    monkeypatch.setattr(reading_of_sheets, limit, most)
+    (finding,) = inspect_sheet(folder, plan).findings
+    assert (finding.code, finding.place) == ("too_large", "R4") and words in finding.message

@@ -16,6 +16,7 @@ from helpers.sheets.rows.years_in_text import year_or_none
 from helpers.text.natural_order import natural_key
 
 MOST_PARTS = 500  # files of a sheet: no city has as many departments
+MOST_BYTES = 200_000_000  # of all of them
 
 
 def sheet_parts(sheet: Path) -> tuple[Path, ...]:

@@ -15,7 +15,7 @@ from helpers.plan.departments import departments_in
 from helpers.plan.lineage import carried_on
 from helpers.sheets.files.unreadable import LIMITS, Limits
 from helpers.sheets.finding import Finding
-from helpers.sheets.parts import MOST_PARTS, digest_of_parts, home_of_part, part_name, sheet_parts
+from helpers.sheets.parts import MOST_BYTES, MOST_PARTS, digest_of_parts, home_of_part, part_name, sheet_parts
 from helpers.sheets.rows.years_in_text import year_or_none
 from helpers.sheets.sheet_folder import find_sheets
 from helpers.sheets.sheet_reader import SheetReader
@@ -55,9 +55,12 @@ def _inspect(path: Path, plan: Plan, year: FiscalYear | None, *, is_whole: bool 
     try:
         parts = {part_name(path, part) if part != path else own_name: part for part in sheet_parts(path)}
         if len(parts) > MOST_PARTS:
-            message = f"ファイルが多すぎます（上限{MOST_PARTS}個）。状況調査だけを置いてください"
-            return SheetReading(None, (Finding(path.name, message, "too_large"),), "")
+            return _too_large(own_name, f"ファイルが多すぎます（上限{MOST_PARTS}個）")
         for name, part in parts.items():
+            if sum(map(len, contents.values())) > MOST_BYTES:
+                return _too_large(
+                    own_name, f"ファイルが合わせて大きすぎます（上限{MOST_BYTES // 1_000_000}MB）"
+                )
             try:
                 with part.open("rb") as file:
                     # One byte beyond the limit is enough to refuse a file.
@@ -103,6 +106,11 @@ def inspect_parts(
     owed_by = partial(departments_before, plan) if is_whole and not unread else None
     sheet = reader.status_sheet(digest, owed_by)
     return SheetReading(None if unread else sheet, (*reader.findings(), *unread), digest, reader.records)
+
+
+def _too_large(name: str, problem: str) -> SheetReading:
+    message = f"{problem}。状況調査だけを置いてください"
+    return SheetReading(None, (Finding(name, message, "too_large"),), "")
 
 
 def _unreadable(name: str, error: OSError) -> Finding:

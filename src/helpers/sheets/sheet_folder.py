@@ -101,7 +101,9 @@ def _candidates(folder: Path) -> list[Path]:
 
 
 def _second(path: Path, first: Path, year: FiscalYear) -> Finding:
-    names = f"{visible(first.name)}、{visible(path.name)}"
+    names = "、".join(
+        visible(sheet.name) + ("/" if kind_of(sheet) is Kind.FOLDER else "") for sheet in (first, path)
+    )
     message = f"{year}の状況調査が二つあります（{names}）。どちらかをこのフォルダーから外してください"
     return Finding(path.name, message, "two_files")
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from dataclasses import replace
 from datetime import datetime
 
 import openpyxl
 import pytest
+from fixtures_made.excel_95 import excel_95
+from fixtures_made.shown import picture_in_cell
 
 from helpers.files.archive import zipped
 from helpers.files.xlsx import Xlsx
@@ -183,3 +186,29 @@ def test_blanks_and_empty_paragraphs_stay_within_the_limits() -> None:
     assert grid.rows == (("実施",),)
     with pytest.raises(UnreadableError, match="一つのセルの文字が多すぎます"):
         read_grids(ods(cell("<text:p/>" * 12)), ".ods", replace(LIMITS, cell_characters=10))
+
+
+@pytest.mark.parametrize("name", ["BOOK", "book"])
+def test_a_stream_of_an_xls_may_be_named_in_other_letter_case(name: str) -> None:
+    data = excel_95([["番号", "実施状況"]]).replace("Book".encode("utf-16-le"), name.encode("utf-16-le"))
+    assert read_grids(data, ".xls")[0].rows == (("番号", "実施状況"),)
+
+
+def test_a_workbook_that_is_embedded_in_an_xls_is_not_read() -> None:
+    data = bytearray(excel_95([["番号", "実施状況"]]))
+    book = data.index("Book".encode("utf-16-le"))
+    entry = struct.Struct("<64sHBBIII36xIII")
+    none, length = 0xFFFFFFFF, struct.unpack_from("<I", data, book + 120)[0]
+    struct.pack_into("<I", data, book + 72, 2)  # the next in the same folder
+    for at, (name, kind, child, size) in enumerate(
+        (("MBD0001", 1, 3, 0), ("Workbook", 2, none, length)), start=1
+    ):
+        written = name.encode("utf-16-le")
+        values = written, len(written) + 2, kind, 1, none, none, child, 0, size, 0
+        entry.pack_into(data, book + 128 * at, *values)
+    assert [grid.name for grid in read_grids(bytes(data), ".xls")] == ["状況調査"]
+
+
+def test_the_error_of_another_rich_value_is_no_picture() -> None:
+    (grid,) = read_grids(picture_in_cell("_error"), ".xlsx")
+    assert grid.raw(3, 3) == "#VALUE!"

@@ -14,7 +14,6 @@ from .writing import FIXTURES, book, members, rows, through_office
 
 STRUCK = InlineFont(strike=True)
 CHOICE = '[=1]"実施";[=2]"一部実施";"検討中"'
-PLAIN = FIXTURES["plain.xlsx"]
 
 
 def shown_by_formats() -> bytes:
@@ -56,7 +55,7 @@ def struck_out() -> bytes:
 def other_names(folder: str = "xl/", slash: str = "/") -> bytes:
     """The plain workbook with its parts in other letter case, in another folder, with another slash."""
     parts = {}
-    for name, part in members(PLAIN()).items():
+    for name, part in members(book(rows())).items():
         if name == "_rels/.rels":
             part = part.replace(b"xl/workbook.xml", f"{folder}Workbook.xml".replace("/", slash).encode())
         moved = folder + name.removeprefix("xl/") if name.startswith("xl/") else name
@@ -69,7 +68,7 @@ def other_names(folder: str = "xl/", slash: str = "/") -> bytes:
 
 def in_utf16() -> bytes:
     """The plain workbook with its parts in UTF-16, and the places of its cells in small letters."""
-    parts = members(PLAIN())
+    parts = members(book(rows()))
     for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"):
         text = parts[name].decode().removeprefix("<?xml version='1.0' encoding='utf-8'?>")
         for letter in "ABCDEFG":

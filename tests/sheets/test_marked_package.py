@@ -314,6 +314,23 @@ def test_a_copy_says_what_it_lacks(sheets_folder, name, note) -> None:
     assert (copy.note in [text for *_, text in rows]) == bool(note)
 
 
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/comments1.xml", b' ref="D6"', b""),
+        ("xl/worksheets/sheet1.xml", b'<col min="5"', b"<col"),
+        ("xl/worksheets/sheet1.xml", b'<c r="D3" s="1"', b'<c r="D3" s="a"'),
+    ],
+)
+def test_a_workbook_against_the_schema_is_copied_as_texts(rich, part, old, new) -> None:
+    content = parts(rich)
+    assert old in content[part]
+    content[part] = content[part].replace(old, new)
+    copy = marked_copy(zipped(content), [finding("D3"), finding("F5")])
+    assert load_workbook(io.BytesIO(copy.data))["状況調査"]["D3"].comment.text == "【誤り】実施状況が空です。"
+    assert "セルの文字だけ" in copy.note
+
+
 def test_the_list_is_wrapped_and_printed_a_page_wide_with_its_headings_on_every_page(rich) -> None:
     sheet = load_workbook(io.BytesIO(mark_up(rich, FINDINGS)))["確認結果"]
     assert sheet.print_title_rows == "$1:$1"

@@ -27,6 +27,9 @@ from helpers.sheets.outgoing.marks.xlsx_parts import EditablePackage
 _TEXTS_ALONE = "この写しには、元のファイルのセルの文字だけが入っています。書式、数式、図は元のファイルで確かめてください。"
 _NO_TABLE = "元のファイルの表を読めないため、この写しには確認結果だけが入っています。"
 
+# What editing raises where an element or attribute is missing that every workbook should have.
+_AGAINST_THE_SCHEMA = (LxmlError, LookupError, ValueError, TypeError, AttributeError, StopIteration)
+
 
 @dataclass(frozen=True)
 class MarkedCopy:
@@ -59,7 +62,7 @@ def marked_copy(source: Path | bytes, findings: Sequence[Finding]) -> MarkedCopy
     if kind == XLSX:
         try:
             return MarkedCopy(_marked(data, None, findings, ""))
-        except (LxmlError, LookupError, ValueError):  # the reader took what is no package by the book
+        except _AGAINST_THE_SCHEMA:  # which readers pass over
             pass
     if kind == TEXT:  # cut in several ways, of which one gives a table
         return MarkedCopy(_marked(*text_copy([max(grids, key=_filled_cells)]), findings, ""))

@@ -77,7 +77,7 @@ def test_the_list_of_items_tells_the_changes(small: Small) -> None:
         "4から分割",
         "",
     ]
-    assert "5 乙丙（2・3を統合）：" in year_at_a_glance(history)._repr_html_()
+    assert "5 乙丙（2・3を統合）: " in year_at_a_glance(history)._repr_html_()
 
 
 def test_without_a_mapping_items_of_other_numbers_come_and_go(small: Small) -> None:

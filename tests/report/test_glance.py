@@ -27,8 +27,8 @@ def test_the_reference_year_at_a_glance(history_2022: History) -> None:
     page = lxml.html.fragment_fromstring(glance.year_at_a_glance(history_2022)._repr_html_())
     assert page.get("aria-label") == "令和4年度の概況"
     assert [li.text_content() for li in page.findall("ul[@class='moved']/li")] == [
-        "7 地域に飛び出す行政職員の育成：一部実施 → 実施",
-        "42 デジタル活用支援の推進：一部実施 → 実施",
+        "7 地域に飛び出す行政職員の育成: 一部実施 → 実施",
+        "42 デジタル活用支援の推進: 一部実施 → 実施",
     ]
     assert [div.get("class") for div in page.findall("dl/div")] == ["card lead", "card", "card", "card"]
 
@@ -86,8 +86,8 @@ def test_items_that_came_and_left_are_named(small: Small) -> None:
     history = small({2020: "完了 未着手", 2021: "未着手 完了"}, items=items)
     assert cards(history)[3][1:] == ("2項目", "前進 0、後退 0、追加 1、終了 1")
     page = glance.year_at_a_glance(history)._repr_html_()
-    assert "1 甲：<strong>完了 → （終了）</strong>" in page
-    assert "3 丙：<strong>（新規） → 完了</strong>" in page
+    assert "1 甲: <strong>完了 → （終了）</strong>" in page
+    assert "3 丙: <strong>（新規） → 完了</strong>" in page
 
 
 def test_the_cover_names_city_plan_and_span(history_2022: History, small: Small) -> None:

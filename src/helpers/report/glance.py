@@ -116,4 +116,4 @@ def _card(label: str, figure: str, detail: str, *, is_lead: bool) -> Markup:
 def _moved_item(change: Mapping[str, str]) -> Markup:
     statuses = f"{change['previous_status'] or '（新規）'} → {change['status'] or '（終了）'}"
     remark = f"（{change['remark']}）" if change["remark"] else ""
-    return tag("li", f"{change['number']} {change['item']}{remark}：", tag("strong", statuses))
+    return tag("li", f"{change['number']} {change['item']}{remark}: ", tag("strong", statuses))

@@ -45,6 +45,13 @@ def test_a_link_says_what_row_it_leads_to_and_the_row_leads_back(page: Any) -> N
     assert text_of(page.get_element_by_id("row-7")) == "7項目その7"
 
 
+def test_a_caption_that_says_what_the_heading_says_is_for_the_ear_alone() -> None:
+    table = "<table id='{0}'><caption>{1}</caption><tbody><tr><td>値</td></tr></tbody></table>"
+    pieces = (table.format("same", "主な取組"), table.format("other", "主な取組（令和4年度末）"))
+    page = lxml.html.fromstring(page_of(notebook_of("# 題", "### (1) 主な取組", pieces)))
+    assert [caption.get("class") for caption in page.xpath("//caption")] == ["unseen", None]
+
+
 def test_a_table_of_many_links_can_be_passed_over(page: Any) -> None:
     (past,) = page.xpath("//p[@class='past']/a")
     assert text_of(past) == "表「長い表」の次へ移動"

@@ -9,13 +9,14 @@ from lxml.html import HtmlElement
 
 from helpers.export.page.browsing.column_room import give_room
 from helpers.export.page.browsing.line_ends import keep_whole
-from helpers.export.page.browsing.ways import lead_back, with_way_past
+from helpers.export.page.browsing.ways import hush_repeated_captions, lead_back, with_way_past
 
 
 def for_browsers(blocks: Iterable[HtmlElement]) -> list[HtmlElement]:
     """Copies of blocks for a page: links with names, ways past tables of many links and back, words kept whole."""
     copied = [deepcopy(block) for block in blocks]
     lead_back(copied)
+    hush_repeated_captions(copied)
     for block in copied:
         for table in block.iter("table"):
             give_room(table)

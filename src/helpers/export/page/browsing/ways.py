@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import lxml.html
@@ -25,6 +26,16 @@ def parts_of(blocks: Iterable[HtmlElement]) -> list[HtmlElement]:
             parts.append(lxml.html.Element("div", {"class": "part"}))
         parts[-1].append(block)
     return parts
+
+
+def hush_repeated_captions(blocks: Iterable[HtmlElement]) -> None:
+    """Leave a caption that says what the heading above it says to those who hear the page: it names the table."""
+    heading = ""
+    for element in (element for block in blocks for element in block.iter("h2", "h3", "h4", "caption")):
+        if element.tag != "caption":
+            heading = re.sub(r"^[(（]?[0-9]+[)）]? ", "", text_of(element))
+        elif text_of(element) == heading:
+            element.set("class", "unseen")
 
 
 def lead_back(blocks: list[HtmlElement]) -> None:

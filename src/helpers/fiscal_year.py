@@ -14,7 +14,7 @@ from helpers.errors import FiscalYearError
 # 平成31年度 = 令和元年度 = 2019.
 _ERAS = (("令和", "R", 2019, 2100), ("平成", "H", 1989, 2019), ("昭和", "S", 1926, 1989))
 # The first day of each era.
-_ERA_DAYS = (
+ERA_DAYS = (
     ("令和", "R", date(2019, 5, 1)),
     ("平成", "H", date(1989, 1, 8)),
     ("昭和", "S", date(1926, 12, 25)),
@@ -116,7 +116,7 @@ def era_of(day: date) -> tuple[str, str, int]:
     Raises:
         FiscalYearError: the day is before 昭和.
     """
-    for name, letter, first in _ERA_DAYS:
+    for name, letter, first in ERA_DAYS:
         if day >= first:
             return name, letter, day.year - first.year + 1
     raise FiscalYearError(f"「{day}」は昭和より前の日付なので、扱えません")

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from helpers.fiscal_year import ERA_DAYS
 from helpers.sheets.files.shown.codes import (
     DATE,
     DIGIT,
@@ -45,13 +46,7 @@ _MONTHS = [
 ]
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _YOUBI = "月火水木金土日"
-_ERAS = (
-    (date(2019, 5, 1), ("R", "令", "令和")),
-    (date(1989, 1, 8), ("H", "平", "平成")),
-    (date(1926, 12, 25), ("S", "昭", "昭和")),
-    (date(1912, 7, 30), ("T", "大", "大正")),
-    (date(1868, 1, 25), ("M", "明", "明治")),
-)
+_ERAS = (*ERA_DAYS, ("大正", "T", date(1912, 7, 30)), ("明治", "M", date(1868, 1, 25)))
 
 
 def moment_text(section: Section, serial: Decimal, *, is_1904: bool) -> str:
@@ -153,8 +148,9 @@ class _Writer:
             case "s":
                 return self.number(int(self.second % 60), length)
             case "g":
-                return self.era()[1][min(length, 3) - 1]
-        first = self.era()[0]
+                name, letter, _ = self.era()
+                return {1: letter, 2: name[0]}.get(length, name)
+        _, _, first = self.era()
         year_of_era = self.day.year - first.year + 1
         if year_of_era == 1 and self.locale.endswith("gannen"):
             return "元"
@@ -179,10 +175,10 @@ class _Writer:
             return _YOUBI[day] + ("曜日" if length > 3 else "")
         return _WEEKDAYS[day] if length > 3 else _WEEKDAYS[day][:3]
 
-    def era(self) -> tuple[date, tuple[str, str, str]]:
+    def era(self) -> tuple[str, str, date]:
         if self.is_in(_ENGLISH):
             raise UnknownFormatError
-        return next(era for era in _ERAS if era[0] <= self.day)
+        return next(era for era in _ERAS if era[2] <= self.day)
 
     def is_in(self, language: str) -> bool:
         """Whether the section names this language; names in a third one are not known."""

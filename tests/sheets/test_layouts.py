@@ -56,6 +56,9 @@ CARDS: dict[str, Callable[[Item], Lines]] = {
     "headings over some values": lambda i: [
         ["番号", i[0], "所管課", i[5]], ["推進項目", i[2]], ["【実施状況】"], [i[3]], ["■主な取組"], [i[4]], ["(3) 備考"], [None],
     ],
+    "last year's status beside this year's": lambda i: [
+        ["項目番号", i[0], "推進項目名", i[2]], ["前年度の実施状況", "検討中", "今年度の実施状況", i[3]], ["担当課", i[5]], ["主な取組", i[4]],
+    ],
     "another name of a column that is there": lambda i: [
         ["番号", i[0]], ["推進項目", i[2]], ["実施状況", i[3]], ["取組内容", "計画の文"], ["主な取組", i[4]], ["所管課", i[5]],
     ],
@@ -88,6 +91,13 @@ def test_headings_of_marks_may_be_numbered_or_have_an_addition(minato: Plan, hea
     sheet = [[TITLE], ["番号", *map(head.format, WORDS)]]
     sheet += [[item[0], *("○" if item[3] == word else "" for word in WORDS)] for item in ITEMS]
     assert column(read(minato, sheet), "status") == STATUSES
+
+
+def test_a_column_of_this_year_stands_beside_one_of_last_year(minato: Plan) -> None:
+    sheet = lines(f"{TITLE}\n番号,前年度の実施状況,本年度の実施状況")
+    assert (
+        column(read(minato, sheet + [[item[0], "検討中", item[3]] for item in ITEMS]), "status") == STATUSES
+    )
 
 
 def test_check_boxes_are_marks(minato: Plan) -> None:

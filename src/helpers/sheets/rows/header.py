@@ -24,6 +24,7 @@ _YEAR = re.compile(
     r"[(\[【]?((?:令和|平成|昭和|[rhs])(?:\d{1,2}|元)(?:年度)?|\d{4}年度?|\d{4})[)\]】]?(?:の|末の?|時点の?)?"
 )
 _EARLIER = re.compile(r"前年度?の?|昨年度?の?|前回の?|前年")
+_THIS_YEAR = re.compile(r"(?:今年度|本年度|当年度|当該年度)の?")
 _ADDITIONS = re.compile(r"[(\[【<][^()\[\]【】<>]*[)\]】>]|[※*]\d*|[▼▽]|必須$|:$")
 
 
@@ -102,7 +103,7 @@ class HeaderNames:
             return None
         if (column := self._columns.get(form)) is not None:
             return column, None, False
-        year, rest = _without_year(form)
+        year, rest = _without_year(_THIS_YEAR.sub("", form, count=1))
         without_earlier = _EARLIER.sub("", rest, count=1)
         is_earlier = without_earlier != rest
         for candidate in (without_earlier, _ADDITIONS.sub("", without_earlier)):

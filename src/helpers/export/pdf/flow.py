@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from itertools import pairwise
@@ -11,10 +12,18 @@ Data = dict[str, Any]
 
 # The smallest letters that are set, and those of the opening blocks, drawings apart, before it is set closer; points.
 _SMALLEST, _OPENING = 6.0, 8.5
+# Opening blocks of more data than this, which is some 100 names, do not fit a page however small.
+_HOPELESS = 40_000
 
 
 def least_scale(blocks: Iterable[Data]) -> float:
-    """How small opening blocks may be set for all their letters to be legible: a part of their size."""
+    """How small opening blocks may be set for all their letters to be legible: a part of their size, 1 where it is no use.
+
+    To set blocks several times to see whether they fit takes long where they fill pages.
+    """
+    blocks = list(blocks)
+    if len(json.dumps([{**block, "svg": "", "alt": ""} for block in blocks])) > _HOPELESS:
+        return 1.0
     return _SMALLEST / min(map(_smallest_letters, blocks), default=_SMALLEST)
 
 

@@ -1,0 +1,52 @@
+"""A plan of any shape has a report in which nothing is lost, covered, too small or broken: through notebook and PDF."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from plan_shapes import Shape, history_of_shape, shapes
+
+from helpers.export import ReportPDFExporter
+from helpers.plan import Plan
+from helpers.proof.looks import flaws_of
+from helpers.proof.looks.flaw import sentences
+from helpers.proof.pdf_text import read_structure
+from helpers.report.published.result import Reconciliation
+from made_reports import executed_notebook
+
+SEVERAL = [
+    Shape(years=1),
+    Shape(years=10, statuses=3, items=12),
+    Shape(statuses=9, letters=10, items=18, moved=18),
+]
+LARGE = [
+    Shape(years=10, statuses=9, letters=14, items=30, moved=30, long_words=True),
+    Shape(years=2, items=60, policies=8, moved=20),
+    Shape(years=10, totals=True, letters=8),
+    Shape(years=10, gap=True, letters=1, statuses=2, items=3),
+]
+
+
+def flaws(plan: Plan, shape: Shape) -> list[str]:
+    history = history_of_shape(plan, shape)
+    notebook = executed_notebook({"history": history, "result": Reconciliation((), ())})
+    pdf = ReportPDFExporter().from_notebook_node(notebook)[0]
+    return sentences(flaws_of(pdf, read_structure(pdf)))
+
+
+@pytest.mark.parametrize("shape", SEVERAL, ids=str)
+def test_a_plan_of_another_shape_can_be_read(plan: Plan, shape: Shape) -> None:
+    assert flaws(plan, shape) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", LARGE, ids=str)
+def test_a_large_plan_can_be_read(plan: Plan, shape: Shape) -> None:
+    assert flaws(plan, shape) == []
+
+
+@pytest.mark.slow
+@settings(max_examples=8)
+@given(shape=shapes())
+def test_any_plan_can_be_read(plan: Plan, shape: Shape) -> None:
+    assert flaws(plan, shape) == []

@@ -1,11 +1,16 @@
 """Shares by policy: bars that say what they are made of."""
 
+from dataclasses import replace
+
 import pytest
 from chart_texts import HUNDRED, SIX, Small, derived, elements, texts
 
 from helpers.history.history import History
+from helpers.plan import Plan
 from helpers.report.charts import shares_by_policy
+from helpers.report.charts.drawing.chart import Charts
 from helpers.report.palette import status_style
+from made_histories import history_of
 from small_city import SMALL_STATUSES
 
 # 3 and 3 of 6 items in fiscal 2023; 4 and 2 in fiscal 2024, of which 3 of 3 and 1 of 3 by policy.
@@ -86,3 +91,21 @@ def test_derived_years_are_marked(history: History) -> None:
     chart = shares_by_policy.draw(derived(history, 2023))
     assert texts(chart).count("（導出）") == 3
     assert "令和5年度（導出）は" in chart.alt and "令和6年度（導出）" not in chart.alt
+
+
+def test_more_policies_than_a_page_holds_stand_on_several_charts(plan: Plan) -> None:
+    many = tuple(
+        replace(plan.policies[0], numeral=str(n), label=f"{n} 方針", heading=f"基本方針{n}")
+        for n in range(1, 21)
+    )
+    items = tuple(
+        replace(plan.items[0], number=str(n), policy=policy, life=plan.items[0].life)
+        for n, policy in enumerate(many, start=1)
+    )
+    told = {item.number: "実施" for item in items}
+    history = history_of(replace(plan, policies=many), {2021: told, 2022: told}, items)
+    charts = shares_by_policy.draw(history)
+    assert isinstance(charts, Charts)
+    assert [chart.caption[-3:] for chart in charts.parts] == ["1／3", "2／3", "3／3"]
+    labels = [text for chart in charts.parts for text in texts(chart) if text.endswith(" 方針")]
+    assert labels == [f"{n} 方針" for n in range(1, 21)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from helpers.history.history import History
 from helpers.report.charts.drawing.canvas import (
     LEGEND_HEIGHT,
@@ -11,36 +13,62 @@ from helpers.report.charts.drawing.canvas import (
     em_width,
     legend_above,
 )
-from helpers.report.charts.drawing.chart import Chart
+from helpers.report.charts.drawing.chart import Chart, Charts
 from helpers.report.charts.drawing.level_bars import BarFrame, draw_bars
 from helpers.report.charts.drawing.stacks import Stack, outside_note, scopes, stack_of, statuses_in
 from helpers.report.palette import MUTED
 from helpers.report.sentences.phrases import is_derived, year_name
 
 _ROW, _BAR, _RIGHT = 27.0, 0.88, 40.0
+_HIGHEST = 640.0  # what a page has room for beside a long legend and the caption
+
+# The whole plan or a policy: its label, its bars.
+Group = tuple[str, list[Stack]]
 
 
-def draw(history: History) -> Chart:
+def draw(history: History) -> Chart | Charts:
     """Draw the shares of the statuses as bars of 100 %: whole plan, then each policy that has counts.
+
+    Of more policies than fit a page in several parts.
 
     The bar of last year stands under that of this year where last year is known.
 
     Raises:
         FigureError: a character has no glyph.
     """
-    groups: list[tuple[str, list[Stack]]] = []
+    groups: list[Group] = []
     for scope, label in scopes(history.plan).items():
         bars = [stack_of(history, year, scope) for year in (history.year, history.year.previous)]
         if bars[0] is not None:
             groups.append((label, [bar for bar in bars if bar is not None]))
+    left = max(10 * em_width(str(bar.year)) for _, bars in groups for bar in bars) + 10
+    frame = BarFrame(left, _RIGHT, _ROW, _BAR)
+    parts, charts = list(_parts(groups, frame, history)), []
     caption = f"実施状況の割合: {'と'.join(year_name(history, bar.year) for bar in groups[0][1])}"
+    for number, part in enumerate(parts, start=1):
+        name = caption if len(parts) == 1 else f"{caption} {number}／{len(parts)}"
+        chart_id = "shares_by_policy" if number == 1 else f"shares_by_policy-{number}"
+        charts.append(_chart(chart_id, name, part, frame, history))
+    return charts[0] if len(charts) == 1 else Charts(tuple(charts))
+
+
+def _parts(groups: list[Group], frame: BarFrame, history: History) -> Iterator[list[Group]]:
+    """The policies in parts, each of which fits a page."""
+    part: list[Group] = []
+    for group in groups:
+        if part and _rows([*part, group], frame, history)[2] > _HIGHEST:
+            yield part
+            part = []
+        part.append(group)
+    yield part
+
+
+def _chart(chart_id: str, caption: str, groups: list[Group], frame: BarFrame, history: History) -> Chart:
     sentences = [
         f"{label}: " + "。".join(f"{year_name(history, bar.year)}は{bar.words(history.plan)}" for bar in bars)
         for label, bars in groups
     ]
     stacks = [bar for _, bars in groups for bar in bars]
-    left = max(10 * em_width(str(bar.year)) for bar in stacks) + 10
-    frame = BarFrame(left, _RIGHT, _ROW, _BAR)
     headings, rows, foot = _rows(groups, frame, history)
     above = legend_above(history.plan, statuses_in(stacks))
     with drawing(foot + 4, note=outside_note(stacks, history.plan), above=above) as page:
@@ -49,11 +77,11 @@ def draw(history: History) -> Chart:
             page.text(0, y + _ROW / 2 + 4, label, 10.5, bold=True, within=WIDTH)
         for y, bar in rows:
             _label_row(page, bar, y + _ROW / 2, frame.left, history)
-        return page.chart("shares_by_policy", f"{caption}。帯グラフ。{'。'.join(sentences)}。", caption)
+        return page.chart(chart_id, f"{caption}。帯グラフ。{'。'.join(sentences)}。", caption)
 
 
 def _rows(
-    groups: list[tuple[str, list[Stack]]], frame: BarFrame, history: History
+    groups: list[Group], frame: BarFrame, history: History
 ) -> tuple[list[tuple[float, str]], list[tuple[float, Stack]], float]:
     """Where headings and bars begin, and where the last one ends."""
     headings: list[tuple[float, str]] = []

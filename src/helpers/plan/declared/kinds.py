@@ -158,10 +158,6 @@ class Declared:
             for vote in judgement.votes:
                 yield DeclaredColumn(vote, VOTE, judgement.name, vote)
 
-    def columns_of(self, kind: str, name: str) -> dict[str, str]:
-        """Role → heading of one declaration."""
-        return {c.role: c.heading for c in self.columns if (c.kind, c.name) == (kind, name)}
-
     def measure(self, name: str) -> Measure:
         """The measure of a name."""
         return next(measure for measure in self.measures if measure.name == name)

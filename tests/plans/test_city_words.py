@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,7 @@ from helpers import glance, sentences, tables
 from helpers.errors import FigureError
 from helpers.export.files.csv_file import table_csv
 from helpers.history.history import History
+from helpers.history.opening import load_history
 from helpers.proof.gate import check_report, check_table
 from helpers.proof.gate.page_and_pdf import page_tables
 from made_reports import made_files
@@ -224,3 +227,18 @@ def test_the_mark_of_no_change_stands_in_comparisons_alone(small: Small) -> None
     assert by_policy is not None
     assert bridge.printed.iloc[2].tolist() == ["計画全体", "未着手", "2", "-", "-", "2"]
     assert by_policy.printed["前年比"].tolist()[2:4] == ["増減なし", "増減なし"]
+
+
+def test_targets_money_judgements_and_texts_go_by_the_citys_words_too(tmp_path: Path, root: Path) -> None:
+    shutil.copytree(root / "tests" / "plans" / "shiosai", tmp_path / "data" / "raw" / "shiosai")
+    (tmp_path / "notebooks").mkdir()
+    file = tmp_path / "data" / "raw" / "shiosai" / "plan.toml"
+    words = '\n[wording]\nitem = "事業"\nitem_title = "事業名"\n'
+    text = file.read_text(encoding="utf-8").replace("show = true", "show = false")
+    file.write_text(text + words, encoding="utf-8")
+    history = load_history("shiosai", 2022, tmp_path)
+    files = made_files(history)
+    assert check_report(history, files) > 300
+    page = files["report.html"].decode()
+    assert '<table id="measures' in page
+    assert "推進項目</th>" not in page

@@ -171,7 +171,7 @@ class Trace:
         by_name = {(item.number, item.name): anchor for item, anchor in oldest_first}
         for position, row in enumerate(table.printed.to_dict("records")):
             this_year = self._anchors_by_year.get((row["番号"], self.history.year))
-            if anchor := by_name.get((row["番号"], row[title]), this_year):
+            if anchor := by_name.get((row["番号"], row.get(title, "")), this_year):
                 yield (position, "番号"), ((row["番号"], anchor),)
 
     def _origin(self, code: str, key: Key, printed: int) -> Origin:

@@ -39,7 +39,7 @@ def source_values(trace: Trace) -> Table | None:
                 {
                     "基本方針": item.policy.heading,
                     "番号": item.number,
-                    "推進項目": item.name,
+                    trace.history.plan.wording.item_title: item.name,
                     "内容": content,
                     **{str(year): "、".join(read.get(year, {"―": None})) for year in years},
                 }
@@ -59,7 +59,7 @@ def source_values(trace: Trace) -> Table | None:
                 for year in sorted(read)
             ]
         ),
-        row_headers=("番号", "推進項目"),
+        row_headers=("番号", trace.history.plan.wording.item_title),
         text=("内容", *map(str, years)),
         group="基本方針",
     )

@@ -52,7 +52,7 @@ def cards(history: History) -> Table | None:
     rows = [(card, label, text) for card in made for label, text in card.rows]
     return Table(
         id=ID,
-        caption=f"推進項目の個票（{history.year}）",
+        caption=f"{history.plan.wording.kind}の個票（{history.year}）",
         printed=pd.DataFrame([{ITEM: card.title, LABEL: label, TEXT: text} for card, label, text in rows]),
         records=pd.DataFrame(
             [

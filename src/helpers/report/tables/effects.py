@@ -68,7 +68,7 @@ def effect_items(history: History) -> Table | None:
     year has no amount.
     """
     rows, records = [], []
-    printing = history.plan.printing
+    printing, words = history.plan.printing, history.plan.wording
     for effect in history.plan.declared.effects:
         for year in history.item_years():
             for each in amounts_in(history, year, effect):
@@ -76,7 +76,7 @@ def effect_items(history: History) -> Table | None:
                 number, name = _current(history, year, each)
                 if year == history.year:
                     cells = dict(zip(_COLUMNS, words_of(money, effect, printing), strict=True))
-                    rows.append({"効果": heading_of(effect), "番号": number, "推進項目": name, **cells})
+                    rows.append({"効果": heading_of(effect), "番号": number, words.item_title: name, **cells})
                 records.append(
                     {
                         "fiscal_year": int(year),
@@ -91,10 +91,10 @@ def effect_items(history: History) -> Table | None:
         return None
     return Table(
         id="effect_items",
-        caption=f"推進項目別の効果額（{history.year}）",
+        caption=f"{words.kind}別の効果額（{history.year}）",
         printed=pd.DataFrame(rows),
         records=pd.DataFrame(records).astype(object),
-        row_headers=("番号", "推進項目"),
+        row_headers=("番号", words.item_title),
         group="効果",
     )
 
@@ -210,7 +210,7 @@ def _notes(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Mon
         if each.planned is None or each.actual is None
     ]
     if missing:
-        yield f"※「{effect.name}」には、見込か実績の金額がまだない項目があります（{'、'.join(missing)}）。その項目を含む差と達成率は示していません。"
+        yield f"※「{effect.name}」には、見込か実績の金額がまだない{history.plan.wording.item}があります（{'、'.join(missing)}）。その{history.plan.wording.item}を含む差と達成率は示していません。"
 
 
 def _apart(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Money]]) -> Iterator[str]:
@@ -241,4 +241,8 @@ def _shown(money: Money, effect: Effect, printing: PrintingRules) -> dict[str, D
 
 def _missing_years(history: History) -> Iterable[str]:
     unknown = [str(year) for year in history.years if history.item_statuses(year) is None]
-    return (f"※累計に{'、'.join(unknown)}は含みません（項目別の資料なし）。",) if unknown else ()
+    return (
+        (f"※累計に{'、'.join(unknown)}は含みません（{history.plan.wording.item}別の資料なし）。",)
+        if unknown
+        else ()
+    )

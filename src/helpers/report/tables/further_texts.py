@@ -34,7 +34,7 @@ def further_texts(history: History) -> Table | None:
                 {
                     "基本方針": item.policy.heading,
                     "番号": item.number,
-                    "推進項目": item.name,
+                    history.plan.wording.item_title: item.name,
                     "内容": name,
                     "記載": text,
                 }
@@ -54,7 +54,7 @@ def further_texts(history: History) -> Table | None:
                 for item, name, text in rows
             ]
         ),
-        row_headers=("番号", "推進項目"),
+        row_headers=("番号", history.plan.wording.item_title),
         text=("内容", "記載"),
         group="基本方針",
     )

@@ -63,7 +63,7 @@ def _card_links(history: History, listed: pd.DataFrame) -> dict[tuple[int, str],
     anchors = card_anchors(history)
     pairs = enumerate(zip(listed["number"], listed["item"], strict=True))
     return {
-        (position, "推進項目"): ((name, anchors[number]),)
+        (position, history.plan.wording.item_title): ((name, anchors[number]),)
         for position, (number, name) in pairs
         if number in anchors
     }

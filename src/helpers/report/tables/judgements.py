@@ -57,7 +57,7 @@ def judgements(history: History) -> Table | None:
         return None
     return Table(
         id="judgements",
-        caption="実施状況とほかの評価の項目数",
+        caption=f"実施状況とほかの評価の{history.plan.wording.count}",
         printed=pd.DataFrame(rows),
         records=pd.DataFrame(records).convert_dtypes(),
         row_headers=("区分",),
@@ -125,13 +125,13 @@ def judged_apart(history: History) -> Table | None:
         return None
     return Table(
         id="judged_apart",
-        caption="実施状況と評価が異なる項目",
+        caption=f"実施状況と評価が異なる{history.plan.wording.item}",
         printed=pd.DataFrame(
             [
                 {
                     GROUP: name,
                     "番号": item.number,
-                    "推進項目": item.name,
+                    history.plan.wording.item_title: item.name,
                     "実施状況": status,
                     "評価": word,
                     "実施状況より": WORDS[way],
@@ -154,7 +154,7 @@ def judged_apart(history: History) -> Table | None:
                 for name, item, status, word, way in apart
             ]
         ),
-        row_headers=("番号", "推進項目"),
+        row_headers=("番号", history.plan.wording.item_title),
         text=("評価", "実施状況より"),
         group=GROUP,
         statuses=status_looks(history.plan),

@@ -47,7 +47,7 @@ def measures(history: History) -> Table | None:
                 for year, each in sorted(known.items())
             ]
         ).astype(object),
-        row_headers=("番号", "推進項目"),
+        row_headers=("番号", history.plan.wording.item_title),
         text=("指標", "単位", *map(str, years)),
         group="基本方針",
         notes=tuple(_notes(history)),
@@ -106,7 +106,7 @@ def _row(history: History, line: Line, years: list[FiscalYear], *, has_grades: b
     row = {
         "基本方針": item.policy.heading,
         "番号": item.number,
-        "推進項目": item.name,
+        history.plan.wording.item_title: item.name,
         "指標": indicator_words(last, printing),
         "単位": last.unit,
     }

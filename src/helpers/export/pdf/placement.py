@@ -36,7 +36,7 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     """The data of a ``<table>``: id, caption, widths and rows, each with its kind, lines, whether it may break, and cells.
 
     A row's kind is head, group, body, total or foot; ``keeps`` is how many rows from it on stay on one page, or 0.
-    A cell has runs, x, colspan, rowspan, is_header, align and look. ``across``: on pages that are wider than high.
+    A cell has runs, x, colspan, rowspan, is_header, align, look and whether it wraps. ``across``: on pages that are wider than high.
 
     Raises:
         ExportError: an element in the table that no table has, or rows of unequal length.
@@ -138,6 +138,7 @@ def _break_lines(rows: Sequence[Data], layout: Layout) -> None:
             cut_runs(cell["runs"], width, is_name=is_name)
             texts = "".join(run["text"] for run in cell["runs"]).split("\n")
             lines = sum(max(1, math.ceil(em_width(text) / max(width, 1.0) - 0.02)) for text in texts)
+            cell["wraps"] = lines > len(texts)
             row["lines"] = max(row["lines"], math.ceil(lines / cell["rowspan"]))
 
 

@@ -90,8 +90,10 @@ def file_content(project: ExactProject, draw: Draw) -> Changed:
         edits += [in_a_cell, space] if "H30" in label else [in_a_cell, space, status]
     if path.endswith(".toml"):
         edits = [newline, crlf, comment]
-    elif path.endswith((".ipynb", ".txt")):
+    elif path.endswith(".txt"):
         edits = [newline, space]
+    elif path.endswith(".ipynb"):
+        edits = [in_a_heading]  # white space between cells is none of a notebook's source
     file = project.root / path
     file.write_bytes(draw(st.sampled_from(edits))(file.read_bytes(), draw))
     return Changed(dict.fromkeys(reports, (f"{label} が変わった",)))
@@ -348,6 +350,12 @@ def crlf(content: bytes, draw: Draw) -> bytes:
 def byte_order_mark(content: bytes, draw: Draw) -> bytes:
     """The mark that spreadsheet programs put first."""
     return "\ufeff".encode() + content
+
+
+def in_a_heading(content: bytes, draw: Draw) -> bytes:
+    """Another heading in a notebook."""
+    assert content.count(b'"## ') > 1
+    return content.replace(b'"## ', b'"## ' + draw(st.sampled_from([b"*", b"1 ", b"- "])), 1)
 
 
 def space(content: bytes, draw: Draw) -> bytes:

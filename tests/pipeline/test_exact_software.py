@@ -29,7 +29,7 @@ NO_SAY = {
     "nbconvert's, for formats and templates that are not ours": (
         *("jupyterlab-pygments", "pandocfilters", "soupsieve", "tinycss2", "webencodings"),
     ),
-    "openpyxl's, which writes marked copies of sheets and nothing of a report": ("et-xmlfile",),
+    "watchfiles', which only says when to build again": ("anyio",),
 }
 
 

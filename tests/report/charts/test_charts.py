@@ -53,7 +53,7 @@ def test_a_notebook_has_it_as_an_image_which_needs_no_trust(charts: list[Chart])
 
 
 def test_captions_are_escaped() -> None:
-    assert "<figcaption>&lt;b&gt;&amp;</figcaption>" in Chart("a", "<svg/>", "alt", "<b>&")._repr_html_()
+    assert ">&lt;b&gt;&amp;</figcaption>" in Chart("a", "<svg/>", "alt", "<b>&")._repr_html_()
 
 
 def test_nothing_in_it_reaches_out_into_the_page(charts: list[Chart]) -> None:

@@ -72,10 +72,9 @@ class Group(Command, click.Group):
         with formatter.section("コマンド"):
             formatter.write_dl(records)
 
-    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = NAME, **options: Any) -> Any:
         """Run a command and leave with its exit code."""
         is_whole_process = args is None
-        options.setdefault("prog_name", NAME)
         if is_whole_process:
             # What a command loads stays: looking through it every 700 objects is a twentieth of a short one's time.
             gc.set_threshold(50_000)
@@ -85,13 +84,15 @@ class Group(Command, click.Group):
             ):  # there may be nowhere to write to
                 faulthandler.enable()
             _fill_descriptors()
-        exit_code = _settle_output(self._run(args, *rest, **{**options, "standalone_mode": False}))
+        exit_code = _settle_output(
+            self._run(args, **{**options, "prog_name": prog_name, "standalone_mode": False})
+        )
         if is_whole_process:
             # Everything goes with the process: the collector need not look through it once more.
             gc.freeze()
         sys.exit(exit_code)
 
-    def _run(self, args: Sequence[str] | None, *rest: Any, **options: Any) -> int:
+    def _run(self, args: Sequence[str] | None, **options: Any) -> int:
         begin_anew()
         for stream in (sys.stdout, sys.stderr):
             with suppress(AttributeError, ValueError):  # there may be none, or one of a caller's own
@@ -101,7 +102,7 @@ class Group(Command, click.Group):
                 args = chosen_command()
                 if not args:
                     return 0
-            return int(super().main(args, *rest, **options) or 0)
+            return int(super().main(args, **options) or 0)
         except click.exceptions.NoArgsIsHelpError as error:
             with suppress(BrokenPipeError):
                 say(error.format_message())

@@ -156,7 +156,7 @@ _FIELDS = (
     Field(
         "is_met", "達成の判定", FLAG, "1は、実績値が目標値以上に良いもの。空は判定できないもの", words=_NO_YES
     ),
-    Field("grade", "評価", TEXT, "達成率による評価の区分。空は評価のないもの"),
+    Field("grade", "達成率の評価", TEXT, "達成率による評価の区分。空は評価のないもの"),
     Field("effect", "効果", TEXT, "効果額の名称"),
     Field("period", "期間", TEXT, "その年度か、計画の初めからの累計か", words=_PERIODS),
     Field("planned", "見込", AMOUNT, "見込んだ額（単位の列の単位で、端数処理の前）。空は資料なし"),
@@ -184,7 +184,7 @@ _FIELDS = (
     Field("votes", "票数", COUNT, "票の数の合計", "票"),
     Field("content", "内容", TEXT, "個票の欄、指標、効果、評価、または状況調査の列の名前"),
     Field("text", "記載", TEXT, "個票の欄の記載、または状況調査の文"),
-    Field("cells", "セル", TEXT, "読み取ったセル。ほかのファイルのものはその名前を付ける"),
+    Field("cells", "読み取ったセル", TEXT, "読み取ったセル。ほかのファイルのものはその名前を付ける"),
     Field("activities", "主な取組", TEXT, "その年度の主な取組"),
     Field("department", "所管課", TEXT, "推進項目を所管する課"),
     Field("remark", "備考", TEXT, "分割・統合・番号の変更など"),

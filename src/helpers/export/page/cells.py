@@ -13,8 +13,8 @@ from helpers.export.page.allowed import demand_known, sanitize
 from helpers.export.page.numbered_cells import code_cells, numbered_cells
 from helpers.text.html import with_drawings
 
-# Control characters, and those that reverse the direction of text: a reader would not see the text that is there.
-_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Control characters, noncharacters, and those that reverse the direction of text: a reader would not see the text that is there.
+_HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _MARKDOWN = mistune.create_markdown(escape=True)
 
 

@@ -27,7 +27,7 @@ NO_SAY = {
         *("multidict", "propcache", "pyyaml", "requests", "urllib3", "yarl", "cffi", "pycparser"),
     ),
     "nbconvert's, for formats and templates that are not ours": (
-        *("jupyterlab-pygments", "pandocfilters", "soupsieve", "tinycss2", "webencodings"),
+        *("defusedxml", "jupyterlab-pygments", "pandocfilters", "soupsieve", "tinycss2", "webencodings"),
     ),
     "watchfiles', which only says when to build again": ("anyio",),
 }

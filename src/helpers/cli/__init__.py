@@ -13,6 +13,7 @@ import click
 
 from helpers.cli.terminal.command import Group, ReadAsFiscalYear, show_version
 from helpers.cli.terminal.options import (
+    AS_JSON,
     JOBS,
     OVERWRITE,
     PLAN,
@@ -20,7 +21,9 @@ from helpers.cli.terminal.options import (
     ROOT,
     YEARS,
     complete_years,
+    path_option,
     plan_option,
+    year_option,
 )
 from helpers.cli.terminal.usage_errors import OneOf
 
@@ -88,11 +91,10 @@ def worker(**options: Any) -> int:
 @YEARS
 @PLAN
 @ROOT
-@click.option(
+@path_option(
     "--bundle",
     metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="報告書のフォルダーを manifest.json と照合し、データがあれば作り直して比べます",
+    words="報告書のフォルダーを manifest.json と照合し、データがあれば作り直して比べます",
 )
 @click.option(
     "--template",
@@ -114,19 +116,13 @@ def verify(**options: Any) -> int:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @plan_option("FILE を置いたフォルダーの計画。そこが計画のフォルダーでなければ、data/raw のただ一つの計画")
 @ROOT
-@click.option(
-    "--year",
-    type=ReadAsFiscalYear(),
-    metavar="YEAR",
-    help="状況調査の年度（省略時: 表の題名かファイル名から）",
-)
-@click.option("--json", "as_json", is_flag=True, help="結果を JSON で出力します")
-@click.option(
+@year_option("状況調査の年度（省略時: 表の題名かファイル名から）")
+@AS_JSON
+@path_option(
     "--mark-up",
     "marked",
     metavar="OUT.xlsx",
-    type=click.Path(path_type=Path),
-    help="直すところに色とコメントを付けた写しを作ります（FILE は一つだけ）",
+    words="直すところに色とコメントを付けた写しを作ります（FILE は一つだけ）",
 )
 @OVERWRITE
 @QUIET
@@ -142,18 +138,16 @@ def check(**options: Any) -> int:
 
 @main.command()
 @click.argument("year", metavar="YEAR", type=ReadAsFiscalYear(), shell_complete=complete_years)
-@click.option(
+@path_option(
     "--output",
     "-o",
     metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="作るファイル（省略時: プロジェクトの outgoing/状況調査_計画のID_R5.xlsx など）",
+    words="作るファイル（省略時: プロジェクトの outgoing/状況調査_計画のID_R5.xlsx など）",
 )
-@click.option(
+@path_option(
     "--by-department",
     metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="課ごとの調査票を、課の名前のファイルとして DIR に作ります（所管課は前年度の状況調査から）",
+    words="課ごとの調査票を、課の名前のファイルとして DIR に作ります（所管課は前年度の状況調査から）",
 )
 @plan_option("data/raw のただ一つの計画。計画が二つ以上あれば、省けません")
 @ROOT
@@ -173,12 +167,11 @@ def sheet(**options: Any) -> int:
 
 @main.command()
 @click.argument("plan_id", metavar="ID")
-@click.option(
+@path_option(
     "--from",
     "sheet",
     metavar="SHEET",
-    type=click.Path(path_type=Path),
-    help="手元の状況調査から、設定と推進項目の一覧を作ります（省略時: 書き方の例）",
+    words="手元の状況調査から、設定と推進項目の一覧を作ります（省略時: 書き方の例）",
 )
 @click.option(
     "--column",
@@ -188,12 +181,7 @@ def sheet(**options: Any) -> int:
     help="--from の表での列見出し（例: 実施状況=達成度）。名前や内容で分かる列には要りません。何度でも書けます",
 )
 @click.option("--municipality", metavar="NAME", help="自治体名（省略時: 表題から。なければ 〇〇市）")
-@click.option(
-    "--year",
-    type=ReadAsFiscalYear(),
-    metavar="YEAR",
-    help="最初の年度（省略時: 今年度。--from では、表題かファイル名から）",
-)
+@year_option("最初の年度（省略時: 今年度。--from では、表題かファイル名から）")
 @ROOT
 @QUIET
 def init(**options: Any) -> int:
@@ -222,7 +210,7 @@ def doctor(**options: Any) -> int:
 @main.command()
 @PLAN
 @ROOT
-@click.option("--json", "as_json", is_flag=True, help="結果を JSON で出力します")
+@AS_JSON
 def years(**options: Any) -> int:
     """計画と年度の一覧と、それぞれの資料の有無を表示します。"""
     from helpers.cli.years import run_years
@@ -237,9 +225,7 @@ def years(**options: Any) -> int:
     "状況調査では、それを置いたフォルダーの計画か、data/raw のただ一つの計画。git の版では、すべての計画"
 )
 @ROOT
-@click.option(
-    "--year", type=ReadAsFiscalYear(), metavar="YEAR", help="年度（状況調査や git の版を比べるとき）"
-)
+@year_option("年度（状況調査や git の版を比べるとき）")
 @click.option(
     "--format",
     "form",
@@ -247,13 +233,7 @@ def years(**options: Any) -> int:
     default="text",
     help="text（既定）、markdown（プルリクエストのコメント用）、html（PDFのページを左右に並べる）",
 )
-@click.option(
-    "--output",
-    "-o",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="画面の代わりにファイルへ書きます",
-)
+@path_option("--output", "-o", metavar="FILE", words="画面の代わりにファイルへ書きます")
 @OVERWRITE
 def diff(**options: Any) -> int:
     """二つの報告書、二つの状況調査、またはデータの git の版二つを比べます。

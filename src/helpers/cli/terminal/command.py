@@ -72,7 +72,9 @@ class Group(Command, click.Group):
         with formatter.section("コマンド"):
             formatter.write_dl(records)
 
-    def main(self, args: Sequence[str] | None = None, prog_name: str | None = NAME, **options: Any) -> Any:
+    def main(
+        self, args: Sequence[str] | None = None, prog_name: str | None = NAME, *rest: Any, **options: Any
+    ) -> Any:
         """Run a command and leave with its exit code."""
         is_whole_process = args is None
         if is_whole_process:
@@ -92,7 +94,7 @@ class Group(Command, click.Group):
             gc.freeze()
         sys.exit(exit_code)
 
-    def _run(self, args: Sequence[str] | None, **options: Any) -> int:
+    def _run(self, args: Sequence[str] | None, *rest: Any, **options: Any) -> int:
         begin_anew()
         for stream in (sys.stdout, sys.stderr):
             with suppress(AttributeError, ValueError):  # there may be none, or one of a caller's own
@@ -102,7 +104,7 @@ class Group(Command, click.Group):
                 args = chosen_command()
                 if not args:
                     return 0
-            return int(super().main(args, **options) or 0)
+            return int(super().main(args, *rest, **options) or 0)
         except click.exceptions.NoArgsIsHelpError as error:
             with suppress(BrokenPipeError):
                 say(error.format_message())

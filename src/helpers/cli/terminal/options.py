@@ -39,14 +39,6 @@ def _sheets(ctx: click.Context) -> Iterator[tuple[str, list[str]]]:
         return
 
 
-ROOT = click.option(
-    "--root",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="プロジェクトのフォルダー（省略時: 環境変数 GYOKAKU_ROOT、または今の場所から上にたどって見つけます）",
-)
-
-
 def plan_option(default: str) -> Callable[[_Command], _Command]:
     """``--plan``, with what is true of a command where it is left out."""
     return click.option(
@@ -58,7 +50,23 @@ def plan_option(default: str) -> Callable[[_Command], _Command]:
     )
 
 
+def year_option(words: str) -> Callable[[_Command], _Command]:
+    """``--year`` in any form, with what it says."""
+    return click.option("--year", type=ReadAsFiscalYear(), metavar="YEAR", help=words)
+
+
+def path_option(*names: str, metavar: str, words: str) -> Callable[[_Command], _Command]:
+    """An option that names a file or a folder, which need not be there, with what it says."""
+    return click.option(*names, metavar=metavar, type=click.Path(path_type=Path), help=words)
+
+
 PLAN = plan_option("data/raw にあるすべての計画")
+ROOT = path_option(
+    "--root",
+    metavar="DIR",
+    words="プロジェクトのフォルダー（省略時: 環境変数 GYOKAKU_ROOT、または今の場所から上にたどって見つけます）",
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="結果を JSON で出力します")
 OVERWRITE = click.option(
     "--overwrite",
     is_flag=True,

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -151,7 +152,8 @@ def test_an_error_is_shown_once_and_with_a_traceback_only_where_it_is_unexpected
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("helpers.cli.verify.run_verify", fail)
+    # The package has a command of the module's name, too.
+    monkeypatch.setattr(import_module("helpers.cli.verify"), "run_verify", fail)
     result = gyokaku("verify", "--root", reference_project)
     assert result.exit_code == 1
     assert result.stderr.startswith(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.files.archive import zipped
 from helpers.sheets.files.grid import Quirk
 from helpers.sheets.files.readers import read_grids
 from helpers.sheets.files.shown.codes import UnknownFormatError
@@ -38,6 +40,8 @@ NUMBERS = [
     ("1200000", '"¥"#,##0;[Red]"¥"-#,##0', "¥1,200,000"),
     ("-1200000", '"¥"#,##0;[Red]"¥"-#,##0', "¥-1,200,000"),
     ("-5", "[$¥-411]#,##0", "-¥5"),
+    ("1200000", '"\\"#,##0;[Red]"\\"\\-#,##0', "¥1,200,000"),
+    ("1200000", "\\\\#,##0", "¥1,200,000"),
     ("1234567", '#,##0,"千円"', "1,235千円"),
     ("1234567", '0.0,,"百万円"', "1.2百万円"),
     ("-12.34", "+0.0;△0.0;±0", "△12.3"),
@@ -68,6 +72,8 @@ NUMBERS = [
     ("43585", '[$-411]ggge"年"m"月"d"日"', "平成31年4月30日"),
     ("43586", '[$-411]ggge"年"m"月"d"日"', "令和1年5月1日"),
     ("43586", '[$-ja-JP-x-gannen]ggge"年"m"月"d"日";@', "令和元年5月1日"),
+    ("43586", '[$-ja-JP-x-gannen,80]ggge"年"m"月"d"日";@', "令和元年5月1日"),
+    ("43586", '[$-ja-JP,80]ggge"年"', "令和1年"),
     ("44835", '[DBNum1][$-411]ggge"年"m"月"d"日"', "令和四年十月一日"),
     ("44835", "yyyy/m/d", "2022/10/1"),
     ("44835", "YYYY\\-MM\\-DD", "2022-10-01"),
@@ -159,3 +165,18 @@ def test_a_workbook_is_read_as_it_shows_every_value_under_every_format() -> None
     assert [grid.raw(row, 1).strip() for row in range(len(wanted))] == [shown.strip() for shown in wanted]
     blank = {(row, 1): Quirk("blanked", "5") for row, (_, code, _) in enumerate(NUMBERS) if code == ";;;"}
     assert blank.items() <= grid.quirks.items()
+
+
+def test_of_two_codes_of_a_format_the_one_for_newer_programs_is_shown() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.add_worksheet("表").write_number(0, 0, 43586, book.add_format({"num_format": "[$-411]ggge"}))
+    book.close()
+    with zipfile.ZipFile(stream) as saved:
+        parts = {name: saved.read(name) for name in saved.namelist()}
+    older, newer = b'formatCode="[$-411]ggge"', b' x16r2:formatCode16="[$-ja-JP-x-gannen,80]ggge"'
+    assert older in parts["xl/styles.xml"]
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(older, older + newer)
+    names = b' xmlns:x16r2="http://schemas.microsoft.com/office/spreadsheetml/2015/02/main"'
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b"<styleSheet", b"<styleSheet" + names)
+    assert read_grids(zipped(parts), ".xlsx")[0].rows == (("令和元",),)

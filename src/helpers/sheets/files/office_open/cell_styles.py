@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.sheets.files.container import Attributes
-from helpers.sheets.files.office_open.package_parts import Package, is_on, number_in
+from helpers.sheets.files.office_open.package_parts import Package, is_on, number_in, plain
 from helpers.sheets.files.shown.as_shown import CellLook
 from helpers.sheets.files.shown.built_in import BUILT_IN, UNKNOWN
 
@@ -41,7 +41,10 @@ class _StylesScan:
             case "xf" if self.list == "cellXfs":
                 self.cells.append((number_in(attributes, "numFmtId"), number_in(attributes, "fontId")))
             case "numFmt" if self.list == "numFmts":
-                self.codes[number_in(attributes, "numFmtId")] = attributes.get("formatCode", "")
+                # Newer programs show the second of its codes, which says more: 元年 for the first year of an era.
+                codes = {plain(name): code for name, code in attributes.items()}
+                code = codes.get("formatCode16") or codes.get("formatCode", "")
+                self.codes[number_in(attributes, "numFmtId")] = code
 
     def end(self, tag: str) -> None:
         if tag == self.list:

@@ -23,7 +23,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)")
-_LOCALE = re.compile(r"\$(?P<symbol>[^-]*)(?:-(?P<locale>.*))?")
+_LOCALE = re.compile(r"\$(?P<symbol>[^-]*)(?:-(?P<locale>.*?)(?:,80)?)?")
+_YEN = str.maketrans("\\", "¥")  # as Japanese fonts draw it
 _OTHER_DIGITS = re.compile(
     r"(?!0?[01])[0-9a-f]{1,2}[0-9a-f]{6}"
 )  # a number whose first digits ask for others than 0 to 9
@@ -120,7 +121,7 @@ class _Draft:
     def add(self, group: str, text: str) -> None:
         match group:
             case "quoted" | "escaped" | "literal":
-                self.tokens.append(Token(LITERAL, text))
+                self.tokens.append(Token(LITERAL, text.translate(_YEN)))
             case "space":
                 self.tokens.append(Token(LITERAL, " "))  # as wide as the character
             case "fill":
@@ -141,7 +142,7 @@ class _Draft:
             self.locale = (match["locale"] or self.locale).lower()
             if _OTHER_DIGITS.fullmatch(self.locale):
                 raise UnknownFormatError
-            self.tokens.append(Token(LITERAL, match["symbol"]))
+            self.tokens.append(Token(LITERAL, match["symbol"].translate(_YEN)))
         elif match := _NUMERALS.fullmatch(text):
             self.numerals = int(match[1])
         elif _ELAPSED.fullmatch(text):

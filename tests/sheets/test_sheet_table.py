@@ -159,6 +159,7 @@ WARNINGS = [
             ("struck_out", "F7", "所管課「税務課」は取り消し線で消されているため、読んでいません"),
         )
     ),
+    ("struck_heading_of_texts.xlsx", "struck_heading", "状況調査!E2", "「主な取組」の列見出しが取り消し線"),
     ("total_that_cannot_be_read.xlsx", "total_unread", "状況調査!D9", "前年から2増えて6"),
 ]
 
@@ -203,6 +204,7 @@ DEFECTS = [
             ("missing_item", "A9", "番号4「公共施設の集約化」の行がありません"),
         )
     ),
+    ("struck_heading_of_statuses.xlsx", "missing_column", "状況調査!D2", "列見出しが取り消し線で"),
     ("picture_in_a_cell.xlsx", "picture", "状況調査!D4", "中身が画像です"),
     ("picture_by_formula.xlsx", "picture", "状況調査!D4", "中身が画像です"),
     ("picture_of_wps.xlsx", "picture", "状況調査!D4", "中身が画像です"),

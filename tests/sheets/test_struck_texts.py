@@ -142,3 +142,13 @@ def test_what_is_not_shown_is_said_at_its_cell(
     kinds = ("struck", "hidden_value", "unknown_format", "missing_status", "missing_number")
     assert {each.cell: each.code for each in findings if each.code.startswith(kinds)} == said
     assert all("「" in each.message for each in findings if each.code.startswith(("struck", "hidden_value")))
+
+
+def test_what_is_left_of_a_struck_text_is_shown_by_its_format() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    line, office = book.add_format({"font_strikeout": True}), book.add_format({"num_format": '@"課"'})
+    book.add_worksheet("表").write_rich_string(0, 0, line, "総務", "財政", office)
+    book.close()
+    (grid,) = read_grids(stream.getvalue(), ".xlsx")
+    assert (grid.raw(0, 0), grid.quirks) == ("財政課", {(0, 0): Quirk("struck", "総務")})

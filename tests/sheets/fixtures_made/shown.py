@@ -52,6 +52,15 @@ def struck_out() -> bytes:
     return book(rows(), edit)
 
 
+def struck_heading(cell: str) -> bytes:
+    """A heading that is struck out."""
+
+    def edit(sheet: Any) -> None:
+        sheet[cell].font = Font(strike=True)
+
+    return book(rows(), edit)
+
+
 def other_names(folder: str = "xl/", slash: str = "/") -> bytes:
     """The plain workbook with its parts in other letter case, in another folder, with another slash."""
     parts = {}
@@ -115,6 +124,8 @@ FIXTURES |= {
     "shown_by_formats.xlsx": shown_by_formats,
     "struck_parts.xlsx": struck_parts,
     "struck_out.xlsx": struck_out,
+    "struck_heading_of_texts.xlsx": lambda: struck_heading("E2"),
+    "struck_heading_of_statuses.xlsx": lambda: struck_heading("D2"),
     "workbook_in_the_root.xlsx": lambda: other_names(folder=""),
     "names_with_backslashes.xlsx": lambda: other_names(slash="\\"),
     "parts_in_utf16.xlsx": in_utf16,

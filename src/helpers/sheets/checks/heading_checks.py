@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
-from helpers.sheets.rows.header import STATUS, HeaderNames
+from helpers.sheets.rows.header import STATUS, HeaderNames, struck_headings
+from helpers.sheets.rows.layouts.laid_out import ROW
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
@@ -17,7 +18,9 @@ def check(table: SheetTable) -> None:
     _report_other_statuses(table)
     _report_titles(table)
     _report_worksheet(table)
-    _report_unread_columns(table)
+    names = HeaderNames(table.vocabulary.plan.column_aliases, table.vocabulary.year)
+    _report_struck_headings(table, names)
+    _report_unread_columns(table, names)
 
 
 def _report_ambiguous_columns(table: SheetTable) -> None:
@@ -81,13 +84,20 @@ def _report_titles(table: SheetTable) -> None:
             table.warn("doubtful_year", message, (row, column))
 
 
-def _report_unread_columns(table: SheetTable) -> None:
+def _report_struck_headings(table: SheetTable, names: HeaderNames) -> None:
+    """Warn of columns that are not read because their headings are struck out."""
+    struck = struck_headings(table.grid, table.header, names) if table.entry_word == ROW else {}
+    for column, at in struck.items():
+        message = f"「{column}」の列見出しが取り消し線で消されているため、この列を読んでいません。要らない列なら削除し、要る列なら取り消し線を外してください"
+        table.warn("struck_heading", message, at)
+
+
+def _report_unread_columns(table: SheetTable, names: HeaderNames) -> None:
     """Warn of columns with texts that were not read, where a column for texts is missing: one of them may be meant."""
     grid, header = table.grid, table.header
     missing = [column for column in FREE_TEXTS if column not in header.columns]
     if not missing or header.is_totals_only:
         return
-    names = HeaderNames(table.vocabulary.plan.column_aliases, table.vocabulary.year)
     rows = [row for entry in table.body.entries for row in entry.rows]
     for column in range(grid.width):
         heading = grid.heading(header.last_row, column) or grid.heading(header.first_row, column)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from helpers.fiscal_year import FiscalYear
-from helpers.sheets.files.grid import Grid
+from helpers.sheets.files.grid import STRUCK, Grid
 from helpers.sheets.rows.years_in_text import year_or_none
 from helpers.text.forms import variant_folded
 
@@ -204,6 +204,17 @@ def header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
     of_years = any(each.year or each.is_earlier for column in _COUNTED for each in candidates.get(column, ()))
     header = Header(first, last, columns, ambiguous, tuple(others), frozenset(), of_years, passed_over)
     return replace(header, labels=labels_of(grid, header)) if header.is_complete else header
+
+
+def struck_headings(grid: Grid, header: Header, names: HeaderNames) -> dict[str, tuple[int, int]]:
+    """The columns whose headings are struck out while no other heading names them, with the cells of these."""
+    struck = {}
+    for (row, column), quirk in sorted(grid.quirks.items()):
+        if quirk.kind == STRUCK and header.first_row <= row <= header.last_row and not grid.cell(row, column):
+            reading = names.read(quirk.text)
+            if reading is not None and reading[0] not in header.columns:
+                struck[reading[0]] = row, column
+    return struck
 
 
 def labels_of(grid: Grid, header: Header) -> frozenset[str]:

@@ -12,7 +12,15 @@ from helpers.sheets.files.grid import Grid
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import FindingLog
 from helpers.sheets.rows.cell_meanings import Vocabulary, nearest
-from helpers.sheets.rows.header import COUNT, NUMBER, STATUS, Header, HeaderNames, find_header
+from helpers.sheets.rows.header import (
+    COUNT,
+    NUMBER,
+    STATUS,
+    Header,
+    HeaderNames,
+    find_header,
+    struck_headings,
+)
 from helpers.sheets.rows.layouts import lay_out
 from helpers.sheets.rows.layouts.laid_out import LaidOut
 from helpers.sheets.rows.years_in_text import fiscal_years_in, year_of_name
@@ -120,6 +128,10 @@ def _report_no_header(headed: list[Headed], usable: list[Grid], names: HeaderNam
 def _report_missing_column(
     grid: Grid, header: Header, column: str, names: HeaderNames, log: FindingLog
 ) -> None:
+    if (struck := struck_headings(grid, header, names).get(column)) is not None:
+        message = f"「{column}」の列見出しが取り消し線で消されています。取り消し線を外すか、読む列の見出しを「{column}」にしてください"
+        log.error("missing_column", message, grid, struck)
+        return
     row = header.last_row
     others = [text for text in grid.texts(row) if names.read(text) is None and len(text) <= 20]
     wanted = [alias for alias in names.all if names.read(alias) == (column, None, False)]

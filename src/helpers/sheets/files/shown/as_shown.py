@@ -29,15 +29,16 @@ def look_of_text(runs: str | Runs, look: CellLook) -> tuple[str, Quirk | None]:
     struck = {
         at for at, (_, is_struck) in enumerate(parts) if (look.is_struck if is_struck is None else is_struck)
     }
-    text = "".join(part for at, (part, _) in enumerate(parts) if at not in struck)
-    if any(parts[at][0].strip() for at in struck):
-        return text if text.strip() else "", Quirk(STRUCK, "".join(parts[at][0] for at in sorted(struck)))
-    text = "".join(part for part, _ in parts)
+    is_struck = any(parts[at][0].strip() for at in struck)
+    text = "".join(part for at, (part, _) in enumerate(parts) if at not in struck or not is_struck)
+    quirk = Quirk(STRUCK, "".join(parts[at][0] for at in sorted(struck))) if is_struck else None
+    if is_struck and not text.strip():
+        return "", quirk
     try:
         shown = text_shown(text, look.code)
     except UnknownFormatError:
         return text, Quirk(UNSHOWN, look.code)
-    return shown, Quirk(BLANKED, text) if text.strip() and not shown.strip() else None
+    return shown, Quirk(BLANKED, text) if text.strip() and not shown.strip() else quirk
 
 
 def look_of_number(number: str, look: CellLook, *, is_1904: bool) -> tuple[str, Quirk | None]:

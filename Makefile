@@ -81,11 +81,12 @@ format: $(VENV)/.dev ## Set the code in the house style
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build
 
 .PHONY: lock
-lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes
+lock: $(VENV)/.dev ## Pin the newest allowed versions, with hashes, and list them (docs/sbom.cdx.json)
 	$(COMPILE) --upgrade --all-extras --group dev -o requirements/dev.txt
 	$(COMPILE) --extra lab -c requirements/dev.txt -o requirements/lab.txt
 	$(COMPILE) --extra cluster -c requirements/dev.txt -o requirements/cluster.txt
 	$(COMPILE) -c requirements/dev.txt -o requirements/base.txt
+	$(BIN)/python tests/make_sbom.py
 
 .PHONY: pictures
 pictures: $(VENV)/.dev report ## Take the pictures of the READMEs, the rooms and the layouts, and docs/accessibility.md, again (needs Chromium)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import json
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from make_sbom import SBOM, pins
 
 # Asked for by name although no source imports them, and why.
 NOT_IMPORTED = {
@@ -39,3 +43,16 @@ def test_what_is_imported_is_asked_for_and_nothing_else(root: Path) -> None:
     used = imported(root / "src" / "helpers")
     assert used - asked == set()
     assert base - used == set(NOT_IMPORTED)
+
+
+def test_the_bill_of_materials_lists_what_the_base_install_pins() -> None:
+    bill = json.loads(SBOM.read_text(encoding="utf-8"))
+    listed = sorted(f"{component['name']}=={component['version']}" for component in bill["components"])
+    assert (bill["bomFormat"], len(listed)) == ("CycloneDX", len(pins()))
+    assert listed == sorted(pin.partition(" ")[0] for pin in pins())
+
+
+def test_the_citation_names_the_version(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (citation["version"], citation["license"]) == (project["version"], project["license"])

@@ -9,6 +9,7 @@ from .writing import FIXTURES, HEADER, ITEMS, TITLE, Lines, book, books, cells, 
 
 WORDS = ("実施", "一部実施", "検討中", "未実施")
 NAMES = HEADER.split(",")
+STATUSES = ("実施", "一部実施", "検討中", "未実施")
 
 # A column a status
 
@@ -131,6 +132,25 @@ written(
         "cards_in_pairs.csv": below_each_other([card_in_pairs(item) for item in ITEMS]),
         "cards_with_labels_above.csv": below_each_other([card_with_labels_above(item) for item in ITEMS]),
         "cards_side_by_side.csv": side_by_side(ITEMS),
+        "cards_with_labels_in_the_cells.csv": below_each_other(
+            [
+                [
+                    [f"【{NAMES[0]}】{one[0]}", f"{NAMES[2]}：{one[2]}"],
+                    [f"{NAMES[3]}: {one[3]}"],
+                    *card(one)[4:],
+                ]
+                for one in ITEMS
+            ]
+        ),
+        "cards_with_statuses_to_circle.csv": below_each_other(
+            [[*card(one)[:3], [NAMES[3], *STATUSES], *card(one)[4:]] for one in ITEMS[:1]]
+            + [card(one) for one in ITEMS[1:]]
+        ),
+        "statuses_to_circle.csv": [
+            lines("番号,推進項目,実施状況,,,,所管課")[0],
+            *([item[0], item[2], item[3], None, None, None, item[5]] for item in ITEMS[:5]),
+            [6, ITEMS[5][2], *STATUSES, ITEMS[5][5]],
+        ],
         "cards_with_the_policy_before_the_number.csv": below_each_other(
             [[one[1], one[0], *one[2:]] for one in CARDS.values()]
         ),

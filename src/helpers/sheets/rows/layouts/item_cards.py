@@ -9,11 +9,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.sheets.files.grid import Area, Grid
+from helpers.sheets.files.grid import Area, Grid, Unclear
 from helpers.sheets.rows.cell_meanings import Vocabulary
 from helpers.sheets.rows.header import COUNT, NUMBER, STATUS, Candidate, Header, HeaderNames
 from helpers.sheets.rows.layouts.card_labels import Label, labels_in, values_of
+from helpers.sheets.rows.layouts.joined_cells import parted
 from helpers.sheets.rows.layouts.laid_out import CARD, LaidOut
+from helpers.sheets.rows.listed_statuses import listed_statuses, several_listed
 from helpers.text.forms import variant_folded
 
 Position = tuple[int, int]
@@ -21,6 +23,7 @@ Position = tuple[int, int]
 
 def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
     """Find the labels of numbers and statuses, each with a value of its own, and make a row of every card."""
+    grid = parted(grid, names)
     labels = labels_in(grid, names)
     own = [label for label in labels if label.is_of_year and label.column != COUNT]
     columns = dict.fromkeys(label.column for label in own)
@@ -28,7 +31,8 @@ def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
         return None
     values = values_of(grid, labels, words)
     numbers = [label for label in own if label.column == NUMBER and values[label]]
-    return _CardTable(grid, list(columns), own, values).of(_cards(numbers, own)) if numbers else None
+    table = _CardTable(grid, list(columns), own, values, words)
+    return table.of(_cards(numbers, own)) if numbers else None
 
 
 def _is_one_row(labels: Sequence[Label]) -> bool:
@@ -83,6 +87,7 @@ class _CardTable:
     columns: list[str]
     labels: Sequence[Label]
     values: Mapping[Label, Sequence[Position]]
+    words: Vocabulary
 
     def __post_init__(self) -> None:
         self._rows: list[tuple[str, ...]] = []
@@ -90,6 +95,7 @@ class _CardTable:
         self._merged: list[Area] = []
         self._hidden: set[int] = set()
         self._ambiguous: dict[str, tuple[Candidate, ...]] = {}
+        self._unclear: dict[Position, Unclear] = {}
 
     def of(self, cards: Sequence[Sequence[Label]]) -> LaidOut:
         """The table of some cards, in the order of their rows."""
@@ -110,7 +116,8 @@ class _CardTable:
             hidden_rows=frozenset(self._hidden),
             hidden_columns=frozenset(hidden),
             uncached=frozenset(at for at, place in self._places.items() if place in self.grid.uncached),
-            places=self._places,
+            unclear=self._unclear,
+            places={at: self.grid.places.get(place, place) for at, place in self._places.items()},
         )
         return LaidOut(grid, header, CARD)
 
@@ -131,6 +138,9 @@ class _CardTable:
         # A card without some label shows where its number is.
         number = cells[NUMBER][0]
         row, height = len(self._rows), max(map(len, cells.values()))
+        if STATUS in chosen and (choices := listed_statuses(self.grid, *cells[STATUS][0], self.words)):
+            at = row, self.columns.index(STATUS)
+            self._unclear[at] = Unclear("listed_statuses", several_listed(choices), at)
         for line in range(height):
             places = [cells.get(column, [number])[line:][:1] for column in self.columns]
             self._add(

@@ -100,8 +100,7 @@ def inspect_parts(
         findings = unread or (_empty_folder(name),)
         return SheetReading(None, findings, "")
     reader = SheetReader(name, plan, year or year_or_none(name), limits)
-    for file, data in contents.items():
-        reader.read_file(file, data)
+    reader.read_files(contents)
     digest = sha256_of(contents[name]) if name in contents else digest_of_parts(contents)
     owed_by = partial(departments_before, plan) if is_whole and not unread else None
     sheet = reader.status_sheet(digest, owed_by)

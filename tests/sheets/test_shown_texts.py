@@ -58,7 +58,13 @@ def cell(inside: str, kind: str = TEXT) -> str:
         ("", 'office:value-type="float" office:value="7"', "7"),
         ("<text:p>乙</text:p><text:p>丙<text:line-break/>丁</text:p>", TEXT, "乙\n丙\n丁"),
         ('<text:p>乙<text:tab/>丙<text:s text:c="2"/>丁</text:p>', TEXT, "乙\t丙  丁"),
-        ("<text:p><text:span>一部</text:span>\n<text:a>実施</text:a></text:p>", TEXT, "一部\n実施"),
+        ("<text:p><text:span>一部</text:span>\n<text:a>実施</text:a></text:p>", TEXT, "一部 実施"),
+        (
+            "<text:p>\n  案内板を\n  <text:span>\t二枚</text:span><text:s/> 置いた</text:p>",
+            TEXT,
+            "案内板を 二枚  置いた",
+        ),
+        ("", 'office:value-type="boolean" office:boolean-value="true"', "TRUE"),
         (
             "<text:p><text:ruby><text:ruby-base>総務課</text:ruby-base><text:ruby-text>そうむか</text:ruby-text></text:ruby></text:p>",
             TEXT,
@@ -82,6 +88,33 @@ def cell(inside: str, kind: str = TEXT) -> str:
 def test_an_ods_cell_gives_the_text_that_it_shows(inside: str, kind: str, shown: str) -> None:
     (grid,) = read_grids(ods(cell(inside, kind) + cell("<text:p>右</text:p>")), ".ods")
     assert grid.rows == ((shown, "右"),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "stored"),
+    [("percentage", "value", "0.5"), ("date", "date-value", "2022-10-01"), ("currency", "value", "1200")],
+)
+def test_a_value_that_an_ods_has_no_text_for_is_not_known_to_be_shown(
+    minato: Plan, kind: str, value: str, stored: str
+) -> None:
+    heads = "".join(cell(f"<text:p>{name}</text:p>") for name in HEADER.split(","))
+    row = cell("<text:p>1</text:p>") + cell("") * 2 + cell("<text:p>実施</text:p>")
+    row += cell("", f'office:value-type="{kind}" office:{value}="{stored}"')
+    findings = inspect_bytes(ods(heads, row), "R4.ods", minato).findings
+    (finding,) = (each for each in findings if each.code == "unknown_format")
+    assert (finding.cell, f"「{stored}」" in finding.message) == ("E2", True)
+
+
+def test_an_ods_may_call_its_namespaces_otherwise() -> None:
+    data = ods(cell("<text:p>実施<text:tab/>済</text:p>"), cell("<text:p/>", 'office:value-type="float"'))
+    with zipfile.ZipFile(io.BytesIO(data)) as saved:
+        content = saved.read("content.xml").decode()
+    for number, name in enumerate(("office", "table", "text")):
+        for place in ("<", "</", " "):
+            content = content.replace(f"{place}{name}:", f"{place}ns{number}:")
+        content = content.replace(f"xmlns:{name}=", f"xmlns:ns{number}=")
+    assert "<table:" not in content
+    assert read_grids(zipped({"content.xml": content.encode()}), ".ods")[0].rows == (("実施\t済",),)
 
 
 def test_parts_that_the_table_does_not_need_may_be_anything() -> None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 
 from helpers.sheets.files.container import Attributes, Container
-from helpers.sheets.files.grid import BLANKED, STRUCK, Grid, Quirk, address, is_error_value
-from helpers.sheets.files.shown.struck_styles import CELL, PARAGRAPH, SPAN, StruckStyles
+from helpers.sheets.files.grid import Grid, address, is_error_value
+from helpers.sheets.files.open_document.cell_text import CellText
+from helpers.sheets.files.open_document.prefixes import parse
+from helpers.sheets.files.shown.struck_styles import CELL, StruckStyles
 from helpers.sheets.files.structure import LAST_ROW, Structure, whole_number
 from helpers.sheets.files.unreadable import (
     Limits,
+    UnreadableError,
     cell_too_long,
     corrupt,
     not_a_spreadsheet,
@@ -22,18 +25,9 @@ from helpers.sheets.files.unreadable import (
 )
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
-_PARAGRAPHS = ("text:p", "text:h")
 # What stands in a cell or in its text and is not its text; tables within these are none of the spreadsheet's.
 _BESIDE = re.compile(
     r"office:annotation(-end)?|office:dde-source|draw:.*|text:(ruby-text|note|bookmark.*)|table:shapes|svg:.*"
-)
-# Where a program writes no text for a value, the value stands for it.
-_VALUES = (
-    "office:string-value",
-    "office:date-value",
-    "office:time-value",
-    "office:boolean-value",
-    "office:value",
 )
 
 
@@ -72,19 +66,14 @@ class _ContentScan:
         self.rows_repeated, self.columns_repeated, self.columns_seen = 1, 1, 0
         self.cells: list[str] = []  # of the row, from its first to its last with a text
         self.attributes: Attributes | None = None  # of the cell that is open
-        self.paragraphs: list[str] = []
-        self.length = 0  # characters of the cell's text, line breaks included
-        self.in_paragraph = False
         self.styles, self.column_styles = StruckStyles(), list[str]()
-        self.row_style, self.struck = "", ""
-        self.fonts: list[
-            bool | None
-        ] = []  # whether cell, paragraph and spans strike their text out; None: as around
+        self.row_style = ""
+        self.text = CellText(self.styles, None, self.limits.cell_characters, self.cell_too_long)
         self.beside: list[str] = []  # what is open beside the text, outermost first
         self.tables, self.hidden_styles, self.style = 0, set[str](), ""
         if "styles.xml" in container.names and any(container.chunks("styles.xml")):
-            container.parse("styles.xml", self.styles.start, self.styles.end)
-        container.parse("content.xml", self.start, self.end, self.data)
+            parse(container, "styles.xml", self.styles.start, self.styles.end)
+        parse(container, "content.xml", self.start, self.end, self.data)
 
     def start(self, tag: str, attributes: Attributes) -> None:
         if self.beside or _BESIDE.fullmatch(tag):
@@ -114,8 +103,10 @@ class _ContentScan:
                 if attributes.get("table:visibility", "visible") != "visible":
                     self.structure.hidden_rows.update(range(self.row, min(self.next_row, self.limits.rows)))
             case "table:table-cell" | "table:covered-table-cell" if self.tables:
-                self.attributes, self.paragraphs, self.length, self.struck = attributes, [], 0, ""
-                self.fonts = [self.styles.is_struck(CELL, self.cell_style(attributes))]
+                self.attributes = attributes
+                is_struck = self.styles.is_struck(CELL, self.cell_style(attributes))
+                most = self.limits.cell_characters
+                self.text = CellText(self.styles, is_struck, most, self.cell_too_long)
                 self.columns_repeated = _repeats(attributes, "table:number-columns-repeated")
             case "style:style":
                 self.style = attributes.get("style:name", "")
@@ -123,7 +114,7 @@ class _ContentScan:
             case "style:table-properties" if attributes.get("table:display") == "false":
                 self.hidden_styles.add(self.style)
             case _ if self.attributes is not None:
-                self.start_text(tag, attributes)
+                self.text.start(tag, attributes)
             case _:
                 self.styles.start(tag, attributes)
 
@@ -131,22 +122,6 @@ class _ContentScan:
         """The name of a cell's style: its own, its row's or its column's."""
         of_column = self.column_styles[self.column : self.column + 1]
         return attributes.get("table:style-name") or self.row_style or next(iter(of_column), "")
-
-    def start_text(self, tag: str, attributes: Attributes) -> None:
-        match tag:
-            case "text:p" | "text:h":
-                self.lengthen(1)
-                self.paragraphs.append("")
-                self.in_paragraph = True
-                self.fonts.append(self.styles.is_struck(PARAGRAPH, attributes.get("text:style-name", "")))
-            case "text:span":
-                self.fonts.append(self.styles.is_struck(SPAN, attributes.get("text:style-name", "")))
-            case "text:line-break":
-                self.data("\n")
-            case "text:tab":
-                self.data("\t")
-            case "text:s":
-                self.data(" " * min(_repeats(attributes, "text:c"), self.limits.cell_characters + 1))
 
     def start_table(self, attributes: Attributes) -> None:
         name = attributes.get("table:name", "")
@@ -158,28 +133,16 @@ class _ContentScan:
         self.next_row, self.columns_seen, self.column_styles = 0, 0, []
 
     def data(self, data: str) -> None:
-        if not self.in_paragraph or self.beside:
-            return
-        self.lengthen(len(data))
-        if next((font for font in reversed(self.fonts) if font is not None), False):
-            self.struck += data
-        else:
-            self.paragraphs[-1] += data
+        if self.attributes is not None and not self.beside:
+            self.text.data(data)
 
-    def lengthen(self, characters: int) -> None:
-        self.length += characters
-        if self.length > self.limits.cell_characters + 1:  # the first paragraph begins without a line break
-            raise cell_too_long(self.limits, self.structure.sheet, address(self.row, self.column))
+    def cell_too_long(self) -> UnreadableError:
+        return cell_too_long(self.limits, self.structure.sheet, address(self.row, self.column))
 
     def end(self, tag: str) -> None:
         if self.beside:
             self.beside.pop()
             self.tables -= tag == "table:table" and not self.beside and self.tables > 1
-        elif tag in _PARAGRAPHS and self.in_paragraph:
-            self.in_paragraph = False
-            del self.fonts[1:]
-        elif tag == "text:span" and self.in_paragraph:
-            self.fonts.pop()
         elif tag in _CELLS and self.attributes is not None:
             self.end_cell(self.attributes)
             self.column += self.columns_repeated
@@ -188,6 +151,8 @@ class _ContentScan:
             self.end_row()
         elif tag == "table:table":
             self.tables -= 1
+        elif self.attributes is not None:
+            self.text.end(tag)
         else:
             self.styles.end(tag)
 
@@ -198,7 +163,7 @@ class _ContentScan:
         if rows > 1 or columns > 1:
             self.structure.merged.append((*place, self.row + rows - 1, self.column + columns - 1))
         is_formula = "table:formula" in attributes
-        text, quirk = self.shown(attributes)
+        text, quirk = self.text.shown(attributes)
         # Excel saves the error of a formula as the number 0 that shows the name of the error.
         is_error = "error" in (attributes.get("calcext:value-type"), attributes.get("office:value-type"))
         is_error = is_error or (
@@ -217,18 +182,6 @@ class _ContentScan:
             across = range(self.column, self.column + self.columns_repeated)
             down = range(self.row, self.row + self.rows_repeated)
             self.structure.quirks |= {(row, column): quirk for row in down for column in across}
-
-    def shown(self, attributes: Attributes) -> tuple[str, Quirk | None]:
-        """The text that the open cell shows."""
-        value = next((attributes[name] for name in _VALUES if name in attributes), "")
-        if self.struck.strip():
-            return "\n".join(filter(str.strip, self.paragraphs)), Quirk(STRUCK, self.struck)
-        text = "\n".join(self.paragraphs)
-        if text.strip() or not value:
-            return text, None
-        if self.fonts[0]:
-            return "", Quirk(STRUCK, value)
-        return ("", Quirk(BLANKED, value)) if self.paragraphs else (value, None)
 
     def end_row(self) -> None:
         if self.cells:

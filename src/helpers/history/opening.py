@@ -39,7 +39,7 @@ def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | str | 
     plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
     sheet_folder, used = _sheets_with(plan, fiscal_year), years_used(plan, fiscal_year)
     sheet_folder.check(used)
-    folder = _processed_folder(plan, root)
+    folder = processed_folder(plan, root)
     sheets = {
         known: read_year(plan, known, sheet_folder.sheets[known], folder)
         for known in used
@@ -69,7 +69,7 @@ def ingest_year(plan_id: str, year: FiscalYear | int | str, root: Path | str | N
     plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
     sheet_folder = _sheets_with(plan, fiscal_year)
     sheet_folder.check([fiscal_year])
-    return ingest(plan, fiscal_year, sheet_folder.sheets[fiscal_year], _processed_folder(plan, root))
+    return ingest(plan, fiscal_year, sheet_folder.sheets[fiscal_year], processed_folder(plan, root))
 
 
 def _sheets_with(plan: Plan, year: FiscalYear) -> SheetFolder:
@@ -82,5 +82,6 @@ def _sheets_with(plan: Plan, year: FiscalYear) -> SheetFolder:
     return sheet_folder
 
 
-def _processed_folder(plan: Plan, root: Path | str | None) -> Path:
+def processed_folder(plan: Plan, root: Path | str | None) -> Path:
+    """Where the checked frames of a plan lie."""
     return find_root(root) / "data" / "processed" / plan.id

@@ -23,6 +23,7 @@ from helpers.history.courses import open_courses
 from helpers.history.history import History
 from helpers.plan import Policy
 from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.report.all_years import all_years as all_years
 from helpers.report.tables.effects import effects
 from helpers.report.tables.judgements import judged_apart
 from helpers.report.tables.measures import indicator_lines

@@ -1,0 +1,81 @@
+"""For analysts: every year of a plan in one tidy frame, across phases and changes of definitions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.history.opening import open_plan, processed_folder
+from helpers.history.processed import read_year
+from helpers.plan import Plan
+from helpers.plan.declared.kinds import FIELD
+from helpers.sheets import SheetFolder, StatusSheet
+from helpers.text.natural_order import natural_key
+
+_COLUMNS = [
+    "fiscal_year",
+    "year",
+    "plan",
+    "policy",
+    "policy_name",
+    "number",
+    "item",
+    "status",
+    "group",
+    "items",
+]
+
+
+def all_years(plan_id: str, root: Path | str | None = None) -> pd.DataFrame:
+    """Every year of a plan that has a sheet, each in its own words: nothing is left out because it cannot be compared.
+
+    Shape: one row an item and year, years in order and numbers in natural order; one a status where only totals are known
+    (``number`` is empty there). Columns: ``fiscal_year`` (Western), ``year``, ``plan`` (with its phase), ``policy``, ``policy_name``,
+    ``number``, ``item``, ``status``, ``group``, ``items`` (count), ``share`` (float: of the counted items of its year that have the
+    status; NaN for a status that does not count), ``department``, ``activities`` (主な取組), ``remarks`` (備考), ``is_derived``, and a
+    column for each declared text. ``attrs["years"]`` lists the fiscal years that are there, ``attrs["missing_years"]`` those of the
+    implementation plans, up to the last one there, that have no sheet.
+
+    Raises:
+        UsageError: there is no such plan.
+        SheetError: a sheet has findings that are errors.
+    """
+    plan = open_plan(plan_id, root)
+    folder = SheetFolder.look(plan.folder)
+    folder.check(list(folder.sheets))
+    sheets = [
+        read_year(plan, year, path, processed_folder(plan, root))
+        for year, path in sorted(folder.sheets.items())
+    ]
+    texts = [text.name for text in plan.declared.texts]
+    columns = [*_COLUMNS, "share", "department", "activities", "remarks", "is_derived", *texts]
+    frame = pd.concat([_year(plan, sheet) for sheet in sheets] or [pd.DataFrame()], ignore_index=True)
+    frame = frame.reindex(columns=columns)
+    known = [sheet.year for sheet in sheets]
+    covered = (year for implementation in plan.implementation_plans for year in implementation.period.years)
+    frame.attrs["years"] = list(map(int, known))
+    frame.attrs["missing_years"] = [
+        int(year) for year in covered if known and year < known[-1] and year not in known
+    ]
+    return frame
+
+
+def _year(plan: Plan, sheet: StatusSheet) -> pd.DataFrame:
+    then = plan.at(sheet.year)
+    rows = sheet.statuses
+    counted = rows[rows["status"].isin(then.counted_names)]
+    shares = counted.groupby("status")["items"].sum() / counted["items"].sum()
+    texts: dict[str, dict[str, str]] = {}
+    for value in sheet.values:
+        if value.kind == FIELD:
+            texts.setdefault(value.name, {})[value.number] = value.text
+    return rows.assign(
+        year=str(sheet.year),
+        plan=then.implementation_plan(sheet.year).title,
+        policy_name=rows["policy"].map({policy.numeral: policy.name for policy in then.policies}).fillna(""),
+        group=rows["status"].map({status.name: status.group for status in then.statuses}),
+        share=rows["status"].map(shares).astype(float),
+        is_derived=sheet.is_derived,
+        **{name: rows["number"].map(of_items).fillna("") for name, of_items in texts.items()},
+    ).sort_values("number", key=lambda numbers: numbers.map(natural_key), kind="stable")

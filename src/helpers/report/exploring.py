@@ -18,12 +18,12 @@ from difflib import get_close_matches
 import pandas as pd
 
 from helpers.errors import UsageError
+from helpers.history.all_years import all_years as all_years
 from helpers.history.counts import PLAN_SCOPE, all_counts
 from helpers.history.courses import open_courses
 from helpers.history.history import History
 from helpers.plan import Policy
 from helpers.plan.reserved_words import PLAN_LABEL
-from helpers.report.all_years import all_years as all_years
 from helpers.report.tables.effects import effects
 from helpers.report.tables.judgements import judged_apart
 from helpers.report.tables.measures import indicator_lines

@@ -171,6 +171,11 @@ def test_a_row_of_more_fields_than_the_header_is_refused(minato: Plan, rows: str
     assert [finding.cell for finding in findings if finding.code == "more_fields"] == cells
 
 
+def test_a_text_of_a_csv_that_is_written_as_a_formula_is_shown_as_its_text() -> None:
+    (grid,) = read_grids('番号,備考\n="007","=""「市""""」"""\n=7,="'.encode(), ".csv")
+    assert grid.rows == (("番号", "備考"), ("007", '「市"」'), ("=7", '="'))
+
+
 def repacked(changes: dict[str, tuple[str, bytes, bytes]]) -> bytes:
     """A workbook with parts under other names, and a text of each part replaced."""
     book = Xlsx(datetime(2022, 4, 1))

@@ -97,6 +97,13 @@ def other_readings(data: bytes, suffix: str, limits: Limits) -> tuple[tuple[str,
     return tuple(readings)
 
 
+def _shown(cell: str) -> str:
+    """What spreadsheet programs show of a cell: the text of ="007", which other programs write to keep its zeros."""
+    if len(cell) > 2 and cell.startswith('="') and cell.endswith('"'):
+        return cell[2:-1].replace('""', '"')
+    return cell
+
+
 def _cut(text: str, delimiter: str, limits: Limits) -> Grid:
     csv.field_size_limit(10 * limits.cell_characters)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -105,7 +112,7 @@ def _cut(text: str, delimiter: str, limits: Limits) -> Grid:
     while True:
         begins = reader.line_num + 1
         try:
-            row = tuple(next(reader))
+            row = tuple(map(_shown, next(reader)))
         except StopIteration:
             return Grid("", tuple(rows))
         except csv.Error:

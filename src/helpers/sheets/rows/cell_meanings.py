@@ -26,7 +26,6 @@ _NUMBER_DECORATION = re.compile(
     r"(?:no\.?|#|推進項目|取組項目|項目|番号|第)?[(<\[]?([^()<>\[\]]+?)[)>\]]?(?:番|号|\.|:|、)?"
 )
 _NUMBER_LIKE = re.compile(r"(?:no\.?|#|項目|番号|第)?[(<]?[0-9a-z]+(?:[-.][0-9a-z]+)*[)>]?(?:番|号|\.)?")
-_EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 # At most nine digits: no count has more, and Python refuses to convert thousands of them.
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.0+)?(?:項目|件|個)?")
 _NOTE_NUMBER = re.compile(r"[※*]\d*$")
@@ -200,8 +199,7 @@ class Vocabulary:
 
 def number_form(text: str) -> str:
     """An item number to compare by: folded, dashes unified."""
-    match = _EXCEL_TEXT.fullmatch(text.strip())
-    return variant_folded(match[1] if match else text)
+    return variant_folded(text)
 
 
 def _item_of(text: str, items: Mapping[str, Item]) -> Item | None:

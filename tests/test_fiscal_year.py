@@ -13,7 +13,7 @@ from helpers.fiscal_year import FiscalYear, Period, march_of
         ("令和4", 2022), ("令和４年度", 2022), (" 令和 4 年度 ", 2022), ("R04", 2022), ("㋿4年度", 2022),
         ("H30", 2018), ("平成30年度", 2018), ("平成31年度", 2019), ("令和元年度", 2019), ("令和元", 2019),
         ("令和1年度", 2019), ("R1", 2019), ("R元", 2019), ("H31", 2019), ("平成元年度", 1989), ("S63", 1988),
-        ("昭和2年度", 1927),
+        ("昭和2年度", 1927), ("令和四年度", 2022), ("平成三十年度", 2018), ("平成十二", 2000), ("平成二八年度", 2016),
     ],
 )  # fmt: skip
 def test_every_way_to_write_a_fiscal_year_is_read(text: str | int, western: int) -> None:
@@ -23,7 +23,7 @@ def test_every_way_to_write_a_fiscal_year_is_read(text: str | int, western: int)
 @pytest.mark.parametrize(
     "nonsense",
     ["", " ", "abc", "R", "R0", "令和0年度", "令和100年度", "H32", "平成32年度", "昭和65年度", "22", "20222",
-     "2022-2023", "R4.csv", "令和4年", "4", "1925", "2100", "-2022", "2022.0", "大正9年度", "T9", "R4R4", "元",
+     "2022-2023", "R4.csv", "令和4年", "4", "1925", "2100", "-2022", "2022.0", "大正9年度", "令和〇年度", "令和十十年度", "T9", "R4R4", "元",
      1925, 2100, True, "٢٠٢٢"],
 )  # fmt: skip
 def test_nonsense_is_refused_with_the_value(nonsense: str | int) -> None:

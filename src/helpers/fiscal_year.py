@@ -21,6 +21,8 @@ ERA_DAYS = (
 )
 _WESTERN = re.compile(r"([0-9]{4})(?:年度)?")
 _ERA_YEAR = re.compile(r"(令和|平成|昭和|[RHS])([0-9]{1,2}|元)(?:年度)?")
+_KANJI = "一二三四五六七八九"
+_KANJI_YEAR = re.compile(rf"(?<=令和|平成|昭和)([{_KANJI}]?)(十?)([{_KANJI}]?)")
 
 
 @dataclass(frozen=True, order=True)
@@ -52,7 +54,7 @@ class FiscalYear:
             return value
         if isinstance(value, int) and not isinstance(value, bool):
             return cls(value)
-        text = re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value))).upper()
+        text = arabic_years(re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value))).upper())
         if western := _WESTERN.fullmatch(text):
             return cls(int(western[1]))
         if era_year := _ERA_YEAR.fullmatch(text):
@@ -98,6 +100,21 @@ class FiscalYear:
 
     def __repr__(self) -> str:
         return f"FiscalYear({self.western})"
+
+
+def arabic_years(text: str) -> str:
+    """A text with the years of eras in Arabic digits.
+
+    >>> arabic_years("令和三年度"), arabic_years("平成三十一年度"), arabic_years("平成十年")
+    ('令和3年度', '平成31年度', '平成10年')
+    """
+
+    def digits(match: re.Match[str]) -> str:
+        before, ten, after = match[1], match[2], match[3]
+        numerals = (before or "一") + (after or "〇") if ten else before + after
+        return numerals.translate({ord(kanji): str(value) for value, kanji in enumerate("〇" + _KANJI)})
+
+    return _KANJI_YEAR.sub(digits, text)
 
 
 def dated(day: date) -> str:

@@ -224,6 +224,7 @@ DEFECTS = [
     ("control_character.csv", "character", "E3", "制御文字（U+000B）"),
     ("character_without_a_glyph.xlsx", "character", "状況調査!G8", "U+0E01"),
     ("wrong_year_in_title.csv", "wrong_year", "A1", "令和3年度のもの"),
+    ("wrong_year_in_kanji.csv", "wrong_year", "A1", "令和3年度のもの"),
     ("wrong_year_in_header.csv", "wrong_year", "D1", "令和3年度実施状況"),
     ("wrong_year_above_header.xlsx", "wrong_year", "状況調査!C3", "令和3年度実施状況"),
     ("no_header.csv", "no_header", "A1", "「番号」と「実施状況」"),

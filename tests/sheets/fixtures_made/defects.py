@@ -95,6 +95,7 @@ written(
     {
         "short_year_in_title.csv": rows(title="R3 実施状況"),
         "wrong_year_in_title.csv": rows(title="令和３年度 実施状況調査"),
+        "wrong_year_in_kanji.csv": rows(title="令和三年度 実施状況調査"),
         "wrong_year_in_header.csv": table("番号,基本方針,推進項目,令和3年度実施状況", "A,B,C,D"),
         "wrong_year_above_header.xlsx": table(
             "令和4年度 調査\n,,令和3年度,令和4年度\n番号,推進項目,実施状況,実施予定", "A,C,D,E"

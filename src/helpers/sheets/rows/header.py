@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, arabic_years
 from helpers.sheets.files.grid import STRUCK, Grid
 from helpers.sheets.rows.years_in_text import year_or_none
 from helpers.text.forms import variant_folded
@@ -103,7 +103,7 @@ class HeaderNames:
             return None
         if (column := self._columns.get(form)) is not None:
             return column, None, False
-        year, rest = _without_year(_THIS_YEAR.sub("", form, count=1))
+        year, rest = _without_year(arabic_years(_THIS_YEAR.sub("", form, count=1)))
         without_earlier = _EARLIER.sub("", rest, count=1)
         is_earlier = without_earlier != rest
         for candidate in (without_earlier, _ADDITIONS.sub("", without_earlier)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from helpers.errors import FiscalYearError
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, arabic_years
 from helpers.text.forms import folded
 
 _YEAR = re.compile(r"(令和|平成|昭和|(?<![a-z])[rhs])?(\d{4}|\d{1,2}|元)年度")
@@ -25,7 +25,7 @@ def year_or_none(text: str) -> FiscalYear | None:
 def fiscal_years_in(text: str) -> tuple[FiscalYear, ...]:
     """Every fiscal year that a text names by itself: '令和４年度', 'R4年度', '2022年度'; not the ends of a period."""
     years = []
-    form = folded(text).lower()
+    form = _form(text)
     for match in _YEAR.finditer(form):
         is_end_of_period = form[: match.start()].endswith(_TO) or form[match.end() :].startswith(_TO)
         if not is_end_of_period and (match[1] or len(match[2]) == 4):
@@ -35,7 +35,7 @@ def fiscal_years_in(text: str) -> tuple[FiscalYear, ...]:
 
 def short_year_in(text: str) -> FiscalYear | None:
     """The only year that a title may mean without saying 年度, as in 'R3 実施状況'; no dates such as R5.3.31."""
-    form = folded(text).lower()
+    form = _form(text)
     return _only(
         match[0] for match in _SHORT_YEAR.finditer(form) if not re.match(r"[./年-]", form[match.end() :])
     )
@@ -47,7 +47,11 @@ def year_of_name(name: str) -> FiscalYear | None:
         return year
     if years := set(fiscal_years_in(name)):
         return years.pop() if len(years) == 1 else None
-    return _only(match[0] for match in _SHORT_YEAR.finditer(folded(name).lower()))
+    return _only(match[0] for match in _SHORT_YEAR.finditer(_form(name)))
+
+
+def _form(text: str) -> str:
+    return arabic_years(folded(text).lower())
 
 
 def _only(texts: Iterator[str]) -> FiscalYear | None:

@@ -217,3 +217,15 @@ def test_a_folder_beyond_a_limit_is_refused(
     monkeypatch.setattr(reading_of_sheets, limit, most)
     (finding,) = inspect_sheet(folder, plan).findings
     assert (finding.code, finding.place) == ("too_large", "R4") and words in finding.message
+
+
+def test_a_file_or_folder_in_the_years_folder_that_is_named_for_another_year_is_said(plan: Plan) -> None:
+    untitled = text([cells(HEADER), *ITEMS[:2]]).encode()
+    other = text([cells(HEADER), *ITEMS[2:3]]).encode()
+    parts = {"R3市民課.csv": untitled, "R3財政課.csv": csv_part(4, 5, 6), "令和三年度/福祉課.csv": other}
+    reading = inspect_sheet(lay_out(plan, parts), plan)
+    assert statuses(reading) == STATUSES
+    assert [str(finding).partition("ですが")[0] for finding in reading.findings] == [
+        "R4/R3市民課.csv: ファイルの名前「R3市民課.csv」は令和3年度",
+        "R4/令和三年度/福祉課.csv: フォルダーの名前「令和三年度」は令和3年度",
+    ]

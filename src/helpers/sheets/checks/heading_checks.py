@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
 from helpers.sheets.rows.header import STATUS, HeaderNames, struck_headings
@@ -19,7 +21,7 @@ def check(table: SheetTable) -> None:
     _report_other_statuses(table)
     _report_listed_statuses(table)
     _report_titles(table)
-    _report_worksheet(table)
+    _report_names(table)
     names = HeaderNames(table.vocabulary.plan.column_aliases, table.vocabulary.year)
     _report_struck_headings(table, names)
     _report_unread_columns(table, names)
@@ -76,13 +78,21 @@ def _meaning(table: SheetTable, text: str) -> str:
     return table.vocabulary.status(text) or folded(text)
 
 
-def _report_worksheet(table: SheetTable) -> None:
-    """Warn of a worksheet that is named for another year, as it is where last year's file was filled in anew."""
-    this_year, name = table.vocabulary.year, table.grid.name
-    year = next(iter(fiscal_years_in(name)), None) or short_year_in(name)
-    if year not in (None, this_year):
-        message = f"シートの名前{quoted(name)}は{year}ですが、{this_year}として読みました。中身の年度を確かめて、シートの名前を直してください"
-        table.log.warn("doubtful_year", message, table.grid)
+def _report_names(table: SheetTable) -> None:
+    """Warn of a worksheet or file that is named for another year, as where last year's file was filled in or left."""
+    this_year = table.vocabulary.year
+    names = [("シート", table.grid.name)]
+    is_first = next(other for other in table.beside if other.log is table.log) is table
+    titles = (text for *_, text in table.body.titles)
+    if is_first and not any(this_year in fiscal_years_in(text) for text in titles):
+        # The folder of the year is named for it.
+        *folders, file = PurePosixPath(table.log.file).parts[1:] or ("",)
+        names += [*(("フォルダー", name) for name in folders), ("ファイル", file)]
+    for thing, name in names:
+        year = next(iter(fiscal_years_in(name)), None) or short_year_in(name)
+        if year not in (None, this_year):
+            message = f"{thing}の名前{quoted(name)}は{year}ですが、{this_year}として読みました。中身の年度を確かめて、{thing}の名前を直してください"
+            table.log.warn("doubtful_year", message, table.grid)
 
 
 def _report_titles(table: SheetTable) -> None:

@@ -369,7 +369,10 @@ def test_a_plan_that_cannot_be_used_is_said_and_the_others_are_listed(two_plans:
 def test_the_module_is_the_command() -> None:
     done = subprocess.run([sys.executable, "-m", "helpers", "sheet"], capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stderr.splitlines()[0]) == (2, "使い方の誤りです: YEAR を指定してください")
-    assert done.stderr.splitlines()[1] == "gyokaku sheet --help で使い方を表示します"
+    assert done.stderr.splitlines()[1:] == [
+        "使い方: gyokaku sheet [オプション] YEAR",
+        "gyokaku sheet --help で使い方を表示します",
+    ]
 
 
 def test_the_version_is_that_of_the_package() -> None:

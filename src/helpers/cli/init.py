@@ -66,7 +66,9 @@ def _init_from(
         check_municipality(municipality)
     data = _bytes_of(sheet)
     drafted = draft_plan(data, sheet.name, year, columns)
-    draft = drafted.draft if municipality is None else replace(drafted.draft, municipality=municipality)
+    draft = drafted.draft
+    if municipality is not None:
+        draft = replace(draft, municipality=municipality, is_municipality_given=True)
     contents = draft.files(plan_id, sheet.name)
     reading = _checked(contents, plan_id, data, sheet.name, drafted.year)
     name = f"{drafted.year.short}{sheet.suffix.lower()}"

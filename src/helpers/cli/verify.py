@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from textwrap import indent
 
 from helpers.cli.build_command import COMPARED_LESS
 from helpers.cli.terminal.screen import remark, say
@@ -60,7 +61,7 @@ def run_verify(
             else:  # no sheet is read for nothing
                 reconciliation = Reconciliation((), ())
         except GyokakuError as error:
-            say(f"{target}: 照合できません\n  {error}", err=True)
+            say(f"{target}: 照合できません\n{indent(str(error), '  ')}", err=True)
             is_good = False
             continue
         before = Manifest.read(project / target.folder / NAME)

@@ -51,6 +51,7 @@ class PlanDraft:
         columns: the sheet's heading of each column that goes by no known name.
         period: the years of the plan; ``is_period_known``: whether the sheet says so.
         municipality, title: of the plan; "" where the sheet does not say it.
+        is_municipality_given: whether the user named it, so that nothing is to be confirmed.
     """
 
     period: Period
@@ -61,6 +62,7 @@ class PlanDraft:
     statuses: Mapping[str, int]
     items: Sequence[DraftItem]
     columns: Mapping[str, str] = field(default_factory=dict)
+    is_municipality_given: bool = False
 
     def files(self, plan_id: str, sheet: str) -> dict[str, bytes]:
         """``plan.toml`` and ``items.csv``; ``sheet`` is the name of the file that the draft was made from."""
@@ -74,9 +76,9 @@ class PlanDraft:
             "id": plan_id,
             "sheet": _in_comment(sheet),
             "municipality": _quoted(municipality),
-            "municipality_note": _note(
-                "表題から取りました" if self.municipality else "自治体名を書いてください"
-            ),
+            "municipality_note": ""
+            if self.is_municipality_given
+            else _note("表題から取りました" if self.municipality else "自治体名を書いてください"),
             "outline": _quoted(f"（{TO_CONFIRM}）{municipality}行政改革大綱"),
             "outline_policies": ", ".join(_quoted(policy.name or policy.numeral) for policy in self.policies),
             "first_year": int(self.period.first),

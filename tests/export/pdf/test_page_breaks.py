@@ -9,6 +9,7 @@ import pytest
 from exports import notebook_of, page_of, page_texts, pdf_of
 
 from browser import Browser
+from helpers.proof.looks.positions import read_positions
 from helpers.proof.pdf_text import read_structure, table_cells
 
 ROWS = 28  # of one line: more than half a page, less than a whole one
@@ -27,6 +28,11 @@ def table(rows: int = ROWS, *, is_grouped: bool = False) -> str:
         '<div class="table" role="region" aria-labelledby="t-caption" tabindex="0">'
         f'<table id="t">{caption}<thead>{TABLE_HEAD}</thead>{body}</table></div>'
     )
+
+
+def chart(width: int, height: int) -> str:
+    text = f'<text x="5" y="{height - 5}" font-size="10" font-family="Noto Sans CJK JP">図の文字</text>'
+    return f'<figure class="chart"><svg viewBox="0 0 {width} {height}" aria-label="図">{text}</svg></figure>'
 
 
 def rows_on(pages: list[str]) -> list[int]:
@@ -51,6 +57,21 @@ def test_a_heading_and_the_sentence_below_it_stay_with_their_table(before: int, 
     pages = page_texts(pdf_of(notebook_of("# 題", (*["<p>前の文。</p>"] * before, lead + table(rows)))))
     (page,) = [page for page in pages if "表への文。" in page]
     assert "見出し表への文。表の題" in page and "第1行" in page
+
+
+@pytest.mark.parametrize("before", range(4, 24, 4))
+def test_no_chart_stands_in_the_middle_of_a_table(before: int) -> None:
+    lead = '<h2 id="h">見出し</h2><p>表への文。</p>'
+    blocks = (*["<p>前の文。</p>"] * before, chart(420, 500), lead + table(40))
+    whole = "".join(page_texts(pdf_of(notebook_of("# 題", blocks))))
+    assert whole.index("図の文字") < whole.index("表への文。") < whole.index("第1行")
+
+
+@pytest.mark.parametrize(("height", "scale"), [(150, 481.8 / 420), (300, 1.0)])
+def test_a_low_chart_is_as_wide_as_the_text_and_another_as_drawn(height: int, scale: float) -> None:
+    (page,) = read_positions(pdf_of(notebook_of("# 題", (chart(420, height),))))
+    (size,) = [run.size for run in page.runs if 4 * scale < run.left - 56.7 < 7 * scale]
+    assert size == pytest.approx(10 * scale, abs=0.1)
 
 
 @pytest.mark.parametrize("points", [3, 8])

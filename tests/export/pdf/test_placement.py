@@ -113,3 +113,14 @@ def test_a_status_breaks_between_its_phrases_in_a_narrow_column() -> None:
     row = ("1", "地域に飛び出す行政職員の育成", *("目標をおおむね達成",) * 5)
     cell = placed(row, kinds="hh" + "s" * 5)["rows"][0]["cells"][2]
     assert [text for text, _ in cell["runs"][0]["pieces"]] == ["目標を", "おおむね", "達成"]
+
+
+def test_short_words_and_heads_stay_whole_beside_long_texts() -> None:
+    long = "少ないほど良い窓口の待ち時間"
+    row = ("1", long, long, "千㎡", long, long, "90.9%", "未達成", "a")
+    head = ("番号", "推進項目", "指標", "単位", "令和3年度", "令和4年度", "達成率", "達成", "評価")
+    table = placed(row, kinds="hhttttntn", head=head)
+    share_of_an_em = (sum(table["widths"]) * table["size"]) / (728.5 if table["across"] else 481.8)
+    room = [width / share_of_an_em - 12 / table["size"] for width in table["widths"]]
+    for column, letters in {3: 2, 7: 3, 8: 2 * 8.5 / 9}.items():
+        assert room[column] >= letters

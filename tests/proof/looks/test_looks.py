@@ -48,6 +48,7 @@ def flaws(body: str) -> list[tuple[Kind, int, str, str]]:
 WELL = [
     TABLE % ("40mm", "協働の推進", "8"),
     TABLE % ("20mm", "市民とともに進める開かれた市政の推進", "8"),  # four letters a line
+    TABLE % ("40mm", "順調 \\ 遅延 \\ 完了", "8"),  # three short lines in a column that is wide enough
     TABLE % ("8mm", "1, 2, 3, 4, 5, 6, 7", "8"),  # numbers of items are no words
     "#pagebreak()\n== 見出し\n文。",
     '#place(bottom, dy: 10mm, pdf.artifact(kind: "footer")[1 / 2])',

@@ -1,4 +1,6 @@
-from chart_texts import Small, texts
+import re
+
+from chart_texts import Small, elements, texts
 
 from helpers.history.history import History
 from helpers.report.charts import progress
@@ -42,3 +44,16 @@ def test_the_change_carries_the_plans_marks_as_on_the_first_screen(small: Small)
     risen = small({2020: "完了 進行中 完了 完了", 2021: "完了 完了 完了 完了"}, more=marks)
     assert changes(risen).count("+25.0ポイント") == 1
     assert "、前年度比 +25.0ポイント" in repr(year_at_a_glance(risen))
+
+
+def test_a_long_name_leaves_the_bars_half_of_the_width(history_2022: History) -> None:
+    chart = progress.draw(history_2022)  # 「II 市民サービス向上に向けた組織運営」 stands on two lines
+    xs = [
+        float(x)
+        for path in elements(chart, "path")
+        for x in re.findall(r"[ML] ?([\d.]+)", path.get("d") or "")
+    ]
+    bars = [x for x in xs if x > 20]  # beside the first square of the legend
+    whole = float((chart.svg.split('viewBox="0 0 ')[1]).split()[0])
+    assert whole / 2 < max(bars) - 125 < whole
+    assert "II 市民サービス向上に向け" in "".join(texts(chart))

@@ -112,6 +112,8 @@ class Group(Command, click.Group):
         except click.ClickException as error:
             say(f"使い方の誤りです: {in_japanese(error)}", err=True)
             if isinstance(error, click.UsageError) and error.ctx is not None:
+                if isinstance(error, click.MissingParameter):
+                    say(error.ctx.get_usage(), err=True)
                 say(f"{error.ctx.command_path} --help で使い方を表示します", err=True)
             return error.exit_code
         except GyokakuError as error:

@@ -24,6 +24,8 @@ _WIDEST_SHARE = 48.0
 # No column of words is narrower than so many of its letters, or than its text: with ease, and at the least.
 _EASY, _LEAST = 6.0, 4.2
 _EASY_NAME = 8.0
+# Ems that a column is wider than its text, which would wrap where the width is rounded down.
+_SLACK = 0.03
 # What has no place to break is broken beyond this.
 _LONGEST_STRETCH = 9.0
 # The layouts in the order in which they are tried: across the page, size, least width of words and of names.
@@ -88,7 +90,7 @@ def layout_of(rows: Iterable[Data], columns: int, largest: float = SIZE) -> Layo
         line = (_ACROSS if is_across else _UPRIGHT) / size
         padding = _PADDING / size
         leasts = [column.least(words, names) for column in held]
-        if sum(leasts) + padding * columns > line:
+        if sum(leasts) + (padding + _SLACK) * columns > line:
             continue
         usual = _usual(held, line, padding)
         if all(width >= least - 0.01 for width, least in zip(usual[1], leasts, strict=True)):
@@ -113,7 +115,8 @@ def _held(rows: Iterable[Data], columns: int) -> list[Column]:
             longest = widest_line(text) + mark
             column.longest = max(column.longest, longest)
             if row["kind"] == "head":
-                column.unbroken = max(column.unbroken, min(longest_stretch(text), _LONGEST_STRETCH))
+                stretch = longest if longest <= _LEAST else min(longest_stretch(text), _LONGEST_STRETCH)
+                column.unbroken = max(column.unbroken, stretch)
                 column.has_words = column.has_words or longest > _LEAST
                 continue
             column.body = max(column.body, longest)
@@ -153,7 +156,7 @@ def _usual(held: Sequence[Column], line: float, padding: float) -> tuple[list[fl
 def _filled(leasts: Sequence[float], longest: Sequence[float], room: float) -> list[float]:
     """Widths that fill the room: the least of each, and of the rest a share by what its text would take on one line."""
     wanted = [max(whole - least, 0.0) ** 0.75 for whole, least in zip(longest, leasts, strict=True)]
-    rest = room - sum(leasts)
+    rest = room - sum(leasts) - _SLACK * len(leasts)
     widths = list(leasts)
     open_columns = [x for x, want in enumerate(wanted) if want]
     while open_columns:
@@ -162,10 +165,10 @@ def _filled(leasts: Sequence[float], longest: Sequence[float], room: float) -> l
         if not full:
             for x in open_columns:
                 widths[x] = leasts[x] + wanted[x] * rest / total
-            return widths
+            return [width + _SLACK for width in widths]
         for x in full:
             widths[x] = longest[x]
             rest -= longest[x] - leasts[x]
             open_columns.remove(x)
-    spare = rest / len(widths)
+    spare = rest / len(widths) + _SLACK
     return [width + spare for width in widths]

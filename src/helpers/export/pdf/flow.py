@@ -28,8 +28,8 @@ def least_scale(blocks: Iterable[Data]) -> float:
 
 
 def in_flow(blocks: list[Data]) -> list[Data]:
-    """The blocks with ``leads``, ``floats`` and ``across`` noted where a block has them."""
-    return _across(_floating(_led(blocks)))
+    """The blocks with ``leads``, ``floats``, ``waits`` and ``across`` noted where a block has them."""
+    return _across(_waiting(_floating(_led(blocks))))
 
 
 def _led(blocks: list[Data]) -> list[Data]:
@@ -54,6 +54,24 @@ def _floating(blocks: list[Data]) -> list[Data]:
     return blocks
 
 
+def _waiting(blocks: list[Data]) -> list[Data]:
+    """The blocks, with those noted that wait until the figures before them have their place: where a long table begins.
+
+    It begins with the headings and the sentences that lead to it.
+    """
+    waits = False
+    for before, block in reversed(list(pairwise(blocks))):
+        waits = waits or (block["kind"] == "table" and not block["is_short"])
+        if waits and not _leads(before):
+            block["waits"], waits = True, False
+    return blocks
+
+
+def _leads(block: Data) -> bool:
+    """Whether it is a heading or a sentence that stays with the table after it."""
+    return bool(block["kind"] == "heading" or (block["kind"] == "paragraph" and block.get("leads")))
+
+
 def _across(blocks: list[Data]) -> list[Data]:
     """The blocks, each with whether it stands on a page that is wider than high: such tables, what leads to them, their notes."""
     for block in blocks:
@@ -62,6 +80,5 @@ def _across(blocks: list[Data]) -> list[Data]:
         is_note = block["kind"] == "paragraph" and block["role"] == "note"
         block["across"] = block["across"] or (before["across"] and is_note)
     for block, following in reversed(list(pairwise(blocks))):
-        leads = block["kind"] == "heading" or (block["kind"] == "paragraph" and block["leads"])
-        block["across"] = block["across"] or (following["across"] and leads)
+        block["across"] = block["across"] or (following["across"] and _leads(block))
     return blocks

@@ -17,6 +17,7 @@ _TOLERANCE = 0.5
 _LESS = 0.65
 
 Runs = Mapping[Mark, list[Drawn]]
+Row = Sequence[tuple[Tagged, list[Drawn]]]
 
 
 def flaws_of_tables(sheets: Sequence[Sheet], places: Places) -> Iterator[Flaw]:
@@ -27,9 +28,12 @@ def flaws_of_tables(sheets: Sequence[Sheet], places: Places) -> Iterator[Flaw]:
     for name, rows in places.tables:
         drawn = [[(cell, _runs_of(cell, runs)) for cell in row] for row in rows]
         yield from _beyond_columns(name, drawn)
+        columns = _columns(drawn)
         for row in drawn:
-            for cell, of_cell in row:
-                if _is_broken(cell.text, of_cell):
+            for x, (cell, of_cell) in enumerate(row):
+                column = columns[x] if len(row) == len(columns) else [of_cell]
+                # Where another cell of the column has longer lines, this one's lines end where its text says.
+                if _is_broken(cell.text, of_cell) and all(map(_is_narrow, column)):
                     yield Flaw(Kind.BROKEN, of_cell[0].page, name, cell.text)
 
 
@@ -37,11 +41,21 @@ def _runs_of(cell: Tagged, runs: Runs) -> list[Drawn]:
     return [run for mark in cell.marks for run in runs.get(mark, ())]
 
 
-def _beyond_columns(name: str, rows: Sequence[Sequence[tuple[Tagged, list[Drawn]]]]) -> Iterator[Flaw]:
-    """Text of a column that reaches the text of the next, whichever row that stands in; rows with spans are left out."""
+def _whole(rows: Sequence[Row]) -> list[Row]:
+    """The rows without spans."""
     columns = max((len(row) for row in rows), default=0)
+    return [row for row in rows if len(row) == columns]
+
+
+def _columns(rows: Sequence[Row]) -> list[list[list[Drawn]]]:
+    """What is drawn in each cell of each column."""
+    return [[runs for _, runs in column] for column in zip(*_whole(rows), strict=True)]
+
+
+def _beyond_columns(name: str, rows: Sequence[Row]) -> Iterator[Flaw]:
+    """Text of a column that reaches the text of the next, whichever row that stands in; rows with spans are left out."""
     begins: dict[tuple[int, int], float] = {}
-    whole = [row for row in rows if len(row) == columns]
+    whole = _whole(rows)
     for row in whole:
         for x, (_, runs) in enumerate(row):
             for run in runs:
@@ -59,11 +73,19 @@ def _is_broken(text: str, runs: Sequence[Drawn]) -> bool:
     letters = sum(map(is_wide, text))
     if letters <= _FEWEST or 2 * letters < len(text) or not runs:
         return False
+    return len(_lines(runs)) > 1 and _is_narrow(runs)
+
+
+def _is_narrow(runs: Sequence[Drawn]) -> bool:
+    """Whether no line of a cell is as wide as four of its letters."""
+    return all(right - left < (_FEWEST - _LESS) * runs[0].size for left, right in _lines(runs))
+
+
+def _lines(runs: Sequence[Drawn]) -> list[tuple[float, float]]:
+    """Where the lines of a cell begin and end."""
     lines: dict[tuple[int, int], tuple[float, float]] = {}
     for run in runs:
         line = (run.page, round(run.base))
         left, right = lines.get(line, (run.left, run.right))
         lines[line] = (min(left, run.left), max(right, run.right))
-    size = runs[0].size
-    widest = max(right - left for left, right in lines.values())
-    return len(lines) > 1 and widest < (_FEWEST - _LESS) * size
+    return list(lines.values())

@@ -22,7 +22,7 @@ from helpers.report.charts.drawing.level_bars import BarFrame, draw_bars
 from helpers.report.charts.drawing.stacks import Stack, outside_note, scopes, stack_of, statuses_in
 from helpers.report.palette import MUTED
 
-_MOST_LEFT, _ROW, _BAR = 172.0, 27.0, 0.84
+_MOST_LEFT, _ROW, _BAR = 124.0, 31.0, 0.84
 
 
 @dataclass(frozen=True)

@@ -79,4 +79,4 @@ def test_a_digest_says_that_it_is_one_page_where_it_is_sure_to_be(history_2022: 
 def test_the_first_page_from_a_browser(history: History, notebook: Any, show: Callable[..., Browser]) -> None:
     first, second, *_ = page_texts(show(page_of(notebook)).print_pdf())
     assert told_on(first, history)
-    assert second.startswith("1大綱と推進計画")
+    assert second.startswith("目次1大綱と推進計画")

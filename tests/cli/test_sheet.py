@@ -118,6 +118,7 @@ def test_without_known_departments_nothing_is_divided(city: City) -> None:
     root = city({2020: "完了 進行中 未着手 完了"})
     result = by_department(root, root / "out")
     assert (result.exit_code, "所管課が分かりません" in result.stderr) == (1, True)
+    assert "令和2年度の状況調査の所管課の欄に書いてください" in result.stderr
     assert not (root / "out").exists()
 
 

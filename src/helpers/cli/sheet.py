@@ -73,7 +73,8 @@ def _write_shares(
         blank_sheet(plan, year)  # raises: says that there are no items, and what to do
     if [share.department for share in shares] == [UNKNOWN]:
         raise DataError(
-            f"{year}の推進項目の所管課が分かりません。{year.previous}の状況調査の所管課の欄から取ります。"
+            f"{year}の推進項目の所管課が分かりません。{year.previous}から続く項目の所管課を、{year.previous}の状況調査の"
+            f"所管課の欄に書いてください（{year}に始まる項目だけなら、課に分けられません）。"
             "課に分けずに作るには、--by-department を外してください"
         )
     is_new = kind_of(folder) is Kind.NOTHING

@@ -125,3 +125,21 @@ def test_the_plan_says_which_of_two_layouts_is_read(minato: Plan) -> None:
 def test_a_layout_that_there_is_not_is_refused_with_those_that_there_are(city: City) -> None:
     with pytest.raises(PlanFileError, match=r"layout\.kind.*近い値: matrix"):
         city({}, more='\n[layout]\nkind = "matrices"\n')
+
+
+def test_a_missing_value_is_found_beside_the_cell_of_its_label(minato: Plan) -> None:
+    sheet = cards(
+        lambda item: [[f"番号：{item[0]}", f"推進項目：{item[2]}"], ["実施状況："], [f"所管課：{item[5]}"]]
+    )
+    sheet[-3] = ["実施状況：未実施"]
+    found = [(finding.code, finding.cell) for finding in read(minato, sheet).findings]
+    assert found == [("missing_status", f"B{row}") for row in (4, 8, 12, 16, 20)]
+
+
+def test_colons_in_titles_notes_and_texts_make_no_card_of_rows(minato: Plan) -> None:
+    rows = [[*item[:4], "実施状況：済、番号：9", *item[5:]] for item in ITEMS]
+    sheet = [["実施状況：令和4年度末時点"], ["番号：様式1"], NAMES, *rows, ["番号：1は重点項目"]]
+    reading = read(minato, sheet)
+    assert codes(reading) == []
+    assert column(reading, "status") == STATUSES
+    assert column(reading, "activities") == ["実施状況：済、番号：9"] * 6

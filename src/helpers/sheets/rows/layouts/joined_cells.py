@@ -37,13 +37,18 @@ def parted(grid: Grid, names: HeaderNames) -> Grid:
 
 
 def _with_parts(grid: Grid, cells: dict[Position, tuple[str, str]]) -> Grid:
-    rows, places = list[tuple[str, ...]](), dict[Position, Position]()
+    rows = list[tuple[str, ...]]()
+    # A value may be missing beside or under the last label, too.
+    places = {
+        (row, column): (row, column // 2)
+        for row in range(len(grid.rows) + 1)
+        for column in range(2 * grid.width + 2)
+    }
     areas = {area[:2]: area for area in grid.merged}
     for row, texts in enumerate(grid.rows):
         parts: list[str] = []
         for column, text in enumerate(texts):
             parts += cells.get((row, column), (text, ""))
-            places[row, 2 * column] = places[row, 2 * column + 1] = row, column
             if grid.begins(row, column):
                 areas.setdefault((row, column), (row, column, row, column))
         rows.append(tuple(parts))

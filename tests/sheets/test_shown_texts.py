@@ -117,6 +117,12 @@ def test_an_ods_may_call_its_namespaces_otherwise() -> None:
     assert read_grids(zipped({"content.xml": content.encode()}), ".ods")[0].rows == (("実施\t済",),)
 
 
+def test_an_ods_whose_namespace_is_no_text_is_refused() -> None:
+    content = b'<?xml version="1.0" encoding="UTF-8"?><a:b xmlns:a="urn:\x80"/>'
+    with pytest.raises(UnreadableError, match="XMLとして読めません"):
+        read_grids(zipped({"content.xml": content}), ".ods")
+
+
 def test_parts_that_the_table_does_not_need_may_be_anything() -> None:
     data = ods(
         cell("<text:p>実施</text:p>"), more={"Configurations2/accelerator/current.xml": b"", "a/b.xml": b"<"}

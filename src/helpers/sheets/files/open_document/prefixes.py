@@ -23,7 +23,11 @@ def parse(container: Container, name: str, start: OnTag, end: OnText, text: OnTe
         UnreadableError: the part is no sound XML.
     """
     head = next(container.chunks(name), b"")
-    declared = {prefix.decode(): _USUAL.get(uri.decode(), "") for prefix, uri in _DECLARED.findall(head)}
+    names = (
+        (prefix.decode(errors="replace"), uri.decode(errors="replace"))
+        for prefix, uri in _DECLARED.findall(head)
+    )
+    declared = {prefix: _USUAL.get(uri, "") for prefix, uri in names}
     others = {own: usual for own, usual in declared.items() if usual not in ("", own)}
     if not others:
         container.parse(name, start, end, text)

@@ -47,10 +47,14 @@ def _smallest_letters(block: Data) -> float:
 
 
 def _floating(blocks: list[Data]) -> list[Data]:
-    """The blocks, with the figures noted that may stand after what follows them."""
-    for block in blocks:
+    """The blocks, with the figures noted that may stand after what follows them.
+
+    Figures in a row fill their pages by themselves; to move one, Typst sets its page, and a table that begins on it, again.
+    """
+    kinds = ["", *(block["kind"] for block in blocks), ""]
+    for before, block, after in zip(kinds, blocks, kinds[2:], strict=False):
         if block["kind"] == "figure":
-            block["floats"] = True
+            block["floats"] = "figure" not in (before, after)
     return blocks
 
 

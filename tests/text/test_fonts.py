@@ -1,5 +1,6 @@
 """The font comes from its package, before any of the system, and what it cannot show is an error."""
 
+import os
 import subprocess
 import sys
 
@@ -7,7 +8,14 @@ import pytest
 from matplotlib.font_manager import fontManager
 
 from helpers.errors import FigureError
-from helpers.text.fonts import FAMILY, demand_glyphs, font_paths, font_properties, register_matplotlib_fonts
+from helpers.text.fonts import (
+    FAMILY,
+    demand_glyphs,
+    font_paths,
+    font_properties,
+    letter_width,
+    register_matplotlib_fonts,
+)
 
 
 def test_the_fonts_are_files_of_the_package() -> None:
@@ -46,3 +54,33 @@ def test_a_character_without_a_glyph_is_named_with_its_code_point(text: str, cod
 def test_who_wants_only_the_paths_does_not_wait_for_matplotlib() -> None:
     program = "import sys; from helpers.text.fonts import font_paths; font_paths(); sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_letters_are_as_wide_as_the_font_says_and_what_chooses_a_shape_has_no_width() -> None:
+    widths = {
+        letter: round(letter_width(letter), 3) for letter in ("あ", "葛", "ｱ", "1", "\U000e0100", "\ufe00")
+    }
+    assert widths == {"あ": 1.0, "葛": 1.0, "ｱ": 0.5, "1": 0.59, "\U000e0100": 0.0, "\ufe00": 0.0}
+
+
+FORKING = """
+import multiprocessing
+from helpers.text.fonts import letter_width
+
+LETTERS = [chr(code) for code in range(0xA1, 0x250)]
+
+def widths(_):
+    letter_width.cache_clear()
+    return list(map(letter_width, LETTERS))
+
+letter_width("a")
+with multiprocessing.get_context("fork").Pool(2) as pool:
+    measured = pool.map(widths, range(12), chunksize=1)
+print(all(each == widths(0) for each in measured))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_processes_forked_from_one_with_open_fonts_measure_letters_beside_each_other() -> None:
+    done = subprocess.run([sys.executable, "-c", FORKING], capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("True\n", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 import noto_cjk
 
 from helpers.errors import FigureError
-from helpers.text.forms import HANGUL_FILLERS, code_point, is_full_width
+from helpers.text.forms import HANGUL_FILLERS, VARIATION_SELECTORS, code_point, is_full_width
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
@@ -68,7 +69,7 @@ def demand_glyphs(text: str) -> None:
 
 @lru_cache(maxsize=4096)
 def _has_glyph(character: str) -> bool:
-    if unicodedata.name(character, "").startswith("VARIATION SELECTOR-"):
+    if VARIATION_SELECTORS.match(character):
         return True  # selects a form of the character before it, without a glyph of its own
     # Fonts draw private-use characters (外字) as they like, and fillers as nothing.
     if unicodedata.category(character) == "Co" or character in HANGUL_FILLERS:
@@ -83,6 +84,8 @@ def letter_width(character: str) -> float:
 
     if is_full_width(character):
         return 1.0  # in this font, without reading its outline
+    if VARIATION_SELECTORS.match(character):
+        return 0.0
     fonts = _open_fonts()
     if not _has_glyph(character):
         return 1.0
@@ -92,8 +95,13 @@ def letter_width(character: str) -> float:
     return max(widths)
 
 
-@lru_cache(maxsize=1)
 def _open_fonts() -> tuple[FT2Font, ...]:
+    return _fonts_of(os.getpid())
+
+
+@lru_cache(maxsize=1)
+def _fonts_of(_: int) -> tuple[FT2Font, ...]:
+    """The fonts as a process has opened them: a forked one would read from where its siblings move the same files."""
     from matplotlib.ft2font import FT2Font
 
     return tuple(FT2Font(str(path)) for path in font_paths())

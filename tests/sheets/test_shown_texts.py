@@ -10,6 +10,7 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+import xlsxwriter
 from fixtures_made.excel_95 import excel_95
 from fixtures_made.shown import picture_in_cell
 
@@ -256,3 +257,16 @@ def test_a_workbook_that_is_embedded_in_an_xls_is_not_read() -> None:
 def test_the_error_of_another_rich_value_is_no_picture() -> None:
     (grid,) = read_grids(picture_in_cell("_error"), ".xlsx")
     assert grid.raw(3, 3) == "#VALUE!"
+
+
+def test_a_row_or_column_without_height_or_width_is_hidden() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("表")
+    for row in range(3):
+        sheet.write_row(row, 0, ["番号", "実施状況", "備考"])
+    sheet.set_row(1, 0)
+    sheet.set_column(2, 2, 0)
+    book.close()
+    (grid,) = read_grids(stream.getvalue(), ".xlsx")
+    assert (grid.hidden_rows, grid.hidden_columns) == ({1}, {2})

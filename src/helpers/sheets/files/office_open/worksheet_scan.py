@@ -23,7 +23,7 @@ from helpers.sheets.files.unreadable import (
 )
 
 _IMAGE = re.compile(r"(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
-_TEXTS = ("s", "str", "inlineStr")
+_NOTHING = ("0", "0.0")  # as high or wide as a hidden row or column
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class WorksheetScan:
                 self.open, self.has_formula = tag, True
             case "is":
                 self.inline = TextScan()
-            case "col" if is_on(attributes, "hidden"):
+            case "col" if is_on(attributes, "hidden") or attributes.get("width") in _NOTHING:
                 first, last = (whole_number(attributes, name, LAST_ROW) for name in ("min", "max"))
                 self.structure.hidden_columns.update(range(first - 1, min(last, self.limits.columns)))
             case "mergeCell":
@@ -86,7 +86,7 @@ class WorksheetScan:
             # A reader would put two rows into one, and which of them wins differs between readers.
             raise corrupt(f"シート「{self.sheet}」の{row + 1}行目が二度あります")
         self.row, self.column = row, -1
-        if is_on(attributes, "hidden") or attributes.get("ht") in ("0", "0.0"):
+        if is_on(attributes, "hidden") or attributes.get("ht") in _NOTHING:
             self.structure.hidden_rows.add(row)
 
     def start_cell(self, attributes: Attributes) -> None:

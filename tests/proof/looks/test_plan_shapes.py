@@ -24,6 +24,8 @@ LARGE = [
     Shape(years=2, items=60, policies=8, moved=20),
     Shape(years=10, totals=True, letters=8),
     Shape(years=10, gap=True, letters=1, statuses=2, items=3),
+    Shape(years=3, statuses=5, items=188, policies=42, moved=30),
+    Shape(years=2, items=142, policies=58),
     Shape(years=2, items=320, policies=10, moved=300),
     Shape(years=10, items=700, policies=7),
 ]

@@ -1,10 +1,14 @@
 import re
+from dataclasses import replace
 
 from chart_texts import Small, elements, texts
 
 from helpers.history.history import History
+from helpers.plan import Plan
 from helpers.report.charts import progress
+from helpers.report.charts.drawing.chart import Charts
 from helpers.report.glance import year_at_a_glance
+from made_histories import history_of
 
 
 def changes(history: History) -> list[str]:
@@ -57,3 +61,22 @@ def test_a_long_name_leaves_the_bars_half_of_the_width(history_2022: History) ->
     whole = float((chart.svg.split('viewBox="0 0 ')[1]).split()[0])
     assert whole / 2 < max(bars) - 125 < whole
     assert "II 市民サービス向上に向け" in "".join(texts(chart))
+
+
+def test_more_policies_than_a_page_holds_stand_on_several_charts_each_once(plan: Plan) -> None:
+    many = tuple(replace(plan.policies[0], numeral=str(n), label=f"{n} 方針") for n in range(1, 31))
+    items = tuple(
+        replace(plan.items[0], number=str(n), policy=policy) for n, policy in enumerate(many, start=1)
+    )
+    charts = progress.draw(
+        history_of(
+            replace(plan, policies=many), {2022: dict.fromkeys((i.number for i in items), "実施")}, items
+        )
+    )
+    assert isinstance(charts, Charts)
+    assert [(chart.id, chart.caption[-3:]) for chart in charts.parts] == [
+        ("progress", "1／2"),
+        ("progress-2", "2／2"),
+    ]
+    labels = [text for chart in charts.parts for text in texts(chart) if text.endswith(" 方針")]
+    assert labels == [f"{n} 方針" for n in range(1, 31)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
@@ -17,12 +18,13 @@ from helpers.report.charts.drawing.canvas import (
     em_width,
     legend_above,
 )
-from helpers.report.charts.drawing.chart import Chart
+from helpers.report.charts.drawing.chart import Chart, Charts
 from helpers.report.charts.drawing.level_bars import BarFrame, draw_bars
 from helpers.report.charts.drawing.stacks import Stack, outside_note, scopes, stack_of, statuses_in
 from helpers.report.palette import MUTED
 
 _MOST_LEFT, _ROW, _BAR = 124.0, 31.0, 0.84
+_HIGHEST = 640.0  # what a page has room for beside a long legend and the caption
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,10 @@ class _Row:
     change: str
 
 
-def draw(history: History) -> Chart:
+def draw(history: History) -> Chart | Charts:
     """Draw the shares of the statuses by policy with the change of the done share since the year before.
+
+    Of more policies than fit a page in several parts.
 
     Raises:
         FigureError: a character has no glyph.
@@ -52,22 +56,48 @@ def draw(history: History) -> Chart:
     if any(row.change for row in rows):
         done = "・".join(history.plan.names_in(DONE))
         caption += f"（右の数字は「{done}」の割合の{history.plan.wording.last_year}との差）"
+    left = min(_MOST_LEFT, max(10 * em_width(row.label) for row in rows) + 10)
+    right = max(10.4 * em_width(row.change) + 6 if row.change else 0 for row in rows)
+    frame = BarFrame(left, right, _ROW, _BAR)
+    parts = list(_parts(rows, frame, history.plan))
+    charts = []
+    for number, part in enumerate(parts, start=1):
+        name = caption if len(parts) == 1 else f"{caption} {number}／{len(parts)}"
+        chart_id = "progress" if number == 1 else f"progress-{number}"
+        charts.append(_chart(chart_id, name, part, frame, history))
+    return charts[0] if len(charts) == 1 else Charts(tuple(charts))
+
+
+def _parts(rows: list[_Row], frame: BarFrame, plan: Plan) -> Iterator[list[_Row]]:
+    """The rows in parts, each of which fits a page."""
+    part: list[_Row] = []
+    for row in rows:
+        if part and _tops([*part, row], frame, plan)[-1] > _HIGHEST:
+            yield part
+            part = []
+        part.append(row)
+    yield part
+
+
+def _chart(chart_id: str, caption: str, rows: list[_Row], frame: BarFrame, history: History) -> Chart:
     words = [
         f"{row.label}は{row.stack.words(history.plan)}"
         + (f"、{history.plan.wording.last_year}との差は{row.change}" if row.change else "")
         for row in rows
     ]
     stacks = [row.stack for row in rows]
-    left = min(_MOST_LEFT, max(10 * em_width(row.label) for row in rows) + 10)
-    right = max(10.4 * em_width(row.change) + 6 if row.change else 0 for row in rows)
-    frame = BarFrame(left, right, _ROW, _BAR)
-    tops = list(accumulate((frame.height(stack, history.plan) for stack in stacks), initial=LEGEND_HEIGHT))
+    tops = _tops(rows, frame, history.plan)
     above = legend_above(history.plan, statuses_in(stacks))
     with drawing(tops[-1] + 2, note=outside_note(stacks, history.plan), above=above) as page:
         draw_bars(page, history.plan, list(zip(tops, stacks, strict=False)), frame)
         for y, row in zip(tops, rows, strict=False):
             _label_row(page, row, y + _ROW / 2, frame, history.plan)
-        return page.chart("progress", f"{caption}。帯グラフ。{'。'.join(words)}。", caption)
+        return page.chart(chart_id, f"{caption}。帯グラフ。{'。'.join(words)}。", caption)
+
+
+def _tops(rows: list[_Row], frame: BarFrame, plan: Plan) -> list[float]:
+    """Where the bars begin, and where the last one ends."""
+    return list(accumulate((frame.height(row.stack, plan) for row in rows), initial=LEGEND_HEIGHT))
 
 
 def _label_row(page: Page, row: _Row, y: float, frame: BarFrame, plan: Plan) -> None:

@@ -53,7 +53,8 @@ def draw(history: History) -> Chart | Charts | None:
     drawn = item_years(history)
     if not drawn.known:
         return None
-    width = _NAMES + _KNOWN * len(drawn.known) + _UNKNOWN * (len(history.years) - len(drawn.known))
+    unknown = len(history.years) - len(drawn.known)
+    width = _NAMES + _KNOWN * len(drawn.known) + _narrowest_unknown(drawn) * unknown
     width = min(max(WIDTH, width), _WIDEST)
     labels = _labels(drawn, history.plan, _columns(drawn, width))
     above = legend_above(history.plan, labels, width, _keys(labels))
@@ -105,9 +106,10 @@ class _Column:
 def _columns(drawn: ItemYears, page_width: float) -> list[_Column]:
     years = drawn.history.years
     unknown, room = len(years) - len(drawn.known), page_width - _NAMES
-    unknown_width = _UNKNOWN
-    if any(len(items) < _TALL for items in drawn.blocks.values()):
-        unknown_width = max(_UNKNOWN_FLAT, min(_WIDE, room / len(years)))
+    unknown_width = _narrowest_unknown(drawn)
+    if unknown_width == _UNKNOWN_FLAT and unknown:
+        left = (room - _KNOWN * len(drawn.known)) / unknown
+        unknown_width = min(left, max(_UNKNOWN_FLAT, min(_WIDE, room / len(years))))
     known_width = min(60.0, (room - unknown_width * unknown) / len(drawn.known))
     x = page_width - known_width * len(drawn.known) - unknown_width * unknown
     columns = []
@@ -116,6 +118,12 @@ def _columns(drawn: ItemYears, page_width: float) -> list[_Column]:
         columns.append(_Column(year, x, width, drawn.known.get(year)))
         x += width
     return columns
+
+
+def _narrowest_unknown(drawn: ItemYears) -> float:
+    """The room that a year takes which is not known by item: more where a block is too low for upright words."""
+    is_low = any(len(items) < _TALL for items in drawn.blocks.values())
+    return _UNKNOWN_FLAT if is_low else _UNKNOWN
 
 
 def _draw_map(page: Page, drawn: ItemYears, plan: Plan, labels: Mapping[str, str]) -> None:

@@ -33,8 +33,8 @@ report: $(VENV)/.base ## Build the report of every year that has a sheet (ARGS="
 	$(BIN)/gyokaku build $(ARGS)
 
 .PHONY: test
-test: $(VENV)/.dev ## Run every test, the slow ones too
-	$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/.dev ## Run every test, the slow ones too, on two cores
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 .PHONY: quick
 quick: $(VENV)/.dev ## Run the tests that take no build and no browser, on two cores

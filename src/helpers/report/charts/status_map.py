@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -32,13 +32,12 @@ from helpers.report.sentences.phrases import is_derived
 _ROW, _HEAD, _NAMES, _KNOWN, _UNKNOWN = 15.5, 30.0, 226.0, 34.0, 31.0
 # The rows that 資料なし is upright in; the room that it needs, and the room that it would have, on one line.
 _TALL, _UNKNOWN_FLAT, _WIDE = 4, 35.0, 44.0
+_NARROWEST = 18.0  # of a known year, where others that are not known leave no more
 _LEGIBLE = 7.0  # a status is written out where it need be no smaller
 _TOP = LEGEND_HEIGHT + _HEAD
 # On a page of A4 this is as wide and as high as the smallest letters, of 7 units, are set at 6 points.
 _WIDEST, _HIGHEST = 555.0, 760.0
 _SMALLEST = 7.0
-# A policy is split between two parts of the map where so many of its rows fit on the first.
-_FEWEST_ROWS = 10
 
 
 def draw(history: History) -> Chart | Charts | None:
@@ -58,7 +57,7 @@ def draw(history: History) -> Chart | Charts | None:
     width = min(max(WIDTH, width), _WIDEST)
     labels = _labels(drawn, history.plan, _columns(drawn, width))
     above = legend_above(history.plan, labels, width, _keys(labels))
-    parts = list(_parts(drawn, int((_HIGHEST - _TOP - above - 4) / _ROW)))
+    parts = list(drawn.parts(int((_HIGHEST - _TOP - above - 4) / _ROW)))
     caption, charts = f"{history.plan.wording.kind}の実施状況（{years_name(history.years)}）", []
     for number, part in enumerate(parts, start=1):
         name = caption if len(parts) == 1 else f"{caption} {number}／{len(parts)}"
@@ -68,25 +67,6 @@ def draw(history: History) -> Chart | Charts | None:
             chart_id = "status_map" if number == 1 else f"status_map-{number}"
             charts.append(page.chart(chart_id, f"{name}: {part.words()}", name))
     return charts[0] if len(charts) == 1 else Charts(tuple(charts))
-
-
-def _parts(drawn: ItemYears, rows: int) -> Iterator[ItemYears]:
-    """The items in parts of at most so many rows, the headings of the policies included."""
-    part: dict[Policy, list[Item]] = {}
-    room = rows
-    for policy, items in drawn.blocks.items():
-        rest = items
-        while rest:
-            if part and len(rest) >= room and room < _FEWEST_ROWS:
-                yield drawn.part(part)
-                part, room = {}, rows
-            part[policy], rest = rest[: room - 1], rest[room - 1 :]
-            room -= len(part[policy]) + 1
-            if rest:
-                yield drawn.part(part)
-                part, room = {}, rows
-    if part:
-        yield drawn.part(part)
 
 
 @dataclass(frozen=True)
@@ -108,7 +88,7 @@ def _columns(drawn: ItemYears, page_width: float) -> list[_Column]:
     unknown, room = len(years) - len(drawn.known), page_width - _NAMES
     unknown_width = _narrowest_unknown(drawn)
     if unknown_width == _UNKNOWN_FLAT and unknown:
-        left = (room - _KNOWN * len(drawn.known)) / unknown
+        left = (room - _NARROWEST * len(drawn.known)) / unknown
         unknown_width = min(left, max(_UNKNOWN_FLAT, min(_WIDE, room / len(years))))
     known_width = min(60.0, (room - unknown_width * unknown) / len(drawn.known))
     x = page_width - known_width * len(drawn.known) - unknown_width * unknown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -13,6 +13,8 @@ from helpers.plan.reserved_words import NO_DATA, TOTALS_ONLY
 from helpers.report.sentences.phrases import year_name
 
 NO_ITEMS = "項目なし"
+# A policy is split between two parts where so many of its rows fit on the first.
+_FEWEST_ROWS = 10
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,24 @@ class ItemYears:
             for year, statuses in self.known.items()
         }
         return ItemYears(self.history, known, blocks)
+
+    def parts(self, rows: int) -> Iterator[ItemYears]:
+        """The items in parts of at most so many rows, the headings of the policies included."""
+        part: dict[Policy, list[Item]] = {}
+        room = rows
+        for policy, items in self.blocks.items():
+            rest = items
+            while rest:
+                if part and len(rest) >= room and room < _FEWEST_ROWS:
+                    yield self.part(part)
+                    part, room = {}, rows
+                part[policy], rest = rest[: room - 1], rest[room - 1 :]
+                room -= len(part[policy]) + 1
+                if rest:
+                    yield self.part(part)
+                    part, room = {}, rows
+        if part:
+            yield self.part(part)
 
     def unknown(self, year: FiscalYear) -> str:
         """What stands for a year that is not known item by item: 合計のみ or 資料なし."""

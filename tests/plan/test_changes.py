@@ -117,7 +117,7 @@ def test_a_plan_that_gave_way_to_the_next_is_not_compared_without_a_mapping(smal
     assert tables.overall(history).notes == (f"※{why}",)
     assert list(tables.overall(history).printed) == ["実施状況", "項目数", "割合"]
     assert tables.moved(history) is None
-    assert repr(headings.comparison(history)) == "(2) 実施状況の集計"
+    assert repr(headings.comparison(history)) == "実施状況の集計"
     assert "計画の初年度" not in year_at_a_glance(history)._repr_html_()
 
 

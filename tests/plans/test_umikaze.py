@@ -214,7 +214,7 @@ def test_the_next_plan_is_compared_where_items_are_mapped(umikaze: Umikaze) -> N
     assert moved["4-1-1"] == ["業務配分の見直し", "×", "△", "旧番号3-1-3"]
     assert moved["1-1-3"] == ["出張窓口の定着", "○", "◎", "旧番号1-1-10"]
     assert [row[0] for row in rows(sources.sources(tables.trace(history)))] == ["令和3年度", "令和4年度"]
-    assert repr(headings.comparison(history)) == "(2) 前年度との比較"
+    assert repr(headings.comparison(history)) == "前年度との比較"
 
 
 def test_redefined_classes_are_not_compared_and_the_report_says_why(umikaze: Umikaze) -> None:

@@ -20,7 +20,7 @@ def show(history: History) -> Shown | None:
     made, table = item_cards(history), cards(history)
     if table is None:
         return None
-    heading = display.heading(2, "7 個票", "section-cards")
+    heading = display.heading(2, "個票", "section-cards")
     about = display.paragraph(
         f"{history.year}の推進項目を、1項目ずつまとめたものです。推進項目の一覧の名前からたどれます。"
     )

@@ -26,7 +26,7 @@ def page(history: History, accepted: str = "") -> Shown:
     """
     chart, remaining = progress.draw(history), remaining_items(history) or _nothing_to_list(history)
     differs = display.paragraph(
-        "公表済みの数値と異なる数値があります。理由と一覧は「4 公表値との照合」にあります。", "bad"
+        "公表済みの数値と異なる数値があります。理由と一覧は「公表値との照合」にあります。", "bad"
     )
     extent = "" if _lines(history) > _MOST else f"（印刷すると{ONE_PAGE}）"
     about = display.paragraph(

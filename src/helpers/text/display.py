@@ -63,8 +63,8 @@ def cover(municipality: str, title: str, subtitle: str) -> Shown:
     return Shown(tag("header", *parts, class_="cover"), f"{municipality} {title} {subtitle}")
 
 
-def heading(level: int, text: str, anchor: str) -> Shown:
-    """A heading whose words depend on the year or the plan."""
+def heading(level: int, text: str, anchor: str | None = None) -> Shown:
+    """A heading whose words depend on the year or the plan; the report numbers it, and without an anchor makes one of its words."""
     return Shown(tag(f"h{level}", text, id=anchor), text)
 
 

@@ -8,22 +8,22 @@ HEADINGS = (headings.year, headings.highlights, headings.comparison, headings.mo
 
 def test_headings_of_a_later_year_name_the_year_the_one_before_and_the_span(history_2022: History) -> None:
     assert [repr(heading(history_2022)) for heading in HEADINGS] == [
-        "2 令和4年度の実施状況",
-        "(1) 令和4年度の主な取組",
-        "(2) 前年度との比較",
-        "(3) 令和3年度からの動き",
-        "3 5年間の取組状況",
+        "令和4年度の実施状況",
+        "令和4年度の主な取組",
+        "前年度との比較",
+        "令和3年度からの動き",
+        "5年間の取組状況",
     ]
 
 
 def test_headings_of_a_first_year_promise_no_comparison(small: Callable[..., History]) -> None:
     first = small({2020: "完了 完了 完了 完了"})
     assert [repr(heading(first)) for heading in HEADINGS] == [
-        "2 令和2年度の実施状況",
-        "(1) 令和2年度の主な取組",
-        "(2) 実施状況の集計",
-        "(3) 前年度からの動き",
-        "3 令和2年度の取組状況",
+        "令和2年度の実施状況",
+        "令和2年度の主な取組",
+        "実施状況の集計",
+        "前年度からの動き",
+        "令和2年度の取組状況",
     ]
 
 

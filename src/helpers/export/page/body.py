@@ -16,6 +16,7 @@ from helpers.export.spans import first_columns, span_of
 
 # Ids that the page around the body has.
 RESERVED_IDS = frozenset({"main", "top", "contents-title"})
+_TYPED_NUMBER = re.compile(r"(?:[0-9０-９]+[.．]?|[(（][0-9０-９]+[)）])[ 　]")
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,14 @@ class ReportBody:
 def assemble_body(pieces: Iterable[str], fallback_title: str) -> ReportBody:
     """Put sanitized pieces together, and complete them: a cover, ids of headings, alignment of header cells, ids of drawings.
 
+    A report, which shows its cover itself, has its sections numbered; other notebooks keep their headings.
+
     Raises:
-        ExportError: loose text, an id that occurs twice, a second cover, a chart without alternative text.
+        ExportError: loose text, an id that occurs twice, a second cover, a chart without alternative text, a typed number.
     """
     blocks = [block for piece in pieces for block in _blocks(piece)]
+    if any(block.tag == "header" for block in blocks):
+        _number_sections(_elements_in(blocks, "h2", "h3"))
     cover = _take_cover(blocks, fallback_title)
     _complete_ids([cover, *blocks])
     for number, drawing in enumerate(_elements_in([cover, *blocks], "svg"), start=1):
@@ -104,6 +109,24 @@ def _take_cover(blocks: list[HtmlElement], fallback_title: str) -> HtmlElement:
         blocks.remove(title)
     cover.append(title)
     return cover
+
+
+def _number_sections(headings: Iterable[HtmlElement]) -> None:
+    """Put numbers before the words of the headings: h2 1, 2, …, h3 (1), (2), … anew after each h2.
+
+    Raises:
+        ExportError: a heading has a number typed before its words.
+    """
+    section = part = 0
+    for heading in headings:
+        words = text_of(heading)
+        if _TYPED_NUMBER.match(words):
+            raise ExportError(
+                f"見出し「{words}」に番号が書いてあります。番号は報告書の順に付くので、消して言葉だけにしてください"
+            )
+        section, part = (section + 1, 0) if heading.tag == "h2" else (section, part + 1)
+        number = str(section) if heading.tag == "h2" else f"({part})"
+        heading.text = f"{number} {(heading.text or '').lstrip()}"
 
 
 def _complete_ids(blocks: list[HtmlElement]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from fixtures_made import broken_files, cells, defects, excel_95, formats, forms, layouts, shown
+from fixtures_made import broken_files, cells, defects, excel_95, formats, forms, layouts, shown, xls
 from fixtures_made.writing import FIXTURES
 
 FOLDER = Path(__file__).with_name("fixtures")
-FAMILIES = (formats, excel_95, layouts, forms, cells, defects, broken_files, shown)
+FAMILIES = (formats, excel_95, layouts, forms, cells, defects, broken_files, shown, xls)
 
 
 def main() -> None:

@@ -36,20 +36,21 @@ def test_the_hash_is_of_the_bytes_that_were_parsed(sheets_folder, minato):
 
 
 def test_a_file_is_read_once_and_those_bytes_are_parsed(tmp_path, sheets_folder, minato, monkeypatch):
-    path = tmp_path / "R4.xlsx"
-    path.write_bytes((sheets_folder / "plain.xlsx").read_bytes())
-    run = subprocess.run
+    path = tmp_path / "R4.xls"
+    path.write_bytes((sheets_folder / "plain_xls.xls").read_bytes())
+    start = subprocess.Popen
 
-    def run_after_the_file_changed(*arguments, **options):
+    def start_after_the_file_changed(*arguments, **options):
         path.write_bytes(b"another file by now")
-        return run(*arguments, **options)
+        return start(*arguments, **options)
 
-    monkeypatch.setattr(subprocess, "run", run_after_the_file_changed)
+    monkeypatch.setattr(subprocess, "Popen", start_after_the_file_changed)
     assert inspect_sheet(path, minato, YEAR).findings == ()
+    assert path.read_bytes() == b"another file by now"
 
 
 def test_a_csv_needs_no_child_process(sheets_folder, minato, monkeypatch):
-    monkeypatch.setattr(subprocess, "run", None)
+    monkeypatch.setattr(subprocess, "Popen", None)
     assert inspect_sheet(sheets_folder / "utf8.csv", minato, YEAR).findings == ()
 
 
@@ -74,16 +75,49 @@ def child_reader(folder: Path, code: str) -> ChildReader:
 )
 def test_every_end_of_the_child_is_an_error_of_its_own(tmp_path, code, expected):
     limits = replace(LIMITS, seconds=1, memory_bytes=200_000_000)
-    with pytest.raises(UnreadableError) as caught:
-        sheets_in_child(b"", child_reader(tmp_path, code), limits)
-    assert caught.value.code == expected
+    (error,) = sheets_in_child([b""], child_reader(tmp_path, code), limits)
+    assert isinstance(error, UnreadableError) and error.code == expected
 
 
 def test_the_child_has_limits_of_memory_and_time_and_leaves_no_core(tmp_path):
     kinds = "resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE"
-    code = f"import resource; output.add('', [[resource.getrlimit(kind)[1] for kind in ({kinds})]])"
-    (sheet,) = sheets_in_child(b"", child_reader(tmp_path, code), LIMITS)
-    assert sheet["rows"] == [["1000000000", "10", "0"]]
+    code = f"import resource; output.add('', [[resource.getrlimit(kind)[0] for kind in ({kinds})]])"
+    read = sheets_in_child([b"", b""], child_reader(tmp_path, code), LIMITS)
+    assert [sheet["rows"] for (sheet,) in read] == [[["1000000000", "10", "0"]]] * 2
+
+
+NUMBER_OF_THE_PROCESS = "import os; output.add('', [[os.getpid(), data.decode()]])"
+
+
+def test_one_child_reads_all_files(tmp_path):
+    read = sheets_in_child([b"1", b"2", b"3"], child_reader(tmp_path, NUMBER_OF_THE_PROCESS), LIMITS)
+    (one, first), *others = [sheet["rows"][0] for (sheet,) in read]
+    assert (first, others) == ("1", [[one, "2"], [one, "3"]])
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("os.abort()", "corrupt"),
+        ("raise MemoryError", "corrupt"),
+        ("[][0]", "corrupt"),
+        ("import time; time.sleep(30)", "too_large"),
+    ],
+)
+def test_a_file_that_ends_the_child_hurts_itself_alone(tmp_path, code, expected):
+    code = f"import os\n    if data == b'bad': {code}\n    {NUMBER_OF_THE_PROCESS}"
+    limits = replace(LIMITS, seconds=1)
+    read = list(sheets_in_child([b"1", b"bad", b"3", b"bad", b"5"], child_reader(tmp_path, code), limits))
+    assert [each.code if isinstance(each, UnreadableError) else each[0]["rows"][0][1] for each in read] == [
+        "1", expected, "3", expected, "5"
+    ]  # fmt: skip
+
+
+def test_a_file_at_which_a_child_ended_gets_a_child_of_its_own(tmp_path):
+    # Stands for memory that files before it took.
+    code = "import os, sys\n    sys.files = getattr(sys, 'files', 0) + 1\n    if sys.files > 2: os.abort()\n    output.add('', [])"
+    read = list(sheets_in_child([b""] * 5, child_reader(tmp_path, code), LIMITS))
+    assert [isinstance(each, UnreadableError) for each in read] == [False] * 5
 
 
 # The plain sheet has 8 rows, 7 columns and 231 characters, its title 27. Cells are counted as each format holds them:

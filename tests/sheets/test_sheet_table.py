@@ -80,6 +80,8 @@ QUIRKS = [
     ("formulas_with_results_xls.xls", "formulas with results, xls"),
     ("formulas_with_results_xlsx.xlsx", "formulas with results, xlsx"),
     ("locked_by_excel.xlsx", "encrypted with the password that Excel itself tries first"),
+    ("locked_by_excel.xls", "the same, xls"),
+    ("locked_by_excel_2003.xls", "the same, xls under the encryption of Excel 2003"),
     ("header_aliases.csv", "other names of the columns"),
     ("statuses_twice_over.csv", "the same statuses under two names of their column"),
     ("header_additions.xlsx", "column names with a year, remarks and note marks"),

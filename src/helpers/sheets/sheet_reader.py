@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from helpers.sheets.checks.item_checks import read_items
 from helpers.sheets.checks.totals import compare_totals, read_totals
 from helpers.sheets.checks.whole_sheet import OwedBy, check_whole_sheet
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.files.readers import read_grids
+from helpers.sheets.files.readers import read_each
 from helpers.sheets.files.text_files import other_readings
 from helpers.sheets.files.unreadable import Limits, UnreadableError
 from helpers.sheets.finding import Finding, visible
@@ -44,26 +42,19 @@ class SheetReader:
         self.records: tuple[Record, ...] = ()
 
     def read_files(self, contents: Mapping[str, bytes]) -> None:
-        """Read the files side by side, as most of an .xls is read in a process of its own; then find their tables in order."""
-        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-            pending = {
-                file: pool.submit(read_grids, data, Path(file).suffix.lower(), self.limits)
-                for file, data in contents.items()
-            }
-            for file, data in contents.items():
-                self._read_file(file, data, pending.pop(file).result)
+        """Read the files one after the other, and find their tables."""
+        for file, grids in read_each(contents, self.limits):
+            self._read_file(file, contents[file], grids)
 
-    def _read_file(self, file: str, data: bytes, read: Callable[[], tuple[Grid, ...]]) -> None:
+    def _read_file(self, file: str, data: bytes, grids: tuple[Grid, ...] | UnreadableError) -> None:
         """Find the tables of a file, and what is wrong with the file as such."""
         path = Path(file)
         # The findings of the sheet as a whole are those of its only file.
         log = self.log if file == self.name else FindingLog(file)
         self._logs.append(log)
         self._sha256[file] = sha256_of(data)
-        try:
-            grids = read()
-        except UnreadableError as error:
-            log.add(Finding(file, visible(error.message), error.code, error.sheet, error.cell))
+        if isinstance(grids, UnreadableError):
+            log.add(Finding(file, visible(grids.message), grids.code, grids.sheet, grids.cell))
             return
         is_text = all(not grid.name for grid in grids)
         log.sheets = tuple(grid.name for grid in grids)

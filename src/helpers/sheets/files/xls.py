@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from helpers.sheets.files.grid import Grid
@@ -10,7 +10,7 @@ from helpers.sheets.files.in_child.sandbox import XLRD, sheets_in_child
 from helpers.sheets.files.shown.as_shown import PLAIN, CellLook, Runs, look_of_number, look_of_text
 from helpers.sheets.files.shown.built_in import BUILT_IN, UNKNOWN
 from helpers.sheets.files.structure import Structure
-from helpers.sheets.files.unreadable import Limits
+from helpers.sheets.files.unreadable import Limits, UnreadableError
 
 _STRUCTURE = ("merged", "hidden_rows", "hidden_columns", "is_hidden")
 
@@ -21,7 +21,23 @@ def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     Raises:
         UnreadableError: encrypted, damaged, beyond the limits, or a document of another kind.
     """
-    return tuple(_grid(sheet, limits) for sheet in sheets_in_child(data, XLRD, limits))
+    (grids,) = read_several([data], limits)
+    if isinstance(grids, UnreadableError):
+        raise grids
+    return grids
+
+
+def read_several(files: Sequence[bytes], limits: Limits) -> Iterator[tuple[Grid, ...] | UnreadableError]:
+    """Read every worksheet of several .xls in one child process; an error is that of its file alone."""
+    for sheets in sheets_in_child(files, XLRD, limits):
+        try:
+            yield (
+                sheets
+                if isinstance(sheets, UnreadableError)
+                else tuple(_grid(sheet, limits) for sheet in sheets)
+            )
+        except UnreadableError as error:
+            yield error
 
 
 def _grid(sheet: Mapping[str, Any], limits: Limits) -> Grid:

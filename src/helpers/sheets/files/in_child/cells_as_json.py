@@ -1,7 +1,8 @@
-"""Run as a script in a process of its own: a workbook on standard input, its cells as JSON on standard output.
+"""Run as a script in a process of its own: files on standard input, for each a line of JSON with its cells on standard output.
 
-It imports nothing of this package, so that it starts quickly and under any path. Its arguments: the file of the
-reader (``xlrd_cells``), the folder of the library that the reader uses, the limits as JSON.
+A file is its length in eight bytes, then its bytes. The script imports nothing of this package, so that it starts
+quickly and under any path. Its arguments: the file of the reader (``xlrd_cells``), the folder of the libraries that
+readers use, the limits as JSON, how many files may come.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import contextlib
 import datetime
 import json
 import sys
+import time
 from importlib.machinery import SourceFileLoader
 from types import ModuleType
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class RefusalError(Exception):
-    """Ends the reading; ``answer`` says why, as JSON for the parent."""
+    """Ends the reading of a file; ``answer`` says why, as JSON for the parent."""
 
     def __init__(self, error: str, **details: object) -> None:
         self.answer = {"error": error, **details}
@@ -27,11 +29,17 @@ class RefusalError(Exception):
 
 
 class Output:
-    """The worksheets that a reader hands over, within the limits."""
+    """What a reader hands over of one file, within the limits: its worksheets, or the file without its password."""
 
     def __init__(self, limits: Mapping[str, int]) -> None:
         self.sheets: list[dict[str, object]] = []
+        self.opened = ""  # in base 64
         self._limits, self._characters = limits, 0
+
+    @property
+    def answer(self) -> dict[str, object]:
+        """All of it, as JSON for the parent."""
+        return {"sheets": self.sheets, "opened": self.opened}
 
     def refuse(self, error: str, **details: object) -> RefusalError:
         """The exception that ends the reading, for the reader to raise."""
@@ -58,32 +66,44 @@ class Output:
 
 
 def main() -> None:
-    reader, folder, limits = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
-    _limit(limits["memory_bytes"], limits["seconds"])
+    reader, folder, limits, files = sys.argv[1], sys.argv[2], json.loads(sys.argv[3]), int(sys.argv[4])
+    _limit("RLIMIT_AS", limits["memory_bytes"])
+    _limit("RLIMIT_CORE", 0)
     sys.path.append(folder)
-    output = Output(limits)
-    answer: dict[str, object] = {"sheets": output.sheets}
+    module = _load(reader)
+    while length := sys.stdin.buffer.read(8):
+        used = int(time.process_time())
+        _limit("RLIMIT_CPU", used + limits["seconds"], files * limits["seconds"])
+        answer = _answer(module, sys.stdin.buffer.read(int.from_bytes(length, "big")), Output(limits))
+        print(json.dumps(answer), flush=True)
+
+
+def _answer(reader: ModuleType, data: bytes, output: Output) -> dict[str, object]:
     try:
-        _load(reader).read(sys.stdin.buffer.read(), output)
+        reader.read(data, output)
     except RefusalError as refusal:
-        answer = refusal.answer
-    json.dump(answer, sys.stdout)
+        return refusal.answer
+    except MemoryError:
+        raise  # Ends the process: the next file may need the memory that this one took.
+    except Exception:  # Whatever a library makes of a damaged file.
+        return {"error": "damaged"}
+    return output.answer
 
 
-def _limit(memory: int, seconds: int) -> None:
+def _limit(name: str, most: int, most_ever: int | None = None) -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limits; the parent's time limit still holds there.
         return
-    wanted = ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0))
-    for kind, limit in wanted:
-        # macOS refuses some limits; the checks of the container and the parent's time limit hold there too.
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (limit, limit))
+    # macOS refuses some limits; the checks of the container and the parent's time limit hold there too.
+    with contextlib.suppress(ValueError, OSError):
+        hard = most if most_ever is None else most_ever
+        resource.setrlimit(getattr(resource, name), (min(most, hard), hard))
 
 
 def _load(file: str) -> ModuleType:
     module = ModuleType("reader")
+    module.__file__ = file
     SourceFileLoader("reader", file).exec_module(module)
     return module
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+    from typing import IO, Any
 
     from helpers.sheets.files.in_child.cells_as_json import Output
 
@@ -24,10 +25,7 @@ def read(data: bytes, output: Output) -> None:
     # xlrd would print its warnings to standard output, where the cells go.
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         try:
-            # Without the formats xlrd passes over hidden rows and columns and over merged ranges.
-            book = xlrd.open_workbook(
-                file_contents=data, formatting_info=True, ragged_rows=True, on_demand=True, logfile=nowhere
-            )
+            book = _book(data, nowhere)
         except xlrd.XLRDError as error:
             raise output.refuse(_why_not(str(error))) from None
         for index in range(book.nsheets):
@@ -48,6 +46,29 @@ def read(data: bytes, output: Output) -> None:
                 struck=_struck(book, sheet),
             )
             book.unload_sheet(index)
+
+
+def _book(data: bytes, log: IO[str]) -> Any:
+    """The workbook, without the password that Excel itself has where it is locked with that one."""
+    import xlrd
+
+    # Without the formats xlrd passes over hidden rows and columns and over merged ranges.
+    options = {"formatting_info": True, "ragged_rows": True, "on_demand": True, "logfile": log}
+    try:
+        return xlrd.open_workbook(file_contents=data, **options)
+    except xlrd.XLRDError as error:
+        if _why_not(str(error)) != "password":
+            raise
+        opened = _beside("excel_password.py").records_of_xls(data)
+        if opened is None:
+            raise
+        return xlrd.open_workbook(file_contents=opened, **options)
+
+
+def _beside(file: str) -> ModuleType:
+    module = ModuleType(file)
+    SourceFileLoader(file, str(Path(__file__).with_name(file))).exec_module(module)
+    return module
 
 
 def _why_not(error: str) -> str:

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from helpers.cli import main
 from helpers.history.opening import load_history
 from helpers.report.register import all_tables
+from made_reports import made_files
 from small_city import City
 
 SHEETS = {2020: "完了 進行中 未着手 完了", 2021: "完了 完了 未着手 完了"}
@@ -74,3 +75,46 @@ def test_a_year_has_to_be_named(city: City) -> None:
     code, told = run(city(SHEETS), "--template")
     assert code == 2
     assert "--template には年度が要ります。例: gyokaku verify --template R4" in told
+
+
+def test_an_earlier_report_is_copied_and_its_corrections_are_listed(city: City) -> None:
+    """Published when 会議の公開 was 進行中; the sheet says 完了 now."""
+    root = city(SHEETS | {2021: "完了 進行中 未着手 完了"})
+    folder = root / "data/raw/machi/published/2021"
+    first = root / "first.html"
+    first.write_bytes(made_files(load_history("machi", 2021, root))["report.html"])
+    assert run(root, "--template", "R3", "--from", str(first))[0] == 0
+    assert rows_of(folder / "overall.csv")[1] == ["", "完了", "2", "50.0%", "2", "50.0%"]
+    assert run(root, "R3")[0] == 0
+
+    city(SHEETS)
+    (folder / "errata.toml").write_text(
+        '[correction]\ndate = 2022-06-01\nreason = "取り違えた"\n'
+        'places = ["items 2", "overall 完了", "overall 進行中", "by_policy 1 つながり", "by_policy 総計", "summary"]\n',
+        encoding="utf-8",
+    )
+    code, told = run(root, "R3")
+    assert code == 1
+    assert "correction.places[5]: 「by_policy 総計」に、公表値と違う欄がありません" in told
+    errata = (folder / "errata.toml").read_text(encoding="utf-8").replace('"by_policy 総計", ', "")
+    (folder / "errata.toml").write_text(errata, encoding="utf-8")
+    code, told = run(root, "R3")
+    assert code == 0, told
+    assert "（items）2 実施状況: 公表値「進行中」、本書「完了」" in told
+    assert "  訂正 計画全体の実施状況（overall）完了 割合: 公表値「50.0%」、本書「75.0%」" in told
+
+
+def test_what_no_report_can_be_copied_from_is_refused(city: City) -> None:
+    root = city(SHEETS)
+    page = root / "page.html"
+    page.write_text("<p>お知らせ</p>", encoding="utf-8")
+    for arguments, fault in (
+        (["--template", "R3", "--from", str(page)], "は年次報告書（report.html）ではありません"),
+        (["--template", "R3", "--from", str(root / "nowhere.html")], "ファイルがありません"),
+        (["--template", "R2", "R3", "--from", str(page)], "--from には年度と計画が一つずつ要ります"),
+        (["R3", "--from", str(page)], "--from は、--template と一緒に使います"),
+    ):
+        code, told = run(root, *arguments)
+        assert code == 2
+        assert fault in told
+    assert not (root / "data/raw/machi/published").exists()

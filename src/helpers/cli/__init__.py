@@ -14,11 +14,13 @@ import click
 from helpers.cli.terminal.command import Group, ReadAsFiscalYear, show_version
 from helpers.cli.terminal.options import (
     AS_JSON,
+    EARLIER,
     JOBS,
     OVERWRITE,
     PLAN,
     QUIET,
     ROOT,
+    TEMPLATE,
     YEARS,
     complete_years,
     path_option,
@@ -96,11 +98,8 @@ def worker(**options: Any) -> int:
     metavar="DIR",
     words="報告書のフォルダーを manifest.json と照合し、データがあれば作り直して比べます",
 )
-@click.option(
-    "--template",
-    is_flag=True,
-    help="照合せずに、YEAR の公表値を書き写すための表を data/raw/<計画>/published/ に作ります（あるファイルは書き換えません）",
-)
+@TEMPLATE
+@EARLIER
 @QUIET
 def verify(**options: Any) -> int:
     """公表資料の数値と照合します（省略時: 公表値のあるすべての年度）。

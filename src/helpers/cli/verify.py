@@ -27,6 +27,7 @@ def run_verify(
     plan_id: str | None,
     bundle: Path | None,
     template: bool = False,
+    earlier: Path | None = None,
 ) -> int:
     """Compare, print, and return the exit code: 1 on any difference that is neither recorded nor accepted, or a bad plan.
 
@@ -39,7 +40,9 @@ def run_verify(
 
         if bundle is not None:
             raise UsageError("--template は、--bundle と一緒には使えません")
-        return run_template(root, years, plan_id)
+        return run_template(root, years, plan_id, earlier)
+    if earlier is not None:
+        raise UsageError("--from は、--template と一緒に使います")
     if bundle is not None:
         from helpers.cli.bundle import run_verify_bundle
 

@@ -72,6 +72,17 @@ OVERWRITE = click.option(
     is_flag=True,
     help="同じ名前のファイルがあれば置き換えます（読むファイルと計画のデータは置き換えません）",
 )
+TEMPLATE = click.option(
+    "--template",
+    is_flag=True,
+    help="照合せずに、YEAR の公表値を書き写すための表を data/raw/<計画>/published/ に作ります（あるファイルは書き換えません）",
+)
+EARLIER = path_option(
+    "--from",
+    "earlier",
+    metavar="HTML",
+    words="--template の表を、公表した報告書（report.html）の値で埋めます。訂正した報告書が何を訂正したかを示すために使います",
+)
 YEARS = click.argument(
     "years", metavar="[YEAR]...", nargs=-1, type=ReadAsFiscalYear(), shell_complete=complete_years
 )

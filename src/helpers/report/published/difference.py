@@ -33,12 +33,22 @@ class Difference:
     is_cell: bool = True
     is_stale: bool = False
 
+    @property
+    def place(self) -> str:
+        """Table, row and column in one line: 'overall 完了 割合'."""
+        return one_line(self.table, self.row, self.column)
+
     def __str__(self) -> str:
         known = (self.caption, self.table, f"{self.section}節" if self.section else "")
         name, *more = filter(None, known)
         where = " ".join(filter(None, (self.row, self.column)))
         apart = f"（{'、'.join(more)}）" if more else " "
         return f"{name}{apart}{where}: 公表値「{self.printed}」、本書「{self.ours}」"
+
+
+def one_line(*names: str) -> str:
+    """Names in one line, blanks between them; empty ones are left out."""
+    return " ".join(" ".join(names).split())
 
 
 def differences(

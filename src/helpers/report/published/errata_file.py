@@ -11,6 +11,7 @@ from helpers.errors import FiscalYearError, PlanFileError, refuse_all
 from helpers.fiscal_year import dated
 from helpers.plan.reading.published_folder import reason_in
 from helpers.plan.reading.toml_section import Section, read_toml
+from helpers.report.published.difference import one_line
 from helpers.report.published.printed_tables import PrintedTable, by_name, key_columns
 from helpers.report.published.recorded import KINDS, SLIP, Correction, Erratum, OneSided, Records
 
@@ -69,7 +70,8 @@ def _correction(root: Section) -> Correction | None:
     if isinstance(day, datetime):
         raise section.fail("date", f"「{day}」には時刻があります", example)
     try:
-        correction = Correction(dated(day), section.text("reason"))
+        places = tuple(map(one_line, section.texts("places", ())))
+        correction = Correction(dated(day), section.text("reason"), places)
     except FiscalYearError as error:
         raise section.fail("date", str(error), example) from None
     section.demand_nothing_else()

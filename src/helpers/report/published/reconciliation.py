@@ -7,16 +7,18 @@ A slip is asserted to be still there: an erratum that meets no difference is its
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from helpers.errors import PlanFileError, refuse_all
 from helpers.history.history import History
 from helpers.plan.reading.published_folder import ERRATA, published_files, published_years
-from helpers.report.published.difference import Difference, differences
+from helpers.report.published.difference import Difference, differences, one_line
 from helpers.report.published.errata_file import read_records
 from helpers.report.published.printed_tables import PrintedTable, key_columns, read_printed, row_names
-from helpers.report.published.recorded import Erratum, Records
+from helpers.report.published.recorded import Correction, Erratum, Records
 from helpers.report.published.result import Reconciliation, TableResult
 from helpers.report.table import Table
 
@@ -53,11 +55,8 @@ def compare(history: History, tables: Iterable[Table]) -> Reconciliation:
     result = Reconciliation(
         tuple(results), tuple(all_differences), records.unprinted, records.printed_only, records.correction
     )
-    if records.correction is not None and not result.corrected:
-        problem = "公表値と違う欄がないため、訂正するものがありません"
-        raise PlanFileError(
-            files[-1], "correction", problem, "公表値を訂正後の値に直したときは、この記録を消してください"
-        )
+    if records.correction is not None:
+        refuse_all([*_wrong_places(files[-1], records.correction, all_differences)])
     return result
 
 
@@ -124,6 +123,28 @@ def _without_row(
                 f"この記録は{len(rows)}行（{'、'.join(rows)}）に当てはまり、どの行の誤りか分かりません",
                 f'row = "{rows[0]}" のように行を書き、ほかの行も誤りなら、一行ごとに [[erratum]] を書いてください',
             )
+
+
+def _wrong_places(
+    file: Path, correction: Correction, all_differences: Iterable[Difference]
+) -> Iterator[PlanFileError]:
+    """What is wrong with the places of a correction: none, none that differs, one that does not."""
+    left = [each for each in all_differences if each.erratum is None and not each.is_stale]
+    if not left:
+        problem = "公表値と違う欄がないため、訂正するものがありません"
+        remedy = "公表値を訂正後の値に直したときは、この記録を消してください"
+        yield PlanFileError(file, "correction", problem, remedy)
+    elif not correction.places:
+        rows = dict.fromkeys(one_line(each.table, each.row) for each in left)
+        listed = ", ".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        problem = f"訂正する欄が書かれていません。公表値と違う欄は、次の{len(rows)}行にあります: [{listed}]"
+        remedy = "このうち訂正したものだけを places = [...] に書いてください（表、行、欄のどれでも書けます）"
+        yield PlanFileError(file, "correction.places", problem, remedy)
+    for number, place in enumerate(correction.places if left else (), start=1):
+        if not any(replace(correction, places=(place,)).covers(each.place) for each in left):
+            problem = f"「{place}」に、公表値と違う欄がありません"
+            remedy = "表の名前、行、列の見出しを直すか、消してください"
+            yield PlanFileError(file, f"correction.places[{number}]", problem, remedy)
 
 
 def _not_met(erratum: Erratum) -> Difference:

@@ -50,10 +50,19 @@ class OneSided:
 
 @dataclass(frozen=True)
 class Correction:
-    """The report replaces the published one: since which day, in words, and why."""
+    """The report replaces the published one: since which day, in words, and why.
+
+    ``places``: what it corrects, each a table, row or cell as ``Difference.place`` names it; other differences stay
+    what they are without a correction.
+    """
 
     day: str
     reason: str
+    places: tuple[str, ...] = ()
+
+    def covers(self, place: str) -> bool:
+        """Whether a place is one of those corrected, or in one."""
+        return any(place == each or place.startswith(f"{each} ") for each in self.places)
 
 
 @dataclass(frozen=True)

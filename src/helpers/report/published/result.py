@@ -54,10 +54,12 @@ class Reconciliation:
 
     @property
     def _unexplained(self) -> list[Difference]:
+        """The differences that are no recorded slip, rounding or spelling."""
         return [difference for difference in self.differences if difference.erratum is None]
 
     def _corrects(self, difference: Difference) -> bool:
-        return self.correction is not None and not difference.is_stale
+        is_covered = self.correction is not None and self.correction.covers(difference.place)
+        return is_covered and not difference.is_stale
 
     @property
     def errata(self) -> tuple[Erratum, ...]:

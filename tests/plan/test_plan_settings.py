@@ -27,6 +27,10 @@ statuses = ["完了", "進行中"]
 [[printing_changes]]
 year = 2021
 decimals = 0
+
+[[policies.renamed]]
+year = 2021
+name = "暮らし"
 """
 
 

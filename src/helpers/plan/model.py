@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from pathlib import Path
 
 from helpers.errors import DataError
@@ -17,6 +16,8 @@ from helpers.plan.declared.kinds import Declared, Value
 from helpers.plan.plan_documents import ImplementationPlan as ImplementationPlan
 from helpers.plan.plan_documents import Licence as Licence
 from helpers.plan.plan_documents import Outline as Outline
+from helpers.plan.policy import Policy as Policy
+from helpers.plan.policy import policy_called
 from helpers.plan.printing import PrintingRules
 from helpers.plan.words.groups import (
     NOT_STARTED,
@@ -27,7 +28,6 @@ from helpers.plan.words.groups import (
     with_brackets,
 )
 from helpers.plan.words.report_words import Wording
-from helpers.text.forms import folded
 
 # The last only where the plan declares measures whose values stand in it.
 PLAN_FILES = ("plan.toml", "items.csv", "measures.csv")
@@ -66,19 +66,6 @@ class Status:
 
 
 @dataclass(frozen=True)
-class Policy:
-    """A basic policy. ``numeral`` names it in sheets and items.csv, ``label`` in table cells ('I 協働…').
-
-    ``heading``: '基本方針Ⅰ 協働・官民連携の推進'.
-    """
-
-    numeral: str
-    name: str
-    label: str
-    heading: str
-
-
-@dataclass(frozen=True)
 class Item:
     """One item of the plan and the fiscal years in which it lives.
 
@@ -92,6 +79,13 @@ class Item:
     life: Period
     focus: str = ""
     also_in: tuple[Policy, ...] = ()
+
+    def with_names_of(self, year: FiscalYear) -> Item:
+        """The item with its policies under their names of a fiscal year."""
+        if not any(policy.names for policy in (self.policy, *self.also_in)):
+            return self
+        also_in = tuple(policy.called_in(year) for policy in self.also_in)
+        return replace(self, policy=self.policy.called_in(year), also_in=also_in)
 
 
 @dataclass(frozen=True)
@@ -179,17 +173,25 @@ class Plan:
         ``beside``: the year to compare with, whose policies are kept too.
         """
         years = (year,) if beside is None else (year, beside)
-        numerals = {item.policy.numeral for each in years for item in self.items_in(each)}
-        policies = tuple(policy for policy in self.policies if policy.numeral in numerals)
-        statuses = tuple(status for status in self.statuses if status.is_used_in(year))
+        plan = self.with_names_of(year)
+        numerals = {item.policy.numeral for each in years for item in plan.items_in(each)}
+        policies = tuple(policy for policy in plan.policies if policy.numeral in numerals)
         return replace(
-            self,
-            policies=policies or self.policies,
-            statuses=statuses,
-            brackets=brackets_over({status.name for status in statuses}, self.brackets),
+            plan,
+            policies=policies or plan.policies,
+            brackets=brackets_over({status.name for status in plan.statuses}, self.brackets),
             printing=next(
                 (rules for first, rules in reversed(self.printing_changes) if first <= year), self.printing
             ),
+        )
+
+    def with_names_of(self, year: FiscalYear) -> Plan:
+        """The plan with the statuses in use in a fiscal year, and all its policies under their names then."""
+        return replace(
+            self,
+            policies=tuple(policy.called_in(year) for policy in self.policies),
+            items=tuple(item.with_names_of(year) for item in self.items),
+            statuses=tuple(status for status in self.statuses if status.is_used_in(year)),
         )
 
     def implementation_plan(self, year: FiscalYear) -> ImplementationPlan:
@@ -212,11 +214,9 @@ class Plan:
 
     def policy(self, text: str) -> Policy | None:
         """The policy named by a numeral, a name or both, however it is written; None if there is none."""
-        wanted = folded(text).removeprefix("基本方針")
-        return next((policy for policy in self.policies if wanted in _ways_to_write(policy)), None)
+        return policy_called(text, self.policies)
 
-
-@lru_cache(maxsize=64)  # Asked of every item of a plan.
-def _ways_to_write(policy: Policy) -> tuple[str, ...]:
-    ways = (policy.numeral, policy.name, policy.numeral + policy.name, policy.label)
-    return tuple(map(folded, ways))
+    def policy_of_any_year(self, text: str) -> Policy | None:
+        """The policy, as it is called here, that a text names by its name of some year; None if there is none."""
+        called = policy_called(text, (each for policy in self.policies for each in policy.ever_called))
+        return called and next(policy for policy in self.policies if policy.numeral == called.numeral)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from helpers.files.writing import sha256_of
@@ -65,8 +64,8 @@ class SheetReader:
             message = "どの年度の状況調査か分かりません。ファイル名を R4.xlsx のようにするか、表題に年度を書いてください"
             log.error("no_year", message)
         elif not (is_text and _is_in_another_encoding(data, path, grids, self.plan, self.limits, log)):
-            # Only the statuses are those of the year: a sheet may name a policy that has no items then.
-            in_year = replace(self.plan, statuses=self.plan.at(year).statuses)
+            # Not the plan as it is in the year: a sheet may name a policy that has no items then.
+            in_year = self.plan.with_names_of(year)
             vocabulary = Vocabulary(in_year, year)
             for grid, header, entry_word, others in select(grids, in_year, year, log, is_text=is_text):
                 if not others:

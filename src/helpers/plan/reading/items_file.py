@@ -88,7 +88,18 @@ def _item(row: Section, plan: Plan) -> Item:
             f"「{again}」に、その項目の基本方針か同じ基本方針が重なっています",
             "ほかの基本方針だけを一度ずつ書いてください",
         )
-    return Item(number, main, name, _life(row, plan), focus, also_in)
+    life = _life(row, plan)
+    for column, held in (("基本方針", (main,)), ("再掲", also_in)):
+        for each in held:
+            if each.life is not None and not (each.life.first <= life.first and life.last <= each.life.last):
+                problem = (
+                    f"「{each.label}」の期間（{each.life}）が、この項目の期間（{life}）より短くなっています"
+                )
+                remedy = (
+                    "開始年度と終了年度か、plan.toml の policies の first_year と last_year を直してください"
+                )
+                raise row.fail(column, problem, remedy)
+    return Item(number, main, name, life, focus, also_in)
 
 
 def _refuse_twins(row: Section, item: Item, same_number: Iterable[Item], items: Iterable[Item]) -> None:
@@ -103,7 +114,7 @@ def _refuse_twins(row: Section, item: Item, same_number: Iterable[Item], items: 
 
 
 def _policy(row: Section, column: str, text: str, plan: Plan) -> Policy:
-    policy = plan.policy(text)
+    policy = plan.policy_of_any_year(text)
     if policy is None:
         known = "／".join(f"{policy.numeral} {policy.name}" for policy in plan.policies)
         problem = f"「{text}」は基本方針にありません（{known}）"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.model import ImplementationPlan
 from helpers.plan.reading.toml_section import Section
 
@@ -43,3 +43,19 @@ def why_unplanned(
     remedy = "plan.toml の implementation.plans と合わせてください"
     nearest = min(years, key=lambda planned: abs(int(planned) - int(year)), default=None)
     return problem, remedy if nearest is None else f"{remedy}（近い年度: {int(nearest)}）"
+
+
+def planned_life(section: Section, plans: Sequence[ImplementationPlan]) -> Period | None:
+    """Read ``first_year`` and ``last_year``; None where neither is set, an end that is not is that of the plans.
+
+    Raises:
+        PlanFileError: a year in none of the periods, or a last year before the first.
+    """
+    section.known |= {"first_year", "last_year"}
+    keys = [key for key in ("first_year", "last_year") if key in section.values]
+    years = {key: planned_year(section, key, plans) for key in keys}
+    first, last = (
+        years.get("first_year", plans[0].period.first),
+        years.get("last_year", plans[-1].period.last),
+    )
+    return section.period_of(first, last, "last_year") if years else None

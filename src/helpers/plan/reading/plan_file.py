@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.fiscal_year import Period
 from helpers.plan.departments import current_name
 from helpers.plan.model import (
     COLUMN_ALIASES,
@@ -20,7 +19,6 @@ from helpers.plan.model import (
     Licence,
     Outline,
     Plan,
-    Policy,
     SheetLayout,
     Status,
 )
@@ -29,11 +27,12 @@ from helpers.plan.reading.declared.declarations import read_declared, with_decla
 from helpers.plan.reading.declared.measures_file import read_measures_file
 from helpers.plan.reading.distinct import Name, demand_distinct
 from helpers.plan.reading.items_file import ORDERS, read_items
-from helpers.plan.reading.periods import planned_year
+from helpers.plan.reading.periods import planned_life
 from helpers.plan.reading.printing_file import read_printing, read_printing_changes
 from helpers.plan.reading.toml_section import Section, read_toml
-from helpers.plan.reading.wording_file import read_brackets, read_wording
-from helpers.plan.reserved_words import PLAN_LABEL, TAKEN, TOTAL_LABELS
+from helpers.plan.reading.words.policies_file import read_policies
+from helpers.plan.reading.words.wording_file import read_brackets, read_wording
+from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
 from helpers.plan.words.groups import DONE, GROUPS, NOT_STARTED, OTHER
 from helpers.text.forms import folded, variant_folded
 
@@ -55,7 +54,7 @@ def load_plan(folder: Path) -> Plan:
     items = root.section("items", optional=True)
     outline = _outline(root.section("outline"))
     plans = _implementation_plans(implementation, outline)
-    policies, statuses = _policies(root), _statuses(root, plans)
+    policies, statuses = read_policies(root, plans), _statuses(root, plans)
     declared = read_declared(root, statuses)
     printing = read_printing(root.section("printing", optional=True), statuses)
     plan = Plan(
@@ -159,24 +158,6 @@ def _implementation_plans(implementation: Section, outline: Outline) -> tuple[Im
     return tuple(plans)
 
 
-def _policies(root: Section) -> tuple[Policy, ...]:
-    policies = []
-    names: list[Name] = []
-    for section in root.sections("policies"):
-        numeral, name = section.text("numeral"), section.text("name")
-        label = section.text("label", f"{numeral} {name}")
-        policy = Policy(numeral, name, label, section.text("heading", f"基本方針{numeral} {name}"))
-        section.demand_nothing_else()
-        for key, text in (("label", policy.label), ("heading", policy.heading)):
-            if folded(text) == PLAN_LABEL:
-                problem = f"「{text}」は計画の全体を表す語なので、基本方針の表記には使えません"
-                raise section.fail(key, problem, "別の語にしてください")
-        names += [(section, key, text) for key, text in vars(policy).items()]
-        policies.append(policy)
-    demand_distinct(names)
-    return tuple(policies)
-
-
 def _statuses(root: Section, plans: Sequence[ImplementationPlan]) -> tuple[Status, ...]:
     statuses = []
     names: list[Name] = []
@@ -192,7 +173,7 @@ def _statuses(root: Section, plans: Sequence[ImplementationPlan]) -> tuple[Statu
             problem = f"「{name}」は、報告書の表がほかの意味で使う語なので、区分には使えません"
             remedy = "別の名前にし、状況調査での書き方は aliases に書いてください"
             raise section.fail("name", problem, remedy)
-        statuses.append(Status(name, group, counted, aliases, _life(section, plans)))
+        statuses.append(Status(name, group, counted, aliases, planned_life(section, plans)))
         section.demand_nothing_else()
         names.append((section, "name", name))
         ways += [(section, "name", name), *((section, "aliases", alias) for alias in aliases)]
@@ -203,17 +184,6 @@ def _statuses(root: Section, plans: Sequence[ImplementationPlan]) -> tuple[Statu
         problem = f'実施済みを表す区分（group = "{DONE}"、counted = true）がありません'
         raise root.fail("statuses", problem, "どの区分を実施と数えるかを group で書いてください")
     return tuple(statuses)
-
-
-def _life(section: Section, plans: Sequence[ImplementationPlan]) -> Period | None:
-    """The years in which a status is in use, None for all; an end that is not set is that of the implementation plans."""
-    keys = [key for key in ("first_year", "last_year") if key in section.values]
-    years = {key: planned_year(section, key, plans) for key in keys}
-    first, last = (
-        years.get("first_year", plans[0].period.first),
-        years.get("last_year", plans[-1].period.last),
-    )
-    return section.period_of(first, last, "last_year") if years else None
 
 
 def _renamed_departments(section: Section) -> dict[str, str]:

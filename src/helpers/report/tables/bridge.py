@@ -15,6 +15,7 @@ from helpers.plan import Plan
 from helpers.plan.reserved_words import NONE, PLAN_LABEL
 from helpers.report.palette import status_looks
 from helpers.report.table import Count, Table
+from helpers.report.tables.common import policy_notes
 from helpers.report.tables.items import item_transitions
 
 
@@ -97,7 +98,10 @@ def bridge(history: History) -> Table | None:
         totals=frozenset({TOTAL}),
         statuses=status_looks(plan),
         status_columns=("実施状況",),
-        notes=(f"どの行も、{previous}の{words.count}＋増−減＝{year}の{words.count}です。",),
+        notes=(
+            f"どの行も、{previous}の{words.count}＋増−減＝{year}の{words.count}です。",
+            *policy_notes(history, [previous]),
+        ),
     )
 
 

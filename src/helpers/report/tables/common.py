@@ -69,6 +69,26 @@ def comparison_notes(history: History) -> tuple[str, ...]:
     )
 
 
+def policy_notes(history: History, years: Iterable[FiscalYear | None]) -> tuple[str, ...]:
+    """What policies were called in earlier years that a table shows, and which of them began or ended since."""
+    plan, now = history.plan, history.year
+    first = min([now, *(year for year in years if year is not None)])
+    notes = []
+    for policy in dict.fromkeys((*plan.policies, *(item.policy for item in plan.items))):
+        called = f"「{policy.label}」"
+        changed = [
+            name.first for name in policy.names if name.first is not None and first < name.first <= now
+        ]
+        for year in changed:
+            if (before := policy.called_in(year.previous).label) != policy.label:
+                notes.append(f"※{called}は、{year.previous}まで「{before}」という名前でした。")
+        if policy.life is not None and first < policy.life.first <= now:
+            notes.append(f"※{called}は、{policy.life.first}に加わりました。")
+        if policy.life is not None and first <= policy.life.last < now:
+            notes.append(f"※{called}は、{policy.life.last}で終わりました。")
+    return tuple(notes)
+
+
 def fraction(pct: Decimal | None) -> Decimal | None:
     """A printed percentage as a fraction, with the digits that were printed: 81.0 → 0.810."""
     return None if pct is None else pct.scaleb(-2)

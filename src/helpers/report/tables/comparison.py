@@ -22,6 +22,7 @@ from helpers.report.tables.common import (
     counts_of,
     figures_of,
     known_counts,
+    policy_notes,
     policy_of,
     share_notes,
 )
@@ -108,6 +109,7 @@ def by_policy(history: History) -> Table | None:
         status_columns=("実施状況",),
         notes=(
             *comparison_notes(history),
+            *policy_notes(history, [last_year]),
             *share_notes(plan, _named(plan, {year: now, last_year: before})),
         ),
         source="2(3)",

@@ -15,6 +15,7 @@ from helpers.plan import Plan
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
+from helpers.report.tables.common import policy_notes
 
 
 @remembered
@@ -58,6 +59,7 @@ def course(history: History) -> Table | None:
         group="基本方針",
         statuses=status_looks(plan),
         status_columns=tuple(map(words.label, history.item_years())),
+        notes=policy_notes(history, history.years),
         page_notes=_notes(history, all_courses),
     )
 

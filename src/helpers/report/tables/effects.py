@@ -17,7 +17,7 @@ from helpers.history.remembered import remembered
 from helpers.plan.declared.kinds import Effect
 from helpers.plan.printing import PrintingRules
 from helpers.report.table import Table
-from helpers.report.tables.common import fraction, policy_of
+from helpers.report.tables.common import fraction, policy_notes, policy_of
 
 YEAR, SO_FAR = "year", "so_far"
 _PREFIXES = {YEAR: "", SO_FAR: "累計"}
@@ -56,7 +56,7 @@ def effects(history: History) -> Table | None:
         group="効果",
         spanners=spanners,
         totals=frozenset({TOTAL}),
-        notes=(*notes, *_missing_years(history)),
+        notes=(*notes, *_missing_years(history), *policy_notes(history, years)),
     )
 
 

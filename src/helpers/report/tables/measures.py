@@ -18,7 +18,7 @@ from helpers.plan.declared.measured import Indicator
 from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.report.table import Table
-from helpers.report.tables.common import fraction
+from helpers.report.tables.common import fraction, policy_notes
 
 NOT_WRITTEN = "なし"
 MET = {True: "達成", False: "未達成", None: "未判定"}
@@ -50,7 +50,7 @@ def measures(history: History) -> Table | None:
         row_headers=("番号", history.plan.wording.item_title),
         text=("指標", "単位", *map(str, years)),
         group="基本方針",
-        notes=tuple(_notes(history)),
+        notes=(*_notes(history), *policy_notes(history, years)),
     )
 
 

@@ -12,7 +12,7 @@ from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan.reserved_words import NO_DATA
 from helpers.report.table import Table
-from helpers.report.tables.common import comparison_notes, fraction, policy_of
+from helpers.report.tables.common import comparison_notes, fraction, policy_notes, policy_of
 
 COUNTS = ("設定", "判定", "達成")
 
@@ -53,6 +53,7 @@ def targets(history: History) -> Table | None:
         totals=frozenset({TOTAL}),
         notes=(
             *comparison_notes(history),
+            *policy_notes(history, [last_year]),
             "※「設定」は目標値のある指標、「判定」はそのうち実績値の分かる指標、「達成」は実績値が目標値以上に良い指標の数です。"
             "割合は「判定」に対するものです。",
         ),

@@ -1,4 +1,7 @@
-"""Names written in other characters than the plan's: copied out of a PDF, converted from another system, or by hand."""
+"""Names written otherwise than the plan writes them this year.
+
+In other characters: copied out of a PDF, converted from another system, or by hand. Or policies by a name of another year.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,30 @@ def check(table: SheetTable) -> None:
             f"計画の文字（{quoted(plain)}など）に読み替えました。直さなくてもかまいません"
         )
         table.warn("variant_characters", message, first)
+    _warn_of_other_years(table)
+
+
+def _warn_of_other_years(table: SheetTable) -> None:
+    """Warn once of policies under a name that they do not have in the year of the sheet."""
+    names = table.vocabulary.policies
+    cells = [
+        (table.at(entry, POLICY), table.written(entry, POLICY))
+        for entry in table.body.entries
+        if POLICY in table.header.columns
+    ]
+    cells += [((row, 0), " ".join(table.grid.texts(row))) for row in table.body.headings]
+    others = {
+        at: (text, policy)
+        for at, text in cells
+        if text and names.of_the_year(text) is None and (policy := names.of_any_year(text)) is not None
+    }
+    if others:
+        first, (text, policy) = next(iter(others.items()))
+        message = (
+            f"基本方針{quoted(text)}は{table.vocabulary.year}の名前ではありません（{len(others)}セル）。"
+            f"「{policy.label}」と読みました。この年度の名前に直してください"
+        )
+        table.warn("policy_of_another_year", message, first)
 
 
 def _names(table: SheetTable) -> Iterator[tuple[Position, str, str]]:

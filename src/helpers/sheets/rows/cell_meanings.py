@@ -9,14 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import TypeVar
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item, Plan, Policy
 from helpers.sheets.finding import quoted
+from helpers.sheets.rows.policy_names import PolicyNames, roman_number, unique
 from helpers.text.forms import cleaned, code_point, folded, look_folded, variant_folded
-
-T = TypeVar("T")
 
 DITTO = frozenset(map(folded, ("〃", "々", "同上", '"', "”", "″", "''", "仝")))
 DASHES = frozenset({"-", "--"})
@@ -32,7 +30,6 @@ _NOTE_NUMBER = re.compile(r"[※*]\d*$")
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 _LONGEST_COMPARED, _LONGEST_NUMBER = 200, 60
 _ROMAN_NUMERAL = re.compile("[\u2160-\u216b\u2170-\u217b]+")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 def is_roman(text: str) -> bool:
@@ -124,7 +121,7 @@ class Vocabulary:
     def _statuses(self) -> tuple[dict[str, str], ...]:
         statuses = self.plan.statuses
         names = [(name, status.name) for status in statuses for name in (status.name, *status.aliases)]
-        return _unique((folded(a), b) for a, b in names), _unique((variant_folded(a), b) for a, b in names)
+        return unique((folded(a), b) for a, b in names), unique((variant_folded(a), b) for a, b in names)
 
     def status(self, text: str) -> str | None:
         """The status that a cell names; None where no status is meant without doubt."""
@@ -162,7 +159,7 @@ class Vocabulary:
 
     def item(self, text: str) -> Item | None:
         """The item alive in the year that a number names: '７', 'No.7', '007', '7.0', '①', 'Ⅶ', '１－２－１'."""
-        arabic = _ROMAN_NUMERAL.sub(lambda numeral: str(_roman(folded(numeral[0]))), text)
+        arabic = _ROMAN_NUMERAL.sub(lambda numeral: str(roman_number(folded(numeral[0]))), text)
         return _item_of(text, self._numbers_alive) or _item_of(arabic, self._numbers_alive)
 
     def item_of_any_year(self, text: str) -> Item | None:
@@ -175,26 +172,17 @@ class Vocabulary:
 
     @cached_property
     def _names(self) -> dict[str, Item]:
-        return _unique((variant_folded(stripped_name(item.name)), item) for item in self.items)
+        return unique((variant_folded(stripped_name(item.name)), item) for item in self.items)
 
     def policy(self, text: str) -> Policy | None:
-        """The policy that a cell or heading names: 'Ⅰ', '基本方針1', 'Ⅰ．協働・官民連携の推進（11項目）'."""
-        for written in (text, re.sub(r"[(（][^()（）]*[)）]\s*$", "", text)):
-            policy = self.plan.policy(written) or self._policies.get(_policy_form(written))
-            if policy is not None:
-                return policy
-        return None
+        """The policy that a cell or heading names; a name of another year will do where none of this year is meant."""
+        return self.policies.of_the_year(text) or self.policies.of_any_year(text)
 
     @cached_property
-    def _policies(self) -> dict[str, Policy]:
-        forms: list[tuple[str, Policy]] = []
+    def policies(self) -> PolicyNames:
+        """The names of the policies, those under which an item is listed again included."""
         listed_again = (policy for item in self.items for policy in item.also_in)
-        for policy in dict.fromkeys((*self.plan.policies, *listed_again)):
-            written = {policy.numeral, policy.name, policy.label, policy.numeral + policy.name}
-            number = _roman(folded(policy.numeral))
-            written |= {str(number), f"{number}{policy.name}"} if number else set()
-            forms.extend((form, policy) for form in {_policy_form(text) for text in written} if form)
-        return _unique(forms)
+        return PolicyNames(tuple(dict.fromkeys((*self.plan.policies, *listed_again))))
 
 
 def number_form(text: str) -> str:
@@ -211,25 +199,3 @@ def _item_of(text: str, items: Mapping[str, Item]) -> Item | None:
     whole = re.sub(r"^(\d+)\.0+$", r"\1", bare)
     without_zeros = re.sub(r"(?<!\d)0+(?=\d)", "", whole)
     return next((items[way] for way in (form, bare, whole, without_zeros) if way in items), None)
-
-
-def _policy_form(text: str) -> str:
-    form = re.sub(r"^(?:基本方針|方針|柱)", "", variant_folded(text))
-    return re.sub(r"^[(]?([0-9a-z]+)[).:、・]?(?=\D|$)", r"\1", form)
-
-
-def _roman(text: str) -> int:
-    digits = [_ROMAN.get(letter, 0) for letter in text.casefold()]
-    if not digits or 0 in digits:
-        return 0
-    return sum(
-        -digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True)
-    )
-
-
-def _unique(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
-    """A dictionary without the keys that have several meanings."""
-    meanings: dict[str, list[T]] = {}
-    for key, value in pairs:
-        meanings.setdefault(key, []).append(value)
-    return {key: values[0] for key, values in meanings.items() if all(value == values[0] for value in values)}

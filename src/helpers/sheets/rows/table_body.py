@@ -54,6 +54,7 @@ class Body:
     entries: list[Entry] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
+    headings: dict[int, Policy] = field(default_factory=dict)
 
 
 def read_body(grid: Grid, header: Header, vocabulary: Vocabulary) -> Body:
@@ -93,7 +94,7 @@ class _BodyReader:
         elif (tally := self._tally(row, texts)) is not None:
             body.tallies.append(tally)
         elif (policy := self._policy_heading(row, texts)) is not None:
-            self.heading = policy
+            self.heading = body.headings[row] = policy
         elif self._continues(row):
             entry = body.entries[-1]
             body.entries[-1] = Entry((*entry.rows, row), entry.heading)

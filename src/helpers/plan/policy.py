@@ -1,0 +1,62 @@
+"""A basic policy: what it is called in each fiscal year, and in which years it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from helpers.fiscal_year import FiscalYear, Period
+from helpers.text.forms import folded
+
+
+@dataclass(frozen=True)
+class PolicyName:
+    """What a policy is called from a fiscal year on; ``first`` is None for its first name."""
+
+    first: FiscalYear | None
+    name: str
+    label: str
+    heading: str
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A basic policy. ``numeral`` names it in sheets and items.csv, ``label`` in table cells ('I 協働…').
+
+    ``heading``: '基本方針Ⅰ 協働・官民連携の推進'. ``life``: the fiscal years in which it stands; None for all. ``names``:
+    all its names, oldest first; empty where it was never renamed. The numeral stays the same under all of them.
+    """
+
+    numeral: str
+    name: str
+    label: str
+    heading: str
+    life: Period | None = None
+    names: tuple[PolicyName, ...] = ()
+
+    def called_in(self, year: FiscalYear) -> Policy:
+        """The same policy under its name of a fiscal year."""
+        for known in reversed(self.names):
+            if known.first is None or known.first <= year:
+                return replace(self, name=known.name, label=known.label, heading=known.heading)
+        return self
+
+    @property
+    def ever_called(self) -> tuple[Policy, ...]:
+        """The policy under each of its names, oldest first."""
+        return tuple(
+            replace(self, name=each.name, label=each.label, heading=each.heading) for each in self.names
+        ) or (self,)
+
+
+def policy_called(text: str, policies: Iterable[Policy]) -> Policy | None:
+    """The policy named by a numeral, a name or both, however it is written; None if there is none."""
+    wanted = folded(text).removeprefix("基本方針")
+    return next((policy for policy in policies if wanted in _ways_to_write(policy)), None)
+
+
+@lru_cache(maxsize=256)  # Asked of every item of a plan.
+def _ways_to_write(policy: Policy) -> tuple[str, ...]:
+    ways = (policy.numeral, policy.name, policy.numeral + policy.name, policy.label)
+    return tuple(map(folded, ways))

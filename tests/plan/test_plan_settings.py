@@ -31,6 +31,11 @@ decimals = 0
 [[policies.renamed]]
 year = 2021
 name = "暮らし"
+
+[[known_shares]]
+year = 2019
+shares = { "完了" = 100, "進行中" = 0, "未着手" = 0 }
+policies = { "1" = { "完了" = 100, "進行中" = 0, "未着手" = 0 } }
 """
 
 
@@ -70,6 +75,10 @@ def _generic(key: str) -> str:
         return "columns.<列名>"
     if key.startswith("printing_changes[]."):
         return key if key.endswith(".year") else "printing_changes[].<設定>"
+    if key.startswith("known_shares[].shares."):
+        return "known_shares[].shares.<区分>"
+    if key.startswith("known_shares[].policies."):
+        return "known_shares[].policies.<基本方針>.<区分>"
     if key.startswith("departments."):
         return "departments.<旧課名>"
     return re.sub(
@@ -114,7 +123,7 @@ def test_the_defaults_are_those_of_the_code(page: str) -> None:
 def test_every_example_is_toml(page: str) -> None:
     for key, *_, example in table(page, "plan.toml"):
         (name,) = tomllib.loads(example.strip("`"))
-        assert name == re.sub(r"\.<[^>]+>$", "", key.strip("`")).rsplit(".", 1)[-1] or key in (
+        assert name == re.sub(r"(\.<[^>]+>)+$", "", key.strip("`")).rsplit(".", 1)[-1] or key in (
             "`columns.<列名>`",
             "`departments.<旧課名>`",
             "`printing_changes[].<設定>`",

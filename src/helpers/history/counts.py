@@ -7,6 +7,7 @@ Shares are Decimal percentages, already rounded by the plan's rule, because the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pandas as pd
 
@@ -15,10 +16,10 @@ from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan import Plan
 from helpers.plan.lineage import carried_on, changes_in
+from helpers.plan.plan_documents import WHOLE_PLAN
 
 TOTAL = "合計"
-# The whole plan beside its policies: no policy's numeral is empty.
-PLAN_SCOPE = ""
+PLAN_SCOPE = WHOLE_PLAN
 
 
 def count_by_status(statuses: pd.DataFrame, plan: Plan) -> pd.DataFrame:
@@ -58,6 +59,30 @@ def count_by_policy(statuses: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFram
     return {
         policy.numeral: count_by_status(statuses[statuses["policy"] == policy.numeral], plan)
         for policy in plan.policies
+    }
+
+
+def shares_alone(plan: Plan, year: FiscalYear | None) -> dict[str, pd.DataFrame]:
+    """The shares of a year of which only these are known, by policy ("": whole plan); empty where there are none.
+
+    Shape and columns as of ``count_by_status``; ``items`` is None throughout, ``share_pct`` also where it is not known.
+    """
+    known = None if year is None else plan.shares_in(year)
+    rows = [*plan.row_names]
+    whole = plan.printing.rounded(Decimal(100), plan.printing.decimals)
+    rows.insert(0 if plan.printing.total_row == "first" else len(rows), TOTAL)
+    return {
+        scope: pd.DataFrame(
+            {
+                "items": pd.Series([None] * len(rows), dtype="object").array,
+                "share_pct": pd.Series(
+                    [whole if row == TOTAL and any(shares.values()) else shares.get(row) for row in rows],
+                    dtype="object",
+                ).array,
+            },
+            index=rows,
+        )
+        for scope, shares in (known.shares if known else {}).items()
     }
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import ImplementationPlan, Plan
 from helpers.plan.lineage import first_comparable_year, why_not_compared
+from helpers.plan.plan_documents import KnownShares
 
 if TYPE_CHECKING:
     from helpers.sheets import StatusSheet
@@ -54,6 +55,11 @@ class History:
     def previous_year(self) -> FiscalYear | None:
         """Last year, whether its sheet is known or not; None where last year cannot be compared."""
         return None if self.why_no_previous else self.year.previous
+
+    @property
+    def shares_before(self) -> KnownShares | None:
+        """The shares of last year where only these are known."""
+        return None if self.previous_year is None else self.plan.shares_in(self.previous_year)
 
     @property
     def why_no_previous(self) -> str:

@@ -39,6 +39,11 @@ def load_history(plan_id: str, year: FiscalYear | int | str, root: Path | str | 
     plan, fiscal_year = open_plan(plan_id, root), FiscalYear.parse(year)
     sheet_folder, used = _sheets_with(plan, fiscal_year), years_used(plan, fiscal_year)
     sheet_folder.check(used)
+    for known in plan.known_shares:
+        if known.year in sheet_folder.sheets:
+            raise DataError(
+                f"{known.year}は、plan.toml の known_shares に割合だけがありますが、状況調査（{sheet_folder.sheets[known.year].name}）もあります。どちらかを外してください"
+            )
     folder = processed_folder(plan, root)
     sheets = {
         known: read_year(plan, known, sheet_folder.sheets[known], folder)

@@ -55,6 +55,8 @@ def why_not_compared(plan: Plan, year: FiscalYear) -> str:
     for change in plan.status_changes:
         if change.year == year and change.mapping is None:
             return f"{change.why_not_compared}、{year.previous}とは比較していません。"
+    if plan.shares_in(year.previous) is not None:
+        return ""
     period = plan.implementation_plan(year).period
     if year > period.first or (carried_on(plan, year) and _is_planned(plan, year.previous)):
         return ""

@@ -14,6 +14,7 @@ from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.changes import ItemChange, StatusChange
 from helpers.plan.declared.kinds import Declared, Value
 from helpers.plan.plan_documents import ImplementationPlan as ImplementationPlan
+from helpers.plan.plan_documents import KnownShares as KnownShares
 from helpers.plan.plan_documents import Licence as Licence
 from helpers.plan.plan_documents import Outline as Outline
 from helpers.plan.policy import Policy as Policy
@@ -122,6 +123,7 @@ class Plan:
     licence: Licence | None = None
     item_changes: tuple[ItemChange, ...] = ()
     status_changes: tuple[StatusChange, ...] = ()
+    known_shares: tuple[KnownShares, ...] = ()
     renamed_departments: Mapping[str, str] = field(default_factory=dict)
     declared: Declared = field(default_factory=Declared)
     measured: Mapping[FiscalYear, tuple[Value, ...]] = field(default_factory=dict)
@@ -193,6 +195,10 @@ class Plan:
             items=tuple(item.with_names_of(year) for item in self.items),
             statuses=tuple(status for status in self.statuses if status.is_used_in(year)),
         )
+
+    def shares_in(self, year: FiscalYear) -> KnownShares | None:
+        """What is known of a year of which only shares were printed."""
+        return next((known for known in self.known_shares if known.year == year), None)
 
     def implementation_plan(self, year: FiscalYear) -> ImplementationPlan:
         """The implementation plan in force in a fiscal year.

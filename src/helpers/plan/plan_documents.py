@@ -1,10 +1,15 @@
-"""The documents that a plan stands in: the outline, the implementation plans, the licence of the figures."""
+"""The documents that a plan stands in: outline, implementation plans, licence of the figures, shares once printed."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from helpers.fiscal_year import Period
+from helpers.fiscal_year import FiscalYear, Period
+
+# The whole plan beside its policies: no policy's numeral is empty.
+WHOLE_PLAN = ""
 
 
 @dataclass(frozen=True)
@@ -43,3 +48,15 @@ class Licence:
     name: str
     title: str = ""
     path: str = ""
+
+
+@dataclass(frozen=True)
+class KnownShares:
+    """The printed shares of a year of which no numbers of items are known; the next year is compared with them.
+
+    ``shares``: policy (numeral, or ``WHOLE_PLAN``) → status or bracket → percent as printed. ``source``: the document.
+    """
+
+    year: FiscalYear
+    shares: Mapping[str, Mapping[str, Decimal]]
+    source: str = ""

@@ -29,6 +29,7 @@ from helpers.plan.reading.distinct import Name, demand_distinct
 from helpers.plan.reading.items_file import ORDERS, read_items
 from helpers.plan.reading.periods import planned_life
 from helpers.plan.reading.printing_file import read_printing, read_printing_changes
+from helpers.plan.reading.shares_file import read_known_shares
 from helpers.plan.reading.toml_section import Section, read_toml
 from helpers.plan.reading.words.policies_file import read_policies
 from helpers.plan.reading.words.wording_file import read_brackets, read_wording
@@ -83,9 +84,10 @@ def load_plan(folder: Path) -> Plan:
         section.demand_nothing_else()
     plan = replace(plan, items=tuple(read_items(folder / "items.csv", plan, order)))
     item_changes, status_changes = read_item_changes(root, plan), read_status_changes(root, plan)
-    root.demand_nothing_else()
     changed = replace(plan, item_changes=item_changes, status_changes=status_changes)
-    return replace(changed, measured=read_measures_file(changed))
+    known_shares = read_known_shares(root, changed)
+    root.demand_nothing_else()
+    return replace(changed, known_shares=known_shares, measured=read_measures_file(changed))
 
 
 def _layout(section: Section) -> SheetLayout:

@@ -130,10 +130,16 @@ def _record(record: Record, scope: Key, terms: Terms) -> Iterator[Pair]:
     yield (*scope, ITEMS), int(record.get("items", "1"))
     if "share" in record:
         yield (*scope, SHARE), _share(record["share"], terms)
+    before = (str(int(year) - 1), *rest)
     if record.get("previous_items"):
-        before = (str(int(year) - 1), *rest)
         yield (*before, ITEMS), int(record["previous_items"])
+    if record.get("previous_items") or record.get("previous_share"):
         yield (*before, SHARE), _share(record["previous_share"], terms)
+    if record.get("change_share") and not record["change_items"]:
+        # Of last year only shares are known.
+        printing, points = terms.history.plan.printing, Decimal(record["change_share"]).scaleb(2)
+        if rest[-1] != TOTAL and printing.change != "items":
+            yield (*scope, CHANGE), close(printing.change_of_share(points))
     if record.get("change_items"):
         printing, change = terms.history.plan.printing, int(record["change_items"])
         if record["change_share"] == "":

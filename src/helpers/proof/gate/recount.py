@@ -69,7 +69,14 @@ class Recount:
         if status not in (*self._names, *self._brackets, TOTAL, GRAND_TOTAL):
             return None
         if counted is None:
-            return NO_DATA
+            share = self._share_alone(year, group, status) if kind == SHARE else None
+            return (
+                NO_DATA
+                if share is None
+                else share
+                if isinstance(share, str)
+                else close(printing.share(share))
+            )
         if kind == ITEMS:
             return self._items(counted, status)
         if kind == SHARE:
@@ -77,7 +84,7 @@ class Recount:
             return "" if share is None else close(printing.share(share))
         before = self.counted(year.previous, group)
         if before is None:
-            return NO_DATA
+            return self._change_of_share_alone(year, group, status)
         change = self._items(counted, status) - self._items(before, status)
         shares = self._share(counted, status), self._share(before, status)
         if shares[0] is None or shares[1] is None:
@@ -93,6 +100,29 @@ class Recount:
             return plan.printing.share_pct(whole, whole)
         has_share = status in plan.counted_names or status in self._brackets
         return plan.printing.share_pct(self._items(counted, status), whole) if has_share else None
+
+    def _share_alone(self, year: FiscalYear, group: tuple[str, ...], status: str) -> Decimal | str | None:
+        """The share in a year of which only shares are known; "" where a status has none, None where it is not known."""
+        known = self._history.plan.shares_in(year)
+        if known is None or self._counts.by not in ((), ("policy",)):
+            return None
+        shares = known.shares.get(group[0] if group else "")
+        if shares is None or status == GRAND_TOTAL:
+            return None
+        if status == TOTAL:
+            return Decimal(100) if any(shares.values()) else None
+        is_outside = status in self._names and status not in self._history.plan.counted_names
+        return "" if is_outside else shares.get(status)
+
+    def _change_of_share_alone(self, year: FiscalYear, group: tuple[str, ...], status: str) -> str:
+        printing, counted = self._history.plan.printing, self.counted(year, group)
+        before = self._share_alone(year.previous, group, status)
+        now = None if counted is None else self._share(counted, status)
+        if not isinstance(before, Decimal) or now is None or printing.change == "items":
+            return NO_DATA
+        if status == TOTAL:
+            return close(printing.no_change) if printing.change == "points" else NO_DATA
+        return close(printing.change_of_share(now - before))
 
     def _items(self, counted: Counter[str], status: str) -> int:
         if status in (TOTAL, GRAND_TOTAL):

@@ -71,9 +71,15 @@ def notes(history: History) -> Shown:
     texts = [
         f"{year}の状況調査: {note}" for year, sheet in sorted(history.sheets.items()) for note in sheet.notes
     ]
-    if history.missing_years:
-        years = "、".join(map(str, history.missing_years))
+    shares = history.shares_before
+    if missing := [year for year in history.missing_years if shares is None or year != shares.year]:
+        years = "、".join(map(str, missing))
         texts.append(f"{years}は資料がありません。推計で補わず、表と図では「{NO_DATA}」としています。")
+    if shares is not None:
+        source = f"（出典: {shares.source}）" if shares.source else ""
+        texts.append(
+            f"{shares.year}は公表された割合だけが分かり{source}、推計で項目数を補わず「{NO_DATA}」としています。"
+        )
     texts += [text for text in (history.why_cut,) if text]
     texts += [
         f"{change.year}に実施状況の区分が変わりました（{change.reason}）。前年度までの区分は、対応表により今の区分に読み替えています。"

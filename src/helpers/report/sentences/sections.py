@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from helpers.fiscal_year import FiscalYear
-from helpers.history.counts import count_by_policy
+from helpers.history.counts import PLAN_SCOPE, count_by_policy, shares_alone
 from helpers.history.courses import falls
 from helpers.history.history import History
 from helpers.history.movements import directions
@@ -57,14 +57,18 @@ def overall(history: History) -> Shown:
     """What the table ``overall`` says: each status against last year, the empty ones together."""
     plan, words = history.plan, history.plan.wording
     counts, before = known_counts(history), counts_of(history, history.previous_year)
+    shares = shares_alone(plan, history.previous_year).get(PLAN_SCOPE)
     lines, empty = [], []
     for status in plan.status_names:
         now, share_pct = counts.loc[status, ["items", "share_pct"]]
-        if now == 0 and (before is None or before.at[status, "items"] == 0):
+        past = None if shares is None else shares.at[status, "share_pct"]
+        if now == 0 and not past and (before is None or before.at[status, "items"] == 0):
             empty += [status] if status in plan.counted_names else []
             continue
         share = "割合の対象外" if share_pct is None else share_of(plan, counts, status)
         end = "です。" if before is None else against_last_year(plan, status, counts, before)
+        if shares is not None and (points := points_between(counts, shares, status)) is not None:
+            end = f"です。{words.last_year}の割合{share_of(plan, shares, status)}から{share}{toward(points, plan)}。"
         lines.append(f"「{status}」は{words.items(now)}（{share}）{end}")
     if empty:
         none = f"該当する{words.item}はありません"
@@ -72,7 +76,7 @@ def overall(history: History) -> Shown:
         lines.append(f"{quoted(empty, '、')}{end}。")
     if history.why_no_previous:
         lines.append(history.why_no_previous)
-    elif before is None:
+    elif before is None and shares is None:
         lines.append(f"{history.year.previous}は資料がないため、{words.last_year}とは比較していません。")
     return sentences(lines)
 

@@ -57,6 +57,11 @@ def share_notes(plan: Plan, named: Iterable[tuple[str, pd.DataFrame | None]]) ->
 
 def comparison_notes(history: History) -> tuple[str, ...]:
     """Why there is no comparison with last year, or across which change of plans there is one."""
+    if (shares := history.shares_before) is not None:
+        source = f"（{shares.source}）" if shares.source else ""
+        return (
+            f"※{shares.year}は割合だけが公表されており{source}、{history.plan.wording.count}は資料がありません。",
+        )
     if history.previous_year is None:
         is_first = history.year == history.plan.implementation_plans[0].period.first
         return () if is_first else (f"※{history.why_no_previous}",)

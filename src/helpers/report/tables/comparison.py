@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
-from helpers.history.counts import TOTAL, count_by_policy
+from helpers.history.counts import PLAN_SCOPE, TOTAL, count_by_policy, shares_alone
 from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan import Plan
@@ -38,7 +39,10 @@ def overall(history: History) -> Table:
     Source: section 2 (3), 計画全体の実施状況.
     """
     plan, year, last_year = history.plan, history.year, history.previous_year
-    counts, before = known_counts(history), counts_of(history, last_year)
+    counts = known_counts(history)
+    before = counts_of(history, last_year)
+    if before is None:
+        before = shares_alone(plan, last_year).get(PLAN_SCOPE)
     columns = _Columns(plan, last_year is not None, with_change=plan.printing.overall_change)
     return Table(
         id="overall",
@@ -76,12 +80,13 @@ def by_policy(history: History) -> Table | None:
         return None
     plan, year, last_year = history.plan, history.year, history.previous_year
     previous = history.item_statuses(last_year) if last_year else None
-    before = count_by_policy(previous, plan) if previous is not None else {}
+    now = count_by_policy(statuses, plan)
+    before = shares_alone(plan, last_year) if previous is None else count_by_policy(previous, plan)
+    before = {numeral: counts for numeral, counts in before.items() if numeral in now}
     columns = _Columns(plan, last_year is not None, with_change=True)
     rows: list[dict[str, str]] = []
     records: list[dict[str, Any]] = []
     cells: dict[tuple[int, str], Count] = {}
-    now = count_by_policy(statuses, plan)
     for numeral, counts in now.items():
         past = before.get(numeral)
         cells |= counted_cells(columns.counts(year, counts, past), numeral, len(rows))
@@ -132,6 +137,7 @@ class _Columns:
         """``has_last_year``: whether the plan had a year before, known or not."""
         self._printing, self._words = plan.printing, plan.wording
         self._has_last_year = has_last_year
+        self._without_share = {status.name for status in plan.statuses if not status.counted}
         self.has_change = with_change and has_last_year
         self._shares = (SHARE,) if plan.printing.shares else ()
 
@@ -142,26 +148,39 @@ class _Columns:
             name, counts, SHARE
         )
         if self._has_last_year:
-            items = NO_DATA if before is None else str(before.at[name, "items"])
+            items = NO_DATA if _items_of(before, name) is None else str(_items_of(before, name))
             row |= {words.before(ITEMS): items} | self._share(name, before, words.before(SHARE))
         if self.has_change:
             row[words.change] = self._change(name, counts, before)
         return row
 
     def _share(self, name: str, counts: pd.DataFrame | None, column: str) -> dict[str, str]:
-        text = NO_DATA if counts is None else self._printing.share(counts.at[name, "share_pct"])
+        is_unknown = counts is None or (_items_of(counts, name) is None and name not in self._without_share)
+        share_pct = None if counts is None else counts.at[name, "share_pct"]
+        text = NO_DATA if is_unknown and share_pct is None else self._printing.share(share_pct)
         return dict.fromkeys((column for _ in self._shares), text)
 
     def _change(self, name: str, counts: pd.DataFrame, before: pd.DataFrame | None) -> str:
         if before is None:
             return NO_DATA
         now, past = counts.loc[name], before.loc[name]
+        if past["items"] is None:
+            return self._change_of_share_alone(name, now["share_pct"], past["share_pct"])
         change = now["items"] - past["items"]
         if now["share_pct"] is None or past["share_pct"] is None:
             return self._printing.change_without_shares(change)
         if name == TOTAL:
             return self._printing.change_of_total(change)
         return self._printing.change_cell(change, now["share_pct"] - past["share_pct"])
+
+    def _change_of_share_alone(self, name: str, now: Decimal | None, past: Decimal | None) -> str:
+        # That of a total, 100 % in both years, is told where changes are told in points alone.
+        is_told = self._printing.change != "items" and (name != TOTAL or self._printing.change == "points")
+        return (
+            NO_DATA
+            if now is None or past is None or not is_told
+            else self._printing.change_of_share(now - past)
+        )
 
     def spanners(self, year: FiscalYear) -> dict[str, str]:
         """The label of each year, above its columns."""
@@ -175,7 +194,13 @@ class _Columns:
         self, year: FiscalYear, counts: pd.DataFrame, before: pd.DataFrame | None
     ) -> dict[str, tuple[FiscalYear, pd.DataFrame | None]]:
         """The columns of counts, each with its year and counts."""
-        return {self._words.count: (year, counts), self._words.before(ITEMS): (year.previous, before)}
+        known = None if _items_of(before, TOTAL) is None else before
+        return {self._words.count: (year, counts), self._words.before(ITEMS): (year.previous, known)}
+
+
+def _items_of(counts: pd.DataFrame | None, name: str) -> int | None:
+    """The number of items in a row; None where it is not known."""
+    return None if counts is None or counts.at[name, "items"] is None else int(counts.at[name, "items"])
 
 
 def _grand_total(statuses: pd.DataFrame) -> pd.DataFrame:
@@ -196,6 +221,7 @@ def _count_records(
         record |= past
         if change:
             both_shares = record["share"] is not None and past["previous_share"] is not None
-            record["change_items"] = None if before is None else record["items"] - past["previous_items"]
+            is_unknown = past["previous_items"] is None
+            record["change_items"] = None if is_unknown else record["items"] - past["previous_items"]
             record["change_share"] = record["share"] - past["previous_share"] if both_shares else None
         yield record

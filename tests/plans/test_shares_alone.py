@@ -1,0 +1,152 @@
+"""A first year whose predecessor printed nothing but percentages: compared in points, with numbers of items 資料なし."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers import sentences, tables
+from helpers.errors import DataError, FigureError, PlanFileError
+from helpers.export.files.csv_file import table_csv
+from helpers.history.history import History
+from helpers.history.opening import load_history
+from helpers.proof.gate import check_report, check_table
+from helpers.proof.gate.page_and_pdf import page_tables
+from made_reports import made_files
+from small_city import SMALL_STATUSES, City
+
+# Of fiscal 2019, before the plan began: 5 of 7, 1 of 7, 1 of 7.
+KNOWN = """
+[[known_shares]]
+year = 2019
+source = "令和元年度の報告書"
+shares = { "完了" = "71.4", "進行中" = "14.3%", "未着手" = 14.3 }
+policies = { "1" = { "完了" = 100, "進行中" = 0, "未着手" = 0 } }
+"""
+SHEETS = {2020: "完了 進行中 完了 完了"}
+OUTSIDE = '\n[[statuses]]\nname = "対象外"\ncounted = false\n'
+
+
+@pytest.fixture
+def history(city: City) -> History:
+    return load_history("machi", 2020, city(SHEETS, more=KNOWN, statuses=SMALL_STATUSES + OUTSIDE))
+
+
+def test_the_whole_plan_stands_beside_last_years_shares(history: History) -> None:
+    table = tables.overall(history)
+    assert table.printed.to_numpy().tolist() == [
+        ["完了", "3", "75.0%", "資料なし", "71.4%"],
+        ["進行中", "1", "25.0%", "資料なし", "14.3%"],
+        ["未着手", "0", "0.0%", "資料なし", "14.3%"],
+        ["対象外", "0", "-", "資料なし", "-"],
+        ["合計", "4", "100.0%", "資料なし", "100.0%"],
+    ]
+    assert (
+        "※令和元年度は割合だけが公表されており（令和元年度の報告書）、項目数は資料がありません。"
+        in table.notes
+    )
+
+
+def test_policies_change_in_points_and_one_without_shares_says_so(history: History) -> None:
+    table = tables.by_policy(history)
+    assert table is not None
+    assert table.printed.to_numpy().tolist() == [
+        ["1 つながり", "完了", "1", "50.0%", "資料なし", "100.0%", "△50.0%"],
+        ["1 つながり", "進行中", "1", "50.0%", "資料なし", "0.0%", "+50.0%"],
+        ["1 つながり", "未着手", "0", "0.0%", "資料なし", "0.0%", "-"],
+        ["1 つながり", "対象外", "0", "-", "資料なし", "-", "資料なし"],
+        ["1 つながり", "合計", "2", "100.0%", "資料なし", "100.0%", "資料なし"],
+        ["2 くらし", "完了", "2", "100.0%", "資料なし", "資料なし", "資料なし"],
+        ["2 くらし", "進行中", "0", "0.0%", "資料なし", "資料なし", "資料なし"],
+        ["2 くらし", "未着手", "0", "0.0%", "資料なし", "資料なし", "資料なし"],
+        ["2 くらし", "対象外", "0", "-", "資料なし", "資料なし", "資料なし"],
+        ["2 くらし", "合計", "2", "100.0%", "資料なし", "資料なし", "資料なし"],
+        ["", "総計", "4", "-", "資料なし", "資料なし", "資料なし"],
+    ]
+    assert table_csv(table.records).decode().splitlines()[:3] == [
+        "fiscal_year,policy,status,items,share,previous_items,previous_share,change_items,change_share",
+        "2020,1,完了,1,0.500,,1.000,,-0.500",
+        "2020,1,進行中,1,0.500,,0.000,,0.500",
+    ]
+
+
+def test_the_sentence_tells_the_points(history: History) -> None:
+    text = sentences.overall(history).text
+    assert "「完了」は3項目（75.0%）です。前年度の割合71.4%から75.0%へ3.6ポイント増えました。" in text
+    assert "「未着手」は0項目（0.0%）です。前年度の割合14.3%から0.0%へ14.3ポイント減りました。" in text
+    assert "資料がない" not in text
+
+
+@pytest.mark.parametrize(
+    "printing", ["", 'change = "points"\noverall_change = true', 'change = "items"', "decimals = 1"]
+)
+def test_every_file_passes_the_gate(city: City, printing: str) -> None:
+    history = load_history("machi", 2020, city(SHEETS, more=f"{KNOWN}[printing]\n{printing}\n"))
+    assert check_report(history, made_files(history)) > 100
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new"),
+    [("overall", "71.4%", "71.5%"), ("by_policy", "△50.0%", "△49.0%"), ("by_policy", "+50.0%", "+1(+50.0%)")],
+)
+def test_the_gate_finds_a_wrong_share_on_the_page(history: History, table: str, old: str, new: str) -> None:
+    made = {"overall": tables.overall, "by_policy": tables.by_policy}[table](history)
+    assert made is not None
+    html, content = made._repr_html_(), table_csv(made.records)
+    check_table(history, table, page_tables(html.encode()), content)
+    assert old in html
+    with pytest.raises(FigureError, match="確かめると"):
+        check_table(history, table, page_tables(html.replace(old, new).encode()), content)
+
+
+@pytest.mark.parametrize(("old", "new"), [(",0.714,", ",0.715,"), (",0.143", ",0.142")])
+def test_the_gate_finds_a_wrong_share_in_the_csv(history: History, old: str, new: str) -> None:
+    made = tables.overall(history)
+    content = table_csv(made.records).decode()
+    wrong = (
+        content.replace(old, new) if old in content else content.replace(old.rstrip(","), new.rstrip(","))
+    ).encode()
+    assert wrong != content.encode()
+    with pytest.raises(FigureError, match="確かめると"):
+        check_table(history, "overall", page_tables(made._repr_html_().encode()), wrong)
+
+
+def test_a_year_with_a_sheet_needs_no_shares(city: City) -> None:
+    known = KNOWN.replace("2019", "2020")
+    root: Path = city(SHEETS | {2021: "完了 進行中 完了 完了"}, more=known)
+    with pytest.raises(DataError, match="どちらかを外してください"):
+        load_history("machi", 2021, root)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("year = 2019", "year = 2018", "known_shares[1].year: 「2018」の翌年度の報告書が、計画の期間にありません"),
+        ("year = 2019", "year = 2031", "翌年度の報告書が、計画の期間にありません"),
+        ('"71.4"', '"７１．４％"', ""),
+        ('"71.4"', '"71.40"', "shares.完了: 「71.40」の小数点以下の桁数が、報告書の割合（1桁）と違います"),
+        ('"71.4"', "71", "桁数が、報告書の割合（1桁）と違います"),
+        ('"71.4"', '"０．７１４"', "桁数が、報告書の割合（1桁）と違います"),
+        ('"71.4"', "-71.4", "「-71.4」は割合ではありません"),
+        ('"71.4"', "true", "「True」は割合ではありません"),
+        ('"71.4"', '"=1+1"', "「=1+1」は割合ではありません"),
+        ('"71.4"', '"101.0"', "「101.0」は割合ではありません"),
+        ('"71.4"', '"61.4"', "known_shares[1].shares: 割合の合計が90.0%です"),
+        ('"完了" = "71.4", ', "", "shares.完了: 割合がありません"),
+        ('"完了" = "71.4"', '"完了" = "71.4", "保留" = 0', "「保留」という設定はありません"),
+        ('{ "1" =', '{ "9" =', "policies.9: 「9」は基本方針にありません"),
+        ("year = 2019\n", "year = 2019\nitems = 3\n", "「items」という設定はありません"),
+        ("shares = {", "share = {", "known_shares[1].shares: 値がありません"),
+    ],
+)  # fmt: skip
+def test_shares_that_cannot_be_are_refused(city: City, old: str, new: str, fault: str) -> None:
+    assert old in KNOWN
+    if not fault:
+        assert (
+            load_history("machi", 2020, city(SHEETS, more=KNOWN.replace(old, new))).shares_before is not None
+        )
+        return
+    with pytest.raises(PlanFileError) as refused:
+        city({}, more=KNOWN.replace(old, new))
+    assert fault in str(refused.value)

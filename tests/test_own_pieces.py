@@ -26,3 +26,8 @@ def test_every_recipe_runs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         plt.close("all")
     assert isinstance(names["own_table"], Table) and isinstance(names["own_chart"], Chart)
     assert repr(names["own_sentence"]) == "「実施」は34項目（81.0%）です。"
+    published = names["published_table"]
+    assert published.caption == "実施でない項目の所管課（独自集計）"
+    assert published.printed.iloc[-1].tolist() == ["合計", "8", "100.0%"]
+    assert published.details()["items"].sum() == 8
+    assert names["of_an_assumption"].caption.endswith("（仮定）")

@@ -131,3 +131,13 @@ def test_every_cell_of_the_report_shows_something(shiosai: Shiosai, year: int) -
 @pytest.mark.parametrize("year", YEARS)
 def test_the_report_passes_the_gate(shiosai: Shiosai, year: int) -> None:
     assert check_report(shiosai(year), made_files(shiosai(year))) > 400
+
+
+def test_totals_of_amounts_and_votes_are_left_out_of_the_details(shiosai: Shiosai) -> None:
+    history = shiosai(2023)
+    effects, votes = tables.effects(history), tables.votes(history)
+    for table, field in ((effects, "achieved"), (votes, "votes"), (tables.targets(history), "targets_set")):
+        assert table is not None
+        whole = table.records[table.is_total]
+        assert len(whole) and set(whole["policy"]) == {""}
+        assert table.details()[field].sum() == whole[field].sum()

@@ -1,9 +1,14 @@
+import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import lxml.html
 import pandas as pd
+import pytest
 
+from helpers.errors import UsageError
+from helpers.report.faces.records import values_of
 from helpers.report.table import Table
 
 PRINTED = pd.DataFrame(
@@ -103,6 +108,56 @@ def test_it_goes_into_frames_and_into_csv_that_excel_opens(tmp_path: Path) -> No
     frame.iloc[0, 0] = "changed"
     assert table.printed.iloc[0, 0] != "changed"
     assert table.head(2).equals(table.printed.iloc[:2])
-    formula = replace(table, printed=pd.DataFrame({"項目": ["=1+1", "実施"], "件数": ["34", "△2"]}))
+    cells = pd.DataFrame({"項目": ["=1+1", "実施"], "件数": ["34", "△2"]})
+    formula = replace(table, printed=cells, row_headers=("項目",), group=None)
     formula.to_csv(tmp_path / "own.csv")
     assert (tmp_path / "own.csv").read_bytes() == "\ufeff項目,件数\r\n'=1+1,34\r\n実施,△2\r\n".encode()
+
+
+OWN = {
+    "printed": pd.DataFrame({"所管課": ["総務課", "福祉課"], "項目数": ["5", "3"]}),
+    "records": pd.DataFrame({"department": ["総務課", "福祉課"], "items": [5, 3]}),
+    "id": "own", "row_headers": "所管課", "text": (), "group": None, "spanners": {}, "key": "department",
+}  # fmt: skip
+
+
+def test_a_table_with_a_key_says_once_that_it_is_an_analysts_own() -> None:
+    own = make(**OWN)
+    for table in (own, replace(own), Table.of_data(own.data["application/vnd.gyokaku.tables+json"][0])):
+        assert table.caption == "表 & 題（独自集計）"
+        assert table.notes == (
+            "※<注>",
+            "※この表は独自集計です。状況調査から数え直して確かめたものではありません。",
+        )
+    assert make().caption == "表 & 題"
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"id": "../own"}, "表の id「../own」は使えません"),
+        ({"id": "Own"}, "英小文字で始め"),
+        (
+            {"key": "課"},
+            "key・fields・sums の列「課」が records にありません（「department」「items」があります）",
+        ),
+        ({"key": "items", "records": OWN["records"].assign(items=3)}, "key が「3」の行が二つ以上あります"),
+        ({"sums": {"department": "合計"}}, "「合計」が、records の列「department」にありません"),
+        ({"key": (), "fields": {"items": "件数"}}, "key がありません"),
+        ({"row_headers": "課"}, "列「課」が printed にありません（「所管課」「項目数」があります）"),
+        (
+            {"printed": pd.DataFrame({"所管課": ["総務課"], "項目数": [5]})},
+            "列「項目数」に、文字でない値 5 があります",
+        ),
+    ],
+)
+def test_misuse_is_named_with_what_was_expected(changes: dict[str, object], message: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(message)):
+        make(**{**OWN, **changes})
+
+
+def test_records_keep_fractions_and_refuse_what_is_neither_number_nor_text() -> None:
+    frame = pd.DataFrame({"share": [0.5, 1.0, float("nan")], "items": pd.array([1, 2, None], dtype="Int64")})
+    assert values_of(frame) == [(Decimal("0.5"), 1), (1, 2), (None, None)]
+    with pytest.raises(UsageError, match="数でも文字でもない値「2023-03-31 00:00:00」"):
+        values_of(pd.DataFrame({"day": [pd.Timestamp(2023, 3, 31)]}))

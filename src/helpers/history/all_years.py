@@ -34,7 +34,7 @@ def all_years(plan_id: str, root: Path | str | None = None) -> pd.DataFrame:
     (``number`` is empty there). Columns: ``fiscal_year`` (Western), ``year``, ``plan`` (with its phase), ``policy``, ``policy_name``,
     ``number``, ``item``, ``status``, ``group``, ``items`` (count), ``share`` (float: of the counted items of its year that have the
     status; NaN for a status that does not count), ``department``, ``activities`` (主な取組), ``remarks`` (備考), ``is_derived``, and a
-    column for each declared text. ``attrs["years"]`` lists the fiscal years that are there, ``attrs["missing_years"]`` those of the
+    column for each declared text. No row is the sum of others: ``items`` can be added up. ``attrs["years"]`` lists the fiscal years that are there, ``attrs["missing_years"]`` those of the
     implementation plans, up to the last one there, that have no sheet.
 
     Raises:

@@ -47,11 +47,15 @@ class HtmlCell:
 
 @dataclass(frozen=True)
 class HtmlRow:
-    """A row as written; ``section`` is the number of its thead, tbody or tfoot, ``kind`` head, group, body or foot."""
+    """A row as written; ``section`` is the number of its thead, tbody or tfoot, ``kind`` head, group, body or foot.
+
+    ``is_total``: whether it is marked as the sum of others.
+    """
 
     section: int
     kind: str
     cells: tuple[HtmlCell, ...]
+    is_total: bool = False
 
 
 @dataclass(frozen=True)
@@ -184,9 +188,9 @@ def _table(table: HtmlElement) -> HtmlTable:
 
 
 def _row(row: HtmlElement, section: int, kind: str) -> HtmlRow:
-    is_group = "group" in (row.get("class") or "").split()
+    css = (row.get("class") or "").split()
     cells = tuple(_cell(cell) for cell in row.iterchildren("th", "td"))
-    return HtmlRow(section, "group" if is_group else kind, cells)
+    return HtmlRow(section, "group" if "group" in css else kind, cells, "total" in css)
 
 
 def _cell(cell: HtmlElement) -> HtmlCell:

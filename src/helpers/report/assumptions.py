@@ -1,4 +1,4 @@
-"""Let tables, charts and sentences bear the assumption of their history, so that none is taken for a figure of the year."""
+"""Let tables, charts, sentences and frames bear the assumption of their history, so that none is taken for a figure of the year."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
+import pandas as pd
+
 from helpers.history.history import History
+from helpers.text.display import ASSUMED
 
 
 def bear_assumptions(namespace: dict[str, Any], names: Iterable[str]) -> None:
@@ -19,6 +22,11 @@ def _bearing(make: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(make)
     def made(history: History, *rest: Any, **named: Any) -> Any:
         result = make(history, *rest, **named)
-        return result if result is None or not history.assumption else result.assumed(history.assumption)
+        if result is None or not history.assumption:
+            return result
+        if isinstance(result, pd.DataFrame):
+            result.attrs[ASSUMED] = history.assumption  # kept by what is selected, grouped or pivoted from it
+            return result
+        return result.assumed(history.assumption)
 
     return made

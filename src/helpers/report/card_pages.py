@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from helpers.history.history import History
 from helpers.report.charts.drawing.target_ticks import draw_ticks
-from helpers.report.table import Table
+from helpers.report.faces.printed_table import PrintedTable
 from helpers.report.tables.cards import ID, ITEM, LABEL, TEXT, Card, cards, item_cards
 from helpers.report.tables.measures import indicator_lines
 from helpers.text import display
@@ -32,12 +32,11 @@ def show(history: History) -> Shown | None:
 def _section(history: History, card: Card) -> Markup:
     printed = pd.DataFrame([{ITEM: card.title, LABEL: label, TEXT: text} for label, text in card.rows])
     last = len(card.rows) - 1
-    table = Table(
+    table = PrintedTable(
         # One table of the register, in parts: the gate reads them together.
         id=f"{ID}:{card.anchor}",
         caption=f"個票 {card.item.number}",
         printed=printed,
-        records=printed,
         row_headers=(LABEL,),
         text=(TEXT,),
         group=ITEM,

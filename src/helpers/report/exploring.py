@@ -24,6 +24,7 @@ from helpers.history.courses import open_courses
 from helpers.history.history import History
 from helpers.plan import Policy
 from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.report.assumptions import bear_assumptions
 from helpers.report.tables.effects import effects
 from helpers.report.tables.judgements import judged_apart
 from helpers.report.tables.measures import indicator_lines
@@ -36,7 +37,7 @@ def frame(history: History) -> pd.DataFrame:
     Shape: one row per item and year, and per status and year where only totals are known (``number`` is empty
     there). Columns: ``fiscal_year`` (Western), ``year`` (令和4年度), ``policy`` (numeral), ``policy_name``, ``number``,
     ``item``, ``status``, ``group`` (done, under_way, not_started), ``items`` (count), ``department``, ``is_derived``.
-    A year without data has no row.
+    A year without data has no row, and no row is the sum of others: ``items`` can be added up.
     """
     groups = {status.name: status.group for status in history.plan.statuses}
     names = {policy.numeral: policy.name for policy in _policies(history)}
@@ -191,3 +192,8 @@ def _demand_status(history: History, status: str) -> None:
     if status not in names:
         near = "、".join(get_close_matches(status, names, n=1, cutoff=0))
         raise UsageError(f"実施状況「{status}」は区分にありません（{'／'.join(names)}）。近い値: {near}")
+
+
+bear_assumptions(
+    globals(), ["frame", "standings", "shares", "missed_again", "effect_sums", "judged_differently"]
+)

@@ -23,7 +23,14 @@ def origin(sheet: StatusSheet) -> Table:
         "注記": "\n".join(sheet.notes) or "―",
     }
     printed = pd.DataFrame({"項目": list(facts), "値": list(facts.values())})
-    return Table("origin", f"{sheet.year}の状況調査", printed, printed, row_headers=("項目",), text=("値",))
+    return Table(
+        id="origin",
+        caption=f"{sheet.year}の状況調査",
+        printed=printed,
+        records=printed,
+        row_headers=("項目",),
+        text=("値",),
+    )
 
 
 def findings(sheet: StatusSheet) -> Shown:
@@ -43,4 +50,10 @@ def counts(sheet: StatusSheet) -> Table:
     wide = wide[order].rename(index={PLAN_SCOPE: PLAN_LABEL})
     printed = wide.astype(int).astype(str).rename_axis("基本方針").reset_index()
     printed.columns.name = None
-    return Table("sheet_counts", "状況ごとの項目数", printed, wide.reset_index(), row_headers=("基本方針",))
+    return Table(
+        id="sheet_counts",
+        caption="状況ごとの項目数",
+        printed=printed,
+        records=wide.reset_index(),
+        row_headers=("基本方針",),
+    )

@@ -23,7 +23,7 @@ from helpers.export.files.book import COVER, make_book
 from helpers.export.files.contents import Publication
 from helpers.export.files.fields import CHANGE, SHARE, SHARE_CHANGE, Kind
 from helpers.plan.printing import PrintingRules
-from helpers.report.records import values_of
+from helpers.report.faces.records import values_of
 from helpers.report.table import Table
 from made_reports import every_table
 
@@ -31,7 +31,7 @@ READERS = {"xlsx": xlsx_sheets, "ods": ods_sheets}
 
 
 def table(records: pd.DataFrame, table_id: str = "items", caption: str = "表の題") -> Table:
-    return Table(table_id, caption, pd.DataFrame(), records, ())
+    return Table(id=table_id, caption=caption, printed=pd.DataFrame(), records=records, row_headers=())
 
 
 def with_tables(case: Case, *tables: Table) -> Publication:

@@ -20,7 +20,7 @@ from helpers.export.files import table_files
 from helpers.files.formulas import unguarded
 from helpers.history.history import History
 from helpers.history.opening import load_history
-from helpers.report.records import values_of
+from helpers.report.faces.records import values_of
 from made_reports import every_table
 from small_city import TAKEN_OVER, lay_out
 
@@ -160,3 +160,41 @@ def test_a_licence_comes_from_the_plan(tmp_path: Path) -> None:
         {"name": "CC-BY-4.0", "title": "表示 4.0", "path": "https://example.jp/by"}
     ]
     assert list(problems(files)) == []
+
+
+def test_a_total_is_named_by_field_and_value_and_without_totals_every_item_counts_once(
+    case_2022: Case,
+) -> None:
+    resources = {each["name"]: each for each in json.loads(case_2022.files[PACKAGE])["resources"]}
+    assert {name: each["totals"] for name, each in resources.items() if "totals" in each} == {
+        "overall": [{"field": "status", "values": ["合計"]}],
+        "by_policy": [{"field": "status", "values": ["合計"]}],
+        "bridge": [{"field": "status", "values": ["合計"]}, {"field": "policy", "values": [""]}],
+        "summary": [{"field": "policy", "values": [""]}],
+        "origins": [{"field": "status", "values": ["合計"]}, {"field": "policy", "values": [""]}],
+    }
+    said = "※「実施状況」が「合計」の行と、「基本方針」が空の行は、ほかの行を合計したものです。"
+    assert said in resources["bridge"]["description"] and "合計したもの" not in resources["items"].get(
+        "description", ""
+    )
+    for name in ("overall", "by_policy", "bridge", "summary", "origins"):
+        content = case_2022.files[f"tables/{name}.csv"].decode()
+        rows = [row for row in csv.DictReader(io.StringIO(content)) if row["fiscal_year"] == "2022"]
+        totals = {each["field"]: each["values"] for each in resources[name]["totals"]}
+        details = [row for row in rows if all(row[field] not in of for field, of in totals.items())]
+        assert sum(int(row["items"]) for row in details) == 42 < sum(int(row["items"]) for row in rows)
+
+
+def test_details_of_every_table_of_counts_add_up_to_the_items_of_the_year(case: Case) -> None:
+    history = case.publication.history
+    for table in case.publication.tables:
+        columns = {*table.records.columns}
+        if not {"items", "status", "fiscal_year"} <= columns or columns & {"number", "previous_status"}:
+            continue
+        details = table.details()
+        ours = details[details["fiscal_year"] == int(history.year)]
+        assert len(table.details()) + int(table.is_total.sum()) == len(table.records)
+        if len(ours):
+            assert int(ours["items"].sum()) == int(history.sheets[history.year].statuses["items"].sum()), (
+                table
+            )

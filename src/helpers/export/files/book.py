@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from helpers.errors import ExportError
 from helpers.export.files.contents import Publication
-from helpers.export.files.fields import Field, field_of
+from helpers.export.files.described import fields_of, notes_of
+from helpers.export.files.fields import Field
 from helpers.plan.printing import PrintingRules
-from helpers.report.records import Value, values_of
+from helpers.report.faces.records import Value, values_of
 from helpers.report.table import Table
 from helpers.text.forms import LONGEST_CELL, for_xml, width_of
 
@@ -96,7 +97,7 @@ def is_long(text: str) -> bool:
 
 
 def _sheet(table: Table, name: str) -> Sheet:
-    fields = [field_of(str(column), table.id) for column in table.records.columns]
+    fields = fields_of(table)
     rows = tuple(
         tuple(_shown(value, field, table.id) for value, field in zip(record, fields, strict=True))
         for record in values_of(table.records)
@@ -105,7 +106,7 @@ def _sheet(table: Table, name: str) -> Sheet:
     # The caption, in larger letters, is cut off on paper where the columns end.
     widths[-1] = max(widths[-1], round(1.4 * width_of(table.caption)) - sum(widths[:-1]))
     columns = tuple(map(Column, fields, widths))
-    return Sheet(name, table.caption, columns, rows, table.notes)
+    return Sheet(name, table.caption, columns, rows, notes_of(table))
 
 
 def _shown(value: Value, field: Field, table_id: str) -> Value:

@@ -26,8 +26,8 @@ class Publication:
 
     @classmethod
     def of(cls, history: History, tables: Iterable[Table]) -> Publication:
-        """``tables``: as the report shows them; one that the register does not know is left to the gate, which refuses it."""
-        known = tuple(table for table in tables if entry_of(table.id) is not None)
+        """``tables``: as the report shows them; of those that the register does not know, the ones with a key; the gate refuses the rest."""
+        known = tuple(table for table in tables if table.key or entry_of(table.id) is not None)
         return cls(history, known, tuple(sources.notes(history).text.splitlines()))
 
     @property

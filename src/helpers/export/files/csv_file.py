@@ -9,7 +9,7 @@ import pandas as pd
 from helpers.export.files.book import Book
 from helpers.export.files.package import data_package
 from helpers.files.formulas import guarded
-from helpers.report.records import values_of
+from helpers.report.faces.records import values_of
 
 
 def write(book: Book) -> Mapping[str, bytes]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from helpers.errors import ExportError
 from helpers.plan.printing import PrintingRules
-from helpers.report.register import entry_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +57,8 @@ FLAG = Kind("flag")  # 0 or 1
 AMOUNT = Kind("amount", "number", is_as_typed=True)  # with the digits that it has
 RATE = Kind("rate", "number", is_share=True)  # may be above 1
 NUMBERS = (YEAR, COUNT, CHANGE, SHARE, SHARE_CHANGE, FLAG)
-DECLARED_NUMBERS = (AMOUNT, RATE)
+WHOLE = Kind("whole", is_grouped=True)  # a whole number of an analyst's table, below 0 as well
+DECLARED_NUMBERS = (AMOUNT, RATE, WHOLE)
 
 
 @dataclass(frozen=True)
@@ -232,16 +232,3 @@ def field_of(name: str, table_id: str) -> Field:
             f"表 {table_id} の列 {name} の説明がありません。helpers.export.files.fields に加えてください"
         )
     return FIELDS[name]
-
-
-def key_of(table_id: str) -> tuple[str, ...]:
-    """The columns that tell one record of a table from another.
-
-    Raises:
-        ExportError: the register does not know the table.
-    """
-    if (entry := entry_of(table_id)) is None:
-        raise ExportError(
-            f"表 {table_id} が登録されていません。helpers.report.register の REGISTER に加えてください"
-        )
-    return entry.key

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from helpers.export.files.contents import Publication
-from helpers.export.files.fields import FLAG, POLICY, STATUS, Field, field_of, key_of
+from helpers.export.files.described import fields_of, key_of, notes_of, totals_in
+from helpers.export.files.fields import FLAG, POLICY, STATUS, Field
 from helpers.files.formulas import guarded
 from helpers.files.writing import sha256_of
 from helpers.history.counts import TOTAL
@@ -74,21 +75,29 @@ def _resource(table: Table, content: bytes, history: History) -> dict[str, Any]:
         "path": f"{table.id}.csv",
         "profile": "tabular-data-resource",
         "title": table.caption,
-        **({"description": "\n".join(table.notes)} if table.notes else {}),
+        **({"description": "\n".join(notes)} if (notes := notes_of(table)) else {}),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{sha256_of(content)}",
         "schema": _schema(table, history),
+        # Not of the standard, which allows it: a record with one of these values is the sum of others.
+        **({"totals": totals} if (totals := _totals(table)) else {}),
     }
 
 
+def _totals(table: Table) -> list[dict[str, Any]]:
+    return [
+        {"field": name, "values": [guarded(value) for value in values]}
+        for name, values in totals_in(table).items()
+    ]
+
+
 def _schema(table: Table, history: History) -> dict[str, Any]:
-    fields = [field_of(str(name), table.id) for name in table.records.columns]
-    key = key_of(table.id)
+    key = key_of(table)
     return {
-        "fields": [_described(field, table, history.plan, field.name in key) for field in fields],
+        "fields": [_described(field, table, history.plan, field.name in key) for field in fields_of(table)],
         "missingValues": [""],
         "primaryKey": list(key),
     }
@@ -112,12 +121,14 @@ def _described(field: Field, table: Table, plan: Plan, is_key: bool) -> dict[str
     constraints |= field.kind.limits
     if field.pattern:
         constraints["pattern"] = field.pattern
-    if allowed := _allowed(field, values, plan):
+    if allowed := _allowed(field, table, values, plan):
         constraints["enum"] = allowed
     return described | ({"constraints": constraints} if constraints else {})
 
 
-def _allowed(field: Field, values: Iterable[object], plan: Plan) -> list[str | int]:
+def _allowed(field: Field, table: Table, values: Iterable[object], plan: Plan) -> list[str | int]:
+    if table.key:
+        return []  # its author knows which words there are
     if field.kind == STATUS:
         names = [*plan.status_names, *([TOTAL] if TOTAL in values else [])]
     elif field.kind == POLICY:

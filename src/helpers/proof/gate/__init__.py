@@ -13,12 +13,14 @@ reader of its own (lists.py, moved_items.py, documents.py), or why there is noth
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.errors import FigureError
 from helpers.history.history import History
 from helpers.proof.gate.complaint import PAGE, PDF, Complaint, Rank, sentences
+from helpers.proof.gate.own_tables import Described
 from helpers.proof.gate.page_and_pdf import PageTable, page_tables, pdf_tables, same_cells
 from helpers.proof.gate.table_check import complaints_about
 from helpers.proof.gate.terms import Terms
@@ -27,23 +29,29 @@ from helpers.report import register
 
 __all__ = ["Gate", "check_report", "check_same_cells", "check_table"]
 
-_MOST_SHOWN = 12
+_MOST_SHOWN, _PACKAGE = 12, "tables/datapackage.json"
 
 
 class Gate:
     """Checks a report as its files are made: the PDF last, because it takes longest to make."""
 
     def __init__(self, history: History, files: Mapping[str, bytes]) -> None:
-        """``files``: report.html and tables/*.csv by their names in the report's folder."""
+        """``files``: report.html, tables/*.csv and their data package by their names in the report's folder."""
         terms, self._page = Terms(history), page_tables(files[PAGE])
         csv_names = (re.fullmatch("tables/(.*)[.]csv", name) for name in sorted(files))
         csv_files = {name[1]: files[name[0]] for name in csv_names if name}
+        resources = json.loads(files.get(_PACKAGE, b"{}")).get("resources", ())
+        described = {resource["name"]: resource for resource in resources}
         known = [*(table.id for table in self._page), *csv_files, *(entry.id for entry in register.REGISTER)]
         self._complaints = [
             complaint
             for table in dict.fromkeys(known)
             for complaint in complaints_about(
-                table, terms, [shown for shown in self._page if shown.id == table], csv_files.get(table)
+                table,
+                terms,
+                [shown for shown in self._page if shown.id == table],
+                csv_files.get(table),
+                described.get(table),
             )
         ]
 
@@ -81,13 +89,19 @@ def check_report(history: History, files: Mapping[str, bytes]) -> int:
     return Gate(history, files).check(read_structure(files[PDF]))
 
 
-def check_table(history: History, table: str, on_page: Sequence[PageTable], content: bytes | None) -> None:
-    """Check one table as ``Gate`` checks each: the tables of its id on the page, and its csv (None for none).
+def check_table(
+    history: History,
+    table: str,
+    on_page: Sequence[PageTable],
+    content: bytes | None,
+    described: Described | None = None,
+) -> None:
+    """Check one table as ``Gate`` checks each: the tables of its id on the page, its csv, its resource in the data package.
 
     Raises:
         FigureError: a figure is wrong in any file; the error lists the first dozen faults.
     """
-    _refuse(complaints_about(table, Terms(history), on_page, content))
+    _refuse(complaints_about(table, Terms(history), on_page, content, described))
 
 
 def check_same_cells(files: Mapping[str, bytes]) -> int:

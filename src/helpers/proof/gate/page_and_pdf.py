@@ -27,7 +27,7 @@ class PageTable:
     """A table of the page without white space: a line may end anywhere in Japanese, and a PDF has no line breaks.
 
     ``id``: of a table in parts (``cards:card-1``) the name before the colon. ``columns``: the heading of each, the lowest header cell above it. ``kinds``: of each row, head, body, foot or group.
-    ``texts``: of every cell as written, row by row, headings included.
+    ``totals``: of each row, whether it is marked as a sum. ``texts``: of every cell as written, row by row, headings included.
     """
 
     id: str
@@ -36,6 +36,7 @@ class PageTable:
     texts: Texts
     rows: tuple[PageRow, ...]
     caption: str = ""
+    totals: tuple[bool, ...] = ()
 
 
 def close(text: str) -> str:
@@ -64,7 +65,8 @@ def _page_table(table: HtmlTable) -> PageTable:
     )
     texts = [[close(cell.text) for cell in row.cells] for row in table.rows]
     kinds = tuple(row.kind for row in table.rows)
-    return PageTable(table.id.partition(":")[0], columns, kinds, texts, rows, table.caption)
+    totals = tuple(row.is_total for row in table.rows)
+    return PageTable(table.id.partition(":")[0], columns, kinds, texts, rows, table.caption, totals)
 
 
 def pdf_tables(pdf: Tagged) -> list[Texts]:

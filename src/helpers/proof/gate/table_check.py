@@ -14,6 +14,7 @@ from helpers.proof.gate import documents, lists, moved_items
 from helpers.proof.gate.complaint import CSV, PAGE, Complaint, Rank
 from helpers.proof.gate.counting import csv_pairs, expected_figures, page_pairs
 from helpers.proof.gate.declared import card_tables, judgement_tables, money_tables, target_tables
+from helpers.proof.gate.own_tables import Described, is_own, own_complaints
 from helpers.proof.gate.page_and_pdf import PageTable, close
 from helpers.proof.gate.recount import ITEMS, SHARE
 from helpers.proof.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
@@ -34,15 +35,25 @@ READERS: Mapping[str, Reader] = (
 
 
 def complaints_about(
-    table: str, terms: Terms, on_page: Sequence[PageTable], content: bytes | None
+    table: str,
+    terms: Terms,
+    on_page: Sequence[PageTable],
+    content: bytes | None,
+    described: Described | None = None,
 ) -> list[Complaint]:
     """List all faults of a table.
 
-    ``on_page``: the tables of this id on the page; ``content``: the table's csv, None where there is none.
+    ``on_page``: the tables of this id on the page; ``content``: the table's csv; ``described``: its resource in the data
+    package; None where there is none.
     """
     files = ([PAGE] if on_page else []) + ([] if content is None else [CSV])
     if (entry := register.entry_of(table)) is None:
-        text = f"表「{table}」は登録されていないため、数字を確かめられません。helpers.report.register の REGISTER に加えてください"
+        if is_own(on_page):
+            return own_complaints(table, on_page, content, described)
+        text = (
+            f"表「{table}」は登録されていないため、数字を確かめられません。"
+            "Table に key と fields を付けて独自集計の表とするか、helpers.report.register の REGISTER に加えてください"
+        )
         return [Complaint(Rank.UNKNOWN, table, text, tuple(files))]
     complaints: list[Complaint] = []
     if len(on_page) > 1 and not entry.is_in_parts:

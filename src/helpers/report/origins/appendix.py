@@ -13,6 +13,7 @@ from helpers.report.origins.source_files import source_files_of
 from helpers.report.origins.trace import Trace
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
+from helpers.report.tables.common import sums_by
 
 
 def origins(trace: Trace) -> Table:
@@ -59,6 +60,7 @@ def origins(trace: Trace) -> Table:
             ]
         ),
         row_headers=("符号",),
+        sums=sums_by(trace.history.plan, "status", "policy"),
         text=("範囲", "実施状況", counter.item),
         group="年度",
         statuses=status_looks(trace.history.plan),

@@ -15,7 +15,7 @@ from helpers.plan import Plan
 from helpers.plan.reserved_words import NONE, PLAN_LABEL
 from helpers.report.palette import status_looks
 from helpers.report.table import Count, Table
-from helpers.report.tables.common import policy_notes
+from helpers.report.tables.common import policy_notes, sums_by
 from helpers.report.tables.items import item_transitions
 
 
@@ -96,6 +96,7 @@ def bridge(history: History) -> Table | None:
             for of, items in ((year.previous, change.previous), (year, change.items))
         },
         totals=frozenset({TOTAL}),
+        sums=sums_by(plan, "status", "policy"),
         statuses=status_looks(plan),
         status_columns=("実施状況",),
         notes=(

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
-from helpers.history.counts import count_by_status
+from helpers.history.counts import PLAN_SCOPE, TOTAL, count_by_status
 from helpers.history.history import History
 from helpers.plan import Plan, Policy
 from helpers.report.table import Count
@@ -35,6 +35,12 @@ def policy_of(plan: Plan, numeral: str) -> Policy:
 def policy_headings(plan: Plan, frame: pd.DataFrame) -> list[str]:
     """The heading of each row's policy."""
     return [policy_of(plan, numeral).heading for numeral in frame["policy"]]
+
+
+def sums_by(plan: Plan, *fields: str) -> dict[str, tuple[str, ...]]:
+    """For ``status`` and ``policy``, the values with which a record sums up others (``Table.sums``)."""
+    values = {"status": (TOTAL, *(bracket.name for bracket in plan.brackets)), "policy": (PLAN_SCOPE,)}
+    return {field: values[field] for field in fields}
 
 
 def share_notes(plan: Plan, named: Iterable[tuple[str, pd.DataFrame | None]]) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from helpers.report.tables.common import (
     policy_notes,
     policy_of,
     share_notes,
+    sums_by,
 )
 
 GRAND_TOTAL, SHARE = "総計", "割合"
@@ -44,6 +45,7 @@ def overall(history: History) -> Table:
     if before is None:
         before = shares_alone(plan, last_year).get(PLAN_SCOPE)
     columns = _Columns(plan, last_year is not None, with_change=plan.printing.overall_change)
+    sums = sums_by(plan, "status")
     return Table(
         id="overall",
         caption="計画全体の実施状況",
@@ -57,7 +59,8 @@ def overall(history: History) -> Table:
         row_headers=("実施状況",),
         spanners=columns.spanners(year),
         counts=counted_cells(columns.counts(year, counts, before)),
-        totals=frozenset({TOTAL, *(bracket.name for bracket in plan.brackets)}),
+        totals=frozenset(sums["status"]),
+        sums=sums,
         statuses=status_looks(plan),
         status_columns=("実施状況",),
         notes=(
@@ -84,6 +87,7 @@ def by_policy(history: History) -> Table | None:
     before = shares_alone(plan, last_year) if previous is None else count_by_policy(previous, plan)
     before = {numeral: counts for numeral, counts in before.items() if numeral in now}
     columns = _Columns(plan, last_year is not None, with_change=True)
+    sums = sums_by(plan, "status")
     rows: list[dict[str, str]] = []
     records: list[dict[str, Any]] = []
     cells: dict[tuple[int, str], Count] = {}
@@ -109,7 +113,8 @@ def by_policy(history: History) -> Table | None:
         group="基本方針",
         spanners=columns.spanners(year),
         counts=cells,
-        totals=frozenset({TOTAL, GRAND_TOTAL, *(bracket.name for bracket in plan.brackets)}),
+        totals=frozenset({*sums["status"], GRAND_TOTAL}),
+        sums=sums,
         statuses=status_looks(plan),
         status_columns=("実施状況",),
         notes=(

@@ -17,7 +17,7 @@ from helpers.history.remembered import remembered
 from helpers.plan.declared.kinds import Effect
 from helpers.plan.printing import PrintingRules
 from helpers.report.table import Table
-from helpers.report.tables.common import fraction, policy_notes, policy_of
+from helpers.report.tables.common import fraction, policy_notes, policy_of, sums_by
 
 YEAR, SO_FAR = "year", "so_far"
 _PREFIXES = {YEAR: "", SO_FAR: "累計"}
@@ -56,6 +56,7 @@ def effects(history: History) -> Table | None:
         group="効果",
         spanners=spanners,
         totals=frozenset({TOTAL}),
+        sums=sums_by(history.plan, "policy"),
         notes=(*notes, *_missing_years(history), *policy_notes(history, years)),
     )
 

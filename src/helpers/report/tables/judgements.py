@@ -17,7 +17,7 @@ from helpers.plan.declared.kinds import Judgement
 from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
-from helpers.report.tables.common import policy_of
+from helpers.report.tables.common import policy_of, sums_by
 
 NOT_JUDGED, GROUP = "判定なし", "評価の種類"
 LOWER, HIGHER = "lower", "higher"
@@ -204,6 +204,7 @@ def votes(history: History) -> Table | None:
         row_headers=("基本方針",),
         group=GROUP,
         totals=frozenset({TOTAL}),
+        sums=sums_by(history.plan, "policy"),
     )
 
 

@@ -10,7 +10,7 @@ from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.report.table import Table
 from helpers.report.tables import wide
-from helpers.report.tables.common import counts_of, figures_of, policy_of, share_notes
+from helpers.report.tables.common import counts_of, figures_of, policy_of, share_notes, sums_by
 
 
 @remembered
@@ -69,5 +69,6 @@ def summary(history: History) -> Table:
             *share_notes(plan, ((label, counts) for label, _, _, counts in scopes)),
         ),
         totals=frozenset(label for label, numeral, _, _ in scopes if not numeral),
+        sums=sums_by(plan, "policy"),
         source="3(2)",
     )

@@ -12,7 +12,7 @@ from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan.reserved_words import NO_DATA
 from helpers.report.table import Table
-from helpers.report.tables.common import comparison_notes, fraction, policy_notes, policy_of
+from helpers.report.tables.common import comparison_notes, fraction, policy_notes, policy_of, sums_by
 
 COUNTS = ("設定", "判定", "達成")
 
@@ -51,6 +51,7 @@ def targets(history: History) -> Table | None:
         row_headers=("基本方針",),
         spanners=spanners,
         totals=frozenset({TOTAL}),
+        sums=sums_by(history.plan, "policy"),
         notes=(
             *comparison_notes(history),
             *policy_notes(history, [last_year]),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from math import isfinite
+from numbers import Integral, Real
 from typing import Any
 
 import pandas as pd
+
+from helpers.errors import UsageError
 
 Value = str | int | Decimal | None
 
@@ -39,4 +43,12 @@ def from_json(data: Mapping[str, Any]) -> pd.DataFrame:
 def _plain(value: Any) -> Value:
     if isinstance(value, str | Decimal):
         return value
-    return None if pd.isna(value) else int(value)
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return None
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real) and isfinite(number := float(value)):
+        return int(number) if number.is_integer() else Decimal(str(number))
+    raise UsageError(
+        f"表の records に、数でも文字でもない値「{value}」があります。str(…) などで文字にしてください"
+    )

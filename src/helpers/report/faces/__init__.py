@@ -1,0 +1,1 @@
+"""The two faces of a table: cells as printed, records for machines."""

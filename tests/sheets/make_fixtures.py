@@ -5,11 +5,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from fixtures_made import broken_files, cells, defects, excel_95, formats, forms, layouts, shown, xls
+from fixtures_made import (
+    broken_files,
+    cells,
+    defects,
+    excel_95,
+    formats,
+    forms,
+    layouts,
+    shown,
+    statuses,
+    xls,
+)
 from fixtures_made.writing import FIXTURES
 
 FOLDER = Path(__file__).with_name("fixtures")
-FAMILIES = (formats, excel_95, layouts, forms, cells, defects, broken_files, shown, xls)
+FAMILIES = (formats, excel_95, layouts, forms, cells, defects, broken_files, shown, statuses, xls)
 
 
 def main() -> None:

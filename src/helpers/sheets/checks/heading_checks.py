@@ -8,7 +8,6 @@ from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
 from helpers.sheets.rows.header import STATUS, HeaderNames, struck_headings
 from helpers.sheets.rows.layouts.laid_out import ROW
-from helpers.sheets.rows.listed_statuses import listed_statuses, several_listed
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
@@ -19,7 +18,6 @@ def check(table: SheetTable) -> None:
     """Find titles and column headings that do not fit the year or the table."""
     _report_ambiguous_columns(table)
     _report_other_statuses(table)
-    _report_listed_statuses(table)
     _report_titles(table)
     _report_names(table)
     names = HeaderNames(table.vocabulary.plan.column_aliases, table.vocabulary.year)
@@ -59,19 +57,6 @@ def _report_other_statuses(table: SheetTable) -> None:
         else:
             message = f"{quoted(other.text)}の列は読んでいません（実施状況は{read}の列から読みました）。違う場合は見出しを直してください"
             table.warn("unread_column", message, (other.row, other.index))
-
-
-def _report_listed_statuses(table: SheetTable) -> None:
-    """Refuse statuses side by side under one heading: which of them is meant cannot be told."""
-    grid, index = table.grid, table.header.columns[STATUS]
-    last = table.header.last_row
-    is_alone = bool(grid.heading(last, index + 1)) and grid.begins(last, index + 1)
-    if is_alone or table.entry_word != ROW or table.header.marks:
-        return
-    for entry in table.body.entries:
-        statuses = listed_statuses(grid, entry.row, index, table.vocabulary)
-        if statuses:
-            table.error("listed_statuses", several_listed(statuses), (entry.row, index))
 
 
 def _meaning(table: SheetTable, text: str) -> str:

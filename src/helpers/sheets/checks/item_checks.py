@@ -126,7 +126,7 @@ class _ItemChecker:
             message = f"実施状況{quoted(text)}は「{twin}」と似ていますが、{difference(text, twin)}。「{twin}」と入力し直してください"
             self.table.error("look_alike", message, at)
         elif status is None:
-            self.table.error("unknown_status", self.vocabulary.not_a_status(text), at)
+            self.table.error(*self.vocabulary.not_a_status(text), at)
         return status
 
     def _find_second_status(self, entry: Entry) -> None:
@@ -173,6 +173,10 @@ class _ItemChecker:
                 f"{year}にはありません。行を除くか、items.csv の年度を直してください"
             )
             self.table.error("not_alive", message, at)
+            return
+        if (numbered := self.vocabulary.item_numbered(text)) is not None:
+            message = f"番号{numbered.number}は「{numbered.name}」ですが、{quoted(text)}とあります。番号か名前を直してください"
+            self.table.error("unknown_name", message, at)
             return
         near = self._item_by_name(entry)
         numbers = [item.number for item in self.vocabulary.items]

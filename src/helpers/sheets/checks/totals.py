@@ -63,8 +63,7 @@ def _read_row(table: SheetTable, entry: Entry, counts: Counts, totals: list[tupl
             return True
     status = None if is_total else table.vocabulary.status(label)
     if not is_total and status is None:
-        message = table.vocabulary.not_a_status(label)
-        table.error("unknown_status", message, (entry.row, columns[STATUS]))
+        table.error(*table.vocabulary.not_a_status(label), (entry.row, columns[STATUS]))
         return False
     count = _count(table, entry, label or "合計")
     if count is None:

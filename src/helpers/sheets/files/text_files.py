@@ -22,11 +22,13 @@ from helpers.sheets.files.unreadable import (
 # Encodings that a CP932 decoder may swallow as mojibake; tried only to name them in a finding.
 FOREIGN_ENCODINGS = {"euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP（JIS）"}
 
+_USUAL, _RARE = (",", "\t", ";"), ("，", "；", "|", "｜", "、")
+
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def read(data: bytes, suffix: str, limits: Limits) -> tuple[Grid, ...]:
-    """Cut a text file at commas, tabs and semicolons: one grid for each, the likeliest first.
+    """Cut a text file at commas, tabs and semicolons: one grid for each, the likeliest first; else at rarer separators.
 
     Raises:
         UnreadableError: no text, no known encoding, an unclosed quote, or beyond the limits.
@@ -36,9 +38,11 @@ def read(data: bytes, suffix: str, limits: Limits) -> tuple[Grid, ...]:
     if len(text) > limits.characters:
         raise too_long(limits)
     first_lines = text[:10_000]
-    counts = {delimiter: first_lines.count(delimiter) for delimiter in (",", "\t", ";")}
+    counts = {delimiter: first_lines.count(delimiter) for delimiter in _USUAL}
     expected = "\t" if suffix == ".tsv" else ","
-    order = sorted(counts, key=lambda delimiter: (delimiter != expected, -counts[delimiter]))
+    if any(map(_has_rare_separators, first_lines.splitlines())):
+        counts |= {delimiter: first_lines.count(delimiter) for delimiter in _RARE}
+    order = sorted(counts, key=lambda each: (each != expected, each in _RARE, -counts[each]))
     grids, failures = [], []
     for delimiter in order:
         if delimiter == expected or counts[delimiter]:
@@ -51,24 +55,35 @@ def read(data: bytes, suffix: str, limits: Limits) -> tuple[Grid, ...]:
     return tuple(grids)
 
 
+def _has_rare_separators(line: str) -> bool:
+    """Whether a line can only be cut at separators that few use, as a header typed in full-width characters."""
+    return not any(delimiter in line for delimiter in _USUAL) and any(line.count(each) > 1 for each in _RARE)
+
+
 def _refuse_binary(data: bytes) -> None:
     start = data[:4096]
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" not in start or not _CONTROL.search(start):
+    if (
+        data.startswith((b"\xff\xfe", b"\xfe\xff", codecs.BOM_UTF32_BE))
+        or b"\x00" not in start
+        or not _CONTROL.search(start)
+    ):
         return
-    for encoding in ("utf-16-le", "utf-16-be"):
+    for encoding in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
         text = data[:2000].decode(encoding, "ignore")
         if "," in text and not re.search(r"[\x00-\x08\ufffe\uffff]", text):
-            raise wrong_encoding("文字コードがBOMのないUTF-16のようです")
+            raise wrong_encoding(f"文字コードがBOMのない{encoding[:6].upper()}のようです")
     raise not_a_spreadsheet("文字ではないデータ")
 
 
 def decode_text(data: bytes) -> str:
-    """Decode UTF-8 (with or without BOM), UTF-16 with BOM or CP932, strictly.
+    """Decode UTF-8 (with or without BOM), UTF-16 or UTF-32 with BOM, or CP932, strictly.
 
     Raises:
         UnreadableError: the bytes are none of these.
     """
     try:
+        if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+            return data.decode("utf-32")
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return data.decode("utf-16")
         try:

@@ -14,6 +14,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item, Plan, Policy
 from helpers.sheets.finding import quoted
 from helpers.sheets.rows.policy_names import PolicyNames, roman_number, unique
+from helpers.sheets.rows.written_statuses import LONGEST, NOTE_NUMBER, WrittenStatuses
 from helpers.text.forms import cleaned, code_point, folded, look_folded, variant_folded
 
 DITTO = frozenset(map(folded, ("〃", "々", "同上", '"', "”", "″", "''", "仝")))
@@ -26,9 +27,8 @@ _NUMBER_DECORATION = re.compile(
 _NUMBER_LIKE = re.compile(r"(?:no\.?|#|項目|番号|第)?[(<]?[0-9a-z]+(?:[-.][0-9a-z]+)*[)>]?(?:番|号|\.)?")
 # At most nine digits: no count has more, and Python refuses to convert thousands of them.
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.0+)?(?:項目|件|個)?")
-_NOTE_NUMBER = re.compile(r"[※*]\d*$")
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月(?:\d{1,2}日)?")
-_LONGEST_COMPARED, _LONGEST_NUMBER = 200, 60
+_LONGEST_NUMBER = 60
 _ROMAN_NUMERAL = re.compile("[\u2160-\u216b\u2170-\u217b]+")
 
 
@@ -69,7 +69,7 @@ def count_of(text: str) -> int | None:
 def nearest(text: str, candidates: Iterable[str]) -> str | None:
     """The candidate that is most like a text; None where nothing is alike."""
     # Only the beginning of a long text is compared: comparing all of it would take minutes.
-    wanted = look_folded(text[:_LONGEST_COMPARED])
+    wanted = look_folded(text[:LONGEST])
     if not wanted:
         return None
 
@@ -102,7 +102,7 @@ def difference(text: str, wanted: str) -> str:
 def stripped_name(text: str) -> str:
     """A name without the marks that sheets add to it: （再掲）, ※1, line breaks."""
     without_marks = REPEATED_MARK.sub("", unicodedata.normalize("NFKC", cleaned(text)))
-    return _NOTE_NUMBER.sub("", folded(without_marks))
+    return NOTE_NUMBER.sub("", folded(without_marks))
 
 
 @dataclass(frozen=True)
@@ -118,25 +118,17 @@ class Vocabulary:
         return self.plan.items_in(self.year)
 
     @cached_property
-    def _statuses(self) -> tuple[dict[str, str], ...]:
-        statuses = self.plan.statuses
-        names = [(name, status.name) for status in statuses for name in (status.name, *status.aliases)]
-        return unique((folded(a), b) for a, b in names), unique((variant_folded(a), b) for a, b in names)
+    def written(self) -> WrittenStatuses:
+        """The statuses by the ways in which cells write them."""
+        return WrittenStatuses(self.plan.statuses)
 
     def status(self, text: str) -> str | None:
-        """The status that a cell names; None where no status is meant without doubt."""
-        if len(text) > _LONGEST_COMPARED:
-            return None
-        written = _NOTE_NUMBER.sub("", folded(text)) or folded(text)
-        for candidate in (folded(text), written, written.removesuffix(".0")):
-            for names, form in zip(self._statuses, (folded, variant_folded), strict=True):
-                if (status := names.get(form(candidate))) is not None:
-                    return status
-        return None
+        """The status that a cell names or marks; None where no status is meant without doubt."""
+        return self.written.status(text)
 
     def status_that_looks_like(self, text: str) -> str | None:
         """The status that a cell seems to name, written in look-alike characters."""
-        form = look_folded(text[:_LONGEST_COMPARED])
+        form = look_folded(text[:LONGEST])
         return next((name for name in self.plan.status_names if look_folded(name) == form), None)
 
     @property
@@ -144,10 +136,23 @@ class Vocabulary:
         """The statuses to choose from, for a finding: '実施／一部実施／検討中／未実施'."""
         return "／".join(self.plan.status_names)
 
-    def not_a_status(self, text: str) -> str:
-        """Say in a finding that a text is no status, and which is the nearest."""
-        hint = near_hint(text, self.plan.status_names)
-        return f"実施状況{quoted(text)}は区分にありません（{self.choices}）{hint}。区分から選び直してください"
+    def not_a_status(self, text: str) -> tuple[str, str]:
+        """The code and message of a finding about a text that is no status: which is the nearest, or which are listed."""
+        if (listing := self.written.listing(text)) is None:
+            hint = near_hint(text, self.plan.status_names)
+            message = f"実施状況{quoted(text)}は区分にありません（{self.choices}）{hint}。区分から選び直してください"
+            return "unknown_status", message
+        if len(listing.marked) > 1:
+            names = "、".join(listing.marked)
+            message = f"実施状況{quoted(text)}では{len(listing.marked)}つの区分（{names}）に印があります。当たる区分一つだけに印を付けてください"
+        elif len(listing.listed) == 1:
+            message = f"実施状況{quoted(text)}には印がありません。{self.choices}から選んで入力してください"
+        else:
+            message = (
+                f"実施状況の欄に区分が並んでいて（{'、'.join(listing.listed)}）、どれに当たるか分かりません。"
+                "図形の丸などは読めないため、当たる区分だけを残すか、その区分の前に■と入力してください"
+            )
+        return "listed_statuses", message
 
     @cached_property
     def _numbers_alive(self) -> dict[str, Item]:
@@ -158,13 +163,22 @@ class Vocabulary:
         return {number_form(item.number): item for item in reversed(self.plan.items)}
 
     def item(self, text: str) -> Item | None:
-        """The item alive in the year that a number names: '７', 'No.7', '007', '7.0', '①', 'Ⅶ', '１－２－１'."""
+        """The item alive in the year that a number names: '７', 'No.7', '007', '7.0', '①', 'Ⅶ', '１－２－１'.
+
+        Its name may follow the number: '7 窓口の案内', '（7）窓口の案内'.
+        """
         arabic = _ROMAN_NUMERAL.sub(lambda numeral: str(roman_number(folded(numeral[0]))), text)
-        return _item_of(text, self._numbers_alive) or _item_of(arabic, self._numbers_alive)
+        numbers = self._numbers_alive
+        return _item_of(text, numbers) or _item_of(arabic, numbers) or _item_with_name(text, numbers)
 
     def item_of_any_year(self, text: str) -> Item | None:
-        """The item of any year that a number names."""
-        return _item_of(text, self._numbers)
+        """The item of any year that a number names, or a number and its name."""
+        return _item_of(text, self._numbers) or _item_with_name(text, self._numbers)
+
+    def item_numbered(self, text: str) -> Item | None:
+        """The item alive in the year whose number a text with another name begins with."""
+        number = re.match(r"[(（]?[0-9０-９A-Za-z]+(?:[-－.][0-9０-９A-Za-z]+)*[)）]?(?=[^-0-9A-Za-z])", text)
+        return _item_of(number[0], self._numbers_alive) if number and len(number[0]) < len(text) else None
 
     def item_named(self, text: str) -> Item | None:
         """The item alive in the year whose name this is, but for spacing, width and variant characters."""
@@ -199,3 +213,15 @@ def _item_of(text: str, items: Mapping[str, Item]) -> Item | None:
     whole = re.sub(r"^(\d+)\.0+$", r"\1", bare)
     without_zeros = re.sub(r"(?<!\d)0+(?=\d)", "", whole)
     return next((items[way] for way in (form, bare, whole, without_zeros) if way in items), None)
+
+
+def _item_with_name(text: str, items: Mapping[str, Item]) -> Item | None:
+    """The item whose number and name a text is; None where they are those of two items."""
+    if len(text) > LONGEST:
+        return None
+    form = variant_folded(stripped_name(text))
+    for item in items.values():
+        number = form.removesuffix(variant_folded(stripped_name(item.name)))
+        if 0 < len(number) < len(form) and _item_of(number.rstrip(":.、・,"), items) is item:
+            return item
+    return None

@@ -28,6 +28,8 @@ _THIS_YEAR = re.compile(r"(?:今年度|本年度|当年度|当該年度)の?")
 _ADDITIONS = re.compile(r"[(\[【<][^()\[\]【】<>]*[)\]】>]|[※*]\d*|[▼▽]|必須$|:$")
 
 
+_BETWEEN = "・/,、.:と及び"  # the names of two columns in one heading
+
 # The column that a header text names, its fiscal year, and whether it says 前年度.
 Reading = tuple[str, FiscalYear | None, bool]
 
@@ -103,6 +105,8 @@ class HeaderNames:
             return None
         if (column := self._columns.get(form)) is not None:
             return column, None, False
+        if self._is_of_number_and_name(form):
+            return NUMBER, None, False
         year, rest = _without_year(arabic_years(_THIS_YEAR.sub("", form, count=1)))
         without_earlier = _EARLIER.sub("", rest, count=1)
         is_earlier = without_earlier != rest
@@ -110,6 +114,11 @@ class HeaderNames:
             if (column := self._columns.get(candidate)) is not None:
                 return column, year, is_earlier
         return None
+
+    def _is_of_number_and_name(self, form: str) -> bool:
+        """Whether a heading names both the number and the name of an item: '番号・推進項目'."""
+        starts = (at for at in range(1, len(form)) if self._columns.get(form[:at].rstrip(_BETWEEN)) == NUMBER)
+        return any(self._columns.get(form[at:].lstrip(_BETWEEN)) == ITEM for at in starts)
 
 
 def _without_year(form: str) -> tuple[FiscalYear | None, str]:

@@ -137,6 +137,6 @@ def _report_missing_column(
     wanted = [alias for alias in names.all if names.read(alias) == (column, None, False)]
     near = nearest(column, others)
     hint = f"。近い見出し: {near}" if near and nearest(near, names.all) in wanted else ""
-    message = f"「{column}」の列がありません{hint}。列見出しを「{variant_folded(column)}」にしてください"
+    message = f"「{column}」の列がありません{hint}。その列の見出しを「{variant_folded(column)}」にし、列がなければ加えてください"
     places = [at for at in range(len(grid.rows[row])) if hint and grid.heading(row, at) == near]
     log.error("missing_column", message, grid, (row, min(places or header.columns.values())))

@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.sheets.files.grid import Area, Grid, Unclear
+from helpers.sheets.files.grid import Area, Grid
 from helpers.sheets.rows.cell_meanings import Vocabulary
-from helpers.sheets.rows.header import COUNT, NUMBER, STATUS, Candidate, Header, HeaderNames
+from helpers.sheets.rows.header import COUNT, ITEM, NUMBER, STATUS, Candidate, Header, HeaderNames
 from helpers.sheets.rows.layouts.card_labels import Label, labels_in, values_of
+from helpers.sheets.rows.layouts.cards_in_cells import unfolded
 from helpers.sheets.rows.layouts.joined_cells import parted
 from helpers.sheets.rows.layouts.laid_out import CARD, LaidOut
-from helpers.sheets.rows.listed_statuses import listed_statuses, several_listed
+from helpers.sheets.rows.layouts.listed_cells import listed_beside
 from helpers.text.forms import variant_folded
 
 Position = tuple[int, int]
@@ -23,8 +24,8 @@ Position = tuple[int, int]
 
 def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
     """Find the labels of numbers and statuses, each with a value of its own, and make a row of every card."""
-    grid = parted(grid, names)
-    labels = labels_in(grid, names)
+    grid = parted(unfolded(grid, names), names)
+    labels = _with_numbers(grid, labels_in(grid, names), words)
     own = [label for label in labels if label.is_of_year and label.column != COUNT]
     columns = dict.fromkeys(label.column for label in own)
     if NUMBER not in columns or STATUS not in columns or _is_one_row(own):
@@ -33,6 +34,18 @@ def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
     numbers = [label for label in own if label.column == NUMBER and values[label]]
     table = _CardTable(grid, list(columns), own, values, words)
     return table.of(_cards(numbers, own)) if numbers else None
+
+
+def _with_numbers(grid: Grid, labels: list[Label], words: Vocabulary) -> list[Label]:
+    """The labels of names as those of numbers, where no label names a number and the values have one before the name."""
+    names = [label for label in labels if label.column == ITEM]
+    if any(label.column == NUMBER for label in labels):
+        return labels
+    values = values_of(grid, labels, words)
+    texts = (grid.cell(*at) for label in names for at in values[label])
+    if not any(words.item_of_any_year(text) is not None for text in texts):
+        return labels
+    return [replace(label, column=NUMBER) if label.column == ITEM else label for label in labels]
 
 
 def _is_one_row(labels: Sequence[Label]) -> bool:
@@ -95,7 +108,6 @@ class _CardTable:
         self._merged: list[Area] = []
         self._hidden: set[int] = set()
         self._ambiguous: dict[str, tuple[Candidate, ...]] = {}
-        self._unclear: dict[Position, Unclear] = {}
 
     def of(self, cards: Sequence[Sequence[Label]]) -> LaidOut:
         """The table of some cards, in the order of their rows."""
@@ -116,7 +128,6 @@ class _CardTable:
             hidden_rows=frozenset(self._hidden),
             hidden_columns=frozenset(hidden),
             uncached=frozenset(at for at, place in self._places.items() if place in self.grid.uncached),
-            unclear=self._unclear,
             places={at: self.grid.places.get(place, place) for at, place in self._places.items()},
         )
         return LaidOut(grid, header, CARD)
@@ -138,9 +149,6 @@ class _CardTable:
         # A card without some label shows where its number is.
         number = cells[NUMBER][0]
         row, height = len(self._rows), max(map(len, cells.values()))
-        if STATUS in chosen and (choices := listed_statuses(self.grid, *cells[STATUS][0], self.words)):
-            at = row, self.columns.index(STATUS)
-            self._unclear[at] = Unclear("listed_statuses", several_listed(choices), at)
         for line in range(height):
             places = [cells.get(column, [number])[line:][:1] for column in self.columns]
             self._add(
@@ -151,10 +159,20 @@ class _CardTable:
                     if column not in chosen or not self.values[chosen[column]]
                 ],
             )
+        if STATUS in chosen:
+            self._put_listed(row, cells[STATUS][0])
         if height > 1:
             self._merged.append(
                 (row, self.columns.index(NUMBER), row + height - 1, self.columns.index(NUMBER))
             )
+
+    def _put_listed(self, row: int, place: Position) -> None:
+        """Put the statuses that stand side by side from a cell on into the table's cell."""
+        taken = {(label.row, label.left) for label in self.labels}
+        listed = listed_beside(self.grid, *place, self.words, lambda column: (place[0], column) in taken)
+        if listed:
+            at = self.columns.index(STATUS)
+            self._rows[row] = (*self._rows[row][:at], listed, *self._rows[row][at + 1 :])
 
     def _add(self, places: Sequence[Position | None], empty: Sequence[int] = ()) -> None:
         row = len(self._rows)

@@ -40,7 +40,7 @@ def _with_parts(grid: Grid, cells: dict[Position, tuple[str, str]]) -> Grid:
     rows = list[tuple[str, ...]]()
     # A value may be missing beside or under the last label, too.
     places = {
-        (row, column): (row, column // 2)
+        (row, column): grid.places.get((row, column // 2), (row, column // 2))
         for row in range(len(grid.rows) + 1)
         for column in range(2 * grid.width + 2)
     }

@@ -5,7 +5,6 @@ The columns may stand under a head (実施状況) or not. In the table that is m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -25,16 +24,10 @@ from helpers.sheets.rows.header import (
     labels_of,
 )
 from helpers.sheets.rows.layouts.laid_out import LaidOut
+from helpers.sheets.rows.layouts.mark_words import ABOUT_MARKS, marks_of
+from helpers.sheets.rows.layouts.numbers_in_names import with_numbers
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
 from helpers.text.forms import variant_folded
-
-# As they are after folding (NFKC, variants unified); the variation selector of emoji is no part of a form.
-MARKS = frozenset(map(variant_folded, (*"○◯〇⭕●⬤◎◉⦿レ✓✔☑✅√■◼⬛★☆◆1", "TRUE")))
-NO_MARKS = frozenset(
-    map(variant_folded, ("×", "✕", "✖", "✗", "✘", "-", "―", "□", "☐", "◻", "/", "0", "なし", "FALSE"))
-)
-# What stands around a status in a heading: '①実施', '(1) 実施', '実施（○）'.
-_DECORATION = re.compile(r"^[(（]?(?:[0-9０-９]{1,2}[)）.．、]|[①-⑳])\s*|[(（][^()（）]*[)）]\s*$")
 
 
 def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
@@ -45,7 +38,7 @@ def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
         if len(columns) < 2:
             continue
         for first in (row, row - 1, row - 2):
-            if first >= 0 and (header := _header(grid, first, row, columns, names)) is not None:
+            if first >= 0 and (header := _header(grid, first, row, columns, names, words)) is not None:
                 return _MarkReader(grid, header, words).read()
     return None
 
@@ -54,7 +47,7 @@ def _status_columns(grid: Grid, row: int, words: Vocabulary) -> dict[int, str]:
     """The columns whose heading begins in a row, or goes down to it, and is the name of a status."""
     texts = {column: grid.heading(row, column) for column in range(grid.reach(row))}
     statuses = {
-        column: words.status(text) or words.status(_DECORATION.sub("", text))
+        column: words.status(text) or words.status(ABOUT_MARKS.sub("", text))
         for column, text in texts.items()
         if text and grid.anchor(row, column)[1] == column
     }
@@ -62,10 +55,10 @@ def _status_columns(grid: Grid, row: int, words: Vocabulary) -> dict[int, str]:
 
 
 def _header(
-    grid: Grid, first: int, last: int, columns: Mapping[int, str], names: HeaderNames
+    grid: Grid, first: int, last: int, columns: Mapping[int, str], names: HeaderNames, words: Vocabulary
 ) -> Header | None:
     """The header in one row or two, if it has the numbers of the items and the status columns of the year."""
-    header = header_at(grid, first, last, names)
+    header = with_numbers(grid, header_at(grid, first, last, names), words)
     number = header.columns.get(NUMBER)
     if number is None or number in columns:
         return None
@@ -122,11 +115,11 @@ class _MarkReader:
 
     def __init__(self, grid: Grid, header: Header, words: Vocabulary) -> None:
         self.grid, self.header = grid, header
-        own = words.plan.layout.marks
-        self._marks = MARKS | frozenset(map(variant_folded, own))
-        self._no_marks = NO_MARKS - frozenset(map(variant_folded, own))
         self._words = words
         self._column = header.columns[STATUS]
+        rows = [row for row in range(header.last_row + 1, len(grid.rows)) if not self._is_tally(row)]
+        texts = (grid.cell(row, column) for row in rows for column in header.marks)
+        self._marks, self._no_marks = marks_of(texts, words.plan.layout.marks, len(header.marks))
         self._texts: dict[int, str] = {}
         self._places: dict[tuple[int, int], tuple[int, int]] = {}
         self._unclear: dict[tuple[int, int], Unclear] = {}

@@ -1,14 +1,38 @@
-"""The layout with a row an item and the statuses in one column."""
+"""The layout with a row an item and the statuses in one column, or listed in several under one heading."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.rows.cell_meanings import Vocabulary
-from helpers.sheets.rows.header import HeaderNames, find_header
+from helpers.sheets.rows.header import STATUS, Header, HeaderNames, find_header
 from helpers.sheets.rows.layouts.laid_out import LaidOut
+from helpers.sheets.rows.layouts.listed_cells import listed_beside
+from helpers.sheets.rows.layouts.numbers_in_names import with_numbers
 
 
 def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
     """Find the header of a table; also of one that counts items by status."""
     header = find_header(grid, names)
-    return LaidOut(grid, header) if header is not None and header.is_complete else None
+    if header is not None and STATUS in header.columns:
+        header = with_numbers(grid, header, words)
+    if header is None or not header.is_complete:
+        return None
+    return LaidOut(_with_listed(grid, header, words), header)
+
+
+def _with_listed(grid: Grid, header: Header, words: Vocabulary) -> Grid:
+    """The worksheet with the statuses that a row lists in several cells in the first of these."""
+    column, heading = header.columns[STATUS], header.last_row
+
+    def is_of_another(at: int) -> bool:
+        return bool(grid.heading(heading, at)) and grid.begins(heading, at)
+
+    if is_of_another(column + 1):
+        return grid
+    rows = list(grid.rows)
+    for row in range(heading + 1, len(rows)):
+        if listed := listed_beside(grid, row, column, words, is_of_another):
+            rows[row] = (*rows[row][:column], listed, *rows[row][column + 1 :])
+    return replace(grid, rows=tuple(rows))

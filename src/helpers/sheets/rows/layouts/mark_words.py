@@ -1,0 +1,38 @@
+"""What stands for a mark, and for none, in a column for a status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from helpers.text.forms import variant_folded
+
+# As they are after folding (NFKC, variants unified); the variation selector of emoji is no part of a form.
+MARKS = frozenset(map(variant_folded, (*"○◯〇⭕●⬤◎◉⦿レ✓✔☑☒✅√■◼⬛★☆◆1Vｖ", "1.0", "TRUE", "該当")))
+NO_MARKS = frozenset(
+    map(
+        variant_folded,
+        ("×", "✕", "✖", "✗", "✘", "-", "―", "□", "☐", "◻", "/", "0", "0.0", "なし", "非該当", "FALSE"),
+    )
+)
+# What a city may write instead of a mark, if it writes nothing else: x says no beside ○, and yes alone.
+_SOLE_MARKS = frozenset(
+    map(variant_folded, ("済", "x", "*", "※", "はい", "有", "あり", "y", "yes", "丸", "丸印", "○印", "〆"))
+)
+# What a heading says of the marks under it: '実施（○）', '実施（該当に○）', '実施（R4）'.
+ABOUT_MARKS = re.compile(
+    r"[(（](?:[^()（）]*(?:[○◯〇●✓✔レ印]|該当|チェック)[^()（）]*|項目数?|件数?|(?:令和|平成|[RHＲＨ])?[0-9０-９元]+(?:年度?)?)[)）]\s*$"
+)
+_FEWEST_COLUMNS = 3  # in which a word alone is no answer to one question
+
+
+def marks_of(texts: Iterable[str], own: Iterable[str], columns: int) -> tuple[frozenset[str], frozenset[str]]:
+    """The forms that are marks in a table, and those that are none.
+
+    ``texts``: of the cells in its columns for statuses; ``own``: the marks that the plan names; ``columns``: how many.
+    """
+    of_plan = frozenset(map(variant_folded, own))
+    marks, no_marks = MARKS | of_plan, NO_MARKS - of_plan
+    words = {variant_folded(text) for text in texts} - no_marks - {""}
+    is_certain = len(words) == 1 and columns >= _FEWEST_COLUMNS
+    return marks | (words & _SOLE_MARKS if is_certain else set()), no_marks

@@ -47,7 +47,6 @@ BROKEN = {
     "implementation plans overlap": ('phase = ""', 'phase = "前期"\nfirst_year = 2020\nlast_year = 2020\n\n'
                                      '[[implementation.plans]]\nphase = "後期"',
                                      ("!implementation.plans[2].first_year:", "令和2年度", "重なって")),
-    "no policies": (re.compile(r"\[\[policies\]\].*(?=\n\[\[statuses)", re.S), "", ("!policies:", "[[policies]]")),
     "no statuses": (re.compile(r"\[\[statuses\]\].*", re.S), "", ("!statuses:", "[[statuses]]")),
     "a label of the whole plan": ('name = "くらし"', 'name = "くらし"\nlabel = "計画全体"', ("!policies[2].label: 「計画全体」",)),
     "a heading of the whole plan": ('name = "くらし"', 'name = "くらし"\nheading = "計画全体"', ("!policies[2].heading: 「計画全体」",)),

@@ -117,7 +117,8 @@ def _summary(place: str, name: str, drafted: DraftedSheet, draft: PlanDraft) -> 
     yield f"{place} を作りました（{drafted.year}の状況調査 {name} の写しも入れました）。"
     policies = [policy.label or f"{policy.numeral} {policy.name}".strip() for policy in draft.policies]
     named = "、".join(policies) if any(policy.name for policy in draft.policies) else "名前は表にありません"
-    yield f"  推進項目 {len(draft.items)}件、基本方針 {len(policies)}件（{named}）"
+    listed = f"{len(policies)}件（{named}）" if policies else "なし（表にありません）"
+    yield f"  推進項目 {len(draft.items)}件、基本方針 {listed}"
     yield f"  実施状況 {'、'.join(f'{status} {count}' for status, count in draft.statuses.items())}"
     if draft.columns:
         yield f"  列見出し {'、'.join(f'{column}＝{heading}' for column, heading in draft.columns.items())}"

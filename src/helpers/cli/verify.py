@@ -18,7 +18,7 @@ from helpers.pipeline.reports import chosen_targets
 from helpers.plan.reading.published_folder import ERRATA, accepted_reason, published_years
 from helpers.project import chosen_root
 from helpers.report.published.result import Reconciliation
-from helpers.report.register import ALWAYS, BY_ITEM, REGISTER, reconcile
+from helpers.report.register import REGISTER, reconcile
 
 
 def run_verify(
@@ -99,9 +99,8 @@ def run_verify(
 
 def _without_file(history: History, reconciliation: Reconciliation) -> Iterator[str]:
     """The tables that every such report has, and that were not typed from the document: said each time."""
-    demanded = (ALWAYS, BY_ITEM) if history.sheets[history.year].has_items else (ALWAYS,)
     for entry in REGISTER:
-        if entry.demanded in demanded and entry.id not in reconciliation.compared:
+        if entry.is_demanded(history) and entry.id not in reconciliation.compared:
             yield entry.id
 
 

@@ -80,7 +80,7 @@ class PlanDraft:
             if self.is_municipality_given
             else _note("表題から取りました" if self.municipality else "自治体名を書いてください"),
             "outline": _quoted(f"（{TO_CONFIRM}）{municipality}行政改革大綱"),
-            "outline_policies": ", ".join(_quoted(policy.name or policy.numeral) for policy in self.policies),
+            "outline_policies": self._outline_policies(),
             "first_year": int(self.period.first),
             "last_year": int(self.period.last),
             "period_note": _note(period),
@@ -88,12 +88,26 @@ class PlanDraft:
             "implementation_note": _note(
                 "表題から取りました" if self.title else "計画の正式な名前を書いてください"
             ),
-            "policies": "\n".join(line for policy in self.policies for line in _policy_lines(policy)),
+            "policies": "\n".join(self._policy_lines()),
             "statuses": "\n".join(self._status_lines()),
             "columns": "\n".join(self._column_lines()),
         }
         template = Template(files(__package__).joinpath("templates", "draft.toml").read_text("utf-8"))
         return template.substitute(values).rstrip("\n") + "\n"
+
+    def _outline_policies(self) -> str:
+        names = ", ".join(_quoted(policy.name or policy.numeral) for policy in self.policies)
+        return f"policies = [{names}]\n" if names else ""
+
+    def _policy_lines(self) -> Iterator[str]:
+        if not self.policies:
+            yield "# この表には基本方針がないので、基本方針のない計画としました。あるときは [[policies]] を書き、items.csv に"
+            yield "# 基本方針の列を加えてください。"
+            yield ""
+            return
+        yield "# 基本方針。numeral は状況調査と items.csv での呼び方"
+        for policy in self.policies:
+            yield from _policy_lines(policy)
 
     def _status_lines(self) -> Iterator[str]:
         known = {name: group_of(name) for name in self.statuses}
@@ -125,11 +139,13 @@ class PlanDraft:
         has_repeats = any(item.also_in for item in self.items)
         text = io.StringIO()
         rows = csv.writer(text, lineterminator="\n")
-        rows.writerow([*COLUMNS, *([OPTIONAL_COLUMNS[1]] if has_repeats else [])])
+        number, policy, *rest = COLUMNS
+        policy_column = [policy] if self.policies else []
+        rows.writerow([number, *policy_column, *rest, *([OPTIONAL_COLUMNS[1]] if has_repeats else [])])
         first = int(self.period.first)
         for item in self.items:
-            more = ["、".join(item.also_in)] if has_repeats else []
-            rows.writerow([item.number, item.policy, item.name, first, "", *more])
+            own, more = [item.policy][: len(policy_column)], ["、".join(item.also_in)] if has_repeats else []
+            rows.writerow([item.number, *own, item.name, first, "", *more])
         return text.getvalue()
 
 

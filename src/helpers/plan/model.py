@@ -101,6 +101,7 @@ class SheetLayout:
 class Plan:
     """Everything that stays the same from year to year, and the recorded changes of items and statuses.
 
+    ``policies``: empty where the plan is not divided into any.
     ``declared``: what its sheets hold beyond statuses; ``measured``: the values of measures.csv by year.
     """
 
@@ -137,6 +138,11 @@ class Plan:
     def counted_names(self) -> tuple[str, ...]:
         """The statuses that are in the denominator of shares."""
         return tuple(status.name for status in self.statuses if status.counted)
+
+    @property
+    def scope_title(self) -> str:
+        """The heading of the column that names policies, and the whole plan as their sum."""
+        return "基本方針" if self.policies else "範囲"
 
     @property
     def files(self) -> tuple[str, ...]:

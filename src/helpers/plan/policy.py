@@ -50,6 +50,10 @@ class Policy:
         ) or (self,)
 
 
+# Of every item of a plan that is not divided into policies; ``Plan.policies`` is empty then.
+NO_POLICY = Policy(numeral="", name="", label="", heading="")
+
+
 def policy_called(text: str, policies: Iterable[Policy]) -> Policy | None:
     """The policy named by a numeral, a name or both, however it is written; None if there is none."""
     wanted = folded(text).removeprefix("基本方針")

@@ -38,7 +38,7 @@ from helpers.report.tables.targets import targets
 from helpers.report.tables.transition import transitions
 
 HISTORY, RECONCILIATION, TRACE = "history", "reconciliation", "trace"
-ALWAYS, BY_ITEM = "always", "by item"
+ALWAYS, BY_ITEM, BY_POLICY, SUMMED_UP = "always", "by item", "by policy", "summed up"
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ class Entry:
         key: the fields that tell one record from another.
         footing: how the gate checks the figures.
         made_of: what ``make`` takes.
-        demanded: of which reports the table must be part: of all (``ALWAYS``), of those known item by item (``BY_ITEM``).
+        demanded: of which reports the table must be part: of all (``ALWAYS``), of those known item by item (``BY_ITEM``),
+            of these in plans with policies (``BY_POLICY``), of all where it says more than ``overall`` (``SUMMED_UP``).
         is_in_parts: whether it stands on the page as several tables, with ids that begin with ``id`` and a colon.
     """
 
@@ -95,12 +96,23 @@ class Entry:
     demanded: str = ""
     is_in_parts: bool = False
 
+    def is_demanded(self, history: History) -> bool:
+        """Whether the report of a history must have the table."""
+        is_known, has_policies = history.sheets[history.year].has_items, bool(history.plan.policies)
+        wanted = {
+            ALWAYS: True,
+            BY_ITEM: is_known,
+            BY_POLICY: is_known and has_policies,
+            SUMMED_UP: has_policies or history.reference_year != history.year,
+        }
+        return wanted.get(self.demanded, False)
+
 
 REGISTER: tuple[Entry, ...] = (
     Entry("plan_overview", plan_overview, ("plan", "phase"), NothingToFoot("names and periods of the plan, as written in plan.toml")),
     Entry("highlights", highlights, ("fiscal_year", "number"), OwnReader()),
     Entry("overall", overall, ("fiscal_year", "status"), Counts(), demanded=ALWAYS),
-    Entry("by_policy", by_policy, ("fiscal_year", "policy", "status"), Counts(("policy",)), demanded=BY_ITEM),
+    Entry("by_policy", by_policy, ("fiscal_year", "policy", "status"), Counts(("policy",)), demanded=BY_POLICY),
     Entry("by_focus", by_focus, ("fiscal_year", "policy", "focus", "status"), Counts(("policy", "focus"))),
     Entry("moved", moved, ("fiscal_year", "policy", "number", "item"), OwnReader()),
     Entry("bridge", bridge, ("fiscal_year", "policy", "status"), OwnReader()),
@@ -113,7 +125,7 @@ REGISTER: tuple[Entry, ...] = (
     Entry("judged_apart", judged_apart, ("fiscal_year", "judgement", "number"), OwnReader()),
     Entry("votes", votes, ("fiscal_year", "judgement", "policy", "vote"), OwnReader()),
     Entry("items", items, ("fiscal_year", "number"), OwnReader(), demanded=BY_ITEM),
-    Entry("summary", summary, ("fiscal_year", "policy", "status"), Counts(("policy",)), demanded=ALWAYS),
+    Entry("summary", summary, ("fiscal_year", "policy", "status"), Counts(("policy",)), demanded=SUMMED_UP),
     Entry("course", course, ("fiscal_year", "policy", "number", "item"), OwnReader()),
     Entry("transitions", transitions, ("previous_fiscal_year", "fiscal_year", "previous_status", "status"), OwnReader()),
     Entry("remaining", remaining, ("fiscal_year", "number"), Counts(words=("年数", "項目"), is_open=True)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.errors import ExportError
 from helpers.export.files.contents import Publication
@@ -86,6 +86,10 @@ def make_book(publication: Publication) -> Book:
     """
     sheets: list[Sheet] = []
     for table in publication.tables:
+        if not publication.plan.policies:
+            # The csv files keep the empty column, which every plan's have.
+            policies = [name for name in table.records.columns if name == "policy"]
+            table = replace(table, records=table.records.drop(columns=policies))
         sheets.append(_sheet(table, _name(table.caption, {COVER, *(sheet.name for sheet in sheets)})))
     title = f"{publication.plan.municipality} {publication.title}"
     return Book(title, publication, tuple(_cover(publication, sheets)), tuple(sheets))

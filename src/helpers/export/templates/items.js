@@ -89,7 +89,7 @@
       const sorted = order.column === column;
       if (sorted) head.setAttribute("aria-sort", order.descending ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
-      buttons[column].title = sorted ? (order.descending ? "元の順に戻す" : "降順に並べる") : "昇順に並べる（基本方針ごと）";
+      buttons[column].title = sorted ? (order.descending ? "元の順に戻す" : "降順に並べる") : `昇順に並べる${groups[0].policy ? "（基本方針ごと）" : ""}`;
     });
   };
 

@@ -1,7 +1,7 @@
 """Read ``items.csv``: number, policy, name, first and last fiscal year of every item of a plan.
 
 Two columns more may follow: 重点項目, the level between policy and item, and 再掲, the policies under which an item
-is listed again.
+is listed again. A plan without policies does without their columns.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from helpers.errors import PlanFileError, collecting, refuse_all
 from helpers.fiscal_year import Period
 from helpers.plan.model import Item, Plan, Policy
+from helpers.plan.policy import NO_POLICY
 from helpers.plan.reading.distinct import is_alike
 from helpers.plan.reading.periods import planned_year
 from helpers.plan.reading.text_file import csv_rows, read_text
@@ -20,7 +21,8 @@ from helpers.plan.reading.toml_section import Section
 from helpers.text.forms import variant_folded
 from helpers.text.natural_order import natural_key
 
-COLUMNS = ("番号", "基本方針", "推進項目", "開始年度", "終了年度")
+_POLICY = "基本方針"
+COLUMNS = ("番号", _POLICY, "推進項目", "開始年度", "終了年度")
 OPTIONAL_COLUMNS = ("重点項目", "再掲")
 # The order of the items under their policy: as in the file, or by their numbers.
 ORDERS = ("file", "number")
@@ -42,7 +44,7 @@ def read_items(file: Path, plan: Plan, order: str = ORDERS[0]) -> list[Item]:
     items: list[Item] = []
     errors: list[PlanFileError] = []
     by_number: dict[str, list[Item]] = {}
-    for line, columns, cells in _rows(file):
+    for line, columns, cells in _rows(file, plan):
         with collecting(errors):
             row = _Row(file, f"{line}行目", dict(zip(columns, cells, strict=False)))
             if len(cells) != len(columns):
@@ -57,10 +59,10 @@ def read_items(file: Path, plan: Plan, order: str = ORDERS[0]) -> list[Item]:
         raise PlanFileError(file, "", "推進項目が一つもありません", "2行目から1行に1項目を書いてください")
     if order == "number":
         items.sort(key=lambda item: natural_key(item.number))
-    return sorted(items, key=lambda item: plan.policies.index(item.policy))
+    return sorted(items, key=lambda item: (*plan.policies, NO_POLICY).index(item.policy))
 
 
-def _rows(file: Path) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
+def _rows(file: Path, plan: Plan) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
     """The line, the columns' names and the cells of each row that is not empty."""
     text = read_text(
         file,
@@ -70,17 +72,22 @@ def _rows(file: Path) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
     )
     rows = ((line, tuple(cell.strip() for cell in cells)) for line, cells in csv_rows(file, text))
     _, columns = next(rows, (1, ()))
-    more = columns[len(COLUMNS) :]
-    if columns[: len(COLUMNS)] != COLUMNS or len({*more}) != len(more) or not {*more} <= {*OPTIONAL_COLUMNS}:
-        remedy = f"「{','.join(COLUMNS)}」にしてください（要れば {'、'.join(OPTIONAL_COLUMNS)} を続けます）"
+    wanted: tuple[str, ...] = COLUMNS
+    optional: tuple[str, ...] = OPTIONAL_COLUMNS
+    if not plan.policies and _POLICY not in columns:
+        wanted, optional = tuple(name for name in COLUMNS if name != _POLICY), OPTIONAL_COLUMNS[:1]
+    more = columns[len(wanted) :]
+    if columns[: len(wanted)] != wanted or len({*more}) != len(more) or not {*more} <= {*optional}:
+        remedy = f"「{','.join(wanted)}」にしてください（要れば {'、'.join(optional)} を続けます）"
         raise PlanFileError(file, "1行目", f"列見出しが「{','.join(columns)}」です", remedy)
     yield from ((line, columns, cells) for line, cells in rows if any(cells))
 
 
 def _item(row: Section, plan: Plan) -> Item:
-    number, policy, name, _ = (row.text(column, is_name=False) for column in COLUMNS[:4])
+    number, name, _ = (row.text(column, is_name=False) for column in ("番号", "推進項目", "開始年度"))
+    policy = row.text(_POLICY, None if plan.policies else "", is_name=False)
     focus, again = (row.text(column, "", is_name=False) for column in OPTIONAL_COLUMNS)
-    main = _policy(row, "基本方針", policy, plan)
+    main = _policy(row, _POLICY, policy, plan) if policy else NO_POLICY
     also_in = tuple(_policy(row, "再掲", text, plan) for text in _SEPARATORS.split(again) if text)
     if main in also_in or len(set(also_in)) != len(also_in):
         raise row.fail(
@@ -115,6 +122,9 @@ def _refuse_twins(row: Section, item: Item, same_number: Iterable[Item], items: 
 
 def _policy(row: Section, column: str, text: str, plan: Plan) -> Policy:
     policy = plan.policy_of_any_year(text)
+    if not plan.policies:
+        problem = f"「{text}」とありますが、plan.toml に [[policies]] がありません"
+        raise row.fail(column, problem, "plan.toml に基本方針を書くか、この列を消してください")
     if policy is None:
         known = "／".join(f"{policy.numeral} {policy.name}" for policy in plan.policies)
         problem = f"「{text}」は基本方針にありません（{known}）"

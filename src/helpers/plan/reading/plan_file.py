@@ -123,7 +123,7 @@ def _outline(section: Section) -> Outline:
     outline = Outline(
         section.text("name"),
         section.text("philosophy", "", is_name=False),
-        section.texts("policies"),
+        section.texts("policies", ()),
         section.period(),
     )
     section.demand_nothing_else()

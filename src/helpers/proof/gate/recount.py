@@ -44,7 +44,8 @@ class Recount:
         groups: dict[tuple[str, ...], Counter[str]] = {}
         for row in frame.to_dict("records"):
             row["focus"] = focus.get(row["number"], "")
-            group = tuple(close(str(row[field])) or NOT_ALIVE for field in by)
+            # An item without policy is in a plan that has none: its group is the whole plan.
+            group = tuple(close(str(row[field])) or ("" if field == "policy" else NOT_ALIVE) for field in by)
             groups.setdefault(group, Counter())[row["status"]] += int(row["items"])
         return groups
 

@@ -19,7 +19,7 @@ from helpers.proof.gate.page_and_pdf import PageTable, close
 from helpers.proof.gate.recount import ITEMS, SHARE
 from helpers.proof.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
 from helpers.report import register
-from helpers.report.register import ALWAYS, Counts, Entry, NothingToFoot
+from helpers.report.register import Counts, Entry, NothingToFoot
 from helpers.report.tables.comparison import GRAND_TOTAL
 
 # One for every row of the register that asks for a reader of its own.
@@ -65,7 +65,7 @@ def complaints_about(
         figures[PAGE] = _read(entry, PAGE, _pairs_of(terms, on_page, entry), terms, complaints)
     if content is not None:
         figures[CSV] = _read(entry, CSV, _csv_pairs(terms, content, entry), terms, complaints)
-    if entry.demanded == ALWAYS or (entry.demanded and terms.rows(terms.history.year)):
+    if entry.is_demanded(terms.history):
         complained = {file for complaint in complaints for file in complaint.files}
         missing = tuple(file for file in (PAGE, CSV) if not figures.get(file) and file not in complained)
         if missing:

@@ -48,6 +48,7 @@ class Terms:
             words.change: "前年比",
             **{f"{mark}{words.item}）": f"{mark}{ITEM}）" for mark in ("増（入った", "減（出た")},
             **{bracket.heading: bracket.name for bracket in history.plan.brackets},
+            history.plan.scope_title: "基本方針",
         }
         self.brackets = {close(bracket.name): bracket for bracket in history.plan.brackets}
 

@@ -26,16 +26,19 @@ _HIGHEST = 640.0  # what a page has room for beside a long legend and the captio
 Group = tuple[str, list[Stack]]
 
 
-def draw(history: History) -> Chart | Charts:
+def draw(history: History) -> Chart | Charts | None:
     """Draw the shares of the statuses as bars of 100 %: whole plan, then each policy that has counts.
 
-    Of more policies than fit a page in several parts.
+    Of more policies than fit a page in several parts. None in plans without policies, whose shares stand in the course
+    of the plan.
 
     The bar of last year stands under that of this year where last year is known.
 
     Raises:
         FigureError: a character has no glyph.
     """
+    if not history.plan.policies:
+        return None
     groups: list[Group] = []
     for scope, label in scopes(history.plan).items():
         bars = [stack_of(history, year, scope) for year in (history.year, history.year.previous)]

@@ -12,7 +12,7 @@ from matplotlib.colors import ListedColormap
 
 from helpers.fiscal_year import FiscalYear, years_name
 from helpers.history.history import History
-from helpers.plan import Item, Plan, Policy
+from helpers.plan import Item, Plan
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
 from helpers.report.charts.drawing.canvas import (
     LEGEND_HEIGHT,
@@ -25,7 +25,7 @@ from helpers.report.charts.drawing.canvas import (
     wrap,
 )
 from helpers.report.charts.drawing.chart import Chart, Charts
-from helpers.report.charts.drawing.item_years import ItemYears, item_years
+from helpers.report.charts.drawing.item_years import ItemYears, heading_rows, item_years
 from helpers.report.palette import MUTED, PAPER, status_style
 from helpers.report.sentences.phrases import is_derived
 
@@ -61,7 +61,7 @@ def draw(history: History) -> Chart | Charts | None:
     caption, charts = f"{history.plan.wording.kind}の実施状況（{years_name(history.years)}）", []
     for number, part in enumerate(parts, start=1):
         name = caption if len(parts) == 1 else f"{caption} {number}／{len(parts)}"
-        rows = len(part.blocks) + len(part.items)
+        rows = sum(map(heading_rows, part.blocks)) + len(part.items)
         with drawing(_TOP + rows * _ROW + 4, width, above=above) as page:
             _draw_map(page, part, history.plan, labels)
             chart_id = "status_map" if number == 1 else f"status_map-{number}"
@@ -119,8 +119,10 @@ def _draw_map(page: Page, drawn: ItemYears, plan: Plan, labels: Mapping[str, str
     indent = min(60.0, max(24.0, 9 + 9.5 * max(em_width(item.number) for item in drawn.items)))
     y = _TOP
     for policy, items in drawn.blocks.items():
-        _draw_names(page, policy, items, y, indent, columns[0].x)
-        y += _ROW
+        if heading_rows(policy):
+            page.text(0, y + 0.5 * _ROW, policy.label, 10.5, bold=True, within=page.width)
+            y += _ROW
+        _draw_names(page, items, y, indent, columns[0].x)
         for column in columns:
             if column.statuses is None:
                 height = len(items) * _ROW
@@ -145,7 +147,9 @@ def _draw_heading(page: Page, column: _Column, *, is_marked: bool) -> None:
 def _draw_cells(page: Page, drawn: ItemYears, plan: Plan, columns: Sequence[_Column]) -> None:
     """Colour the cells of neighbouring years: a seaborn heat map of the statuses' positions in the vocabulary."""
     order = {name: float(position) for position, name in enumerate(plan.status_names)}
-    rows = [item for items in drawn.blocks.values() for item in (None, *items)]  # None: the policy's heading
+    rows = [  # None: the policy's heading
+        item for policy, items in drawn.blocks.items() for item in (*[None] * heading_rows(policy), *items)
+    ]
     grid = np.array(
         [
             [
@@ -173,14 +177,10 @@ def _draw_cells(page: Page, drawn: ItemYears, plan: Plan, columns: Sequence[_Col
     axes.collections[0].set_clip_on(False)
 
 
-def _draw_names(
-    page: Page, policy: Policy, items: Sequence[Item], top: float, indent: float, left: float
-) -> None:
-    y = top + 0.5 * _ROW
-    page.text(0, y, policy.label, 10.5, bold=True, within=page.width)
-    page.lines(0, left, [y + (row + 0.5) * _ROW for row in range(1, len(items) + 1)])
-    for row, item in enumerate(items, 1):
-        middle = y + row * _ROW
+def _draw_names(page: Page, items: Sequence[Item], top: float, indent: float, left: float) -> None:
+    page.lines(0, left, [top + row * _ROW for row in range(1, len(items) + 1)])
+    for row, item in enumerate(items):
+        middle = top + (row + 0.5) * _ROW
         page.text(indent - 6, middle, item.number, 9.5, within=indent - 8, align="right")
         width = left - indent - 4
         name = _shortened(item.name, 2 * width / _SMALLEST - 2)

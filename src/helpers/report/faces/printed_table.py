@@ -32,7 +32,7 @@ class PrintedTable:
         row_headers: the columns of ``printed`` that name a row.
         text: the columns of ``printed`` that hold prose (set left, wrapped).
         group: the column of ``printed`` whose runs become row groups; its cells head them. Rows in which it
-            is empty close the table as a footer.
+            is empty close the table as a footer. A column that is empty in all rows is no group and left out.
         spanners: for a column, the heading above it; neighbours with the same heading share it.
         totals: labels of row headers that mark a total row.
         statuses: status name → look (``helpers.report.palette.LOOKS``), for the cells that hold a status: the page tells its
@@ -65,6 +65,10 @@ class PrintedTable:
         """Raise UsageError where a cell is no text, or where there is no such column."""
         for name in ("row_headers", "text", "notes", "page_notes"):
             make_tuple(self, name)
+        group = self.printed.get(self.group, [])
+        if len(group) and not any(group):
+            object.__setattr__(self, "printed", self.printed.drop(columns=self.group))
+            object.__setattr__(self, "group", None)
         columns = list(self.printed.columns)
         for name in (*self.row_headers, *filter(None, [self.group])):
             if name not in columns:

@@ -31,6 +31,10 @@ def origins(trace: Trace) -> Table:
             rows = trace.totals_of(origin.key)
             links[position, counter.item] = [(cell, anchor) for _, cell, anchor in rows]
             words.append(f"合計のみの資料（セル {'、'.join(cell for _, cell, _ in rows)}）")
+    scopes = {"範囲": [origin.key.policy or PLAN_LABEL for origin in listed]}
+    notes = [f"範囲のうち{PLAN_LABEL}でないものは、基本方針の番号です。"]
+    if not trace.history.plan.policies:
+        scopes, notes = {}, []
     return Table(
         id="origins",
         caption=f"表の{counter.count}とその{counter.item}",
@@ -40,7 +44,7 @@ def origins(trace: Trace) -> Table:
                     f"{origin.key.year}（{trace.history.sheets[origin.key.year].name}）" for origin in listed
                 ],
                 "符号": [origin.code for origin in listed],
-                "範囲": [origin.key.policy or PLAN_LABEL for origin in listed],
+                **scopes,
                 "実施状況": [origin.key.status for origin in listed],
                 counter.count: [str(origin.items) for origin in listed],
                 counter.item: words,
@@ -61,14 +65,14 @@ def origins(trace: Trace) -> Table:
         ),
         row_headers=("符号",),
         sums=sums_by(trace.history.plan, "status", "policy"),
-        text=("範囲", "実施状況", counter.item),
+        text=(*scopes, "実施状況", counter.item),
         group="年度",
         statuses=status_looks(trace.history.plan),
         status_columns=("実施状況",),
         links=links,
         row_attributes=[{"id": origin.anchor} for origin in listed],
         page_notes=(
-            f"範囲のうち{PLAN_LABEL}でないものは、基本方針の番号です。",
+            *notes,
             f"{counter.count}が0の欄には符号がなく、該当する{counter.item}のない状況調査のファイルにつながります。",
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.history.history import History
+from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.text.display import Shown, heading
 
 
@@ -23,6 +24,16 @@ def comparison(history: History) -> Shown:
         "実施状況の集計" if history.previous_year is None else f"{history.plan.wording.last_year}との比較",
         "section-comparison",
     )
+
+
+def overall(history: History) -> Shown | None:
+    """'計画全体', where what follows is by policy; None in plans without policies."""
+    return heading(4, PLAN_LABEL, PLAN_LABEL) if history.plan.policies else None
+
+
+def by_policy(history: History) -> Shown | None:
+    """'基本方針別'; None in plans without policies."""
+    return heading(4, "基本方針別", "基本方針別") if history.plan.policies else None
 
 
 def moved(history: History) -> Shown:

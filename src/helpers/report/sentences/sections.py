@@ -48,8 +48,9 @@ def highlights(history: History) -> Shown:
     described = int((statuses["activities"] != "").sum())
     if described == 0:
         return missing(f"{history.year}の状況調査には、主な取組の記載がありません。")
+    order = "基本方針ごとに" if history.plan.policies else ""
     return paragraph(
-        f"{words.items(len(statuses))}のうち、主な取組の記載がある{words.items(described)}を基本方針ごとに示します。"
+        f"{words.items(len(statuses))}のうち、主な取組の記載がある{words.items(described)}を{order}示します。"
     )
 
 
@@ -81,8 +82,13 @@ def overall(history: History) -> Shown:
     return sentences(lines)
 
 
-def by_policy(history: History) -> Shown:
-    """Where the done items grew or fell by policy, and which policy has the highest and lowest done share."""
+def by_policy(history: History) -> Shown | None:
+    """Where the done items grew or fell by policy, and which policy has the highest and lowest done share.
+
+    None in plans without policies.
+    """
+    if not history.plan.policies:
+        return None
     statuses, previous = history.item_statuses(history.year), history.item_statuses(history.previous_year)
     if statuses is None:
         return missing(f"{history.year}は合計だけが公表されており、基本方針別の内訳は資料がありません。")

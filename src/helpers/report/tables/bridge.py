@@ -66,7 +66,10 @@ def bridge(history: History) -> Table | None:
     if changes is None:
         return None
     plan, year, previous = history.plan, history.year, history.previous_year
-    headings = {PLAN_SCOPE: PLAN_LABEL} | {policy.numeral: policy.heading for policy in plan.policies}
+    # Where the whole plan is all there is, no heading says so.
+    headings = {PLAN_SCOPE: PLAN_LABEL if plan.policies else ""} | {
+        policy.numeral: policy.heading for policy in plan.policies
+    }
     words = plan.wording
     came, left = f"増（入った{words.item}）", f"減（出た{words.item}）"
     first, last = words.label(year.previous), words.label(year)

@@ -126,7 +126,8 @@ class _CardMaker:
         return Card(item, anchor, (*rows, ("出どころ", cells)), origins)
 
     def _facts(self, item: Item, known: Mapping[FiscalYear, dict[str, Any]]) -> Iterator[tuple[str, str]]:
-        yield "基本方針", item.policy.heading
+        if item.policy.heading:
+            yield "基本方針", item.policy.heading
         if item.focus:
             yield "重点項目", item.focus
         if department := known[self.history.year]["department"]:

@@ -39,7 +39,10 @@ def policy_headings(plan: Plan, frame: pd.DataFrame) -> list[str]:
 
 def sums_by(plan: Plan, *fields: str) -> dict[str, tuple[str, ...]]:
     """For ``status`` and ``policy``, the values with which a record sums up others (``Table.sums``)."""
-    values = {"status": (TOTAL, *(bracket.name for bracket in plan.brackets)), "policy": (PLAN_SCOPE,)}
+    values = {
+        "status": (TOTAL, *(bracket.name for bracket in plan.brackets)),
+        "policy": (PLAN_SCOPE,) if plan.policies else (),
+    }
     return {field: values[field] for field in fields}
 
 

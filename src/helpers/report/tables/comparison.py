@@ -76,10 +76,11 @@ def by_policy(history: History) -> Table | None:
     """Items, shares and their change by policy and status, with a total per policy and the grand total.
 
     Shape: (n_policies * (n_statuses + 1) + 1, 4 or 7). The change of a share is the difference of the two
-    printed shares. Source: section 2 (3), 基本方針別の実施状況. None for a year with totals only.
+    printed shares. Source: section 2 (3), 基本方針別の実施状況. None for a year with totals only, and in plans
+    without policies.
     """
     statuses = history.item_statuses(history.year)
-    if statuses is None:
+    if statuses is None or not history.plan.policies:
         return None
     plan, year, last_year = history.plan, history.year, history.previous_year
     previous = history.item_statuses(last_year) if last_year else None

@@ -52,7 +52,7 @@ def effects(history: History) -> Table | None:
         caption="効果額の見込と実績",
         printed=pd.DataFrame(rows),
         records=pd.DataFrame(records).astype(object),
-        row_headers=("基本方針",),
+        row_headers=(history.plan.scope_title,),
         group="効果",
         spanners=spanners,
         totals=frozenset({TOTAL}),
@@ -153,7 +153,7 @@ def _rows(
 ) -> Iterator[dict[str, str]]:
     for scope, periods in sums.items():
         label = policy_of(history.plan, scope).label if scope else TOTAL
-        row = {"効果": heading_of(effect), "基本方針": label}
+        row = {"効果": heading_of(effect), history.plan.scope_title: label}
         for period, money in periods.items():
             for column, text in zip(_COLUMNS, words_of(money, effect, history.plan.printing), strict=True):
                 row[_PREFIXES[period] + column] = text

@@ -10,6 +10,7 @@ from helpers.history.counts import transitions
 from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan.lineage import came_and_left, changes_in
+from helpers.plan.policy import NO_POLICY
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
 from helpers.report.tables.cards import card_anchors
@@ -136,7 +137,7 @@ def _with_repeats(statuses: pd.DataFrame, history: History) -> pd.DataFrame:
             name,
             row["status"],
         )
-        for policy in plan.policies
+        for policy in plan.policies or (NO_POLICY,)
         for is_own in (True, False)
         for row in statuses.to_dict("records")
         if (row["policy"] == policy.numeral if is_own else policy in items[row["number"]].also_in)

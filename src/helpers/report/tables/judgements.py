@@ -183,7 +183,7 @@ def votes(history: History) -> Table | None:
             sums = {vote: sum(of.get(vote, 0) for of in inside) for vote in judgement.votes}
             label = policy_of(history.plan, scope).label if scope else TOTAL
             cells = {vote: str(sums[vote]) if vote in sums else NOT_ALIVE for vote in columns}
-            rows.append({GROUP: judgement.name, "基本方針": label, **cells})
+            rows.append({GROUP: judgement.name, history.plan.scope_title: label, **cells})
             records += [
                 {
                     "fiscal_year": int(history.year),
@@ -201,7 +201,7 @@ def votes(history: History) -> Table | None:
         caption="評価の票数",
         printed=pd.DataFrame(rows),
         records=pd.DataFrame(records),
-        row_headers=("基本方針",),
+        row_headers=(history.plan.scope_title,),
         group=GROUP,
         totals=frozenset({TOTAL}),
         sums=sums_by(history.plan, "policy"),

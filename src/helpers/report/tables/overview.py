@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.history.history import History
 from helpers.history.remembered import remembered
+from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.report.table import Table
 
 
@@ -17,7 +18,8 @@ def plan_overview(history: History) -> Table:
     """
     plan, outline = history.plan, history.plan.outline
     philosophy = [f"基本理念 『{outline.philosophy}』"] if outline.philosophy else []
-    about = "\n".join([*philosophy, "基本方針", *(f"「{policy}」" for policy in outline.policies)])
+    policies = ["基本方針", *(f"「{policy}」" for policy in outline.policies)] if outline.policies else []
+    about = "\n".join([*philosophy, *policies]) or NOT_ALIVE
     name = history.implementation_plan.name
     phases = [phase for phase in plan.implementation_plans if phase.name == name]
     periods = "\n".join(

@@ -14,13 +14,16 @@ from helpers.report.tables.common import counts_of, figures_of, policy_of, share
 
 
 @remembered
-def summary(history: History) -> Table:
+def summary(history: History) -> Table | None:
     """Items and shares by policy, for the whole plan and for the reference year.
 
     Shape: (n_policies + 2, n_statuses + 1), less the policies in a year with totals only and less the
-    reference row in the reference year itself. Cells such as '8 (72.7%)'. Source: section 3 (2).
+    reference row in the reference year itself. Cells such as '8 (72.7%)'. Source: section 3 (2). None in the reference
+    year of a plan without policies, where ``overall`` says the same.
     """
     plan, year, reference = history.plan, history.year, history.reference_year
+    if not plan.policies and reference == year:
+        return None
     scopes: list[tuple[str, str, FiscalYear, pd.DataFrame | None]] = []
     if (statuses := history.item_statuses(year)) is not None:
         scopes += [
@@ -39,7 +42,7 @@ def summary(history: History) -> Table:
         caption=f"{len(history.years)}年間のまとめ" if len(history.years) > 1 else f"{year}のまとめ",
         printed=pd.DataFrame(
             [
-                {"基本方針": label, **wide.cells(plan, counts, with_total=True)}
+                {plan.scope_title: label, **wide.cells(plan, counts, with_total=True)}
                 for label, _, _, counts in scopes
             ]
         ),
@@ -56,7 +59,7 @@ def summary(history: History) -> Table:
                 for status in plan.status_names
             ]
         ).convert_dtypes(),
-        row_headers=("基本方針",),
+        row_headers=(plan.scope_title,),
         counts={
             cell: count
             for row, (_, numeral, scope_year, counts) in enumerate(scopes)

@@ -33,7 +33,7 @@ def targets(history: History) -> Table | None:
     for scope, counts in now.items():
         past = None if before is None else before[scope]
         label = policy_of(history.plan, scope).label if scope else TOTAL
-        row = {"基本方針": label, **_cells(history, counts)}
+        row = {history.plan.scope_title: label, **_cells(history, counts)}
         if last_year is not None:
             row |= {f"前年{name}": cell for name, cell in _cells(history, past).items()}
             row["前年比"] = _change(history, counts, past)
@@ -48,7 +48,7 @@ def targets(history: History) -> Table | None:
         caption="目標の達成状況",
         printed=pd.DataFrame(rows),
         records=pd.DataFrame(records).convert_dtypes(),
-        row_headers=("基本方針",),
+        row_headers=(history.plan.scope_title,),
         spanners=spanners,
         totals=frozenset({TOTAL}),
         sums=sums_by(history.plan, "policy"),

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
-from helpers.sheets.rows.header import STATUS, HeaderNames, struck_headings
+from helpers.sheets.rows.header import POLICY, STATUS, HeaderNames, struck_headings
 from helpers.sheets.rows.layouts.laid_out import ROW
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS
@@ -23,6 +23,7 @@ def check(table: SheetTable) -> None:
     names = HeaderNames(table.vocabulary.plan.column_aliases, table.vocabulary.year)
     _report_struck_headings(table, names)
     _report_unread_columns(table, names)
+    _report_policies(table)
 
 
 def _report_ambiguous_columns(table: SheetTable) -> None:
@@ -92,6 +93,20 @@ def _report_titles(table: SheetTable) -> None:
         elif (other := short_year_in(text)) not in (None, this_year):
             message = f"表題{quoted(text)}は{other}のものかもしれませんが、{this_year}として読みました。表題を確かめてください"
             table.warn("doubtful_year", message, (row, column))
+
+
+def _report_policies(table: SheetTable) -> None:
+    """Warn of policies in the sheet of a plan that has none: they are not read."""
+    index = table.header.columns.get(POLICY)
+    if index is None or table.vocabulary.plan.policies:
+        return
+    row = next((entry.row for entry in table.body.entries if table.text(entry, POLICY)), None)
+    if row is not None:
+        message = (
+            f"「{table.grid.heading(table.header.last_row, index)}」の列を読んでいません（{quoted(table.grid.cell(row, index))}）。"
+            "plan.toml に基本方針がないためです。基本方針別にも集計するときは、[[policies]] を書いてください"
+        )
+        table.warn("unread_column", message, (table.header.last_row, index))
 
 
 def _report_struck_headings(table: SheetTable, names: HeaderNames) -> None:

@@ -44,6 +44,8 @@ def check_name(table: SheetTable, entry: Entry, item: Item) -> None:
 
 def check_policy(table: SheetTable, entry: Entry, item: Item) -> bool:
     """Check the policy of a row; return whether the item is only listed again (再掲) under that policy."""
+    if not table.vocabulary.plan.policies:
+        return False
     text = table.resolve_ditto(POLICY, table.text(entry, POLICY))
     if not text or is_dash(text):
         if entry.heading is not None and entry.heading not in (item.policy, *item.also_in):

@@ -86,8 +86,8 @@ class Policies:
 
     @property
     def first(self) -> str:
-        """The numeral of the first policy; "1" where there is none."""
-        return self.all[0].numeral if self.all else "1"
+        """The numeral of the first policy; "" where there is none."""
+        return self.all[0].numeral if self.all else ""
 
     def numeral(self, text: str) -> str:
         """The numeral of the policy that a text names."""

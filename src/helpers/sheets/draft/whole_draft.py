@@ -66,7 +66,7 @@ def whole_draft(tables: Sequence[TableDraft], columns: Mapping[str, str]) -> Pla
         is_known,
         municipality_in(titles),
         plan_in(titles),
-        policies.all or Policies(["1"]).all,
+        policies.all,
         statuses,
         list(items.values()),
         {column: without_year(one_line(heading)) for column, heading in columns.items()},

@@ -69,7 +69,7 @@ def blank_sheet(
     if not items:
         raise DataError(f"{year}の推進項目がありません。items.csv の開始年度と終了年度を確かめてください")
     before = _last_years(plan, year, last_year)
-    columns = {NUMBER: 8, POLICY: 20, ITEM: 30}
+    columns = {NUMBER: 8, **({POLICY: 20} if plan.policies else {}), ITEM: 30}
     # A heading with another year in it is never taken for this year's status when the sheet comes back.
     beside = f"{year.previous}\n{STATUS}"
     if before and not why_not_compared(plan, year):
@@ -103,7 +103,7 @@ def blank_sheet(
     if share is not None and share.related:
         _list_related(xlsx, plan, year, share)
     sheet.protect("", _ALLOWED)
-    sheet.freeze_panes(_HEADER_ROW + 1, 3)
+    sheet.freeze_panes(_HEADER_ROW + 1, list(columns).index(ITEM) + 1)
     sheet.repeat_rows(_HEADER_ROW)
     sheet.print_area(0, 0, last_row, len(columns) - 1)
     sheet.center_horizontally()

@@ -25,7 +25,7 @@ def read_policies(root: Section, plans: Sequence[ImplementationPlan]) -> tuple[P
     """
     policies = []
     names: list[Name] = []
-    for section in root.sections("policies"):
+    for section in root.sections("policies", optional=True):
         policy = _policy(section, plans)
         policies.append(policy)
         names.append((section, "numeral", policy.numeral))

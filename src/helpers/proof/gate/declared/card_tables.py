@@ -59,7 +59,8 @@ def _expected(terms: Terms, read: Figures) -> Iterator[Pair]:
 def _rows(terms: Terms, item: Item, numbers: dict[FiscalYear, str]) -> Iterator[tuple[str, str]]:
     """Label and text of a card, in parts: those with the same label stand one after the other."""
     history = terms.history
-    yield "基本方針", item.policy.heading
+    if item.policy.heading:
+        yield "基本方針", item.policy.heading
     if item.focus:
         yield "重点項目", item.focus
     for year in history.years:

@@ -52,8 +52,9 @@ class ItemYears:
                 if part and len(rest) >= room and room < _FEWEST_ROWS:
                     yield self.part(part)
                     part, room = {}, rows
-                part[policy], rest = rest[: room - 1], rest[room - 1 :]
-                room -= len(part[policy]) + 1
+                fitting = room - heading_rows(policy)
+                part[policy], rest = rest[:fitting], rest[fitting:]
+                room = fitting - len(part[policy])
                 if rest:
                     yield self.part(part)
                     part, room = {}, rows
@@ -100,6 +101,11 @@ class ItemYears:
             for item in self.items
             if item in old and item in new and old[item] != new[item]
         )
+
+
+def heading_rows(policy: Policy) -> int:
+    """How many rows the name of a policy takes over its items: none where the plan has no policies."""
+    return 1 if policy.label else 0
 
 
 def item_years(history: History) -> ItemYears:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from helpers.cli.inspection import Inspected, Inspector, inspect_all
 from helpers.cli.terminal.output import Output
 from helpers.cli.terminal.return_table import return_lines
 from helpers.cli.terminal.screen import remark, say, say_json
-from helpers.errors import PlanFileError, UsageError
-from helpers.files.paths import Kind, kind_of, real_path
+from helpers.errors import UsageError
+from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
-from helpers.plan import Plan
-from helpers.plan.reading.plan_file import load_plan
-from helpers.project import chosen_root, home_of_sheet, plan_folder_of, sole_plan_id
-from helpers.sheets import Finding, SheetFolder, SheetReading, inspect_sheet
+from helpers.pipeline.crews.workers import usable_cores
+from helpers.project import plan_folder_of
 from helpers.sheets.finding import visible
-from helpers.sheets.outgoing.returns import Return, returns_of
-from helpers.sheets.parts import parts_or_itself, year_of_sheet
-from helpers.sheets.reading import departments_before
+from helpers.sheets.outgoing.returns import Return
+from helpers.sheets.parts import year_of_sheet
 
 
 def run_check(
@@ -49,59 +47,34 @@ def run_check(
     output = Output(marked, "--mark-up", overwrite, files) if marked else None
     if output:
         output.check()
-    readings = {file: _reading(file, root, plan_id, year) for file in files}
-    returns = {
-        file: _returns(file, root, plan_id, year, reading)
-        for file, reading in readings.items()
-        if kind_of(file) is Kind.FOLDER
-    }
-    if as_json:
-        say_json(_record(readings, returns), indent=2)
-    else:
-        for line in _finding_lines(readings):
+    inspector = Inspector(root, plan_id, year)
+    inspected: list[Inspected] = []
+    for sheet in inspect_all(inspector, tuple(dict.fromkeys(files)), usable_cores()):
+        inspected.append(sheet)
+        for line in () if as_json else _finding_lines(sheet):
             say(line)
-        remark(_summary(readings))
-        for file, listed in returns.items():
-            for line in _return_lines(file, listed):
+    if as_json:
+        say_json(_record(inspected), indent=2)
+    else:
+        remark(_summary(inspected))
+        for sheet in inspected:
+            for line in _return_lines(sheet.file, sheet.returns or ()):
                 remark(line)
-    for file, reading in readings.items():
-        if output:
-            from helpers.sheets import marked_copy  # its libraries take a while, and few ask for a copy
+    if output:
+        from helpers.sheets import marked_copy  # its libraries take a while, and few ask for a copy
 
-            copy = marked_copy(file, reading.findings)
-            output.write(copy.data)
-            remark(f"写しを作りました: {marked}", err=True)
-            if copy.note:
-                say(copy.note, err=True)
-    return 1 if any(reading.has_errors for reading in readings.values()) else 0
+        copy = marked_copy(inspected[0].file, inspected[0].findings)
+        output.write(copy.data)
+        remark(f"写しを作りました: {marked}", err=True)
+        if copy.note:
+            say(copy.note, err=True)
+    return 1 if any(sheet.has_errors for sheet in inspected) else 0
 
 
 def _is_sheet(folder: Path, year: FiscalYear | None) -> bool:
     """Whether a folder may be a year's sheet: not that of a plan, and named for a year where no year was given."""
     is_plan = plan_folder_of(folder / "plan.toml") is not None
     return not is_plan and (year or year_of_sheet(folder)) is not None
-
-
-def _reading(file: Path, root: Path | None, plan_id: str | None, year: FiscalYear | None) -> SheetReading:
-    """Read a sheet; where its plan cannot be used, the findings are those of the plan."""
-    try:
-        return _with_name(file, inspect_sheet(file, _plan_of(file, root, plan_id), year))
-    except PlanFileError as error:
-        lines = [line.partition(": ") for line in str(error).splitlines()]
-        findings = tuple(Finding(place, message, "unusable_plan") for place, _, message in lines)
-        return SheetReading(None, findings, "")
-
-
-def _returns(
-    file: Path, root: Path | None, plan_id: str | None, year: FiscalYear | None, reading: SheetReading
-) -> tuple[Return, ...]:
-    """What each department gave back; empty where plan or year cannot be used, which a finding says."""
-    try:
-        plan = _plan_of(file, root, plan_id)
-    except PlanFileError:
-        return ()
-    year = year or year_of_sheet(file)
-    return returns_of(plan, year, reading, departments_before(plan, year)) if year else ()
 
 
 def _return_lines(file: Path, returns: Sequence[Return]) -> Iterator[str]:
@@ -111,60 +84,35 @@ def _return_lines(file: Path, returns: Sequence[Return]) -> Iterator[str]:
         yield from return_lines(returns)
 
 
-def _plan_of(file: Path, root: Path | None, plan_id: str | None) -> Plan:
-    """The plan that was named, the one in whose folder the file lies, or the only one."""
-    if plan_id is None and (folder := home_of_sheet(file)) is not None:
-        return load_plan(folder)
-    project = chosen_root(root)
-    return load_plan(project / "data" / "raw" / sole_plan_id(project, plan_id))
+def _finding_lines(sheet: Inspected) -> Iterator[str]:
+    yield from (f"{'誤り' if finding.is_error else '注意'} {finding}" for finding in sheet.findings)
 
 
-def _with_name(file: Path, reading: SheetReading) -> SheetReading:
-    """A reading that also says where the sheet lies in a plan's folder under a name that no report reads or another one bears."""
-    if (folder := plan_folder_of(file)) is None:
-        return reading
-    found = SheetFolder.look(folder)
-    name = real_path(file).name
-    about = [finding for finding in found.unread if finding.file == name]
-    for year, doubled in found.doubled.items():
-        if name in (found.sheets[year].name, *(finding.file for finding in doubled)):
-            about += doubled
-    return replace(reading, findings=(*reading.findings, *about))
-
-
-def _finding_lines(readings: dict[Path, SheetReading]) -> Iterator[str]:
-    for reading in readings.values():
-        yield from (f"{'誤り' if finding.is_error else '注意'} {finding}" for finding in reading.findings)
-
-
-def _summary(readings: dict[Path, SheetReading]) -> str:
-    errors, warnings = _count(readings)
+def _summary(inspected: Sequence[Inspected]) -> str:
+    errors, warnings = _count(inspected)
     summary = f"誤り {errors}件、注意 {warnings}件" if errors or warnings else "誤りはありません"
-    files = sum(len(parts_or_itself(file)) for file in readings)
-    return f"{files}ファイルを調べました: {summary}"
+    return f"{sum(sheet.files for sheet in inspected)}ファイルを調べました: {summary}"
 
 
-def _record(
-    readings: dict[Path, SheetReading], returns: Mapping[Path, Sequence[Return]]
-) -> dict[str, object]:
-    errors, warnings = _count(readings)
+def _record(inspected: Sequence[Inspected]) -> dict[str, object]:
+    errors, warnings = _count(inspected)
     files = [
         {
-            "file": file.as_posix(),
-            "sha256": reading.sha256,
-            "findings": [asdict(finding) | {"place": finding.place} for finding in reading.findings],
+            "file": sheet.file.as_posix(),
+            "sha256": sheet.sha256,
+            "findings": [asdict(finding) | {"place": finding.place} for finding in sheet.findings],
             **(
-                {"returns": [asdict(each) | {"returned": each.returned} for each in returns[file]]}
-                if file in returns
+                {"returns": [asdict(each) | {"returned": each.returned} for each in sheet.returns]}
+                if sheet.returns is not None
                 else {}
             ),
         }
-        for file, reading in readings.items()
+        for sheet in inspected
     ]
     return {"errors": errors, "warnings": warnings, "files": files}
 
 
-def _count(readings: dict[Path, SheetReading]) -> tuple[int, int]:
-    findings = [finding for reading in readings.values() for finding in reading.findings]
+def _count(inspected: Sequence[Inspected]) -> tuple[int, int]:
+    findings = [finding for sheet in inspected for finding in sheet.findings]
     errors = sum(finding.is_error for finding in findings)
     return errors, len(findings) - errors

@@ -1,13 +1,26 @@
-"""The module search path of child processes: this package and installed packages, nothing of the caller's."""
+"""Start child processes with this package and installed packages, and nothing of the caller's on their search path."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import sysconfig
 from pathlib import Path
 
 import helpers
+
+
+def started_server(module: str) -> subprocess.Popen[bytes]:
+    """Start a process that calls ``serve`` of a module of ours, whatever the environment says; for a ``Keeper``."""
+    flags = ["-I", "-X", "utf8", *(["-B"] if sys.dont_write_bytecode else [])]
+    start = f"import sys; sys.path[:] = sys.argv[1:]; from {module} import serve; serve()"
+    return subprocess.Popen(
+        [sys.executable, *flags, "-c", start, *own_path()],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C in a terminal is for the command, which ends this process itself
+    )
 
 
 def own_path() -> list[str]:

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, wraps
 
 # What a cell can hold, in UTF-16 units: the limit of Excel (Microsoft, "Excel specifications and limits").
 LONGEST_CELL = 32_767
 _LONGEST_NAME = 200  # no name of a plan is longer
+_MOST_REMEMBERED = 8192  # texts, of a thousand bytes at most
 # Letters by their Unicode category; fonts have a glyph for them, typesetters draw nothing.
 HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"
 # Zero-width and soft characters carry nothing that a reader can see.
@@ -56,6 +59,18 @@ _LOOKS = _one_of_each("""
 """)
 
 
+def _remembered(form: Callable[[str], str]) -> Callable[[str], str]:
+    """Remember the forms of short texts: a sheet has the same words in most of its cells, and each is asked for often."""
+    known = lru_cache(maxsize=_MOST_REMEMBERED)(form)
+
+    @wraps(form)
+    def of(text: str) -> str:
+        return known(text) if len(text) <= _LONGEST_NAME else form(text)
+
+    return of
+
+
+@_remembered
 def folded(text: str) -> str:
     """Fold width, spacing and compatibility variants away, for comparison only.
 
@@ -65,6 +80,7 @@ def folded(text: str) -> str:
     return re.sub(r"\s", "", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
 
 
+@_remembered
 def variant_folded(text: str) -> str:
     """Fold variant characters, dashes, tildes, circles and case away too, for comparison only.
 
@@ -106,6 +122,7 @@ def variant_in(text: str, wanted: str) -> tuple[str, str] | None:
     return None
 
 
+@_remembered
 def cleaned(text: str) -> str:
     """Trim a text and its lines, unify line breaks and drop invisible characters; the words stay as written.
 

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 import atexit
 import os
-import subprocess
-import sys
+from functools import partial
 
 from helpers.errors import ExportError
-from helpers.processes.interpreter import own_path
+from helpers.processes.interpreter import started_server
 from helpers.processes.keeper import DiedError, EndedError, Keeper, LateError
 from helpers.time_limits import CELL
 
 _LIFE = 50  # reports that one process sets
 _PDF = b"%PDF"  # the first bytes of an answer that is no refusal
-_START = "import sys; sys.path[:] = sys.argv[1:]; from helpers.export.pdf.typst_server import serve; serve()"
 
 
 class Typesetter(Keeper):
     """Sets one report at a time, whichever thread asks; no process is started before ``start`` or the first report."""
 
     def __init__(self, life: int = _LIFE) -> None:
-        super().__init__(_started, life)
+        super().__init__(partial(started_server, "helpers.export.pdf.typst_server"), life)
 
     def set(self, data: str) -> bytes:
         """The PDF of a report's plain data, which is JSON.
@@ -55,17 +53,6 @@ class Typesetter(Keeper):
         if not answer.startswith(_PDF):
             raise ExportError(answer.decode("utf-8"))
         return answer
-
-
-def _started() -> subprocess.Popen[bytes]:
-    """A process with our modules, whatever the environment says."""
-    flags = ["-I", "-X", "utf8", *(["-B"] if sys.dont_write_bytecode else [])]
-    return subprocess.Popen(
-        [sys.executable, *flags, "-c", _START, *own_path()],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        start_new_session=True,  # Ctrl-C in a terminal is for the build, which ends this process itself
-    )
 
 
 TYPESETTER = Typesetter()

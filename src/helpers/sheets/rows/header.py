@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import islice
 
 from helpers.fiscal_year import FiscalYear, arabic_years
@@ -202,7 +201,11 @@ def header_at(grid: Grid, first: int, last: int, names: HeaderNames) -> Header:
             each for each in named if not each.is_earlier and each.year in (None, names.year or each.year)
         ]
         dated = [each for each in usable if each.year is not None]
-        choice = dated or [each for each in usable if _form(each.text) == _form(column)] or usable
+        choice = (
+            dated
+            or [each for each in usable if variant_folded(each.text) == variant_folded(column)]
+            or usable
+        )
         if not choice:
             others += named
             continue
@@ -229,9 +232,5 @@ def struck_headings(grid: Grid, header: Header, names: HeaderNames) -> dict[str,
 def labels_of(grid: Grid, header: Header) -> frozenset[str]:
     """The texts of a header, by which its repetition under a page break is known."""
     rows = {header.first_row, header.last_row}
-    labels = {_form(grid.heading(row, index)) for row in rows for index in range(grid.width)}
+    labels = {variant_folded(grid.heading(row, index)) for row in rows for index in range(grid.width)}
     return frozenset(labels - {""})
-
-
-# Remembered, because the headers of sheets are alike.
-_form = lru_cache(maxsize=4096)(variant_folded)

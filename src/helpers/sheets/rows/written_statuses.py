@@ -40,11 +40,18 @@ class WrittenStatuses:
     def __init__(self, statuses: Iterable[Status]) -> None:
         self._names = [(name, status.name) for status in statuses for name in (status.name, *status.aliases)]
         self._signs = frozenset("".join(variant_folded(name) for name, _ in self._names))
+        # Most cells of a sheet are asked for several times, in the looks for its layout and of its checks.
+        self._read: dict[str, str | None] = {}
 
     def status(self, text: str) -> str | None:
         """The status that a cell names; None where no status is meant without doubt."""
         if len(text) > LONGEST:
             return None
+        if text not in self._read:
+            self._read[text] = self._status(text)
+        return self._read[text]
+
+    def _status(self, text: str) -> str | None:
         if (status := self._plain(text)) is not None:
             return status
         bare = self._bare(variant_folded(text))

@@ -130,7 +130,7 @@ def replacing_city(root: Path) -> History:
     folder.mkdir(parents=True)
     (folder / "overall.csv").write_text("節,実施状況,項目数\n1,完了,1\n1,合計,4\n", encoding="utf-8")
     (folder / "errata.toml").write_text(
-        '[correction]\ndate = 2024-01-15\nreason = "取り違え"\n', encoding="utf-8"
+        '[correction]\ndate = 2024-01-15\nreason = "取り違え"\nplaces = ["overall"]\n', encoding="utf-8"
     )
     return load_history("machi", 2020, root)
 
@@ -329,7 +329,7 @@ def test_a_table_that_the_register_does_not_know_is_refused_once_for_all_files(
     monkeypatch.setattr(tables, "REGISTER", [entry for entry in tables.REGISTER if entry.id != table])
     assert complaints_about(history, table, html, content) == [
         f"report.html・tables/*.csv: 表「{table}」は登録されていないため、数字を確かめられません。"
-        "helpers.report.register の REGISTER に加えてください"
+        "Table に key と fields を付けて独自集計の表とするか、helpers.report.register の REGISTER に加えてください"
     ]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -57,6 +60,46 @@ def test_no_two_modules_have_one_name_and_no_folder_is_called_build() -> None:
     names = Counter(file.stem for file in modules().values() if file.name != "__init__.py")
     assert {name for name, times in names.items() if times > 1} <= SAME_NAME
     assert [path for path in PACKAGE.rglob("build*") if path.is_dir() or path.stem == "build"] == []
+
+
+def public_names(tree: ast.Module) -> Iterator[str]:
+    """The names that a module defines at its top, or imports ``as`` itself, and that begin with no underscore."""
+    for node in tree.body:
+        names: list[str] = []
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names = [node.name]
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            leaves = [leaf for target in targets for leaf in ast.walk(target) if isinstance(leaf, ast.Name)]
+            names = [leaf.id for leaf in leaves if isinstance(leaf.ctx, ast.Store)]
+        elif isinstance(node, ast.ImportFrom):
+            names = [alias.name for alias in node.names if alias.asname == alias.name]
+        yield from (name for name in names if not name.startswith("_"))
+
+
+def listed_names(tree: ast.Module) -> list[str]:
+    values = [
+        node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]
+    ]
+    return list(ast.literal_eval(values[0])) if values else []
+
+
+def test_every_module_lists_the_names_that_it_hands_out() -> None:
+    """In ``__all__``, after the docstring; an opening with late names computes its own."""
+    wrong: dict[Path, list[str]] = {}
+    for file in modules().values():
+        tree = ast.parse(text := file.read_text(encoding="utf-8"))
+        names, listed = set(public_names(tree)), set(listed_names(tree))
+        imported = {
+            alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names
+        }
+        if file.name == "__init__.py" and ("late_names(" in text or names <= listed <= names | imported):
+            continue
+        if listed != names:
+            wrong[file] = sorted(names)
+    assert wrong == {}
 
 
 def test_the_picture_in_the_documentation_is_of_these_imports() -> None:

@@ -22,6 +22,12 @@ Messages are Japanese: those who can mend the data read them.
 
 from __future__ import annotations
 
+__all__ = [
+    "BuildError", "DataError", "ExportError", "FigureError", "FiscalYearError", "GyokakuError",
+    "NotebookError", "ParameterError", "PlanFileError", "SheetError", "UsageError", "WriteError",
+    "collecting", "refuse_all",
+]  # fmt: skip
+
 import copyreg
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager

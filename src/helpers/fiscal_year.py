@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ERA_DAYS", "FiscalYear", "Period", "arabic_years", "dated", "era_of", "march_of", "years_name"]
+
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "ROOT_VARIABLE", "checked_plan_id", "checked_root", "chosen_plan_ids", "chosen_root", "find_plan_ids",
+    "find_root", "home_of_sheet", "plan_folder_of", "reports_around", "root_for_new_plan", "sole_plan_id",
+]  # fmt: skip
+
 import os
 from pathlib import Path
 

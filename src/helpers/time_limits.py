@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["CELL", "CLUSTER", "Patience"]
+
 import os
 from dataclasses import dataclass
 

@@ -6,6 +6,8 @@ of a command are the parameters of its function ``run_…``, which returns the e
 
 from __future__ import annotations
 
+__all__ = ["build", "check", "diff", "doctor", "init", "main", "sheet", "verify", "worker", "years"]
+
 from pathlib import Path
 from typing import Any
 

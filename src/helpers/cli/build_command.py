@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["COMPARED_LESS", "failure_lines", "run_build", "unread_lines", "warning_lines", "why_lines"]
+
 import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

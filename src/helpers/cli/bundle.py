@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["run_verify_bundle"]
+
 from pathlib import Path
 
 from helpers.cli.terminal.screen import say

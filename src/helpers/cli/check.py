@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["run_check"]
+
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["DIFFERENT", "SAME", "TROUBLE", "run_diff"]
+
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 

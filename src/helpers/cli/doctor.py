@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Result", "run_doctor"]
+
 import os
 import platform
 import sys

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["run_init"]
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["FEWEST", "Inspected", "Inspector", "inspect_all", "serve"]
+
 import pickle
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["run_template", "template_of"]
+
 import csv
 import io
 from collections.abc import Iterable, Sequence

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["result_lines", "run_verify", "verdict"]
+
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["build_on_change"]
+
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["run_worker"]
+
 from helpers.cli.terminal.screen import say
 from helpers.pipeline.cluster.connection import checked_address, demand_extra
 from helpers.pipeline.crews.workers import usable_cores

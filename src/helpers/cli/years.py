@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["run_years"]
+
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["CommandLineHTMLExporter", "CommandLinePDFExporter"]
+
 import sys
 
 from traitlets import default

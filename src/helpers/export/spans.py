@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Span", "first_columns", "span_of"]
+
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["zipped"]
+
 import io
 import zipfile
 from collections.abc import Mapping

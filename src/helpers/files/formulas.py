@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["TRIGGERS", "guarded", "is_formula_like", "unguarded"]
+
 # Excel and LibreOffice in Japanese take the full-width forms for the plain ones.
 TRIGGERS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 

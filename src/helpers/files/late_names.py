@@ -10,6 +10,8 @@ The package lists them once, as the imports under its ``if TYPE_CHECKING:``::
 
 from __future__ import annotations
 
+__all__ = ["FOR_TYPES", "late_names", "listed"]
+
 import re
 from collections.abc import Callable, Iterator
 from importlib import import_module

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["DEEPEST", "read_json", "too_deep_at", "without_strings"]
+
 import json
 import re
 from typing import Any

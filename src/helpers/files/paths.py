@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Kind", "file_name", "kind_of", "real_path", "why_not_read", "why_not_written"]
+
 import errno
 import os
 import re

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["NEW", "flush_folder", "replace_file", "sha256_of", "write_flushed"]
+
 import hashlib
 import os
 from pathlib import Path

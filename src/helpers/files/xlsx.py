@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Xlsx"]
+
 import io
 from collections.abc import Iterable, Mapping
 from datetime import datetime

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["all_years"]
+
 from pathlib import Path
 
 import pandas as pd

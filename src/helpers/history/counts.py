@@ -6,6 +6,10 @@ Shares are Decimal percentages, already rounded by the plan's rule, because the 
 
 from __future__ import annotations
 
+__all__ = [
+    "PLAN_SCOPE", "TOTAL", "all_counts", "count_by_policy", "count_by_status", "shares_alone", "transitions",
+]  # fmt: skip
+
 from collections.abc import Iterator
 from decimal import Decimal
 

@@ -5,6 +5,8 @@ A year counts only where the item's own status is known: no year is filled in fr
 
 from __future__ import annotations
 
+__all__ = ["Course", "Standing", "Step", "courses", "falls", "item_lines", "open_courses", "progress"]
+
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

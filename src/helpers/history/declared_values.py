@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "ItemAmount", "Money", "TargetCounts", "amounts_in", "count_targets", "indicators_in", "items_by_number",
+    "summed", "texts_in", "values_in", "votes_in", "words_in",
+]  # fmt: skip
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

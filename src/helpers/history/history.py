@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["History"]
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

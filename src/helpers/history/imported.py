@@ -5,6 +5,8 @@ Imports are read from the text, as the formatter leaves it: parsing would take a
 
 from __future__ import annotations
 
+__all__ = ["sources"]
+
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["history_of", "ingest_year", "load_history", "open_plan", "processed_folder"]
+
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path

@@ -7,6 +7,8 @@ otherwise the sheet is read again.
 
 from __future__ import annotations
 
+__all__ = ["READING", "frame_files", "ingest", "read_year"]
+
 import csv
 import io
 import json

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["remembered"]
+
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar

@@ -5,6 +5,8 @@ All of it is about glibc's malloc; with other C libraries the functions do nothi
 
 from __future__ import annotations
 
+__all__ = ["give_back", "settle_allocator"]
+
 import ctypes
 import sys
 from contextlib import suppress

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["end_finishing", "load_finishing", "thread_beside"]
+
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor

@@ -6,6 +6,8 @@ files of a report are in memory only while it is among them.
 
 from __future__ import annotations
 
+__all__ = ["Builder"]
+
 import traceback
 from collections import Counter
 from collections.abc import Sequence

@@ -5,6 +5,8 @@ All that is imported here is heavy; ``job`` asks for it while a kernel is at wor
 
 from __future__ import annotations
 
+__all__ = ["demand_accepted", "load", "opened", "prove", "render", "shown", "summarize"]
+
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager

@@ -10,6 +10,8 @@ publish   whoever had it made puts it in its place         ``site.publish``
 
 from __future__ import annotations
 
+__all__ = ["make_report"]
+
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count

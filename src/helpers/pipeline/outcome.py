@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["BuildResult", "MadeReport", "Outcome", "Progress", "Watcher", "WithheldError"]
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Chosen", "build_reports", "chosen_targets", "open_plans", "published_manifests", "rewrite_index"]
+
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass

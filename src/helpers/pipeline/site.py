@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["PlanFolder", "PlanSite"]
+
 from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Target"]
+
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 

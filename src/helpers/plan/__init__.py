@@ -1,5 +1,10 @@
 """A reform plan: everything that stays the same from year to year, read from ``plan.toml`` and ``items.csv``."""
 
+__all__ = [
+    "COLUMN_ALIASES", "DONE", "GROUPS", "NOT_STARTED", "OTHER", "PLAN_FILES", "UNDER_WAY",
+    "ImplementationPlan", "Item", "Outline", "Plan", "Policy", "Status",
+]  # fmt: skip
+
 from helpers.plan.model import COLUMN_ALIASES as COLUMN_ALIASES
 from helpers.plan.model import PLAN_FILES as PLAN_FILES
 from helpers.plan.model import ImplementationPlan as ImplementationPlan

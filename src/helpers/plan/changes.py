@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["KINDS", "MERGED", "RENUMBERED", "SPLIT", "ItemChange", "StatusChange"]
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["current_name", "departments_in", "is_department"]
+
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -5,6 +5,8 @@ What no sheet says is filled in with what is likeliest, or with a placeholder, a
 
 from __future__ import annotations
 
+__all__ = ["TO_CONFIRM", "DraftItem", "DraftPolicy", "PlanDraft", "marked_lines"]
+
 import csv
 import io
 import json

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "came_and_left", "carried_on", "changes_in", "first_comparable_year", "in_words_of", "why_not_compared",
+    "years_used",
+]  # fmt: skip
+
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 

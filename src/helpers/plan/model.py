@@ -5,6 +5,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "BY_THE_SHEET", "COLUMN_ALIASES", "LAYOUTS", "PLAN_FILES", "ImplementationPlan", "Item", "KnownShares",
+    "Licence", "Outline", "Plan", "Policy", "SheetLayout", "Status",
+]  # fmt: skip
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["YEARS", "check_municipality", "create_folder", "create_plan", "new_folder"]
+
 import re
 from collections.abc import Mapping
 from importlib.resources import files

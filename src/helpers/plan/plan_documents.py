@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["WHOLE_PLAN", "ImplementationPlan", "KnownShares", "Licence", "Outline"]
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal

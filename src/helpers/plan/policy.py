@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["NO_POLICY", "Policy", "PolicyName", "policy_called"]
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache

@@ -5,6 +5,8 @@ All arithmetic on shares is decimal: 四捨五入 of 6.25 is 6.3, which binary f
 
 from __future__ import annotations
 
+__all__ = ["CHANGE_FORMS", "ROUNDINGS", "TOTAL_COLUMNS", "TOTAL_ROWS", "PrintingRules"]
+
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 

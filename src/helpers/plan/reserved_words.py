@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "ADDED", "ENDED", "NONE", "NOT_ALIVE", "NO_DATA", "PLAN_LABEL", "TAKEN", "TOTALS_ONLY", "TOTAL_LABELS",
+]  # fmt: skip
+
 # Where an item has no status.
 NO_DATA, TOTALS_ONLY, NOT_ALIVE = "資料なし", "合計のみ", "―"
 ADDED, ENDED = "（追加）", "（終了）"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["installed_folders", "own_folder", "own_path", "started_server"]
+
 import os
 import subprocess
 import sys

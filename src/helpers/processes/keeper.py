@@ -6,6 +6,8 @@ It needs no port, lock or folder, and its input ends when this process does, how
 
 from __future__ import annotations
 
+__all__ = ["DiedError", "EndedError", "Keeper", "LateError"]
+
 import subprocess
 import threading
 import time

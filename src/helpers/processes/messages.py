@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["receive", "send", "standard_pipes"]
+
 import os
 from typing import IO
 

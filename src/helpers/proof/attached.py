@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["attached_files", "attachment_problems"]
+
 import io
 from collections.abc import Iterator, Mapping
 

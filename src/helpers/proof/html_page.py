@@ -6,6 +6,8 @@ is shared with the code that writes the page.
 
 from __future__ import annotations
 
+__all__ = ["HtmlCell", "HtmlRow", "HtmlTable", "Page", "Text", "read_page", "read_tables"]
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -6,6 +6,8 @@ has an ``/ActualText``: Typst writes one for every further character of one glyp
 
 from __future__ import annotations
 
+__all__ = ["Mark", "Tagged", "read_structure", "table_cells"]
+
 import io
 import re
 from collections.abc import Iterator, Mapping

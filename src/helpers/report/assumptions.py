@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["bear_assumptions"]
+
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any

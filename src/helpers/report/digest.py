@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ONE_PAGE", "page"]
+
 from markupsafe import Markup
 
 from helpers.history.history import History

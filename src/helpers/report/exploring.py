@@ -11,6 +11,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "all_years", "effect_sums", "frame", "judged_differently", "missed_again", "shares", "standings",
+    "with_statuses",
+]  # fmt: skip
+
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches

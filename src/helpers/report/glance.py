@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["cover", "done_share", "title", "year_at_a_glance"]
+
 from collections.abc import Mapping
 
 import pandas as pd

@@ -7,6 +7,10 @@ Colour never stands alone: hatches differ too, and every chart labels its areas 
 
 from __future__ import annotations
 
+__all__ = [
+    "ACCENT", "GAP", "INK", "LOOKS", "MUTED", "PAPER", "RULE", "StatusStyle", "status_looks", "status_style",
+]  # fmt: skip
+
 from dataclasses import dataclass
 
 from helpers.errors import FigureError

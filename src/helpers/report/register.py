@@ -6,6 +6,11 @@ have what the table shows, and the sentence beside it in the notebook says why.
 
 from __future__ import annotations
 
+__all__ = [
+    "ALWAYS", "BY_ITEM", "BY_POLICY", "HISTORY", "RECONCILIATION", "REGISTER", "SUMMED_UP", "TRACE", "Counts",
+    "Entry", "NothingToFoot", "OwnReader", "all_tables", "entry_of", "reconcile", "trace",
+]  # fmt: skip
+
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any

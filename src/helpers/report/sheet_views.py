@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["counts", "findings", "origin"]
+
 import pandas as pd
 
 from helpers.history.counts import PLAN_SCOPE

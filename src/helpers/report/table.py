@@ -5,6 +5,8 @@ Both faces are made together by one function of ``helpers.report.tables``, so th
 
 from __future__ import annotations
 
+__all__ = ["TABLES", "Count", "Table"]
+
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ERROR", "WARNING", "Finding", "quoted", "visible"]
+
 import unicodedata
 from dataclasses import dataclass
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "MOST_BYTES", "MOST_PARTS", "digest_of_parts", "home_of_part", "part_name", "parts_or_itself",
+    "sheet_parts", "year_of_sheet",
+]  # fmt: skip
+
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["departments_before", "inspect_bytes", "inspect_parts", "inspect_sheet", "read_status_sheet"]
+
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["COLUMNS", "INTEGER_COLUMNS", "SheetReading", "SheetSource", "StatusSheet", "tidy_frame"]
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property

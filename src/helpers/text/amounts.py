@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["amount_of", "is_amount", "plain", "why_missing"]
+
 import re
 from decimal import Decimal
 

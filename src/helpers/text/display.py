@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ASSUMED", "ASSUMPTION", "Shown", "cover", "heading", "missing", "paragraph", "sentences", "show"]
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any

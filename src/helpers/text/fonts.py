@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "FALLBACKS", "FAMILY", "FAMILY_CSS", "demand_glyphs", "font_paths", "font_properties", "letter_width",
+    "register_matplotlib_fonts",
+]  # fmt: skip
+
 import os
 import unicodedata
 from functools import lru_cache

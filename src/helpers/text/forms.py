@@ -8,6 +8,12 @@ Three forms, each looser than the one before:
 
 from __future__ import annotations
 
+__all__ = [
+    "HANGUL_FILLERS", "HIDDEN_VARIANTS", "INVISIBLE", "LONGEST_CELL", "VARIATION_SELECTORS", "cleaned",
+    "code_point", "folded", "for_xml", "is_full_width", "is_wide", "lines_of", "look_folded",
+    "variant_folded", "variant_in", "width_of",
+]  # fmt: skip
+
 import re
 import unicodedata
 from collections.abc import Callable

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["lines", "picture", "tag", "with_drawings"]
+
 import re
 from base64 import b64decode, b64encode
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["natural_key"]
+
 import re
 import unicodedata
 

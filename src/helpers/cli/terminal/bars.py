@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Bars"]
+
 from collections.abc import Iterable
 
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn

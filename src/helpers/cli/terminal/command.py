@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["INTERRUPTED", "NAME", "Command", "Group", "ReadAsFiscalYear", "go_quiet", "show_version"]
+
 import faulthandler
 import gc
 import os

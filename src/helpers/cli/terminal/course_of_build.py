@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Lines", "LinesThenBars", "watcher"]
+
 from collections.abc import Sequence
 from threading import Lock
 from typing import TYPE_CHECKING

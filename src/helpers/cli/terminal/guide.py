@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["chosen_command", "is_asked_for"]
+
 import shlex
 import sys
 from collections.abc import Callable

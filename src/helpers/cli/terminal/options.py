@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "AS_JSON", "EARLIER", "JOBS", "OVERWRITE", "PLAN", "QUIET", "ROOT", "TEMPLATE", "YEARS",
+    "complete_plan_ids", "complete_years", "path_option", "plan_option", "year_option",
+]  # fmt: skip
+
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Output"]
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

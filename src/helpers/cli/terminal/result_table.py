@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["result_lines"]
+
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 

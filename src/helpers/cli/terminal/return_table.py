@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["return_lines"]
+
 from collections.abc import Iterator, Sequence
 from typing import Any
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "COLUMNS", "Cell", "be_quiet", "begin_anew", "is_quiet", "is_terminal", "lost_output", "remark", "say",
+    "say_json", "table_lines", "unexpected", "width",
+]  # fmt: skip
+
 import errno
 import json
 import os

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["AtLeast", "OneOf", "in_japanese"]
+
 import re
 
 import click

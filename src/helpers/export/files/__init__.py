@@ -6,6 +6,8 @@ imported when a file is written, because the list of reports names the files wit
 
 from __future__ import annotations
 
+__all__ = ["FORMATS", "Format", "load", "table_files"]
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["COVER", "COVER_WIDTHS", "Book", "Column", "Line", "Sheet", "is_long", "make_book"]
+
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

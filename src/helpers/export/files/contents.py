@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Publication", "tables_shown"]
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

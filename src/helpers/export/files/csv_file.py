@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["table_csv", "write"]
+
 from collections.abc import Mapping
 
 import pandas as pd

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["fields_of", "key_of", "notes_of", "totals_in"]
+
 from collections.abc import Iterable
 
 from helpers.errors import ExportError

@@ -5,6 +5,11 @@ The same quantity has the same name in every table, so each name is described on
 
 from __future__ import annotations
 
+__all__ = [
+    "AMOUNT", "CHANGE", "COUNT", "DECLARED_NUMBERS", "FIELDS", "FLAG", "NUMBERS", "POLICY", "RATE", "SHARE",
+    "SHARE_CHANGE", "STATUS", "TEXT", "WHOLE", "YEAR", "Field", "Kind", "field_of",
+]  # fmt: skip
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["write"]
+
 import re
 from collections.abc import Mapping
 from functools import cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["data_package"]
+
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["write"]
+
 from collections.abc import Mapping
 from datetime import datetime
 

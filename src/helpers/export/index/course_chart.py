@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["CourseChart", "Point", "draw_course"]
+
 from dataclasses import dataclass
 
 from helpers.export.index.entries import PlanListing, YearEntry

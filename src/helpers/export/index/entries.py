@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "DATA_CHANGED", "DATA_GONE", "NO_REPORT", "NO_SHEET", "PlanListing", "ReportEntry", "ReportFile",
+    "YearEntry",
+]  # fmt: skip
+
 import re
 from dataclasses import dataclass
 from functools import cached_property

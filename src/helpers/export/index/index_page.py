@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["index_html"]
+
 from collections.abc import Iterable, Sequence
 
 from helpers.export.index.course_chart import draw_course

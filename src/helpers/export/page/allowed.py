@@ -6,6 +6,11 @@ Cell outputs are raw HTML that anybody could have written. ``sanitize`` lets thr
 
 from __future__ import annotations
 
+__all__ = [
+    "ATTRIBUTES", "BLOCKS", "CLASSES", "ELEMENTS", "INLINE", "SVG", "TABLE", "UNSEEN", "demand_known",
+    "is_safe_link", "sanitize",
+]  # fmt: skip
+
 import re
 from collections.abc import Mapping
 from typing import Final

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["RESERVED_IDS", "Heading", "ReportBody", "assemble_body"]
+
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

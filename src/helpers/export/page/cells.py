@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["demand_complete", "report_pieces"]
+
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["prepare_drawing"]
+
 import re
 
 from lxml.html import HtmlElement

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ReportHTMLExporter"]
+
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["CONTENT_SECURITY_POLICY", "TEMPLATES", "environment", "render", "report_page", "style"]
+
 import base64
 import hashlib
 from functools import cache

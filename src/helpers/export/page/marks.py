@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["mark_data", "mark_rules"]
+
 from helpers.report.palette import LOOKS, StatusStyle
 
 # The directions of a hatch's lines by its letter, as a CSS gradient has them.

@@ -5,6 +5,8 @@ They follow from the plan's sheets, never from the files in a folder: a report's
 
 from __future__ import annotations
 
+__all__ = ["METADATA", "YEAR", "Neighbours"]
+
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["INJECTED", "Cell", "code_cells", "numbered_cells"]
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any

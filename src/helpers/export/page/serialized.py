@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["drawing_of", "markup_of", "text_of"]
+
 import re
 from typing import Final
 

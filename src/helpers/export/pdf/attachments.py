@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ATTACHED", "attach"]
+
 from collections.abc import Mapping, Sequence
 from datetime import date
 

@@ -6,6 +6,8 @@ ones, if not across the page. Within a layout a column gets width by what it hol
 
 from __future__ import annotations
 
+__all__ = ["MARK", "SIZE", "Column", "Data", "Layout", "layout_of"]
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any

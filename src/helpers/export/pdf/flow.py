@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Data", "in_flow", "least_scale"]
+
 import json
 import re
 from collections.abc import Iterable

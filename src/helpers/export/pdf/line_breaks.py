@@ -7,6 +7,11 @@ places to break in runs that have none (――――, 1,2,3,4, a long address).
 
 from __future__ import annotations
 
+__all__ = [
+    "OPEN", "PLAIN", "REMARK", "WHOLE", "Data", "Piece", "cut_runs", "em_width", "longest_stretch", "pieces",
+    "widest_line",
+]  # fmt: skip
+
 import math
 import re
 from collections.abc import Iterable, Iterator

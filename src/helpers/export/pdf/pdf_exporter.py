@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ReportPDFExporter", "load_typesetter", "set_in_type"]
+
 import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["HEAD_SIZE", "Data", "Runs", "table_data"]
+
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any

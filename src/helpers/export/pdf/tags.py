@@ -7,6 +7,8 @@ become TH with scope Row, and every cell names its headers: those above it, its 
 
 from __future__ import annotations
 
+__all__ = ["Data", "completed"]
+
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any

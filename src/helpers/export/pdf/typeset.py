@@ -5,6 +5,8 @@ Every element is either turned into data or refused: nothing that stands in the 
 
 from __future__ import annotations
 
+__all__ = ["Data", "typeset_data"]
+
 import re
 from collections.abc import Iterator
 from typing import Any

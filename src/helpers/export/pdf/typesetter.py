@@ -6,6 +6,8 @@ of thousands of reports would grow by as much. So it has a process of its own, a
 
 from __future__ import annotations
 
+__all__ = ["TYPESETTER", "Typesetter"]
+
 import atexit
 import os
 from functools import partial

@@ -5,6 +5,8 @@ It imports little, to be ready for the first report.
 
 from __future__ import annotations
 
+__all__ = ["compile_report", "forget", "serve"]
+
 import os
 import signal
 from contextlib import suppress

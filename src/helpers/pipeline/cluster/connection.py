@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Connection", "checked_address", "demand_extra", "quieten"]
+
 import asyncio
 import re
 import time

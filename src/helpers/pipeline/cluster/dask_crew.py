@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ClusterCrew", "check_receipt"]
+
 import asyncio
 import time
 from collections.abc import Callable

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["PROGRAM", "PROTOCOL", "OtherSoftwareError", "differences", "software"]
+
 import platform
 from collections.abc import Mapping
 from importlib.metadata import version

@@ -5,6 +5,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "BEGUN", "Order", "dask_setup", "described_software", "keep_kernels_ready", "make_there",
+    "refuse_other_software",
+]  # fmt: skip
+
 import atexit
 import multiprocessing
 import signal

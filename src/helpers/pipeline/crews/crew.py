@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Crew", "CrewError"]
+
 from concurrent.futures import Future
 from typing import Protocol
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Workers", "begin_loading", "closing_the_loop", "loaded_job", "ready_process", "usable_cores"]
+
 import gc
 import os
 import sys

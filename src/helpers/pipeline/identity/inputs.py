@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ANNUAL_REPORT", "INGEST", "LARGEST", "LOCK", "Inputs", "data_files", "gather_inputs"]
+
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field

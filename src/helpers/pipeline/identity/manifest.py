@@ -5,6 +5,11 @@ It holds neither times nor absolute paths, so that the same inputs give the same
 
 from __future__ import annotations
 
+__all__ = [
+    "ACCEPTED", "ADDED", "CHANGED", "FORMAT", "GONE", "NAME", "Manifest", "Summary", "changed_since",
+    "digests", "identity",
+]  # fmt: skip
+
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field

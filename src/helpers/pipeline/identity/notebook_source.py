@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+__all__ = ["notebook_source"]
+
 import json
 import sys
 from typing import Any

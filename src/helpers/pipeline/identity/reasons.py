@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["CURRENT", "FORCED", "NEVER_MADE", "NO_RECORD", "OTHER_RECORD", "changes", "damages", "standing"]
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["DISTRIBUTION", "package_digest", "versions"]
+
 import os
 import re
 import sys

@@ -5,6 +5,8 @@ A build asks more (``identity.standing``): whether the program is the same, and 
 
 from __future__ import annotations
 
+__all__ = ["departed_data"]
+
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path

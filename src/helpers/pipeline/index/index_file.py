@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["INDEX", "is_current", "write_index"]
+
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["list_plans"]
+
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path

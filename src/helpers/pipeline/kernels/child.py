@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["FORK", "INLINE", "POLL", "run_kernel", "serve"]
+
 import os
 import pickle
 import select

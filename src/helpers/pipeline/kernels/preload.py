@@ -5,6 +5,8 @@ Nothing here may start a thread, an event loop or a ZeroMQ context: a fork copie
 
 from __future__ import annotations
 
+__all__ = ["MODULES", "load"]
+
 import gc
 from contextlib import suppress
 from importlib import import_module

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["NotReadyError", "PromptClient"]
+
 import time
 from queue import Empty
 from typing import Any

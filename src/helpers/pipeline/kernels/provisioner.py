@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ForkProvisioner", "ipykernel_arguments"]
+
 import asyncio
 import sys
 from contextlib import suppress

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["PROVISIONER", "SWITCH", "Kernels", "can_fork", "end_kernels", "running_kernels", "warm_kernels"]
+
 import os
 import subprocess
 import sys

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ENDED", "PRELOAD", "ForkedProcess", "Server"]
+
 import os
 import pickle
 import signal

@@ -5,6 +5,8 @@ Nothing of Jupyter is imported here: the server begins before this process has l
 
 from __future__ import annotations
 
+__all__ = ["common_environment", "kernel_environment"]
+
 import os
 from collections.abc import Mapping
 from importlib.util import find_spec

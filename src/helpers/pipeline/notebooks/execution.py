@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["check_execution", "without_traces"]
+
 import re
 from typing import Any
 

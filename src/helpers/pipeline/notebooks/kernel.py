@@ -6,6 +6,8 @@ locale, time zone and hash seed are the same everywhere, so that the same input 
 
 from __future__ import annotations
 
+__all__ = ["KERNEL_NAME", "OwnPython", "kernel_manager", "started_kernels"]
+
 import os
 import sys
 from collections.abc import Iterator

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["LARGEST_OUTPUT", "LeftRunningError", "LimitedClient"]
+
 import os
 from collections.abc import Mapping
 from functools import partial

@@ -5,6 +5,8 @@ papermill itself only warns about a name that is not declared and checks no type
 
 from __future__ import annotations
 
+__all__ = ["YEAR", "check_parameters", "declared_parameters"]
+
 import ast
 import keyword
 from collections.abc import Mapping

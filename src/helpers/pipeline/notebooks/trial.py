@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["run_trial"]
+
 import json
 
 from helpers.pipeline.identity.inputs import Inputs

@@ -7,6 +7,8 @@ until the report is whole.
 
 from __future__ import annotations
 
+__all__ = ["PATIENCE", "Workspace"]
+
 import os
 import shutil
 import stat

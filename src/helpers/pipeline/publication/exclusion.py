@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["LOCK", "OLD", "InUseError", "clear_leftovers", "has_leftovers", "sole_writer"]
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path

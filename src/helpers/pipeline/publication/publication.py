@@ -6,6 +6,8 @@ in by one rename. Whatever a killed build left behind is cleared by the next one
 
 from __future__ import annotations
 
+__all__ = ["OLD_STAYS", "exchange", "publish_file", "publish_folder"]
+
 import ctypes
 import errno
 import os

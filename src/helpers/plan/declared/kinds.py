@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "CHECK", "EFFECT", "EFFECT_ROLES", "FIELD", "JUDGEMENT", "LESS", "MEASURE", "MEASURE_ROLES", "MONEY",
+    "MORE", "PROGRESS", "RATIO", "SET", "VOTE", "Declared", "DeclaredColumn", "Effect", "FurtherText",
+    "Grade", "Judgement", "Measure", "Value",
+]  # fmt: skip
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal

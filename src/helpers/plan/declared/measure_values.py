@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["BEFORE", "Problem", "measure_values", "unreadable"]
+
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple

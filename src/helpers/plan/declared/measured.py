@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Indicator", "indicators_of"]
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["read_item_changes", "read_status_changes"]
+
 from collections.abc import Callable, Iterator, Sequence
 
 from helpers.errors import refuse_all

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["LOOKS", "Name", "demand_distinct", "is_alike"]
+
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 

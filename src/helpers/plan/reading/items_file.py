@@ -6,6 +6,8 @@ is listed again. A plan without policies does without their columns.
 
 from __future__ import annotations
 
+__all__ = ["COLUMNS", "OPTIONAL_COLUMNS", "ORDERS", "read_items"]
+
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["planned_life", "planned_year", "why_unplanned"]
+
 from collections.abc import Sequence
 
 from helpers.fiscal_year import FiscalYear, Period

@@ -6,6 +6,8 @@ Every error names the file, the key or line, the value and the remedy. The setti
 
 from __future__ import annotations
 
+__all__ = ["PLAN_ID", "load_plan"]
+
 import re
 from collections.abc import Sequence
 from dataclasses import replace

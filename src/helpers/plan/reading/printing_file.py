@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["read_printing", "read_printing_changes"]
+
 from collections.abc import Iterable, Sequence
 
 from helpers.fiscal_year import FiscalYear

@@ -5,6 +5,8 @@ Everything else is refused: a table under another name would silently be left ou
 
 from __future__ import annotations
 
+__all__ = ["ERRATA", "accepted_reason", "published_files", "published_years", "reason_in"]
+
 from contextlib import suppress
 from pathlib import Path
 

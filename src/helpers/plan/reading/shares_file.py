@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["read_known_shares"]
+
 import re
 from collections.abc import Mapping
 from decimal import Decimal

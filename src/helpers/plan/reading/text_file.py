@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["LARGEST", "csv_rows", "read_text"]
+
 import csv
 import errno
 import io

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Section", "nearest_of", "parse_toml", "read_toml"]
+
 import re
 import tomllib
 from collections.abc import Iterable, Mapping

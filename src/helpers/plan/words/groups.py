@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "DONE", "GROUPS", "NOT_STARTED", "OTHER", "STOCK_WORDS", "UNDER_WAY", "Bracket", "brackets_over",
+    "stock_word", "with_brackets",
+]  # fmt: skip
+
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ITEM", "ITEMS", "ITEM_TITLE", "LAST_YEAR", "PLACEHOLDERS", "YEAR", "Wording", "placeholders_of"]
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from string import Formatter

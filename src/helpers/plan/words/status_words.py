@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Group", "by_progress", "group_of", "is_status_word"]
+
 from collections.abc import Iterable
 
 from helpers.plan.words.groups import DONE, NOT_STARTED, UNDER_WAY

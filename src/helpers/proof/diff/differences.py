@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "Box", "CellChange", "Comparison", "PageChange", "Part", "PdfChange", "StatusChange", "TableChange",
+    "TextChange", "compare_files", "comparison",
+]  # fmt: skip
+
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 

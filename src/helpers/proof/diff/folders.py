@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["MANIFEST", "PAGE", "PDF", "ReportFolder", "compare_folders"]
+
 import csv
 import io
 from collections.abc import Iterator, Mapping

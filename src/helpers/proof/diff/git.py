@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["find_commit", "write_files"]
+
 import subprocess
 from pathlib import Path, PurePosixPath
 

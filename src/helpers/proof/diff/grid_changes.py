@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "CAPTION", "COLUMN_HEADING", "GROUP_HEADING", "ORDER", "compare_csv", "compare_grids", "compare_tables",
+]  # fmt: skip
+
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter

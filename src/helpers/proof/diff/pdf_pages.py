@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["compare_pdfs"]
+
 import io
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["RAW", "Opened", "compare_revisions"]
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial

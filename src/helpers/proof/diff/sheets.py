@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["compare_sheets", "compare_status_sheets", "statuses_of"]
+
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path

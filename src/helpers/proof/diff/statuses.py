@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ItemStatus", "YearOfStatuses", "compare_statuses", "pairs_by_name", "part_of_new"]
+
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

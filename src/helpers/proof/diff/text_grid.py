@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Grid", "Row", "csv_grids", "mapping_grid", "named_row", "page_grid", "table_grid"]
+
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence

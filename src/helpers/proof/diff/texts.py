@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["changed_runs", "compare_texts"]
+
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["CSV", "PAGE", "PDF", "Complaint", "Rank", "sentences"]
+
 from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["csv_pairs", "expected_figures", "page_pairs"]
+
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["READERS"]
+
 import re
 from collections.abc import Iterator
 from itertools import product

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Described", "is_own", "own_complaints"]
+
 import csv
 import io
 import re

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["PageRow", "PageTable", "Texts", "close", "page_tables", "pdf_tables", "same_cells"]
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

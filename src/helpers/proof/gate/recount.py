@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["CHANGE", "ITEMS", "SHARE", "Recount", "moves", "moves_of_the_year"]
+
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal

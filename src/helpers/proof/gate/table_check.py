@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["READERS", "complaints_about"]
+
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "WHOLE", "Figures", "Key", "Pair", "Reader", "Record", "Terms", "UnreadableError", "collected", "number",
+]  # fmt: skip
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any

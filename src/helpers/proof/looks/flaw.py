@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Flaw", "Kind", "sentences"]
+
 from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple

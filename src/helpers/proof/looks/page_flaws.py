@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["flaws_of_pages"]
+
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Cells", "Places"]
+
 from collections.abc import Sequence
 
 from helpers.proof.pdf_text import Mark, Tagged

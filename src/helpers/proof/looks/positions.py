@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Drawn", "Sheet", "read_positions"]
+
 import ctypes
 from collections.abc import Iterator
 from math import sqrt

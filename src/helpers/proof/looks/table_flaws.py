@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Row", "Runs", "flaws_of_tables"]
+
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 

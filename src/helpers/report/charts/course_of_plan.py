@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["draw"]
+
 from helpers.fiscal_year import years_name
 from helpers.history.history import History
 from helpers.plan import Plan

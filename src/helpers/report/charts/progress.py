@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["draw"]
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal

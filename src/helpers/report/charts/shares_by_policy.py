@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Group", "draw"]
+
 from collections.abc import Iterator
 
 from helpers.history.history import History

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["draw"]
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby

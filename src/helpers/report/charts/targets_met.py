@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["draw"]
+
 from helpers.history.counts import PLAN_SCOPE
 from helpers.history.declared_values import TargetCounts, count_targets, indicators_in
 from helpers.history.history import History

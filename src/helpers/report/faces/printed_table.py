@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["LEFT", "OWN", "OWN_NOTE", "RIGHT", "PrintedTable", "make_tuple", "own_marks", "quoted"]
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby

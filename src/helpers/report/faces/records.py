@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Value", "from_json", "to_json", "values_of"]
+
 from collections.abc import Mapping
 from decimal import Decimal
 from math import isfinite

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["origins", "source_cells", "source_files", "source_totals"]
+
 from collections.abc import Sequence
 
 import pandas as pd

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["SourceFile", "file_anchor", "is_folder", "source_files_of"]
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

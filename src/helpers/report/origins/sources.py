@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["differences", "notes", "reconciliation", "sources"]
+
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear

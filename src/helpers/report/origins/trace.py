@@ -7,6 +7,8 @@ A count of 0 has no items and no code: it leads to the file that has none.
 
 from __future__ import annotations
 
+__all__ = ["Key", "Origin", "SourceCell", "Trace"]
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["source_values"]
+
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear

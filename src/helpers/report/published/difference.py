@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["NO_COLUMN", "NO_ROW", "Difference", "differences", "one_line"]
+
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 

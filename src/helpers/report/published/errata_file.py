@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["read_records"]
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path

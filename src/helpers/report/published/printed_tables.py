@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["SECTION", "PrintedTable", "by_name", "key_columns", "read_printed", "row_names"]
+
 import csv
 import io
 from collections import Counter

@@ -7,6 +7,8 @@ A slip is asserted to be still there: an erratum that meets no difference is its
 
 from __future__ import annotations
 
+__all__ = ["compare"]
+
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

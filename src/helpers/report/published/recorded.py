@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["KINDS", "ROUNDING", "SLIP", "SPELLING", "Correction", "Erratum", "OneSided", "Records"]
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 

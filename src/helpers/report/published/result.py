@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Reconciliation", "TableResult"]
+
 from dataclasses import dataclass
 
 from helpers.report.published.difference import Difference

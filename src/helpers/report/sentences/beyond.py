@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["effects", "judgements", "targets"]
+
 from helpers.history.declared_values import count_targets, indicators_in
 from helpers.history.history import History
 from helpers.report import exploring

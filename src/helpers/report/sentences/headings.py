@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "by_policy", "comparison", "course", "effects", "highlights", "items", "judgements", "moved", "overall",
+    "plan_so_far", "targets", "year",
+]  # fmt: skip
+
 from helpers.history.history import History
 from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.text.display import Shown, heading

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "against_last_year", "changes_by_policy", "counted_items", "done_share_pct", "extremes", "fall_words",
+    "is_derived", "items_of", "points_between", "quoted", "share_of", "started", "toward", "why_no_falls",
+    "why_no_transitions", "year_name",
+]  # fmt: skip
+
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 

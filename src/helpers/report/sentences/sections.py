@@ -6,6 +6,11 @@ this prose is typed by hand.
 
 from __future__ import annotations
 
+__all__ = [
+    "by_policy", "corrections", "effects", "fallen", "highlights", "items", "judgements", "moved", "origins",
+    "overall", "reconciliation", "summary", "targets",
+]  # fmt: skip
+
 from collections import Counter
 
 from helpers.fiscal_year import FiscalYear

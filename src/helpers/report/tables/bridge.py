@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Change", "Move", "bridge", "changes_of"]
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ID", "ITEM", "LABEL", "TEXT", "Card", "card_anchors", "cards", "item_cards"]
+
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

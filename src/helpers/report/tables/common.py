@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "comparison_notes", "counted_cells", "counts_of", "figures_of", "fraction", "known_counts",
+    "policy_headings", "policy_notes", "policy_of", "share_notes", "sums_by",
+]  # fmt: skip
+
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any

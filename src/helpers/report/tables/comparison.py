@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["GRAND_TOTAL", "SHARE", "by_policy", "overall"]
+
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any

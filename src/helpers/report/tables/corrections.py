@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["corrections"]
+
 import pandas as pd
 
 from helpers.report.published.result import Reconciliation

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+__all__ = [
+    "SO_FAR", "YEAR", "amount_words", "effect_items", "effects", "heading_of", "sums_by_policy", "words_of",
+]  # fmt: skip
+
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -240,10 +244,7 @@ def _shown(money: Money, effect: Effect, printing: PrintingRules) -> dict[str, D
     }
 
 
-def _missing_years(history: History) -> Iterable[str]:
+def _missing_years(history: History) -> Iterator[str]:
     unknown = [str(year) for year in history.years if history.item_statuses(year) is None]
-    return (
-        (f"※累計に{'、'.join(unknown)}は含みません（{history.plan.wording.item}別の資料なし）。",)
-        if unknown
-        else ()
-    )
+    if unknown:
+        yield f"※累計に{'、'.join(unknown)}は含みません（{history.plan.wording.item}別の資料なし）。"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ADDED", "BACK", "FORWARD", "OTHER", "SAME", "previous_statuses", "row_attributes"]
+
 from collections.abc import Iterable
 
 import pandas as pd

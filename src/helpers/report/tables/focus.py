@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["NO_FOCUS", "by_focus"]
+
 import pandas as pd
 
 from helpers.history.counts import TOTAL, count_by_status

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["further_texts"]
+
 import pandas as pd
 
 from helpers.history.declared_values import texts_in

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["highlights"]
+
 import pandas as pd
 
 from helpers.history.history import History

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["item_transitions", "items", "moved", "moved_items"]
+
 from collections.abc import Iterator
 
 import pandas as pd

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "GROUP", "HIGHER", "LOWER", "NOT_JUDGED", "WORDS", "Judged", "judged_apart", "judged_items",
+    "judgement_cross", "judgements", "votes",
+]  # fmt: skip
+
 from collections import Counter
 from collections.abc import Iterator
 

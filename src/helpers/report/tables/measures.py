@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "MET", "NOT_WRITTEN", "Line", "actual_words", "course_words", "indicator_lines", "indicator_words",
+    "measures", "target_words",
+]  # fmt: skip
+
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["plan_overview"]
+
 import pandas as pd
 
 from helpers.history.history import History

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["COUNTS", "targets"]
+
 from typing import Any
 
 import pandas as pd

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Flow", "transitions"]
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise

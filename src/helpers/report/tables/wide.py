@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["cells", "counted", "headings", "spanners"]
+
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear

@@ -5,6 +5,8 @@ Every module here with a function ``check`` takes part, once the rows are read: 
 
 from __future__ import annotations
 
+__all__ = ["run_checks"]
+
 from importlib import import_module
 from pkgutil import iter_modules
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["GAIJI", "describe", "unprintable"]
+
 import functools
 import re
 import unicodedata

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["check"]
+
 from pathlib import PurePosixPath
 
 from helpers.sheets.files.grid import address

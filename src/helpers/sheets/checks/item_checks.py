@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ReadItems", "read_items"]
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 

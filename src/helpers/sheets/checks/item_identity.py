@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["check_name", "check_policy", "is_marked_as_repeat"]
+
 from helpers.plan import Item
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["check"]
+
 from collections.abc import Iterator
 
 from helpers.sheets.checks.characters import GAIJI, describe, unprintable

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["check"]
+
 from helpers.sheets.rows.sheet_table import SheetTable
 
 

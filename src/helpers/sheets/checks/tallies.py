@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["check"]
+
 import re
 from collections import Counter
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Counts", "compare_totals", "read_totals"]
+
 import re
 from collections import Counter
 from collections.abc import Sequence

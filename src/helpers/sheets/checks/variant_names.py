@@ -5,6 +5,8 @@ In other characters: copied out of a PDF, converted from another system, or by h
 
 from __future__ import annotations
 
+__all__ = ["check"]
+
 from collections.abc import Iterator
 
 from helpers.sheets.files.grid import address

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["OwedBy", "check_whole_sheet"]
+
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 

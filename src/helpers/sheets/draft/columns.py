@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["guess_columns", "headings_of_marks"]
+
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Policies", "municipality_in", "one_line", "period_in", "plan_in", "without_year"]
+
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["DraftedSheet", "draft_plan"]
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

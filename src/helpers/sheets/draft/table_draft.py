@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["TableDraft", "plan_of_columns"]
+
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

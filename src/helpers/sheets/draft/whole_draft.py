@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["YEARS", "whole_draft"]
+
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -5,6 +5,8 @@ A zip of a few kilobytes may unpack to more than there is memory, so its members
 
 from __future__ import annotations
 
+__all__ = ["Attributes", "Container", "OnTag", "OnText"]
+
 import io
 import time
 import zipfile

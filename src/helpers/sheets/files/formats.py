@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ENDINGS", "FORMATS", "ODS", "TEXT", "XLS", "XLSX", "ZIP", "Format"]
+
 from dataclasses import dataclass
 
 XLSX, ODS, XLS, TEXT = "xlsx", "ods", "xls", "text"

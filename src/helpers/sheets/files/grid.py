@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "BLANKED", "PICTURE", "STRUCK", "UNSHOWN", "Area", "Grid", "Quirk", "Unclear", "address",
+    "is_error_value", "is_picture", "position", "span",
+]  # fmt: skip
+
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

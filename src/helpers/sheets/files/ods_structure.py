@@ -6,6 +6,8 @@ struck out does not count.
 
 from __future__ import annotations
 
+__all__ = ["read"]
+
 import re
 
 from helpers.sheets.files.container import Attributes, Container

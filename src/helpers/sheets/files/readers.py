@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["T", "kind_of", "opened", "read_each", "read_grids"]
+
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["LAST_COLUMN", "LAST_ROW", "Structure", "whole_number"]
+
 from dataclasses import dataclass, field
 
 from helpers.sheets.files.container import Attributes

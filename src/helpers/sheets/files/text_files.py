@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["FOREIGN_ENCODINGS", "decode_text", "other_readings", "read"]
+
 import codecs
 import csv
 import io

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "LIMITS", "LOCKED_BY_EXCEL", "LONGEST_REASON", "Limits", "UnreadableError", "cell_too_long", "corrupt",
+    "damaged", "not_a_spreadsheet", "password_protected", "too_large", "too_late", "too_long",
+    "wrong_encoding",
+]  # fmt: skip
+
 from dataclasses import dataclass
 
 from helpers.text.forms import LONGEST_CELL

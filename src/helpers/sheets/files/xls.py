@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["read", "read_several"]
+
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

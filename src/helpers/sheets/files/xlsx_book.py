@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["read"]
+
 from functools import lru_cache
 
 from helpers.sheets.files.container import Attributes, Container

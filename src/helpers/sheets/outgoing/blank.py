@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["HOW_TO", "RELATED", "SHEET", "blank_sheet", "last_departments"]
+
 from collections.abc import Container, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING

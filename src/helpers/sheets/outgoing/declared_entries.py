@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["declared_how_to", "declared_rules", "declared_widths"]
+
 from collections.abc import Iterator, Sequence
 from typing import Any
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["MarkedCopy", "mark_up", "marked_copy"]
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain

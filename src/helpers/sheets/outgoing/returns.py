@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Return", "returns_of"]
+
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "DASHES", "DITTO", "REPEATED_MARK", "Vocabulary", "count_of", "difference", "is_dash", "is_date",
+    "is_ditto", "is_roman", "looks_like_number", "near_hint", "nearest", "number_form", "stripped_name",
+]  # fmt: skip
+
 import re
 import unicodedata
 from collections import Counter

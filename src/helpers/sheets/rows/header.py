@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "ACTIVITIES", "COUNT", "DEPARTMENT", "ITEM", "NUMBER", "POLICY", "REMARKS", "ROWS_SEARCHED", "STATUS",
+    "Candidate", "Header", "HeaderNames", "Reading", "find_header", "header_at", "labels_of",
+    "struck_headings",
+]  # fmt: skip
+
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["PolicyNames", "roman_number", "unique"]
+
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from helpers.plan import Policy
 from helpers.plan.policy import policy_called
 from helpers.text.forms import folded, variant_folded
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -76,9 +78,9 @@ def roman_number(text: str) -> int:
     )
 
 
-def unique(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
+def unique(pairs: Iterable[tuple[str, _T]]) -> dict[str, _T]:
     """A dictionary without the keys that have several meanings."""
-    meanings: dict[str, list[T]] = {}
+    meanings: dict[str, list[_T]] = {}
     for key, value in pairs:
         meanings.setdefault(key, []).append(value)
     return {key: values[0] for key, values in meanings.items() if all(value == values[0] for value in values)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Headed", "select", "year_of"]
+
 import re
 from collections.abc import Iterable
 from pathlib import Path

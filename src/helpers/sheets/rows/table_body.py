@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["FREE_TEXTS", "NOTE_MARK", "Body", "Entry", "Tally", "read_body"]
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["UnreadCell", "why_unread"]
+
 from dataclasses import dataclass
 
 from helpers.sheets.files.grid import BLANKED, STRUCK, UNSHOWN, Grid, is_error_value, is_picture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["LONGEST", "NOTE_NUMBER", "Listing", "WrittenStatuses"]
+
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["fiscal_years_in", "short_year_in", "year_of_name", "year_or_none"]
+
 import re
 from collections.abc import Iterator
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["for_browsers"]
+
 from collections.abc import Iterable
 from copy import deepcopy
 

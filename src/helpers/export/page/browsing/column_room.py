@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["give_room"]
+
 from copy import deepcopy
 
 from lxml.html import HtmlElement

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["keep_whole"]
+
 import re
 
 import lxml.html

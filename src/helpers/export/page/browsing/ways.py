@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["hush_repeated_captions", "lead_back", "parts_of", "with_way_past"]
+
 import re
 from collections.abc import Iterable, Iterator
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["read_declared", "with_declared"]
+
 from collections.abc import Mapping, Sequence
 
 from helpers.plan.declared.kinds import (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["columns_of", "read_measures"]
+
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 

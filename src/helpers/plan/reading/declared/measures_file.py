@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["MEASURE_COLUMNS", "NAME", "read_measures_file"]
+
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["read_policies"]
+
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["read_brackets", "read_wording"]
+
 import re
 from collections.abc import Iterable, Sequence
 

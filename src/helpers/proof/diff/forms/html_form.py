@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["TEMPLATES", "Change", "as_html"]
+
 from base64 import b64encode
 from functools import cache, partial
 from pathlib import Path

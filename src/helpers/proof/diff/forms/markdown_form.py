@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["LIMIT", "as_markdown"]
+
 import re
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["as_text"]
+
 from collections.abc import Iterable, Iterator
 
 from helpers.proof.diff.differences import Comparison, Part, TableChange

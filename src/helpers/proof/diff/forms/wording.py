@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "EMPTY", "LISTING", "NOTHING", "counts", "label", "movements", "page_counts", "page_pair", "summary",
+    "value", "visible", "whole_table",
+]  # fmt: skip
+
 import unicodedata
 from collections.abc import Iterable, Iterator
 

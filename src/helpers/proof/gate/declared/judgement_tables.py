@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["READERS"]
+
 from collections.abc import Iterator
 from itertools import product
 

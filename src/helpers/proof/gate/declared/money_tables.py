@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["READERS", "Pairs"]
+
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "Roles", "by_parts", "exact", "grade_of", "is_met", "item_rows", "percent", "policies_of", "rate_of",
+    "raw_values", "rounded",
+]  # fmt: skip
+
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Area", "draw_stacks", "in_full", "label_area", "label_lines", "says_share"]
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Chart", "Charts"]
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape

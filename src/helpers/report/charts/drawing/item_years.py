@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["NO_ITEMS", "ItemYears", "heading_rows", "item_years"]
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, pairwise

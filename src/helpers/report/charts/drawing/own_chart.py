@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["chart"]
+
 import io
 import re
 from typing import Any

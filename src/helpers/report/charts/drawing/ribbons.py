@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["BEGINS", "ENDS", "NODE", "SIDE", "Box", "Ribbon"]
+
 from dataclasses import dataclass
 
 from matplotlib.path import Path

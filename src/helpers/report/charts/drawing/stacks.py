@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Part", "Stack", "outside_note", "scopes", "stack_of", "statuses_in"]
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal

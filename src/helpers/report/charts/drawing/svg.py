@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["tidy_svg"]
+
 import re
 
 from lxml import etree

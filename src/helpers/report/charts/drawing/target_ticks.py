@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["draw_ticks"]
+
 from collections.abc import Mapping
 
 from matplotlib.patches import Ellipse, Rectangle

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["check_columns"]
+
 from helpers.plan.declared.kinds import FIELD, MEASURE
 from helpers.sheets.rows.header import NUMBER
 from helpers.sheets.rows.sheet_table import SheetTable

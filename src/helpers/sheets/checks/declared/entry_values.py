@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["read_values", "values_of"]
+
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["check_status", "graded_status"]
+
 from collections.abc import Iterable
 
 from helpers.plan.declared.kinds import CHECK, SET, Measure, Value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["by_beginning"]
+
 import re
 
 from helpers.sheets.files.foreign.remedies import (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["in_container", "is_encrypted"]
+
 import io
 import zipfile
 from pathlib import PurePosixPath

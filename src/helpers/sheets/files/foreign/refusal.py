@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["refuse_foreign"]
+
 from helpers.sheets.files.foreign.by_beginning import by_beginning
 from helpers.sheets.files.foreign.in_container import in_container
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "BY_EXCEL", "BY_GOOGLE", "BY_LIBREOFFICE", "BY_NUMBERS", "ORIGINAL", "OUT_OF_PDF", "OUT_OF_TEXT",
+    "SAVE_AS_XLSX", "TARGET", "UNPACK", "foreign",
+]  # fmt: skip
+
 from helpers.sheets.files.unreadable import UnreadableError
 
 SAVE_AS_XLSX = "「名前を付けて保存」で、ファイルの種類「Excel ブック (*.xlsx)」を選んで保存し直してください"

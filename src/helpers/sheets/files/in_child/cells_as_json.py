@@ -7,6 +7,8 @@ readers use, the limits as JSON, how many files may come.
 
 from __future__ import annotations
 
+__all__ = ["TYPE_CHECKING", "Output", "RefusalError", "main"]
+
 import contextlib
 import datetime
 import json

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+__all__ = ["EXCELS_OWN", "TYPE_CHECKING", "read", "records_of_xls"]
+
 import base64
 import io
 import struct

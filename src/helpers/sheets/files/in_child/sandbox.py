@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["XLRD", "ChildReader", "Sheets", "sheets_in_child", "unlocked"]
+
 import base64
 import importlib.util
 import json

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["TYPE_CHECKING", "read"]
+
 import os
 import sys
 from importlib.machinery import SourceFileLoader

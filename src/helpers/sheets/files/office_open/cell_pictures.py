@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["T", "picture_values"]
+
 from typing import TypeVar
 
 from helpers.sheets.files.container import Attributes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["read_styles"]
+
 from helpers.sheets.files.container import Attributes
 from helpers.sheets.files.office_open.package_parts import Package, is_on, number_in, plain
 from helpers.sheets.files.shown.as_shown import CellLook

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Package", "Relation", "is_on", "number_in", "part_form", "plain"]
+
 import posixpath
 from dataclasses import dataclass
 from urllib.parse import unquote

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["TextScan", "read_shared_strings", "unescaped"]
+
 import re
 
 from helpers.sheets.files.container import Attributes

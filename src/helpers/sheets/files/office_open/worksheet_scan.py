@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["BookTables", "WorksheetScan"]
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["parse"]
+
 import re
 
 from helpers.sheets.files.container import Attributes, Container, OnTag, OnText

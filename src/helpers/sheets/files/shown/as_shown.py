@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["PLAIN", "CellLook", "Runs", "look_of_number", "look_of_text"]
+
 from dataclasses import dataclass
 
 from helpers.sheets.files.grid import BLANKED, STRUCK, UNSHOWN, Quirk

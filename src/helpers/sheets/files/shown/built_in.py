@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["BUILT_IN", "UNKNOWN"]
+
 _GREGORIAN = 'yyyy"年"m"月"d"日"'
 _ERA, _SHORT_ERA = '[$-411]ggge"年"m"月"d"日"', "[$-411]ge.m.d"
 _YEAR_MONTH, _MONTH_DAY = 'yyyy"年"m"月"', 'm"月"d"日"'

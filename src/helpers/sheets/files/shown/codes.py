@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+__all__ = [
+    "DATE", "DIGIT", "ELAPSED", "EXPONENT", "FIXED", "GENERAL", "HALF_DAY", "LITERAL", "LONGEST_CODE",
+    "Section", "Token", "UnknownFormatError", "sections_of",
+]  # fmt: skip
+
 import re
 from dataclasses import dataclass
 from decimal import Decimal

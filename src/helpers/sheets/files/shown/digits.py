@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["general_text", "number_text"]
+
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["MOMENTS", "moment_text"]
+
 import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal

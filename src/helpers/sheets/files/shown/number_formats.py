@@ -6,6 +6,8 @@ certain is an error, never a guess.
 
 from __future__ import annotations
 
+__all__ = ["number_shown", "text_shown"]
+
 import re
 from decimal import Context, Decimal
 from functools import lru_cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["counted", "digit_by_digit"]
+
 import re
 
 from helpers.sheets.files.shown.codes import UnknownFormatError

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["CELL", "PARAGRAPH", "SPAN", "StruckStyles"]
+
 from helpers.sheets.files.container import Attributes
 
 CELL, PARAGRAPH, SPAN = "table-cell", "paragraph", "text"

@@ -6,6 +6,8 @@ as valid XML: the shapes are put in and taken out as text.
 
 from __future__ import annotations
 
+__all__ = ["AUTHOR", "CellComments", "remove_our_comments"]
+
 import re
 from typing import Any
 

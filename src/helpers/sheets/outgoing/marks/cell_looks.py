@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ERROR_FILL", "WARNING_FILL", "CellLooks"]
+
 import copy
 from collections.abc import Sequence
 from typing import Any

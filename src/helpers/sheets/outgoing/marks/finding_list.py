@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["HEADINGS", "RESULT_SHEET", "add_finding_list", "kind_and_fill"]
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr

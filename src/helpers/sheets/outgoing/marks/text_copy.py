@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["text_copy"]
+
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -6,6 +6,8 @@ text boxes, lists of other sheets and stored results; excelize 0.1.0 unlocks wha
 
 from __future__ import annotations
 
+__all__ = ["EditablePackage", "parsed"]
+
 import io
 import posixpath
 import zipfile

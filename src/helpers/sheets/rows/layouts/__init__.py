@@ -7,6 +7,8 @@ item, the form that everything after it reads, or None. Cells that the layout mo
 
 from __future__ import annotations
 
+__all__ = ["LAYOUTS", "Layout", "lay_out"]
+
 from dataclasses import dataclass
 from importlib import import_module
 

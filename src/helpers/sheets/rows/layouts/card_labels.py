@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Label", "Position", "labels_in", "values_of"]
+
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

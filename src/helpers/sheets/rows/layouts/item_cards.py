@@ -5,6 +5,8 @@ The table that is made of it has a row a card, and more rows where a text goes o
 
 from __future__ import annotations
 
+__all__ = ["Position", "find"]
+
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["Position", "parted"]
+
 import re
 from dataclasses import replace
 

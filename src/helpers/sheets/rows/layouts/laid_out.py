@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["CARD", "ROW", "LaidOut"]
+
 from typing import NamedTuple
 
 from helpers.sheets.files.grid import Grid

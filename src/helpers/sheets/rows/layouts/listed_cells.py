@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["listed_beside"]
+
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["ABOUT_MARKS", "MARKS", "NO_MARKS", "marks_of"]
+
 import re
 from collections.abc import Iterable
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["with_numbers"]
+
 from dataclasses import replace
 
 from helpers.sheets.files.grid import Grid

@@ -5,6 +5,8 @@ The columns may stand under a head (実施状況) or not. In the table that is m
 
 from __future__ import annotations
 
+__all__ = ["find"]
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["find"]
+
 from dataclasses import replace
 
 from helpers.sheets.files.grid import Grid

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import helpers
+from helpers import charts, tables
 
 PACKAGE = Path(helpers.__file__).parent
 EXAMPLE = re.compile(r"^ *>>> (?!.*doctest: \+SKIP)", re.MULTILINE)
@@ -34,3 +35,19 @@ def test_examples_run(name: str, root: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_the_examples_are_found() -> None:
     some = {"helpers", "helpers.fiscal_year", "helpers.plan.printing", "helpers.text.html"}
     assert some <= set(modules_with_examples())
+
+
+def test_the_map_of_the_door_has_a_line_for_every_name_and_no_other() -> None:
+    """What ``help(helpers)`` shows first."""
+    lines = re.findall(r"^    (\w+) {2,}(\S.*)$", helpers.__doc__ or "", re.MULTILINE)
+    assert sorted(name for name, _ in lines) == sorted(helpers.__all__)
+    for name, _ in lines:
+        assert getattr(helpers, name).__doc__
+
+
+def test_the_doors_of_tables_and_charts_list_every_one() -> None:
+    assert {entry.id for entry in tables.REGISTER} <= set(tables.__all__)
+    assert (
+        all(callable(getattr(charts, name).draw) for name in charts.__all__)
+        and "what_moved" in charts.__all__
+    )

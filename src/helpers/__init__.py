@@ -1,14 +1,43 @@
-"""The workbook's one public door: what notebooks import.
+"""The workbook's one public door: what notebooks import. This is its map.
 
 >>> from helpers import load_history, tables
 >>> history = load_history("yamaguchi", 2022)
 >>> tables.overall(history).printed.iloc[0].tolist()
 ['実施', '34', '81.0%', '32', '76.2%']
 
-To open: ``load_history``, ``open_plan``, ``ingest_year``. In the report's order: ``glance``, ``digest``, ``headings``, ``tables``,
-``sentences``, ``charts``, ``reconcile``, ``sources``; ``show`` puts several one below the other. Of your own: ``Table``, ``chart``,
-``paragraph``, ``heading``. To look around: ``exploring``, ``sheet_views``.
+To open:
 
+    load_history  everything known of a plan up to a year that can be compared with it
+    open_plan     a plan: its policies, items, statuses and printing rules
+    ingest_year   reads and checks a year's sheet, and writes its tidy frame
+    FiscalYear    a fiscal year: FiscalYear.parse("R4")
+
+The report, in its order (docs/architecture.md):
+
+    glance        cover and the year at a glance
+    digest        the first page (概要版)
+    headings      the headings whose words depend on year or plan
+    tables        every table by its id: tables.overall(history)
+    sentences     the computed sentences, a function a section
+    charts        the charts, a module each: charts.what_moved.draw(history)
+    card_pages    the cards of the items
+    reconcile     the published figures beside ours, cell by cell
+    sources       where the figures come from
+    show          several pieces, one below the other
+
+Of your own (docs/own-pieces.md):
+
+    Table         a table: the cells as printed, and the same figures for machines
+    chart         a figure of seaborn or matplotlib, in the report's font
+    paragraph     a sentence
+    heading       a heading; the report numbers it
+
+To look around (notebooks/explore.ipynb):
+
+    exploring     every year as a tidy frame, standings, shares by year, what if
+    sheet_views   what ingest.ipynb shows of a sheet
+
+``help(helpers.tables)``, ``help(helpers.exploring)`` and so on list what is in them.
 Everything is loaded on first use, so that the command line starts without pandas.
 """
 

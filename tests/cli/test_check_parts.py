@@ -33,6 +33,23 @@ def test_a_folder_is_checked_as_one_sheet(folder: Path) -> None:
     assert "誤り R3/b.csv!A3: 番号2「会議の公開」はR3/a.csv!A3にもあります" in result.stdout
 
 
+def test_a_year_that_the_name_of_the_file_or_folder_contradicts_is_said(folder: Path, tmp_path: Path) -> None:
+    result = gyokaku("check", folder, "--year", "R4")
+    assert (
+        "注意 R3/a.csv: フォルダーの名前「R3」は令和3年度ですが、令和4年度として読みました" in result.stdout
+    )
+    for name, said in (("R2", True), ("R3", False), ("調査票_令和2年度", True), ("調査票_R4.4.1", False)):
+        file = tmp_path / f"{name}.csv"
+        file.write_text(f"{HEADER}1,完了\n2,進行中\n3,完了\n4,未着手\n", encoding="utf-8")
+        result = gyokaku("check", file, "--root", folder.parents[3], "--year", "R3")
+        words = f"ファイルの名前「{name}」は令和2年度ですが、令和3年度として読みました"
+        assert (result.exit_code, words in result.stdout) == (0, said)
+    titled = tmp_path / "R2.csv"
+    titled.write_text(f"令和3年度 状況調査\n{HEADER}1,完了\n2,進行中\n3,完了\n4,未着手\n", encoding="utf-8")
+    result = gyokaku("check", titled, "--root", folder.parents[3], "--year", "R3")
+    assert "誤りはありません" in result.stdout
+
+
 def test_a_part_is_checked_by_itself(folder: Path) -> None:
     result = gyokaku("check", folder / "b.csv")
     assert (result.exit_code, "1ファイルを調べました: 誤りはありません" in result.stdout) == (0, True)

@@ -184,6 +184,15 @@ WARNINGS = [
             ("struck_out", "F7", "所管課「税務課」は取り消し線で消されているため、読んでいません"),
         )
     ),
+    *(
+        (
+            f"struck_by_rule.{ending}",
+            "conditional_strike",
+            "状況調査!D4",
+            "付くことのあるセルが3セルあります（D4など）",
+        )
+        for ending in ("xlsx", "ods")
+    ),
     ("struck_heading_of_texts.xlsx", "struck_heading", "状況調査!E2", "「主な取組」の列見出しが取り消し線"),
     ("total_that_cannot_be_read.xlsx", "total_unread", "状況調査!D9", "前年から2増えて6"),
 ]

@@ -172,7 +172,7 @@ def sheet(**options: Any) -> int:
     "--from",
     "sheet",
     metavar="SHEET",
-    words="手元の状況調査から、設定と推進項目の一覧を作ります（省略時: 書き方の例）",
+    words="手元の状況調査（ファイルか、各課のファイルのフォルダー）から、設定と推進項目の一覧を作ります（省略時: 書き方の例）",
 )
 @click.option(
     "--column",
@@ -182,7 +182,7 @@ def sheet(**options: Any) -> int:
     help="--from の表での列見出し（例: 実施状況=達成度）。名前や内容で分かる列には要りません。何度でも書けます",
 )
 @click.option("--municipality", metavar="NAME", help="自治体名（省略時: 表題から。なければ 〇〇市）")
-@year_option("最初の年度（省略時: 今年度。--from では、表題かファイル名から）")
+@year_option("最初の年度（省略時: 今年度。--from では、表題か名前から）")
 @ROOT
 @QUIET
 def init(**options: Any) -> int:

@@ -12,17 +12,18 @@ from tempfile import TemporaryDirectory
 
 from helpers.cli.terminal.screen import say
 from helpers.errors import DataError, PlanFileError, UsageError
-from helpers.files.paths import Kind, kind_of, why_not_read
+from helpers.files.paths import Kind, kind_of, real_path, why_not_read
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import COLUMN_ALIASES
 from helpers.plan.draft import PlanDraft, marked_lines
 from helpers.plan.new_plan import check_municipality, create_folder, create_plan, new_folder
 from helpers.plan.reading.plan_file import load_plan
 from helpers.project import root_for_new_plan
-from helpers.sheets import SheetReading, inspect_bytes
-from helpers.sheets.draft.sheet_draft import DraftedSheet, draft_plan
+from helpers.sheets import SheetReading, inspect_parts, sheet_parts
+from helpers.sheets.draft.sheet_draft import DraftedSheet, draft_plan_of_parts
 from helpers.sheets.files.unreadable import LIMITS
 from helpers.sheets.finding import visible
+from helpers.sheets.parts import MOST_BYTES, MOST_PARTS, part_name
 
 _JAPAN = timedelta(hours=9)
 
@@ -37,10 +38,11 @@ def run_init(
 ) -> int:
     """Make the folder, say what to do next, and return the exit code: 1 where the sheet itself has errors.
 
-    ``sheet``: a status sheet to take policies, statuses and items from. ``columns``: 'column=heading' of that sheet.
+    ``sheet``: a status sheet, a file or a folder of parts, to take policies, statuses and items from. ``columns``: 'column=heading' of that sheet.
     """
     project = root_for_new_plan(root)
     if sheet is not None:
+        sheet = real_path(sheet) if kind_of(sheet) is Kind.FOLDER else sheet
         return _init_from(project, plan_id, municipality, year, sheet, _headings(columns))
     if columns:
         raise UsageError("--column は、--from で状況調査を指定したときに使います")
@@ -66,15 +68,16 @@ def _init_from(
     new_folder(project, plan_id)
     if municipality is not None:
         check_municipality(municipality)
-    data = _bytes_of(sheet)
-    drafted = draft_plan(data, sheet.name, year, columns)
+    parts = _bytes_of(sheet)
+    drafted = draft_plan_of_parts(parts, sheet.name, year, columns)
     draft = drafted.draft
     if municipality is not None:
         draft = replace(draft, municipality=municipality, is_municipality_given=True)
     contents = draft.files(plan_id, sheet.name)
-    reading = _checked(contents, plan_id, data, sheet.name, drafted.year)
-    name = f"{drafted.year.short}{sheet.suffix.lower()}"
-    folder = create_folder(project, plan_id, {**contents, name: data})
+    reading = _checked(contents, plan_id, parts, sheet.name, drafted.year)
+    name = drafted.year.short + ("/" if kind_of(sheet) is Kind.FOLDER else sheet.suffix.lower())
+    copies = {name + file.partition("/")[2]: data for file, data in parts.items()}
+    folder = create_folder(project, plan_id, {**contents, **copies})
     place = folder.relative_to(project).as_posix()
     for line in _summary(place, name, drafted, draft):
         say(line)
@@ -95,7 +98,7 @@ def _init_from(
 
 
 def _checked(
-    contents: Mapping[str, bytes], plan_id: str, data: bytes, name: str, year: FiscalYear
+    contents: Mapping[str, bytes], plan_id: str, parts: Mapping[str, bytes], name: str, year: FiscalYear
 ) -> SheetReading:
     """The sheet, read with the plan that was drafted from it.
 
@@ -111,7 +114,7 @@ def _checked(
             plan = load_plan(folder)
         except PlanFileError as error:
             raise DataError(f"{visible(name)} からは計画を作れません。表を直してください\n{error}") from error
-    return inspect_bytes(data, name, plan, year)
+    return inspect_parts(parts, name, plan, year)
 
 
 def _summary(place: str, name: str, drafted: DraftedSheet, draft: PlanDraft) -> Iterator[str]:
@@ -122,6 +125,8 @@ def _summary(place: str, name: str, drafted: DraftedSheet, draft: PlanDraft) -> 
     listed = f"{len(policies)}件（{named}）" if policies else "なし（表にありません）"
     yield f"  推進項目 {len(draft.items)}件、基本方針 {listed}"
     yield f"  実施状況 {'、'.join(f'{status} {count}' for status, count in draft.statuses.items())}"
+    if name.endswith("/"):
+        yield "  項目と基本方針は番号の順に並べました。計画の順と違うときは items.csv と plan.toml で直してください"
     if draft.columns:
         yield f"  列見出し {'、'.join(f'{column}＝{heading}' for column, heading in draft.columns.items())}"
     if drafted.unread:
@@ -146,16 +151,42 @@ def _headings(columns: Sequence[str]) -> dict[str, str]:
     return headings
 
 
-def _bytes_of(sheet: Path) -> bytes:
+def _bytes_of(sheet: Path) -> dict[str, bytes]:
+    """The bytes of a sheet by its name, or those of the spreadsheets in a folder by theirs.
+
+    Raises:
+        UsageError: there is nothing to read.
+        DataError: a file cannot be read, or there are too many or too large ones.
+    """
     kind = kind_of(sheet)
-    if kind is not Kind.FILE:
-        raise UsageError(f"{visible(str(sheet))} は{kind.value}。状況調査のファイルを指定してください")
+    if kind not in (Kind.FILE, Kind.FOLDER):
+        raise UsageError(
+            f"{visible(str(sheet))} は{kind.value}。状況調査のファイルかフォルダーを指定してください"
+        )
+    if any((sheet / name).exists() for name in ("plan.toml", "notebooks", "data")):
+        raise UsageError(
+            f"{visible(str(sheet))} は計画かプロジェクトのフォルダーです。状況調査だけのフォルダーを指定してください"
+        )
     try:
-        with sheet.open("rb") as file:
-            # One byte beyond the limit is enough to refuse a file.
-            return file.read(LIMITS.file_bytes + 1)
+        parts = sheet_parts(sheet)
+        if not parts:
+            raise UsageError(
+                f"{visible(str(sheet))} の中に表計算のファイルがありません。状況調査を入れてください"
+            )
+        if len(parts) > MOST_PARTS or sum(part.stat().st_size for part in parts) > MOST_BYTES:
+            most = f"{MOST_PARTS}個、合わせて{MOST_BYTES // 1_000_000}MB"
+            raise DataError(
+                f"{visible(str(sheet))} のファイルが多すぎます（上限{most}）。状況調査だけを入れてください"
+            )
+        return {part_name(sheet, part): _beginning(part) for part in parts}
     except OSError as error:
         raise DataError(f"{sheet.name}: {'。'.join(why_not_read(error))}") from error
+
+
+def _beginning(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        # One byte beyond the limit is enough to refuse a file.
+        return opened.read(LIMITS.file_bytes + 1)
 
 
 def _this_year() -> FiscalYear:

@@ -57,7 +57,7 @@ def check_municipality(name: str) -> None:
 
 
 def create_folder(root: Path, plan_id: str, contents: Mapping[str, bytes]) -> Path:
-    """Make ``data/raw/<plan_id>/`` with files; it appears whole or not at all, and an existing one is never touched.
+    """Make ``data/raw/<plan_id>/`` with files and folders of them; it appears whole or not at all, and an existing one is never touched.
 
     Raises:
         UsageError: the id cannot be a folder's name, or there is such a folder already.
@@ -94,6 +94,7 @@ def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
     beside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         for name, content in contents.items():
+            (beside / name).parent.mkdir(parents=True, exist_ok=True)
             (beside / name).write_bytes(content)
         beside.chmod(0o755)
         beside.rename(folder)

@@ -6,6 +6,7 @@ from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 
 from helpers.files.archive import zipped
@@ -120,7 +121,20 @@ def picture_in_cell(kind: str = "_localImage") -> bytes:
     return zipped(parts)
 
 
+def struck_by_rule() -> bytes:
+    """A conditional format that strikes out two statuses and a text, one that makes others bold."""
+
+    def edit(sheet: Any) -> None:
+        rules = sheet.conditional_formatting
+        rules.add("D4:E5", FormulaRule(formula=['$E3<>""'], font=Font(strike=True)))
+        rules.add("A1:G2", FormulaRule(formula=["TRUE"], font=Font(strike=True)))
+        rules.add("F3:F8", FormulaRule(formula=["TRUE"], font=Font(bold=True)))
+
+    return book(rows(E4="見守りを始めた。"), edit)
+
+
 FIXTURES |= {
+    "struck_by_rule.xlsx": struck_by_rule,
     "shown_by_formats.xlsx": shown_by_formats,
     "struck_parts.xlsx": struck_parts,
     "struck_out.xlsx": struck_out,
@@ -139,4 +153,5 @@ through_office(
         for name in ("shown_by_formats", "struck_parts", "struck_out")
         for ending in ("xls", "ods")
     }
+    | {"struck_by_rule.ods": struck_by_rule}
 )

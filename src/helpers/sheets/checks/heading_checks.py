@@ -73,9 +73,8 @@ def _report_names(table: SheetTable) -> None:
     is_first = next(other for other in table.beside if other.log is table.log) is table
     titles = (text for *_, text in table.body.titles)
     if is_first and not any(this_year in fiscal_years_in(text) for text in titles):
-        # The folder of the year is named for it.
-        *folders, file = PurePosixPath(table.log.file).parts[1:] or ("",)
-        names += [*(("フォルダー", name) for name in folders), ("ファイル", file)]
+        *folders, file = PurePosixPath(table.log.file).parts
+        names += [*(("フォルダー", name) for name in folders), ("ファイル", PurePosixPath(file).stem)]
     for thing, name in names:
         year = next(iter(fiscal_years_in(name)), None) or short_year_in(name)
         if year not in (None, this_year):

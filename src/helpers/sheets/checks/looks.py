@@ -25,6 +25,8 @@ def check(table: SheetTable) -> None:
     _report_merged_statuses(table)
     _report_loose_text(table)
     _report_characters(table)
+    if table.grid.struck_by_rules:
+        _report_ruled(table)
     if any(quirk.kind == STRUCK for quirk in table.grid.quirks.values()):
         _report_struck_parts(table)
         _report_struck_marks(table)
@@ -148,4 +150,26 @@ def _is_item(table: SheetTable, struck: dict[str, str]) -> bool:
         (number and (words.item_of_any_year(number) is not None or looks_like_number(number)))
         or (name and words.item_named(name) is not None)
         or (status and words.status(status) is not None)
+    )
+
+
+def _report_ruled(table: SheetTable) -> None:
+    """Warn once for a table of texts that a conditional format strikes out if its condition holds."""
+    grid, header = table.grid, table.header
+    columns = sorted({*header.columns.values(), *header.marks})
+    cells = ((row, column) for entry in table.body.entries for row in entry.rows for column in columns)
+    doubtful = [at for at in cells if grid.raw(*at).strip() and _is_ruled(table, at)]
+    if doubtful:
+        message = (
+            f"条件付き書式で取り消し線が付くことのあるセルが{len(doubtful)}セルあります（{grid.address(doubtful[0])}など）。"
+            "線が付いているかは調べず、消されていないものとして読みました。消したものは、文字そのものを削除してください"
+        )
+        table.warn("conditional_strike", message, doubtful[0])
+
+
+def _is_ruled(table: SheetTable, at: Position) -> bool:
+    row, column = table.grid.places.get(at, at)
+    return any(
+        top <= row <= bottom and left <= column <= right
+        for top, left, bottom, right in table.grid.struck_by_rules
     )

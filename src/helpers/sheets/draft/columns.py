@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["guess_columns", "headings_of_marks"]
+__all__ = ["guess_columns", "headings_of_marks", "pooled"]
 
 import re
 from collections import Counter
@@ -87,6 +87,21 @@ _GUESSES: Mapping[str, Callable[[_Column], bool]] = {
     ITEM: lambda column: column.is_of_names,
     ACTIVITIES: lambda column: column.is_of_activities,
 }
+
+
+def pooled(grids: Sequence[Grid]) -> tuple[Grid, ...]:
+    """The worksheets, and after them one of the rows of all that have the same headings: each may be too short to guess from."""
+    heads: dict[tuple[str, ...], list[tuple[Grid, int]]] = {}
+    for grid in grids:
+        filled = (row for row in range(len(grid.rows)) if len(grid.texts(row)) >= 2)
+        for row in islice(filled, _ROWS_SEARCHED):
+            heads.setdefault(grid.rows[row], []).append((grid, row))
+    shared = max(heads.items(), key=lambda head: len(head[1]), default=((), []))
+    if len(shared[1]) < 2:
+        return tuple(grids)
+    # An item in two files is a finding later, and no sign of another column.
+    below = dict.fromkeys(cells for grid, row in shared[1] for cells in grid.rows[row + 1 :])
+    return (*grids, Grid("", (shared[0], *below)))
 
 
 def headings_of_marks(grid: Grid) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.draft import DraftPolicy
+from helpers.sheets.rows.policy_names import roman_number
 from helpers.text.forms import folded, variant_folded
+from helpers.text.natural_order import natural_key
 
 _MUNICIPALITY = re.compile(r"^\s*(?:第\S{1,4}次)?([^\W\d_]{1,7}?[市区町村])(?!民|区|町|村|長|場|政|立|内)")
 _PLAN = re.compile(
@@ -87,6 +89,11 @@ class Policies:
         )
 
     @property
+    def by_number(self) -> tuple[DraftPolicy, ...]:
+        """The policies in the order of their numerals: Ⅰ, Ⅱ; 1, 2; A, B."""
+        return tuple(sorted(self.all, key=lambda policy: _order(policy.numeral)))
+
+    @property
     def first(self) -> str:
         """The numeral of the first policy; "" where there is none."""
         return self.all[0].numeral if self.all else ""
@@ -94,6 +101,10 @@ class Policies:
     def numeral(self, text: str) -> str:
         """The numeral of the policy that a text names."""
         return self.all[list(self._texts).index(_form(text))].numeral
+
+
+def _order(numeral: str) -> tuple[int, tuple[tuple[int, int, str], ...]]:
+    return roman_number(folded(numeral)), natural_key(folded(numeral))
 
 
 def _form(text: str) -> str:

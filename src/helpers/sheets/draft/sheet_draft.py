@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["DraftedSheet", "draft_plan"]
+__all__ = ["DraftedSheet", "draft_plan", "draft_plan_of_parts"]
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,17 +10,19 @@ from pathlib import Path
 
 from helpers.errors import SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
 from helpers.plan.draft import PlanDraft
-from helpers.sheets.draft.columns import guess_columns, headings_of_marks
+from helpers.sheets.draft.columns import guess_columns, headings_of_marks, pooled
 from helpers.sheets.draft.table_draft import TableDraft, plan_of_columns
 from helpers.sheets.draft.whole_draft import whole_draft
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.files.readers import read_grids
+from helpers.sheets.files.readers import read_each
 from helpers.sheets.files.unreadable import UnreadableError
 from helpers.sheets.finding import Finding, visible
 from helpers.sheets.finding_log import FindingLog
 from helpers.sheets.rows.header import STATUS, HeaderNames
 from helpers.sheets.rows.selection import select, year_of
+from helpers.sheets.rows.years_in_text import year_or_none
 
 
 @dataclass(frozen=True)
@@ -35,53 +37,94 @@ class DraftedSheet:
 def draft_plan(
     data: bytes, name: str, year: FiscalYear | None = None, columns: Mapping[str, str] | None = None
 ) -> DraftedSheet:
-    """Draft a plan from the bytes of a status sheet that lists its items.
+    """Draft a plan from the bytes of a status sheet that lists its items; otherwise like ``draft_plan_of_parts``."""
+    return draft_plan_of_parts({name: data}, name, year, columns)
 
-    ``name``: the sheet's file name. ``columns``: the headings of columns, as the user says.
+
+def draft_plan_of_parts(
+    contents: Mapping[str, bytes],
+    name: str,
+    year: FiscalYear | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> DraftedSheet:
+    """Draft a plan from the files of a status sheet that list its items.
+
+    ``contents``: the bytes of each file by name; ``name``: that of the only file, or of the folder. ``columns``: the
+    headings of columns, as the user says. Of several files the items and policies are put in the order of their numbers.
 
     Raises:
-        SheetError: the sheet cannot be read, has no list of items, or has two items of one number.
-        UsageError: neither name nor title say the year, and none is given.
+        SheetError: a file cannot be read, none has a list of items, or two items have one number.
+        UsageError: neither names nor titles say the year, or different ones, and none is given.
     """
-    log = FindingLog(name)
-    try:
-        grids = read_grids(data, Path(name).suffix.lower())
-    except UnreadableError as error:
-        raise SheetError(
-            [Finding(name, visible(error.message), error.code, error.sheet, error.cell)]
-        ) from None
+    logs = {file: FindingLog(file) for file in contents}
+    grids = _grids(contents)
+    all_grids = pooled([grid for of_file in grids.values() for grid in of_file if not grid.is_hidden])
     given = dict(columns or {})
-    marked = tuple(dict.fromkeys(heading for grid in grids for heading in headings_of_marks(grid)))
-    guessed = {**_guessed(grids, given, bool(marked)), **given}
+    marked = tuple(dict.fromkeys(heading for grid in all_grids for heading in headings_of_marks(grid)))
+    guessed = {**_guessed(all_grids, given, bool(marked)), **given}
     plan = plan_of_columns(guessed, statuses=() if STATUS in given else marked)
-    year = year or year_of(Path(name), grids, plan)
-    if year is None:
+    year = year or _year(name, grids, plan)
+    selected = {
+        file: select(of_file, plan, year, logs[file], is_text=all(not grid.name for grid in of_file))
+        for file, of_file in grids.items()
+    }
+    is_alone = sum(map(len, selected.values())) == 1
+    tables = [
+        TableDraft(table.grid, table.header, year, logs[file], is_alone)
+        for file, of_file in selected.items()
+        for table in of_file
+        if not table.header.is_totals_only
+    ]
+    if not tables:
+        for file, of_file in selected.items():
+            for table in of_file[:1]:
+                message = "合計だけの表です。推進項目を並べた状況調査を指定してください"
+                logs[file].error("no_items", message, table.grid)
+    _raise_errors(logs, always=not tables)
+    draft = whole_draft(tables, guessed, is_in_order=len(contents) == 1)
+    _raise_errors(logs)
+    names = HeaderNames(plan.column_aliases, year)
+    unread = {text for table in tables for text in table.unread(names)}
+    return DraftedSheet(draft, year, tuple(sorted(unread)))
+
+
+def _grids(contents: Mapping[str, bytes]) -> dict[str, tuple[Grid, ...]]:
+    grids: dict[str, tuple[Grid, ...]] = {}
+    errors = []
+    for file, read in read_each(contents):
+        if isinstance(read, UnreadableError):
+            errors.append(Finding(file, visible(read.message), read.code, read.sheet, read.cell))
+        else:
+            grids[file] = read
+    if errors:
+        raise SheetError(errors)
+    return grids
+
+
+def _year(name: str, grids: Mapping[str, tuple[Grid, ...]], plan: Plan) -> FiscalYear:
+    """The year that the folder or the files say, by their names or else by their titles."""
+    of_files = (year_of(Path(file), of_file, plan) for file, of_file in grids.items())
+    years = {year_or_none(name)} - {None} or set(of_files) - {None}
+    if len(years) > 1:
+        named = "、".join(str(year) for year in sorted(filter(None, years)))
+        raise UsageError(
+            f"{name} のファイルの年度がまちまちです（{named}）。--year で指定してください（例: --year R5）"
+        )
+    if (year := next(iter(years), None)) is None:
         raise UsageError(
             f"{name} がどの年度の状況調査か分かりません。--year で指定してください（例: --year R5）"
         )
-    selection = select(grids, plan, year, log, is_text=all(not grid.name for grid in grids))
-    tables = [
-        TableDraft(table.grid, table.header, year, log, len(selection) == 1)
-        for table in selection
-        if not table.header.is_totals_only
-    ]
-    if selection and not tables:
-        message = "合計だけの表です。推進項目を並べた状況調査を指定してください"
-        log.error("no_items", message, selection[0].grid)
-    if not tables:
-        raise SheetError(log.sorted())
-    draft = whole_draft(tables, guessed)
-    if log.has_errors:
-        raise SheetError(log.sorted())
-    names = HeaderNames(plan.column_aliases, year)
-    return DraftedSheet(
-        draft, year, tuple(sorted({text for table in tables for text in table.unread(names)}))
-    )
+    return year
+
+
+def _raise_errors(logs: Mapping[str, FindingLog], *, always: bool = False) -> None:
+    if always or any(log.has_errors for log in logs.values()):
+        raise SheetError([finding for log in logs.values() for finding in log.sorted()])
 
 
 def _guessed(grids: tuple[Grid, ...], columns: Mapping[str, str], has_marks: bool) -> dict[str, str]:
     names = HeaderNames(plan_of_columns(columns).column_aliases, None)
     return next(
-        (guess for grid in grids if not grid.is_hidden and (guess := guess_columns(grid, names, has_marks))),
+        (guess for grid in grids if (guess := guess_columns(grid, names, has_marks))),
         {},
     )

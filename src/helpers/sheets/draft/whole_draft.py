@@ -27,14 +27,18 @@ from helpers.sheets.rows.cell_meanings import number_form
 from helpers.sheets.rows.header import NUMBER
 from helpers.sheets.rows.sheet_table import Place
 from helpers.text.forms import look_folded, variant_folded
+from helpers.text.natural_order import natural_key
 
 YEARS = 5
 
 
-def whole_draft(tables: Sequence[TableDraft], columns: Mapping[str, str]) -> PlanDraft:
+def whole_draft(
+    tables: Sequence[TableDraft], columns: Mapping[str, str], *, is_in_order: bool = True
+) -> PlanDraft:
     """Draft the plan; what is wrong with a row is a finding in the log of its table.
 
-    ``columns``: the headings that go by no known name.
+    ``columns``: the headings that go by no known name. ``is_in_order``: whether items and policies come in the order of
+    the plan; otherwise that of their numbers is taken.
     """
     statuses = _statuses(tables)
     policies = Policies(text for table in tables for text in table.policies())
@@ -68,9 +72,11 @@ def whole_draft(tables: Sequence[TableDraft], columns: Mapping[str, str]) -> Pla
         is_known,
         municipality_in(titles),
         plan_in(titles),
-        policies.all,
+        policies.all if is_in_order else policies.by_number,
         statuses,
-        list(items.values()),
+        list(items.values())
+        if is_in_order
+        else sorted(items.values(), key=lambda item: natural_key(item.number)),
         {column: without_year(one_line(heading)) for column, heading in columns.items()},
     )
 

@@ -11,7 +11,7 @@ __all__ = ["read"]
 import re
 
 from helpers.sheets.files.container import Attributes, Container
-from helpers.sheets.files.grid import Grid, address, is_error_value
+from helpers.sheets.files.grid import Area, Grid, address, is_error_value, span
 from helpers.sheets.files.open_document.cell_text import CellText
 from helpers.sheets.files.open_document.prefixes import parse
 from helpers.sheets.files.shown.struck_styles import CELL, StruckStyles
@@ -69,7 +69,7 @@ class _ContentScan:
         self.cells: list[str] = []  # of the row, from its first to its last with a text
         self.attributes: Attributes | None = None  # of the cell that is open
         self.styles, self.column_styles = StruckStyles(), list[str]()
-        self.row_style = ""
+        self.row_style, self.ruled = "", list[Area]()
         self.text = CellText(self.styles, None, self.limits.cell_characters, self.cell_too_long)
         self.beside: list[str] = []  # what is open beside the text, outermost first
         self.tables, self.hidden_styles, self.style = 0, set[str](), ""
@@ -113,6 +113,13 @@ class _ContentScan:
             case "style:style":
                 self.style = attributes.get("style:name", "")
                 self.styles.start(tag, attributes)
+            case "calcext:conditional-format":
+                addresses = attributes.get("calcext:target-range-address", "").split()
+                self.ruled = [area for each in addresses if (area := _span(each)) is not None]
+            case "calcext:condition" if self.styles.is_struck(
+                CELL, attributes.get("calcext:apply-style-name", "")
+            ):
+                self.structure.strike_by_rule(self.ruled)
             case "style:table-properties" if attributes.get("table:display") == "false":
                 self.hidden_styles.add(self.style)
             case _ if self.attributes is not None:
@@ -178,6 +185,8 @@ class _ContentScan:
             self.structure.uncached.add(place)
         if has_value or is_formula:
             self.structure.count_cells(*place, self.rows_repeated, self.columns_repeated)
+        if text and self.styles.may_be_struck(self.cell_style(attributes)):
+            self.structure.strike_by_rule([(*place, *place)])
         if has_value and text:  # counted above: what is not may be repeated without a limit
             self.cells += [""] * (self.column - len(self.cells)) + [text] * self.columns_repeated
         if quirk is not None:
@@ -196,3 +205,8 @@ class _ContentScan:
 
 def _repeats(attributes: Attributes, name: str) -> int:
     return whole_number(attributes, name, 2 * LAST_ROW, "1")
+
+
+def _span(address: str) -> Area | None:
+    """The range of an address such as Sheet1.A2:Sheet1.B9."""
+    return span(":".join(cell.rpartition(".")[2] for cell in address.split(":")))

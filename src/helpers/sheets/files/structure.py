@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["LAST_COLUMN", "LAST_ROW", "Structure", "whole_number"]
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from helpers.sheets.files.container import Attributes
@@ -11,6 +12,7 @@ from helpers.sheets.files.grid import Area, Grid, Quirk, address
 from helpers.sheets.files.unreadable import Limits, UnreadableError, corrupt, too_large
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_MOST_RULED = 100  # ranges
 
 
 @dataclass
@@ -25,8 +27,24 @@ class Structure:
     uncached: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     quirks: dict[tuple[int, int], Quirk] = field(default_factory=dict)
+    struck_by_rules: list[Area] = field(default_factory=list)
     is_hidden: bool = False
     cells: int = 0
+
+    def strike_by_rule(self, areas: Iterable[Area]) -> None:
+        """Note ranges that a conditional format may strike out; too many of them are the whole worksheet."""
+        known = self.struck_by_rules
+        for top, left, bottom, right in areas:
+            above = (
+                at for at in range(max(0, len(known) - _MOST_RULED), len(known)) if known[at][2] + 1 == top
+            )
+            same = next((at for at in above if known[at][1::2] == (left, right)), None)
+            if same is None:
+                known.append((top, left, bottom, right))
+            else:
+                known[same] = (known[same][0], left, bottom, right)
+        if len(known) > _MOST_RULED:
+            known[:] = [(0, 0, LAST_ROW, LAST_COLUMN)]
 
     def count_cells(self, row: int, column: int, rows: int = 1, columns: int = 1) -> None:
         """Count cells that hold a value: a block of ``rows`` by ``columns`` from a cell on.
@@ -62,6 +80,7 @@ class Structure:
             hidden_columns=frozenset(self.hidden_columns),
             uncached=frozenset(self.uncached),
             quirks=self.quirks,
+            struck_by_rules=tuple(self.struck_by_rules),
             is_hidden=self.is_hidden,
         )
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from helpers.sheets.files.container import Attributes, Container
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.files.office_open.cell_pictures import picture_values
-from helpers.sheets.files.office_open.cell_styles import read_styles
+from helpers.sheets.files.office_open.cell_styles import Styles, read_styles
 from helpers.sheets.files.office_open.package_parts import Package, Relation, is_on, plain
 from helpers.sheets.files.office_open.rich_text import read_shared_strings
 from helpers.sheets.files.office_open.worksheet_scan import BookTables, WorksheetScan
@@ -54,7 +54,7 @@ def _tables(package: Package, relations: dict[str, Relation], limits: Limits, *,
         strings=lru_cache(
             lambda: read_shared_strings(package, parts.get("sharedStrings", "sharedStrings.xml"), limits)
         ),
-        styles=lru_cache(lambda: read_styles(package, styles) if package.is_filled(styles) else ()),
+        styles=lru_cache(lambda: read_styles(package, styles) if package.is_filled(styles) else Styles()),
         pictures=lru_cache(lambda: picture_values(package, relations)),
         is_1904=is_1904,
     )

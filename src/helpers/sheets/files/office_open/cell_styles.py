@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["read_styles"]
+__all__ = ["Styles", "read_styles"]
+
+from typing import NamedTuple
 
 from helpers.sheets.files.container import Attributes
 from helpers.sheets.files.office_open.package_parts import Package, is_on, number_in, plain
@@ -10,8 +12,15 @@ from helpers.sheets.files.shown.as_shown import CellLook
 from helpers.sheets.files.shown.built_in import BUILT_IN, UNKNOWN
 
 
-def read_styles(package: Package, part: str) -> tuple[CellLook, ...]:
-    """The looks of a workbook's cells, in the order of their numbers.
+class Styles(NamedTuple):
+    """The looks of a workbook's cells in the order of their numbers, and the numbers of rules' looks that strike out."""
+
+    looks: tuple[CellLook, ...] = ()
+    struck_rules: frozenset[int] = frozenset()
+
+
+def read_styles(package: Package, part: str) -> Styles:
+    """The looks of a workbook's cells, and those that conditional formats give them.
 
     Raises:
         UnreadableError: the part is missing or no sound XML.
@@ -20,7 +29,8 @@ def read_styles(package: Package, part: str) -> tuple[CellLook, ...]:
     package.parse(part, scan.start, scan.end)
     struck = dict(enumerate(scan.fonts))
     codes = BUILT_IN | scan.codes
-    return tuple(CellLook(codes.get(code, UNKNOWN), struck.get(font, False)) for code, font in scan.cells)
+    looks = tuple(CellLook(codes.get(code, UNKNOWN), struck.get(font, False)) for code, font in scan.cells)
+    return Styles(looks, frozenset(scan.struck_rules))
 
 
 class _StylesScan:
@@ -30,6 +40,7 @@ class _StylesScan:
         self.codes: dict[int, str] = {}
         self.fonts: list[bool] = []
         self.cells: list[tuple[int, int]] = []
+        self.rules, self.struck_rules = 0, set[int]()
         self.list = ""  # the list that is open
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -40,6 +51,10 @@ class _StylesScan:
                 self.fonts.append(False)
             case "strike" if self.list == "fonts" and self.fonts:
                 self.fonts[-1] = is_on(attributes, default="1")
+            case "dxf" if self.list == "dxfs":
+                self.rules += 1
+            case "strike" if self.list == "dxfs" and is_on(attributes, default="1"):
+                self.struck_rules.add(self.rules - 1)
             case "xf" if self.list == "cellXfs":
                 self.cells.append((number_in(attributes, "numFmtId"), number_in(attributes, "fontId")))
             case "numFmt" if self.list == "numFmts":

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from helpers.sheets.files.container import Attributes
 from helpers.sheets.files.grid import PICTURE, Quirk, address, position, span
+from helpers.sheets.files.office_open.cell_styles import Styles
 from helpers.sheets.files.office_open.package_parts import Package, is_on, number_in
 from helpers.sheets.files.office_open.rich_text import TextScan, unescaped
 from helpers.sheets.files.shown.as_shown import PLAIN, CellLook, Runs, look_of_number, look_of_text
@@ -33,7 +34,7 @@ class BookTables:
     """What all worksheets of a workbook refer to; each is read when a cell refers to it."""
 
     strings: Callable[[], tuple[str | Runs, ...]]
-    styles: Callable[[], tuple[CellLook, ...]]
+    styles: Callable[[], Styles]
     pictures: Callable[[], frozenset[int]]
     is_1904: bool = False
 
@@ -53,6 +54,7 @@ class WorksheetScan:
         self.formula, self.value = "", ""
         self.has_formula = self.has_value = False
         self.open = ""  # f or v
+        self.ruled = ""  # the ranges of the conditional format that is open
         self.inline: TextScan | None = None
         package.parse(part, self.start, self.end, self.data)
 
@@ -74,6 +76,11 @@ class WorksheetScan:
             case "col" if is_on(attributes, "hidden") or attributes.get("width") in _NOTHING:
                 first, last = (whole_number(attributes, name, LAST_ROW) for name in ("min", "max"))
                 self.structure.hidden_columns.update(range(first - 1, min(last, self.limits.columns)))
+            case "conditionalFormatting":
+                self.ruled = attributes.get("sqref", "")
+            case "cfRule" if "dxfId" in attributes:
+                if number_in(attributes, "dxfId", -1) in self.tables.styles().struck_rules:
+                    self.structure.strike_by_rule(filter(None, map(span, self.ruled.upper().split())))
             case "mergeCell":
                 reference = attributes.get("ref", "")
                 if (area := span(reference.upper())) is None:
@@ -136,7 +143,7 @@ class WorksheetScan:
         return metadata > 0 and self.cell.get("t") == "e" and metadata in self.tables.pictures()
 
     def look(self) -> CellLook:
-        looks, index = self.tables.styles(), number_in(self.cell, "s")
+        looks, index = self.tables.styles().looks, number_in(self.cell, "s")
         return looks[index] if index < len(looks) else PLAIN
 
     def shown(self) -> tuple[str, Quirk | None]:

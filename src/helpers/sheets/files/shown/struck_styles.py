@@ -16,6 +16,7 @@ class StruckStyles:
     def __init__(self) -> None:
         self._parents: dict[tuple[str, str], str] = {}
         self._own: dict[tuple[str, str], bool] = {}
+        self._maps: dict[tuple[str, str], list[str]] = {}
         self._open: tuple[str, str] | None = None
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -24,6 +25,9 @@ class StruckStyles:
             case "style:style" | "style:default-style":
                 self._open = (attributes.get("style:family", ""), attributes.get("style:name", ""))
                 self._parents[self._open] = attributes.get("style:parent-style-name", "")
+            case "style:map" if self._open is not None:
+                applied = attributes.get("style:apply-style-name", "")
+                self._maps.setdefault(self._open, []).append(applied)
             case "style:text-properties" if self._open is not None:
                 lines = {
                     attributes[name]
@@ -37,6 +41,10 @@ class StruckStyles:
         """Take in an end tag."""
         if tag in ("style:style", "style:default-style"):
             self._open = None
+
+    def may_be_struck(self, name: str) -> bool:
+        """Whether a cell's style has conditions of which one strikes the cell out."""
+        return any(self.is_struck(CELL, applied) for applied in self._maps.get((CELL, name), ()))
 
     def is_struck(self, family: str, name: str) -> bool | None:
         """Whether a style strikes its text out; None where it leaves that to what is around the text."""

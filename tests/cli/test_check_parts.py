@@ -42,7 +42,7 @@ def test_a_year_that_the_name_of_the_file_or_folder_contradicts_is_said(folder: 
         file = tmp_path / f"{name}.csv"
         file.write_text(f"{HEADER}1,完了\n2,進行中\n3,完了\n4,未着手\n", encoding="utf-8")
         result = gyokaku("check", file, "--root", folder.parents[3], "--year", "R3")
-        words = f"ファイルの名前「{name}」は令和2年度ですが、令和3年度として読みました"
+        words = f"ファイルの名前「{name}.csv」は令和2年度ですが、令和3年度として読みました"
         assert (result.exit_code, words in result.stdout) == (0, said)
     titled = tmp_path / "R2.csv"
     titled.write_text(f"令和3年度 状況調査\n{HEADER}1,完了\n2,進行中\n3,完了\n4,未着手\n", encoding="utf-8")

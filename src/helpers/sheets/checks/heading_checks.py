@@ -74,9 +74,11 @@ def _report_names(table: SheetTable) -> None:
     titles = (text for *_, text in table.body.titles)
     if is_first and not any(this_year in fiscal_years_in(text) for text in titles):
         *folders, file = PurePosixPath(table.log.file).parts
-        names += [*(("フォルダー", name) for name in folders), ("ファイル", PurePosixPath(file).stem)]
+        names += [*(("フォルダー", name) for name in folders), ("ファイル", file)]
     for thing, name in names:
-        year = next(iter(fiscal_years_in(name)), None) or short_year_in(name)
+        # An ending would be taken for the day of a date such as R5.4.
+        bare = name if thing != "ファイル" else PurePosixPath(name).stem
+        year = next(iter(fiscal_years_in(bare)), None) or short_year_in(bare)
         if year not in (None, this_year):
             message = f"{thing}の名前{quoted(name)}は{year}ですが、{this_year}として読みました。中身の年度を確かめて、{thing}の名前を直してください"
             table.log.warn("doubtful_year", message, table.grid)

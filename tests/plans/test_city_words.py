@@ -11,11 +11,19 @@ import pytest
 
 from helpers import glance, sentences, tables
 from helpers.errors import FigureError
+from helpers.export.files.book import make_book
+from helpers.export.files.contents import Publication
 from helpers.export.files.csv_file import table_csv
+from helpers.export.files.package import data_package
+from helpers.export.index.entries import PlanListing, ReportEntry
+from helpers.export.index.index_page import index_html
+from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.opening import load_history
+from helpers.pipeline.finishing import summarize
 from helpers.proof.gate import check_report, check_table
 from helpers.proof.gate.page_and_pdf import page_tables
+from helpers.report.published.result import Reconciliation
 from made_reports import made_files
 from small_city import SMALL_ITEMS, SMALL_STATUSES
 
@@ -242,3 +250,29 @@ def test_targets_money_judgements_and_texts_go_by_the_citys_words_too(tmp_path: 
     page = files["report.html"].decode()
     assert '<table id="measures' in page
     assert "推進項目</th>" not in page
+
+
+def test_workbooks_and_data_package_describe_their_columns_in_the_citys_words(history: History) -> None:
+    publication = Publication.of(history, [tables.overall(history)])
+    assert publication.as_of == "R4.3月末現在"
+    (sheet,) = make_book(publication).sheets
+    assert [column.field.title for column in sheet.columns] == [
+        "年度", "実施状況", "事業数", "割合", "前年同期事業数", "前年同期割合", "前年同期比（事業数）", "前年同期比（割合）",
+    ]  # fmt: skip
+    files = {"overall": table_csv(tables.overall(history).records)}
+    assert "項目" not in data_package(publication, files).decode()
+
+
+def test_the_index_calls_what_is_done_and_counted_as_the_city_does(history: History) -> None:
+    summary = summarize(history, Reconciliation((), ()))
+    assert (summary.done_word, summary.item) == ("達成", "事業")
+    report = ReportEntry(
+        "machi", "架空町", "実施計画", FiscalYear(2021), "50.0%", 5, "公表値なし", "machi/2021", (),
+        done_word=summary.done_word, item=summary.item,
+    )  # fmt: skip
+    page = index_html([PlanListing("machi", "架空町", "大綱", (report,))])
+    assert "達成 <strong>50.0%</strong>" in page
+    assert "（5事業中" in page
+    assert "「達成」の事業の割合の推移。" in page
+    assert "項目" not in page
+    assert "計画どおり" not in page

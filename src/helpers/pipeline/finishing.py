@@ -184,6 +184,8 @@ def summarize(
         differences=len(reconciliation.unrecorded),
         compared=reconciliation.compared,
         done="・".join(plan.names_in(DONE)),
+        done_word=plan.group_word(DONE) or "・".join(plan.names_in(DONE)),
+        item=plan.wording.item,
         looks=tuple(looks),
     )
 

@@ -13,6 +13,7 @@ from helpers.export.files.contents import Publication
 from helpers.export.files.described import fields_of, notes_of
 from helpers.export.files.fields import Field
 from helpers.plan.printing import PrintingRules
+from helpers.plan.words.report_words import Wording
 from helpers.report.faces.records import Value, values_of
 from helpers.report.table import Table
 from helpers.text.forms import LONGEST_CELL, for_xml, width_of
@@ -92,7 +93,8 @@ def make_book(publication: Publication) -> Book:
             # The csv files keep the empty column, which every plan's have.
             policies = [name for name in table.records.columns if name == "policy"]
             table = replace(table, records=table.records.drop(columns=policies))
-        sheets.append(_sheet(table, _name(table.caption, {COVER, *(sheet.name for sheet in sheets)})))
+        name = _name(table.caption, {COVER, *(sheet.name for sheet in sheets)})
+        sheets.append(_sheet(table, name, publication.plan.wording))
     title = f"{publication.plan.municipality} {publication.title}"
     return Book(title, publication, tuple(_cover(publication, sheets)), tuple(sheets))
 
@@ -102,8 +104,8 @@ def is_long(text: str) -> bool:
     return "\n" in text or width_of(text) > _WIDEST_COLUMN
 
 
-def _sheet(table: Table, name: str) -> Sheet:
-    fields = fields_of(table)
+def _sheet(table: Table, name: str, wording: Wording) -> Sheet:
+    fields = fields_of(table, wording)
     rows = tuple(
         tuple(_shown(value, field, table.id) for value, field in zip(record, fields, strict=True))
         for record in values_of(table.records)
@@ -112,7 +114,7 @@ def _sheet(table: Table, name: str) -> Sheet:
     # The caption, in larger letters, is cut off on paper where the columns end.
     widths[-1] = max(widths[-1], round(1.4 * width_of(table.caption)) - sum(widths[:-1]))
     columns = tuple(map(Column, fields, widths))
-    return Sheet(name, table.caption, columns, rows, notes_of(table))
+    return Sheet(name, table.caption, columns, rows, notes_of(table, wording))
 
 
 def _shown(value: Value, field: Field, table_id: str) -> Value:

@@ -12,6 +12,7 @@ from typing import Any
 
 from helpers.history.history import History
 from helpers.plan import Plan
+from helpers.plan.words.report_words import YEAR
 from helpers.report import glance
 from helpers.report.origins import sources
 from helpers.report.register import entry_of
@@ -54,7 +55,10 @@ class Publication:
 
     @property
     def as_of(self) -> str:
-        """'令和4年度末（2023年3月31日）現在'."""
+        """'令和4年度末（2023年3月31日）現在', or the label of the year where the plan has its own: 'H27.3月末現在'."""
+        wording = self.plan.wording
+        if wording.year != YEAR:
+            return f"{wording.as_of(self.history.year).removesuffix('現在')}現在"
         return f"{self.history.year}末（{self.ends.year}年{self.ends.month}月{self.ends.day}日）現在"
 
 

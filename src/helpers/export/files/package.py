@@ -77,7 +77,7 @@ def _resource(table: Table, content: bytes, history: History) -> dict[str, Any]:
         "path": f"{table.id}.csv",
         "profile": "tabular-data-resource",
         "title": table.caption,
-        **({"description": "\n".join(notes)} if (notes := notes_of(table)) else {}),
+        **({"description": "\n".join(notes)} if (notes := notes_of(table, history.plan.wording)) else {}),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -99,7 +99,10 @@ def _totals(table: Table) -> list[dict[str, Any]]:
 def _schema(table: Table, history: History) -> dict[str, Any]:
     key = key_of(table)
     return {
-        "fields": [_described(field, table, history.plan, field.name in key) for field in fields_of(table)],
+        "fields": [
+            _described(field, table, history.plan, field.name in key)
+            for field in fields_of(table, history.plan.wording)
+        ],
         "missingValues": [""],
         "primaryKey": list(key),
     }

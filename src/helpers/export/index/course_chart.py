@@ -59,7 +59,7 @@ def draw_course(plan: PlanListing) -> CourseChart | None:
         points=tuple(points),
         lines=tuple(" ".join(f"{point.x},{point.y}" for point in run) for run in runs if len(run) > 1),
         is_broken=is_broken,
-        alt=f"計画どおり実施した項目の割合の推移: {words}",
+        alt=f"{plan.course}: {words}",
     )
 
 

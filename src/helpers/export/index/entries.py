@@ -14,6 +14,9 @@ from urllib.parse import quote
 
 from helpers.export.files import FORMATS
 from helpers.fiscal_year import FiscalYear, Period
+from helpers.plan import DONE
+from helpers.plan.words.groups import STOCK_WORDS
+from helpers.plan.words.report_words import ITEM
 
 _LABELS = {
     "report.html": "報告書（HTML）",
@@ -47,7 +50,7 @@ class ReportFile:
 class ReportEntry:
     """One report as the index shows it.
 
-    ``done_share`` and ``reconciliation`` are texts as printed ('81.0%', '公表値と一致（287／287）'), ``differences`` is
+    ``done_word`` is what the plan calls items done as planned, ``item`` what it counts. ``done_share`` and ``reconciliation`` are texts as printed ('81.0%', '公表値と一致（287／287）'), ``differences`` is
     the number of published figures that differ without a recorded reason, ``is_derived`` whether the year was derived
     from other sources; ``path`` leads from the index to the report's folder ('yamaguchi/2022'), and ``files`` are the
     files in that folder; ``notice`` says that the report no longer fits its data.
@@ -65,6 +68,8 @@ class ReportEntry:
     differences: int = 0
     is_derived: bool = False
     notice: str = ""
+    done_word: str = STOCK_WORDS[DONE]
+    item: str = ITEM
 
     @property
     def labelled(self) -> list[tuple[str, ReportFile]]:
@@ -131,6 +136,15 @@ class PlanListing:
             YearEntry(year, reports.get(year), NO_REPORT if year in self.sheets else NO_SHEET)
             for year in reversed(Period(first, max(known)).years)
         ]
+
+    @property
+    def course(self) -> str:
+        """What the chart of the years shows, in the words of the newest report."""
+        newest = max(self.reports, key=lambda report: report.year, default=None)
+        item = ITEM if newest is None else newest.item
+        if newest is None or newest.done_word == STOCK_WORDS[DONE]:
+            return f"{STOCK_WORDS[DONE]}した{item}の割合の推移"
+        return f"「{newest.done_word}」の{item}の割合の推移"
 
     def begins_anew(self, year: FiscalYear) -> bool:
         """Whether a year is the first of an implementation plan, or of statuses that mean something else."""

@@ -23,6 +23,9 @@ from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.software import package_digest, versions
 from helpers.pipeline.target import Target
+from helpers.plan import DONE
+from helpers.plan.words.groups import STOCK_WORDS
+from helpers.plan.words.report_words import ITEM
 
 NAME = "manifest.json"
 FORMAT = 4
@@ -48,6 +51,8 @@ class Summary:
         compared: the cells that were compared with published ones, by table.
         looks: what is not well in how the PDF looks, a sentence each.
         done: the plan's words for items done as planned: '実施', '◎・○'.
+        done_word: what it calls them together: '計画どおり実施', '達成'.
+        item: what it counts: '項目', '事業'.
     """
 
     municipality: str
@@ -63,6 +68,8 @@ class Summary:
     compared: Mapping[str, int] = field(default_factory=dict)
     looks: Sequence[str] = ()
     done: str = ""
+    done_word: str = STOCK_WORDS[DONE]
+    item: str = ITEM
 
     @property
     def reconciliation(self) -> str:

@@ -66,6 +66,8 @@ def _entry(root: Path, manifest: Manifest, notice: str) -> ReportEntry:
         plan_title=summary.plan_name,
         year=target.year,
         done_share=summary.done_share,
+        done_word=summary.done_word,
+        item=summary.item,
         items=summary.items,
         reconciliation=summary.reconciliation,
         path=target.folder.relative_to("reports").as_posix(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
@@ -10,7 +11,7 @@ from openpyxl import load_workbook
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan
-from helpers.sheets import blank_sheet, inspect_bytes, read_status_sheet
+from helpers.sheets import Share, blank_sheet, inspect_bytes, read_status_sheet
 from small_city import SMALL_STATUSES, TAKEN_OVER
 
 YEAR = FiscalYear(2022)
@@ -181,8 +182,6 @@ def test_it_is_the_same_every_time(minato):
 
 
 def test_names_that_look_like_formulas_stay_text(kigou):
-    from dataclasses import replace
-
     items = tuple(replace(item, name=f"=HYPERLINK({item.number})") for item in kigou.items)
     sheet = opened(blank_sheet(replace(kigou, items=items), YEAR))["状況調査"]
     assert (sheet["C5"].data_type, sheet["C5"].value) == ("s", "=HYPERLINK(1-1-1)")
@@ -231,3 +230,123 @@ def test_the_columns_that_the_plan_declares_are_filled_in_and_read_back(root) ->
     how_to = {row[0].value: row[1].value for row in book["記入方法"].iter_rows() if row[0].value}
     assert how_to["評価の理由"] == "400字までで書いてください（必須）。"
     assert how_to["削減見込額"].startswith("千円の額を、数だけで書いてください。")
+
+
+TWO_A_ROW = """
+[[measures]]
+columns = { indicator = "指標", unit = "単位", better = "方向", baseline = "基準値", target = "目標値", actual = "実績値" }
+rows = 2
+
+[[fields]]
+name = "理由"
+"""
+SHEET_OF_2020 = """\
+番号,基本方針,推進項目,実施状況,所管課,理由,指標,単位,方向,基準値,目標値,実績値
+1,1,窓口の案内,完了,市民課,よい,待ち時間,分,減,20,15,14
+2,1,会議の公開,完了,総務課,,,,,,,
+3,2,歩道の点検,進行中,道路課,,延長,km,増,,10,9
+4,2,水道の更新,未着手,市民課,,,,,,,
+"""
+
+
+def sheets_of_two_years(city):
+    folder = city({}, more=TWO_A_ROW) / "data" / "raw" / "machi"
+    (folder / "2020.csv").write_text(SHEET_OF_2020, encoding="utf-8")
+    plan = load_plan(folder)
+    last = read_status_sheet(folder / "2020.csv", plan, FiscalYear(2020))
+    # Item 1 has a second and a third indicator, which csv has no merged cells for.
+    twice = [
+        replace(
+            value,
+            part=f"{value.part}{n}",
+            text=f"{value.part}{n}" if value.role == "indicator" else value.text,
+        )
+        for n in (2, 3)
+        for value in last.values
+        if value.kind == "measure" and value.number == "1"
+    ]
+    return plan, last, (*last.values, *twice)
+
+
+def test_an_item_has_a_row_for_each_indicator_of_last_year_and_room_for_more(city):
+    plan, last, values = sheets_of_two_years(city)
+    sheet = opened(blank_sheet(plan, FiscalYear(2021), last.statuses, last_values=values))["状況調査"]
+    first = column_of(sheet, "指標")
+    cells = [
+        [sheet.cell(row, column).value for column in (1, *range(first, first + 6))] for row in range(5, 14)
+    ]
+    assert cells == [
+        ["1", "待ち時間", "分", "減", "20", None, None],
+        [None, "待ち時間2", "分", "減", "20", None, None],
+        [None, "待ち時間3", "分", "減", "20", None, None],
+        ["2", None, None, None, None, None, None],
+        [None, None, None, None, None, None, None],
+        ["3", "延長", "km", "増", None, None, None],
+        [None, None, None, None, None, None, None],
+        ["4", None, None, None, None, None, None],
+        [None, None, None, None, None, None, None],
+    ]
+    assert not sheet.cell(6, first).protection.locked
+    assert "A5:A7" in {str(merged) for merged in sheet.merged_cells.ranges}
+
+
+@pytest.mark.parametrize("department", [None, "市民課"])
+def test_several_indicators_of_an_item_come_back_as_they_were_filled_in(city, department):
+    plan, last, values = sheets_of_two_years(city)
+    year = FiscalYear(2021)
+    share = None if department is None else Share(department, ("1", "4"))
+    book = opened(blank_sheet(plan, year, last.statuses, share, values))
+    sheet = book["状況調査"]
+    first, numbers = (
+        column_of(sheet, "指標"),
+        [sheet.cell(row, 1).value for row in range(5, sheet.max_row + 1)],
+    )
+    for row, number in enumerate(numbers, start=5):
+        if number:
+            sheet.cell(row, column_of(sheet, "実施状況")).value = "完了"
+    for row, target, actual in ((5, "15", "14"), (6, "１，０００", "△5"), (7, "3", "未集計")):
+        sheet.cell(row, first + 4).value, sheet.cell(row, first + 5).value = target, actual
+    last_item = numbers.index("4") + 5
+    for column, text in enumerate(["更新率", "%", "増", "", "90", "85.5"], start=first):
+        sheet.cell(last_item + 1, column).value = text
+    if department is None:
+        sheet.cell(numbers.index("3") + 5, first + 4).value = "11"
+    written = io.BytesIO()
+    book.save(written)
+    reading = inspect_bytes(written.getvalue(), "R3.xlsx", plan, year)
+    missing = {"missing_item"} if department else set()
+    assert {finding.code for finding in reading.findings} == missing
+    if department is None:
+        read = {
+            (v.number, v.part, v.role): v.text for v in reading.status_sheet.values if v.kind == "measure"
+        }
+        assert [read["1", name, "target"] for name in ("待ち時間", "待ち時間2", "待ち時間3")] == [
+            "15",
+            "1000",
+            "3",
+        ]
+        assert [read["1", name, "actual"] for name in ("待ち時間", "待ち時間2", "待ち時間3")] == [
+            "14",
+            "-5",
+            "未集計",
+        ]
+        assert (read["4", "更新率", "target"], read["4", "更新率", "actual"]) == ("90", "85.5")
+        assert read["1", "待ち時間3", "better"] == "less"
+
+
+def test_an_indicator_that_nobody_filled_in_is_said(city):
+    plan, last, values = sheets_of_two_years(city)
+    book = opened(blank_sheet(plan, FiscalYear(2021), last.statuses, last_values=values))
+    reading = inspect_bytes(filled_in_rows(book), "R3.xlsx", plan, FiscalYear(2021))
+    assert [finding.code for finding in reading.findings] == ["empty_measure"] * 4
+    assert "指標「待ち時間」の目標値と実績値が空です" in str(reading.findings[0])
+
+
+def filled_in_rows(book) -> bytes:
+    sheet = book["状況調査"]
+    for row in range(5, sheet.max_row + 1):
+        if sheet.cell(row, 1).value:
+            sheet.cell(row, column_of(sheet, "実施状況")).value = "完了"
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()

@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["FOLDER", "run_sheet"]
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from helpers.cli.terminal.output import Output
 from helpers.cli.terminal.screen import remark, say
@@ -18,6 +17,7 @@ from helpers.plan.lineage import carried_on
 from helpers.project import chosen_root, sole_plan_id
 from helpers.sheets import (
     Share,
+    StatusSheet,
     blank_sheet,
     find_sheets,
     last_departments,
@@ -25,9 +25,6 @@ from helpers.sheets import (
     shares_of,
 )
 from helpers.sheets.outgoing.shares import UNKNOWN
-
-if TYPE_CHECKING:
-    from pandas import DataFrame
 
 # Git ignores it: a sheet to send out is made from the plan, and made again at any time.
 FOLDER = "outgoing"
@@ -56,7 +53,7 @@ def run_sheet(
     last_year = _last_year(plan, year)
     if by_department is not None:
         return _write_shares(plan, year, last_year, by_department, overwrite)
-    content = blank_sheet(plan, year, last_year)
+    content = _blank(plan, year, last_year)
     file = output or _made_folder(project / FOLDER) / f"状況調査_{plan.id}_{year.short}.xlsx"
     Output(file, "-o", overwrite).write(content)
     remark(f"{year}の調査票を作りました: {_shown(file, project)}（{len(plan.items_in(year))}項目）")
@@ -64,13 +61,18 @@ def run_sheet(
     return 0
 
 
+def _blank(plan: Plan, year: FiscalYear, last_year: StatusSheet | None, share: Share | None = None) -> bytes:
+    if last_year is None:
+        return blank_sheet(plan, year, share=share)
+    return blank_sheet(plan, year, last_year.statuses, share, last_year.values)
+
+
 def _write_shares(
-    plan: Plan, year: FiscalYear, last_year: DataFrame | None, folder: Path, overwrite: bool
+    plan: Plan, year: FiscalYear, last_year: StatusSheet | None, folder: Path, overwrite: bool
 ) -> int:
     """Write a sheet for each department that reports on an item: all of them, or none where one may not be written."""
-    shares = [
-        share for share in shares_of(plan, year, last_departments(plan, year, last_year)) if share.numbers
-    ]
+    written = last_departments(plan, year, None if last_year is None else last_year.statuses)
+    shares = [share for share in shares_of(plan, year, written) if share.numbers]
     if not shares:
         blank_sheet(plan, year)  # raises: says that there are no items, and what to do
     if [share.department for share in shares] == [UNKNOWN]:
@@ -91,7 +93,7 @@ def _write_shares(
     for file in files:
         file.check()
     for share, file in zip(shares, files, strict=True):
-        file.write(blank_sheet(plan, year, last_year, share))
+        file.write(_blank(plan, year, last_year, share))
         related = f"、ほかに関係する項目 {len(share.related)}" if share.related else ""
         remark(f"{file.file}  {share.department}  {len(share.numbers)}項目{related}")
     if any(share.department == UNKNOWN for share in shares):
@@ -129,7 +131,7 @@ def _shown(file: Path, project: Path) -> Path:
     return file.relative_to(project) if file.is_relative_to(project) else file
 
 
-def _last_year(plan: Plan, year: FiscalYear) -> DataFrame | None:
+def _last_year(plan: Plan, year: FiscalYear) -> StatusSheet | None:
     # A sheet that no item carries on has nothing to say here, and no say in whether this one can be made.
     path = find_sheets(plan, [year.previous]).get(year.previous) if carried_on(plan, year) else None
-    return read_status_sheet(path, plan, year.previous).statuses if path else None
+    return read_status_sheet(path, plan, year.previous) if path else None

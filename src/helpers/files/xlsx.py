@@ -42,9 +42,20 @@ class Xlsx:
         return sheet
 
     def put(
-        self, sheet: Worksheet, row: int, column: int, value: str | int | Decimal, look: Mapping[str, Any]
+        self,
+        sheet: Worksheet,
+        row: int,
+        column: int,
+        value: str | int | Decimal,
+        look: Mapping[str, Any],
+        rows: int = 1,
     ) -> None:
-        """Write a number as a number and a text as text, whatever it begins with; an empty text is a look alone."""
+        """Write a number as a number and a text as text, whatever it begins with; an empty text is a look alone.
+
+        ``rows``: over how many rows the cell is merged downwards.
+        """
+        if rows > 1:
+            sheet.merge_range(row, column, row + rows - 1, column, "", self._format(look))
         if value == "":
             sheet.write_blank(row, column, None, self._format(look))
         elif isinstance(value, str):

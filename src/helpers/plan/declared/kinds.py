@@ -60,6 +60,7 @@ class Measure:
         unit, better: of every indicator, where no column says them.
         rate: RATIO (actual of target, or target of actual where less is better) or PROGRESS (from the baseline to the target).
         grades: highest first.
+        rows: how many indicators of an item the sheets that go out have room for, at least.
         status: whether the grades CHECK the item's status or SET it where the sheet leaves it empty; "" for neither.
     """
 
@@ -70,6 +71,7 @@ class Measure:
     rate: str = RATIO
     grades: tuple[Grade, ...] = ()
     status: str = ""
+    rows: int = 1
 
     def grade_of(self, rate_pct: Decimal | None) -> Grade | None:
         """The grade of a rate as printed; None where there is no rate, or no grade for it."""

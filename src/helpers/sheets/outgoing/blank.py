@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["HOW_TO", "RELATED", "SHEET", "blank_sheet", "last_departments"]
 
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,15 @@ from helpers.errors import DataError
 from helpers.files.xlsx import Xlsx
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
+from helpers.plan.declared.kinds import MEASURE, Value
 from helpers.plan.departments import departments_in
 from helpers.plan.lineage import carried_on, in_words_of, why_not_compared
-from helpers.sheets.outgoing.declared_entries import declared_how_to, declared_rules, declared_widths
+from helpers.sheets.outgoing.declared_entries import (
+    declared_how_to,
+    declared_rules,
+    declared_widths,
+    measure_rows,
+)
 from helpers.sheets.outgoing.shares import Share
 from helpers.sheets.rows.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, REMARKS, STATUS
 from helpers.text.forms import lines_of
@@ -52,14 +58,19 @@ _TOP = {"text_wrap": True, "valign": "top"}
 
 
 def blank_sheet(
-    plan: Plan, year: FiscalYear, last_year: DataFrame | None = None, share: Share | None = None
+    plan: Plan,
+    year: FiscalYear,
+    last_year: DataFrame | None = None,
+    share: Share | None = None,
+    last_values: Iterable[Value] = (),
 ) -> bytes:
     """Make the xlsx to send out for a fiscal year: what a department fills in reads back without a finding.
 
     ``last_year``: the tidy frame of the year before (``StatusSheet.statuses``). Where an item carries on one of that
     year, last year's status stands in a column of its own, in this year's words, and the department is filled in. The
     column is left out where no item does, where the frame is None or of totals only, and where the two years are not
-    compared. ``share``: the items of the one department that the sheet is for; all items by default.
+    compared. ``share``: the items of the one department that the sheet is for; all items by default. ``last_values``: last
+    year's declared values; an item has a row for each indicator that it had then, and at least those of the plan's setting.
 
     Raises:
         DataError: the plan has no items in that year.
@@ -76,8 +87,11 @@ def blank_sheet(
     beside = f"{year.previous}\n{STATUS}"
     if before and not why_not_compared(plan, year):
         columns[beside] = 13
-    entries = _ENTRIES | declared_widths(plan)
-    columns |= entries
+    columns |= _ENTRIES | declared_widths(plan)
+    # Each column that is filled in, and whether it is one of indicators, which an item may have several of.
+    entries = dict.fromkeys(_ENTRIES, False) | {
+        each.heading: each.kind == MEASURE for each in plan.declared.columns
+    }
     xlsx = Xlsx(_CREATED, title=f"{plan.municipality} {year} 実施状況調査", author=plan.municipality)
     sheet = xlsx.add_sheet(SHEET, columns.values(), is_wide=True)
     xlsx.put(
@@ -87,7 +101,8 @@ def blank_sheet(
     for index, name in enumerate(columns):
         xlsx.put(sheet, _HEADER_ROW, index, name, _HEADER)
     sheet.set_row(_HEADER_ROW, 32)
-    for row, item in enumerate(items, start=_HEADER_ROW + 1):
+    rows, row = measure_rows(plan, last_values, carried_on(plan, year)), _HEADER_ROW + 1
+    for item in items:
         record = before.get(item.number, {})
         texts = {
             NUMBER: item.number,
@@ -96,8 +111,11 @@ def blank_sheet(
             beside: record.get("status", ""),
             DEPARTMENT: _today(record.get("department", ""), plan),
         }
-        _write_item(xlsx, sheet, row, columns, texts, entries, centred=(NUMBER, beside, STATUS))
-    last_row = _HEADER_ROW + len(items)
+        _write_item(
+            xlsx, sheet, row, columns, texts, rows[item.number], entries, centred=(NUMBER, beside, STATUS)
+        )
+        row += len(rows[item.number])
+    last_row = row - 1
     _add_rules(sheet, list(columns), last_row, _write_how_to(xlsx, plan, year))
     for name, rule in declared_rules(plan):
         index = list(columns).index(name)
@@ -163,14 +181,22 @@ def _write_item(
     row: int,
     columns: Mapping[str, int],
     texts: Mapping[str, str],
-    entries: Container[str],
+    of_rows: Sequence[Mapping[str, str]],
+    entries: Mapping[str, bool],
     centred: tuple[str, ...],
 ) -> None:
+    """Write the rows of an item; a cell that is not of an indicator holds for all of them."""
     for index, name in enumerate(columns):
         look = _CELL | {"num_format": "@", "align": "center" if name in centred else "left"}
-        xlsx.put(sheet, row, index, texts.get(name, ""), look | _ENTRY if name in entries else look)
+        look = look | _ENTRY if name in entries else look
+        if entries.get(name):
+            for below, filled_in in enumerate(of_rows):
+                xlsx.put(sheet, row + below, index, filled_in.get(name, ""), look)
+        else:
+            xlsx.put(sheet, row, index, texts.get(name, ""), look, rows=len(of_rows))
     lines = max(lines_of(texts.get(name, ""), width - 1) for name, width in columns.items())
-    sheet.set_row(row, 16 * max(2, lines) + 4)
+    for below in range(len(of_rows)):
+        sheet.set_row(row + below, 16 * max(2, -(-lines // len(of_rows))) + 4)
 
 
 def _add_rules(sheet: Worksheet, columns: list[str], last_row: int, choices: str) -> None:

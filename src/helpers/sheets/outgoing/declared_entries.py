@@ -4,24 +4,56 @@ from __future__ import annotations
 
 __all__ = ["declared_how_to", "declared_rules", "declared_widths"]
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from helpers.plan import Plan
-from helpers.plan.declared.kinds import EFFECT, FIELD, JUDGEMENT, MEASURE, VOTE, DeclaredColumn
+from helpers.plan.declared.kinds import EFFECT, FIELD, JUDGEMENT, MEASURE, VOTE, DeclaredColumn, Value
+from helpers.plan.declared.measured import Indicator, indicators_of
 
 _WIDTHS = {FIELD: 34, MEASURE: 12, EFFECT: 14, JUDGEMENT: 13, VOTE: 8}
 _LONGEST_LIST = 255  # characters of a list of choices in Excel
 _LONGEST_ENTRY = 60
 _WAYS = ("増", "減")
 _HOW = {
-    "indicator": "指標の名前を書いてください。指標が二つ以上ある項目は、取りまとめ担当に知らせてください。",
+    "indicator": "指標の名前を一行に一つ書いてください。行が足りない項目は、取りまとめ担当に知らせてください。",
     "unit": "指標の単位を書いてください。",
     "better": "増えるほど良い指標は「増」、減るほど良い指標は「減」を選んでください。",
     "baseline": "計画の初めなどの値を、数だけで書いてください。",
     "target": "その年度の目標値を、数だけで書いてください。途中で変えたときは「60（50から変更）」のように書いてください。",
 }
 _NOT_YET = "まだ分からないときは「未集計」と書いてください。"
+
+
+def measure_rows(
+    plan: Plan, values: Iterable[Value], pairs: Mapping[str, str]
+) -> dict[str, list[dict[str, str]]]:
+    """The rows of each item, at least one: heading → text of the indicators that it had last year, filled in.
+
+    ``values``: what last year's sheet says beyond statuses. ``pairs``: number → last year's number of the same item.
+    """
+    known: dict[str, list[Indicator]] = {}
+    for each in indicators_of(values, plan.declared):
+        known.setdefault(each.number, []).append(each)
+    in_sheet = [measure for measure in plan.declared.measures if measure.columns]
+    rows: dict[str, list[dict[str, str]]] = {}
+    for number in {item.number for item in plan.items}:
+        before = known.get(pairs.get(number, ""), ())
+        rows[number] = [{} for _ in range(max([1, *(measure.rows for measure in in_sheet)]))]
+        for measure in in_sheet:
+            own = [each for each in before if each.measure == measure and "indicator" in measure.columns]
+            rows[number] += [{} for _ in range(len(own) - len(rows[number]))]
+            for row, each in zip(rows[number], own, strict=False):
+                row |= {measure.columns[role]: text for role, text in _stays(each) if role in measure.columns}
+    return rows
+
+
+def _stays(indicator: Indicator) -> Iterator[tuple[str, str]]:
+    """Role and text of what an indicator goes on with from year to year."""
+    yield "indicator", indicator.name
+    for role in ("unit", "baseline"):
+        yield role, indicator.texts.get(role, "")
+    yield "better", _WAYS[indicator.is_less_better]
 
 
 def declared_widths(plan: Plan) -> dict[str, int]:

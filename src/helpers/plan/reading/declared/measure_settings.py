@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["columns_of", "read_measures"]
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from helpers.plan.declared.kinds import CHECK, LESS, MEASURE_ROLES, MORE, PROGRESS, RATIO, SET, Grade, Measure
@@ -13,6 +13,7 @@ from helpers.plan.reading.distinct import Name, demand_distinct
 from helpers.plan.reading.toml_section import Section
 from helpers.text.forms import folded
 
+_MOST_ROWS = 20
 _BETTER = {"増": MORE, "減": LESS, MORE: MORE, LESS: LESS}
 
 
@@ -36,7 +37,7 @@ def read_measures(root: Section, statuses: Sequence[Status]) -> tuple[Measure, .
             section.choice("status", (CHECK, SET))
         measure = Measure(
             section.text("name", "目標"), columns, section.text("unit", ""), _BETTER.get(folded(better), ""), rate,
-            tuple(_grades(section, effect_on_status, statuses)), effect_on_status,
+            tuple(_grades(section, effect_on_status, statuses)), effect_on_status, _rows(section, columns),
         )  # fmt: skip
         section.demand_nothing_else()
         if not columns and any(not other.columns for other in measures):
@@ -46,6 +47,16 @@ def read_measures(root: Section, statuses: Sequence[Status]) -> tuple[Measure, .
             raise section.fail("status", "実施状況を決める指標の設定が二つあります", "一つにしてください")
         measures.append(measure)
     return tuple(measures)
+
+
+def _rows(section: Section, columns: Mapping[str, str]) -> int:
+    rows: int = section.value("rows", int, "整数", 1)
+    if not 1 <= rows <= _MOST_ROWS:
+        raise section.fail("rows", f"「{rows}」行は作れません", f"1から{_MOST_ROWS}までの数を書いてください")
+    if rows > 1 and "indicator" not in columns:
+        problem = "指標の名前の列（columns.indicator）がないので、一つの項目に指標は一つです"
+        raise section.fail("rows", problem, "その列を書くか、この行を消してください")
+    return rows
 
 
 def _grades(section: Section, effect_on_status: str, statuses: Sequence[Status]) -> Iterator[Grade]:

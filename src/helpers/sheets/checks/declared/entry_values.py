@@ -102,6 +102,9 @@ def _indicators(table: SheetTable, entry: Entry, measure: Measure) -> Iterator[V
             message = f"指標{quoted(values['indicator'])}は{address(*first)}の行にもあります。名前を変えるか、どちらかを除いてください"
             table.error("indicator_twice", message, places["target"])
             continue
+        if not values.keys() & {"target", "actual"}:
+            message = f"指標{quoted(values['indicator'])}の目標値と実績値が空です。まだ分からなければ「未集計」と書き、なくなった指標なら行の記入を消してください"
+            table.warn("empty_measure", message, places["target"])
         if BEFORE in values:
             message = f"目標値が{values[BEFORE]}から{values.get('target', '')}に変更されたものとして読みました。確かめてください"
             table.warn("target_changed", message, places["target"])

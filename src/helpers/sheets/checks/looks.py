@@ -96,8 +96,13 @@ def _report_merged_statuses(table: SheetTable) -> None:
 def _report_loose_text(table: SheetTable) -> None:
     grid, body = table.grid, table.body
     last = body.entries[-1].row if body.entries else -1
+    declared = [table.header.columns.get(each.heading) for each in table.vocabulary.plan.declared.columns]
     for row in body.loose:
-        if row < last:
+        # Under the last item stand footnotes; figures are none.
+        has_declared = any(
+            index is not None and grid.begins(row, index) and grid.cell(row, index) for index in declared
+        )
+        if row < last or has_declared:
             column = next(column for column in range(len(grid.rows[row])) if grid.cell(row, column))
             text = quoted(grid.cell(row, column), 20)
             message = f"番号も実施状況もない行のため、{text}を読んでいません。前の行に続く文なら前の行に移してください"

@@ -6,12 +6,15 @@ __all__ = ["check"]
 
 import re
 from collections import Counter
+from collections.abc import Container
+from decimal import Decimal
 
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import count_of
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import Tally
+from helpers.text.amounts import amount_of, plain
 from helpers.text.forms import folded
 
 
@@ -19,9 +22,12 @@ def check(table: SheetTable) -> None:
     """Compare the totals in a sheet with its rows."""
     vocabulary, body, statuses = table.vocabulary, table.body, table.statuses
     counted = {status.name for status in vocabulary.plan.statuses if status.counted}
+    declared = {each.heading for each in vocabulary.plan.declared.columns}
+    amounts = {index for name, index in table.header.columns.items() if name in declared}
     since = 0
     for tally in body.tallies:
         group = statuses[since : tally.entries_before]
+        rows = slice(since if tally.is_subtotal else 0, tally.entries_before)
         if tally.is_subtotal:
             readings = [group]
         elif tally.label == "計" and group:
@@ -32,10 +38,12 @@ def check(table: SheetTable) -> None:
             readings = [statuses, *_wider(table)]
         if tally.is_subtotal or tally.label == "計":
             since = tally.entries_before
+        if len(readings) == 1:
+            _compare_amounts(table, tally, rows)
         if any("" in reading for reading in readings):
             continue  # The missing statuses are findings themselves; a total that differs says nothing more.
         counts = [Counter(status for status in reading if status is not None) for reading in readings]
-        for at, status, printed in _figures(table, tally):
+        for at, status, printed in _figures(table, tally, amounts):
             sums = [
                 {count[status]} if status else {count.total(), sum(count[name] for name in counted)}
                 for count in counts
@@ -56,14 +64,38 @@ def _wider(table: SheetTable) -> list[list[str | None]]:
     ]
 
 
-def _figures(table: SheetTable, tally: Tally) -> list[tuple[Position, str | None, int]]:
-    """The figures of one row: (cell, status or None for all, number); warns of one that cannot be read."""
+def _compare_amounts(table: SheetTable, tally: Tally, rows: slice) -> None:
+    """Warn of a total of money or votes that is not the sum of its rows; amounts that are not known yet add nothing."""
+    declared = table.vocabulary.plan.declared
+    units = {heading: effect.unit for effect in declared.effects for heading in effect.columns.values()}
+    units |= {vote: "票" for judgement in declared.judgements for vote in judgement.votes}
+    entries = zip(table.body.entries[rows], table.statuses[rows], strict=True)
+    counted = [entry for entry, status in entries if status is not None]
+    for heading, unit in units.items():
+        at = (tally.row, table.header.columns.get(heading, -1))
+        printed = amount_of(table.grid.cell(*at), unit) if at[1] >= 0 and table.grid.begins(*at) else None
+        known = (amount_of(table.written(entry, heading), unit) for entry in counted)
+        whole = sum(filter(None, known), Decimal(0))
+        if printed is not None and printed != whole:
+            message = f"{tally.label}の{heading}が{plain(printed)}となっていますが、行を足すと{plain(whole)}です。どちらが正しいか確かめてください"
+            table.warn("total_disagrees", message, at)
+
+
+def _figures(
+    table: SheetTable, tally: Tally, amounts: Container[int]
+) -> list[tuple[Position, str | None, int]]:
+    """The counts of one row: (cell, status or None for all, number); warns of one that cannot be read.
+
+    ``amounts``: the columns that hold no counts of items.
+    """
     grid, vocabulary = table.grid, table.vocabulary
     figures: list[tuple[Position, str | None, int]] = []
     names = sorted((folded(name) for name in vocabulary.plan.status_names), key=len, reverse=True)
     pair = re.compile(rf"({'|'.join(map(re.escape, names))})[:はが]?(\d{{1,9}})(?:項目|件)?[、,/・;]?")
     for column in range(len(grid.rows[tally.row])):
         at = (tally.row, column)
+        if column in amounts:
+            continue
         status = tally.status or table.header.marks.get(column)
         text = folded(grid.cell(*at)) if grid.begins(*at) else ""
         text = re.sub(rf"^{re.escape(tally.label)}[:は]?", "", text) if tally.status is None else text

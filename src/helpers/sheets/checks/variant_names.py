@@ -9,7 +9,6 @@ __all__ = ["check"]
 
 from collections.abc import Iterator
 
-from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.header import ITEM, NUMBER, POLICY, STATUS
@@ -24,7 +23,7 @@ def check(table: SheetTable) -> None:
         first, (char, plain) = next(iter(variants.items()))
         written = f"{quoted(char)}（{code_point(char[-1])}）"  # of two characters, the last chooses the shape
         message = (
-            f"計画と違う文字で書かれた名前が{len(variants)}セルにあり（{address(*first)}の{written}など）、"
+            f"計画と違う文字で書かれた名前が{len(variants)}セルにあり（{table.grid.address(first)}の{written}など）、"
             f"計画の文字（{quoted(plain)}など）に読み替えました。直さなくてもかまいません"
         )
         table.warn("variant_characters", message, first)

@@ -7,6 +7,7 @@ __all__ = ["FREE_TEXTS", "NOTE_MARK", "Body", "Entry", "Tally", "read_body"]
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from helpers.plan import Policy
 from helpers.sheets.files.grid import Grid
@@ -102,8 +103,27 @@ class _BodyReader:
             body.entries[-1] = Entry((*entry.rows, row), entry.heading)
         elif self._is_entry(row, texts):
             body.entries.append(Entry((row,), self.heading))
-        elif any(self._own(row, column) for column in (*FREE_TEXTS, ITEM, STATUS)):
+        elif any(self._own(row, column) for column in (*FREE_TEXTS, ITEM, STATUS, *self._declared)):
             body.loose.append(row)
+
+    @cached_property
+    def _declared(self) -> tuple[str, ...]:
+        """The headings of the declared columns that the table has."""
+        declared = self.vocabulary.plan.declared.columns
+        return tuple(each.heading for each in declared if each.heading in self.header.columns)
+
+    def _is_indicator_below(self, row: int) -> bool:
+        """Whether a row right under an item, without a number, has a further indicator of it and nothing else."""
+        if not self.body.entries or self.body.entries[-1].rows[-1] != row - 1:
+            return False
+        texts = [self._own(row, column) for column in self._declared]
+        of_measures = [
+            set(filter(None, (self.header.columns.get(name) for name in measure.columns.values())))
+            for measure in self.vocabulary.plan.declared.measures
+            if "indicator" in measure.columns
+        ]
+        filled = {column for column in range(len(self.grid.rows[row])) if self._is_filled(row, column)}
+        return any(texts) and any(len(filled) > 1 and filled <= columns for columns in of_measures)
 
     def _is_filled(self, row: int, column: int) -> bool:
         """Whether a cell shows a text, or would if its formula had a result."""
@@ -177,7 +197,9 @@ class _BodyReader:
         return self.vocabulary.policy(" ".join(texts))
 
     def _continues(self, row: int) -> bool:
-        """Whether a row belongs to the item above because their number is one merged cell."""
+        """Whether a row belongs to the item above: their number is one merged cell, or it has another indicator alone."""
+        if self._is_indicator_below(row):
+            return True
         index = self.header.columns[NUMBER]
         anchor = self.grid.anchor(row, index)
         above = self.body.entries[-1:]

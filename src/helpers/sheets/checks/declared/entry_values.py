@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from helpers.plan.declared.kinds import EFFECT, FIELD, JUDGEMENT, MEASURE, VOTE, Judgement, Measure, Value
 from helpers.plan.declared.measure_values import BEFORE, Problem, measure_values, unreadable
-from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import count_of, is_dash, is_ditto, near_hint
@@ -99,7 +98,7 @@ def _indicators(table: SheetTable, entry: Entry, measure: Measure) -> Iterator[V
         name = variant_folded(values["indicator"])
         first = seen.setdefault(name, places["target"])
         if first != places["target"]:
-            message = f"指標{quoted(values['indicator'])}は{address(*first)}の行にもあります。名前を変えるか、どちらかを除いてください"
+            message = f"指標{quoted(values['indicator'])}は{table.grid.address(first)}の行にもあります。名前を変えるか、どちらかを除いてください"
             table.error("indicator_twice", message, places["target"])
             continue
         if not values.keys() & {"target", "actual"}:
@@ -152,7 +151,7 @@ def _message(heading: str, problem: Problem) -> str:
 
 
 def _value(table: SheetTable, at: Position, kind: str, name: str, role: str, text: str) -> Value:
-    return Value("", kind, name, "", role, text, table.log.file, table.grid.name, address(*at))
+    return Value("", kind, name, "", role, text, table.log.file, table.grid.name, table.grid.address(at))
 
 
 def values_of(values: Sequence[Value], number: str) -> list[Value]:

@@ -6,7 +6,7 @@ __all__ = ["Label", "Position", "labels_in", "values_of"]
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.sheets.files.grid import Grid
@@ -74,7 +74,37 @@ def values_of(grid: Grid, labels: Sequence[Label], words: Vocabulary) -> Mapping
     a text, the value is where most values of the worksheet are: first of all the numbers of items and the statuses.
     """
     reader = _ValueReader(grid, labels, words)
-    return {label: reader.value(label) for label in labels}
+    values = {label: reader.value(label) for label in labels}
+    for measure in words.plan.declared.measures:
+        values |= _rows_of_indicators(grid, values, set(measure.columns.values()))
+    return values
+
+
+def _rows_of_indicators(
+    grid: Grid, values: Mapping[Label, list[Position]], columns: Collection[str]
+) -> dict[Label, list[Position]]:
+    """The cells of indicators that stand in several rows under a row of their labels; nothing where one row is all.
+
+    The rows go on to one with a label, or with other texts, or with fewer than two values.
+    """
+    of_rows: dict[int, list[Label]] = {}
+    for label, places in values.items():
+        if label.column in columns and label.is_of_year:
+            of_rows.setdefault(label.bottom + 1, []).append(label)
+            if places and places != [(label.bottom + 1, label.left)]:
+                return {}  # The values stand beside their labels.
+    labelled = {row for label in values for row in _rows(label)}
+    found: dict[Label, list[Position]] = {}
+    for first, labels in of_rows.items():
+        last = first
+        while last + 1 < len(grid.rows) and last + 1 not in labelled:
+            texts = [grid.cell(last + 1, label.left) for label in labels if grid.begins(last + 1, label.left)]
+            if sum(map(bool, texts)) < 2 or sorted(filter(None, texts)) != sorted(grid.texts(last + 1)):
+                break
+            last += 1
+        if last > first:
+            found |= {label: [(row, label.left) for row in range(first, last + 1)] for label in labels}
+    return found
 
 
 def _rows(label: Label) -> range:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+__all__ = ["in_words_of"]
+
 import re
 from dataclasses import replace
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["declared_how_to", "declared_rules", "declared_widths"]
+__all__ = ["declared_how_to", "declared_rules", "declared_widths", "measure_rows"]
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fixtures_made.writing import saved
+from fixtures_made.xls import xls_book
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from random_sheets import (
@@ -15,6 +16,7 @@ from random_sheets import (
     Written,
     as_ods,
     as_text,
+    as_xls,
     as_xlsx,
     number_written,
     plans,
@@ -76,17 +78,19 @@ def years(draw: Any) -> Year:
 
 def _files(draw: Any, plan: Plan, items: Sequence[Cells]) -> Iterator[tuple[str, bytes]]:
     layout = draw(st.sampled_from([_rows, _matrix, _cards]))
-    if draw(st.booleans()):
+    if (several := draw(st.sampled_from(["", ".xlsx", ".xls"]))) != "":
         # A worksheet for each of some runs of the items.
         size = draw(st.integers(1, len(items)))
         runs = [items[start : start + size] for start in range(0, len(items), size)]
         sheets = {f"課{at}": layout(draw, plan, run) for at, run in enumerate(runs)}
-        yield ".xlsx", _workbook(sheets)
+        yield several, _workbook(sheets) if several == ".xlsx" else xls_book(sheets)
         return
     written = Written(plan, layout(draw, plan, items), [])
-    ending = draw(st.sampled_from([".csv", ".xlsx", ".ods"]))
-    write = {".csv": lambda sheet: as_text(sheet, "utf-8", ","), ".xlsx": as_xlsx, ".ods": as_ods}[ending]
-    yield ending, write(written)
+    ways: dict[str, Callable[[Written], bytes]] = {
+        ".csv": lambda sheet: as_text(sheet, "utf-8", ","), ".xlsx": as_xlsx, ".xls": as_xls, ".ods": as_ods,
+    }  # fmt: skip
+    ending = draw(st.sampled_from(list(ways)))
+    yield ending, ways[ending](written)
 
 
 def _names(draw: Any, items: Sequence[Cells]) -> list[str]:

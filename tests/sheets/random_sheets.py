@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fixtures_made.writing import book, text
+from fixtures_made.xls import xls_book
 from hypothesis import strategies as st
 
 from helpers.files.archive import zipped
@@ -230,6 +231,12 @@ def as_xlsx(written: Written) -> bytes:
 def _number_or_text(text: str) -> int | str | None:
     is_number = text.isdecimal() and text.isascii() and not text.startswith("0")
     return int(text) if is_number else text or None
+
+
+def as_xls(written: Written) -> bytes:
+    lines = [[_number_or_text(text) for text in row] for row in written.rows]
+    merged = [area for area in written.merged if area[2] > area[0]]
+    return xls_book({"状況調査": lines}, merged, written.hidden_rows)
 
 
 def as_ods(written: Written) -> bytes:

@@ -20,7 +20,7 @@ def listed_beside(
 
     ``is_of_another``: whether a column is no longer one of those under the heading of the status.
     """
-    end = min(len(grid.rows[row]), column + _MOST_CELLS)
+    end = min(grid.reach(row), column + _MOST_CELLS)  # a card's value may be missing under the last row
     after = takewhile(lambda at: not is_of_another(at), range(column + 1, end))
     cells = [grid.cell(row, at) for at in (column, *after) if grid.begins(row, at)]
     for count in range(len(cells), 1, -1):  # what follows the statuses may be a remark

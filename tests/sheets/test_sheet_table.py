@@ -186,7 +186,7 @@ WARNINGS = [
     ),
     *(
         (
-            f"struck_by_rule.{ending}",
+            f"conditional_strike.{ending}",
             "conditional_strike",
             "状況調査!D4",
             "付くことのあるセルが3セルあります（D4など）",

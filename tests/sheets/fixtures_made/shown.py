@@ -134,7 +134,7 @@ def struck_by_rule() -> bytes:
 
 
 FIXTURES |= {
-    "struck_by_rule.xlsx": struck_by_rule,
+    "conditional_strike.xlsx": struck_by_rule,
     "shown_by_formats.xlsx": shown_by_formats,
     "struck_parts.xlsx": struck_parts,
     "struck_out.xlsx": struck_out,
@@ -153,5 +153,5 @@ through_office(
         for name in ("shown_by_formats", "struck_parts", "struck_out")
         for ending in ("xls", "ods")
     }
-    | {"struck_by_rule.ods": struck_by_rule}
+    | {"conditional_strike.ods": struck_by_rule}
 )

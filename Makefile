@@ -25,6 +25,12 @@ $(VENV)/.%: requirements/%.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m compileall -q src/helpers
 	@touch $@
 
+# What the tests take from npm, without scripts; where there is no npm they are skipped.
+$(VENV)/.npm: requirements/npm/package.json requirements/npm/package-lock.json | $(BIN)/python
+	@mkdir -p $(VENV)/npm && cp requirements/npm/*.json $(VENV)/npm/
+	@if command -v npm >/dev/null; then npm ci --silent --ignore-scripts --no-audit --no-fund --prefix $(VENV)/npm; fi
+	@touch $@
+
 .PHONY: setup
 setup: $(VENV)/.base ## Set up .venv with what builds reports
 
@@ -33,15 +39,15 @@ report: $(VENV)/.base ## Build the report of every year that has a sheet (ARGS="
 	$(BIN)/gyokaku build $(ARGS)
 
 .PHONY: test
-test: $(VENV)/.dev ## Run every test, the slow ones too, on two cores
+test: $(VENV)/.dev $(VENV)/.npm ## Run every test, the slow ones too, on two cores
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 .PHONY: quick
-quick: $(VENV)/.dev ## Run the tests that take no build and no browser, on two cores
+quick: $(VENV)/.dev $(VENV)/.npm ## Run the tests that take no build and no browser, on two cores
 	$(BIN)/python -m pytest -m "not slow" -n 2 --dist worksteal $(ARGS)
 
 .PHONY: test-long
-test-long: $(VENV)/.dev ## Run every test with the long counts: 100 kills, every fault (half an hour)
+test-long: $(VENV)/.dev $(VENV)/.npm ## Run every test with the long counts: 100 kills, every fault (half an hour)
 	GYOKAKU_TEST_LONG=1 $(BIN)/python -m pytest $(ARGS)
 
 .PHONY: mutants

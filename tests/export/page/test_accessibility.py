@@ -1,4 +1,4 @@
-"""Every page type by axe-core: at 320 and 1280 px, light, dark and in colours of the reader's own."""
+"""Every page type by axe-core and HTML_CodeSniffer: at 320 and 1280 px, light, dark and in colours of the reader's own."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import pytest
 
 from accessibility import CRITERIA, STATEMENT, Run, pages, run_all, statement
 from browser import Browser
+from npm_packages import MODULES, html_codesniffer
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def runs(one_browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> list[Run]:
-    found = list(run_all(one_browser, pages(), tmp_path_factory.mktemp("pages")))
+    sniffer = html_codesniffer() if MODULES.is_dir() else ""
+    found = list(run_all(one_browser, pages(), tmp_path_factory.mktemp("pages"), sniffer))
     one_browser.reset()
     return found
 
@@ -25,12 +27,20 @@ def test_axe_finds_nothing_on_any_page_in_any_width_and_scheme(runs: list[Run]) 
     assert wrong == {}
 
 
+def test_the_engine_of_pa11y_finds_nothing_either(runs: list[Run]) -> None:
+    html_codesniffer()
+    wrong = {(run.page, run.width, run.scheme): run.sniffed for run in runs if run.sniffed}
+    assert wrong == {}
+
+
 def test_a_page_without_alternatives_names_and_contrast_is_found_out(
     one_browser: Browser, tmp_path: Path
 ) -> None:
     bad = '<!DOCTYPE html><title></title><p style="color: #ccc">薄い</p><img src="data:,"><input><a href="#x"></a>'
-    (found, *_) = run_all(one_browser, {"悪いページ": bad}, tmp_path)
+    (found, *_) = run_all(one_browser, {"悪いページ": bad}, tmp_path, html_codesniffer())
     one_browser.reset()
+    sniffed = "".join(found.sniffed)
+    assert all(code in sniffed for code in ("H25.1.EmptyTitle", "H37", "H57.2", "F68"))
     rules = {line.partition(":")[0] for line in found.violations}
     assert {"color-contrast", "document-title", "html-has-lang", "image-alt", "label", "link-name"} <= rules
 

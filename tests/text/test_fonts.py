@@ -84,3 +84,22 @@ print(all(each == widths(0) for each in measured))
 def test_processes_forked_from_one_with_open_fonts_measure_letters_beside_each_other() -> None:
     done = subprocess.run([sys.executable, "-c", FORKING], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("True\n", "")
+
+
+def test_threads_that_measure_letters_at_one_time_get_the_same_widths() -> None:
+    letters = [chr(code) for code in (*range(0x21, 0x7F), *range(0xA1, 0x180), *range(0x3B1, 0x450))]
+    program = f"""
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from helpers.text.fonts import letter_width
+sys.setswitchinterval(1e-5)
+letters = {letters!r}
+alone = list(map(letter_width, letters))
+letter_width.cache_clear()
+with ThreadPoolExecutor(4) as pool:
+    together = list(pool.map(lambda _: list(map(letter_width, letters)), range(4)))
+sys.exit(together != [alone] * 4)
+"""
+    # In a process of its own: what is not made for threads may end it.
+    for _ in range(3):
+        assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -8,6 +8,7 @@ __all__ = [
 ]  # fmt: skip
 
 import os
+import threading
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 FAMILY = "Noto Sans CJK JP"
 # Fonts for browsers where ours is not installed; Japanese text is as wide in them.
 FALLBACKS = ("Noto Sans JP", "Hiragino Sans", "Yu Gothic", "Meiryo", "sans-serif")
+# FreeType is not made for two threads that read one font: widths come out wrong, or the process ends.
+_READING = threading.Lock()
 FAMILY_CSS = ", ".join([f"'{FAMILY}'", *(f"'{name}'" if " " in name else name for name in FALLBACKS)])
 
 
@@ -79,7 +82,8 @@ def _has_glyph(character: str) -> bool:
     # Fonts draw private-use characters (外字) as they like, and fillers as nothing.
     if unicodedata.category(character) == "Co" or character in HANGUL_FILLERS:
         return False
-    return all(font.get_char_index(ord(character)) != 0 for font in _open_fonts())
+    with _READING:
+        return all(font.get_char_index(ord(character)) != 0 for font in _open_fonts())
 
 
 @lru_cache(maxsize=4096)
@@ -91,13 +95,13 @@ def letter_width(character: str) -> float:
         return 1.0  # in this font, without reading its outline
     if VARIATION_SELECTORS.match(character):
         return 0.0
-    fonts = _open_fonts()
     if not _has_glyph(character):
         return 1.0
-    widths = (
-        font.load_char(ord(character), LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM for font in fonts
-    )
-    return max(widths)
+    with _READING:
+        return max(
+            font.load_char(ord(character), LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM
+            for font in _open_fonts()
+        )
 
 
 def _open_fonts() -> tuple[FT2Font, ...]:

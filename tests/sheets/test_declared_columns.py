@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -70,13 +71,16 @@ def read(city: City) -> Read:
         status: str = "check",
         head: tuple[str, ...] = HEAD,
         data: bytes = b"",
+        tsv: str = "",
         **changes: str,
     ) -> tuple[StatusSheet | None, tuple[Finding, ...]]:
         root = city({}, items=ITEMS, more=DECLARED.replace("STATUS", status))
         row = tuple(changes.get(heading, cell) for heading, cell in zip(HEAD, ROW, strict=True))
         name = "R2.xlsx" if data else "R2.tsv"
         plan = load_plan(root / "data" / "raw" / "machi")
-        found = inspect_bytes(data or text_of(head, *(rows or (row,))), name, plan, FiscalYear(2020))
+        found = inspect_bytes(
+            data or tsv.encode() or text_of(head, *(rows or (row,))), name, plan, FiscalYear(2020)
+        )
         return found.status_sheet, found.findings
 
     return reading
@@ -232,3 +236,36 @@ def test_a_file_of_measures_is_no_unread_sheet(city: City, root: Path) -> None:
     from helpers.sheets import SheetFolder
 
     assert SheetFolder.look(root / "tests" / "plans" / "mihon").unread == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("目標値", "15\n16"), ("目標値", "15②"), ("実績値", "14 13"), ("基準値", "20²"), ("目標値", "15 16（10から変更）"),
+        ("見込", "1,000\n2,000"), ("決算", "5①"), ("賛成", "4\n1"), ("賛成", "④"), ("賛成", "4 1"),
+    ],
+)  # fmt: skip
+def test_two_numbers_in_a_cell_and_marks_behind_one_are_no_number(
+    read: Read, heading: str, text: str
+) -> None:
+    row = tuple({**dict(zip(HEAD, ROW, strict=True)), heading: text}[name] for name in HEAD)
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter="\t").writerows([HEAD, row])
+    sheet, findings = read(tsv=out.getvalue())
+    assert sheet is None
+    assert [finding.code for finding in findings] == ["not_a_number"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "actual", "codes"),
+    [
+        ("%", "0.9", "92", ["two_scales"]), ("％", "90", "0.85", ["two_scales"]), ("%", "0.9", "1.2", []), ("%", "90", "2", []),
+        ("分", "0.9", "92", []), ("%", "0", "92", []), ("%", "0.9", "未集計", []), ("%", "0.9", "△92", []),
+    ],
+)  # fmt: skip
+def test_a_fraction_beside_a_percentage_is_said(
+    read: Read, unit: str, target: str, actual: str, codes: list[str]
+) -> None:
+    sheet, findings = read(単位=unit, 目標値=target, 実績値=actual, 方向="増", status="check")
+    assert sheet is not None
+    assert [finding.code for finding in findings if finding.code != "graded_status"] == codes

@@ -8,10 +8,11 @@ from __future__ import annotations
 __all__ = ["CHANGE_FORMS", "ROUNDINGS", "TOTAL_COLUMNS", "TOTAL_ROWS", "PrintingRules"]
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
 
 ROUNDINGS = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
 CHANGE_FORMS = ("items_and_points", "items", "points")
+_EXACT = 60  # digits of a quotient: no tie of two amounts needs more
 TOTAL_ROWS, TOTAL_COLUMNS = ("last", "first"), ("none", "last", "first")
 
 
@@ -44,7 +45,8 @@ class PrintingRules:
     def rate_pct(self, part: Decimal, whole: Decimal) -> Decimal:
         """``part`` in percent of ``whole``, which is not 0, rounded."""
         # Multiplied before dividing, so that the exact quotient is what gets rounded.
-        return self.rounded(100 * part / whole, self.decimals)
+        with localcontext(prec=_EXACT):
+            return self.rounded(100 * part / whole, self.decimals)
 
     def rounded(self, number: Decimal, decimals: int) -> Decimal:
         """A number rounded to so many decimals by the plan's rule."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from helpers.plan.declared.kinds import LESS, MORE, Measure
-from helpers.text.amounts import amount_of, plain, why_missing
+from helpers.text.amounts import amount_of, has_plain_digits, plain, why_missing
 from helpers.text.forms import folded, variant_folded
 
 _MORE = ["増", "増加", "増やす", "向上", "上昇", "上げる", "拡大", "高", "高い", "多い", "以上", "↑"]
@@ -83,6 +83,9 @@ def _read(role: str, text: str, unit: str) -> Iterator[tuple[str, str, Problem |
     now, before = text, ""
     if role == "target" and (changed := _CHANGED.fullmatch(folded(text))):
         now, before = changed["now"], changed["was"] or changed["old"]
+    if before and not has_plain_digits(text):  # its parts are folded already
+        yield role, "", unreadable(role, text, unit)
+        return
     for read_role, part in ((role, now), (BEFORE, before)):
         if part:
             amount = amount_of(part, unit)

@@ -20,6 +20,7 @@ from helpers.plan import Item, Plan, Policy
 from helpers.sheets.finding import quoted
 from helpers.sheets.rows.policy_names import PolicyNames, roman_number, unique
 from helpers.sheets.rows.written_statuses import LONGEST, NOTE_NUMBER, WrittenStatuses
+from helpers.text.amounts import has_plain_digits
 from helpers.text.forms import cleaned, code_point, folded, look_folded, variant_folded
 
 DITTO = frozenset(map(folded, ("〃", "々", "同上", '"', "”", "″", "''", "仝")))
@@ -68,7 +69,7 @@ def looks_like_number(text: str) -> bool:
 def count_of(text: str) -> int | None:
     """A number of items: '２７', '27件', '1,234', '27.0' => 27; None where the text is no count."""
     match = _COUNT.fullmatch(folded(text))
-    return int(match[1].replace(",", "")) if match else None
+    return int(match[1].replace(",", "")) if match and has_plain_digits(text) else None
 
 
 def nearest(text: str, candidates: Iterable[str]) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 __all__ = ["read_values", "values_of"]
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from helpers.plan.declared.kinds import EFFECT, FIELD, JUDGEMENT, MEASURE, VOTE, Judgement, Measure, Value
 from helpers.plan.declared.measure_values import BEFORE, Problem, measure_values, unreadable
@@ -14,8 +15,10 @@ from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import count_of, is_dash, is_ditto, near_hint
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import Entry
-from helpers.text.amounts import amount_of, plain, why_missing
-from helpers.text.forms import variant_folded
+from helpers.text.amounts import amount_of, is_amount, plain, why_missing
+from helpers.text.forms import folded, variant_folded
+
+_SCALES = 50  # times: 0.9 and 90 are a hundred, what two years of one indicator are not
 
 
 def read_values(table: SheetTable, entry: Entry) -> list[Value]:
@@ -107,9 +110,21 @@ def _indicators(table: SheetTable, entry: Entry, measure: Measure) -> Iterator[V
         if BEFORE in values:
             message = f"目標値が{values[BEFORE]}から{values.get('target', '')}に変更されたものとして読みました。確かめてください"
             table.warn("target_changed", message, places["target"])
+        if _is_in_two_scales(values):
+            message = f"目標値{values['target']}と実績値{values['actual']}の桁が大きく違います。割合（0.9）と％（90）が混ざっていないか確かめてください"
+            table.warn("two_scales", message, places["actual"])
         for role, text in values.items():
             at = places.get("target" if role == BEFORE else role, places["target"])
             yield replace(_value(table, at, MEASURE, measure.name, role, text), part=values["indicator"])
+
+
+def _is_in_two_scales(values: Mapping[str, str]) -> bool:
+    """Whether one of target and actual in percent seems to be typed as a fraction: 0.9 beside 92."""
+    numbers = [Decimal(text) for role in ("target", "actual") if is_amount(text := values.get(role, ""))]
+    is_percent = folded(values.get("unit", "")) == "%"
+    return (
+        is_percent and len(numbers) == 2 and 0 < min(numbers) <= 1 and max(numbers) >= _SCALES * min(numbers)
+    )
 
 
 def _row_texts(

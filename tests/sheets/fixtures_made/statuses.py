@@ -77,6 +77,25 @@ written(
         "cards_in_one_cell_with_brackets.csv": in_one_cell(
             "個票\n【番号】{0}\n【実施状況】{3}\n担当：山田\n【備考】{5}"
         ),
+        "cards_with_marks_under_the_statuses.csv": [[TITLE]]
+        + [
+            line
+            for item in ITEMS
+            for line in (
+                ["番号", item[0]],
+                ["実施状況", *NAMES],
+                [None, *("○" if name == item[3] else None for name in NAMES)],
+                [],
+            )
+        ],
+        "names_with_marks_before.csv": rows(
+            C=[
+                "※窓口のワンストップ化",
+                "【新規】高齢者の見守り支援",
+                "サービス案内の充実（窓口～出張所）（拡充）",
+            ]
+        ),
+        "column_too_narrow.csv": rows(G3="########"),
         "two_boxes.csv": rows(D4="■実施 ■一部実施 □検討中 □未実施"),
         "no_box.csv": rows(D4="□実施 □一部実施 □検討中 □未実施"),
         "box_of_one.csv": rows(D4="□実施"),
@@ -93,7 +112,15 @@ def as_utf32(order: str, mark: bytes) -> Any:
     return lambda: mark + text(rows()).encode(f"utf-32-{order}")
 
 
+def cut_otherwise() -> bytes:
+    """One row with full-width commas, another with tabs."""
+    sheet = rows()
+    return (text(sheet[:3]) + text(sheet[3:4], "，") + text(sheet[4:5], "\t") + text(sheet[5:])).encode()
+
+
 FIXTURES |= {
+    "rows_cut_otherwise.csv": cut_otherwise,
+    "filled_up_with_zeros.csv": lambda: text(rows()).encode() + bytes(5),
     "full_width_commas.csv": lambda: cut_at("，"),
     "full_width_semicolons.csv": lambda: cut_at("；"),
     "bars.csv": lambda: cut_at("|"),

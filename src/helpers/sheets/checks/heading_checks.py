@@ -130,6 +130,8 @@ def _report_unread_columns(table: SheetTable, names: HeaderNames) -> None:
     for column in range(grid.width):
         heading = grid.heading(header.last_row, column) or grid.heading(header.first_row, column)
         is_read = column in {*header.columns.values(), *header.marks} or names.read(heading) is not None
+        # The marks of another year have the same headings.
+        is_read = is_read or (bool(header.marks) and table.vocabulary.status(heading) is not None)
         is_read = is_read or short_year_in(heading) is not None or bool(fiscal_years_in(heading))
         if heading and not is_read and any(grid.cell(row, column) for row in rows):
             message = f"列{quoted(heading, 20)}は読んでいません。{'、'.join(missing)}に当たる列なら、見出しをその名前にしてください"

@@ -176,7 +176,7 @@ class _ItemChecker:
             )
             self.table.error("not_alive", message, at)
             return
-        if (numbered := self.vocabulary.item_numbered(text)) is not None:
+        if not is_date(text) and (numbered := self.vocabulary.item_numbered(text)) is not None:
             message = f"番号{numbered.number}は「{numbered.name}」ですが、{quoted(text)}とあります。番号か名前を直してください"
             self.table.error("unknown_name", message, at)
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["FOREIGN_ENCODINGS", "decode_text", "other_readings", "read"]
+__all__ = ["FOREIGN_ENCODINGS", "RARE_SEPARATORS", "SEPARATORS", "decode_text", "other_readings", "read"]
 
 import codecs
 import csv
@@ -24,7 +24,7 @@ from helpers.sheets.files.unreadable import (
 # Encodings that a CP932 decoder may swallow as mojibake; tried only to name them in a finding.
 FOREIGN_ENCODINGS = {"euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP（JIS）"}
 
-_USUAL, _RARE = (",", "\t", ";"), ("，", "；", "|", "｜", "、")
+SEPARATORS, RARE_SEPARATORS = (",", "\t", ";"), ("，", "；", "|", "｜", "、")
 
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -36,15 +36,15 @@ def read(data: bytes, suffix: str, limits: Limits) -> tuple[Grid, ...]:
         UnreadableError: no text, no known encoding, an unclosed quote, or beyond the limits.
     """
     _refuse_binary(data)
-    text = decode_text(data)
+    text = decode_text(data).rstrip("\0")  # some programs fill a file up with them
     if len(text) > limits.characters:
         raise too_long(limits)
     first_lines = text[:10_000]
-    counts = {delimiter: first_lines.count(delimiter) for delimiter in _USUAL}
+    counts = {delimiter: first_lines.count(delimiter) for delimiter in SEPARATORS}
     expected = "\t" if suffix == ".tsv" else ","
     if any(map(_has_rare_separators, first_lines.splitlines())):
-        counts |= {delimiter: first_lines.count(delimiter) for delimiter in _RARE}
-    order = sorted(counts, key=lambda each: (each != expected, each in _RARE, -counts[each]))
+        counts |= {delimiter: first_lines.count(delimiter) for delimiter in RARE_SEPARATORS}
+    order = sorted(counts, key=lambda each: (each != expected, each in RARE_SEPARATORS, -counts[each]))
     grids, failures = [], []
     for delimiter in order:
         if delimiter == expected or counts[delimiter]:
@@ -59,11 +59,13 @@ def read(data: bytes, suffix: str, limits: Limits) -> tuple[Grid, ...]:
 
 def _has_rare_separators(line: str) -> bool:
     """Whether a line can only be cut at separators that few use, as a header typed in full-width characters."""
-    return not any(delimiter in line for delimiter in _USUAL) and any(line.count(each) > 1 for each in _RARE)
+    return not any(delimiter in line for delimiter in SEPARATORS) and any(
+        line.count(each) > 1 for each in RARE_SEPARATORS
+    )
 
 
 def _refuse_binary(data: bytes) -> None:
-    start = data[:4096]
+    start = data.rstrip(b"\0")[:4096]
     if (
         data.startswith((b"\xff\xfe", b"\xfe\xff", codecs.BOM_UTF32_BE))
         or b"\x00" not in start

@@ -33,6 +33,8 @@ _NUMBER_DECORATION = re.compile(
 _NUMBER_LIKE = re.compile(r"(?:no\.?|#|項目|番号|第)?[(<]?[0-9a-z]+(?:[-.][0-9a-z]+)*[)>]?(?:番|号|\.)?")
 # At most nine digits: no count has more, and Python refuses to convert thousands of them.
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.0+)?(?:項目|件|個)?")
+_NEW = "新規?|重点?|拡充|継続|見直し|主要|最重点|完了|終了|変更"
+_ABOUT_ITEM = re.compile(rf"^(?:[※★☆◎●■◆*]|[【\[(](?:{_NEW})[】\])])+|(?:[【\[(](?:{_NEW})[】\])])+$")
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 _LONGEST_NUMBER = 60
 _ROMAN_NUMERAL = re.compile("[\u2160-\u216b\u2170-\u217b]+")
@@ -106,9 +108,9 @@ def difference(text: str, wanted: str) -> str:
 
 
 def stripped_name(text: str) -> str:
-    """A name without the marks that sheets add to it: （再掲）, ※1, line breaks."""
+    """A name without the marks that sheets add to it: （再掲）, 【新規】, ★, ※1, line breaks."""
     without_marks = REPEATED_MARK.sub("", unicodedata.normalize("NFKC", cleaned(text)))
-    return NOTE_NUMBER.sub("", folded(without_marks))
+    return NOTE_NUMBER.sub("", _ABOUT_ITEM.sub("", folded(without_marks)))
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,9 @@ class Vocabulary:
 
     def item_numbered(self, text: str) -> Item | None:
         """The item alive in the year whose number a text with another name begins with."""
-        number = re.match(r"[(（]?[0-9０-９A-Za-z]+(?:[-－.][0-9０-９A-Za-z]+)*[)）]?(?=[^-0-9A-Za-z])", text)
+        number = re.match(
+            r"[(（]?[0-9０-９A-Za-z]+(?:[-－.][0-9０-９A-Za-z]+)*[)）]?(?=[.．、:：・\s]*[^\W\d]{2})", text
+        )
         return _item_of(number[0], self._numbers_alive) if number and len(number[0]) < len(text) else None
 
     def item_named(self, text: str) -> Item | None:

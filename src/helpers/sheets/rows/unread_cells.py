@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["UnreadCell", "why_unread"]
 
+import re
 from dataclasses import dataclass
 
 from helpers.sheets.files.grid import BLANKED, STRUCK, UNSHOWN, Grid, is_error_value, is_picture
@@ -11,6 +12,8 @@ from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.header import ITEM, NUMBER, STATUS
 
+# What spreadsheet programs write to a text file for a number in a column that is too narrow for it.
+_TOO_NARROW = re.compile("[#＃]{2,}")
 _NEEDED = (NUMBER, ITEM, STATUS)
 
 
@@ -35,6 +38,12 @@ def why_unread(grid: Grid, at: Position, column: str) -> UnreadCell | None:
     if is_error_value(text):
         remedy = "数式を直すか、値を入力してください"
         return UnreadCell("error_value", f"{column}の数式の結果がエラー（{text}）です。{remedy}")
+    if _TOO_NARROW.fullmatch(text):
+        remedy = "表計算ソフトで列の幅を広げて保存し直すか、値を入力してください"
+        return UnreadCell(
+            "too_narrow",
+            f"{column}が{quoted(text)}です。列の幅が足りないまま書き出されたようで、元の値が分かりません。{remedy}",
+        )
     if is_picture(text):
         remedy = "画像は読めないため、文字で入力してください"
         return UnreadCell("picture", f"{column}のセルの中身が画像です。{remedy}", is_needed)

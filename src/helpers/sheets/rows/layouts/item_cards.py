@@ -18,7 +18,7 @@ from helpers.sheets.rows.layouts.card_labels import Label, labels_in, values_of
 from helpers.sheets.rows.layouts.cards_in_cells import unfolded
 from helpers.sheets.rows.layouts.joined_cells import parted
 from helpers.sheets.rows.layouts.laid_out import CARD, LaidOut
-from helpers.sheets.rows.layouts.listed_cells import listed_beside
+from helpers.sheets.rows.layouts.listed_cells import listed_beside, marked_below
 from helpers.text.forms import variant_folded
 
 Position = tuple[int, int]
@@ -171,7 +171,9 @@ class _CardTable:
     def _put_listed(self, row: int, place: Position) -> None:
         """Put the statuses that stand side by side from a cell on into the table's cell."""
         taken = {(label.row, label.left) for label in self.labels}
-        listed = listed_beside(self.grid, *place, self.words, lambda column: (place[0], column) in taken)
+        listed = marked_below(self.grid, *place, self.words) or listed_beside(
+            self.grid, *place, self.words, lambda column: (place[0], column) in taken
+        )
         if listed:
             at = self.columns.index(STATUS)
             self._rows[row] = (*self._rows[row][:at], listed, *self._rows[row][at + 1 :])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["listed_beside"]
+__all__ = ["listed_beside", "marked_below"]
 
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.rows.cell_meanings import Vocabulary
+from helpers.sheets.rows.layouts.mark_words import MARKS, NO_MARKS
+from helpers.text.forms import variant_folded
 
 _MOST_CELLS = 40
 
@@ -29,6 +31,18 @@ def listed_beside(
         if listing is not None and len(listing.listed) > 1:
             return joined
     return ""
+
+
+def marked_below(grid: Grid, row: int, column: int, words: Vocabulary) -> str:
+    """The status with a mark under it, of several that stand side by side from a cell on; "" where that is not one."""
+    names, at = dict[str, int](), column
+    while words.written.names_one(text := grid.cell(row, at)):
+        names[text] = at
+        at += 1
+    marks = {name: variant_folded(grid.cell(row + 1, at)) for name, at in names.items()}
+    marked = [name for name, mark in marks.items() if mark in MARKS]
+    is_clear = len(marked) == 1 and all(mark in MARKS | NO_MARKS | {""} for mark in marks.values())
+    return marked[0] if is_clear and len(names) > 1 else ""
 
 
 def _grouped(cells: Sequence[str], words: Vocabulary) -> list[str]:

@@ -5,7 +5,7 @@ All that is imported here is heavy; ``job`` asks for it while a kernel is at wor
 
 from __future__ import annotations
 
-__all__ = ["demand_accepted", "load", "opened", "prove", "render", "shown", "summarize"]
+__all__ = ["compared", "demand_accepted", "load", "opened", "prove", "render", "shown", "summarize"]
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -33,10 +33,12 @@ from helpers.proof.gate import Gate
 from helpers.proof.looks import check_looks
 from helpers.proof.pdf_text import read_structure
 from helpers.report.published.result import Reconciliation
+from helpers.report.register import RECONCILIATION, REGISTER, reconcile
 from helpers.report.table import TABLES, Table
 from helpers.text.display import ASSUMPTION
 from helpers.text.fonts import demand_glyphs
 
+_CORRECTIONS = "corrections"
 _TOLD = 12  # differences that are named in an error; the others are counted
 
 
@@ -139,6 +141,26 @@ def _converted(target: Target) -> Iterator[None]:
         raise ExportError(
             f"{target}: 報告書を HTML と PDF にできませんでした（{type(error).__name__}: {error}）"
         ) from error
+
+
+def compared(history: History, tables: Sequence[Table]) -> Reconciliation:
+    """Hold the tables that the notebook shows against the published ones, and what it says of that against the result.
+
+    Raises:
+        PlanFileError: something in ``published`` cannot be used.
+        FigureError: it says something else, or does not list what the report corrects.
+    """
+    shown = {table.id: table.data for table in tables}
+    result = reconcile(history, tables)
+    for entry in REGISTER:
+        if entry.made_of == RECONCILIATION:
+            made = entry.make(result)
+            is_left_out = made is not None and entry.id not in shown and entry.id == _CORRECTIONS
+            if is_left_out or (entry.id in shown and (made is None or made.data != shown[entry.id])):
+                raise FigureError(
+                    f"{history.year}: 表「{entry.id}」が、公表値との照合の結果と違います。ノートブックは reconcile(history) の結果をそのまま示してください"
+                )
+    return result
 
 
 def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:

@@ -2,7 +2,7 @@
 
 read      the year's sheet becomes a checked frame        notebooks/ingest.ipynb
 run       tables, sentences and charts of the year         notebooks/annual_report.ipynb
-check     the tables are held against the published ones   ``register.reconcile``, ``finishing.demand_accepted``
+check     the tables are held against the published ones   ``finishing.compared``, ``finishing.demand_accepted``
 render    page, PDF and files from what the notebook shows ``finishing.render``
 prove     what was made is read back, and has to agree     ``finishing.prove``
 publish   whoever had it made puts it in its place         ``site.publish``
@@ -14,6 +14,7 @@ __all__ = ["make_report"]
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from itertools import count
 
 from helpers.pipeline.allocator import give_back
@@ -54,7 +55,10 @@ def make_report(
         from helpers.report.register import reconcile
 
         opened = beside.submit(finishing.opened, target, workspace)  # while the second kernel works
-        if inputs.accepted and reconcile(opened.result()).ok:
+        expected = cache(
+            lambda: reconcile(opened.result())
+        )  # asked for only where the notebook's is not enough
+        if inputs.accepted and expected().ok:
             inputs = replace(inputs, accepted="")  # nothing to accept: the reason is no part of this report
         # Run.
         parameters = target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {})
@@ -64,11 +68,11 @@ def make_report(
             )
         except Exception:
             # Of a report with other figures than the published ones that is said, whatever else is wrong with it.
-            finishing.demand_accepted(reconcile(opened.result()), inputs.accepted)
+            finishing.demand_accepted(expected(), inputs.accepted)
             raise
         # Check.
         history, tables = opened.result(), finishing.shown(target, executed)
-        reconciliation = reconcile(history, tables)
+        reconciliation = finishing.compared(history, tables)
         finishing.demand_accepted(reconciliation, inputs.accepted)
         # Render.
         tell(0.75, "HTML・PDF")

@@ -119,11 +119,7 @@ def _unprinted(
             problem = f"「{entry.table}」の表は {entry.table}.csv にあります"
             raise section.fail("table", problem, "列か行（column、row）を書くか、この記録を消してください")
         return entry
-    table = ours[entry.table].printed
-    _demand_held(section, entry, list(table.columns), _rows_of(ours[entry.table]), "報告書の表")
-    if entry.table in printed:
-        held, keys = printed[entry.table], key_columns(ours[entry.table])
-        _demand_missing(section, entry, held.columns, _names(held.rows, keys), f"{entry.table}.csv")
+    _demand_one_sided(section, entry, ours, printed, is_ours=True)
     return entry
 
 
@@ -140,11 +136,7 @@ def _printed_only(
         raise section.fail(
             "column", "値がありません", "公表資料だけにある列（column）か行（row）を書いてください"
         )
-    if entry.table in printed:
-        held, keys = printed[entry.table], key_columns(ours[entry.table])
-        _demand_held(section, entry, held.columns, _names(held.rows, keys), f"{entry.table}.csv")
-    table = ours[entry.table]
-    _demand_missing(section, entry, list(table.printed.columns), _rows_of(table), "報告書の表")
+    _demand_one_sided(section, entry, ours, printed, is_ours=False)
     return entry
 
 
@@ -159,6 +151,24 @@ def _one_sided(section: Section, table: str, others: Sequence[OneSided]) -> OneS
         [(other.table, other.column, other.row) for other in others],
     )
     return entry
+
+
+def _demand_one_sided(
+    section: Section,
+    entry: OneSided,
+    ours: Mapping[str, Table],
+    printed: Mapping[str, PrintedTable],
+    *,
+    is_ours: bool,
+) -> None:
+    """Refuse a column or row that the side which is to have it lacks, or that the other has too."""
+    table, theirs = ours[entry.table], printed.get(entry.table)
+    sides = [(list(table.printed.columns), _rows_of(table), "報告書の表")]
+    if theirs is not None:
+        names = _names(theirs.rows, key_columns(table))
+        sides.append((list(theirs.columns), names, f"{entry.table}.csv"))
+    for is_own, side in zip((True, False), sides, strict=False):
+        (_demand_held if is_own == is_ours else _demand_missing)(section, entry, *side)
 
 
 def _demand_held(

@@ -32,6 +32,19 @@ decimals = 0
 year = 2021
 name = "暮らし"
 
+[[effects]]
+name = "歳入"
+unit = "千円"
+columns = { planned = "歳入見込", actual = "歳入実績" }
+
+[[effects]]
+name = "歳出"
+unit = "千円"
+columns = { planned = "歳出見込", actual = "歳出実績" }
+
+[effects_total]
+name = "効果額"
+
 [[known_shares]]
 year = 2019
 shares = { "完了" = 100, "進行中" = 0, "未着手" = 0 }

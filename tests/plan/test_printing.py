@@ -79,3 +79,10 @@ def test_a_share_that_moves_without_its_items_is_not_called_unchanged() -> None:
 def test_where_nothing_is_counted_there_is_no_share() -> None:
     assert RULES.share_pct(0, 0) is None
     assert RULES.share(None) == "-"
+
+
+@pytest.mark.parametrize(
+    ("pct", "printed"), [("-50.0", "▲50.0%"), ("-0.0", "0.0%"), ("0.0", "0.0%"), ("81.0", "81.0%")]
+)
+def test_a_rate_below_zero_has_the_mark_of_a_decrease(pct: str, printed: str) -> None:
+    assert PrintingRules(decrease="▲").share(Decimal(pct)) == printed

@@ -104,17 +104,21 @@ def _counted(indicators: Iterable[Indicator]) -> TargetCounts:
 
 
 def amounts_in(history: History, year: FiscalYear, effect: Effect) -> list[ItemAmount]:
-    """The amounts of an effect in a year, of every item that has any; in the sheet's unit."""
-    items = items_by_number(history, year)
-    known: dict[str, dict[str, Decimal | None]] = {}
+    """The amounts of an effect in a year, of every item that has any; in the sheet's unit.
+
+    Of a total, those of each of its parts.
+    """
+    items, parts = items_by_number(history, year), effect.parts or (effect.name,)
+    known: dict[tuple[str, str], dict[str, Decimal | None]] = {}
     for value in values_in(history, year):
-        if (value.kind, value.name) == (EFFECT, effect.name):
+        if value.kind == EFFECT and value.name in parts:
             amount = Decimal(value.text) if is_amount(value.text) else None
-            known.setdefault(value.number, {})[value.role] = amount
+            known.setdefault((value.number, value.name), {})[value.role] = amount
     return [
-        ItemAmount(item, known[number].get("planned"), known[number].get("actual"))
+        ItemAmount(item, known[number, part].get("planned"), known[number, part].get("actual"))
         for number, item in items.items()
-        if number in known
+        for part in parts
+        if (number, part) in known
     ]
 
 

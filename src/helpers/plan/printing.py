@@ -53,8 +53,10 @@ class PrintingRules:
         return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUNDINGS[self.rounding])
 
     def share(self, share_pct: Decimal | None) -> str:
-        """A rounded share as printed: '81.0%', or the mark for none where nothing is counted."""
-        return self.no_share if share_pct is None else f"{self.number(share_pct)}%"
+        """A rounded share or rate as printed: '81.0%', '△50.0%', or the mark for none where nothing is counted."""
+        if share_pct is None:
+            return self.no_share
+        return f"{self.decrease if share_pct < 0 else ''}{self.number(abs(share_pct))}%"
 
     def number(self, pct: Decimal) -> str:
         """A rounded percentage or number of points without its unit: '81.0', or '0' where whole ones are bare."""

@@ -97,6 +97,7 @@ class Effect:
     """A planned and an actual effect in money a year.
 
     ``unit``: of the sheet's amounts; ``printed_unit`` and ``decimals``: as the report prints them (None: as typed).
+    ``parts``: the effects that it adds up, in a total, which has no columns.
     """
 
     name: str
@@ -104,6 +105,7 @@ class Effect:
     unit: str
     printed_unit: str
     decimals: int | None = None
+    parts: tuple[str, ...] = ()
 
     @property
     def factor(self) -> Decimal:
@@ -145,6 +147,12 @@ class Declared:
     effects: tuple[Effect, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     shows_cards: bool = False
+    effects_total: Effect | None = None
+
+    @property
+    def summed_effects(self) -> tuple[Effect, ...]:
+        """The effects that tables of sums show: those of the sheets, and their total where the plan has one."""
+        return self.effects if self.effects_total is None else (*self.effects, self.effects_total)
 
     @property
     def columns(self) -> tuple[DeclaredColumn, ...]:

@@ -43,7 +43,7 @@ def effects(history: History) -> Shown | None:
     if not history.plan.declared.effects:
         return None
     lines = []
-    for effect in history.plan.declared.effects:
+    for effect in history.plan.declared.summed_effects:
         sums = sums_by_policy(history, effect)
         if sums is None:
             lines.append(f"「{effect.name}」の金額の資料はありません。")

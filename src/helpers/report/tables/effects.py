@@ -33,13 +33,14 @@ _ROUNDINGS = {"half_up": "四捨五入", "half_even": "偶数丸め", "down": "�
 def effects(history: History) -> Table | None:
     """Planned and actual effects by policy, their difference and rate; the year's and those of the plan so far.
 
-    Shape: one row per effect, policy and the total, grouped by effect. Amounts are added exactly and rounded where they
+    Shape: one row per effect, policy and the total, grouped by effect; the total of the effects last. Amounts are added exactly and rounded where they
     are printed. None where no year known item by item has an amount.
     """
     rows: list[dict[str, str]] = []
     records: list[dict[str, Any]] = []
     notes: list[str] = []
-    for effect in history.plan.declared.effects:
+    declared = history.plan.declared
+    for effect in declared.summed_effects:
         sums = sums_by_policy(history, effect)
         if sums is None:
             continue
@@ -48,6 +49,8 @@ def effects(history: History) -> Table | None:
         notes += _notes(history, effect, sums)
     if not rows:
         return None
+    if unknown := "、".join(str(year) for year in history.years if history.item_statuses(year) is None):
+        notes.append(f"※累計に{unknown}は含みません（{history.plan.wording.item}別の資料なし）。")
     years = history.item_years()
     spanners = {column: str(history.year) for column in _COLUMNS}
     spanners |= {f"累計{column}": f"累計（{years_name(years)}）" for column in _COLUMNS}
@@ -60,8 +63,9 @@ def effects(history: History) -> Table | None:
         group="効果",
         spanners=spanners,
         totals=frozenset({TOTAL}),
-        sums=sums_by(history.plan, "policy"),
-        notes=(*notes, *_missing_years(history), *policy_notes(history, years)),
+        sums=sums_by(history.plan, "policy")
+        | ({"effect": (declared.effects_total.name,)} if declared.effects_total else {}),
+        notes=(*notes, *policy_notes(history, years)),
     )
 
 
@@ -201,19 +205,21 @@ def _notes(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Mon
     if effect.decimals is not None:
         how = _ROUNDINGS[printing.rounding]
         digits = f"小数第{effect.decimals}位まで" if effect.decimals else "整数で"
-        apart = list(_apart(history, effect, sums))
+        apart = "、".join(_apart(history, effect, sums))
         where = (
-            f"表示した数どうしの計算と合わない欄: {'、'.join(apart)}"
+            f"表示した数どうしの計算と合わない欄: {apart}"
             if apart
             else "合計と差は表示した数どうしの計算と合っています"
         )
         yield f"※「{effect.name}」は{effect.unit}の額を計算してから、{effect.printed_unit}の{digits}示しています（端数は{how}）。{where}。"
-    missing = [
+    missing = dict.fromkeys(
         f"{year}の{each.item.number}"
         for year in history.item_years()
         for each in amounts_in(history, year, effect)
         if each.planned is None or each.actual is None
-    ]
+    )
+    if effect.parts:
+        yield f"※「{effect.name}」は、{'と'.join(f'「{part}」' for part in effect.parts)}を足したものです。"
     if missing:
         yield f"※「{effect.name}」には、見込か実績の金額がまだない{history.plan.wording.item}があります（{'、'.join(missing)}）。その{history.plan.wording.item}を含む差と達成率は示していません。"
 
@@ -242,9 +248,3 @@ def _shown(money: Money, effect: Effect, printing: PrintingRules) -> dict[str, D
     return {
         name: None if amount is None else _rounded(amount, effect, printing) for name, amount in exact.items()
     }
-
-
-def _missing_years(history: History) -> Iterator[str]:
-    unknown = [str(year) for year in history.years if history.item_statuses(year) is None]
-    if unknown:
-        yield f"※累計に{'、'.join(unknown)}は含みません（{history.plan.wording.item}別の資料なし）。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["read_declared", "with_declared"]
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from helpers.plan.declared.kinds import (
     EFFECT,
@@ -48,6 +49,7 @@ def read_declared(root: Section, statuses: Sequence[Status]) -> Declared:
         shows_cards=cards.value("show", bool, "true か false", False),
     )
     cards.demand_nothing_else()
+    declared = replace(declared, effects_total=_total(root, declared.effects))
     _demand_apart(root, declared)
     return declared
 
@@ -93,6 +95,20 @@ def _effect(section: Section) -> Effect:
     return effect
 
 
+def _total(root: Section, effects: Sequence[Effect]) -> Effect | None:
+    """Read what the effects sum to is called; only amounts of one unit that are printed alike can be added."""
+    section = root.section("effects_total", optional=True)
+    if not section.values:
+        return None
+    name = section.text("name")
+    section.demand_nothing_else()
+    alike = {(effect.unit, effect.printed_unit, effect.decimals) for effect in effects}
+    if len(effects) < 2 or len(alike) > 1:
+        problem = "合計する効果が二つ以上ないか、単位と桁数（unit、printed_unit、decimals）がそろっていません"
+        raise section.fail("", problem, "[[effects]] をそろえるか、この表を消してください")
+    return replace(effects[0], name=name, columns={}, parts=tuple(effect.name for effect in effects))
+
+
 def _judgement(section: Section, statuses: Sequence[Status]) -> Judgement:
     name, column, votes = section.text("name"), section.text("column", ""), section.texts("votes", ())
     words = section.texts("statuses", ())
@@ -135,7 +151,7 @@ def _demand_apart(root: Section, declared: Declared) -> None:
     """Refuse headings that name two columns, and declarations of one kind with the same name."""
     tables = {
         MEASURE: ("measures", [measure.name for measure in declared.measures]),
-        EFFECT: ("effects", [effect.name for effect in declared.effects]),
+        EFFECT: ("effects", [effect.name for effect in declared.summed_effects]),
         JUDGEMENT: ("judgements", [judgement.name for judgement in declared.judgements]),
     }
     for table, names in tables.values():

@@ -48,7 +48,7 @@ def _effects_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 def _effects_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     history = terms.history
-    for effect in history.plan.declared.effects:
+    for effect in history.plan.declared.summed_effects:
         known = {year: _pairs(terms, year, effect) for year in history.item_years()}
         if not any(known.values()):
             continue
@@ -103,7 +103,7 @@ def _pairs(terms: Terms, year: FiscalYear, effect: Effect) -> list[tuple[str, tu
     return [
         (policies[number], (roles.get("planned", ""), roles.get("actual", "")))
         for (number, name, _), roles in by_parts(raw_values(terms.history, year, EFFECT)).items()
-        if name == effect.name
+        if name in (effect.parts or (effect.name,))
     ]
 
 

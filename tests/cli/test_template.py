@@ -35,6 +35,10 @@ def test_the_files_have_headings_and_row_names_and_pass_when_filled_in_from_the_
         "plan_overview.csv", "overall.csv", "by_policy.csv", "items.csv", "summary.csv",
     }  # fmt: skip
     assert "data/raw/machi/published/2021/overall.csv: 作りました（計画全体の実施状況）" in told
+    assert "（それまで、この年度の報告書は作れません）。そのあと gyokaku verify R3 で照合します" in told
+    assert (
+        "ファイルはどれもすでにあります。gyokaku verify R3 で照合できます" in run(root, "--template", "R3")[1]
+    )
     assert rows_of(folder / "overall.csv")[:2] == [
         ["節", "実施状況", "項目数", "割合", "前年項目数", "前年割合"],
         ["", "完了", "", "", "", ""],

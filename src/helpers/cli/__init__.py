@@ -231,8 +231,7 @@ def years(**options: Any) -> int:
     "--format",
     "form",
     type=OneOf(("text", "markdown", "html")),
-    default="text",
-    help="text（既定）、markdown（プルリクエストのコメント用）、html（PDFのページを左右に並べる）",
+    help="text、markdown（プルリクエストのコメント用）、html（PDFのページを左右に並べる）。省略時は -o の名前のとおり（.md、.html）、ほかは text",
 )
 @path_option("--output", "-o", metavar="FILE", words="画面の代わりにファイルへ書きます")
 @OVERWRITE

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from helpers.proof.diff import Comparison
 
 SAME, DIFFERENT, TROUBLE = 0, 1, 2
+_FORMS = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
 
 
 def run_diff(**options: Any) -> int:
@@ -47,7 +48,7 @@ def _compare(
     root: Path | None,
     plan_id: str | None,
     year: FiscalYear | None,
-    form: str,
+    form: str | None,
     output: Path | None,
     overwrite: bool,
 ) -> int:
@@ -56,6 +57,7 @@ def _compare(
 
     paths = _path(before, root, plan_id), _path(after, root, plan_id)
     target = Output(output, "-o", overwrite, paths) if output else None
+    form = form or _FORMS.get(output.suffix.lower() if output else "", "text")
     if target is not None:
         target.check()
     comparison: Comparison
@@ -75,6 +77,7 @@ def _compare(
     write = {"text": as_text, "markdown": as_markdown, "html": as_html}[form]
     if target is not None:
         target.write(_encoded(write(comparison) or f"{NOTHING}\n"))
+        say(f"比較を書きました: {output}")
     elif comparison.has_differences or comparison.problems:
         # Files are UTF-8 everywhere; only what a person reads follows the terminal.
         text = write(comparison)
@@ -111,7 +114,8 @@ def _path(text: str, root: Path | None, plan_id: str | None) -> Path:
     if year not in folder.sheets:
         known = "、".join(map(str, folder.sheets)) or "なし"
         raise UsageError(f"{year}の状況調査がありません（状況調査のある年度: {known}）")
-    return folder.sheets[year]
+    sheet, here = folder.sheets[year], Path.cwd()
+    return sheet.relative_to(here) if sheet.is_relative_to(here) else sheet
 
 
 def _encoded(text: str) -> bytes:

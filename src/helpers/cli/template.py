@@ -53,6 +53,7 @@ def run_template(
             tables = [
                 table for table in known if table.id in printed and (table.source or table.id in _DECLARED)
             ]
+        written = False
         folder = Path("data/raw") / target.plan_id / "published" / str(int(target.year))
         for table in tables:
             file = folder / f"{table.id}.csv"
@@ -62,10 +63,16 @@ def run_template(
             _write(
                 project / file, template_of(table) if earlier is None else _as_csv(*printed[table.id], table)
             )
+            written = True
             say(f"{file}: 作りました（{table.caption}）")
-        if earlier is None:
+        if not written:
             say(
-                f"{target}: 公表資料の値を写し、載っていない表のファイルは消してください。そのあと gyokaku verify で照合します"
+                f"{target}: ファイルはどれもすでにあります。gyokaku verify {target.year.short} で照合できます"
+            )
+        elif earlier is None:
+            say(
+                f"{target}: 公表資料の値を写し、載っていない表のファイルは消してください（それまで、この年度の報告書は作れません）。"
+                f"そのあと gyokaku verify {target.year.short} で照合します"
             )
         else:
             say(

@@ -196,13 +196,28 @@ def test_a_crash_does_not_look_like_a_difference(
     assert "ZeroDivisionError" in result.stderr
 
 
-def test_output_goes_to_a_file_that_says_so_where_nothing_differs(
-    make_report: Make, run: Run, tmp_path: Path
+@pytest.mark.parametrize(
+    ("name", "form", "begins"),
+    [
+        ("diff.html", (), "<!DOCTYPE html>"),
+        ("diff.txt", (), "違いはありません"),
+        ("diff.html", ("--format", "text"), "違いはありません"),
+    ],
+)
+def test_output_goes_to_a_file_in_the_form_of_its_name_that_says_so_where_nothing_differs(
+    make_report: Make, run: Run, tmp_path: Path, name: str, form: tuple[str, ...], begins: str
 ) -> None:
-    page = tmp_path / "diff.html"
-    result = run(make_report("a"), make_report("b"), "--format", "html", "-o", page)
-    assert (result.exit_code, result.output) == (0, "")
-    assert "違いはありません" in page.read_text(encoding="utf-8")
+    page = tmp_path / name
+    result = run(make_report("a"), make_report("b"), *form, "-o", page)
+    assert (result.exit_code, result.output) == (0, f"比較を書きました: {page}\n")
+    written = page.read_text(encoding="utf-8")
+    assert "違いはありません" in written and written.lower().startswith(begins.lower())
+
+
+def test_a_file_named_md_is_markdown(make_report: Make, run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "diff.md"
+    assert run(make_report("a"), make_report("b", done="1 (33.3%)"), "-o", page).exit_code == 1
+    assert page.read_text(encoding="utf-8").startswith("### 変更点")
 
 
 HOSTILE = "<script>alert(1)</script>|`x`[a](http://evil.example) **b** @octocat #12 \x1b[31m\u202e</td>"

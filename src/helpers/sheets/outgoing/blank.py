@@ -80,7 +80,10 @@ def blank_sheet(
     if share is not None:
         items = tuple(item for item in items if item.number in share.numbers)
     if not items:
-        raise DataError(f"{year}の推進項目がありません。items.csv の開始年度と終了年度を確かめてください")
+        raise DataError(
+            f"{year}の推進項目がありません。data/raw/{plan.id}/items.csv に、{year}の推進項目を開始年度 {int(year)} で加えるか、"
+            "続ける項目の終了年度を直してください"
+        )
     before = _last_years(plan, year, last_year)
     columns = {NUMBER: 8, **({POLICY: 20} if plan.policies else {}), ITEM: 30}
     # A heading with another year in it is never taken for this year's status when the sheet comes back.

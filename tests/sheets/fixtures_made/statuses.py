@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .writing import FIXTURES, ITEMS, TITLE, Lines, lines, rows, text, written
+from .writing import FIRST, FIXTURES, ITEMS, SECOND, TITLE, Lines, inserted, lines, rows, text, written
 
 NAMES = ("実施", "一部実施", "検討中", "未実施")
 MATRIX = "番号,推進項目,実施,一部実施,検討中,未実施"
@@ -96,6 +96,9 @@ written(
             ]
         ),
         "column_too_narrow.csv": rows(G3="########"),
+        "excels_total_of_a_table.csv": inserted({8: "集計,,,6"}),
+        "excels_subtotals.csv": inserted({5: f",{FIRST} 集計,,3", 8: f",{SECOND} 集計,,3\n,総計,,6"}),
+        "number_of_two_statuses.csv": rows(D3="①実施", D4="①一部実施", D5="①実施"),
         "two_boxes.csv": rows(D4="■実施 ■一部実施 □検討中 □未実施"),
         "no_box.csv": rows(D4="□実施 □一部実施 □検討中 □未実施"),
         "box_of_one.csv": rows(D4="□実施"),

@@ -25,6 +25,7 @@ def check(table: SheetTable) -> None:
     _report_merged_statuses(table)
     _report_loose_text(table)
     _report_characters(table)
+    _report_numbers_of_statuses(table)
     if table.grid.struck_by_rules:
         _report_ruled(table)
     if any(quirk.kind == STRUCK for quirk in table.grid.quirks.values()):
@@ -32,6 +33,24 @@ def check(table: SheetTable) -> None:
         _report_struck_marks(table)
         if table.entry_word == ROW:
             _report_struck_rows(table)
+
+
+def _report_numbers_of_statuses(table: SheetTable) -> None:
+    """Warn of a status whose number stands before another status elsewhere: ①実施 and ①一部実施."""
+    first: dict[str, tuple[str, Position]] = {}
+    for entry, status in zip(table.body.entries, table.statuses, strict=False):  # totals have no statuses
+        text, at = table.written(entry, STATUS), table.at(entry, STATUS)
+        number = table.vocabulary.written.number_before(text) if status else ""
+        if not number or not status:
+            continue
+        other, where = first.setdefault(number, (status, at))
+        if other != status:
+            message = (
+                f"実施状況{quoted(text)}を「{status}」と読みましたが、同じ番号が{table.grid.address(where)}では「{other}」に付いています。"
+                "番号と区分のどちらが正しいか確かめてください"
+            )
+            table.warn("numbered_status", message, at)
+            return
 
 
 def _report_characters(table: SheetTable) -> None:

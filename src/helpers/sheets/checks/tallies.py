@@ -17,6 +17,9 @@ from helpers.sheets.rows.table_body import Tally
 from helpers.text.amounts import amount_of, plain
 from helpers.text.forms import folded
 
+# Excel's own row of totals under a table is called 集計.
+_OF_GROUP_OR_ALL = ("計", "集計")
+
 
 def check(table: SheetTable) -> None:
     """Compare the totals in a sheet with its rows."""
@@ -30,13 +33,13 @@ def check(table: SheetTable) -> None:
         rows = slice(since if tally.is_subtotal else 0, tally.entries_before)
         if tally.is_subtotal:
             readings = [group]
-        elif tally.label == "計" and group:
+        elif tally.label in _OF_GROUP_OR_ALL and group:
             # 計 stands under every policy in some sheets, and under the whole table in others.
             is_last = tally is body.tallies[-1] and tally.entries_before == len(statuses)
             readings = [statuses, group, *_wider(table)] if is_last else [group, statuses]
         else:
             readings = [statuses, *_wider(table)]
-        if tally.is_subtotal or tally.label == "計":
+        if tally.is_subtotal or tally.label in _OF_GROUP_OR_ALL:
             since = tally.entries_before
         if len(readings) == 1:
             _compare_amounts(table, tally, rows)

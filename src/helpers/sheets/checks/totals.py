@@ -16,7 +16,7 @@ from helpers.sheets.rows.sheet_table import Record, SheetTable
 from helpers.sheets.rows.table_body import Entry
 from helpers.text.forms import folded
 
-_TOTAL = re.compile(r"合計|総合計|総計|計|全体|全計")
+_TOTAL = re.compile(r"合計|総合計|総計|集計|計|全体|全計")
 
 Counts = dict[str, tuple[int, Position]]
 

@@ -18,9 +18,9 @@ from helpers.text.forms import folded, variant_folded
 NOTE_MARK = "※"
 FREE_TEXTS = (ACTIVITIES, DEPARTMENT, REMARKS)
 
-_TOTAL = re.compile(r"(合計|総合計|小計|総計|計|全体|全計)[:は]?(\d+(?:項目|件)?)?")
+_TOTAL = re.compile(r"(合計|総合計|小計|総計|集計|計|全体|全計)[:は]?(\d+(?:項目|件)?)?")
 _POLICY_TOTAL = re.compile(
-    r"(?:(?P<before>.{1,60}?)(?:合計|小計|計)|(?:合計|小計|計)[(\[【](?P<after>.{1,60})[)\]】])"
+    r"(?:(?P<before>.{1,60}?)(?:合計|小計|集計|(?:データの)?個数|計)|(?:合計|小計|計)[(\[【](?P<after>.{1,60})[)\]】])"
 )
 
 

@@ -62,6 +62,13 @@ class WrittenStatuses:
             return listing.marked[0] if len(listing.marked) == 1 else None
         return self._forms[1].get(bare)
 
+    def number_before(self, text: str) -> str:
+        """The number or letter that a cell has before its one status: '1' of '①実施'; "" for none."""
+        number = re.match(_NUMBER, variant_folded(text[:LONGEST]))
+        if number is None or self.names_one(text) or self._has_own(number[0]) or self.status(text) is None:
+            return ""
+        return number[0].strip("().:、,")
+
     def listing(self, text: str) -> Listing | None:
         """The statuses that a cell lists with marks: '■実施 □一部実施'; None where it does not, or not for certain.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["ONE_PAGE", "page"]
+__all__ = ["page"]
 
 from markupsafe import Markup
 
 from helpers.history.history import History
 from helpers.report.charts import progress
+from helpers.report.glance import ONE_PAGE
 from helpers.report.tables.items import moved_items
 from helpers.report.tables.remaining import remaining as remaining_items
 from helpers.text import display
@@ -18,7 +19,6 @@ from helpers.text.html import tag
 _ROOM, _COLUMN = 17, 28
 # With more lines than these the first page cannot be set so closely that it holds all, in letters of 6 points.
 _MOST = 30
-ONE_PAGE = "A4判1ページ"
 
 
 def page(history: History, accepted: str = "") -> Shown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["cover", "done_share", "title", "year_at_a_glance"]
+__all__ = ["ONE_PAGE", "cover", "done_share", "title", "year_at_a_glance"]
 
 from collections.abc import Mapping
 
@@ -18,6 +18,9 @@ from helpers.report.tables.items import moved_items
 from helpers.text import display
 from helpers.text.display import Shown
 from helpers.text.html import tag
+
+# What the digest says that it fits on, below this first screen; not there, since whoever reads the PDF back draws no chart.
+ONE_PAGE = "A4判1ページ"
 
 
 def title(history: History) -> str:

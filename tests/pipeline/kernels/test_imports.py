@@ -49,6 +49,12 @@ def test_help_imports_nothing_heavy():
     assert not imported & (HEAVY | {"rich", "jinja2"})
 
 
+def test_what_exports_and_proves_reports_imports_nothing_that_draws():
+    names = python("-c", "import sys, helpers.pipeline.finishing; print(*sys.modules)").stdout.split()
+    assert {"pandas", "nbconvert"} < set(names)
+    assert not set(names) & {"seaborn", "matplotlib.pyplot"}
+
+
 def test_what_the_server_imports_is_there_and_a_missing_module_keeps_no_other_away():
     code = """
 import sys, gc, helpers

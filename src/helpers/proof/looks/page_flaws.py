@@ -10,7 +10,7 @@ from typing import NamedTuple
 from helpers.proof.looks.flaw import Flaw, Kind
 from helpers.proof.looks.places import Places
 from helpers.proof.looks.positions import Drawn, Sheet
-from helpers.report.digest import ONE_PAGE
+from helpers.report.glance import ONE_PAGE
 
 _MM = 72 / 25.4
 # The margins of the report's pages, and the edge that no printer reaches.

@@ -92,7 +92,7 @@ class StatusSheet:
         file = "" if row["file"] == self.source.file else row["file"].removeprefix(f"{self.source.file}/")
         return "／".join(filter(None, (file, row["sheet"], row["cell"])))
 
-    @property
+    @cached_property
     def has_items(self) -> bool:
         """Whether the statuses of single items are known; False for totals only."""
         return bool((self.statuses["number"] != "").any())

@@ -70,10 +70,8 @@ def draw(history: History) -> Chart:
 def _draw_years(page: Page, stacks: dict[int, Stack], history: History, step: float) -> None:
     count, plan = len(history.years), history.plan
     left = (WIDTH - step * count) / 2
-    axes = page.axes(left, _TOP, step * count, _STACK)
-    places = {position: (step * (position + (1 - _BAR) / 2), step * _BAR) for position in stacks}
-    areas = draw_stacks(axes, stacks, plan, along="x", places=places, length=_STACK)
-    axes.set(xlim=(0, step * count), ylim=(0, 1))
+    places = {position: (left + step * (position + (1 - _BAR) / 2), step * _BAR) for position in stacks}
+    areas = draw_stacks(page, stacks, plan, along="x", places=places, begins=_TOP + _STACK, length=-_STACK)
     page.legend(plan, statuses_in(stacks.values()))
     beside: dict[int, float] = {}
     for area in areas:

@@ -1,4 +1,4 @@
-"""The areas of stacks, laid out by seaborn: their looks and their labels."""
+"""The areas of stacks: their looks and their labels."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ __all__ = ["Area", "draw_stacks", "in_full", "label_area", "label_lines", "says_
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import copysign
 
-import pandas as pd
-import seaborn as sns
-from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from helpers.plan import Plan
@@ -32,76 +29,47 @@ class Area:
 
 
 def draw_stacks(
-    axes: Axes,
+    page: Page,
     stacks: Mapping[int, Stack],
     plan: Plan,
     *,
     along: str,
     places: Mapping[int, tuple[float, float]],
+    begins: float,
     length: float,
 ) -> list[Area]:
-    """Draw stacks, each as wide as its place ``along`` the axis 'x' or 'y' says; areas of nothing are left out.
+    """Draw stacks, each as wide as its place ``along`` the axis 'x' or 'y' says, status by status.
 
-    ``places``: the beginning and the breadth of each stack, ``length``: of a whole one, all in units of the page.
+    ``places``: the beginning and the breadth of each stack. ``begins``: where all begin on the other axis, ``length``:
+    of a whole one, below 0 for a stack that grows upwards. All in units of the page; areas of nothing are left out.
     """
-    parts = {
-        (position, part.status): part
-        for position, stack in stacks.items()
-        for part in stack.parts
-        if part.items
-    }
-    if not parts:
-        return []
-    names = [name for name in plan.counted_names if any(status == name for _, status in parts)]
-    frame = pd.DataFrame(
-        [(*key, part.items) for key, part in parts.items()], columns=["position", "status", "items"]
-    )
-    sns.histplot(
-        frame,
-        **{along: "position"},
-        weights="items",
-        hue="status",
-        hue_order=names[::-1],  # seaborn lays the last one down first
-        palette={name: status_style(plan, name).fill for name in names},
-        multiple="fill",
-        discrete=True,
-        alpha=1,
-        legend=False,
-        ax=axes,
-    )
-    areas = []
-    for name, container in zip(names, axes.containers, strict=True):
-        for patch in container:
-            across, begins = (patch.get_x(), patch.get_y())[:: 1 if along == "x" else -1]
-            breadth, extent = (patch.get_width(), patch.get_height())[:: 1 if along == "x" else -1]
-            part = parts.get((position := round(across + breadth / 2), name))
-            if part is None or not (isfinite(extent) and extent > 0):
-                patch.remove()
-                continue
-            _outline(patch, status_style(plan, name), along, places[position], (begins, extent), length)
-            areas.append(Area(position, part, begins, extent))
-    axes.set_axis_off()
+    areas, ends = [], dict.fromkeys(stacks, 0.0)
+    for parts in zip(*(stack.parts for stack in stacks.values()), strict=True):
+        for (position, stack), part in zip(stacks.items(), parts, strict=True):
+            if part.items:
+                area = Area(position, part, ends[position], part.items / stack.counted)
+                extent = (begins + area.begins * length, area.length * length)
+                page.add(_outlined(status_style(plan, part.status), along, places[position], extent))
+                areas.append(area)
+                ends[position] += area.length
     return areas
 
 
-def _outline(
-    patch: Rectangle,
-    style: StatusStyle,
-    along: str,
-    place: tuple[float, float],
-    part: tuple[float, float],
-    length: float,
-) -> None:
-    """Give an area its look, its edge inside it and paper between it and its neighbours; a sliver is all edge."""
+def _outlined(
+    style: StatusStyle, along: str, place: tuple[float, float], extent: tuple[float, float]
+) -> Rectangle:
+    """An area with its look, its edge inside it and paper between it and its neighbours; a sliver is all edge."""
+    patch, inset = Rectangle((0, 0), 0, 0), 1.0
     dress(patch, style)
-    (across, breadth), (begins, extent) = place, part
-    inset = 1.0
-    if extent * length < _SLIVER:
+    (across, breadth), (begins, length) = place, extent
+    if abs(length) < _SLIVER:
         patch.set(linewidth=0, facecolor=style.edge, hatch=None)
-        inset = min(0.25, extent * length / 4)
-    sides = [(across + inset / 2, breadth - inset), (begins + inset / length, extent - 2 * inset / length)]
+        inset = min(0.25, abs(length) / 4)
+    end = copysign(inset, length)
+    sides = [(across + inset / 2, breadth - inset), (begins + end, length - 2 * end)]
     (x, width), (y, height) = sides if along == "x" else sides[::-1]
     patch.set_bounds(x, y, width, height)
+    return patch
 
 
 def label_area(

@@ -183,8 +183,9 @@ def drawing(height: float, width: float = WIDTH, note: str = "", above: float = 
 
     ``above``: the room over the origin. matplotlib's settings are as before afterwards.
     """
-    settings: Any = {**SVG_SETTINGS, "font.family": [register_matplotlib_fonts()]}
-    with sns.axes_style("white"), matplotlib.rc_context(settings):
+    family = {"font.family": [register_matplotlib_fonts()]}
+    settings: Any = {**sns.axes_style("white"), **SVG_SETTINGS, **family}
+    with matplotlib.rc_context(settings):
         yield Page(height + (14 if note else 0), width, note, above)
 
 

@@ -57,10 +57,7 @@ def draw_bars(page: Page, plan: Plan, bars: Sequence[tuple[float, Stack]], frame
     stacks = {position: stack for position, (_, stack) in enumerate(bars) if stack.counted}
     thick = frame.row * frame.bar
     places = {position: (bars[position][0] + (frame.row - thick) / 2, thick) for position in stacks}
-    foot = max(y + frame.row for y, _ in bars)
-    axes = page.axes(frame.left, 0, frame.width, foot)
-    areas = draw_stacks(axes, stacks, plan, along="y", places=places, length=frame.width)
-    axes.set(xlim=(0, 1), ylim=(foot, 0))
+    areas = draw_stacks(page, stacks, plan, along="y", places=places, begins=frame.left, length=frame.width)
     page.legend(plan, statuses_in(stacks.values()))
     for area in areas:
         y, height = places[area.position]

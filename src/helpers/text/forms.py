@@ -9,8 +9,8 @@ Three forms, each looser than the one before:
 from __future__ import annotations
 
 __all__ = [
-    "HANGUL_FILLERS", "HIDDEN_VARIANTS", "INVISIBLE", "LONGEST_CELL", "VARIATION_SELECTORS", "cleaned",
-    "code_point", "folded", "for_xml", "is_full_width", "is_wide", "lines_of", "look_folded",
+    "HANGUL_FILLERS", "HIDDEN_VARIANTS", "INVISIBLE", "LONGEST_CELL", "VARIATION_SELECTORS", "circled",
+    "cleaned", "code_point", "folded", "for_xml", "is_full_width", "is_wide", "lines_of", "look_folded",
     "variant_folded", "variant_in", "width_of",
 ]  # fmt: skip
 
@@ -171,6 +171,11 @@ def lines_of(text: str, columns: int) -> int:
 
 def _columns(character: str, wide: str) -> int:
     return 0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in wide)
+
+
+def circled(number: int) -> str:
+    """①, ②, … for 0, 1, …, as far as there are such characters; then plain numbers in brackets."""
+    return chr(ord("①") + number) if number < 20 else f"({number + 1})"
 
 
 def code_point(char: str) -> str:

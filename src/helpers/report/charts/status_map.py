@@ -20,7 +20,6 @@ from helpers.report.charts.drawing.canvas import (
     LEGEND_HEIGHT,
     WIDTH,
     Page,
-    circled,
     drawing,
     em_width,
     legend_above,
@@ -30,6 +29,7 @@ from helpers.report.charts.drawing.chart import Chart, Charts
 from helpers.report.charts.drawing.item_years import ItemYears, heading_rows, item_years
 from helpers.report.palette import MUTED, PAPER, status_style
 from helpers.report.sentences.phrases import is_derived
+from helpers.text.forms import circled
 
 _ROW, _HEAD, _NAMES, _KNOWN, _UNKNOWN = 15.5, 30.0, 226.0, 34.0, 31.0
 # The rows that 資料なし is upright in; the room that it needs, and the room that it would have, on one line.

@@ -15,12 +15,13 @@ from matplotlib.patches import PathPatch
 from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.plan.words.report_words import Wording
-from helpers.report.charts.drawing.canvas import WIDTH, Page, circled, drawing, em_width, wrap
+from helpers.report.charts.drawing.canvas import WIDTH, Page, drawing, em_width, wrap
 from helpers.report.charts.drawing.chart import Chart
 from helpers.report.charts.drawing.ribbons import BEGINS, ENDS, NODE, SIDE, Box, Ribbon
 from helpers.report.palette import INK, MUTED, PAPER, RULE, StatusStyle, status_style
 from helpers.report.sentences.phrases import year_name
 from helpers.report.tables.items import item_transitions
+from helpers.text.forms import circled
 
 _JOINED, _ENDED = "新規", "終了"
 _SPACE, _TOP, _LINE = 16.0, 26.0, 15.0

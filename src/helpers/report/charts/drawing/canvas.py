@@ -6,7 +6,7 @@ A chart is 420 units wide: at 380 px a text of 10 units is about 8.5 px, on A4 a
 from __future__ import annotations
 
 __all__ = [
-    "LEGEND_HEIGHT", "SVG_SETTINGS", "WIDTH", "Page", "circled", "drawing", "dress", "em_width",
+    "LEGEND_HEIGHT", "SVG_SETTINGS", "WIDTH", "Page", "drawing", "dress", "em_width",
     "legend_above", "wrap",
 ]  # fmt: skip
 
@@ -25,6 +25,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
 
 from helpers.plan import Plan
 from helpers.report.charts.drawing.chart import Chart
@@ -46,11 +47,11 @@ class Page:
         self.width, self.height, self._note, self._above = width, height, note, above
         self.figure = Figure(figsize=(width / 72, (above + height) / 72), facecolor=PAPER)
         FigureCanvasSVG(self.figure)
-        self._ground = self.axes(0, -above, width, above + height)
-        self._ground.set(xlim=(0, width), ylim=(height, -above), zorder=2)
+        # Drawn on the figure itself: axes would bring ticks, spines and limits that nobody sees.
+        self._units = Affine2D().scale(1, -1).translate(0, height).scale(1 / 72) + self.figure.dpi_scale_trans
 
     def axes(self, x: float, y: float, width: float, height: float) -> Axes:
-        """Bare axes on a part of the page, for seaborn to draw in."""
+        """Bare axes on a part of the page, under all else on it, for seaborn to draw in."""
         whole = self._above + self.height
         axes = self.figure.add_axes(
             (x / self.width, (self.height - y - height) / whole, width / self.width, height / whole)
@@ -70,16 +71,21 @@ class Page:
         align: Literal["left", "center", "right"] = "left",
         within: float = math.inf,
     ) -> None:
-        """Set one line of text, centred on ``y``, smaller than ``size`` where it would be wider than ``within``."""
+        """Set one line of text, centred on ``y``, smaller than ``size`` where it would be wider than ``within``.
+
+        Raises:
+            FigureError: a character has no glyph in the report's font.
+        """
         if words := " ".join(text.split()):
+            demand_glyphs(words)
             size = min(size, within / em_width(words))
             # 0.38 em below the middle is the base line of Japanese text, whatever ink the line has.
             font = font_properties(round(size, 1), bold=bold)
             line = _Line(
                 x, y + 0.38 * size, words, color=colour, fontproperties=font, horizontalalignment=align
             )
-            line.set_transform(self._ground.transData)
-            self._ground.add_artist(line)
+            line.set_transform(self._units)
+            self.figure.add_artist(line)
 
     def name(
         self, x: float, y: float, name: str, width: float, *, small: float, apart: float, bold: bool = False
@@ -94,8 +100,8 @@ class Page:
 
     def add(self, patch: Patch) -> None:
         """Draw a patch in page units."""
-        self._ground.add_artist(patch)
-        patch.set_clip_on(False)
+        patch.set_transform(self._units)
+        self.figure.add_artist(patch)
 
     def rectangle(self, x: float, y: float, width: float, height: float, style: StatusStyle) -> None:
         """Draw an area in the look of a status, its outline inside it."""
@@ -150,9 +156,6 @@ class Page:
             FigureError: a character has no glyph in the report's font.
         """
         self.text(0, self.height - 8, self._note, 9, colour=MUTED)
-        for axes in self.figure.axes:  # whose ticks and titles are all off
-            for text in axes.texts:
-                demand_glyphs(text.get_text())
         written = io.BytesIO()
         self.figure.savefig(written, format="svg", metadata={"Date": None})
         return Chart(chart_id, tidy_svg(written.getvalue(), chart_id, alt), alt, caption)
@@ -241,8 +244,3 @@ def wrap(text: str, ems: float) -> list[str]:
             lines.append("")
         lines[-1] += character
     return lines
-
-
-def circled(number: int) -> str:
-    """①, ②, … for 0, 1, …, as far as there are such characters; then plain numbers in brackets."""
-    return chr(ord("①") + number) if number < 20 else f"({number + 1})"

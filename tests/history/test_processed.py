@@ -151,11 +151,11 @@ def test_a_frame_made_with_another_library_is_not_used(
     project.ingest()
     real = processed.version
     monkeypatch.setattr(processed, "version", lambda name: "99.1" if name == package else real(name))
-    processed._readers.cache_clear()
+    processed.reading_code.cache_clear()
     try:
         assert not project.uses_the_frame()
     finally:
-        processed._readers.cache_clear()
+        processed.reading_code.cache_clear()
     monkeypatch.setattr(processed, "version", real)
     assert project.uses_the_frame()
 

@@ -134,11 +134,11 @@ def _values_text(values: Iterable[Value]) -> str:
 
 def _identity(plan: Plan, sheet_sha256: str) -> str:
     files = (sha256_of((plan.folder / name).read_bytes()) for name in plan.files)
-    return sha256_of("\n".join((sheet_sha256, *files, *_readers())).encode())
+    return sha256_of("\n".join((sheet_sha256, *files, *reading_code())).encode())
 
 
 @cache
-def _readers() -> tuple[str, ...]:
+def reading_code() -> tuple[str, ...]:
     """The SHA-256 of the code that reads sheets, and the versions of the software that it stands on."""
     code = b"".join(file.read_bytes() for file in sources(Path(__file__).parents[1], READING))
     versions = (f"{package} {version(package)}" for package in _READERS)

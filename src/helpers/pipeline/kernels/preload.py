@@ -12,6 +12,7 @@ from contextlib import suppress
 from importlib import import_module
 
 import helpers
+from helpers.history.processed import reading_code
 from helpers.processes.hidden_modules import without_modules
 
 MODULES = (
@@ -50,6 +51,7 @@ def load() -> None:
                 import_module(module)
         for name in helpers.__all__:
             getattr(helpers, name)
+        reading_code()  # every kernel would work it out again
         gc.freeze()
     finally:
         gc.enable()

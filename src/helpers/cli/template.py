@@ -84,10 +84,8 @@ def run_template(
 def template_of(table: Table) -> bytes:
     """The csv to fill in: of each row the cells that name it, and the others empty."""
     keys = key_columns(table)
-    rows = table.printed.to_dict("records")
-    return _csv_text(
-        table.printed.columns, [[row[column] if column in keys else "" for column in row] for row in rows]
-    )
+    rows = [[row[column] if column in keys else "" for column in row] for row in table.rows]
+    return _csv_text(table.printed.columns, rows)
 
 
 def _tables_of(page: Path) -> dict[str, tuple[list[str], list[list[str]]]]:

@@ -14,6 +14,7 @@ from itertools import pairwise, takewhile
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.plan import DONE, GROUPS, OTHER, Item, Plan
 from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
@@ -99,6 +100,7 @@ class Course:
         return f"{unknown[0]}以前は{words}" if is_all else f"{unknown[-1]}から{unknown[0]}までは{words}"
 
 
+@remembered
 def courses(history: History) -> tuple[Course, ...]:
     """The course of every item that lives in a year of the plan so far, in the plan's order.
 

@@ -7,7 +7,7 @@ otherwise the sheet is read again.
 
 from __future__ import annotations
 
-__all__ = ["READING", "frame_files", "ingest", "read_year"]
+__all__ = ["READING", "frame_files", "ingest", "read_year", "reading_code"]
 
 import csv
 import io

@@ -45,7 +45,7 @@ def table_grid(table: Table) -> Grid:
     columns = table.columns
     labels = [" ".join(part for part in (table.spanners.get(name, ""), name) if part) for name in columns]
     rows = []
-    for record in table.printed.to_dict("records"):
+    for record in table.rows:
         names = tuple(str(record[name]) for name in columns if name in table.row_headers)
         group = str(record[table.group]) if table.group else ""
         rows.append(named_row(group, names, tuple(str(record[name]) for name in columns)))

@@ -86,6 +86,12 @@ class PrintedTable:
                     )
 
     @property
+    def rows(self) -> list[dict[str, str]]:
+        """The cells as printed, row by row."""
+        columns = [column.tolist() for _, column in self.printed.items()]
+        return [dict(zip(self.printed.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+
+    @property
     def columns(self) -> list[str]:
         """The columns that are shown as columns (the group is shown as row groups)."""
         return [column for column in self.printed.columns if column != self.group]
@@ -127,11 +133,11 @@ class PrintedTable:
         return LEFT if column in words else RIGHT
 
     def _bodies(self) -> Iterator[Markup]:
-        rows = list(enumerate(self.printed.to_dict("records")))
-        if self.group is None:
+        rows, grouping = list(enumerate(self.rows)), self.group
+        if grouping is None:
             yield tag("tbody", *(self._row(position, row) for position, row in rows))
             return
-        for name, run in groupby(rows, key=lambda numbered: numbered[1][self.group]):
+        for name, run in groupby(rows, key=lambda numbered: numbered[1][grouping]):
             if not name:
                 yield tag("tfoot", *(self._row(position, row) for position, row in run))
                 continue

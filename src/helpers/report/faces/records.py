@@ -19,10 +19,8 @@ Value = str | int | Decimal | None
 
 def values_of(records: pd.DataFrame) -> list[tuple[Value, ...]]:
     """The records as plain values; None is missing."""
-    return [
-        tuple(_plain(value) for value in record)
-        for record in records.astype(object).itertuples(index=False, name=None)
-    ]
+    columns = [map(_plain, column.tolist()) for _, column in records.items()]
+    return list(zip(*columns, strict=True))
 
 
 def to_json(records: pd.DataFrame) -> dict[str, Any]:

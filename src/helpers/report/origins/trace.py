@@ -171,20 +171,31 @@ class Trace:
         title = self.history.plan.wording.item_title
         oldest_first = sorted(self.item_anchors.items(), key=lambda found: found[0].life.first)
         by_name = {(item.number, item.name): anchor for item, anchor in oldest_first}
-        for position, row in enumerate(table.printed.to_dict("records")):
+        for position, row in enumerate(table.rows):
             this_year = self._anchors_by_year.get((row["番号"], self.history.year))
             if anchor := by_name.get((row["番号"], row.get(title, "")), this_year):
                 yield (position, "番号"), ((row["番号"], anchor),)
 
     def _origin(self, code: str, key: Key, printed: int) -> Origin:
-        statuses = self.history.sheets[key.year].statuses
-        if key.policy:
-            statuses = statuses[statuses["policy"] == key.policy]
-        statuses = statuses[statuses["status"].isin(self._names_under(key.status))]
-        items = int(statuses["items"].sum())
+        names = self._names_under(key.status)
+        counted = [
+            (number, items)
+            for policy, status, number, items in self._rows[key.year]
+            if status in names and key.policy in ("", policy)
+        ]
+        items = sum(items for _, items in counted)
         if items != printed:
             raise FigureError(f"{_told(key)}の項目数が、表では{printed}、状況調査では{items}です")
-        return Origin(code, key, items, tuple(filter(None, statuses["number"])))
+        return Origin(code, key, items, tuple(number for number, _ in counted if number))
+
+    @cached_property
+    def _rows(self) -> Mapping[FiscalYear, list[tuple[str, str, str, int]]]:
+        """Policy, status, number and items of each row of a year's frame."""
+        columns = ("policy", "status", "number", "items")
+        return {
+            year: list(zip(*(sheet.statuses[column].tolist() for column in columns), strict=True))
+            for year, sheet in self.history.sheets.items()
+        }
 
     def totals_of(self, key: Key) -> list[tuple[str, str, str]]:
         """Status, cell and anchor of the rows of a totals-only sheet that make up a count."""

@@ -81,7 +81,7 @@ def _of_rows(
 ) -> Iterator[Difference]:
     """Every cell that differs. Rows are matched by what names them, so that a missing row shifts nothing."""
     keys = key_columns(table)
-    ours, theirs = by_name(table.printed.to_dict("records"), keys), by_name(printed, keys)
+    ours, theirs = by_name(table.rows, keys), by_name(printed, keys)
     ours = {key: row for key, row in ours.items() if " ".join(key) not in unprinted}
     for key, row in theirs.items():
         for column, value in row.items():

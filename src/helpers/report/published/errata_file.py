@@ -192,7 +192,7 @@ def _demand_missing(
 
 
 def _rows_of(table: Table) -> list[str]:
-    return _names(table.printed.to_dict("records"), key_columns(table))
+    return _names(table.rows, key_columns(table))
 
 
 def _names(rows: Iterable[Mapping[str, str]], keys: Sequence[str]) -> list[str]:

@@ -113,7 +113,7 @@ def _wrong_headings(file: Path, columns: Sequence[str], keys: Sequence[str]) -> 
 def row_names(table: Table) -> Counter[tuple[str, ...]]:
     """How many rows of ours each name has."""
     keys = key_columns(table)
-    return Counter(_name(row, keys) for row in table.printed.to_dict("records"))
+    return Counter(_name(row, keys) for row in table.rows)
 
 
 def key_columns(table: Table) -> list[str]:

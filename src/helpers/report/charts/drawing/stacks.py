@@ -11,6 +11,7 @@ from decimal import Decimal
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import PLAN_SCOPE, all_counts
 from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.plan import Plan
 from helpers.plan.reserved_words import PLAN_LABEL
 
@@ -59,17 +60,24 @@ def scopes(plan: Plan) -> dict[str, str]:
 
 def stack_of(history: History, year: FiscalYear, scope: str = PLAN_SCOPE) -> Stack | None:
     """The counts of a scope in a year; None where they are not known."""
-    counts = all_counts(history)
-    rows = counts[(counts["fiscal_year"] == int(year)) & (counts["scope"] == scope)]
-    if rows.empty:
+    parts = _parts(history).get((scope, int(year)))
+    if parts is None:
         return None
-    parts = [Part(*row) for row in zip(rows["status"], rows["items"], rows["share_pct"], strict=True)]
     counted = history.plan.counted_names
     return Stack(
         year,
         tuple(part for part in parts if part.status in counted),
         tuple(part for part in parts if part.status not in counted),
     )
+
+
+@remembered
+def _parts(history: History) -> dict[tuple[str, int], list[Part]]:
+    """The statuses of each scope and year that is known."""
+    parts: dict[tuple[str, int], list[Part]] = {}
+    for scope, year, *part in all_counts(history).itertuples(index=False, name=None):
+        parts.setdefault((scope, year), []).append(Part(*part))
+    return parts
 
 
 def outside_note(stacks: Iterable[Stack], plan: Plan) -> str:

@@ -67,6 +67,30 @@ def test_no_chart_stands_in_the_middle_of_a_table(before: int) -> None:
     assert whole.index("図の文字") < whole.index("表への文。") < whole.index("第1行")
 
 
+@pytest.mark.parametrize("rows", [48, 54])
+def test_a_chart_between_two_long_tables_stands_below_the_end_of_the_first(rows: int) -> None:
+    first = table(rows).replace('"t', '"first').replace("第", "先")
+    blocks = (first, chart(420, 300), '<h2 id="h">見出し</h2>' + table(40))
+    whole = "".join(page_texts(pdf_of(notebook_of("# 題", blocks))))
+    assert whole.index(f"先{rows}行") < whole.index("図の文字") < whole.index("第1行")
+
+
+def test_no_page_of_the_reference_report_ends_early_but_the_last_of_a_section(
+    files_2022: dict[str, bytes],
+) -> None:
+    pages = read_positions(files_2022["report.pdf"])
+    body = [[run for run in page.runs if run.content >= 0] for page in pages]
+    begins_section = [max(runs, key=lambda run: run.top).size > 14 for runs in body[1:]]
+    empty = {
+        number: (min(run.bottom for run in runs) - 62.4) / (841.9 - 70.9 - 62.4)
+        for number, (runs, is_last) in enumerate(zip(body, [*begins_section, True], strict=True), start=1)
+        if not is_last
+    }
+    assert len(pages) <= 16
+    assert {number for number, share in empty.items() if share > 0.3} == set()
+    assert sum(share > 0.2 for share in empty.values()) <= 2
+
+
 @pytest.mark.parametrize(("height", "scale"), [(150, 481.8 / 420), (300, 1.0)])
 def test_a_low_chart_is_as_wide_as_the_text_and_another_as_drawn(height: int, scale: float) -> None:
     (page,) = read_positions(pdf_of(notebook_of("# 題", (chart(420, height),))))

@@ -30,8 +30,8 @@ def least_scale(blocks: Iterable[Data]) -> float:
 
 
 def in_flow(blocks: list[Data]) -> list[Data]:
-    """The blocks with ``leads``, ``floats``, ``waits`` and ``across`` noted where a block has them."""
-    return _across(_waiting(_floating(_led(blocks))))
+    """The blocks with ``leads``, ``waits``, ``floats`` and ``across`` noted where a block has them."""
+    return _across(_floating(_waiting(_led(blocks))))
 
 
 def _led(blocks: list[Data]) -> list[Data]:
@@ -52,11 +52,13 @@ def _floating(blocks: list[Data]) -> list[Data]:
     """The blocks, with the figures noted that may stand after what follows them.
 
     Figures in a row fill their pages by themselves; to move one, Typst sets its page, and a table that begins on it, again.
+    One that the next block waits for gains nothing: it would only move to the top of a page that a table ends on.
     """
-    kinds = ["", *(block["kind"] for block in blocks), ""]
-    for before, block, after in zip(kinds, blocks, kinds[2:], strict=False):
+    none: Data = {"kind": ""}
+    for before, block, after in zip([none, *blocks], blocks, [*blocks[1:], none], strict=False):
         if block["kind"] == "figure":
-            block["floats"] = "figure" not in (before, after)
+            is_in_row = "figure" in (before["kind"], after["kind"])
+            block["floats"] = not (is_in_row or after.get("waits"))
     return blocks
 
 

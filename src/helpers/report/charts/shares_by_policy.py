@@ -21,7 +21,7 @@ from helpers.report.charts.drawing.stacks import Stack, outside_note, scopes, st
 from helpers.report.palette import MUTED
 from helpers.report.sentences.phrases import is_derived, year_name
 
-_ROW, _BAR, _RIGHT = 27.0, 0.88, 40.0
+_HEADING, _ROW, _BAR, _RIGHT = 18.0, 23.5, 0.95, 40.0
 _HIGHEST = 640.0  # what a page has room for beside a long legend and the caption
 
 # The whole plan or a policy: its label, its bars.
@@ -79,7 +79,7 @@ def _chart(chart_id: str, caption: str, groups: list[Group], frame: BarFrame, hi
     with drawing(foot + 4, note=outside_note(stacks, history.plan), above=above) as page:
         draw_bars(page, history.plan, rows, frame)
         for y, label in headings:
-            page.text(0, y + _ROW / 2 + 4, label, 10.5, bold=True, within=WIDTH)
+            page.text(0, y + _HEADING / 2 + 2, label, 10.5, bold=True, within=WIDTH)
         for y, bar in rows:
             _label_row(page, bar, y + _ROW / 2, frame.left, history)
         return page.chart(chart_id, f"{caption}。帯グラフ。{'。'.join(sentences)}。", caption)
@@ -94,7 +94,7 @@ def _rows(
     y = LEGEND_HEIGHT
     for label, stacks in groups:
         headings.append((y, label))
-        y += _ROW
+        y += _HEADING
         for stack in stacks:
             bars.append((y, stack))
             y += frame.height(stack, history.plan)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,12 @@ import pytest
 
 from helpers.errors import FigureError
 from helpers.export.files.contents import tables_shown
+from helpers.export.page.neighbours import Neighbours
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.opening import load_history
-from helpers.pipeline.finishing import compared, load, summarize
+from helpers.pipeline.finishing import compared, load, render, summarize
+from helpers.pipeline.target import Target
 from helpers.report.published.difference import Difference
 from helpers.report.register import reconcile
 from made_reports import executed_notebook
@@ -59,3 +63,16 @@ def test_a_report_that_corrects_lists_what_it_corrects(city: City) -> None:
     assert compared(history, shown).ok
     with pytest.raises(FigureError, match="表「corrections」が、公表値との照合の結果と違います"):
         compared(history, [table for table in shown if table.id != "corrections"])
+
+
+def test_a_report_that_cannot_be_written_does_not_leave_its_pdf_waiting_for_files(
+    history_2022: History, notebook_2022: Any
+) -> None:
+    notebook = deepcopy(notebook_2022)
+    notebook.metadata["odd"] = {"no JSON"}
+    target = Target("yamaguchi", FiscalYear(2022))
+    with ThreadPoolExecutor(1) as beside:
+        with pytest.raises(TypeError):
+            render(target, notebook, history_2022, [], Neighbours(), beside)
+        # What was begun has ended, and the next report can use the thread.
+        assert beside.submit(int).result(timeout=100) == 0

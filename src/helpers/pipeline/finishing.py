@@ -94,11 +94,11 @@ def render(
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(TABLES, None)  # they are published as files
     attached: Future[dict[str, bytes]] = Future()
-    with _converted(target):
-        page, pdf = _exporter().page_and_pdf(executed, beside, attached)
-    text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
-    files = {"report.ipynb": f"{text}\n".encode(), "report.html": page.encode("utf-8")}
     try:
+        with _converted(target):
+            page, pdf = _exporter().page_and_pdf(executed, beside, attached)
+        text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
+        files = {"report.ipynb": f"{text}\n".encode(), "report.html": page.encode("utf-8")}
         written = table_files(history, tables)
     except BaseException as error:
         attached.set_exception(error)  # what sets the PDF waits for them

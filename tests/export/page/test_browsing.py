@@ -8,6 +8,7 @@ import lxml.html
 import pytest
 from exports import notebook_of, page_of
 
+from helpers.errors import ExportError
 from helpers.export.page.serialized import text_of
 
 LINKS = "".join(f'<td><a href="#row-{number}">{number}</a></td>' for number in range(13))
@@ -91,3 +92,24 @@ def test_columns_of_words_get_room_by_what_they_hold() -> None:
         "text least-12",
         "num",
     ]
+
+
+def test_titles_have_places_to_break_between_their_phrases() -> None:
+    rows = '<tr class="group"><th scope="rowgroup">市民に分かりやすい組織</th></tr><tr><th scope="row">市民に分かりやすい</th></tr>'
+    piece = f"<table><caption>計画に基づく実績</caption><tbody>{rows}</tbody></table>"
+    page = lxml.html.fromstring(page_of(notebook_of("# 題", "## 令和4年度に行った取組", (piece,))))
+    broken = {
+        "".join(["", *element.itertext()]): "｜".join(element.itertext())
+        for element in page.iter("h2", "caption", "th")
+        if element.xpath(".//wbr")
+    }
+    assert broken == {
+        "令和4年度に行った取組": "令和4年度｜に｜行った｜取組",
+        "計画に基づく実績": "計画に｜基づく｜実績",
+        "市民に分かりやすい組織": "市民に｜分かりやすい｜組織",
+    }
+
+
+def test_a_cell_cannot_bring_places_to_break_of_its_own() -> None:
+    with pytest.raises(ExportError, match="<wbr>"):
+        page_of(notebook_of("# 題", ("<p>一<wbr>二</p>",)))

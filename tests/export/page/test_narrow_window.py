@@ -21,7 +21,7 @@ SCROLLED = "令和4年度末の進み具合（右の数字は「実施」の割�
 
 
 @pytest.mark.parametrize(
-    ("width", "is_scrolled", "smallest"), [(320, True, 7), (380, False, 7), (1280, False, 9)]
+    ("width", "is_scrolled", "smallest"), [(320, True, 7), (365, False, 7), (380, False, 7), (1280, False, 9)]
 )
 def test_the_text_of_the_first_chart_can_be_read_and_what_remains_needs_no_scrolling(
     show: Callable[..., Browser], history_2022: History, width: int, is_scrolled: bool, smallest: int

@@ -12,7 +12,9 @@ from lxml.html import HtmlElement
 from helpers.errors import ExportError
 from helpers.export.page.allowed import ATTRIBUTES, ELEMENTS, SVG
 
-_VOID: Final = frozenset({"br"})
+_VOID: Final = frozenset({"br", "wbr"})
+# What pages have and outputs of cells may not.
+_OURS: Final = frozenset({"wbr"})
 # The HTML parser folds names to lower case; SVG, read as XML, does not forgive that.
 _SVG_NAMES: Final = {
     name.lower(): name for name in SVG | {attribute for tag in SVG for attribute in ATTRIBUTES[tag]}
@@ -45,7 +47,7 @@ def _text(element: HtmlElement) -> str:
 
 def _parts(element: HtmlElement, inside: str) -> list[str]:
     name = _SVG_NAMES.get(element.tag, element.tag) if inside else element.tag
-    if name not in ELEMENTS:
+    if name not in ELEMENTS | _OURS:
         raise ExportError(f"報告書で使えない要素 <{name}> があります。表・文・図を表示するセルにしてください")
     parts = [f"<{name}"]
     for key, value in element.attrib.items():

@@ -20,20 +20,15 @@ from itertools import pairwise
 from typing import Any
 
 from helpers.text.fonts import letter_width
-from helpers.text.forms import is_full_width
+from helpers.text.wrapping import may_break, phrases
 
 Data = dict[str, Any]
 # A piece of a text: its letters, and whether it stays whole, is an added place to break, or is as Typst takes it.
 Piece = tuple[str, str]
 PLAIN, WHOLE, REMARK, OPEN = "", "whole", "remark", "open"
 
-_NO_START = frozenset(
-    "、。，．・：；？！ーヽヾゝゞ々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ」』）］｝〕〉》】〟’”…‥―‐–〜％℃°)]},.:;!?%/"
-)
-_NO_END = frozenset("「『（［｛〔〈《【〝‘“([{¥￥＄$№＃#")
 # After these an address or a list of numbers breaks sooner than anywhere else.
 _SEPARATORS = frozenset("/.,_-=&?#:;・‥…、|+~")
-_HIRAGANA, _PARTICLE, _ENDS = re.compile("[ぁ-ゖ]"), "を", frozenset("・／/、。）」』")
 _WHOLE = re.compile(
     "(?P<whole>(?:平成|令和)[0-9元]+年度"  # a year
     "|(?<![0-9A-Za-z-])[0-9][0-9-]* [^\\s0-9A-Za-z（「][^\\s（「]?[ー々っゃゅょッャュョィァ、。）」]?)"  # a number and its name
@@ -80,7 +75,7 @@ def pieces(text: str, width: float, *, is_name: bool = False) -> list[Piece]:
     ([('令和4年度', 'whole'), ('の実績', '')], [('―', ''), ('', 'open'), ('―', ''), ('', 'open'), ('―', ''), ('', 'open'), ('―', '')])
     """
     if is_name and len(text) <= _LONGEST_NAME and em_width(text) > width:
-        named = list(_phrases(text))
+        named = list(phrases(text))
         if _lines(named, width) <= -(-em_width(text) // width) + (len(text) <= _SHORT_NAME):
             return [(phrase, WHOLE) for phrase in named]
     made: list[Piece] = []
@@ -144,28 +139,8 @@ def _stretches(text: str) -> Iterator[str]:
     """The parts of a text between the places where Typst may end a line."""
     begin = 0
     for position, (letter, following) in enumerate(pairwise(text), start=1):
-        if _may_break(letter, following):
+        if may_break(letter, following):
             yield text[begin:position]
             begin = position
     if text:
         yield text[begin:]
-
-
-def _may_break(letter: str, following: str) -> bool:
-    if letter.isspace() or following.isspace():
-        return letter.isspace() and not following.isspace()
-    is_japanese = is_full_width(letter) or is_full_width(following)
-    return is_japanese and letter not in _NO_END and following not in _NO_START
-
-
-def _phrases(text: str) -> Iterator[str]:
-    """The parts of a name that are read in one breath: 市民に, 分かりやすい, 組織体制の, 構築."""
-    begin = 0
-    for position, (letter, following) in enumerate(pairwise(text), start=1):
-        if not _may_break(letter, following):
-            continue
-        ends_word = _HIRAGANA.match(letter) and not _HIRAGANA.match(following)
-        if ends_word or letter in _ENDS or letter == _PARTICLE or letter.isspace() or following in _NO_END:
-            yield text[begin:position]
-            begin = position
-    yield text[begin:]

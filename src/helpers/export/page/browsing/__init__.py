@@ -10,7 +10,7 @@ from copy import deepcopy
 from lxml.html import HtmlElement
 
 from helpers.export.page.browsing.column_room import give_room
-from helpers.export.page.browsing.line_ends import keep_whole
+from helpers.export.page.browsing.line_ends import break_titles, keep_whole
 from helpers.export.page.browsing.ways import hush_repeated_captions, lead_back, with_way_past
 
 
@@ -23,4 +23,5 @@ def for_browsers(blocks: Iterable[HtmlElement]) -> list[HtmlElement]:
         for table in block.iter("table"):
             give_room(table)
         keep_whole(block)
+        break_titles(block)
     return [element for block in copied for element in with_way_past(block)]

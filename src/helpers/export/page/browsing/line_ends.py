@@ -1,13 +1,18 @@
-"""Where a line may not end: within a number and its counter, a year, or a number and the name that it belongs to."""
+"""Where a line may not end: within a number and its counter, a year, or a number and the name that it belongs to.
+
+Titles break between phrases: where a browser does not know how, at places that are added.
+"""
 
 from __future__ import annotations
 
-__all__ = ["keep_whole"]
+__all__ = ["break_titles", "keep_whole"]
 
 import re
 
 import lxml.html
 from lxml.html import HtmlElement
+
+from helpers.text.wrapping import phrases
 
 # A line ends neither within a number and its counter nor within a year: 第5次, 令和4年度, 2年以上, 42項目. Nor does it
 # end between a number and the name that it belongs to: '26 マイナンバーカードの…'.
@@ -22,6 +27,20 @@ _WRAPPED = ("h1", "h2", "h3", "h4", "caption", "figcaption", "td", "dt", "li", "
 _LONG_TEXT = 12  # letters of a cell that may want more than a line
 
 
+_TITLES = ".//h1 | .//h2 | .//h3 | .//h4 | .//caption | .//dt | .//tr[@class='group']/th"
+
+
+def break_titles(block: HtmlElement) -> None:
+    """Add the places between the phrases of titles, names of groups and labels at which a line may end."""
+    for element in block.xpath(f"self::h1 | self::h2 | self::h3 | self::h4 | {_TITLES}"):
+        for before in [None, *element]:
+            first, *others = _apart(_text_after(element, before))
+            places = [lxml.html.Element("wbr") for _ in others]
+            for place, phrase in zip(places, others, strict=True):
+                place.tail = phrase
+            _put(element, before, first, places)
+
+
 def keep_whole(block: HtmlElement) -> None:
     """Put the words that a line may not end in into spans of their own; the text stays as it is."""
     for element in list(block.iter(*_WRAPPED)):
@@ -29,23 +48,42 @@ def keep_whole(block: HtmlElement) -> None:
             _wrap(element)
 
 
+def _apart(text: str) -> list[str]:
+    """The phrases of a text; a blank after one is a place to break already."""
+    parts = [""]
+    for phrase in phrases(text):
+        if parts[-1] and not parts[-1].endswith(" "):
+            parts.append("")
+        parts[-1] += phrase
+    return parts
+
+
 def _wrap(element: HtmlElement) -> None:
     words = _WHOLE + (_TITLE_WORDS if element.tag == "h1" else "")
     for before in [None, *element]:
-        text = (element.text if before is None else before.tail) or ""
-        head, spans = text, []
-        found = list(re.finditer(words, text))
-        if found:
-            head = text[: found[0].start()]
-            ends = [*(match.start() for match in found[1:]), len(text)]
-            for match, end in zip(found, ends, strict=True):
-                span = lxml.html.Element("span", {"class": "whole"})
-                span.text, span.tail = match[0], text[match.end() : end]
-                spans.append(span)
-        if before is None:
-            element.text = head
-            element[:0] = spans
-        else:
-            before.tail = head
-            at = element.index(before) + 1
-            element[at:at] = spans
+        text = _text_after(element, before)
+        if not (found := list(re.finditer(words, text))):
+            continue
+        spans = []
+        ends = [*(match.start() for match in found[1:]), len(text)]
+        for match, end in zip(found, ends, strict=True):
+            span = lxml.html.Element("span", {"class": "whole"})
+            span.text, span.tail = match[0], text[match.end() : end]
+            spans.append(span)
+        _put(element, before, text[: found[0].start()], spans)
+
+
+def _text_after(element: HtmlElement, before: HtmlElement | None) -> str:
+    """The text of an element after a child of it, None for the text before all of them."""
+    return (element.text if before is None else before.tail) or ""
+
+
+def _put(element: HtmlElement, before: HtmlElement | None, head: str, elements: list[HtmlElement]) -> None:
+    """Put a text and elements in the place of ``_text_after``."""
+    if before is None:
+        element.text = head
+        element[:0] = elements
+    else:
+        before.tail = head
+        at = element.index(before) + 1
+        element[at:at] = elements

@@ -33,6 +33,7 @@ from helpers.report.charts.drawing.svg import tidy_svg
 from helpers.report.palette import GAP, INK, MUTED, PAPER, RULE, StatusStyle, status_style
 from helpers.text.fonts import demand_glyphs, font_properties, register_matplotlib_fonts
 from helpers.text.forms import is_wide
+from helpers.text.wrapping import on_two_lines, wrapped
 
 WIDTH = 420.0
 LEGEND_HEIGHT = 22.0  # of its last line; the lines above that one stand above the origin
@@ -94,7 +95,9 @@ class Page:
         if width / em_width(name) >= 8:
             self.text(x, y, name, bold=bold, within=width)
             return
-        lines = wrap(name, max(width / small, em_width(name) / 2 + 1))
+        lines = on_two_lines(name, width / small, em_width) or wrap(
+            name, max(width / small, em_width(name) / 2 + 1)
+        )
         for number, line in enumerate(lines):
             self.text(x, y + (number - (len(lines) - 1) / 2) * apart, line, small, within=width)
 
@@ -237,10 +240,5 @@ def _em(character: str) -> float:
 
 
 def wrap(text: str, ems: float) -> list[str]:
-    """Break a text into lines of at most ``ems``; Japanese may break at any character."""
-    lines = [""]
-    for character in " ".join(text.split()):
-        if lines[-1] and em_width(lines[-1] + character) > ems:
-            lines.append("")
-        lines[-1] += character
-    return lines
+    """Break a text into lines of at most ``ems``."""
+    return wrapped(text, ems, em_width)

@@ -1,0 +1,75 @@
+"""Where a line of Japanese may end, and where readers pause: 市民に, 分かりやすい, 組織体制の, 構築."""
+
+from __future__ import annotations
+
+__all__ = ["may_break", "on_two_lines", "phrases", "wrapped"]
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import accumulate, pairwise
+
+from helpers.text.forms import is_full_width
+
+_NO_START = frozenset(
+    "、。，．・：；？！ーヽヾゝゞ々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ」』）］｝〕〉》】〟’”…‥―‐–〜％℃°)]},.:;!?%/"
+)
+_NO_END = frozenset("「『（［｛〔〈《【〝‘“([{¥￥＄$№＃#")
+_HIRAGANA, _PARTICLE, _ENDS = re.compile("[ぁ-ゖ]"), "を", frozenset("・／/、。）」』")
+
+
+def may_break(letter: str, following: str) -> bool:
+    """Whether a line may end between two letters (禁則)."""
+    if letter.isspace() or following.isspace():
+        return letter.isspace() and not following.isspace()
+    is_japanese = is_full_width(letter) or is_full_width(following)
+    return is_japanese and letter not in _NO_END and following not in _NO_START
+
+
+def phrases(text: str) -> Iterator[str]:
+    """The parts of a text that are read in one breath; joined they are the text."""
+    begin = 0
+    for position, (letter, following) in enumerate(pairwise(text), start=1):
+        if not may_break(letter, following):
+            continue
+        ends_word = _HIRAGANA.match(letter) and not _HIRAGANA.match(following)
+        if ends_word or letter in _ENDS or letter == _PARTICLE or letter.isspace() or following in _NO_END:
+            yield text[begin:position]
+            begin = position
+    yield text[begin:]
+
+
+def wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
+    """Break a text into lines of at most ``width`` by 禁則; a run that has no place to break goes on as far as it fits.
+
+    A number stays on a line with the word before it.
+
+    ``measure``: the width of a text on one line.
+    """
+    lines = [""]
+    for letter in " ".join(text.split()):
+        if lines[-1] and measure(lines[-1] + letter) > width:
+            line = lines[-1]
+            pairs = [*pairwise(line + letter)]
+            ends = [n for n, (before, after) in enumerate(pairs, start=1) if may_break(before, after)]
+            end = next(
+                (n for n in reversed(ends) if pairs[n - 1][0] != " " or not pairs[n - 1][1].isdigit()),
+                len(line),
+            )
+            lines[-1:] = [line[:end], line[end:]]
+        lines[-1] += letter
+    return lines
+
+
+def on_two_lines(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, str] | None:
+    """Break a text into two lines of at most ``width``, as even as may be: between phrases, else where 禁則 allows.
+
+    None where no two lines are enough.
+    """
+    between_phrases = [*accumulate(map(len, phrases(text)))][:-1]
+    by_letters = [n for n in range(1, len(text)) if may_break(text[n - 1], text[n])]
+    for places in (between_phrases, by_letters):
+        pairs = [(text[:n].rstrip(), text[n:].lstrip()) for n in places]
+        fitting = [pair for pair in pairs if max(map(measure, pair)) <= width]
+        if fitting:
+            return min(fitting, key=lambda pair: max(map(measure, pair)))
+    return None

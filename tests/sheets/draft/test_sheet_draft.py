@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,14 @@ from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import inspect_bytes
 from helpers.sheets.draft.names import municipality_in, period_in, plan_in, without_year
-from helpers.sheets.draft.sheet_draft import DraftedSheet, draft_plan
+from helpers.sheets.draft.sheet_draft import DraftedSheet, draft_plan_of_parts
 
 POLICIES = ("Ⅰ 協働と連携の推進", "Ⅱ 行政運営の効率化")
 Row = Sequence[str | int | None]
+
+
+def draft_plan(data: bytes, name: str, columns: Mapping[str, str] | None = None) -> DraftedSheet:
+    return draft_plan_of_parts({name: data}, name, columns=columns)
 
 
 def workbook(rows: Sequence[Row], merged: Sequence[str] = ()) -> bytes:

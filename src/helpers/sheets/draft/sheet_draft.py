@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["DraftedSheet", "draft_plan", "draft_plan_of_parts"]
+__all__ = ["DraftedSheet", "draft_plan_of_parts"]
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,13 +32,6 @@ class DraftedSheet:
     draft: PlanDraft
     year: FiscalYear
     unread: tuple[str, ...]
-
-
-def draft_plan(
-    data: bytes, name: str, year: FiscalYear | None = None, columns: Mapping[str, str] | None = None
-) -> DraftedSheet:
-    """Draft a plan from the bytes of a status sheet that lists its items; otherwise like ``draft_plan_of_parts``."""
-    return draft_plan_of_parts({name: data}, name, year, columns)
 
 
 def draft_plan_of_parts(

@@ -23,8 +23,10 @@ POLICIES = ("Ⅰ 協働と連携の推進", "Ⅱ 行政運営の効率化")
 Row = Sequence[str | int | None]
 
 
-def draft_plan(data: bytes, name: str, columns: Mapping[str, str] | None = None) -> DraftedSheet:
-    return draft_plan_of_parts({name: data}, name, columns=columns)
+def draft_plan(
+    data: bytes, name: str, year: FiscalYear | None = None, columns: Mapping[str, str] | None = None
+) -> DraftedSheet:
+    return draft_plan_of_parts({name: data}, name, year, columns)
 
 
 def workbook(rows: Sequence[Row], merged: Sequence[str] = ()) -> bytes:

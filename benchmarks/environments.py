@@ -12,6 +12,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[1]
 FOLDER = REPOSITORY / "build" / "bench"
 LOCK = REPOSITORY / "requirements" / "base.txt"
+BEFORE = "c391b3c"  # the revision that today's speed is held against
 STOCK = ("jupyterlab", "pandas", "seaborn", "papermill", "nbconvert[webpdf]")
 
 
@@ -31,15 +32,29 @@ class Environment:
         return self.program("python")
 
 
-def make_environments() -> tuple[Environment, Environment]:
-    """Ours from the lock file; the stock way's: the stock packages, then what the notebooks import."""
-    return make_environment(), _make("stock", LOCK, [list(STOCK), ["-r", str(_unlocked())]])
+def make_stock() -> Environment:
+    """The stock way's: the stock packages, then what the notebooks import, and this package."""
+    return _make("stock", LOCK, [list(STOCK), ["-r", str(_unlocked())]], REPOSITORY)
 
 
-def make_environment(layer: str = "base") -> Environment:
+def make_environment(layer: str = "base", repository: Path = REPOSITORY, name: str = "") -> Environment:
     """Ours from the lock file of a layer: ``base`` or ``cluster``."""
-    lock = LOCK.with_name(f"{layer}.txt")
-    return _make("ours" if lock == LOCK else layer, lock, [["-r", str(lock)]])
+    lock = repository / "requirements" / f"{layer}.txt"
+    return _make(name or ("ours" if layer == "base" else layer), lock, [["-r", str(lock)]], repository)
+
+
+def make_environment_of(revision: str) -> tuple[Environment, Path]:
+    """A checkout of another revision of this repository, and its environment from its own lock file.
+
+    Raises:
+        subprocess.CalledProcessError: the clone lacks the revision (`git fetch --unshallow` brings it).
+    """
+    checkout = FOLDER / f"checkout-{revision}"
+    if not checkout.is_dir():
+        checkout.parent.mkdir(parents=True, exist_ok=True)
+        _git("clone", "--quiet", "--no-checkout", "--shared", str(REPOSITORY), str(checkout))
+    _git("-C", str(checkout), "checkout", "--quiet", "--force", revision)
+    return make_environment("base", checkout, revision), checkout
 
 
 def environment_variables() -> dict[str, str]:
@@ -48,7 +63,7 @@ def environment_variables() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
 
 
-def _make(name: str, lock: Path, requirements: list[list[str]]) -> Environment:
+def _make(name: str, lock: Path, requirements: list[list[str]], package: Path) -> Environment:
     environment = Environment(FOLDER / name)
     stamp = environment.folder / "made-from"
     wanted = hashlib.sha256(repr((requirements, lock.read_bytes())).encode()).hexdigest()
@@ -59,7 +74,7 @@ def _make(name: str, lock: Path, requirements: list[list[str]]) -> Environment:
             _uv("pip", "install", "--quiet", "--compile-bytecode", "--python", environment.python, *chosen)
         stamp.write_text(wanted)
     # The package itself is installed anew each time: it is what is measured.
-    source = ["--no-deps", "--no-build-isolation", "--reinstall", str(REPOSITORY)]
+    source = ["--no-deps", "--no-build-isolation", "--reinstall", str(package)]
     _uv("pip", "install", "--quiet", "--compile-bytecode", "--python", environment.python, *source)
     return environment
 
@@ -75,3 +90,7 @@ def _unlocked() -> Path:
 
 def _uv(*arguments: str) -> None:
     subprocess.run([sys.executable, "-m", "uv", *arguments], check=True, env=environment_variables())
+
+
+def _git(*arguments: str) -> None:
+    subprocess.run(["git", *arguments], check=True)

@@ -27,8 +27,8 @@ class Cost:
     cpu_seconds: float
 
 
-def run(command: Sequence[str], folder: Path, **variables: str) -> Cost:
-    """Run a command to its end.
+def run(command: Sequence[str], folder: Path, succeeds: bool = True) -> Cost:
+    """Run a command to its end; ``succeeds``: whether it must end with 0.
 
     Raises:
         subprocess.CalledProcessError: it failed; what it wrote is in the error.
@@ -38,8 +38,8 @@ def run(command: Sequence[str], folder: Path, **variables: str) -> Cost:
         subprocess.run(
             command,
             cwd=folder,
-            env=environment_variables() | variables,
-            check=True,
+            env=environment_variables(),
+            check=succeeds,
             capture_output=True,
             text=True,
         )
@@ -51,14 +51,14 @@ def run(command: Sequence[str], folder: Path, **variables: str) -> Cost:
     return Cost(seconds, cpu_seconds)
 
 
-def peak_memory_mb(commands: Sequence[Sequence[str]], folder: Path, **variables: str) -> float:
+def peak_memory_mb(commands: Sequence[Sequence[str]], folder: Path) -> float:
     """The largest memory that commands, one after the other, had at any one time."""
     peak = 0
     for command in commands:
         with subprocess.Popen(
             command,
             cwd=folder,
-            env=environment_variables() | variables,
+            env=environment_variables(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         ) as process:

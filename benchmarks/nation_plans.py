@@ -50,11 +50,12 @@ class SyntheticItem:
 
 @dataclass(frozen=True)
 class Municipality:
-    """A municipality that does not exist."""
+    """A municipality that does not exist; ``lasting``: the items that last, 35 to 41 where it is 0."""
 
     number: int
     seed: int
     years: range
+    lasting: int = 0
 
     @property
     def name(self) -> str:
@@ -86,6 +87,13 @@ class Municipality:
             files[stem + ending] = content
         return files
 
+    def write(self, root: Path) -> None:
+        """Lay out its files in ``data/raw/<plan>/``."""
+        folder = root / "data" / "raw" / self.plan_id
+        folder.mkdir(parents=True)
+        for name, content in self.files().items():
+            (folder / name).write_bytes(content)
+
     @property
     def _phases(self) -> list[range]:
         begins = range(self.years.start, self.years.stop, PHASE_YEARS)
@@ -97,7 +105,7 @@ class Municipality:
 
     def _items(self, random: Random) -> Iterator[SyntheticItem]:
         """About 38 items that last, two that end with their phase, and two that come in with each later one."""
-        lasting = random.randrange(35, 42)
+        lasting = self.lasting or random.randrange(35, 42)
         wanted = lasting + 2 + 2 * (len(self._phases) - 1)
         names = item_names(random, wanted)
         for place, name in enumerate(names):
@@ -206,10 +214,7 @@ def municipalities(reports: int, years: int, seed: int) -> Iterator[Municipality
 def write_plans(root: Path, reports: int, years: int, seed: int) -> None:
     """Lay out ``data/raw/<plan>/`` for each municipality."""
     for municipality in municipalities(reports, years, seed):
-        folder = root / "data" / "raw" / municipality.plan_id
-        folder.mkdir(parents=True)
-        for name, content in municipality.files().items():
-            (folder / name).write_bytes(content)
+        municipality.write(root)
 
 
 def _section(heading: str, values: Mapping[str, str]) -> str:

@@ -42,8 +42,13 @@ _REMARKS = ("{place}地区は翌年度に行う。", "{few}月に要綱を改め
 
 def item_names(random: Random, wanted: int) -> list[str]:
     """Different names of items."""
-    chosen = random.sample(list(product(_SUBJECTS, _MEASURES)), wanted)
-    return [f"{LABEL}の{place_name(random)}{subject}{measure}" for subject, measure in chosen]
+    pairs = list(product(_SUBJECTS, _MEASURES))
+    chosen = random.sample(range(len(pairs) * -(-wanted // len(pairs))), wanted)
+    parts = [("".join(pairs[number % len(pairs)]), number // len(pairs)) for number in chosen]
+    return [
+        f"{LABEL}の{place_name(random)}{text}{f'（その{again + 1}）' if again else ''}"
+        for text, again in parts
+    ]
 
 
 def policy_names(random: Random) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from helpers.cli.terminal.course_of_build import watcher
 from helpers.cli.terminal.result_table import result_lines
-from helpers.cli.terminal.screen import remark, say, unexpected
+from helpers.cli.terminal.screen import is_quiet, remark, say, unexpected
 from helpers.errors import GyokakuError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.crews.workers import usable_cores
@@ -88,10 +88,10 @@ def run_build(
 
 def _shown(result: BuildResult, project: Path, why: bool) -> int:
     """Show how a build went; its exit code."""
-    if result.outcomes:
+    if result.outcomes and not is_quiet():
         remark()
-    for line in result_lines(result.outcomes, project) if result.outcomes else ():
-        remark(line)
+        for line in result_lines(result.outcomes, project):
+            remark(line)
     for line in why_lines(result.outcomes) if why else ():
         say(line)
     for line in (*warning_lines(result.outcomes), *unread_lines(result.unread)):

@@ -10,7 +10,7 @@ __all__ = ["Builder"]
 
 import traceback
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import replace
 from functools import partial
@@ -22,6 +22,7 @@ from helpers.pipeline.crews.crew import Crew, CrewError
 from helpers.pipeline.identity import reasons
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import NAME, Manifest
+from helpers.pipeline.identity.standing_record import StandingPlan
 from helpers.pipeline.outcome import BuildResult, MadeReport, Outcome, Watcher
 from helpers.pipeline.publication.exclusion import InUseError
 from helpers.pipeline.site import PlanSite
@@ -35,10 +36,18 @@ class Builder:
     """Builds the reports of many plans, as many side by side as there is room for."""
 
     def __init__(
-        self, root: Path, crew: Crew, watcher: Watcher | None = None, force: bool = False, accepted: str = ""
+        self,
+        root: Path,
+        crew: Crew,
+        watcher: Watcher | None = None,
+        force: bool = False,
+        accepted: str = "",
+        standing: Mapping[str, StandingPlan] | None = None,
     ) -> None:
+        """``standing``: the plans of whose reports it is known that they may stay."""
         self.root, self.crew = root, crew
         self.watcher, self.force, self.accepted = watcher or Watcher(), force, accepted
+        self._standing_plans = standing or {}
         self._outcomes: dict[Target, Outcome] = {}
         self._problems: list[GyokakuError] = []
         # The reports under way, with the warnings about their sheets.
@@ -86,6 +95,10 @@ class Builder:
             CrewError: there is nobody to make it.
         """
         plan_id = target.plan_id
+        if (plan := self._standing_plans.get(plan_id)) is not None and target.year in plan.summaries:
+            self._why[target] = (reasons.CURRENT,)
+            self._end(Outcome(target, plan.summaries[target.year], is_current=True))
+            return None
         if plan_id not in self._sites and plan_id not in self._refused:
             try:
                 self._sites[plan_id] = PlanSite(self.root, plan_id)
@@ -164,7 +177,7 @@ class Builder:
         outcome = replace(outcome, why=self._why.pop(outcome.target, ()))
         self._outcomes[outcome.target] = outcome
         self._left[plan_id] -= 1
-        if not self._left[plan_id]:
+        if not self._left[plan_id] and plan_id in self._sites:
             self._sites.pop(plan_id).close()
         self.watcher.ends(outcome)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 __all__ = ["Chosen", "build_reports", "chosen_targets", "open_plans", "published_manifests", "rewrite_index"]
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from glob import escape
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +18,13 @@ from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.builder import Builder
 from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.identity.manifest import NAME, Manifest
+from helpers.pipeline.identity.standing_record import StandingPlan, StandingRecord
 from helpers.pipeline.index.index_file import INDEX, is_current, write_index
 from helpers.pipeline.outcome import BuildResult, Watcher
 from helpers.pipeline.publication.exclusion import has_leftovers, sole_writer
 from helpers.pipeline.site import PlanFolder
 from helpers.pipeline.target import Target
-from helpers.project import chosen_plan_ids
+from helpers.project import chosen_plan_ids, find_plan_ids
 
 if TYPE_CHECKING:
     from helpers.pipeline.cluster.dask_crew import ClusterCrew
@@ -35,11 +38,13 @@ class Chosen:
     Attributes:
         problems: a plan that cannot be used.
         unread: by plan, warnings of the spreadsheets in its folder that nothing reads.
+        standing: the plans of whose reports it is known that they may stay.
     """
 
     targets: tuple[Target, ...]
     problems: tuple[GyokakuError, ...]
     unread: Mapping[str, tuple[Finding, ...]]
+    standing: Mapping[str, StandingPlan] = field(default_factory=dict)
 
 
 def build_reports(
@@ -64,8 +69,11 @@ def build_reports(
         BuildError: what ``cluster`` takes is not installed.
     """
     watcher = watcher or Watcher()
+    record: StandingRecord | None = None
     try:
-        chosen = _demand_targets(root, plan_id, years)
+        if not force and not accepted:
+            record = StandingRecord.open(root, find_plan_ids(root))
+        chosen = _demand_targets(root, plan_id, years, record)
     except DataError:
         # The reports of data that was taken away are there still, and listed.
         with suppress(GyokakuError):
@@ -82,16 +90,22 @@ def build_reports(
         crew = ClusterCrew(cluster, watcher.notes)
     with crew:
         watcher.begins(targets)
-        result = Builder(root, crew, watcher, force, accepted).build(targets)
+        result = Builder(root, crew, watcher, force, accepted, chosen.standing).build(targets)
     problems += result.problems
     try:
-        rewrite_index(root)
+        is_kept = record is not None and record.has_index()
+        if not is_kept and not rewrite_index(root) and record is not None:
+            record.keep_index()
     except GyokakuError as error:
         problems.append(error)
+    if record is not None and not years:
+        _keep_standing(record, chosen, result)
     return BuildResult(result.outcomes, tuple(problems), chosen.unread)
 
 
-def open_plans(root: Path, plan_id: str | None, problems: list[GyokakuError]) -> Iterator[PlanFolder]:
+def open_plans(
+    root: Path, plan_id: str | None, problems: list[GyokakuError], passed_over: Container[str] = ()
+) -> Iterator[PlanFolder]:
     """The plan that was asked for, or all plans, one by one; one that cannot be used becomes one of the ``problems``.
 
     Raises:
@@ -99,6 +113,8 @@ def open_plans(root: Path, plan_id: str | None, problems: list[GyokakuError]) ->
         DataError: there is no plan at all.
     """
     for chosen_id in chosen_plan_ids(root, plan_id):
+        if chosen_id in passed_over:
+            continue
         try:
             folder = PlanFolder.open(root, chosen_id)
         except GyokakuError as error:
@@ -107,32 +123,37 @@ def open_plans(root: Path, plan_id: str | None, problems: list[GyokakuError]) ->
             yield folder
 
 
-def chosen_targets(root: Path, plan_id: str | None, years: Sequence[FiscalYear]) -> Chosen:
+def chosen_targets(
+    root: Path, plan_id: str | None, years: Sequence[FiscalYear], record: StandingRecord | None = None
+) -> Chosen:
     """The reports of these years, or of every year that has a sheet, by plan and year; raises as ``open_plans``.
 
-    A year that only other plans have is not asked of a plan.
+    A year that only other plans have is not asked of a plan. ``record``: the plans that it knows are not opened.
     """
     problems: list[GyokakuError] = []
-    known: dict[str, frozenset[FiscalYear]] = {}
-    unread: dict[str, tuple[Finding, ...]] = {}
+    ids = chosen_plan_ids(root, plan_id) if record else ()
+    standing = {known_id: plan for known_id in ids if record and (plan := record.plan(known_id))}
+    known = {known_id: frozenset(plan.summaries) for known_id, plan in standing.items()}
+    unread = {known_id: plan.unread for known_id, plan in standing.items()}
     # Only the years are kept: a nation's plans are opened again, one by one, as their turn comes.
-    for folder in open_plans(root, plan_id, problems):
-        known[folder.plan.id] = frozenset(folder.sheets)
-        if folder.unread:
-            unread[folder.plan.id] = folder.unread
+    for folder in open_plans(root, plan_id, problems, passed_over=standing):
+        known[folder.plan.id], unread[folder.plan.id] = frozenset(folder.sheets), folder.unread
     anywhere = frozenset[FiscalYear]().union(*known.values())
     targets = (
         Target(known_id, year)
-        for known_id, sheet_years in known.items()
+        for known_id, sheet_years in sorted(known.items())
         for year in sorted(set(years) or sheet_years)
         if year in sheet_years or year not in anywhere
     )
-    return Chosen(tuple(targets), tuple(problems), unread)
+    unread = {known_id: findings for known_id, findings in sorted(unread.items()) if findings}
+    return Chosen(tuple(targets), tuple(problems), unread, standing)
 
 
-def _demand_targets(root: Path, plan_id: str | None, years: Sequence[FiscalYear]) -> Chosen:
+def _demand_targets(
+    root: Path, plan_id: str | None, years: Sequence[FiscalYear], record: StandingRecord | None
+) -> Chosen:
     """What is asked for; raises as ``chosen_targets``, and DataError where there is no sheet at all."""
-    chosen = chosen_targets(root, plan_id, years)
+    chosen = chosen_targets(root, plan_id, years, record)
     if chosen.targets or chosen.problems:
         return chosen
     unread = "".join(f"\n  {finding}" for findings in chosen.unread.values() for finding in findings)
@@ -154,13 +175,31 @@ def published_manifests(root: Path, plan_id: str | None = None) -> Iterator[Mani
             yield manifest
 
 
-def rewrite_index(root: Path) -> None:
+def rewrite_index(root: Path) -> bool:
     """Write reports/index.html from the manifests that are there, and from the plans what is missing.
+
+    Whether there was something to write, or to tidy up.
 
     Raises:
         BuildError: it could not be written; the old one stays.
     """
-    if has_leftovers(root / "reports") or not is_current(root, published_manifests(root)):
-        with sole_writer(root / "reports", seconds=60):
-            # Read once more: until now another build could publish reports.
-            write_index(root, published_manifests(root))
+    if not has_leftovers(root / "reports") and is_current(root, published_manifests(root)):
+        return False
+    with sole_writer(root / "reports", seconds=60):
+        # Read once more: until now another build could publish reports.
+        write_index(root, published_manifests(root))
+    return True
+
+
+def _keep_standing(record: StandingRecord, chosen: Chosen, result: BuildResult) -> None:
+    """Keep the plans all of whose reports were read, and may stay."""
+    wanted = Counter(target.plan_id for target in chosen.targets)
+    for plan_id, outcomes in groupby(result.outcomes, lambda outcome: outcome.target.plan_id):
+        if plan_id not in chosen.standing:
+            of_plan = {outcome.target.year: outcome for outcome in outcomes}
+            summaries = {
+                year: each.summary for year, each in of_plan.items() if each.is_current and each.summary
+            }
+            if len(summaries) == wanted[plan_id]:
+                record.keep(plan_id, StandingPlan(summaries, chosen.unread.get(plan_id, ())))
+    record.save()

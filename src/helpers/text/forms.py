@@ -161,7 +161,10 @@ def width_of(text: str, wide: str = "WFA") -> int:
     >>> width_of("窓口A\\n1"), width_of("が"), width_of("か\u3099")
     (5, 2, 2)
     """
-    return max(sum(_columns(character, wide) for character in line) for line in text.split("\n"))
+    lines = text.split("\n")
+    if text.isascii():
+        return max(map(len, lines))
+    return max(sum(_columns(character, wide) for character in line) for line in lines)
 
 
 def lines_of(text: str, columns: int) -> int:

@@ -7,8 +7,6 @@ __all__ = ["result_lines"]
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import click
-
 from helpers.cli.terminal.screen import COLUMNS, Cell, table_lines, width
 from helpers.pipeline.identity.manifest import NAME, Summary
 from helpers.pipeline.outcome import Outcome
@@ -37,20 +35,25 @@ def result_lines(outcomes: Sequence[Outcome], root: Path) -> Iterator[str]:
         figures = _figures(outcome, share == _SHARE)
         rows.append([*plan, Cell(str(outcome.target.year)), *figures, _place(outcome, root)])
     lines = list(table_lines(headings, rows, right=(_ITEMS, share)))
-    if max(width(click.unstyle(line)) for line in lines) <= COLUMNS:
+    if _columns_of(lines) <= COLUMNS:
         yield from lines
         return
     for row in rows:
         if row.pop().text.endswith(_AS_BEFORE):
             row[-1] = Cell(f"{row[-1].text}{_AS_BEFORE}", row[-1].style)
     lines = list(table_lines(headings[:-1], rows, right=(_ITEMS, share)))
-    too_wide = max(width(click.unstyle(line)) for line in lines) - COLUMNS
+    too_wide = _columns_of(lines) - COLUMNS
     if has_plans and too_wide > 0:
         most = max(width(row[0].text) for row in rows) - too_wide - 1
         rows = [[Cell(_cut(row[0].text, most)), *row[1:]] for row in rows]
         lines = list(table_lines(headings[:-1], rows, right=(_ITEMS, share)))
     yield from lines
     yield f"{_PLACE}: reports/計画のID/西暦の年度/"
+
+
+def _columns_of(lines: Sequence[str]) -> int:
+    """The columns of a table: those of the rule under its headings."""
+    return len(lines[1])
 
 
 def _cut(plan_id: str, columns: int) -> str:

@@ -14,6 +14,7 @@ import sys
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import click
@@ -107,6 +108,7 @@ def lost_output() -> OSError | None:
     return _lost[0] if _lost else None
 
 
+@lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """The columns that a text takes on a terminal, where ○ and other letters of ambiguous width take one."""
     return width_of(text, wide="WF")

@@ -8,7 +8,7 @@ system is coarse: what is written later has another time then. Anything else is 
 
 from __future__ import annotations
 
-__all__ = ["StandingPlan", "StandingRecord"]
+__all__ = ["FILE", "StandingPlan", "StandingRecord", "State"]
 
 import json
 import os

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import sentences, tables
+from helpers import glance, sentences, tables
 from helpers.errors import DataError, FigureError, PlanFileError
 from helpers.export.files.csv_file import table_csv
 from helpers.history.history import History
@@ -150,3 +150,13 @@ def test_shares_that_cannot_be_are_refused(city: City, old: str, new: str, fault
     with pytest.raises(PlanFileError) as refused:
         city({}, more=KNOWN.replace(old, new))
     assert fault in str(refused.value)
+
+
+def test_the_first_page_tells_the_points_and_the_moves_why_there_are_none(history: History) -> None:
+    assert (
+        "「完了」の割合: 75.0%（4項目中3項目、前年度比 +3.6ポイント）"
+        in glance.year_at_a_glance(history).text
+    )
+    assert sentences.moved(history).text == (
+        "前年度（令和元年度）は割合だけが公表されており、項目ごとの動きは示せません。"
+    )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import pandas as pd
 from markupsafe import Markup
 
+from helpers.history.counts import PLAN_SCOPE
 from helpers.history.history import History
 from helpers.history.movements import directions
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY
@@ -69,6 +70,8 @@ def _done_card(history: History) -> tuple[str, str, str]:
     done, words = plan.names_in(DONE), plan.wording
     detail = f"{words.items(counted_items(counts, plan))}中{words.items(items_of(counts, done))}"
     share, past = done_share_pct(plan, counts), None if before is None else done_share_pct(plan, before)
+    if history.shares_before is not None and len(done) == 1:  # the shares of several may be rounded apart
+        past = history.shares_before.shares[PLAN_SCOPE][done[0]]
     if share is not None and past is not None:
         detail += f"、{words.last_year}比 {plan.printing.points(share - past)}"
     return f"「{'・'.join(done)}」の割合", plan.printing.share(share), detail

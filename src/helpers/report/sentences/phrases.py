@@ -160,6 +160,8 @@ def why_no_transitions(history: History) -> str:
         )
     if history.statuses(previous) is not None:
         return f"{words.last_year}（{previous}）は合計だけが公表されており、{unknown}"
+    if history.shares_before is not None:
+        return f"{words.last_year}（{previous}）は割合だけが公表されており、{unknown}"
     return f"{words.last_year}（{previous}）は資料がないため、{unknown}"
 
 

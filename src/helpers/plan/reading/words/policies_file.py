@@ -12,7 +12,7 @@ from helpers.plan.policy import PolicyName
 from helpers.plan.reading.distinct import Name, demand_distinct
 from helpers.plan.reading.periods import planned_life, planned_year
 from helpers.plan.reading.toml_section import Section
-from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.plan.reserved_words import PLAN_LABEL, TOTAL_LABELS
 from helpers.text.forms import folded
 
 _KEYS = ("name", "label", "heading")
@@ -89,8 +89,8 @@ def _text(section: Section, key: str, default: str) -> str:
 
 def _demand_no_whole(section: Section, name: PolicyName) -> None:
     for key, text in (("label", name.label), ("heading", name.heading)):
-        if folded(text) == PLAN_LABEL:
-            problem = f"「{text}」は計画の全体を表す語なので、基本方針の表記には使えません"
+        if folded(text) in (PLAN_LABEL, *TOTAL_LABELS):
+            problem = f"「{text}」は計画の全体や合計を表す語なので、基本方針の表記には使えません"
             raise section.fail(key, problem, "別の語にしてください")
 
 

@@ -193,18 +193,18 @@ class Plan:
             plan,
             policies=policies or plan.policies,
             brackets=brackets_over({status.name for status in plan.statuses}, self.brackets),
-            printing=next(
-                (rules for first, rules in reversed(self.printing_changes) if first <= year), self.printing
-            ),
         )
 
     def with_names_of(self, year: FiscalYear) -> Plan:
-        """The plan with the statuses in use in a fiscal year, and all its policies under their names then."""
+        """The plan with the statuses and printing rules of a fiscal year, and all its policies under their names then."""
         return replace(
             self,
             policies=tuple(policy.called_in(year) for policy in self.policies),
             items=tuple(item.with_names_of(year) for item in self.items),
             statuses=tuple(status for status in self.statuses if status.is_used_in(year)),
+            printing=next(
+                (rules for first, rules in reversed(self.printing_changes) if first <= year), self.printing
+            ),
         )
 
     def shares_in(self, year: FiscalYear) -> KnownShares | None:

@@ -6,9 +6,10 @@ __all__ = ["find"]
 
 from dataclasses import replace
 
+from helpers.plan.declared.kinds import SET
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.rows.cell_meanings import Vocabulary
-from helpers.sheets.rows.header import STATUS, Header, HeaderNames, find_header
+from helpers.sheets.rows.header import ITEM, NUMBER, STATUS, Header, HeaderNames, find_header
 from helpers.sheets.rows.layouts.laid_out import LaidOut
 from helpers.sheets.rows.layouts.listed_cells import listed_beside
 from helpers.sheets.rows.layouts.numbers_in_names import with_numbers
@@ -17,11 +18,29 @@ from helpers.sheets.rows.layouts.numbers_in_names import with_numbers
 def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
     """Find the header of a table; also of one that counts items by status."""
     header = find_header(grid, names)
+    if header is not None and STATUS not in header.columns:
+        grid, header = _with_column_to_grade(grid, header, words)
     if header is not None and STATUS in header.columns:
         header = with_numbers(grid, header, words)
     if header is None or not header.is_complete:
         return None
     return LaidOut(_with_listed(grid, header, words), header)
+
+
+def _with_column_to_grade(grid: Grid, header: Header, words: Vocabulary) -> tuple[Grid, Header]:
+    """The worksheet with an empty column of statuses at its right, where the plan's grades give the statuses."""
+    # The values of one without columns stand in measures.csv.
+    by_grade = [
+        {NUMBER, *(measure.columns.values() or [ITEM])}
+        for measure in words.plan.declared.measures
+        if measure.status == SET
+    ]
+    if not any(needed <= header.columns.keys() for needed in by_grade):
+        return grid, header
+    width, row = grid.width, header.last_row
+    heading = (*grid.rows[row], *("" for _ in range(width - len(grid.rows[row]))), STATUS)
+    with_column = replace(grid, rows=(*grid.rows[:row], heading, *grid.rows[row + 1 :]))
+    return with_column, replace(header, columns={**header.columns, STATUS: width})
 
 
 def _with_listed(grid: Grid, header: Header, words: Vocabulary) -> Grid:

@@ -160,3 +160,10 @@ def test_the_first_page_tells_the_points_and_the_moves_why_there_are_none(histor
     assert sentences.moved(history).text == (
         "前年度（令和元年度）は割合だけが公表されており、項目ごとの動きは示せません。"
     )
+
+
+def test_a_reference_year_of_shares_alone_is_told_as_such(city: City) -> None:
+    history = load_history("machi", 2021, city({2021: SHEETS[2020]}, more=KNOWN.replace("2019", "2020")))
+    assert sentences.summary(history).text.startswith(
+        "基準とする令和2年度は割合だけが公表されているため、計画の初めとは比較していません。"
+    )

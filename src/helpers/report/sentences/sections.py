@@ -142,7 +142,8 @@ def summary(history: History) -> Shown:
     counts, before = known_counts(history), counts_of(history, reference)
     lines = []
     if before is None:
-        lines.append(f"基準とする{reference}は資料がないため、計画の初めとは比較していません。")
+        why = "資料がない" if plan.shares_in(reference) is None else "割合だけが公表されている"
+        lines.append(f"基準とする{reference}は{why}ため、計画の初めとは比較していません。")
     elif reference != history.year:
         for status in plan.counted_names:
             if counts.at[status, "items"] == before.at[status, "items"] == 0:

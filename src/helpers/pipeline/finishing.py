@@ -30,7 +30,7 @@ from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.target import Target
 from helpers.plan import DONE
 from helpers.proof.gate import Gate
-from helpers.proof.looks import check_looks
+from helpers.proof.looks import check_looks, read_positions
 from helpers.proof.pdf_text import read_structure
 from helpers.report.published.result import Reconciliation
 from helpers.report.register import RECONCILIATION, REGISTER, reconcile
@@ -108,7 +108,7 @@ def render(
 
 
 def prove(
-    target: Target, history: History, files: dict[str, bytes], pdf: Future[bytes]
+    target: Target, history: History, files: dict[str, bytes], pdf: Future[bytes], beside: Executor
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """Read the files of a report back and hold them against each other; the others while the PDF is set.
 
@@ -121,9 +121,11 @@ def prove(
     gate = Gate(history, files)
     with _converted(target):
         files["report.pdf"] = pdf.result()
+    # PDFium opens the pages without holding up the thread that reads their structure.
+    sheets = beside.submit(read_positions, files["report.pdf"])
     structure = read_structure(files["report.pdf"])
     gate.check(structure)
-    return files, check_looks(files["report.pdf"], structure, gate.captions)
+    return files, check_looks(sheets.result(), structure, gate.captions)
 
 
 @contextmanager

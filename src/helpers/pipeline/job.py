@@ -78,7 +78,7 @@ def make_report(
         tell(0.75, "HTML・PDF")
         files, pdf = finishing.render(target, executed, history, tables, inputs.neighbours, beside)
         # Prove.
-        files, looks = finishing.prove(target, history, files, pdf)
+        files, looks = finishing.prove(target, history, files, pdf, beside)
         tell(0.95, "仕上げ")
         summary = finishing.summarize(history, reconciliation, warnings, looks)
         made = MadeReport.of(target, inputs, summary, files, workspace.processed_files(target))

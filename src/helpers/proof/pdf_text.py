@@ -10,9 +10,10 @@ __all__ = ["Mark", "Tagged", "read_structure", "table_cells"]
 
 import io
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -51,7 +52,7 @@ def read_structure(pdf: bytes) -> Tagged:
     """Read the structure tree of a tagged PDF, with the text of every element."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         marked: dict[Mark, str] = {}
-        fonts: dict[tuple[int, int], Mapping[int, str]] = {}
+        fonts: dict[tuple[int, int], _Letters] = {}
         numbers: dict[tuple[int, int], int] = {}
         for number, page in enumerate(document.pages):
             numbers[page.obj.objgen] = number
@@ -71,28 +72,43 @@ def table_cells(structure: Tagged) -> list[list[list[str]]]:
 
 
 def _tagged(
-    element: Any, marked: Mapping[Mark, str], numbers: Mapping[tuple[int, int], int], page: Any = None
+    element: Any, marked: Mapping[Mark, str], numbers: Mapping[tuple[int, int], int], page: int = -1
 ) -> Tagged:
-    page = element.get("/Pg", page)
+    """Read an element with all below it; ``page`` is the number of the page that it stands on unless it says otherwise."""
+    if "/Pg" in element:
+        page = numbers[element.Pg.objgen]
     kids = element.get("/K", Array())
     children: list[Tagged] = []
     texts: list[str] = []
     marks: list[Mark] = []
     for kid in kids if isinstance(kids, Array) else [kids]:
-        if not isinstance(kid, int) and "/S" in kid:
+        if isinstance(kid, int):
+            marks.append((page, kid))
+        elif "/S" in kid:
             children.append(_tagged(kid, marked, numbers, page))
             texts.append(children[-1].text)
-        elif isinstance(kid, int) or "/MCID" in kid:
-            of, content = (page, kid) if isinstance(kid, int) else (kid.get("/Pg", page), int(kid.MCID))
-            marks.append((numbers[of.objgen], content))
-            texts.append(marked.get(marks[-1], ""))
+            continue
+        elif "/MCID" in kid:
+            marks.append((numbers[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
+        else:
+            continue
+        texts.append(marked.get(marks[-1], ""))
     text = str(element.ActualText) if "/ActualText" in element else "".join(texts)
     return Tagged(str(element.S).removeprefix("/"), text, tuple(children), tuple(marks))
 
 
-def _marked_texts(
-    page: pikepdf.Page, known: dict[tuple[int, int], Mapping[int, str]]
-) -> Iterator[tuple[int, str]]:
+class _Letters(dict[int, str]):
+    """The characters of a font's glyph codes."""
+
+    def __missing__(self, code: int) -> str:
+        return "�"
+
+    def of(self, codes: bytes) -> str:
+        """The characters of a string of codes; Typst writes every font as CID-keyed with two bytes a glyph."""
+        return "".join(map(self.__getitem__, struct.unpack(f">{len(codes) // 2}H", codes)))
+
+
+def _marked_texts(page: pikepdf.Page, known: dict[tuple[int, int], _Letters]) -> Iterator[tuple[int, str]]:
     """Read the texts drawn on a page, each with the id of its marked content; artifacts are left out.
 
     ``known``: the letters of the fonts of earlier pages; the fonts of this page are added.
@@ -104,26 +120,26 @@ def _marked_texts(
             known[font.objgen] = _to_unicode(font)
         fonts[name] = known[font.objgen]
     marks = [_Mark()]
-    letters: Mapping[int, str] = {}
+    letters = _Letters()
     for instruction in pikepdf.parse_content_stream(page, _OPERATORS):
-        operands, name = instruction.operands, str(instruction.operator)
-        if name == "BMC":
-            marks.append(marks[-1])
-        elif name == "BDC":
-            marks.append(_mark(operands[1], resources, marks[-1]))
+        name = str(instruction.operator)
+        if name == "BDC":
+            marks.append(_mark(instruction.operands[1], resources, marks[-1]))
         elif name == "EMC":
             marks.pop()
+        elif name == "BMC":
+            marks.append(marks[-1])
         elif name == "Tf":
-            letters = fonts[str(operands[0])]
-        elif name in _DRAWS and marks[-1].number is not None:
-            drawn = "".join(_decoded(part, letters) for part in _strings(operands[-1]))
-            yield marks[-1].number, drawn if marks[-1].instead is None else "".join(marks[-1].instead)
-            if marks[-1].instead:
-                marks[-1].instead.clear()
+            letters = fonts[str(instruction.operands[0])]
+        elif (number := marks[-1].number) is not None:
+            if (instead := marks[-1].instead) is None:
+                yield number, _drawn(instruction.operands[-1], letters)
+            else:
+                yield number, "".join(instead)
+                instead.clear()
 
 
-@dataclass(frozen=True)
-class _Mark:
+class _Mark(NamedTuple):
     """Marked content: its id in the structure tree, and the text to read instead of its glyphs.
 
     ``instead`` is None where the glyphs are read. It is read with the first text that the content draws, then emptied.
@@ -138,26 +154,22 @@ def _mark(properties: Any, resources: Any, outer: _Mark) -> _Mark:
     if isinstance(properties, Name):
         properties = resources.get("/Properties", {}).get(properties, Dictionary())
     number = int(properties.MCID) if "/MCID" in properties else outer.number
-    instead = [str(properties.ActualText)] if "/ActualText" in properties else None
-    return _Mark(number, outer.instead if outer.instead is not None else instead)
+    instead = outer.instead
+    if instead is None and "/ActualText" in properties:
+        instead = [str(properties.ActualText)]
+    return _Mark(number, instead)
 
 
-def _strings(operand: Any) -> list[bytes]:
-    parts = list(operand) if isinstance(operand, Array) else [operand]
-    return [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
+def _drawn(operand: Any, letters: _Letters) -> str:
+    """The characters that an instruction draws; the numbers between its strings move the pen."""
+    parts = operand if isinstance(operand, Array) else [operand]
+    return "".join(letters.of(bytes(part)) for part in parts if isinstance(part, pikepdf.String))
 
 
-def _decoded(codes: bytes, letters: Mapping[int, str]) -> str:
-    # Typst writes every font as CID-keyed with two bytes a glyph.
-    return "".join(
-        letters.get(int.from_bytes(codes[at : at + 2], "big"), "�") for at in range(0, len(codes), 2)
-    )
-
-
-def _to_unicode(font: Any) -> dict[int, str]:
+def _to_unicode(font: Any) -> _Letters:
     """Read the characters of each glyph code from the font's ToUnicode map."""
     source = bytes(font.ToUnicode.read_bytes()).decode("latin-1")
-    letters: dict[int, str] = {}
+    letters = _Letters()
     for section in re.findall(r"beginbfchar(.*?)endbfchar", source, re.DOTALL):
         for code, text in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", section):
             letters[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")

@@ -13,7 +13,7 @@ from exports import page_of, page_texts, pdf_of
 from browser import Browser
 from helpers.history.history import History
 from helpers.plan import Plan
-from helpers.proof.looks import flaws_of
+from helpers.proof.looks import flaws_of, read_positions
 from helpers.proof.pdf_text import read_structure
 from helpers.report import digest
 from helpers.report.published.result import Reconciliation
@@ -66,7 +66,7 @@ def test_the_first_page_of_the_pdf(history: History, notebook: Any) -> None:
         assert second.startswith("第二次山口市行政改革大綱推進計画【前期】令和4年度実績と5年間の取組状況目次")
     else:  # letters of less than six points would not help
         assert "目次" not in first + second and "A4判1ページ" not in "".join(texts)
-    assert [flaw for flaw in flaws_of(pdf, read_structure(pdf)) if flaw.page == 0] == []
+    assert [flaw for flaw in flaws_of(read_positions(pdf), read_structure(pdf)) if flaw.page == 0] == []
 
 
 def test_a_digest_says_that_it_is_one_page_where_it_is_sure_to_be(history_2022: History, plan: Plan) -> None:

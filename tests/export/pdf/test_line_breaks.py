@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.export.pdf.line_breaks import OPEN, em_width, longest_stretch, pieces
-from helpers.proof.looks import flaws_of
+from helpers.proof.looks import flaws_of, read_positions
 from helpers.proof.pdf_text import read_structure
 
 RUNS = ["―", "…", "‥", "─", "=", "_", "・", "ー", "/", "①", "1,2,3,", "a.b.", "―…", "W"]
@@ -88,6 +88,6 @@ def test_a_run_without_a_place_to_break_stays_in_its_column_and_is_read_back_as_
     sentences = f'<p>{text}</p><ul class="sentences"><li>{text}</li></ul>'
     pdf = pdf_of(notebook_of("# 題", (table, sentences)))
     read = read_structure(pdf)
-    assert flaws_of(pdf, read) == []
+    assert flaws_of(read_positions(pdf), read) == []
     assert [close(cell.text) for cell in read.all("TD")[1::2]] == [text] * 3
     assert close(read.all("LI")[0].text) == f"•{text}"

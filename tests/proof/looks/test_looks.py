@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import typst
 
 from helpers.errors import ExportError
-from helpers.proof.looks import check_looks, flaws_of
+from helpers.proof.looks import check_looks, flaws_of, read_positions
 from helpers.proof.looks.flaw import Kind
 from helpers.proof.pdf_text import read_structure
 from helpers.text.fonts import font_paths
@@ -42,7 +44,7 @@ def pdf_of(body: str) -> bytes:
 
 def flaws(body: str) -> list[tuple[Kind, int, str, str]]:
     pdf = pdf_of(body)
-    return [tuple(flaw) for flaw in flaws_of(pdf, read_structure(pdf), ["まとめ"])]
+    return [tuple(flaw) for flaw in flaws_of(read_positions(pdf), read_structure(pdf), ["まとめ"])]
 
 
 WELL = [
@@ -100,7 +102,7 @@ def test_what_is_not_well_is_named_with_its_page_and_place(body: str) -> None:
 def test_lost_text_fails_the_report_and_the_message_says_what_helps() -> None:
     pdf = pdf_of(f"\n\n#box(width: 300mm)[{LONG}]")
     with pytest.raises(ExportError) as error:
-        check_looks(pdf, read_structure(pdf), [])
+        check_looks(read_positions(pdf), read_structure(pdf), [])
     head, line = str(error.value).splitlines()
     assert head == "PDF に読めない文字があるため、公開しません"
     assert line.startswith(f"report.pdf 1ページ: 「{LONG[:20]}」が用紙の外に出て切れています。")
@@ -109,8 +111,16 @@ def test_lost_text_fails_the_report_and_the_message_says_what_helps() -> None:
 
 def test_all_else_is_a_warning_in_one_sentence_for_a_table() -> None:
     pdf = pdf_of(TABLE % ("14mm", "市民とともに進める市政", "8") + "#pagebreak()\n#text(size: 4pt)[小]")
-    broken, small = check_looks(pdf, read_structure(pdf), ["まとめ"])
+    broken, small = check_looks(read_positions(pdf), read_structure(pdf), ["まとめ"])
     assert broken.startswith(
         "report.pdf 1ページ 表「まとめ」: 「市民とともに進める市政」が1行に4文字も入らない幅で"
     )
     assert small.startswith("report.pdf 2ページ: 「小」が6ポイントより小さくなっています。")
+
+
+def test_reports_that_are_made_side_by_side_are_read_one_at_a_time() -> None:
+    pdf = pdf_of(TABLE % ("14mm", "市民とともに進める市政", "8"))
+    with ThreadPoolExecutor(4) as threads:
+        sheets = list(threads.map(read_positions, [pdf] * 12))
+    assert sheets == [read_positions(pdf)] * 12
+    assert sheets[0][0].runs

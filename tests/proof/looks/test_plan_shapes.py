@@ -8,7 +8,7 @@ from plan_shapes import Shape, history_of_shape, shapes
 
 from helpers.export import ReportPDFExporter
 from helpers.plan import Plan
-from helpers.proof.looks import flaws_of
+from helpers.proof.looks import flaws_of, read_positions
 from helpers.proof.looks.flaw import sentences
 from helpers.proof.pdf_text import read_structure
 from helpers.report.published.result import Reconciliation
@@ -39,7 +39,7 @@ def flaws(plan: Plan, shape: Shape) -> list[str]:
     history = history_of_shape(plan, shape)
     notebook = executed_notebook({"history": history, "result": Reconciliation((), ())})
     pdf = ReportPDFExporter().from_notebook_node(notebook)[0]
-    return sentences(flaws_of(pdf, read_structure(pdf)))
+    return sentences(flaws_of(read_positions(pdf), read_structure(pdf)))
 
 
 @pytest.mark.parametrize("shape", SEVERAL, ids=str)

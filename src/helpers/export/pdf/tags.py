@@ -10,6 +10,7 @@ from __future__ import annotations
 __all__ = ["Data", "completed"]
 
 import io
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -31,15 +32,19 @@ def completed(pdf: bytes, data: Data, files: Mapping[str, bytes]) -> bytes:
     blocks = [*data["cover"], *data["glance"], *_opened(data["blocks"])]
     tables = [block for block in blocks if block["kind"] == "table"]
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        root = document.Root.StructTreeRoot
-        elements = list(_elements(root))
-        tagged = [element for element in elements if element.S == "/Table"]
+        # To go through the tree takes longer than all that is done to it.
+        elements = list(_elements(document.Root.StructTreeRoot))
+        kinds = [str(element.S) for element in elements]
+        tagged, lists = (
+            [element for element, other in zip(elements, kinds, strict=True) if other == kind]
+            for kind in ("/Table", "/L")
+        )
         if len(tagged) != len(tables):
             raise ExportError(f"PDF の表の数（{len(tagged)}）が報告書の表の数（{len(tables)}）と合いません")
         for number, (element, table) in enumerate(zip(tagged, tables, strict=True), start=1):
             _complete(element, table, number)
-        _join_lists(root, (block for block in blocks if block["kind"] == "list"))
-        _rebuild_id_tree(document, list(_elements(root)))
+        _join_lists(lists, (block for block in blocks if block["kind"] == "list"))
+        _rebuild_id_tree(document, elements)
         attach(document, files, data["date"])
         written = io.BytesIO()
         # Structure is most of the file; packed together it is a third, and sooner written.
@@ -54,16 +59,16 @@ def _opened(blocks: Iterable[Data]) -> Iterator[Data]:
         yield from block["blocks"] if block["kind"] == "whole" else [block]
 
 
-def _join_lists(root: Any, lists: Iterable[Data]) -> None:
+def _join_lists(lists: Iterable[Any], blocks: Iterable[Data]) -> None:
     """Join the lists that were set as two to keep their last points together."""
-    parts = [element for element in _elements(root) if element.S == Name.L]
-    for data in lists:
+    parts = deque(lists)
+    for data in blocks:
         if not parts:
             return
-        first = parts.pop(0)
+        first = parts.popleft()
         points = len(list(_children(first)))
         while points < len(data["items"]) and parts:
-            part = parts.pop(0)
+            part = parts.popleft()
             kids = list(_children(part))
             points += len(kids)
             if data["role"]:  # in columns, each of which is a list
@@ -76,7 +81,8 @@ def _join_lists(root: Any, lists: Iterable[Data]) -> None:
 
 
 def _complete(element: Dictionary, table: Data, number: int) -> None:
-    rows = [row for row in _elements(element) if row.S == Name.TR]
+    parts = [[part] if part.S == Name.TR else _children(part) for part in _children(element)]
+    rows = [row for part in parts for row in part if row.S == Name.TR]
     name = table["id"] or f"{number}番目の表"
     has_keepers = any(row["keeps"] for row in table["rows"])
     if len(rows) != len(table["rows"]):
@@ -89,7 +95,8 @@ def _complete(element: Dictionary, table: Data, number: int) -> None:
         # A row within the span of such a cell has none of its own.
         if has_keepers and len(cells) > len(expected["cells"]) and not len(cells[-1].get("/K", Array())):
             row.K = Array(cells[:-1])
-            cells.pop()
+            if "/ID" in (keeper := cells.pop()):
+                del keeper.ID
         if len(cells) != len(expected["cells"]):
             raise ExportError(f"PDF の表「{name}」の{y + 1}行目の欄の数が合いません")
         kind = expected["kind"]
@@ -147,8 +154,5 @@ def _elements(element: Any) -> Iterator[Any]:
 def _rebuild_id_tree(document: pikepdf.Pdf, elements: list[Any]) -> None:
     """List every element that has an ID again, sorted by its bytes as a name tree demands."""
     named = {bytes(element.ID): element for element in elements if "/ID" in element}
-    names = Array()
-    for name, element in sorted(named.items()):
-        names.append(String(name.decode("latin-1")))
-        names.append(element)
-    document.Root.StructTreeRoot.IDTree = document.make_indirect(Dictionary(Names=names))
+    names = [part for name in sorted(named) for part in (named[name].ID, named[name])]
+    document.Root.StructTreeRoot.IDTree = document.make_indirect(Dictionary(Names=Array(names)))

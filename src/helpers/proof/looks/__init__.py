@@ -17,24 +17,25 @@ from helpers.errors import ExportError
 from helpers.proof.looks.flaw import Flaw, sentences
 from helpers.proof.looks.page_flaws import flaws_of_pages
 from helpers.proof.looks.places import Places
-from helpers.proof.looks.positions import read_positions
+from helpers.proof.looks.positions import Sheet, read_positions
 from helpers.proof.looks.table_flaws import flaws_of_tables
 from helpers.proof.pdf_text import Tagged
 
-__all__ = ["check_looks", "flaws_of"]
+__all__ = ["check_looks", "flaws_of", "read_positions"]
 
 _MOST_SHOWN = 12
 
 
-def check_looks(pdf: bytes, structure: Tagged, captions: Sequence[str]) -> tuple[str, ...]:
+def check_looks(sheets: Sequence[Sheet], structure: Tagged, captions: Sequence[str]) -> tuple[str, ...]:
     """Check how a report's PDF looks, and return what is not well on it, a sentence each.
 
-    ``structure``: the same PDF read back; ``captions``: of its tables, in order.
+    ``sheets``: its pages as read by ``read_positions``; ``structure``: the same PDF read back; ``captions``: of its
+    tables, in order.
 
     Raises:
         ExportError: text is lost or covered; the error lists the first dozen places.
     """
-    flaws = flaws_of(pdf, structure, captions)
+    flaws = flaws_of(sheets, structure, captions)
     if lost := sentences(flaw for flaw in flaws if flaw.kind.is_loss):
         more = [f"ほか{len(lost) - _MOST_SHOWN}件"] if len(lost) > _MOST_SHOWN else []
         head = "PDF に読めない文字があるため、公開しません"
@@ -42,13 +43,8 @@ def check_looks(pdf: bytes, structure: Tagged, captions: Sequence[str]) -> tuple
     return tuple(sentences(flaws))
 
 
-def flaws_of(pdf: bytes, structure: Tagged, captions: Sequence[str] = ()) -> list[Flaw]:
-    """List what is wrong with the looks of a PDF, in the order of its pages.
-
-    Raises:
-        ExportError: it cannot be read.
-    """
-    sheets = read_positions(pdf)
+def flaws_of(sheets: Sequence[Sheet], structure: Tagged, captions: Sequence[str] = ()) -> list[Flaw]:
+    """List what is wrong with the looks of a PDF, in the order of its pages; takes what ``check_looks`` takes."""
     places = Places(structure, captions)
     found = chain(flaws_of_pages(sheets, places), flaws_of_tables(sheets, places))
     return sorted(found, key=lambda flaw: flaw.page)

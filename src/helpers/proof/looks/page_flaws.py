@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["flaws_of_pages"]
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from helpers.proof.looks.flaw import Flaw, Kind
@@ -79,12 +80,14 @@ class _Edge(NamedTuple):
 def _covered(runs: Sequence[Drawn]) -> Iterator[Drawn]:
     """The runs that another one lies over, from the bottom of the page upwards, each once."""
     rising = sorted(runs, key=lambda run: run.bottom)
-    for position, run in enumerate(rising):
-        for other in rising[position + 1 :]:
-            shared = _SHARED * min(run.size, other.size)
-            if other.bottom > run.top - shared:
+    for position, run in enumerate(rising, start=1):
+        for other in islice(rising, position, None):
+            if other.bottom >= run.top:
                 break
             across = min(run.right, other.right) - max(run.left, other.left)
+            if across <= 0:
+                continue
+            shared = _SHARED * min(run.size, other.size)
             if across > shared and min(run.top, other.top) - other.bottom > shared:
                 yield run
                 break

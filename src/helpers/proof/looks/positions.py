@@ -5,7 +5,9 @@ from __future__ import annotations
 __all__ = ["Drawn", "Sheet", "read_positions"]
 
 import ctypes
+import threading
 from collections.abc import Iterator
+from contextlib import closing
 from math import sqrt
 from typing import NamedTuple
 
@@ -13,6 +15,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from helpers.errors import ExportError
+
+# PDFium is not made for two threads, not even with a document each; reports are made in several.
+_READING = threading.Lock()
 
 
 class Drawn(NamedTuple):
@@ -48,17 +53,18 @@ def read_positions(pdf: bytes) -> list[Sheet]:
     Raises:
         ExportError: it is no PDF that can be read.
     """
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError as error:
-        raise ExportError(f"report.pdf を読み返せません（{error}）。もう一度作ってください") from error
-    try:
-        return [
-            Sheet(page.get_width(), page.get_height(), list(_runs(page.raw, number)))
-            for number, page in enumerate(document)
-        ]
-    finally:
-        document.close()
+    with _READING:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError as error:
+            raise ExportError(f"report.pdf を読み返せません（{error}）。もう一度作ってください") from error
+        with closing(document):
+            return [_sheet(page, number) for number, page in enumerate(document)]
+
+
+def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
+    with closing(page):
+        return Sheet(page.get_width(), page.get_height(), list(_runs(page.raw, number)))
 
 
 def _runs(page: pdfium.FPDF_PAGE, number: int) -> Iterator[Drawn]:

@@ -15,7 +15,6 @@ from helpers.cli.terminal.screen import remark, say, say_json
 from helpers.errors import UsageError
 from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
-from helpers.pipeline.crews.workers import usable_cores
 from helpers.project import plan_folder_of
 from helpers.sheets.finding import visible
 from helpers.sheets.outgoing.returns import Return
@@ -51,7 +50,7 @@ def run_check(
         output.check()
     inspector = Inspector(root, plan_id, year)
     inspected: list[Inspected] = []
-    for sheet in inspect_all(inspector, tuple(dict.fromkeys(files)), usable_cores()):
+    for sheet in inspect_all(inspector, tuple(dict.fromkeys(files))):
         inspected.append(sheet)
         for line in () if as_json else _finding_lines(sheet):
             say(line)

@@ -1,190 +1,36 @@
-"""Inspect many status sheets: on all cores, in order, and so that a file that ends its process hurts only itself."""
+"""Inspect status sheets in their order: one by one, or many of them on all cores."""
 
 from __future__ import annotations
 
-__all__ = ["FEWEST", "Inspected", "Inspector", "inspect_all", "serve"]
+__all__ = ["FEWEST", "Inspected", "Inspector", "inspect_all"]
 
-import pickle
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
-from functools import partial
-from itertools import groupby
 from pathlib import Path
-from queue import SimpleQueue
 
-from helpers.cli.terminal.screen import unexpected
-from helpers.errors import GyokakuError, PlanFileError
-from helpers.files.paths import Kind, kind_of, real_path
-from helpers.fiscal_year import FiscalYear
-from helpers.plan import Plan
-from helpers.plan.reading.plan_file import load_plan
-from helpers.processes.interpreter import started_server
-from helpers.processes.keeper import DiedError, Keeper
-from helpers.processes.messages import receive, send, standard_pipes
-from helpers.project import chosen_root, home_of_sheet, plan_folder_of, sole_plan_id
-from helpers.sheets import Finding, SheetFolder, SheetReading, inspect_sheet
-from helpers.sheets.outgoing.returns import Return, returns_of
-from helpers.sheets.parts import parts_or_itself, year_of_sheet
-from helpers.sheets.reading import departments_before
+from helpers.cli.inspector import Inspected as Inspected
+from helpers.cli.inspector import Inspector as Inspector
 
 FEWEST = 24  # files from which on it pays to start processes
-_AT_ONCE = 16  # files of one folder that a process is asked for at a time
 
 
-@dataclass(frozen=True)
-class Inspected:
-    """What was found in a sheet, a file or a folder of files.
-
-    Attributes:
-        files: how many there are in it.
-        returns: of a folder, what each department gave back; None of a file.
-    """
-
-    file: Path
-    findings: tuple[Finding, ...]
-    sha256: str = ""
-    files: int = 1
-    returns: tuple[Return, ...] | None = None
-
-    @property
-    def has_errors(self) -> bool:
-        """Whether any finding is an error."""
-        return any(finding.is_error for finding in self.findings)
-
-
-@dataclass(frozen=True)
-class Inspector:
-    """Inspects sheets by the plan that was named, the one in whose folder a sheet lies, or the only one."""
-
-    root: Path | None
-    plan_id: str | None
-    year: FiscalYear | None
-    _plans: dict[Path, Plan] = field(default_factory=dict, compare=False, repr=False)
-
-    def plan_folder(self, file: Path) -> Path:
-        """The folder of a sheet's plan.
-
-        Raises:
-            UsageError, DataError: which plan is meant is not clear, or there is none.
-        """
-        if self.plan_id is None and (folder := home_of_sheet(file)) is not None:
-            return folder
-        project = chosen_root(self.root)
-        return project / "data" / "raw" / sole_plan_id(project, self.plan_id)
-
-    def inspect(self, file: Path) -> Inspected:
-        """Read a sheet; where its plan cannot be used, the findings are those of the plan."""
-        try:
-            return self._inspect(file)
-        except GyokakuError:
-            raise
-        except Exception as error:  # a bug of ours, which must not hide what is wrong with the other files
-            return Inspected(file, (Finding(file.name, unexpected(error), "unexpected"),))
-
-    def _inspect(self, file: Path) -> Inspected:
-        files, is_folder = len(parts_or_itself(file)), kind_of(file) is Kind.FOLDER
-        try:
-            plan = self._plan(self.plan_folder(file))
-            reading = _with_name(file, inspect_sheet(file, plan, self.year))
-            returns = self._returns(file, plan, reading) if is_folder else None
-        except PlanFileError as error:
-            lines = [line.partition(": ") for line in str(error).splitlines()]
-            findings = tuple(Finding(place, message, "unusable_plan") for place, _, message in lines)
-            return Inspected(file, findings, "", files, () if is_folder else None)
-        return Inspected(file, reading.findings, reading.sha256, files, returns)
-
-    def _returns(self, folder: Path, plan: Plan, reading: SheetReading) -> tuple[Return, ...]:
-        year = self.year or year_of_sheet(folder)
-        return returns_of(plan, year, reading, departments_before(plan, year)) if year else ()
-
-    def _plan(self, folder: Path) -> Plan:
-        if folder not in self._plans:
-            self._plans.clear()  # the sheets of a plan mostly come together
-            self._plans[folder] = load_plan(folder)
-        return self._plans[folder]
-
-
-def inspect_all(inspector: Inspector, files: Sequence[Path], processes: int) -> Iterator[Inspected]:
-    """Inspect files, in their order; many of them in several processes side by side.
+def inspect_all(
+    inspector: Inspector, files: Sequence[Path], processes: int | None = None
+) -> Iterator[Inspected]:
+    """Inspect files, in their order; many of them in several processes side by side, by default on all cores.
 
     Raises:
         GyokakuError: as of ``Inspector``.
     """
     for file in files:
         inspector.plan_folder(file)  # before anything is said
-    if len(files) < FEWEST or processes < 2:
+    if len(files) < FEWEST or processes == 1:
         yield from map(inspector.inspect, files)
         return
-    keepers: SimpleQueue[Keeper] = SimpleQueue()
-    with ExitStack() as stack:
-        pool = stack.enter_context(ThreadPoolExecutor(processes))
-        for _ in range(processes):
-            keeper = Keeper(partial(started_server, __name__))
-            stack.callback(keeper.end, for_good=True)
-            keepers.put(keeper)
-        for answer in pool.map(partial(_asked, keepers, inspector), _bunches(files)):
-            if isinstance(answer, GyokakuError):
-                raise answer
-            yield from answer
+    # They load what starts and asks processes.
+    from helpers.cli.inspection_crew import inspect_many
+    from helpers.pipeline.crews.workers import usable_cores
 
-
-def serve() -> None:
-    """Answer requests for the inspection of some files until they end; run in a process of its own."""
-    requests, answers = standard_pipes()
-    known: Inspector | None = None
-    while request := receive(requests):
-        inspector, files = pickle.loads(request)
-        known = inspector if known is None or known != inspector else known
-        try:
-            answer: object = tuple(map(known.inspect, files))
-        except GyokakuError as error:
-            answer = error
-        send(answers, pickle.dumps(answer))
-
-
-def _bunches(files: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
-    """The files of one folder together, so that its plan is read once."""
-    for _, group in groupby(files, lambda file: file.parent):
-        together = tuple(group)
-        for begin in range(0, len(together), _AT_ONCE):
-            yield together[begin : begin + _AT_ONCE]
-
-
-def _asked(
-    keepers: SimpleQueue[Keeper], inspector: Inspector, files: tuple[Path, ...]
-) -> tuple[Inspected, ...] | GyokakuError:
-    """What a process says of some files; where they end it, file by file."""
-    keeper = keepers.get()
-    try:
-        answer: tuple[Inspected, ...] | GyokakuError = pickle.loads(
-            keeper.ask(pickle.dumps((inspector, files)))
-        )
-        return answer
-    except DiedError as error:
-        if len(files) == 1:
-            message = f"調べている途中でプロセスが終了しました（終了コード {error.code}）。ファイルを保存し直すか、メモリーが足りているかを確かめてください"
-            return (Inspected(files[0], (Finding(files[0].name, message, "died"),)),)
-    finally:
-        keepers.put(keeper)
-    inspected: list[Inspected] = []
-    for file in files:
-        answer = _asked(keepers, inspector, (file,))
-        if isinstance(answer, GyokakuError):
-            return answer
-        inspected += answer
-    return tuple(inspected)
-
-
-def _with_name(file: Path, reading: SheetReading) -> SheetReading:
-    """A reading that also says where the sheet lies in a plan's folder under a name that no report reads or another one bears."""
-    if (folder := plan_folder_of(file)) is None:
-        return reading
-    found = SheetFolder.look(folder)
-    name = real_path(file).name
-    about = [finding for finding in found.unread if finding.file == name]
-    for year, doubled in found.doubled.items():
-        if name in (found.sheets[year].name, *(finding.file for finding in doubled)):
-            about += doubled
-    return replace(reading, findings=(*reading.findings, *about))
+    if (processes := processes or usable_cores()) == 1:
+        yield from map(inspector.inspect, files)
+    else:
+        yield from inspect_many(inspector, files, processes)

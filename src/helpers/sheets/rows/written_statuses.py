@@ -56,18 +56,20 @@ class WrittenStatuses:
     def _status(self, text: str) -> str | None:
         if (status := self._plain(text)) is not None:
             return status
-        bare = self._bare(variant_folded(text))
+        form = variant_folded(text)
+        if not any(name in form for name in self._forms[1]):
+            return None  # as most texts of a sheet, which need not be looked at closely
         listing = self.listing(text)
         if listing is not None:
             return listing.marked[0] if len(listing.marked) == 1 else None
-        return self._forms[1].get(bare)
+        return self._forms[1].get(self._bare(form))
 
     def number_before(self, text: str) -> str:
         """The number or letter that a cell has before its one status: '1' of '①実施'; "" for none."""
-        number = re.match(_NUMBER, variant_folded(text[:LONGEST]))
-        if number is None or self.names_one(text) or self._has_own(number[0]) or self.status(text) is None:
+        if self.names_one(text) or self.status(text) is None:
             return ""
-        return number[0].strip("().:、,")
+        number = re.match(_NUMBER, variant_folded(text))
+        return number[0].strip("().:、,") if number and not self._has_own(number[0]) else ""
 
     def listing(self, text: str) -> Listing | None:
         """The statuses that a cell lists with marks: '■実施 □一部実施'; None where it does not, or not for certain.

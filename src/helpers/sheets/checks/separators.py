@@ -10,7 +10,7 @@ from helpers.sheets.files.text_files import RARE_SEPARATORS, SEPARATORS
 from helpers.sheets.finding import quoted
 from helpers.sheets.rows.sheet_table import SheetTable
 
-_OTHERS = re.compile("|".join(map(re.escape, (*SEPARATORS, *RARE_SEPARATORS))))
+_OTHERS = "|".join(map(re.escape, (*SEPARATORS, *RARE_SEPARATORS)))
 
 
 def check(table: SheetTable) -> None:
@@ -44,7 +44,7 @@ def _report_uncut_rows(table: SheetTable) -> None:
     """Refuse a row of an item whose texts have other separators between them than the header."""
     for row in range(table.header.last_row + 1, len(table.grid.rows)):
         filled = [field for field in table.grid.rows[row] if field.strip()]
-        pieces = _OTHERS.split(filled[0]) if len(filled) == 1 else []
+        pieces = re.split(_OTHERS, filled[0]) if len(filled) == 1 else []
         if len(pieces) > 2 and table.vocabulary.item(pieces[0]) is not None:
             message = f"この行は列に分かれていません（{quoted(filled[0], 30)}）。ほかの行と同じ文字で区切ってください"
             table.error("uncut_row", message, (row, 0))

@@ -33,8 +33,9 @@ _NUMBER_DECORATION = re.compile(
 _NUMBER_LIKE = re.compile(r"(?:no\.?|#|項目|番号|第)?[(<]?[0-9a-z]+(?:[-.][0-9a-z]+)*[)>]?(?:番|号|\.)?")
 # At most nine digits: no count has more, and Python refuses to convert thousands of them.
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?:\.0+)?(?:項目|件|個)?")
+_BEGINNINGS, _ENDS = frozenset("※★☆◎●■◆*【[("), frozenset("】])")
 _NEW = "新規?|重点?|拡充|継続|見直し|主要|最重点|完了|終了|変更"
-_ABOUT_ITEM = re.compile(rf"^(?:[※★☆◎●■◆*]|[【\[(](?:{_NEW})[】\])])+|(?:[【\[(](?:{_NEW})[】\])])+$")
+_ABOUT_ITEM = rf"^(?:[※★☆◎●■◆*]|[【\[(](?:{_NEW})[】\])])+|(?:[【\[(](?:{_NEW})[】\])])+$"
 _DATE = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}月\d{1,2}日|\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 _LONGEST_NUMBER = 60
 _ROMAN_NUMERAL = re.compile("[\u2160-\u216b\u2170-\u217b]+")
@@ -110,7 +111,10 @@ def difference(text: str, wanted: str) -> str:
 def stripped_name(text: str) -> str:
     """A name without the marks that sheets add to it: （再掲）, 【新規】, ★, ※1, line breaks."""
     without_marks = REPEATED_MARK.sub("", unicodedata.normalize("NFKC", cleaned(text)))
-    return NOTE_NUMBER.sub("", _ABOUT_ITEM.sub("", folded(without_marks)))
+    name = folded(without_marks)
+    if name[:1] in _BEGINNINGS or name[-1:] in _ENDS:
+        name = re.sub(_ABOUT_ITEM, "", name)
+    return NOTE_NUMBER.sub("", name)
 
 
 @dataclass(frozen=True)

@@ -22,11 +22,21 @@ _IN_BRACKETS = rf"(?:[{_ON}{_CIRCLE}]|[xv]|済|該当)"
 _MARK = rf"[{_ON}{_CIRCLE}{_OFF}]|\({_IN_BRACKETS}?\)|\[{_IN_BRACKETS}?\]"
 _NUMBER = r"(?:\([1-9a-zア-ン]\)|[1-9a-zア-ン][.):、,]|[1-9❶-❾](?!\d))"
 _BETWEEN = "[・、,/|;:。]*"
-_BEFORE = re.compile(rf"^(?:[・◆▶→>]|{_NUMBER})")
-_AFTER = re.compile(r"[。.、,;:・]+$")
-_BRACKETS = re.compile(
-    r"^(?:\((.+)\)|「(.+)」|『(.+)』|【(.+)】|\[(.+)\]|〔(.+)〕|<(.+)>|〈(.+)〉|《(.+)》|\"(.+)\")$"
-)
+# Not compiled before a sheet needs them, which most do not.
+_BEFORE = rf"(?:[・◆▶→>]|{_NUMBER})"
+_AFTER = "。.、,;:・"
+_BRACKETS = {
+    "(": ")",
+    "「": "」",
+    "『": "』",
+    "【": "】",
+    "[": "]",
+    "〔": "〕",
+    "<": ">",
+    "〈": "〉",
+    "《": "》",
+    '"': '"',
+}
 
 
 class Listing(NamedTuple):
@@ -107,14 +117,14 @@ class WrittenStatuses:
     def _bare(self, form: str) -> str:
         """A status without number, brackets and full stop around it; signs that statuses themselves have stay."""
         while True:
-            before = _BEFORE.match(form)
-            brackets = _BRACKETS.match(form)
+            before = re.match(_BEFORE, form)
+            is_in_brackets = len(form) > 2 and _BRACKETS.get(form[0]) == form[-1]
             if before and not self._has_own(before[0]):
                 shorter = form[before.end() :]
-            elif brackets:
-                shorter = next(filter(None, brackets.groups()))
+            elif is_in_brackets:
+                shorter = form[1:-1]
             else:
-                shorter = _AFTER.sub("", form)
+                shorter = form.rstrip(_AFTER)
             if shorter == form:
                 return form
             form = shorter

@@ -15,11 +15,12 @@ from helpers.sheets.rows.table_body import FREE_TEXTS
 
 Position = tuple[int, int]
 _LONGEST_LABEL = 60
-_LABEL = re.compile(
+_SIGNS = frozenset(":：】〕］]\n")  # without which no text has a label in it
+_LABEL = (
     rf"(?:^|(?<=\s))[■□◆◇●○◎・▼▶]*(?:[【〔［\[]([^】〕］\]\n]{{1,{_LONGEST_LABEL}}})[】〕］\]][ \u3000]*[:：]?"
     rf"|([^\s:：【〔［\[■□◆◇●○◎・▼▶]{{1,{_LONGEST_LABEL}}})(?:[ \u3000]*[:：]|(?=\n)))"
 )
-_OTHER_LINE = re.compile(r"\n(?:※|[^\s:：]{1,20}[:：]).", re.DOTALL)
+_OTHER_LINE = r"\n(?:※|[^\s:：]{1,20}[:：])[\s\S]"
 
 
 def unfolded(grid: Grid, names: HeaderNames) -> Grid:
@@ -38,9 +39,11 @@ def unfolded(grid: Grid, names: HeaderNames) -> Grid:
 
 def _lines(text: str, names: HeaderNames) -> list[tuple[str, ...]]:
     """The labels of a card with their values, after what stands before them; empty where the text is no card."""
+    if not _SIGNS.intersection(text):
+        return []
     found = [
         (match, match[1] or match[2], reading)
-        for match in _LABEL.finditer(text)
+        for match in re.finditer(_LABEL, text)
         if (reading := names.read(match[1] or match[2])) is not None
     ]
     if not {NUMBER, STATUS} <= {reading[0] for *_, reading in found}:
@@ -50,7 +53,7 @@ def _lines(text: str, names: HeaderNames) -> list[tuple[str, ...]]:
     for (match, label, reading), end in zip(found, ends[1:], strict=True):
         value = text[match.end() : end].strip()
         # A short value ends where a note or another label begins; a text may have such lines itself.
-        other = None if reading[0] in FREE_TEXTS else _OTHER_LINE.search(value)
+        other = None if reading[0] in FREE_TEXTS else re.search(_OTHER_LINE, value)
         lines.append((label, value[: other.start()] if other else value))
         lines += [(value[other.start() + 1 :],)] if other else []
     return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ABOUT_MARKS", "MARKS", "NO_MARKS", "marks_of"]
+__all__ = ["MARKS", "NO_MARKS", "marks_of", "without_instruction"]
 
 import re
 from collections.abc import Iterable
@@ -22,9 +22,7 @@ _SOLE_MARKS = frozenset(
     map(variant_folded, ("済", "x", "*", "※", "はい", "有", "あり", "y", "yes", "丸", "丸印", "○印", "〆"))
 )
 # What a heading says of the marks under it: '実施（○）', '実施（該当に○）', '実施（R4）'.
-ABOUT_MARKS = re.compile(
-    r"[(（](?:[^()（）]*(?:[○◯〇●✓✔レ印]|該当|チェック)[^()（）]*|項目数?|件数?|(?:令和|平成|[RHＲＨ])?[0-9０-９元]+(?:年度?)?)[)）]\s*$"
-)
+_ABOUT_MARKS = r"[(（](?:[^()（）]*(?:[○◯〇●✓✔レ印]|該当|チェック)[^()（）]*|項目数?|件数?|(?:令和|平成|[RHＲＨ])?[0-9０-９元]+(?:年度?)?)[)）]\s*$"
 _FEWEST_COLUMNS = 3  # in which a word alone is no answer to one question
 
 
@@ -38,3 +36,8 @@ def marks_of(texts: Iterable[str], own: Iterable[str], columns: int) -> tuple[fr
     words = {variant_folded(text) for text in texts} - no_marks - {""}
     is_certain = len(words) == 1 and columns >= _FEWEST_COLUMNS
     return marks | (words & _SOLE_MARKS if is_certain else set()), no_marks
+
+
+def without_instruction(heading: str) -> str:
+    """A heading without what it says of the marks under it."""
+    return re.sub(_ABOUT_MARKS, "", heading) if heading.rstrip()[-1:] in (")", "）") else heading

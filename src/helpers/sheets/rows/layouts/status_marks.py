@@ -26,7 +26,7 @@ from helpers.sheets.rows.header import (
     labels_of,
 )
 from helpers.sheets.rows.layouts.laid_out import LaidOut
-from helpers.sheets.rows.layouts.mark_words import ABOUT_MARKS, marks_of
+from helpers.sheets.rows.layouts.mark_words import marks_of, without_instruction
 from helpers.sheets.rows.layouts.numbers_in_names import with_numbers
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
 from helpers.text.forms import variant_folded
@@ -49,7 +49,7 @@ def _status_columns(grid: Grid, row: int, words: Vocabulary) -> dict[int, str]:
     """The columns whose heading begins in a row, or goes down to it, and is the name of a status."""
     texts = {column: grid.heading(row, column) for column in range(grid.reach(row))}
     statuses = {
-        column: words.status(text) or words.status(ABOUT_MARKS.sub("", text))
+        column: words.status(text) or words.status(without_instruction(text))
         for column, text in texts.items()
         if text and grid.anchor(row, column)[1] == column
     }

@@ -13,6 +13,7 @@ from __future__ import annotations
 __all__ = ["FOR_TYPES", "late_names", "listed"]
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -29,7 +30,10 @@ def late_names(package: str, file: str) -> tuple[list[str], Callable[[str], Any]
 
     def get(name: str) -> Any:
         if name not in homes:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+            # With name and module, a traceback says which name was meant.
+            raise AttributeError(
+                f"module {package!r} has no attribute {name!r}", name=name, obj=sys.modules[package]
+            )
         module, attribute = homes[name]
         home = import_module(module)
         return (

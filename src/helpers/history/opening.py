@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.errors import DataError
+from helpers.errors import DataError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.processed import ingest, read_year
@@ -26,6 +26,10 @@ def open_plan(plan_id: str, root: Path | str | None = None) -> Plan:
         UsageError: there is no such plan; the message names those that there are.
         PlanFileError: its files cannot be used.
     """
+    if not isinstance(plan_id, str):
+        raise UsageError(
+            f'計画のID（例: "yamaguchi"）を文字で渡してください。渡されたもの: {type(plan_id).__name__}'
+        )
     project = find_root(root)
     return load_plan(project / "data" / "raw" / checked_plan_id(project, plan_id))
 

@@ -1,8 +1,8 @@
-"""Let tables, charts, sentences and frames bear the assumption of their history, so that none is taken for a figure of the year."""
+"""Let tables, charts, sentences and frames bear the assumption of their history, and refuse what is no history."""
 
 from __future__ import annotations
 
-__all__ = ["bear_assumptions"]
+__all__ = ["bear_assumptions", "demand_history"]
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -10,19 +10,36 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.errors import UsageError
 from helpers.history.history import History
 from helpers.text.display import ASSUMED
 
 
 def bear_assumptions(namespace: dict[str, Any], names: Iterable[str]) -> None:
-    """Let functions of a module, which take a history first, mark what they make of an assumed one."""
+    """Let functions of a module, which take a history first, mark what they make of an assumed one: none is a figure of the year.
+
+    They raise UsageError where they are given something else than a history.
+    """
     for name in names:
         namespace[name] = _bearing(namespace[name])
+
+
+def demand_history(history: object, name: str) -> None:
+    """Refuse what is no history; ``name``: of the function that was given it.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not isinstance(history, History):
+        raise UsageError(
+            f'{name} には history（load_history("計画のID", "年度") の結果）を渡してください。渡されたもの: {type(history).__name__}'
+        )
 
 
 def _bearing(make: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(make)
     def made(history: History, *rest: Any, **named: Any) -> Any:
+        demand_history(history, make.__name__)
         result = make(history, *rest, **named)
         if result is None or not history.assumption:
             return result

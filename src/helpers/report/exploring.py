@@ -29,7 +29,7 @@ from helpers.history.courses import open_courses
 from helpers.history.history import History
 from helpers.plan import Policy
 from helpers.plan.reserved_words import PLAN_LABEL
-from helpers.report.assumptions import bear_assumptions
+from helpers.report.assumptions import bear_assumptions, demand_history
 from helpers.report.tables.effects import effects
 from helpers.report.tables.judgements import judged_apart
 from helpers.report.tables.measures import indicator_lines
@@ -115,6 +115,9 @@ def with_statuses(history: History, statuses: Mapping[str | int, str]) -> Histor
     Raises:
         UsageError: an item or status is not the plan's, or the year is not known item by item.
     """
+    demand_history(history, "with_statuses")
+    if not isinstance(statuses, Mapping):
+        raise UsageError('statuses は、番号と実施状況の組で書いてください。例: {4: "実施"}')
     now = history.item_statuses(history.year)
     if now is None:
         raise UsageError(f"{history.year}は合計だけが分かっているため、項目の状況を仮定できません")

@@ -18,7 +18,7 @@ import pandas as pd
 from helpers.errors import UsageError
 from helpers.files.formulas import guarded
 from helpers.fiscal_year import FiscalYear
-from helpers.report.faces.printed_table import PrintedTable, make_tuple, own_marks, quoted
+from helpers.report.faces.printed_table import PrintedTable, demand_frame, make_tuple, own_marks, quoted
 from helpers.report.faces.records import from_json, to_json
 from helpers.text.display import ASSUMED, ASSUMPTION
 
@@ -61,6 +61,7 @@ class Table(PrintedTable):
     def __post_init__(self) -> None:
         """Mark an analyst's table; raise UsageError where something is amiss with it."""
         super().__post_init__()
+        demand_frame(self.id, "records", self.records)
         make_tuple(self, "key")
         sums = {name: (of,) if isinstance(of, str) else tuple(of) for name, of in self.sums.items()}
         self._set({"sums": sums})

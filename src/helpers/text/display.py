@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from helpers.errors import UsageError
 from helpers.text.html import lines, tag
 
 # What an output assumes, as JSON: a report that holds such an output is not published.
@@ -47,6 +48,11 @@ class Shown:
 def show(*parts: Any) -> Shown | None:
     """Show several parts one below the other; None stands for a part that the year does not have."""
     there = [part for part in parts if part is not None]
+    for part in there:
+        if not hasattr(part, "_repr_html_"):
+            raise UsageError(
+                f"show には helpers の表・図・文を渡してください。渡されたもの: {type(part).__name__}。文は paragraph(…) で作れます"
+            )
     data: dict[str, list[Any]] = {}
     for part in there:
         for kind, values in getattr(part, "data", {}).items():
@@ -67,12 +73,25 @@ def cover(municipality: str, title: str, subtitle: str) -> Shown:
 
 def heading(level: int, text: str, anchor: str | None = None) -> Shown:
     """A heading whose words depend on the year or the plan; the report numbers it, and without an anchor makes one of its words."""
+    if level not in (2, 3, 4):
+        raise UsageError(f"見出しの段は 2（節）、3、4 のどれかにしてください（渡されたもの: {level!r}）")
+    _demand_text(text, "heading")
     return Shown(tag(f"h{level}", text, id=anchor), text)
 
 
 def paragraph(text: str, kind: str | None = None) -> Shown:
     """A paragraph; ``kind`` is note, missing, good or bad."""
+    _demand_text(text, "paragraph")
+    if kind not in (None, "note", "missing", "good", "bad"):
+        raise UsageError(
+            f"paragraph の kind は note、missing、good、bad のどれかです（渡されたもの: {kind}）"
+        )
     return Shown(tag("p", text, class_=kind), text)
+
+
+def _demand_text(text: object, name: str) -> None:
+    if not isinstance(text, str):
+        raise UsageError(f"{name} には文字を渡してください。渡されたもの: {type(text).__name__}")
 
 
 def sentences(texts: list[str]) -> Shown:

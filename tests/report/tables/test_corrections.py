@@ -61,7 +61,7 @@ def test_page_pdf_and_csv_tell_the_corrections(city: City) -> None:
     history = corrected(city)
     files = made_files(history)
     assert check_report(history, files) > 100
-    page = re.sub(r"</?span[^>]*>", "", files["report.html"].decode())
+    page = re.sub(r"</?(?:span|wbr)[^>]*>", "", files["report.html"].decode())
     assert page.index("この報告書は、公表した報告書を令和6年1月15日に訂正したものです") < page.index(
         '<table id="corrections"'
     )

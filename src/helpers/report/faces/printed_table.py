@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["LEFT", "OWN", "OWN_NOTE", "RIGHT", "PrintedTable", "make_tuple", "own_marks", "quoted"]
+__all__ = [
+    "LEFT", "OWN", "OWN_NOTE", "RIGHT", "PrintedTable", "demand_frame", "make_tuple", "own_marks", "quoted",
+]  # fmt: skip
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -67,6 +69,7 @@ class PrintedTable:
         """Raise UsageError where a cell is no text, or where there is no such column."""
         for name in ("row_headers", "text", "notes", "page_notes"):
             make_tuple(self, name)
+        demand_frame(self.id, "printed", self.printed)
         group = self.printed.get(self.group, [])
         if len(group) and not any(group):
             object.__setattr__(self, "printed", self.printed.drop(columns=self.group))
@@ -167,6 +170,14 @@ class PrintedTable:
             return tag("td", shown, class_="status", style=LEFT, data_status=group, data_look=other_look)
         side = self._side(column)
         return tag("td", lines(shown), class_="text" if side == LEFT else "num", style=side)
+
+
+def demand_frame(table_id: str, name: str, frame: object) -> None:
+    """Raise UsageError where something else stands in the place of a frame."""
+    if not isinstance(frame, pd.DataFrame):
+        raise UsageError(
+            f"表 {table_id} の {name} は pandas の DataFrame にしてください。渡されたもの: {type(frame).__name__}"
+        )
 
 
 def make_tuple(table: PrintedTable, name: str) -> None:

@@ -6,8 +6,7 @@ A chart is 420 units wide: at 380 px a text of 10 units is about 8.5 px, on A4 a
 from __future__ import annotations
 
 __all__ = [
-    "LEGEND_HEIGHT", "SVG_SETTINGS", "WIDTH", "Page", "drawing", "dress", "em_width",
-    "legend_above", "wrap",
+    "LEGEND_HEIGHT", "SVG_SETTINGS", "WIDTH", "Page", "drawing", "dress", "em_width", "legend_above", "wrap",
 ]  # fmt: skip
 
 import io

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan
-from helpers.sheets import Finding, StatusSheet, inspect_bytes, mark_up
+from helpers.sheets import Finding, StatusSheet, inspect_bytes, inspect_sheet, mark_up
 from small_city import City
 
 DECLARED = """
@@ -269,3 +269,19 @@ def test_a_fraction_beside_a_percentage_is_said(
     sheet, findings = read(単位=unit, 目標値=target, 実績値=actual, 方向="増", status="check")
     assert sheet is not None
     assert [finding.code for finding in findings if finding.code != "graded_status"] == codes
+
+
+def test_doubtful_rows_of_a_file_of_measures_are_said_once_a_sheet(city: City) -> None:
+    folder = city({}) / "data" / "raw" / "machi"
+    rows = ["R2,1,待ち,分,減,20,,", "R2,2,率,%,増,,0.9,92", "R3,3,率,%,増,,0.9,92", "R2,4,率,%,増,,90,92"]
+    (folder / "measures.csv").write_text(
+        "\n".join(["年度,番号,指標,単位,方向,基準値,目標値,実績値", *rows]), encoding="utf-8"
+    )
+    plan = load_plan(city({2020: "完了 完了 完了 完了"}, more="[[measures]]\n") / "data" / "raw" / "machi")
+    reading = inspect_sheet(folder / "2020.csv", plan, FiscalYear(2020))
+    assert [(finding.code, finding.cell) for finding in reading.findings] == [
+        ("empty_measure", ""),
+        ("two_scales", ""),
+    ]
+    assert "measures.csv の番号1の指標「待ち」の目標値と実績値が空です" in str(reading.findings[0])
+    assert not reading.has_errors

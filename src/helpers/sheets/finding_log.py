@@ -23,10 +23,10 @@ class FindingLog:
         sheet, cell = grid.name if grid else "", grid.address(at) if grid and at else ""
         self.add(Finding(self.file, message, code, sheet, cell))
 
-    def warn(self, code: str, message: str, grid: Grid, at: Position | None = None) -> None:
+    def warn(self, code: str, message: str, grid: Grid | None = None, at: Position | None = None) -> None:
         """Add a finding that is worth knowing."""
-        cell = grid.address(at) if grid and at else ""
-        self.add(Finding(self.file, message, code, grid.name, cell, WARNING))
+        sheet, cell = grid.name if grid else "", grid.address(at) if grid and at else ""
+        self.add(Finding(self.file, message, code, sheet, cell, WARNING))
 
     def add(self, finding: Finding) -> None:
         """Add a finding that was made elsewhere."""

@@ -13,6 +13,7 @@ from helpers.plan import Plan
 from helpers.plan.declared.kinds import Value
 from helpers.sheets.checks import run_checks
 from helpers.sheets.checks.declared.declared_columns import check_columns
+from helpers.sheets.checks.declared.entry_values import warn_of_measured
 from helpers.sheets.checks.item_checks import read_items
 from helpers.sheets.checks.totals import compare_totals, read_totals
 from helpers.sheets.checks.whole_sheet import OwedBy, check_whole_sheet
@@ -131,7 +132,9 @@ class SheetReader:
         vocabulary = lists[0].vocabulary
         known = [item.number for item in vocabulary.items if item.number in items.records]
         values = [value for number in known for value in items.values[number]]
-        values += vocabulary.plan.measured.get(vocabulary.year, ())
+        measured = vocabulary.plan.measured.get(vocabulary.year, ())
+        warn_of_measured(measured, vocabulary.plan.declared, self.log)
+        values += measured
         self.records = tuple(items.records[number] for number in known)
         return list(self.records), values
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-__all__ = ["read_values", "values_of"]
+__all__ = ["doubts_about", "read_values", "values_of", "warn_of_measured"]
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from helpers.plan.declared.kinds import EFFECT, FIELD, JUDGEMENT, MEASURE, VOTE, Judgement, Measure, Value
+from helpers.plan.declared.kinds import (
+    EFFECT,
+    FIELD,
+    JUDGEMENT,
+    MEASURE,
+    VOTE,
+    Declared,
+    Judgement,
+    Measure,
+    Value,
+)
 from helpers.plan.declared.measure_values import BEFORE, Problem, measure_values, unreadable
+from helpers.plan.declared.measured import indicators_of
 from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import Position
+from helpers.sheets.finding_log import FindingLog, Position
 from helpers.sheets.rows.cell_meanings import count_of, is_dash, is_ditto, near_hint
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import Entry
@@ -104,18 +115,33 @@ def _indicators(table: SheetTable, entry: Entry, measure: Measure) -> Iterator[V
             message = f"指標{quoted(values['indicator'])}は{table.grid.address(first)}の行にもあります。名前を変えるか、どちらかを除いてください"
             table.error("indicator_twice", message, places["target"])
             continue
-        if not values.keys() & {"target", "actual"}:
-            message = f"指標{quoted(values['indicator'])}の目標値と実績値が空です。まだ分からなければ「未集計」と書き、なくなった指標なら行の記入を消してください"
-            table.warn("empty_measure", message, places["target"])
         if BEFORE in values:
             message = f"目標値が{values[BEFORE]}から{values.get('target', '')}に変更されたものとして読みました。確かめてください"
             table.warn("target_changed", message, places["target"])
-        if _is_in_two_scales(values):
-            message = f"目標値{values['target']}と実績値{values['actual']}の桁が大きく違います。割合（0.9）と％（90）が混ざっていないか確かめてください"
-            table.warn("two_scales", message, places["actual"])
+        for role, code, message in doubts_about(values["indicator"], values):
+            table.warn(code, message, places[role])
         for role, text in values.items():
             at = places.get("target" if role == BEFORE else role, places["target"])
             yield replace(_value(table, at, MEASURE, measure.name, role, text), part=values["indicator"])
+
+
+def doubts_about(name: str, values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """What seems to be amiss with the values of an indicator: the role, a code, and what to do."""
+    if not values.keys() & {"target", "actual"}:
+        remedy = "まだ分からなければ「未集計」と書き、なくなった指標なら行の記入を消してください"
+        yield "target", "empty_measure", f"指標{quoted(name)}の目標値と実績値が空です。{remedy}"
+    if _is_in_two_scales(values):
+        problem = (
+            f"指標{quoted(name)}の目標値{values['target']}と実績値{values['actual']}の桁が大きく違います"
+        )
+        yield "actual", "two_scales", f"{problem}。割合（0.9）と％（90）が混ざっていないか確かめてください"
+
+
+def warn_of_measured(values: Iterable[Value], declared: Declared, log: FindingLog) -> None:
+    """Warn of what seems to be amiss in a year's values of measures.csv."""
+    for each in indicators_of(values, declared):
+        for _, code, message in doubts_about(each.name, each.texts):
+            log.warn(code, f"measures.csv の番号{each.number}の{message}")
 
 
 def _is_in_two_scales(values: Mapping[str, str]) -> bool:

@@ -51,7 +51,7 @@ def test_a_table_taken_out_of_the_notebook_or_moved_is_gone_or_moved_in_every_fi
 
 
 def test_a_notebook_without_a_table_that_no_report_does_without_is_refused(tmp_path: Path) -> None:
-    result = built(tmp_path, {"show(trace.lead(tables.overall(history)), ": "show("})
+    result = built(tmp_path, {"trace.lead(tables.overall(history)), ": ""})
     assert result.exit_code == 1
     assert "report.html・report.pdf・tables/*.csv: 表「overall」がありません" in result.output
     assert not (tmp_path / "reports" / "yamaguchi" / "2022").exists()

@@ -37,6 +37,11 @@ class Policy:
     life: Period | None = None
     names: tuple[PolicyName, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """Numeral and name, as charts print it, whatever ``label`` the city's tables have: 'Ⅰ 協働…'."""
+        return f"{self.numeral} {self.name}".strip()
+
     def called_in(self, year: FiscalYear) -> Policy:
         """The same policy under its name of a fiscal year."""
         for known in reversed(self.names):

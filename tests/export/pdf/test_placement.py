@@ -124,3 +124,13 @@ def test_short_words_and_heads_stay_whole_beside_long_texts() -> None:
     room = [width / share_of_an_em - 12 / table["size"] for width in table["widths"]]
     for column, letters in {3: 2, 7: 3, 8: 2 * 8.5 / 9}.items():
         assert room[column] >= letters
+
+
+def test_the_tables_of_cards_are_ruled_alike_whatever_they_hold() -> None:
+    def widths(name: str, text: str) -> list[float]:
+        html = f'<table id="{name}"><tbody><tr><th scope="row">課</th><td>{text}</td></tr></tbody></table>'
+        element = lxml.html.fragment_fromstring(html)
+        return list(table_data(element, lambda cell: [{"text": cell.text_content()}])["widths"])
+
+    assert widths("cards:a", "短い") == widths("cards:b", "長い記載です。" * 30) == [0.28, 0.72]
+    assert widths("a", "短い") != widths("b", "長い記載です。" * 30)

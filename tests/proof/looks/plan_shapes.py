@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.history.history import History
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY, Item, Plan, Policy, Status
+from helpers.plan.policy import NO_POLICY
 from helpers.sheets import SheetSource, StatusSheet
 from helpers.sheets.status_sheet import tidy_frame
 
@@ -49,7 +50,7 @@ def shapes(draw: st.DrawFn, most: int = 60) -> Shape:
         draw(st.integers(2, 9)),
         draw(st.integers(1, 14)),
         items,
-        draw(st.integers(1, min(58, items))),
+        draw(st.integers(0, min(58, items))),
         draw(st.integers(0, items)),
         draw(st.booleans()),
         draw(st.booleans()),
@@ -70,7 +71,8 @@ def history_of_shape(plan: Plan, shape: Shape) -> History:
     items = tuple(
         replace(plan.items[0], number=str(n), policy=policy, name=_name(n, shape), life=life)
         for n, policy in enumerate(
-            sorted(islice(cycle(policies), shape.items), key=lambda p: int(p.numeral)), start=1
+            sorted(islice(cycle(policies or (NO_POLICY,)), shape.items), key=lambda p: int(p.numeral or 0)),
+            start=1,
         )
     )
     whole = replace(plan.implementation_plans[0], phase="", period=life)

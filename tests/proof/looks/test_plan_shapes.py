@@ -18,6 +18,7 @@ SEVERAL = [
     # Once letters of one unit in the map: one known year beside eight that are not, in low blocks.
     Shape(years=9, statuses=6, letters=7, items=24, policies=10, moved=19, totals=True),
     Shape(years=1),
+    Shape(years=3, policies=0, items=25, moved=8),
     Shape(years=10, statuses=3, items=12),
     Shape(statuses=9, letters=10, items=18, moved=18),
 ]
@@ -31,7 +32,8 @@ LARGE = [
     Shape(years=3, statuses=5, items=188, policies=42, moved=30),
     Shape(years=2, items=142, policies=58),
     Shape(years=2, items=320, policies=10, moved=300),
-    Shape(years=10, items=700, policies=7),
+    # Three of its ten years are known item by item: the appendix of all of them took most of the time.
+    Shape(years=10, items=700, policies=7, gap=True),
 ]
 
 
@@ -55,6 +57,6 @@ def test_a_large_plan_can_be_read(plan: Plan, shape: Shape) -> None:
 
 @pytest.mark.slow
 @settings(max_examples=6, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
-@given(shape=shapes())
+@given(shape=shapes(most=40))
 def test_any_plan_can_be_read(plan: Plan, shape: Shape) -> None:
     assert flaws(plan, shape) == []

@@ -95,8 +95,7 @@ def test_derived_years_are_marked(history: History) -> None:
 
 def test_more_policies_than_a_page_holds_stand_on_several_charts(plan: Plan) -> None:
     many = tuple(
-        replace(plan.policies[0], numeral=str(n), label=f"{n} 方針", heading=f"基本方針{n}")
-        for n in range(1, 21)
+        replace(plan.policies[0], numeral=str(n), name="方針", heading=f"基本方針{n}") for n in range(1, 21)
     )
     items = tuple(
         replace(plan.items[0], number=str(n), policy=policy, life=plan.items[0].life)

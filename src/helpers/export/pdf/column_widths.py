@@ -6,7 +6,7 @@ ones, if not across the page. Within a layout a column gets width by what it hol
 
 from __future__ import annotations
 
-__all__ = ["MARK", "SIZE", "Column", "Data", "Layout", "layout_of"]
+__all__ = ["MARK", "SIZE", "Column", "Data", "Layout", "fixed_layout", "layout_of"]
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -103,6 +103,12 @@ def layout_of(rows: Iterable[Data], columns: int, largest: float = SIZE) -> Layo
     line, size = _ACROSS / _LAYOUTS[-1][1], _LAYOUTS[-1][1]
     widths = [line / columns - _PADDING / size] * columns
     return Layout(True, size, [1.0] * columns, widths)
+
+
+def fixed_layout(parts: Sequence[float]) -> Layout:
+    """Upright, in columns that take these parts of the line whatever they hold, alike in many tables."""
+    line = _UPRIGHT / SIZE
+    return Layout(False, SIZE, parts, [part / sum(parts) * line - _PADDING / SIZE for part in parts])
 
 
 def _held(rows: Iterable[Data], columns: int) -> list[Column]:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
 from helpers.export.page.serialized import text_of
-from helpers.export.pdf.column_widths import MARK, Layout, layout_of
+from helpers.export.pdf.column_widths import MARK, Layout, fixed_layout, layout_of
 from helpers.export.pdf.line_breaks import cut_runs, em_width
 from helpers.export.spans import first_columns, span_of
 
@@ -32,6 +32,8 @@ _LONG_TABLE, _CLOSE_SIZE, _INSET, _CLOSE_INSET = 90, 8.0, 4.5, 3.0
 # The letters of a head are smaller than those below it.
 HEAD_SIZE = 8.5 / 9
 _CAPTION_EMS = 50.0
+# The tables of cards have two columns, of what and of that; all cards are ruled alike.
+_CARDS, _CARD_PARTS = "cards:", (0.28, 0.72)
 
 
 def table_data(table: HtmlElement, runs: Runs) -> Data:
@@ -57,7 +59,7 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     rows.sort(key=lambda row: {"head": 0, "foot": 2}.get(row["kind"], 1))
     name = table.get("id") or ""
     columns = _assign_columns(rows, name or text_of(table)[:20])
-    layout, inset = layout_of(rows, columns), _INSET
+    layout, inset = fixed_layout(_CARD_PARTS) if name.startswith(_CARDS) else layout_of(rows, columns), _INSET
     _break_lines(rows, layout)
     if sum(row["lines"] for row in rows) > _LONG_TABLE:
         layout, inset = layout_of(rows, columns, _CLOSE_SIZE), _CLOSE_INSET

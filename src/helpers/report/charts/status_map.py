@@ -14,7 +14,7 @@ from matplotlib.colors import ListedColormap
 
 from helpers.fiscal_year import FiscalYear, years_name
 from helpers.history.history import History
-from helpers.plan import Item, Plan
+from helpers.plan import Item, Plan, Policy
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
 from helpers.report.charts.drawing.canvas import (
     LEGEND_HEIGHT,
@@ -61,13 +61,15 @@ def draw(history: History) -> Chart | Charts | None:
     above = legend_above(history.plan, labels, width, _keys(labels))
     parts = list(drawn.parts(int((_HIGHEST - _TOP - above - 4) / _ROW)))
     caption, charts = f"{history.plan.wording.kind}の実施状況（{years_name(history.years)}）", []
+    begun: Policy | None = None
     for number, part in enumerate(parts, start=1):
         name = caption if len(parts) == 1 else f"{caption} {number}／{len(parts)}"
         rows = sum(map(heading_rows, part.blocks)) + len(part.items)
         with drawing(_TOP + rows * _ROW + 4, width, above=above) as page:
-            _draw_map(page, part, history.plan, labels)
+            _draw_map(page, part, history.plan, labels, begun)
             chart_id = "status_map" if number == 1 else f"status_map-{number}"
             charts.append(page.chart(chart_id, f"{name}: {part.words()}", name))
+        begun = list(part.blocks)[-1]
     return charts[0] if len(charts) == 1 else Charts(tuple(charts))
 
 
@@ -108,7 +110,10 @@ def _narrowest_unknown(drawn: ItemYears) -> float:
     return _UNKNOWN_FLAT if is_low else _UNKNOWN
 
 
-def _draw_map(page: Page, drawn: ItemYears, plan: Plan, labels: Mapping[str, str]) -> None:
+def _draw_map(
+    page: Page, drawn: ItemYears, plan: Plan, labels: Mapping[str, str], begun: Policy | None
+) -> None:
+    """Draw a part of the map; ``begun``: the policy that the part before ended with, which may go on here."""
     columns = _columns(drawn, page.width)
     # First, because seaborn draws all there is once, to measure.
     for is_known, run in groupby(columns, key=lambda column: column.statuses is not None):
@@ -122,7 +127,8 @@ def _draw_map(page: Page, drawn: ItemYears, plan: Plan, labels: Mapping[str, str
     y = _TOP
     for policy, items in drawn.blocks.items():
         if heading_rows(policy):
-            page.text(0, y + 0.5 * _ROW, policy.label, 10.5, bold=True, within=page.width)
+            title = policy.title + ("（続き）" if policy == begun else "")
+            page.text(0, y + 0.5 * _ROW, title, 10.5, bold=True, within=page.width)
             y += _ROW
         _draw_names(page, items, y, indent, columns[0].x)
         for column in columns:

@@ -107,7 +107,7 @@ class ItemYears:
 
 def heading_rows(policy: Policy) -> int:
     """How many rows the name of a policy takes over its items: none where the plan has no policies."""
-    return 1 if policy.label else 0
+    return 1 if policy.title else 0
 
 
 def item_years(history: History) -> ItemYears:

@@ -55,7 +55,7 @@ class Stack:
 
 def scopes(plan: Plan) -> dict[str, str]:
     """The whole plan and its policies: scope in ``all_counts`` → label."""
-    return {PLAN_SCOPE: PLAN_LABEL} | {policy.numeral: policy.label for policy in plan.policies}
+    return {PLAN_SCOPE: PLAN_LABEL} | {policy.numeral: policy.title for policy in plan.policies}
 
 
 def stack_of(history: History, year: FiscalYear, scope: str = PLAN_SCOPE) -> Stack | None:

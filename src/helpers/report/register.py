@@ -8,7 +8,11 @@ from __future__ import annotations
 
 __all__ = [
     "ALWAYS", "BY_ITEM", "BY_POLICY", "HISTORY", "RECONCILIATION", "REGISTER", "SUMMED_UP", "TRACE", "Counts",
-    "Entry", "NothingToFoot", "OwnReader", "all_tables", "entry_of", "reconcile", "trace",
+    "Entry", "NothingToFoot", "OwnReader", "all_tables", "bridge", "by_focus", "by_policy", "cards",
+    "corrections", "course", "differences", "effect_items", "effects", "entry_of", "further_texts",
+    "highlights", "items", "judged_apart", "judgement_cross", "judgements", "measures", "moved", "origins",
+    "overall", "plan_overview", "reconcile", "reconciliation", "remaining", "source_cells", "source_files",
+    "source_totals", "source_values", "sources", "summary", "targets", "trace", "transitions", "votes",
 ]  # fmt: skip
 
 from collections.abc import Callable, Iterable

@@ -82,8 +82,8 @@ def indicators_in(history: History, year: FiscalYear) -> list[tuple[Item, Indica
     """Every indicator of a year with its item, in the plan's order."""
     items = items_by_number(history, year)
     order = {number: position for position, number in enumerate(items)}
-    found = indicators_of(values_in(history, year), history.plan.declared)
-    return [(items[each.number], each) for each in sorted(found, key=lambda each: order[each.number])]
+    indicators = indicators_of(values_in(history, year), history.plan.declared)
+    return [(items[each.number], each) for each in sorted(indicators, key=lambda each: order[each.number])]
 
 
 def count_targets(history: History, year: FiscalYear | None) -> dict[str, TargetCounts] | None:

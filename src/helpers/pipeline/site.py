@@ -62,10 +62,10 @@ class PlanFolder:
                 with suppress(OSError):  # load_plan reports it
                     plan_files[name] = sha256_of((folder / name).read_bytes())
         plan = load_plan(folder)
-        found = SheetFolder.look(folder)
-        uncompared = (year for year in published_years(plan) if year not in found.sheets)
-        unread = (*found.unread, *map(_without_sheet, uncompared))
-        return cls(root, plan, found.sheets, plan_files, found.doubled, unread)
+        sheets = SheetFolder.look(folder)
+        uncompared = (year for year in published_years(plan) if year not in sheets.sheets)
+        unread = (*sheets.unread, *map(_without_sheet, uncompared))
+        return cls(root, plan, sheets.sheets, plan_files, sheets.doubled, unread)
 
     def check_names(self, target: Target) -> None:
         """Refuse to choose between two sheets of one year.

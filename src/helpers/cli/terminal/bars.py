@@ -24,12 +24,12 @@ class Bars:
             TextColumn("{task.description}"),
             BarColumn(bar_width=24),
             TextColumn("{task.percentage:>3.0f}%"),
-            TextColumn("{task.fields[what]}"),
+            TextColumn("{task.fields[step]}"),
             *([TimeRemainingColumn()] if are_many else []),
         )
         self._count, self._ended, self._failed = len(targets), 0, 0
         self._whole = (
-            self._progress.add_task("全体", total=len(targets), what=self._ended_of_all())
+            self._progress.add_task("全体", total=len(targets), step=self._ended_of_all())
             if are_many
             else None
         )
@@ -40,11 +40,11 @@ class Bars:
         """Leave the bars as they are."""
         self._progress.stop()
 
-    def advance(self, target: Target, done: float, what: str) -> None:
+    def advance(self, target: Target, done: float, step: str) -> None:
         """Let the report's bar grow, and say what is being done."""
         if target not in self._tasks:
             self._tasks[target] = self._added(target)
-        self._progress.update(self._tasks[target], completed=done, what=what)
+        self._progress.update(self._tasks[target], completed=done, step=step)
 
     def end(self, outcome: Outcome) -> None:
         """Fill the report's bar, or leave it where the report failed; of many reports, remove it."""
@@ -53,16 +53,16 @@ class Bars:
         if self._whole is not None:
             if (task := self._tasks.pop(outcome.target, None)) is not None:
                 self._progress.remove_task(task)
-            self._progress.update(self._whole, completed=self._ended, what=self._ended_of_all())
+            self._progress.update(self._whole, completed=self._ended, step=self._ended_of_all())
         elif outcome.error is not None:
-            self._progress.update(self._tasks[outcome.target], what="[red]作成できません")
+            self._progress.update(self._tasks[outcome.target], step="[red]作成できません")
         else:
             self._progress.update(
-                self._tasks[outcome.target], completed=1.0, what="最新" if outcome.is_current else "完成"
+                self._tasks[outcome.target], completed=1.0, step="最新" if outcome.is_current else "完成"
             )
 
     def _added(self, target: Target) -> TaskID:
-        return self._progress.add_task(str(target), total=1.0, what="待ち")
+        return self._progress.add_task(str(target), total=1.0, step="待ち")
 
     def _ended_of_all(self) -> str:
         failed = f"　[red]作成できません {self._failed}件" if self._failed else ""

@@ -51,7 +51,7 @@ class LinesThenBars(Lines):
         """Remember the reports; nothing is shown yet, as there may be nothing to make."""
         self._left = list(targets)
 
-    def advances(self, target: Target, done: float, what: str) -> None:
+    def advances(self, target: Target, done: float, step: str) -> None:
         """Let the report's bar grow; called from the threads in which reports are made."""
         with self._lock:
             if self._bars is None:
@@ -59,7 +59,7 @@ class LinesThenBars(Lines):
                 from helpers.cli.terminal.bars import Bars
 
                 self._bars = Bars(self._left)
-            self._bars.advance(target, done, what)
+            self._bars.advance(target, done, step)
 
     def ends(self, outcome: Outcome) -> None:
         """Show on the report's bar how it ended, or in a line where there are no bars yet."""

@@ -116,9 +116,9 @@ def _apart(table: PageTable, records: Sequence[Mapping[str, str]], described: De
 
 
 def _number(cell: str) -> Decimal | None:
-    if (found := _NUMBER.match(cell)) is None:
+    if (match := _NUMBER.match(cell)) is None:
         return None
-    return Decimal(found[2].replace(",", "")) * (-1 if found[1] else 1)
+    return Decimal(match[2].replace(",", "")) * (-1 if match[1] else 1)
 
 
 def _wrong(column: str, total: Decimal, added: Decimal) -> str:

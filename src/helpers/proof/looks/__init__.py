@@ -46,5 +46,5 @@ def check_looks(sheets: Sequence[Sheet], structure: Tagged, captions: Sequence[s
 def flaws_of(sheets: Sequence[Sheet], structure: Tagged, captions: Sequence[str] = ()) -> list[Flaw]:
     """List what is wrong with the looks of a PDF, in the order of its pages; takes what ``check_looks`` takes."""
     places = Places(structure, captions)
-    found = chain(flaws_of_pages(sheets, places), flaws_of_tables(sheets, places))
-    return sorted(found, key=lambda flaw: flaw.page)
+    flaws = chain(flaws_of_pages(sheets, places), flaws_of_tables(sheets, places))
+    return sorted(flaws, key=lambda flaw: flaw.page)

@@ -226,8 +226,8 @@ def _label_cell(
 def _labels(drawn: ItemYears, plan: Plan, columns: Sequence[_Column]) -> dict[str, str]:
     """What the cells of each status say: the status itself or, if that is too long, ①②③ as in the legend."""
     width = next(column.width for column in columns if column.statuses is not None)
-    found = {name for statuses in drawn.known.values() for name in statuses.values()}
-    names = [name for name in plan.status_names if name in found]
+    held = {name for statuses in drawn.known.values() for name in statuses.values()}
+    names = [name for name in plan.status_names if name in held]
     long = [name for name in names if (width - 6) / em_width(name) < _LEGIBLE]
     return {name: circled(long.index(name)) if name in long else name for name in names}
 

@@ -130,7 +130,7 @@ class Trace:
             year: {cell.row["number"]: cell for cell in self.cells_of(year)}
             for year in self.history.traced_years
         }
-        found = {
+        cells_of_items = {
             item: {
                 year: read[item.number]
                 for year, read in cells.items()
@@ -138,7 +138,7 @@ class Trace:
             }
             for item in self.history.plan.items
         }
-        return {item: read for item, read in found.items() if read}
+        return {item: read for item, read in cells_of_items.items() if read}
 
     def cells_of(self, year: FiscalYear) -> list[SourceCell]:
         """The cell of each row of a year's frame."""

@@ -176,7 +176,7 @@ def _how(plan: Plan, move: Move, change: Change, *, into: bool) -> str:
     other, policy = (move.old, move.old_policy) if into else (move.new, move.new_policy)
     if not other:
         return move.remark or ("追加" if into else "終了")
-    headings = {found.numeral: found.heading for found in plan.policies}
+    headings = {each.numeral: each.heading for each in plan.policies}
     elsewhere = f"「{headings[policy]}」の" if change.policy and policy != change.policy else ""
     renumbered = f"（{move.remark}）" if move.remark else ""
     return f"{elsewhere}{other}{'から' if into else 'へ'}{renumbered}"

@@ -17,14 +17,14 @@ def corrections(result: Reconciliation) -> Table | None:
     """
     if result.correction is None:
         return None
-    found = result.corrected
+    corrected = result.corrected
     return Table(
         id="corrections",
         caption=f"訂正した欄（{result.correction.day}）",
         printed=pd.DataFrame(
             [
                 (each.caption, " ".join(filter(None, (each.row, each.column))), each.printed, each.ours)
-                for each in found
+                for each in corrected
             ],
             columns=["表", "欄", "訂正前", "訂正後"],
         ),
@@ -39,7 +39,7 @@ def corrections(result: Reconciliation) -> Table | None:
                     "reason": result.correction.reason,
                     "corrected_on": result.correction.day,
                 }
-                for each in found
+                for each in corrected
             ]
         ),
         row_headers=("表",),

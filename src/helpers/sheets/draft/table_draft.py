@@ -117,9 +117,9 @@ class TableDraft:
             written = table.resolve_ditto(POLICY, table.text(entry, POLICY)) or (above[-1] if above else "")
             numeral = policies.numeral(written) if written else numeral
             if not number or not name:
-                column, what = (ITEM, "名前") if number else (NUMBER, "番号")
+                column, missing = (ITEM, "名前") if number else (NUMBER, "番号")
                 code = "missing_name" if number else "missing_number"
-                message = f"{what}が空です。推進項目の{what}を入力してください"
+                message = f"{missing}が空です。推進項目の{missing}を入力してください"
                 table.error(code, message, table.at(entry, column))
                 continue
             if is_formula_like(name):

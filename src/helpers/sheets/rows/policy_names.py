@@ -35,8 +35,8 @@ class PolicyNames:
 
     def of_any_year(self, text: str) -> Policy | None:
         """The policy that a text names as it is called in some year."""
-        found = (self._of_any_year.get(_form(written)) for written in _with_and_without_note(text))
-        return next(filter(None, found), None)
+        policies = (self._of_any_year.get(_form(written)) for written in _with_and_without_note(text))
+        return next(filter(None, policies), None)
 
     @cached_property
     def _of_the_year(self) -> Mapping[str, Policy]:

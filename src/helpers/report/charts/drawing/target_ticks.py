@@ -48,12 +48,12 @@ def draw_ticks(chart_id: str, known: Mapping[FiscalYear, Indicator], printing: P
             _draw_year(
                 page, x, heights, [None if a is None else printing.amount(a) for a in pair], known[year]
             )
-            told = "、".join(
+            shown = "、".join(
                 f"{name}{printing.amount(amount)}"
                 for name, amount in zip(("目標", "実績"), pair, strict=True)
                 if amount is not None
             )
-            words.append(f"{year}は{told or '値なし'}（{_WORDS[known[year].is_met]}）")
+            words.append(f"{year}は{shown or '値なし'}（{_WORDS[known[year].is_met]}）")
         return page.chart(chart_id, f"{caption}。{'、'.join(words)}。", caption)
 
 

@@ -170,8 +170,8 @@ class _ValueReader:
 
         What stands further away than values usually do is another label, which names no column.
         """
-        found = [self._gap_and_text(row, label) for row in _rows(label)]
-        starts = [at for gap, at in found if gap is not None and gap <= self._gap]
+        nearest = [self._gap_and_text(row, label) for row in _rows(label)]
+        starts = [at for gap, at in nearest if gap is not None and gap <= self._gap]
         if not starts or label.column not in FREE_TEXTS:
             return starts
         return [*starts, *self._going_on((label.bottom + 1, starts[0][1]))]

@@ -41,16 +41,16 @@ def _lines(text: str, names: HeaderNames) -> list[tuple[str, ...]]:
     """The labels of a card with their values, after what stands before them; empty where the text is no card."""
     if not _SIGNS.intersection(text):
         return []
-    found = [
+    labels = [
         (match, match[1] or match[2], reading)
         for match in re.finditer(_LABEL, text)
         if (reading := names.read(match[1] or match[2])) is not None
     ]
-    if not {NUMBER, STATUS} <= {reading[0] for *_, reading in found}:
+    if not {NUMBER, STATUS} <= {reading[0] for *_, reading in labels}:
         return []
-    ends = [match.start() for match, *_ in found] + [len(text)]
+    ends = [match.start() for match, *_ in labels] + [len(text)]
     lines: list[tuple[str, ...]] = [(before,)] if (before := text[: ends[0]].strip()) else []
-    for (match, label, reading), end in zip(found, ends[1:], strict=True):
+    for (match, label, reading), end in zip(labels, ends[1:], strict=True):
         value = text[match.end() : end].strip()
         # A short value ends where a note or another label begins; a text may have such lines itself.
         other = None if reading[0] in FREE_TEXTS else re.search(_OTHER_LINE, value)

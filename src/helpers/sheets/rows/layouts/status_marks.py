@@ -77,11 +77,11 @@ def _header(
     if len(named) < 2:
         return None
     twice = {
-        status: tuple(Candidate(c, last, grid.heading(last, c), None, False) for c in found)
-        for status, found in named.items()
-        if len(found) > 1
+        status: tuple(Candidate(c, last, grid.heading(last, c), None, False) for c in columns)
+        for status, columns in named.items()
+        if len(columns) > 1
     }
-    ambiguous = {column: found for column, found in header.ambiguous.items() if column != STATUS} | twice
+    ambiguous = {column: rivals for column, rivals in header.ambiguous.items() if column != STATUS} | twice
     header = replace(header, columns={**header.columns, STATUS: min(marks)}, marks=marks, ambiguous=ambiguous)
     return replace(header, labels=labels_of(grid, header))
 

@@ -24,7 +24,7 @@ def unknown_in(code: str) -> list[str]:
     makefile = (Path(__file__).parents[1] / "Makefile").read_text(encoding="utf-8")
     verbs = re.findall(r"\bmake (?:-C \S+ )?([a-z-]+)", code)
     unknown = [f"make {verb}" for verb in verbs if f"\n{verb}:" not in makefile]
-    used = re.findall(r"\bgyokaku (?:--\S+ )?([a-z]+)\b([^|\n)#`]*)", code)
+    used = re.findall(r"\bgyokaku (?:--\S+ )?([a-z-]+)\b([^|\n)#`]*)", code)
     used += [("build", arguments) for arguments in re.findall(r'\bmake report ARGS="([^"]*)"', code)]
     for name, arguments in used:
         command = main.commands.get(name)

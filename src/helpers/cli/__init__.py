@@ -6,7 +6,9 @@ of a command are the parameters of its function ``run_…``, which returns the e
 
 from __future__ import annotations
 
-__all__ = ["build", "check", "diff", "doctor", "init", "main", "sheet", "verify", "worker", "years"]
+__all__ = [
+    "build", "check", "cluster_keys", "diff", "doctor", "init", "main", "sheet", "verify", "worker", "years",
+]  # fmt: skip
 
 from pathlib import Path
 from typing import Any
@@ -15,21 +17,26 @@ import click
 
 from helpers.cli.terminal.command import Group, ReadAsFiscalYear, show_version
 from helpers.cli.terminal.options import (
+    ACCEPTED,
     AS_JSON,
+    CLUSTER,
+    DAYS,
     EARLIER,
+    FORM,
     JOBS,
     OVERWRITE,
     PLAN,
     QUIET,
     ROOT,
     TEMPLATE,
+    TLS,
+    WATCH,
     YEARS,
     complete_years,
     path_option,
     plan_option,
     year_option,
 )
-from helpers.cli.terminal.usage_errors import OneOf
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,22 +58,10 @@ def main() -> None:
 @click.option("--force", is_flag=True, help="最新の報告書も作り直します")
 @click.option("--why", is_flag=True, help="報告書ごとに、作った理由または省いた理由を表示します")
 @JOBS
-@click.option(
-    "--cluster",
-    metavar="ADDRESS",
-    help="ほかのコンピューターで作ります。Dask のスケジューラーのアドレス（tcp://… か tls://…）。くわしくは docs/cluster.md",
-)
-@click.option(
-    "--accept-differences",
-    "accepted",
-    metavar="理由",
-    help="公表値と違う数値があっても公開します。理由は報告書に載ります（省略時: 違いがあれば作りません）",
-)
-@click.option(
-    "--watch",
-    is_flag=True,
-    help="状況調査・計画・ノートブックを保存するたびに作り直し、開いたページも新しくします（Ctrl-C で終わります）",
-)
+@CLUSTER
+@TLS
+@ACCEPTED
+@WATCH
 @QUIET
 def build(**options: Any) -> int:
     """報告書を作ります（省略時: 状況調査のあるすべての年度）。
@@ -81,6 +76,7 @@ def build(**options: Any) -> int:
 @main.command()
 @click.argument("address", metavar="ADDRESS")
 @JOBS
+@TLS
 def worker(**options: Any) -> int:
     """このコンピューターを gyokaku build --cluster のワーカーにします。
 
@@ -89,6 +85,17 @@ def worker(**options: Any) -> int:
     from helpers.cli.worker import run_worker
 
     return run_worker(**options)
+
+
+@main.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@DAYS
+@QUIET
+def cluster_keys(**options: Any) -> int:
+    """クラスターの通信を暗号化する証明書を DIR に作ります（何も上書きしません）。くわしくは docs/cluster.md。"""
+    from helpers.cli.worker import run_cluster_keys
+
+    return run_cluster_keys(**options)
 
 
 @main.command()
@@ -227,12 +234,7 @@ def years(**options: Any) -> int:
 )
 @ROOT
 @year_option("年度（状況調査や git の版を比べるとき）")
-@click.option(
-    "--format",
-    "form",
-    type=OneOf(("text", "markdown", "html")),
-    help="text、markdown（プルリクエストのコメント用）、html（PDFのページを左右に並べる）。省略時は -o の名前のとおり（.md、.html）、ほかは text",
-)
+@FORM
 @path_option("--output", "-o", metavar="FILE", words="画面の代わりにファイルへ書きます")
 @OVERWRITE
 def diff(**options: Any) -> int:

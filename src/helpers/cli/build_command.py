@@ -39,6 +39,8 @@ def run_build(
     why: bool,
     jobs: int | None,
     cluster: str | None,
+    keys: Path | None,
+    insecure: bool,
     accepted: str | None,
     watch: bool,
 ) -> int:
@@ -47,6 +49,7 @@ def run_build(
     ``why``: whether to say of each report why it was made or left as it was.
     ``jobs``: how many reports are made side by side; as many as there are cores by default.
     ``cluster``: the address of a Dask scheduler whose workers make the reports instead of this computer.
+    ``keys``: the folder of the cluster's certificates; ``insecure``: whether another computer may do without them.
     ``accepted``: why figures that differ from the published ones may be published.
     ``watch``: whether to build again whenever a sheet, a plan or a notebook changes, until Ctrl-C.
 
@@ -57,6 +60,13 @@ def run_build(
         raise UsageError(
             "--jobs と --cluster は一緒には使えません。クラスターで並行して作る数は、ワーカーの側で決めます（gyokaku worker --jobs N）"
         )
+    if cluster is None and (keys is not None or insecure):
+        raise UsageError("--keys と --insecure は、--cluster と一緒に使います")
+    if cluster is not None:
+        from helpers.pipeline.cluster.connection import checked_address
+        from helpers.pipeline.cluster.keys import demand_safe
+
+        demand_safe(checked_address(cluster), keys, insecure)
     reason = " ".join((accepted or "").split())
     if accepted is not None and not reason:
         raise UsageError("--accept-differences には、違いを承知で公開する理由を書いてください")
@@ -76,6 +86,7 @@ def run_build(
                 reason,
                 jobs or usable_cores(),
                 cluster=cluster,
+                keys=keys,
             )
         return _shown(result, project, why)
 

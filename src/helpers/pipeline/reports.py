@@ -56,11 +56,13 @@ def build_reports(
     accepted: str = "",
     jobs: int = 1,
     cluster: str | None = None,
+    keys: Path | None = None,
 ) -> BuildResult:
     """Build the reports of the given years, or of every year that has a sheet, and rewrite the index.
 
     ``jobs``: how many reports may be made side by side on this computer; what comes out is the same.
     ``cluster``: the address of a Dask scheduler whose workers make them instead: 'tcp://192.168.0.10:8786'.
+    ``keys``: the folder with the certificates of that cluster.
     ``accepted``: why figures that differ from the published ones may be published; printed in the report.
 
     Raises:
@@ -87,7 +89,7 @@ def build_reports(
     else:
         from helpers.pipeline.cluster.dask_crew import ClusterCrew
 
-        crew = ClusterCrew(cluster, watcher.notes)
+        crew = ClusterCrew(cluster, watcher.notes, keys)
     with crew:
         watcher.begins(targets)
         result = Builder(root, crew, watcher, force, accepted, chosen.standing).build(targets)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "AS_JSON", "EARLIER", "JOBS", "OVERWRITE", "PLAN", "QUIET", "ROOT", "TEMPLATE", "YEARS",
-    "complete_plan_ids", "complete_years", "path_option", "plan_option", "year_option",
+    "ACCEPTED", "AS_JSON", "CLUSTER", "DAYS", "EARLIER", "FORM", "JOBS", "OVERWRITE", "PLAN", "QUIET",
+    "ROOT", "TEMPLATE", "TLS", "WATCH", "YEARS", "complete_plan_ids", "complete_years", "path_option", "plan_option", "year_option",
 ]  # fmt: skip
 
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from typing import TypeVar
 import click
 
 from helpers.cli.terminal.command import ReadAsFiscalYear, go_quiet
-from helpers.cli.terminal.usage_errors import AtLeast
+from helpers.cli.terminal.usage_errors import AtLeast, OneOf
 from helpers.errors import GyokakuError
 
 _Command = TypeVar("_Command", bound=Callable[..., int])
@@ -71,6 +71,48 @@ ROOT = path_option(
     metavar="DIR",
     words="プロジェクトのフォルダー（省略時: 環境変数 GYOKAKU_ROOT、または今の場所から上にたどって見つけます）",
 )
+CLUSTER = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="ほかのコンピューターで作ります。Dask のスケジューラーのアドレス（tcp://… か tls://…）。くわしくは docs/cluster.md",
+)
+ACCEPTED = click.option(
+    "--accept-differences",
+    "accepted",
+    metavar="理由",
+    help="公表値と違う数値があっても公開します。理由は報告書に載ります（省略時: 違いがあれば作りません）",
+)
+WATCH = click.option(
+    "--watch",
+    is_flag=True,
+    help="状況調査・計画・ノートブックを保存するたびに作り直し、開いたページも新しくします（Ctrl-C で終わります）",
+)
+FORM = click.option(
+    "--format",
+    "form",
+    type=OneOf(("text", "markdown", "html")),
+    help="text、markdown（プルリクエストのコメント用）、html（PDFのページを左右に並べる）。省略時は -o の名前のとおり（.md、.html）、ほかは text",
+)
+DAYS = click.option(
+    "--days", type=click.IntRange(1, 3650), default=365, help="使える日数（既定: 365）", metavar="N"
+)
+
+
+def TLS(command: _Command) -> _Command:  # noqa: N802 - an option like the others
+    """``--keys`` and ``--insecure``: how the network between computers is protected."""
+    keys = path_option(
+        "--keys",
+        metavar="DIR",
+        words="gyokaku cluster-keys で作ったフォルダー。tls:// のアドレスと一緒に使います",
+    )
+    insecure = click.option(
+        "--insecure",
+        is_flag=True,
+        help="ほかのコンピューターの tcp:// のアドレスに、暗号化せずにつなぎます（ほかの誰もつなげないネットワークだけで）",
+    )
+    return keys(insecure(command))
+
+
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="結果を JSON で出力します")
 OVERWRITE = click.option(
     "--overwrite",

@@ -77,16 +77,16 @@ class Connection:
         threads: of the workers that were there at the last look.
     """
 
-    def __init__(self, address: str, seconds: int) -> None:
+    def __init__(self, address: str, seconds: int, security: Any = None) -> None:
         """Connect; ``seconds``: how long to wait for scheduler and workers to answer, and for a worker when there is none.
 
-        TLS certificates come from Dask's own configuration.
+        ``security``: Dask's settings of TLS; None: those of Dask's own configuration.
 
         Raises:
             CrewError: nobody answers there, or not in Dask's language.
         """
         self.address, self.seconds, self.software = address, seconds, software()
-        self.client: Any = self._connected()
+        self.client: Any = self._connected(security)
         self.threads, self.looked = 0, 0.0
         self._known: frozenset[str] = frozenset()
         self._seen = time.monotonic()
@@ -151,7 +151,7 @@ class Connection:
             f"スケジューラーを起動し直してから、もう一度実行すると、残りの報告書を作ります{why}"
         )
 
-    def _connected(self) -> Any:
+    def _connected(self, security: Any) -> Any:
         quieten()
         import dask
         from distributed import Client
@@ -161,6 +161,7 @@ class Connection:
         dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
         # Everything goes through the scheduler: that is all that this computer must reach.
         options: Any = {"set_as_default": False, "direct_to_workers": False, "name": "gyokaku"}
+        options |= {"security": security} if security else {}
         try:
             with warnings.catch_warnings():
                 # Versions are compared by ourselves, and told in Japanese.
@@ -168,10 +169,10 @@ class Connection:
                 return Client(self.address, timeout=self.seconds, **options)  # type: ignore[no-untyped-call]
         except ImportError as error:
             raise CrewError(f"スケジューラー {self.address} の Dask の版が合いません（{error}）") from error
-        except (OSError, ValueError, TypeError, RuntimeError) as error:
+        except (OSError, ValueError, TypeError, RuntimeError, MemoryError) as error:
             raise CrewError(
                 f"スケジューラー {self.address} につながりません（{self.seconds}秒待ちました）。アドレスと、スケジューラーが動いているか、"
-                f"通信が通るか（tls:// なら証明書の設定も）を確かめてください。Dask の説明: {error}"
+                f"通信が通るかを確かめてください。tls:// なら、--keys の証明書がスケジューラーと同じときに作ったものかも確かめてください。Dask の説明: {error}"
             ) from error
 
     async def _answer(self, question: Any) -> Any:

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 from uuid import uuid4
 
 from helpers.errors import BuildError
 from helpers.pipeline.cluster.connection import Connection, checked_address, demand_extra
+from helpers.pipeline.cluster.keys import CLIENT, checked_security
 from helpers.pipeline.cluster.same_software import OtherSoftwareError
 from helpers.pipeline.cluster.worker_job import BEGUN, Order, make_there
 from helpers.pipeline.identity.inputs import Inputs
@@ -46,11 +48,16 @@ class ClusterCrew:
 
     patience: float | None = _OFTEN
 
-    def __init__(self, address: str, tell: Callable[[str], None] = lambda text: None) -> None:
-        """``tell`` is told what is waited for. Raises UsageError for what is no address, BuildError without Dask."""
+    def __init__(
+        self, address: str, tell: Callable[[str], None] = lambda text: None, keys: Path | None = None
+    ) -> None:
+        """``tell`` is told what is waited for; ``keys``: the folder with certificates. Raises UsageError for what is no address, BuildError without Dask."""
         self._address, self._seconds = checked_address(address), CLUSTER.seconds()
         demand_extra()
         self._tell = tell
+        self._security, notice = checked_security(keys, CLIENT) if keys else (None, "")
+        if notice:
+            tell(notice)
         self._topic = f"gyokaku-{uuid4().hex}"
         self._connection: Connection | None = None
         self._reports: set[Future[MadeReport]] = set()
@@ -65,7 +72,7 @@ class ClusterCrew:
         """
         if self._connection is None:
             self._tell(f"スケジューラー {self._address} につなぎます（{self._seconds}秒まで待ちます）")
-            connection = self._connection = Connection(self._address, self._seconds)
+            connection = self._connection = Connection(self._address, self._seconds, self._security)
             self._tell("ワーカーと、その版を確かめています")
             connection.client.sync(connection.demand_same_language)
             while not connection.client.sync(connection.look):

@@ -18,22 +18,23 @@ from helpers.pipeline.crews.crew import CrewError
 _PRELOAD = "helpers.pipeline.cluster.worker_job"
 
 
-def serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], None]) -> int:
-    """Make up to ``jobs`` reports at a time until a signal comes (0) or the scheduler is lost (1).
+def serve(address: str, jobs: int, seconds: int, security: Any, on_ready: Callable[[], None]) -> int:
+    """Make up to ``jobs`` reports at a time, with Dask's settings of TLS or None, until a signal comes (0) or the scheduler is lost (1).
 
     Raises:
         CrewError: no scheduler answered in ``seconds``.
     """
     quieten()
-    return asyncio.run(_serve(address, jobs, seconds, on_ready))
+    return asyncio.run(_serve(address, jobs, seconds, security, on_ready))
 
 
-async def _serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], None]) -> int:
+async def _serve(address: str, jobs: int, seconds: int, security: Any, on_ready: Callable[[], None]) -> int:
     from distributed import Nanny
 
     open_nanny: Any = Nanny
     # Dask would count the worker's own memory; most of a report's is its kernels'.
     options = {"memory_limit": 0, "silence_logs": logging.WARNING}
+    options |= {"security": security} if security else {}
     nanny = open_nanny(address, nthreads=jobs, preload=[_PRELOAD], death_timeout=seconds, **options)
     try:
         await nanny
@@ -42,7 +43,7 @@ async def _serve(address: str, jobs: int, seconds: int, on_ready: Callable[[], N
             await nanny.close(timeout=5)
         raise CrewError(
             f"スケジューラー {address} につながりません（{seconds}秒待ちました）。アドレスと、スケジューラーが動いているかを"
-            f"確かめてください。Dask の説明: {error}"
+            f"確かめてください。tls:// なら、--keys の証明書がスケジューラーと同じときに作ったものかも確かめてください。Dask の説明: {error}"
         ) from error
     asked = asyncio.Event()
     if (

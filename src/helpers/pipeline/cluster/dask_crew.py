@@ -55,6 +55,7 @@ class ClusterCrew:
         self._address, self._seconds = checked_address(address), CLUSTER.seconds()
         demand_extra()
         self._tell = tell
+        self._security: Any
         self._security, notice = checked_security(keys, CLIENT) if keys else (None, "")
         if notice:
             tell(notice)

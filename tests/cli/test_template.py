@@ -28,14 +28,14 @@ def rows_of(file: Path) -> list[list[str]]:
 
 def test_the_files_have_headings_and_row_names_and_pass_when_filled_in_from_the_report(city: City) -> None:
     root = city(SHEETS)
-    code, told = run(root, "--template", "R3")
+    code, output = run(root, "--template", "R3")
     folder = root / "data/raw/machi/published/2021"
     assert code == 0
     assert {file.name for file in folder.iterdir()} == {
         "plan_overview.csv", "overall.csv", "by_policy.csv", "items.csv", "summary.csv",
     }  # fmt: skip
-    assert "data/raw/machi/published/2021/overall.csv: 作りました（計画全体の実施状況）" in told
-    assert "（それまで、この年度の報告書は作れません）。そのあと gyokaku verify R3 で照合します" in told
+    assert "data/raw/machi/published/2021/overall.csv: 作りました（計画全体の実施状況）" in output
+    assert "（それまで、この年度の報告書は作れません）。そのあと gyokaku verify R3 で照合します" in output
     assert (
         "ファイルはどれもすでにあります。gyokaku verify R3 で照合できます" in run(root, "--template", "R3")[1]
     )
@@ -43,11 +43,11 @@ def test_the_files_have_headings_and_row_names_and_pass_when_filled_in_from_the_
         ["節", "実施状況", "項目数", "割合", "前年項目数", "前年割合"],
         ["", "完了", "", "", "", ""],
     ]
-    code, told = run(root, "R3")
+    code, output = run(root, "R3")
     assert code == 1
     assert (
         "published/2021/overall.csv: 値がまだ記入されていません。公表資料の値を写すか、このファイルを消してください"
-        in told
+        in output
     )
     for table in all_tables(load_history("machi", 2021, root)):
         file = folder / f"{table.id}.csv"
@@ -57,10 +57,10 @@ def test_the_files_have_headings_and_row_names_and_pass_when_filled_in_from_the_
                 [rows_of(file)[0], *(["2", *row] for row in table.printed.to_numpy().tolist())]
             )
             file.write_text(out.getvalue(), encoding="utf-8-sig")
-    code, told = run(root, "R3")
+    code, output = run(root, "R3")
     # Outline 2 x 3, whole plan 4 x 5, policies 9 x 7, items 4 x 4, summary 4 x 4.
-    assert (code, "不一致" in told) == (0, False)
-    assert "machi 令和3年度: 121/121 一致" in told
+    assert (code, "不一致" in output) == (0, False)
+    assert "machi 令和3年度: 121/121 一致" in output
 
 
 def test_a_file_that_is_there_is_left_as_it_is(city: City) -> None:
@@ -68,17 +68,17 @@ def test_a_file_that_is_there_is_left_as_it_is(city: City) -> None:
     folder = root / "data/raw/machi/published/2021"
     folder.mkdir(parents=True)
     (folder / "overall.csv").write_text("節,実施状況\n", encoding="utf-8")
-    code, told = run(root, "--template", "R3")
+    code, output = run(root, "--template", "R3")
     assert code == 0
     assert (folder / "overall.csv").read_text(encoding="utf-8") == "節,実施状況\n"
-    assert "data/raw/machi/published/2021/overall.csv: すでにあるため、そのままにしました" in told
+    assert "data/raw/machi/published/2021/overall.csv: すでにあるため、そのままにしました" in output
     assert (folder / "summary.csv").exists()
 
 
 def test_a_year_has_to_be_named(city: City) -> None:
-    code, told = run(city(SHEETS), "--template")
+    code, output = run(city(SHEETS), "--template")
     assert code == 2
-    assert "--template には年度が要ります。例: gyokaku verify --template R4" in told
+    assert "--template には年度が要ります。例: gyokaku verify --template R4" in output
 
 
 def test_an_earlier_report_is_copied_and_its_corrections_are_listed(city: City) -> None:
@@ -97,15 +97,15 @@ def test_an_earlier_report_is_copied_and_its_corrections_are_listed(city: City) 
         'places = ["items 2", "overall 完了", "overall 進行中", "by_policy 1 つながり", "by_policy 総計", "summary"]\n',
         encoding="utf-8",
     )
-    code, told = run(root, "R3")
+    code, output = run(root, "R3")
     assert code == 1
-    assert "correction.places[5]: 「by_policy 総計」に、公表値と違う欄がありません" in told
+    assert "correction.places[5]: 「by_policy 総計」に、公表値と違う欄がありません" in output
     errata = (folder / "errata.toml").read_text(encoding="utf-8").replace('"by_policy 総計", ', "")
     (folder / "errata.toml").write_text(errata, encoding="utf-8")
-    code, told = run(root, "R3")
-    assert code == 0, told
-    assert "（items）2 実施状況: 公表値「進行中」、本書「完了」" in told
-    assert "  訂正 計画全体の実施状況（overall）完了 割合: 公表値「50.0%」、本書「75.0%」" in told
+    code, output = run(root, "R3")
+    assert code == 0, output
+    assert "（items）2 実施状況: 公表値「進行中」、本書「完了」" in output
+    assert "  訂正 計画全体の実施状況（overall）完了 割合: 公表値「50.0%」、本書「75.0%」" in output
 
 
 def test_what_no_report_can_be_copied_from_is_refused(city: City) -> None:
@@ -118,7 +118,7 @@ def test_what_no_report_can_be_copied_from_is_refused(city: City) -> None:
         (["--template", "R2", "R3", "--from", str(page)], "--from には年度と計画が一つずつ要ります"),
         (["R3", "--from", str(page)], "--from は、--template と一緒に使います"),
     ):
-        code, told = run(root, *arguments)
+        code, output = run(root, *arguments)
         assert code == 2
-        assert fault in told
+        assert fault in output
     assert not (root / "data/raw/machi/published").exists()

@@ -39,8 +39,8 @@ libc.fflush(None)
 @pytest.mark.parametrize(("is_settled", "from_the_system"), [(True, 3), (False, 0)])
 def test_large_pieces_come_from_the_system_and_threads_share_two_pools(is_settled, from_the_system):
     code = PROBE.format(is_settled=is_settled)
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    pieces, pools = told.split("\n", 1)
+    output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    pieces, pools = output.split("\n", 1)
     assert int(pieces) == from_the_system
     assert (pools.count("<heap nr=") <= 2) == is_settled
 
@@ -64,5 +64,5 @@ before = resident_mb()
 give_back()
 print(before - resident_mb())
 """
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert int(told) > 40
+    output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert int(output) > 40

@@ -116,6 +116,7 @@ def verdict(reconciliation: Reconciliation) -> str:
     """The whole report in one line: '356/356 一致'."""
     errata = sum(table.errata for table in reconciliation.tables)
     apart = f"、記録済みの正誤 {errata}" if errata else ""
+    apart += f"、訂正 {len(reconciliation.corrected)}" if reconciliation.corrected else ""
     differing = f"、不一致 {len(reconciliation.unrecorded)}" if not reconciliation.ok else ""
     return f"{reconciliation.matches}/{reconciliation.total} 一致{apart}{differing}"
 

@@ -207,6 +207,7 @@ def summarize(
         is_derived=history.sheets[history.year].is_derived,
         differences=len(reconciliation.unrecorded),
         compared=reconciliation.compared,
+        corrected=len(reconciliation.corrected),
         done="・".join(plan.names_in(DONE)),
         done_word=plan.group_word(DONE) or "・".join(plan.names_in(DONE)),
         item=plan.wording.item,

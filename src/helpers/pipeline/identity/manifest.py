@@ -51,6 +51,7 @@ class Summary:
         compared: the cells that were compared with published ones, by table.
         looks: what is not well in how the PDF looks, a sentence each.
         done: the plan's words for items done as planned: '実施', '◎・○'.
+        corrected: cells, rows and their order that the report corrects in the published one.
         done_word: what it calls them together: '計画どおり実施', '達成'.
         item: what it counts: '項目', '事業'.
     """
@@ -68,6 +69,7 @@ class Summary:
     compared: Mapping[str, int] = field(default_factory=dict)
     looks: Sequence[str] = ()
     done: str = ""
+    corrected: int = 0
     done_word: str = STOCK_WORDS[DONE]
     item: str = ITEM
 
@@ -76,7 +78,7 @@ class Summary:
         """'370/376 一致（正誤3、相違3）': matches and all cells, as ``verify`` has them; '公表値なし' where nothing was published."""
         if not self.published:
             return "公表値なし"
-        named = (("正誤", self.errata), ("相違", self.differences))
+        named = (("正誤", self.errata), ("訂正", self.corrected), ("相違", self.differences))
         apart = "、".join(f"{name}{number}" for name, number in named if number)
         return f"{self.matches}/{self.published} 一致" + (f"（{apart}）" if apart else "")
 

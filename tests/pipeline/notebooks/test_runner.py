@@ -79,6 +79,33 @@ def test_a_cell_that_takes_too_long_is_stopped(monkeypatch):
         run("hangs")
 
 
+def run_two(first, second, take_in):
+    """Run a notebook of two cells; ``take_in`` is called for what the first one prints."""
+
+    def taking_in(client, msg, cell, cell_index):
+        if msg["msg_type"] == "stream":
+            take_in(workspace)
+        return process_message(client, msg, cell, cell_index)
+
+    cells = [nbformat.v4.new_code_cell(first), nbformat.v4.new_code_cell(second)]
+    source = nbformat.writes(nbformat.v4.new_notebook(cells=cells)).encode()
+    process_message = LimitedClient.process_message
+    with Workspace.create(Inputs({"two.ipynb": source})) as workspace, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(LimitedClient, "process_message", taking_in)
+        run_notebook("two.ipynb", {}, workspace)
+        return [path.name for path in workspace.cwd.iterdir()]
+
+
+def test_the_kernel_runs_the_next_cell_while_outputs_are_taken_in():
+    def wait(workspace):
+        end = time.monotonic() + 20
+        while not (workspace.cwd / "second").exists():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+
+    assert run_two("print('first')", "open('second', 'w').close()", wait) == ["second"]
+
+
 def test_outputs_that_come_late_are_waited_for_as_long_as_a_cell(monkeypatch):
     def slowly(client, msg, cell, cell_index):
         if msg["msg_type"] == "stream":

@@ -5,8 +5,10 @@ from __future__ import annotations
 __all__ = ["LARGEST_OUTPUT", "LeftRunningError", "LimitedClient"]
 
 import os
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from papermill.clientwrap import PapermillNotebookClient
@@ -33,10 +35,16 @@ class LimitedClient(PapermillNotebookClient):  # type: ignore[misc]
         self.printed, self.is_flooded = 0, False
 
     def start_new_kernel_client(self, **options: Any) -> Any:
-        """The client, which asks for the kernel's threads with every cell."""
+        """The client, which asks for the kernel's threads with every cell, and for each cell while the one before runs."""
         client = super().start_new_kernel_client(**options)
-        client.execute = partial(client.execute, user_expressions={"threads": _THREADS})
+        send = partial(client.execute, user_expressions={"threads": _THREADS})
+        client.execute = _one_ahead(send, map(attrgetter("source"), filter(self._is_run, self.nb.cells)))
         return client
+
+    def _is_run(self, cell: Any) -> bool:
+        """Whether nbclient runs a cell."""
+        is_skipped = self.skip_cells_with_tag in cell.metadata.get("tags", [])
+        return cell.cell_type == "code" and bool(cell.source.strip()) and not is_skipped
 
     def process_message(self, msg: Mapping[str, Any], cell: Any, cell_index: int) -> Any:
         """Take in a message of the kernel, unless there have been too many."""
@@ -48,6 +56,23 @@ class LimitedClient(PapermillNotebookClient):  # type: ignore[misc]
                     os.kill(self.km.provisioner.pid, _SIGKILL)
                 return None
         return super().process_message(msg, cell, cell_index)
+
+
+def _one_ahead(send: Callable[..., str], sources: Iterator[str]) -> Callable[..., str]:
+    """``send`` for cells in their order, each of which is sent with the one before it: the kernel never waits for a request.
+
+    No more than one: what a kernel tells is lost where more than a thousand messages wait for their reader.
+    """
+    sent: deque[tuple[str, str]] = deque()
+
+    def execute(source: str, **options: Any) -> str:
+        while len(sent) < 2 and (following := next(sources, None)) is not None:
+            sent.append((following, send(following, **options)))
+        asked, message_id = sent.popleft()
+        assert asked == source
+        return message_id
+
+    return execute
 
 
 def _refuse_threads(cell: Any, cell_index: int, execute_reply: Mapping[str, Any]) -> None:

@@ -75,6 +75,14 @@ def test_a_chart_between_two_long_tables_stands_below_the_end_of_the_first(rows:
     assert whole.index(f"先{rows}行") < whole.index("図の文字") < whole.index("第1行")
 
 
+@pytest.mark.parametrize("rows", [40, 54])
+def test_a_chart_after_a_long_table_and_its_note_stands_below_both(rows: int) -> None:
+    note = "<p class='note'>表の注。</p>"
+    blocks = (table(rows) + note, chart(420, 300), *["<p>後の文。</p>"] * 12)
+    whole = "".join(page_texts(pdf_of(notebook_of("# 題", blocks))))
+    assert whole.index(f"第{rows}行") < whole.index("表の注。") < whole.index("図の文字")
+
+
 def test_no_page_of_the_reference_report_ends_early_but_the_last_of_a_section(
     files_2022: dict[str, bytes],
 ) -> None:

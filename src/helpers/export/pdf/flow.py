@@ -52,13 +52,17 @@ def _floating(blocks: list[Data]) -> list[Data]:
     """The blocks, with the figures noted that may stand after what follows them.
 
     Figures in a row fill their pages by themselves; to move one, Typst sets its page, and a table that begins on it, again.
-    One that the next block waits for gains nothing: it would only move to the top of a page that a table ends on.
+    One that the next block waits for gains nothing, and one after a table that goes on over pages would move to the top of
+    the page that the table ends on, into the middle of it.
     """
+    follows_long = False
     none: Data = {"kind": ""}
     for before, block, after in zip([none, *blocks], blocks, [*blocks[1:], none], strict=False):
         if block["kind"] == "figure":
             is_in_row = "figure" in (before["kind"], after["kind"])
-            block["floats"] = not (is_in_row or after.get("waits"))
+            block["floats"] = not (is_in_row or follows_long or after.get("waits"))
+        is_note = block["kind"] == "paragraph" and block["role"] == "note"
+        follows_long = follows_long if is_note else block["kind"] == "table" and not block["is_short"]
     return blocks
 
 

@@ -25,11 +25,12 @@ $(VENV)/.%: requirements/%.txt pyproject.toml | $(BIN)/python
 	@$(BIN)/python -m compileall -q src/helpers
 	@touch $@
 
-# What the tests take from npm, without scripts; where there is no npm they are skipped.
+# What the tests take from npm, without scripts; where npm cannot install it they are skipped.
 $(VENV)/.npm: requirements/npm/package.json requirements/npm/package-lock.json | $(BIN)/python
 	@mkdir -p $(VENV)/npm && cp requirements/npm/*.json $(VENV)/npm/
-	@if command -v npm >/dev/null; then npm ci --silent --ignore-scripts --no-audit --no-fund --prefix $(VENV)/npm; fi
-	@touch $@
+	@if ! command -v npm >/dev/null; then echo "No npm: the tests of its two linters are skipped."; \
+	elif npm ci --silent --fetch-retries=1 --ignore-scripts --no-audit --no-fund --prefix $(VENV)/npm; then touch $@; \
+	else echo "npm could not install: the tests of its two linters are skipped."; fi
 
 .PHONY: setup
 setup: $(VENV)/.base ## Set up .venv with what builds reports

@@ -56,7 +56,7 @@ mutants: $(VENV)/.dev ## Change figures, printing and gate one by one: a test mu
 	$(BIN)/python tests/run_mutants.py $(ARGS)
 
 .PHONY: bench
-bench: $(VENV)/.dev ## Measure builds against the stock way and the floor (ten minutes; a registry and Chromium)
+bench: $(VENV)/.dev ## Measure builds against the stock way, the floor and c391b3c (half an hour, ten minutes with ARGS="--rounds 1 --many 20"; a registry and Chromium)
 	$(BIN)/python benchmarks/bench.py $(ARGS)
 
 .PHONY: bench-nation

@@ -23,7 +23,7 @@ from typing import Any
 
 from environments import REPOSITORY, Environment, environment_variables, make_environment
 from machine import cores, machine
-from nation_cluster import WORKERS, cluster_table, run_on_cluster
+from nation_cluster import WORKERS, cluster_table, run_on_cluster, scaling
 from nation_plans import write_plans
 from nation_processes import adopting_orphans
 from nation_run import Run, Tell, watch_build
@@ -95,11 +95,12 @@ def report(runs: Sequence[Run], on_cluster: Sequence[Run]) -> str:
     if on_cluster:
         lines += [
             "",
-            f"With a Dask scheduler and {WORKERS} workers of one report at a time, on this machine:",
+            "With a Dask scheduler and workers of one report at a time, each on a core of this machine:",
             "",
         ]
         lines += [cluster_table(on_cluster), ""]
-        lines += [extrapolation(run, "on a cluster, scheduler and client among them") for run in on_cluster]
+        lines += [f"* {scaling(on_cluster[0], on_cluster[-1])}", ""]
+        lines += [extrapolation(on_cluster[-1], "on a cluster, scheduler and client among them")]
     return "\n".join(lines)
 
 
@@ -120,7 +121,7 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
     )  # fmt: skip
     parser.add_argument(
         "--cluster-size", type=_whole, default=CLUSTER_SIZE, metavar="N",
-        help="how many reports to build once more with a Dask scheduler and two workers on this machine "
+        help="how many reports to build once more with a Dask scheduler and one and two workers on this machine "
         "(default: 100; 0 leaves it out)",
     )  # fmt: skip
     parser.add_argument(
@@ -162,11 +163,13 @@ def measure(
 def measure_cluster(
     environment: Environment, options: argparse.Namespace, folder: Path, console: Console
 ) -> list[Run]:
-    """Build one size with a scheduler and workers on this machine."""
-    reports = options.cluster_size
-    root = lay_out(folder / f"cluster-{reports}", reports, options.years, options.seed)
-    with progress_line(f"{reports:,} reports, cluster", reports, console) as tell:
-        return [run_on_cluster(environment, root, folder, reports, tell)]
+    """Build one size with a scheduler and one worker, then with two."""
+    reports, runs = options.cluster_size, []
+    for workers in WORKERS:
+        root = lay_out(folder / f"cluster-{workers}", reports, options.years, options.seed)
+        with progress_line(f"{reports:,} reports, {workers} of a cluster", reports, console) as tell:
+            runs.append(run_on_cluster(environment, root, root, reports, workers, tell))
+    return runs
 
 
 def main() -> None:

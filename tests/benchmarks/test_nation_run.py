@@ -101,7 +101,9 @@ def test_two_reports_from_end_to_end_here_and_on_a_cluster_of_this_machine(tmp_p
     assert [page.parts[-3] for page in pages] == ["kaku-0001", "kaku-0002"]
     assert "架空市0002" in pages[1].read_text(encoding="utf-8")
     measured = json.loads(figures.read_text(encoding="utf-8"))
-    (run,), (spread,) = measured["runs"], measured["cluster"]
+    (run,), (alone, spread) = measured["runs"], measured["cluster"]
+    assert (alone["cores"], spread["cores"]) == (1, 2)
+    assert "two workers make more reports a minute than one" in printed
     assert len(run["ends"]) == run["reports"] == spread["reports"] == len(spread["ends"]) == 2
     assert run["seen_cpu_seconds"] <= run["cpu_seconds"] * 1.02 + 0.5
     assert 50 < max(sample["memory_mb"]["build"] for sample in run["samples"]) < 2000

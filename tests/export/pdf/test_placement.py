@@ -8,7 +8,28 @@ from typing import Any
 import lxml.html
 import pytest
 
+from helpers.export.page.body import assemble_body
+from helpers.export.pdf.pdf_exporter import set_in_type
 from helpers.export.pdf.placement import table_data
+from helpers.export.pdf.typeset import typeset_data
+from helpers.proof.looks import read_positions
+
+KINDS_OF_ROWS = (
+    """
+<h2>表</h2>
+<table><thead><tr><th scope="col">項目</th><th scope="col">状況</th><th scope="col">説明</th></tr></thead>
+<tbody><tr class="group"><th colspan="3" scope="rowgroup">基本方針</th></tr>
+<tr><th scope="row">広聴の充実</th><td data-look="done-2">実施</td><td>市民の声を聞く</td></tr>
+<tr><th scope="row">研修</th><td>未定</td><td></td></tr>
+<tr><th scope="row">長い説明</th><td>実施</td><td>"""
+    + "市民の声を聞く仕組みをつくり、" * 9
+    + """</td></tr>
+<tr><th scope="row">改行</th><td>実施</td><td>一行目<br/>二行目</td></tr>
+<tr><th scope="row" rowspan="2">二行にわたる項目</th><td>実施</td><td>前期</td></tr><tr><td>実施</td><td>後期</td></tr>
+<tr class="total"><th scope="row">合計</th><td>8</td><td></td></tr></tbody>
+<tfoot><tr><th scope="row">総計</th><td>8</td><td></td></tr></tfoot></table>
+"""
+)
 
 
 def placed(*rows: tuple[str, ...], kinds: str, head: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -134,3 +155,18 @@ def test_the_tables_of_cards_are_ruled_alike_whatever_they_hold() -> None:
 
     assert widths("cards:a", "短い") == widths("cards:b", "長い記載です。" * 30) == [0.28, 0.72]
     assert widths("a", "短い") != widths("b", "長い記載です。" * 30)
+
+
+def test_rows_of_one_line_are_as_high_as_typst_would_measure_them() -> None:
+    data = typeset_data(assemble_body(["<h1>年</h1>", KINDS_OF_ROWS], ""))
+    rows = [row for block in data["blocks"] for row in block.get("rows", ())]
+    heights = [row["height"] for row in rows]
+    assert heights == [15.2305, 20.097, 15.777, 15.597, 0, 0, 0, 0, 15.597, 15.597]
+    given = _base_lines(data)
+    for row in rows:
+        row["height"] = 0
+    assert given == pytest.approx(_base_lines(data), abs=0.001)
+
+
+def _base_lines(data: dict[str, Any]) -> list[float]:
+    return [run.base for sheet in read_positions(set_in_type(data)) for run in sheet.runs]

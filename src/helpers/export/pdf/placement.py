@@ -29,6 +29,10 @@ _TOGETHER, _TOGETHER_LINES = 3, 8
 _SHORT_TABLE_PT, _ROW_PT, _LINE = 240, 4.0, 1.38
 # A table of more lines is set closer: the space above and below the text of a cell, in points.
 _LONG_TABLE, _CLOSE_SIZE, _INSET, _CLOSE_INSET = 90, 8.0, 4.5, 3.0
+# Ems from a line's foot to the top of its letters, and what the mark of a status reaches below it, as report.typ sets them.
+_LETTERS, _BELOW = 0.733, 0.02
+# A line is sure to hold a text that leaves so many ems of it empty.
+_SPARE = 0.5
 # The letters of a head are smaller than those below it.
 HEAD_SIZE = 8.5 / 9
 _CAPTION_EMS = 50.0
@@ -39,7 +43,8 @@ _CARDS, _CARD_PARTS = "cards:", (0.28, 0.72)
 def table_data(table: HtmlElement, runs: Runs) -> Data:
     """The data of a ``<table>``: id, caption, widths and rows, each with its kind, lines, whether it may break, and cells.
 
-    A row's kind is head, group, body, total or foot; ``keeps`` is how many rows from it on stay on one page, or 0.
+    A row's kind is head, group, body, total or foot; ``keeps`` is how many rows from it on stay on one page, or 0;
+    ``height`` is its height in points where it is sure to be one line, and 0 where Typst has to measure it.
     A cell has runs, x, colspan, rowspan, is_header, align, look and whether it wraps. ``across``: on pages that are wider than high.
 
     Raises:
@@ -67,6 +72,12 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     for row in rows:
         row["breakable"] = row["lines"] > _TALLEST_LINES
         row["keeps"] = 0
+        row["height"] = _height(row, layout.size, inset)
+    for y, row in enumerate(rows):
+        for cell in row["cells"]:
+            if cell["rowspan"] > 1:  # it may need more than a line in each row
+                for covered in rows[y : y + cell["rowspan"]]:
+                    covered["height"] = 0
     padding = _ROW_PT - 2 * (_INSET - inset)
     height = sum(padding + _LINE * layout.size * row["lines"] for row in rows)
     if height >= _SHORT_TABLE_PT:
@@ -132,7 +143,7 @@ def _break_lines(rows: Sequence[Data], layout: Layout) -> None:
     memory.
     """
     for row in rows:
-        row["lines"] = 1
+        row["lines"], row["is_line"] = 1, True
         size = HEAD_SIZE if row["kind"] == "head" else 1.0
         for cell in row["cells"]:
             width = layout.text_width(cell["x"], cell["colspan"]) / size
@@ -142,8 +153,20 @@ def _break_lines(rows: Sequence[Data], layout: Layout) -> None:
             cut_runs(cell["runs"], width, is_name=is_name)
             texts = "".join(run["text"] for run in cell["runs"]).split("\n")
             lines = sum(max(1, math.ceil(em_width(text) / max(width, 1.0) - 0.02)) for text in texts)
+            # A column without a share is as wide as its text, whatever that takes.
+            is_own = cell["colspan"] == 1 and not layout.shares[cell["x"]]
+            row["is_line"] &= len(texts) == 1 and (is_own or em_width(texts[0]) <= width - _SPARE)
             cell["wraps"] = lines > len(texts)
             row["lines"] = max(row["lines"], math.ceil(lines / cell["rowspan"]))
+
+
+def _height(row: Data, size: float, inset: float) -> float:
+    """The height of a row of one line in points, as Typst would measure it; 0 for any other."""
+    if not row["is_line"] or not any(cell["runs"] for cell in row["cells"]):
+        return 0
+    letters = _LETTERS + (_BELOW if any(cell["look"] for cell in row["cells"]) else 0)
+    letters *= round(HEAD_SIZE * size, 2) if row["kind"] == "head" else size
+    return float(round(letters + inset * (3 if row["kind"] == "group" else 2), 4))
 
 
 def _keep_ends(rows: list[Data]) -> None:

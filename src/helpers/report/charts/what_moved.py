@@ -22,6 +22,7 @@ from helpers.report.palette import INK, MUTED, PAPER, RULE, StatusStyle, status_
 from helpers.report.sentences.phrases import year_name
 from helpers.report.tables.items import item_transitions
 from helpers.text.forms import circled
+from helpers.text.wrapping import on_two_lines
 
 _JOINED, _ENDED = "新規", "終了"
 _SPACE, _TOP, _LINE = 16.0, 26.0, 15.0
@@ -182,8 +183,10 @@ def _draw_side(page: Page, flows: Sequence[_Flow], plan: Plan, side: int) -> Non
         shown = members[0].shown[side]
         lines, size = [f"{shown} {count}"], 10.5
         if em_width(lines[0]) * _LARGE > SIDE - 6:
-            *above, last = wrap(shown, (SIDE - 6) / _LARGE)
-            lines, size = [*above, f"{last} {count}"], _LARGE
+            room = (SIDE - 6) / _LARGE
+            *above, last = wrap(shown, room)
+            pair = on_two_lines(lines[0], room, em_width)
+            lines, size = list(pair or [*above, f"{last} {count}"]), _LARGE
         for number, line in enumerate(lines):
             y = (top + bottom) / 2 + (number - (len(lines) - 1) / 2) * (size + 0.5)
             align: Literal["left", "right"] = "left" if side else "right"

@@ -104,7 +104,9 @@ def by_policy(history: History) -> Table | None:
             for record in _count_records(counts, past, change=True)
         ]
     whole = _grand_total(statuses)
-    whole_before = None if previous is None else _grand_total(previous)
+    # That of a year of which only the totals are known is known, too.
+    all_before = history.statuses(last_year)
+    whole_before = None if all_before is None else _grand_total(all_before)
     cells |= counted_cells(columns.counts(year, whole, whole_before), "", len(rows))
     rows.append({"基本方針": "", **columns.row(TOTAL, whole, whole_before), "実施状況": GRAND_TOTAL})
     return Table(

@@ -1,0 +1,137 @@
+"""Years and settings that seldom meet: each is valid, each figure is told, and the gate passes what is right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers import sentences, tables
+from helpers.export.files.csv_file import table_csv
+from helpers.history.history import History
+from helpers.history.opening import load_history
+from helpers.proof.gate import check_report, check_table
+from helpers.proof.gate.page_and_pdf import page_tables
+from helpers.report.table import Table
+from made_reports import made_files
+from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_STATUSES, City
+
+MEASURES = """
+[[measures]]
+name = "目標"
+better = "増"
+rate = "progress"
+columns = { baseline = "基準値", target = "目標値", actual = "実績値" }
+"""
+EFFECTS = """
+[[effects]]
+name = "削減額"
+unit = "千円"
+columns = { planned = "見込", actual = "実績" }
+"""
+JUDGEMENTS = """
+[[judgements]]
+name = "外部評価"
+column = "委員会の評価"
+statuses = ["良い", "悪い"]
+map = { "良い" = "完了", "悪い" = "未着手" }
+"""
+PAUSED = '\n[[statuses]]\nname = "休止"\ngroup = "other"\n'
+BASE = "番号,基本方針,推進項目,実施状況"
+ROWS = ("1,1,窓口の案内,完了", "2,1,会議の公開,完了", "3,2,歩道の点検,完了", "4,2,水道の更新,休止")
+
+
+def write(root: Path, year: int, columns: str, cells: tuple[str, ...]) -> None:
+    """A sheet of the small city: ``cells`` are what stands in ``columns`` for each item alive in the year."""
+    rows = [f"{row},{more}" for row, more in zip(ROWS, cells, strict=False)]
+    sheet = "\n".join([f"{BASE},{columns}", *rows])
+    (root / "data" / "raw" / "machi" / f"{year}.csv").write_text(sheet, encoding="utf-8")
+
+
+def checked(history: History, table: Table | None) -> list[list[str]]:
+    """The cells of a table that the gate passes, on the page and in its csv."""
+    assert table is not None
+    check_table(history, table.id, page_tables(table._repr_html_().encode()), table_csv(table.records))
+    return table.printed.to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("printing", "cells"),
+    [
+        ('no_change = "0"\nincrease = ""', ["0", "1(50.0%)"]),
+        ('increase = ""\nchange = "items"', ["-", "1"]),
+        ('change = "points"', ["-", "+50.0%"]),
+    ],
+)
+def test_changes_of_targets_may_read_as_numbers(city: City, printing: str, cells: list[str]) -> None:
+    root = city({}, more=f"{MEASURES}\n[printing]\n{printing}\n", statuses=SMALL_STATUSES + PAUSED)
+    write(root, 2020, "基準値,目標値,実績値", ("0,10,10", "0,10,9", "0,10,9", "0,10,9"))
+    write(root, 2021, "基準値,目標値,実績値", ("0,10,10", "0,10,9", "0,10,9", "0,10,10"))
+    history = load_history("machi", 2021, root)
+    assert [row[-1] for row in checked(history, tables.targets(history))][:2] == cells
+
+
+@pytest.mark.parametrize(("change", "cell"), [("points", "…"), ("items_and_points", "+1")])
+def test_targets_of_which_none_was_judged_change_as_rows_without_shares(
+    city: City, change: str, cell: str
+) -> None:
+    root = city({}, more=f'{MEASURES}\n[printing]\nchange = "{change}"\nno_share = "…"\n', statuses=SMALL_STATUSES + PAUSED)  # fmt: skip
+    write(root, 2020, "基準値,目標値,実績値", ("0,10,未集計",) * 4)
+    write(root, 2021, "基準値,目標値,実績値", ("0,10,10", "0,10,9", "0,10,9", "0,10,9"))
+    history = load_history("machi", 2021, root)
+    assert next(row[-1] for row in checked(history, tables.targets(history))) == cell
+
+
+def test_a_rate_that_is_rounded_to_zero_has_no_sign(city: City) -> None:
+    root = city({}, more=MEASURES, statuses=SMALL_STATUSES + PAUSED)
+    write(root, 2020, "基準値,目標値,実績値", ("100,90100,99", "", "", ""))
+    history = load_history("machi", 2020, root)
+    table = tables.measures(history)
+    checked(history, table)
+    assert table is not None
+    assert str(table.records["rate"].iloc[0]) == "0.000"
+
+
+def test_the_grand_total_of_a_year_known_by_totals_alone_is_known(city: City) -> None:
+    items = f"{SMALL_ITEMS}5,2,井戸の点検,2020,2020\n"
+    root = city({2020: {"完了": 1, "進行中": 2, "未着手": 2}, 2021: "完了 進行中 完了 未着手"}, items=items)
+    history = load_history("machi", 2021, root)
+    assert checked(history, tables.by_policy(history))[-1] == ["", "総計", "4", "-", "5", "-", "△1"]
+    check_report(history, made_files(history))
+
+
+def test_a_status_that_says_nothing_of_progress_is_judged_neither_lower_nor_higher(city: City) -> None:
+    root = city({}, more=f'{JUDGEMENTS}\n[wording]\nitem = "事業"\n', statuses=SMALL_STATUSES + PAUSED)
+    write(root, 2020, "委員会の評価", ("良い", "悪い", "良い", "悪い"))
+    history = load_history("machi", 2020, root)
+    assert [row[1:] for row in checked(history, tables.judged_apart(history))] == [
+        ["2", "会議の公開", "完了", "悪い", "低い"]
+    ]
+    shown = sentences.judgements(history)
+    assert shown is not None
+    assert shown.text == (
+        "「外部評価」がある4事業のうち、実施状況より低いものは1事業（2）、実施状況より高いものは0事業です。"
+    )
+
+
+def test_what_an_ended_policy_brought_in_stands_in_its_own_row_of_the_sum_so_far(city: City) -> None:
+    items = ITEMS_HEADER + "1,1,窓口の案内,2020,\n2,1,会議の公開,2020,\n3,2,歩道の点検,2020,2020\n"
+    root = city({}, more=EFFECTS, items=items)
+    write(root, 2020, "見込,実績", ("10,20", "", "5,7"))
+    write(root, 2021, "見込,実績", ("1,2", ""))
+    write(root, 2022, "見込,実績", ("4,△8", ""))
+    history = load_history("machi", 2022, root)
+    assert [row[1:] for row in checked(history, tables.effects(history))] == [
+        ["1 つながり", "4", "△8", "△12", "△200.0%", "15", "14", "△1", "93.3%"],
+        ["2 くらし", "-", "-", "-", "-", "5", "7", "+2", "140.0%"],
+        ["合計", "4", "△8", "△12", "△200.0%", "20", "21", "+1", "105.0%"],
+    ]
+    check_report(history, made_files(history))
+
+
+def test_a_loss_that_was_planned_has_no_rate_in_the_sentence_either(city: City) -> None:
+    root = city({}, more=EFFECTS, statuses=SMALL_STATUSES + PAUSED)
+    write(root, 2020, "見込,実績", ("△10,△4", "", "", ""))
+    shown = sentences.effects(load_history("machi", 2020, root))
+    assert shown is not None
+    assert "「削減額」の令和2年度は、見込△10千円に対し実績△4千円です。" in shown.text

@@ -109,12 +109,14 @@ def effect_items(history: History) -> Table | None:
 
 
 def sums_by_policy(history: History, effect: Effect) -> dict[str, dict[str, Money]] | None:
-    """Sums by policy's numeral ("": whole plan) and period; None where nothing of the effect is known."""
+    """Sums by policy's numeral ("": whole plan, the last) and period; None where nothing of the effect is known."""
     by_year = {year: amounts_in(history, year, effect) for year in history.item_years()}
     if not any(by_year.values()):
         return None
     periods = {YEAR: by_year.get(history.year, []), SO_FAR: [each for of in by_year.values() for each in of]}
-    scopes = (*(policy.numeral for policy in history.plan.policies), PLAN_SCOPE)
+    # A policy that has ended since has its part of the sum so far.
+    ended = (each.item.policy.numeral for of in by_year.values() for each in of)
+    scopes = dict.fromkeys((*(policy.numeral for policy in history.plan.policies), *ended, PLAN_SCOPE))
     return {
         scope: {
             period: summed(each for each in amounts if scope in (PLAN_SCOPE, each.item.policy.numeral))

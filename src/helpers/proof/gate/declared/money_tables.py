@@ -52,7 +52,8 @@ def _effects_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
         known = {year: _pairs(terms, year, effect) for year in history.item_years()}
         if not any(known.values()):
             continue
-        for policy in (*(policy.numeral for policy in history.plan.policies), ""):
+        now = (policy.numeral for policy in history.plan.policies)
+        for policy in {*now, *(of for pairs in known.values() for of, _ in pairs), ""}:
             for period, prefix in _PERIODS.items():
                 years = [history.year] if period == "year" else list(known)
                 pairs = [pair for year in years for of, pair in known.get(year, []) if policy in ("", of)]

@@ -49,8 +49,13 @@ class PrintingRules:
             return self.rounded(100 * part / whole, self.decimals)
 
     def rounded(self, number: Decimal, decimals: int) -> Decimal:
-        """A number rounded to so many decimals by the plan's rule."""
-        return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUNDINGS[self.rounding])
+        """A number rounded to so many decimals by the plan's rule; what is rounded to zero has no sign.
+
+        >>> PrintingRules().rounded(Decimal("-0.04"), 1)
+        Decimal('0.0')
+        """
+        shown = number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUNDINGS[self.rounding])
+        return shown or abs(shown)
 
     def share(self, share_pct: Decimal | None) -> str:
         """A rounded share or rate as printed: '81.0%', '△50.0%', or the mark for none where nothing is counted."""

@@ -77,7 +77,7 @@ def _change(history: History, counts: TargetCounts, past: TargetCounts | None) -
     printing, change = history.plan.printing, counts.met - past.met
     shares = counts.share_pct(printing), past.share_pct(printing)
     if shares[0] is None or shares[1] is None:
-        return printing.change_of_items(change)
+        return printing.change_without_shares(change)
     return printing.change_cell(change, shares[0] - shares[1])
 
 

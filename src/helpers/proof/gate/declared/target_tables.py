@@ -124,8 +124,11 @@ def _printed_share(fraction: str, printing: PrintingRules) -> str:
     return close(printing.share(pct)) if pct == round(pct, printing.decimals) else fraction
 
 
-def _change(change: int, points: Decimal | None, printing: PrintingRules) -> str:
-    return close(printing.change_of_items(change) if points is None else printing.change_cell(change, points))
+def _change(change: int, points: Decimal | None, printing: PrintingRules) -> int | str:
+    """As it is read from the page: with marks that are empty, or a 0 where nothing changed, it looks like a count."""
+    if points is None:
+        return number(close(printing.change_without_shares(change)))
+    return number(close(printing.change_cell(change, points)))
 
 
 def _measures_page(row: PageRow, terms: Terms) -> Iterator[Pair]:

@@ -22,9 +22,9 @@ def show(history: History) -> Shown | None:
     made, table = item_cards(history), cards(history)
     if table is None:
         return None
-    heading = display.heading(2, "個票", "section-cards")
+    heading, words = display.heading(2, "個票", "section-cards"), history.plan.wording
     about = display.paragraph(
-        f"{history.year}の推進項目を、1項目ずつまとめたものです。推進項目の一覧の名前からたどれます。"
+        f"{history.year}の{words.kind}を、{words.items(1)}ずつまとめたものです。{words.kind}の一覧の名前からたどれます。"
     )
     sections = [_section(history, card) for card in made]
     html = Markup("\n").join([heading.html, about.html, *sections])

@@ -29,7 +29,7 @@ _SPACE, _TOP, _LINE = 16.0, 26.0, 15.0
 _LARGE = 8.0  # the size of a status at the side that takes two lines
 # What a page holds; of more moved items their table names them, of more moved flows it does without the drawing.
 _HIGHEST, _SMALLEST = 760.0, 7.0
-_NAMED_BY_TABLE = "※項目の名前は、状況が変わった項目の表にあります。"
+_NAMED_BY_TABLE = "※{item}の名前は、状況が変わった{item}の表にあります。"
 # More moved flows than these carry a number in place of words, as do those whose labels would be nearer than that.
 _LABELLED, _APART = 5, 18.0
 _OUTSIDE = StatusStyle(PAPER, INK, RULE)
@@ -83,7 +83,7 @@ def draw(history: History) -> Chart | None:
     foot = max(edge + flow.ribbon.height for flow in flows for edge in flow.ribbon.edges) + 14
     lines = _lines(moved, words, are_numbered=not labels)
     if _too_high(foot, lines):
-        lines = [*(line for line in lines if line[1]), (_NAMED_BY_TABLE, False)]
+        lines = [*(line for line in lines if line[1]), (_NAMED_BY_TABLE.format(item=words.item), False)]
     if _too_high(foot, lines):
         return None
     with drawing(foot + _LINE * len(lines) + 4) as page:

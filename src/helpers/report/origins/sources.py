@@ -80,7 +80,7 @@ def notes(history: History) -> Shown:
     if shares is not None:
         source = f"（出典: {shares.source}）" if shares.source else ""
         texts.append(
-            f"{shares.year}は公表された割合だけが分かり{source}、推計で項目数を補わず「{NO_DATA}」としています。"
+            f"{shares.year}は公表された割合だけが分かり{source}、推計で{history.plan.wording.count}を補わず「{NO_DATA}」としています。"
         )
     texts += [text for text in (history.why_cut,) if text]
     texts += [

@@ -54,18 +54,15 @@ def effects(history: History) -> Shown | None:
                 amount_words(amount, effect, history.plan.printing)
                 for amount in (money.planned, money.actual)
             )
-            unit, rate = (
-                effect.printed_unit,
-                history.plan.printing.share(money.rate_pct(history.plan.printing)),
-            )
+            unit, rate = effect.printed_unit, money.rate_pct(history.plan.printing)
             if money.planned is None and money.actual is None:
                 lines.append(f"「{effect.name}」の{name}の金額はありません。")
             elif money.difference is None:
                 lines.append(
-                    f"「{effect.name}」の{name}は、金額のそろわない項目があるため、見込と実績を比べていません。"
+                    f"「{effect.name}」の{name}は、金額のそろわない{history.plan.wording.item}があるため、見込と実績を比べていません。"
                 )
             else:
-                rated = f"（見込の{rate}）" if money.planned else ""
+                rated = "" if rate is None else f"（見込の{history.plan.printing.share(rate)}）"
                 lines.append(
                     f"「{effect.name}」の{name}は、見込{planned}{unit}に対し実績{actual}{unit}{rated}です。"
                 )
@@ -76,23 +73,23 @@ def judgements(history: History) -> Shown | None:
     """How many items each judgement puts where the status does, lower and higher, with their numbers."""
     if not history.plan.declared.judgements:
         return None
-    lines = []
+    lines, items = [], history.plan.wording.items
     for judgement in history.plan.declared.judgements:
         judged = [each for each in judged_items(history, judgement) if each[2]]
         if judgement.column and not judged:
             lines.append(f"{history.year}は「{judgement.name}」の資料がありません。")
         elif judgement.column and not judgement.same_as:
             lines.append(
-                f"「{judgement.name}」は{len(judged)}項目にあります。実施状況とは区分が違うため、高低は比べていません。"
+                f"「{judgement.name}」は{items(len(judged))}にあります。実施状況とは区分が違うため、高低は比べていません。"
             )
         elif judgement.column:
             numbers = {way: [item.number for item, *_, of in judged if of == way] for way in (LOWER, HIGHER)}
             parts = [
-                f"実施状況より{word}ものは{len(numbers[way])}項目"
+                f"実施状況より{word}ものは{items(len(numbers[way]))}"
                 + (f"（{'、'.join(numbers[way])}）" if numbers[way] else "")
                 for way, word in ((LOWER, "低い"), (HIGHER, "高い"))
             ]
-            lines.append(f"「{judgement.name}」がある{len(judged)}項目のうち、{'、'.join(parts)}です。")
+            lines.append(f"「{judgement.name}」がある{items(len(judged))}のうち、{'、'.join(parts)}です。")
     if not lines:
         return sentences([f"{history.year}の評価の票数を示します。"])
     return sentences(lines)

@@ -30,7 +30,7 @@ def further_texts(history: History) -> Table | None:
     names = dict.fromkeys(name for _, name, _ in rows)
     return Table(
         id="further_texts",
-        caption=f"推進項目別の{'・'.join(names)}（{history.year}）",
+        caption=f"{history.plan.wording.kind}別の{'・'.join(names)}（{history.year}）",
         printed=pd.DataFrame(
             [
                 {

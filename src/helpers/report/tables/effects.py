@@ -49,9 +49,9 @@ def effects(history: History) -> Table | None:
         notes += _notes(history, effect, sums)
     if not rows:
         return None
-    if unknown := "、".join(str(year) for year in history.years if history.item_statuses(year) is None):
-        notes.append(f"※累計に{unknown}は含みません（{history.plan.wording.item}別の資料なし）。")
     years = history.item_years()
+    if unknown := "、".join(str(year) for year in history.years if year not in years):
+        notes.append(f"※累計に{unknown}は含みません（{history.plan.wording.item}別の資料なし）。")
     spanners = {column: str(history.year) for column in _COLUMNS}
     spanners |= {f"累計{column}": f"累計（{years_name(years)}）" for column in _COLUMNS}
     return Table(
@@ -109,14 +109,13 @@ def effect_items(history: History) -> Table | None:
 
 
 def sums_by_policy(history: History, effect: Effect) -> dict[str, dict[str, Money]] | None:
-    """Sums by policy's numeral ("": whole plan, the last) and period; None where nothing of the effect is known."""
+    """Sums by policy's numeral, of those that have ended too ("": whole plan), and period; None where nothing is known."""
     by_year = {year: amounts_in(history, year, effect) for year in history.item_years()}
     if not any(by_year.values()):
         return None
     periods = {YEAR: by_year.get(history.year, []), SO_FAR: [each for of in by_year.values() for each in of]}
-    # A policy that has ended since has its part of the sum so far.
-    ended = (each.item.policy.numeral for of in by_year.values() for each in of)
-    scopes = dict.fromkeys((*(policy.numeral for policy in history.plan.policies), *ended, PLAN_SCOPE))
+    now = (policy.numeral for policy in history.plan.policies)
+    scopes = dict.fromkeys((*now, *(each.item.policy.numeral for each in periods[SO_FAR]), PLAN_SCOPE))
     return {
         scope: {
             period: summed(each for each in amounts if scope in (PLAN_SCOPE, each.item.policy.numeral))
@@ -197,8 +196,7 @@ def _figures(money: Money, effect: Effect, printing: PrintingRules) -> dict[str,
 
 def _current(history: History, year: FiscalYear, each: ItemAmount) -> tuple[str, str]:
     """Number and name of the item as it is now: an item of an earlier year may have been renumbered."""
-    lines = (item for item, numbers in item_lines(history) if numbers.get(year) == each.item.number)
-    item = next(lines)
+    item = next(item for item, numbers in item_lines(history) if numbers.get(year) == each.item.number)
     return item.number, item.name
 
 

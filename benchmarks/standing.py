@@ -25,9 +25,7 @@ def lay_out_standing(side: Side, plans: int, years: int, seed: int) -> Path:
     parts = [root / part for part in ("data/raw", "data/processed", "reports")]
     for number in range(2, plans + 1):
         _copy(parts, f"kaku-{number:04}")
-    run(side.build(root=root), root)  # makes the index
     time.sleep(_SETTLED)
-    run(side.build(root=root), root)  # reads all files
     return root
 
 

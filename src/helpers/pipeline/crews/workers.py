@@ -71,9 +71,9 @@ class Workers:
 
         future: Future[MadeReport] = Future()
         try:
-            make_report = loaded_job().make_report
             if self._loading is None:
                 self._loading = begin_loading()
+            make_report = loaded_job().make_report
             if self._pool is not None:
                 work = partial(make_report, target, inputs, warnings, tell)
                 return self._pool.submit(closing_the_loop, work)
@@ -134,13 +134,16 @@ def begin_loading() -> Thread:
     """Import the libraries of a report early; the first report that needs one says what is wrong with it."""
 
     def load_ahead() -> None:
-        with suppress(Exception):
-            load()
+        try:
+            with suppress(Exception):
+                beside.load_finishing()
+        finally:
+            gc.enable()
 
+    # All of that stays: the collector, looking through it again and again, would take a tenth of the time.
+    gc.disable()
     loaded_job()
-    load = beside.load_finishing
-    # All of that stays: the collector need not look through it again, least of all at the end. Once only: later, it
-    # would keep what reports leave behind.
+    # Nor need it do so later, least of all at the end. Once only: later, this would keep what reports leave behind.
     gc.freeze()
     loading = Thread(target=load_ahead, daemon=True)
     loading.start()

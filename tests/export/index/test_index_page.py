@@ -100,7 +100,7 @@ def test_only_what_is_there_is_linked() -> None:
         ),
         ({2018: "67.5%", 2019: "70%"}, [[2018, 2019]], "平成30年度 67.5%、令和元年度 70%"),
         ({2022: "81.0%", 2023: "10.0%", 2024: "20.0%"}, [[2023, 2024]], "令和4年度 81.0%、令和5年度 10.0%"),
-        ({2018: "-", 2019: "50.0%"}, [], "平成30年度 資料なし、令和元年度 50.0%"),
+        ({2018: "-", 2019: "50.0%"}, [], "平成30年度 割合なし、令和元年度 50.0%"),
     ],
 )
 def test_the_chart_joins_neighbouring_years_of_one_plan_only(
@@ -115,7 +115,7 @@ def test_the_chart_joins_neighbouring_years_of_one_plan_only(
     assert dots == pytest.approx(expected)
     drawn = [line.get("points").split() for line in svg.iter("polyline")]
     assert [[(int(p.split(",")[0]) - 72) // 64 + first for p in line] for line in drawn] == lines
-    gaps = [text for text in svg.itertext() if text == "資料なし"]
+    gaps = [text for text in svg.itertext() if text in ("資料なし", "割合なし")]
     assert len(gaps) == len(list(svg.iter("rect"))) == max(shares) - first + 1 - len(expected)
 
 
@@ -134,9 +134,16 @@ def test_the_caption_says_why_a_line_ends(
 ) -> None:
     page = page_of(listing(*map(entry, years), breaks=frozenset(map(FiscalYear, breaks))))
     (caption,) = texts(page, "//figcaption")
-    assert ("資料のない年度" in caption) is is_missing
+    assert ("割合のない年度" in caption) is is_missing
     assert ("推進計画または区分の定義が替わった" in caption) is is_broken
     assert [len(points.split()) for points in page.xpath("//svg//polyline/@points")] == joined
+
+
+def test_the_chart_tells_a_year_without_a_report_from_one_without_data() -> None:
+    (svg,) = page_of(listing(entry(2021), sheets=(2019, 2021))).xpath("//svg")
+    assert "平成30年度 資料なし、令和元年度 未作成、令和2年度 資料なし、令和3年度 81.0%" in svg.get(
+        "aria-label"
+    )
 
 
 def test_a_derived_year_says_so() -> None:

@@ -6,14 +6,14 @@ __all__ = ["CourseChart", "Point", "draw_course"]
 
 from dataclasses import dataclass
 
-from helpers.export.index.entries import PlanListing, YearEntry
+from helpers.export.index.entries import NO_REPORT, PlanListing, YearEntry
 
 _STEP, _LEFT, _RIGHT, _BOTTOM = 64, 40, 8, 126
 
 
 @dataclass(frozen=True)
 class Point:
-    """A year of the chart: its middle, its height (None where nothing is known), its labels, whether it is derived."""
+    """A year of the chart: its middle, its height (None where there is no share), its labels, whether it is derived."""
 
     x: int
     y: float | None
@@ -65,10 +65,11 @@ def draw_course(plan: PlanListing) -> CourseChart | None:
 
 def _point(entry: YearEntry, x: int) -> Point:
     report = entry.report
-    if report is None or report.done_pct is None:
-        return Point(
-            x, None, entry.year.short, "資料なし", is_derived=report is not None and report.is_derived
-        )
+    if report is None:
+        why = "未作成" if entry.reason == NO_REPORT else "資料なし"
+        return Point(x, None, entry.year.short, why, is_derived=False)
+    if report.done_pct is None:
+        return Point(x, None, entry.year.short, "割合なし", report.is_derived)
     # One unit of the drawing is a percent.
     return Point(
         x, round(_BOTTOM - report.done_pct, 1), entry.year.short, report.done_share, report.is_derived

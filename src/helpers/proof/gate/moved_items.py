@@ -11,7 +11,6 @@ from itertools import pairwise, product
 from helpers.history.counts import TOTAL
 from helpers.plan.reserved_words import ADDED, ENDED, NO_DATA, NOT_ALIVE
 from helpers.proof.gate.page_and_pdf import PageRow, close
-from helpers.proof.gate.recount import moves, moves_of_the_year
 from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, number
 
 
@@ -27,7 +26,7 @@ def _highlights_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 
 def _highlights_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
-    moved = moves_of_the_year(terms.history)
+    moved = terms.moves_of_the_year
     before = {move["number"]: move["previous_status"] for move in moved if move["status"]}
     for row in terms.rows(terms.history.year):
         if row["activities"]:
@@ -51,7 +50,7 @@ def _moved_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 
 def _moved_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
-    for move in moves_of_the_year(terms.history):
+    for move in terms.moves_of_the_year:
         if move["previous_status"] != move["status"]:
             yield from _moved_record(move, terms)
 
@@ -80,7 +79,7 @@ def _bridge_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     plan, kinds = terms.history.plan, ("前年度", "増", "減", "今年度")
     policies = ("", *(policy.numeral for policy in plan.policies))
     yield from ((key, 0) for key in product(policies, (*plan.status_names, TOTAL), kinds))
-    for move in moves_of_the_year(terms.history):
+    for move in terms.moves_of_the_year:
         before = _cells_counting(move["previous_policy"], move["previous_status"])
         after = _cells_counting(move["policy"], move["status"])
         for kind, cells in zip(kinds, (before, after - before, before - after, after), strict=True):
@@ -115,7 +114,7 @@ def _transitions_record(record: Record, terms: Terms) -> Iterator[Pair]:
 def _transitions_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     for before, after in pairwise(terms.history.years):
         years = (str(int(before)), str(int(after)))
-        known = list(moves(terms.history, after))
+        known = terms.moves(after)
         if not known:
             yield (*years, "資料"), NO_DATA
         for move in known:

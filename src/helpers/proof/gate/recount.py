@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CHANGE", "ITEMS", "SHARE", "Recount", "moves", "moves_of_the_year"]
+__all__ = ["CHANGE", "ITEMS", "SHARE", "Recount", "moves"]
 
 from collections import Counter
 from collections.abc import Iterator
@@ -149,8 +149,3 @@ def moves(history: History, year: FiscalYear) -> Iterator[dict[str, str]]:
     for row in now[["number", "item", *was]].to_dict("records"):
         yield nowhere | left.pop(pairs.get(row["number"], ""), {}) | row
     yield from (nowhere | row for row in left.values())
-
-
-def moves_of_the_year(history: History) -> list[dict[str, str]]:
-    """Compare each item with last year's; nothing where the report is not compared with last year."""
-    return [] if history.previous_year is None else list(moves(history, history.year))

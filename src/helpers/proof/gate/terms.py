@@ -8,6 +8,7 @@ __all__ = [
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from helpers.fiscal_year import FiscalYear
@@ -16,6 +17,7 @@ from helpers.history.history import History
 from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.plan.words.report_words import ITEM, ITEM_TITLE, ITEMS
 from helpers.proof.gate.page_and_pdf import PageRow, PageTable, close
+from helpers.proof.gate.recount import moves
 from helpers.report.tables.comparison import GRAND_TOTAL
 
 # Year, groups and status of a figure as far as it has them, then its kind: ("2022", "Ⅰ", "実施", "項目数").
@@ -55,9 +57,19 @@ class Terms:
             history.plan.scope_title: "基本方針",
         }
         self.brackets = {close(bracket.name): bracket for bracket in history.plan.brackets}
+        self.rows, self.moves = cache(self._rows), cache(self._moves)
 
-    def rows(self, year: FiscalYear) -> list[dict[Any, Any]]:
-        """List the items of a year's sheet; empty where only totals or nothing are known."""
+    @property
+    def moves_of_the_year(self) -> list[dict[str, str]]:
+        """Compare each item with last year's; nothing where the report is not compared with last year."""
+        return [] if self.history.previous_year is None else self.moves(self.history.year)
+
+    def _moves(self, year: FiscalYear) -> list[dict[str, str]]:
+        """Compare each item of a year with the one that it continues, as ``recount.moves`` does; not to be changed."""
+        return list(moves(self.history, year))
+
+    def _rows(self, year: FiscalYear) -> list[dict[Any, Any]]:
+        """List the items of a year's sheet; empty where only totals or nothing are known; not to be changed."""
         frame = self.history.item_statuses(year)
         return [] if frame is None else frame.to_dict("records")
 

@@ -29,7 +29,7 @@ def test_running_and_saving_changes_no_source() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [('"source": [\n    "## 1 ', '"source": [\n    "## 2 '), ('"parameters"\n', '"other"\n')],
+    [('"### まとめ"', '"### まとめて"'), ('"parameters"\n', '"other"\n')],
 )
 def test_another_word_or_tag_is_another_source(before: str, after: str) -> None:
     text = (NOTEBOOKS / "annual_report.ipynb").read_text(encoding="utf-8")

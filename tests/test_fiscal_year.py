@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.errors import FiscalYearError
-from helpers.fiscal_year import FiscalYear, Period, march_of
+from helpers.fiscal_year import FiscalYear, Period, brief_years_note, march_of
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,15 @@ def test_the_march_in_which_a_year_ends_is_of_the_era_of_that_day(
 def test_a_western_year_of_too_many_digits_says_how_many_there_are():
     with pytest.raises(FiscalYearError, match="「20200」は年度ではありません。西暦は4桁で書いてください。例"):
         FiscalYear.parse("20200")
+
+
+@pytest.mark.parametrize(
+    ("years", "note"),
+    [
+        ((2022,), "R4は令和4年度を表します。"),
+        ((2018, 2019, 2020), "H30は平成30年度、R元は令和元年度、R2は令和2年度を表します。"),
+        ((2016, 2017), "H28は平成28年度を表します（以下同様）。"),
+    ],
+)
+def test_years_in_brief_are_explained_era_by_era(years: tuple[int, ...], note: str) -> None:
+    assert brief_years_note(map(FiscalYear, years)) == note

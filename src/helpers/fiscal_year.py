@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-__all__ = ["ERA_DAYS", "FiscalYear", "Period", "arabic_years", "dated", "era_of", "march_of", "years_name"]
+__all__ = [
+    "ERA_DAYS",
+    "FiscalYear",
+    "Period",
+    "arabic_years",
+    "brief_years_note",
+    "dated",
+    "era_of",
+    "march_of",
+    "year_named",
+    "years_name",
+]
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,6 +90,12 @@ class FiscalYear:
         """The usual abbreviation, as in file names: 'R4', 'H30'."""
         _, letter, number = self._era()
         return f"{letter}{number}"
+
+    @property
+    def brief(self) -> str:
+        """As the head of a narrow column: 'R4', 'R元', 'H30'."""
+        _, letter, number = self._era()
+        return f"{letter}{'元' if number == 1 else number}"
 
     @property
     def next(self) -> FiscalYear:
@@ -179,3 +196,32 @@ class Period:
 def years_name(years: Sequence[FiscalYear]) -> str:
     """'平成30年度から令和4年度まで', or the one year there is."""
     return f"{years[0]}から{years[-1]}まで" if len(years) > 1 else str(years[0])
+
+
+def year_named(text: str) -> FiscalYear | None:
+    """The fiscal year whose name is the whole text, None for any other text.
+
+    >>> year_named("令和元年度"), year_named("令和元年度末")
+    (FiscalYear(2019), None)
+    """
+    try:
+        year = FiscalYear.parse(text)
+    except FiscalYearError:
+        return None
+    return year if text == str(year) else None
+
+
+def brief_years_note(years: Iterable[FiscalYear]) -> str:
+    """What explains years in brief: of each era the first of them and, if that is its first year, the next.
+
+    >>> brief_years_note(map(FiscalYear, (2017, 2018, 2019, 2020, 2021)))
+    'H29は平成29年度、R元は令和元年度、R2は令和2年度を表します（以下同様）。'
+    """
+    shown: list[FiscalYear] = []
+    in_order = sorted(set(years))
+    for year in in_order:
+        same = [other for other in shown if other.brief[0] == year.brief[0]]
+        if not same or (len(same) == 1 and same[0].brief.endswith("元")):
+            shown.append(year)
+    more = "（以下同様）" if len(shown) < len(in_order) else ""
+    return "、".join(f"{year.brief}は{year}" for year in shown) + f"を表します{more}。"

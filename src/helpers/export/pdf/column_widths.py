@@ -6,13 +6,14 @@ ones, if not across the page. Within a layout a column gets width by what it hol
 
 from __future__ import annotations
 
-__all__ = ["MARK", "SIZE", "Column", "Data", "Layout", "fixed_layout", "layout_of"]
+__all__ = ["MARK", "SIZE", "Column", "Data", "Layout", "fixed_layout", "in_brief", "layout_of"]
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from helpers.export.pdf.line_breaks import longest_stretch, widest_line
+from helpers.fiscal_year import FiscalYear, brief_years_note, year_named
 
 Data = dict[str, Any]
 
@@ -103,6 +104,24 @@ def layout_of(rows: Iterable[Data], columns: int, largest: float = SIZE) -> Layo
     line, size = _ACROSS / _LAYOUTS[-1][1], _LAYOUTS[-1][1]
     widths = [line / columns - _PADDING / size] * columns
     return Layout(True, size, [1.0] * columns, widths)
+
+
+def in_brief(rows: Iterable[Data]) -> tuple[list[Data], str]:
+    """The rows with the years in heads of single columns in brief (H30, R元, R2), and the note that explains them."""
+    years: list[FiscalYear] = []
+    brief_rows = [
+        {**row, "cells": [_brief(cell, years) for cell in row["cells"]]} if row["kind"] == "head" else row
+        for row in rows
+    ]
+    return brief_rows, brief_years_note(years) if years else ""
+
+
+def _brief(cell: Data, years: list[FiscalYear]) -> Data:
+    """A cell of a head, in brief if a year is all that it says; the year is added to ``years``."""
+    if cell["colspan"] > 1 or len(cell["runs"]) != 1 or (year := year_named(cell["runs"][0]["text"])) is None:
+        return cell
+    years.append(year)
+    return {**cell, "runs": [{**cell["runs"][0], "text": year.brief}]}
 
 
 def fixed_layout(parts: Sequence[float]) -> Layout:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Data", "in_flow", "least_scale"]
+__all__ = ["Data", "explained", "in_flow", "least_scale"]
 
 import json
 import re
@@ -32,6 +32,14 @@ def least_scale(blocks: Iterable[Data]) -> float:
 def in_flow(blocks: list[Data]) -> list[Data]:
     """The blocks with ``leads``, ``waits``, ``floats`` and ``across`` noted where a block has them."""
     return _across(_floating(_waiting(_led(blocks))))
+
+
+def explained(table: Data) -> Data:
+    """A table, and below it the note of its ``years_note`` if it has one."""
+    note = table.pop("years_note")
+    runs = [{"text": note, "bold": False, "link": "", "role": ""}]
+    notes = [{"kind": "paragraph", "role": "note", "id": "", "leads": False, "runs": runs}] if note else []
+    return {"kind": "group", "blocks": [table, *notes]}
 
 
 def _led(blocks: list[Data]) -> list[Data]:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
 from helpers.export.page.serialized import text_of
-from helpers.export.pdf.column_widths import MARK, Layout, fixed_layout, layout_of
+from helpers.export.pdf.column_widths import MARK, Layout, fixed_layout, in_brief, layout_of
 from helpers.export.pdf.line_breaks import cut_runs, em_width
 from helpers.export.spans import first_columns, span_of
 
@@ -46,6 +46,7 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     A row's kind is head, group, body, total or foot; ``keeps`` is how many rows from it on stay on one page, or 0;
     ``height`` is its height in points where it is sure to be one line, and 0 where Typst has to measure it.
     A cell has runs, x, colspan, rowspan, is_header, align, look and whether it wraps. ``across``: on pages that are wider than high.
+    ``years_note`` explains heads that name years in brief, which they do where the table would stand across or smaller.
 
     Raises:
         ExportError: an element in the table that no table has, or rows of unequal length.
@@ -65,6 +66,12 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     name = table.get("id") or ""
     columns = _assign_columns(rows, name or text_of(table)[:20])
     layout, inset = fixed_layout(_CARD_PARTS) if name.startswith(_CARDS) else layout_of(rows, columns), _INSET
+    years_note = ""
+    if layout.is_across:
+        brief_rows, note = in_brief(rows)
+        closer = layout_of(brief_rows, columns)
+        if (closer.is_across, -closer.size) < (layout.is_across, -layout.size):
+            rows, layout, years_note = brief_rows, closer, note
     _break_lines(rows, layout)
     if sum(row["lines"] for row in rows) > _LONG_TABLE:
         layout, inset = layout_of(rows, columns, _CLOSE_SIZE), _CLOSE_INSET
@@ -93,6 +100,7 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
         "across": layout.is_across,
         "is_short": height < _SHORT_TABLE_PT,
         "rows": rows,
+        "years_note": years_note,
     }
 
 

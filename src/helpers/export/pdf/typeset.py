@@ -17,7 +17,7 @@ from helpers.errors import ExportError
 from helpers.export.page.body import ReportBody
 from helpers.export.page.marks import mark_data
 from helpers.export.page.serialized import drawing_of, text_of
-from helpers.export.pdf.flow import in_flow, least_scale
+from helpers.export.pdf.flow import explained, in_flow, least_scale
 from helpers.export.pdf.line_breaks import cut_runs, longest_stretch
 from helpers.export.pdf.placement import table_data
 
@@ -95,7 +95,7 @@ class _Walk:
         if tag == "dl":
             return {"kind": "cards", "id": name, "cards": self.cards(element)}
         if tag == "table":
-            return table_data(element, self.runs)
+            return explained(table_data(element, self.runs))
         if tag == "figure":
             return self.figure(element)
         if "item-card" in css:

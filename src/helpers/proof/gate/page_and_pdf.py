@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from helpers.errors import FiscalYearError
+from helpers.fiscal_year import FiscalYear
 from helpers.proof.html_page import HtmlTable, read_tables
 from helpers.proof.pdf_text import Tagged, table_cells
 
@@ -77,15 +79,29 @@ def pdf_tables(pdf: Tagged) -> list[Texts]:
 
 
 def same_cells(page: Sequence[PageTable], pdf: Sequence[Texts]) -> Iterator[tuple[str, str]]:
-    """List the cells that differ between page and PDF: the table's id ("" if tables are missing), a Japanese sentence."""
+    """List the cells that differ between page and PDF: the table's id ("" if tables are missing), a Japanese sentence.
+
+    A head of the PDF may name the page's fiscal year in brief: R元 for 令和元年度.
+    """
     if len(page) != len(pdf):
         yield "", f"report.html には表が{len(page)}個、report.pdf には{len(pdf)}個あります"
         return
     for table, texts in zip(page, pdf, strict=True):
         for number, (mine, theirs) in enumerate(zip_longest(table.texts, texts, fillvalue=()), start=1):
             for cell, other in zip_longest(mine, theirs, fillvalue="（なし）"):
-                if cell != other:
+                is_head = number <= len(table.kinds) and table.kinds[number - 1] == "head"
+                if cell != other and not (is_head and _is_year_in_brief(other, cell)):
                     text = (
                         f"表 {table.id} {number}行目: report.html は「{cell}」、report.pdf は「{other}」です"
                     )
                     yield table.id, text
+
+
+def _is_year_in_brief(brief: str, name: str) -> bool:
+    """Whether two texts name one fiscal year, as R元 and as 令和元年度."""
+    if not (re.fullmatch("[RHS](?:元|[0-9]{1,2})", brief) and re.fullmatch(".{3,4}年度", name)):
+        return False
+    try:
+        return FiscalYear.parse(brief) == FiscalYear.parse(name)
+    except FiscalYearError:
+        return False

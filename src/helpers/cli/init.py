@@ -78,22 +78,24 @@ def _init_from(
     name = drafted.year.short + ("/" if kind_of(sheet) is Kind.FOLDER else sheet.suffix.lower())
     copies = {name + file.partition("/")[2]: data for file, data in parts.items()}
     folder = create_folder(project, plan_id, {**contents, **copies})
-    place = folder.relative_to(project).as_posix()
-    for line in _summary(place, name, drafted, draft):
+    folder_path = folder.relative_to(project).as_posix()
+    for line in _summary(folder_path, name, drafted, draft):
         say(line)
     marked = list(marked_lines(contents["plan.toml"]))
     say(
-        f"表から分からないこと、推測したことが{len(marked)}か所あります。{place}/plan.toml の次の行を確かめてください。"
+        f"表から分からないこと、推測したことが{len(marked)}か所あります。{folder_path}/plan.toml の次の行を確かめてください。"
     )
     for number, line in marked:
         say(f"  {number}行目: {' '.join(line.split())}")
-    say(f"{place}/items.csv では、開始年度と終了年度を確かめてください（この表からは分かりません）")
+    say(f"{folder_path}/items.csv では、開始年度と終了年度を確かめてください（この表からは分かりません）")
     for finding in reading.findings:
         say(f"{'誤り' if finding.is_error else '注意'} {finding}")
     if not reading.has_errors:
-        say(f"直したら、次のように確かめます: gyokaku check {place}/{name}")
+        say(f"直したら、次のように確かめます: gyokaku check {folder_path}/{name}")
         return 0
-    say(f"この表には直すところがあります。{place}/{name} を直してから、gyokaku check で確かめてください")
+    say(
+        f"この表には直すところがあります。{folder_path}/{name} を直してから、gyokaku check で確かめてください"
+    )
     return 1
 
 
@@ -117,9 +119,9 @@ def _checked(
     return inspect_parts(parts, name, plan, year)
 
 
-def _summary(place: str, name: str, drafted: DraftedSheet, draft: PlanDraft) -> Iterator[str]:
+def _summary(folder_path: str, name: str, drafted: DraftedSheet, draft: PlanDraft) -> Iterator[str]:
     """What was taken from the sheet, for the user to compare with it."""
-    yield f"{place} を作りました（{drafted.year}の状況調査 {name} の写しも入れました）。"
+    yield f"{folder_path} を作りました（{drafted.year}の状況調査 {name} の写しも入れました）。"
     policies = [policy.label or f"{policy.numeral} {policy.name}".strip() for policy in draft.policies]
     named = "、".join(policies) if any(policy.name for policy in draft.policies) else "名前は表にありません"
     listed = f"{len(policies)}件（{named}）" if policies else "なし（表にありません）"

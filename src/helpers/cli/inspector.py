@@ -78,7 +78,7 @@ class Inspector:
             returns = self._returns(file, plan, reading) if is_folder else None
         except PlanFileError as error:
             lines = [line.partition(": ") for line in str(error).splitlines()]
-            findings = tuple(Finding(place, message, "unusable_plan") for place, _, message in lines)
+            findings = tuple(Finding(file_name, message, "unusable_plan") for file_name, _, message in lines)
             return Inspected(file, findings, "", files, () if is_folder else None)
         return Inspected(file, reading.findings, reading.sha256, files, returns)
 
@@ -97,10 +97,10 @@ def _with_name(file: Path, reading: SheetReading) -> SheetReading:
     """A reading that also says where the sheet lies in a plan's folder under a name that no report reads or another one bears."""
     if (folder := plan_folder_of(file)) is None:
         return reading
-    found = SheetFolder.look(folder)
+    sheet_folder = SheetFolder.look(folder)
     name = real_path(file).name
-    about = [finding for finding in found.unread if finding.file == name]
-    for year, doubled in found.doubled.items():
-        if name in (found.sheets[year].name, *(finding.file for finding in doubled)):
+    about = [finding for finding in sheet_folder.unread if finding.file == name]
+    for year, doubled in sheet_folder.doubled.items():
+        if name in (sheet_folder.sheets[year].name, *(finding.file for finding in doubled)):
             about += doubled
     return replace(reading, findings=(*reading.findings, *about))

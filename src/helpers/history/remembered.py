@@ -30,6 +30,6 @@ def remembered(function: Callable[[History], _Found]) -> Callable[[History], _Fo
     return remembering
 
 
-def _own(found: _Found) -> _Found:
-    copy: Any = getattr(found, "copy", None)
-    return found if copy is None else copy()
+def _own(result: _Found) -> _Found:
+    copy: Any = getattr(result, "copy", None)
+    return result if copy is None else copy()

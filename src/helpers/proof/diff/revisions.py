@@ -127,9 +127,9 @@ def _compare_plan(
 
 def _new_years(plan: str, side: _Revision, years: Sequence[FiscalYear]) -> Iterator[Part | str]:
     """Tell of the sheets of a plan that only the side after has; ``years``: all by default."""
-    found, problems = _opened((side,), plan, lambda side: side.years(plan))
+    years_found, problems = _opened((side,), plan, lambda side: side.years(plan))
     yield from problems
-    for year in years or sorted(set().union(*found)):
+    for year in years or sorted(set().union(*years_found)):
         title = f"{plan} {year}"
         histories, problems = _opened((side,), title, partial(_Revision.history, plan=plan, year=year))
         yield from problems

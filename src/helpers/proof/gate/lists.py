@@ -81,8 +81,8 @@ def _cells_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
 
 
 def _cells_record(record: Record, terms: Terms) -> Iterator[Pair]:
-    place = _place(record["fiscal_year"], record, terms)
-    yield (close(record["number"]), record["fiscal_year"]), place
+    cell_name = _place(record["fiscal_year"], record, terms)
+    yield (close(record["number"]), record["fiscal_year"]), cell_name
 
 
 def _place(year: str, row: Record, terms: Terms) -> str:

@@ -35,10 +35,10 @@ def flaws_of_pages(sheets: Sequence[Sheet], places: Places) -> Iterator[Flaw]:
         yield from _without_text(number, sheet, places)
         for kind, run in _flawed(sheet):
             mark = (number, run.content)
-            place = places.name(mark)
-            if (kind, number, place) not in named:
-                named.add((kind, number, place))
-                yield Flaw(kind, number, place, places.texts.get(mark, ""))
+            mark_name = places.name(mark)
+            if (kind, number, mark_name) not in named:
+                named.add((kind, number, mark_name))
+                yield Flaw(kind, number, mark_name, places.texts.get(mark, ""))
 
 
 def _flawed(sheet: Sheet) -> Iterator[tuple[Kind, Drawn]]:

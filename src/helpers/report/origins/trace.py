@@ -84,11 +84,11 @@ class Trace:
             shown,
             key=lambda key: (letters[key.year], policies.index(key.policy), statuses.index(key.status)),
         )
-        found: dict[Key, Origin] = {}
+        origins: dict[Key, Origin] = {}
         for key in order:
-            number = 1 + sum(other.year == key.year for other in found)
-            found[key] = self._origin(f"{letters[key.year]}{number}", key, shown[key])
-        return found
+            number = 1 + sum(other.year == key.year for other in origins)
+            origins[key] = self._origin(f"{letters[key.year]}{number}", key, shown[key])
+        return origins
 
     def lead(self, table: Table | None) -> Table | None:
         """The same table with its counts leading to the appendix, and their codes in a note under it.
@@ -169,7 +169,7 @@ class Trace:
     def _item_links(self, table: Table) -> Iterator[tuple[tuple[int, str], Sequence[tuple[str, str]]]]:
         """From the numbers in a table of items to their rows: of that name or, listed again, of that number this year."""
         title = self.history.plan.wording.item_title
-        oldest_first = sorted(self.item_anchors.items(), key=lambda found: found[0].life.first)
+        oldest_first = sorted(self.item_anchors.items(), key=lambda pair: pair[0].life.first)
         by_name = {(item.number, item.name): anchor for item, anchor in oldest_first}
         for position, row in enumerate(table.rows):
             this_year = self._anchors_by_year.get((row["番号"], self.history.year))

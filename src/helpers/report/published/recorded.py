@@ -62,9 +62,9 @@ class Correction:
     reason: str
     places: tuple[str, ...] = ()
 
-    def covers(self, place: str) -> bool:
-        """Whether a place is one of those corrected, or in one."""
-        return any(place == each or place.startswith(f"{each} ") for each in self.places)
+    def covers(self, cell_name: str) -> bool:
+        """Whether a table, row or cell, as ``Difference.place`` names it, is corrected or part of what is."""
+        return any(cell_name == each or cell_name.startswith(f"{each} ") for each in self.places)
 
 
 @dataclass(frozen=True)

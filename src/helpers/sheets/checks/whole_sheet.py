@@ -54,7 +54,7 @@ def _find_items_twice(items: ReadItems) -> None:
 
 def _is_copy(numbers: set[str], first: Place, second: Place, items: ReadItems) -> bool:
     """Whether all items of one of two tables are in the other."""
-    own = {number: place.table for number, place in items.places.items()}
+    own = {number: read_at.table for number, read_at in items.places.items()}
     of_first = {number for number, table in own.items() if table is first.table}
     is_all_of_second = second.table not in own.values() and len(second.table.body.entries) == len(numbers)
     return is_all_of_second or of_first <= numbers
@@ -66,7 +66,9 @@ def _report_copy(twins: Sequence[tuple[Item, Place, Place]]) -> None:
     numbers = [item.number for item, *_ in twins]
     more = f"など{len(numbers)}項目" if len(numbers) > _MOST_NAMED else ""
     is_one_file = first.table.log is second.table.log
-    names = [place.table.grid.name if is_one_file else place.table.log.file for place in (first, second)]
+    names = [
+        read_at.table.grid.name if is_one_file else read_at.table.log.file for read_at in (first, second)
+    ]
     message = (
         f"{quoted(names[0])}、{quoted(names[1])}に同じ項目（番号{'、'.join(numbers[:_MOST_NAMED])}{more}）があり、"
         "どちらを読むか決められません。どちらか一方だけを残してください"

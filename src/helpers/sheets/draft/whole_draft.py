@@ -48,9 +48,9 @@ def whole_draft(
     for draft, table in zip(tables, read, strict=True):
         for entry, item in draft.rows(table, policies):
             form = number_form(item.number)
-            place = Place(table, table.at(entry, NUMBER), "")
+            cell = Place(table, table.at(entry, NUMBER), "")
             if (first := items.get(form)) is None:
-                items[form], places[form] = item, place
+                items[form], places[form] = item, cell
             elif is_marked_as_repeat(table, entry) or (
                 item.policy != first.policy and variant_folded(item.name) == variant_folded(first.name)
             ):

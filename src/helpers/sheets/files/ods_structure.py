@@ -166,11 +166,11 @@ class _ContentScan:
             self.styles.end(tag)
 
     def end_cell(self, attributes: Attributes) -> None:
-        place = (self.row, self.column)
+        position = (self.row, self.column)
         rows = _repeats(attributes, "table:number-rows-spanned")
         columns = _repeats(attributes, "table:number-columns-spanned")
         if rows > 1 or columns > 1:
-            self.structure.merged.append((*place, self.row + rows - 1, self.column + columns - 1))
+            self.structure.merged.append((*position, self.row + rows - 1, self.column + columns - 1))
         is_formula = "table:formula" in attributes
         text, quirk = self.text.shown(attributes)
         # Excel saves the error of a formula as the number 0 that shows the name of the error.
@@ -179,14 +179,14 @@ class _ContentScan:
             attributes.get("office:value-type", "float") != "string" and is_error_value(text)
         )
         if is_error:
-            self.structure.errors[place] = text.strip() or "#N/A"
+            self.structure.errors[position] = text.strip() or "#N/A"
         has_value = is_error or "office:value-type" in attributes or bool(text.strip()) or quirk is not None
         if is_formula and not has_value:
-            self.structure.uncached.add(place)
+            self.structure.uncached.add(position)
         if has_value or is_formula:
-            self.structure.count_cells(*place, self.rows_repeated, self.columns_repeated)
+            self.structure.count_cells(*position, self.rows_repeated, self.columns_repeated)
         if text and self.styles.may_be_struck(self.cell_style(attributes)):
-            self.structure.strike_by_rule([(*place, *place)])
+            self.structure.strike_by_rule([(*position, *position)])
         if has_value and text:  # counted above: what is not may be repeated without a limit
             self.cells += [""] * (self.column - len(self.cells)) + [text] * self.columns_repeated
         if quirk is not None:

@@ -57,19 +57,19 @@ def _show(sheet: Mapping[str, Any], rows: list[list[str]], structure: Structure)
     """Put what the cells show in the place of what they store."""
     runs = {(row, column): starts for row, column, starts in sheet["struck"]}
     looks = {(row, column): (code, *look) for row, column, code, *look in sheet["looks"]}
-    for place in looks | runs:
-        row, column = place
+    for position in looks | runs:
+        row, column = position
         if row >= len(rows) or column >= len(rows[row]):
             continue
         text = rows[row][column]
-        code, is_number, is_struck = looks.get(place, (PLAIN.code, False, False))
+        code, is_number, is_struck = looks.get(position, (PLAIN.code, False, False))
         look = CellLook(BUILT_IN.get(code, UNKNOWN) if isinstance(code, int) else code, is_struck)
         if is_number:
             rows[row][column], quirk = look_of_number(text, look, is_1904=sheet["is_1904"])
         else:
-            rows[row][column], quirk = look_of_text(_runs(text, runs.get(place, [])), look)
+            rows[row][column], quirk = look_of_text(_runs(text, runs.get(position, [])), look)
         if quirk is not None:
-            structure.quirks[place] = quirk
+            structure.quirks[position] = quirk
 
 
 def _runs(text: str, starts: list[tuple[int, bool]]) -> Runs:

@@ -103,7 +103,7 @@ def _findings_of(
         file, sheet = finding.file, finding.sheet
         sole = (of_sheet.get(part, set()) for part in ((file, sheet), (file,)))
         named = departments_in(_department_of_file(file), plan.renamed_departments)
-        place = of_row.get((file, sheet, position(finding.cell)[0]))
-        names = [place, *(next(iter(each)) for each in sole if len(each) == 1), *named[:1], UNKNOWN]
+        of_cell = of_row.get((file, sheet, position(finding.cell)[0]))
+        names = [of_cell, *(next(iter(each)) for each in sole if len(each) == 1), *named[:1], UNKNOWN]
         counts[next(filter(None, names))] += 1
     return counts

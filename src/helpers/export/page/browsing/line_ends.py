@@ -36,8 +36,8 @@ def break_titles(block: HtmlElement) -> None:
         for before in [None, *element]:
             first, *others = _apart(_text_after(element, before))
             places = [lxml.html.Element("wbr") for _ in others]
-            for place, phrase in zip(places, others, strict=True):
-                place.tail = phrase
+            for break_mark, phrase in zip(places, others, strict=True):
+                break_mark.tail = phrase
             _put(element, before, first, places)
 
 
@@ -62,15 +62,15 @@ def _wrap(element: HtmlElement) -> None:
     words = _WHOLE + (_TITLE_WORDS if element.tag == "h1" else "")
     for before in [None, *element]:
         text = _text_after(element, before)
-        if not (found := list(re.finditer(words, text))):
+        if not (matches := list(re.finditer(words, text))):
             continue
         spans = []
-        ends = [*(match.start() for match in found[1:]), len(text)]
-        for match, end in zip(found, ends, strict=True):
+        ends = [*(match.start() for match in matches[1:]), len(text)]
+        for match, end in zip(matches, ends, strict=True):
             span = lxml.html.Element("span", {"class": "whole"})
             span.text, span.tail = match[0], text[match.end() : end]
             spans.append(span)
-        _put(element, before, text[: found[0].start()], spans)
+        _put(element, before, text[: matches[0].start()], spans)
 
 
 def _text_after(element: HtmlElement, before: HtmlElement | None) -> str:

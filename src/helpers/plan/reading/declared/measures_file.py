@@ -90,7 +90,7 @@ def _read_line(
         {role: section.values[title] for role, title in _ROLES.items()}, measure
     )
     refuse_all([section.fail(_ROLES[each.role], each.problem, each.remedy) for each in problems])
-    cells = {role: f"{'CDEFGH'[place]}{position + 1}" for place, role in enumerate(_ROLES)}
+    cells = {role: f"{'CDEFGH'[index]}{position + 1}" for index, role in enumerate(_ROLES)}
     cells[BEFORE] = cells["target"]
     return year, [
         Value(known, MEASURE, measure.name, values["indicator"], role, text, NAME, "", cells[role])

@@ -97,6 +97,6 @@ def _demand_no_whole(section: Section, name: PolicyName) -> None:
 def _names_of(section: Section, policy: Policy) -> Iterator[Name]:
     """All names of a policy with their keys; they are of one table, so that they may be alike."""
     for number, called in enumerate(policy.ever_called):
-        place = f"renamed[{number}]." if number else ""
+        prefix = f"renamed[{number}]." if number else ""
         for key in _KEYS:
-            yield section, f"{place}{key}", getattr(called, key)
+            yield section, f"{prefix}{key}", getattr(called, key)

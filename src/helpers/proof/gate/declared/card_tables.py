@@ -178,9 +178,9 @@ def _cells_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
         sheet = terms.history.sheets[year].source.file
         cells: dict[tuple[str, ...], dict[str, None]] = {}
         for value in terms.history.sheets[year].values:
-            place = (*rows[value.number], close(value.part or value.name), str(int(year)))
+            value_key = (*rows[value.number], close(value.part or value.name), str(int(year)))
             name = value.cell if value.file == sheet else f"{value.file} {value.cell}"
-            cells.setdefault(place, {})[name] = None
+            cells.setdefault(value_key, {})[name] = None
         for key, names in cells.items():
             yield key, close("、".join(names))
 

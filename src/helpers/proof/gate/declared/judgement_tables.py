@@ -117,8 +117,8 @@ def _heights(plan: Plan) -> dict[str, tuple[int, int]]:
     groups = {DONE: 2, UNDER_WAY: 1, NOT_STARTED: 0}
     is_rising = counted[-1].group == DONE and counted[0].group != DONE
     return {
-        status.name: (groups[status.group], place if is_rising else -place)
-        for place, status in enumerate(counted)
+        status.name: (groups[status.group], order if is_rising else -order)
+        for order, status in enumerate(counted)
     }
 
 

@@ -117,7 +117,7 @@ def _sum(texts: Sequence[str]) -> tuple[Fraction, int] | None:
 
 def _sums(pairs: Pairs) -> tuple[tuple[Fraction, int] | None, ...]:
     """Planned, actual and, where no amount is missing, the difference."""
-    planned, actual = (_sum([pair[place] for pair in pairs]) for place in (0, 1))
+    planned, actual = (_sum([pair[index] for pair in pairs]) for index in (0, 1))
     if planned is None or actual is None or any(exact(text) is None for pair in pairs for text in pair):
         return planned, actual, None
     return planned, actual, (actual[0] - planned[0], max(planned[1], actual[1]))
@@ -132,13 +132,13 @@ def _rate(pairs: Pairs, printing: PrintingRules) -> Decimal | None:
 
 def _printed(pairs: Pairs, effect: Effect, printing: PrintingRules) -> Iterator[str]:
     factor = Fraction(MONEY[effect.unit]) / Fraction(MONEY[effect.printed_unit])
-    for place, known in enumerate(_sums(pairs)):
+    for index, known in enumerate(_sums(pairs)):
         if known is None:
             yield printing.no_share
             continue
         decimals = known[1] if effect.decimals is None else effect.decimals
         shown = rounded(known[0] * factor, decimals, printing.rounding)
-        is_change = place == 2 and (shown != 0 or known[0] == 0)
+        is_change = index == 2 and (shown != 0 or known[0] == 0)
         yield printing.change_of_amount(shown) if is_change else printing.amount(shown)
     yield printing.share(_rate(pairs, printing))
 

@@ -30,10 +30,10 @@ def raw_values(history: History, year: FiscalYear, kind: str) -> list[Value]:
 
 def by_parts(values: list[Value]) -> dict[tuple[str, str, str], Roles]:
     """Role → text by number, name of the declaration and indicator."""
-    found: dict[tuple[str, str, str], Roles] = {}
+    roles: dict[tuple[str, str, str], Roles] = {}
     for value in values:
-        found.setdefault((value.number, value.name, value.part), {})[value.role] = value.text
-    return found
+        roles.setdefault((value.number, value.name, value.part), {})[value.role] = value.text
+    return roles
 
 
 def policies_of(history: History, year: FiscalYear) -> dict[str, str]:

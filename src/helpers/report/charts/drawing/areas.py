@@ -56,12 +56,12 @@ def draw_stacks(
 
 
 def _outlined(
-    style: StatusStyle, along: str, place: tuple[float, float], extent: tuple[float, float]
+    style: StatusStyle, along: str, band: tuple[float, float], extent: tuple[float, float]
 ) -> Rectangle:
     """An area with its look, its edge inside it and paper between it and its neighbours; a sliver is all edge."""
     patch, inset = Rectangle((0, 0), 0, 0), 1.0
     dress(patch, style)
-    (across, breadth), (begins, length) = place, extent
+    (across, breadth), (begins, length) = band, extent
     if abs(length) < _SLIVER:
         patch.set(linewidth=0, facecolor=style.edge, hatch=None)
         inset = min(0.25, abs(length) / 4)

@@ -29,7 +29,7 @@ def graded_status(table: SheetTable, values: Iterable[Value]) -> tuple[Measure, 
     ]
     if not graded:
         return None
-    _, grade, lowest = max(graded, key=lambda found: found[0])
+    _, grade, lowest = max(graded, key=lambda entry: entry[0])
     return measure, grade.status, f"{lowest.name} {plan.printing.share(lowest.rate_pct(plan.printing))}"
 
 

@@ -94,7 +94,7 @@ def _rows_of_indicators(
             if places and places != [(label.bottom + 1, label.left)]:
                 return {}  # The values stand beside their labels.
     labelled = {row for label in values for row in _rows(label)}
-    found: dict[Label, list[Position]] = {}
+    of_labels: dict[Label, list[Position]] = {}
     for first, labels in of_rows.items():
         last = first
         while last + 1 < len(grid.rows) and last + 1 not in labelled:
@@ -103,8 +103,8 @@ def _rows_of_indicators(
                 break
             last += 1
         if last > first:
-            found |= {label: [(row, label.left) for row in range(first, last + 1)] for label in labels}
-    return found
+            of_labels |= {label: [(row, label.left) for row in range(first, last + 1)] for label in labels}
+    return of_labels
 
 
 def _rows(label: Label) -> range:

@@ -75,9 +75,9 @@ class _Unfolding:
             if any(others) or not own:
                 self._new_rows[row] = len(self._rows)
                 self._add(others, [(row, column) for column in range(len(texts))])
-            for place in own:
-                for line in self._cards[place]:
-                    self._add(line, [place] * (len(line) + 1))
+            for position in own:
+                for line in self._cards[position]:
+                    self._add(line, [position] * (len(line) + 1))
                 self._add((), [])
         rows, grid = self._new_rows, self._grid
         return replace(
@@ -90,7 +90,7 @@ class _Unfolding:
         )
 
     def _add(self, texts: tuple[str, ...] | list[str], places: list[Position]) -> None:
-        self._places |= {(len(self._rows), column): place for column, place in enumerate(places)}
+        self._places |= {(len(self._rows), column): position for column, position in enumerate(places)}
         self._rows.append(tuple(texts))
 
     def _merged(self) -> Iterator[tuple[int, int, int, int]]:

@@ -129,8 +129,8 @@ class _CardTable:
             merged=tuple(self._merged),
             hidden_rows=frozenset(self._hidden),
             hidden_columns=frozenset(hidden),
-            uncached=frozenset(at for at, place in self._places.items() if place in self.grid.uncached),
-            places={at: self.grid.places.get(place, place) for at, place in self._places.items()},
+            uncached=frozenset(at for at, position in self._places.items() if position in self.grid.uncached),
+            places={at: self.grid.places.get(position, position) for at, position in self._places.items()},
         )
         return LaidOut(grid, header, CARD)
 
@@ -154,7 +154,7 @@ class _CardTable:
         for line in range(height):
             places = [cells.get(column, [number])[line:][:1] for column in self.columns]
             self._add(
-                [place[0] if place else None for place in places],
+                [position[0] if position else None for position in places],
                 empty=[
                     index
                     for index, column in enumerate(self.columns)
@@ -168,11 +168,11 @@ class _CardTable:
                 (row, self.columns.index(NUMBER), row + height - 1, self.columns.index(NUMBER))
             )
 
-    def _put_listed(self, row: int, place: Position) -> None:
+    def _put_listed(self, row: int, position: Position) -> None:
         """Put the statuses that stand side by side from a cell on into the table's cell."""
         taken = {(label.row, label.left) for label in self.labels}
-        listed = marked_below(self.grid, *place, self.words) or listed_beside(
-            self.grid, *place, self.words, lambda column: (place[0], column) in taken
+        listed = marked_below(self.grid, *position, self.words) or listed_beside(
+            self.grid, *position, self.words, lambda column: (position[0], column) in taken
         )
         if listed:
             at = self.columns.index(STATUS)
@@ -180,15 +180,15 @@ class _CardTable:
 
     def _add(self, places: Sequence[Position | None], empty: Sequence[int] = ()) -> None:
         row = len(self._rows)
-        for index, place in enumerate(places):
-            if place is not None:
-                self._places[row, index] = place
-                if place[0] in self.grid.hidden_rows:
+        for index, position in enumerate(places):
+            if position is not None:
+                self._places[row, index] = position
+                if position[0] in self.grid.hidden_rows:
                     self._hidden.add(row)
         self._rows.append(
             tuple(
-                "" if place is None or index in empty else self.grid.raw(*place)
-                for index, place in enumerate(places)
+                "" if position is None or index in empty else self.grid.raw(*position)
+                for index, position in enumerate(places)
             )
         )
 

@@ -169,9 +169,9 @@ def run_all(browser: Browser, shown: Mapping[str, str], folder: Path, sniffer: s
                 yield run
 
 
-def _run(page: str, width: int, scheme: str, found: Mapping[str, Any]) -> Run:
-    passed, broken = (_criteria(found[kind]) for kind in ("passes", "violations"))
-    violations = [f"{rule}: {node}" for rule, _, nodes in found["violations"] for node in nodes]
+def _run(page: str, width: int, scheme: str, results: Mapping[str, Any]) -> Run:
+    passed, broken = (_criteria(results[kind]) for kind in ("passes", "violations"))
+    violations = [f"{rule}: {node}" for rule, _, nodes in results["violations"] for node in nodes]
     return Run(page, width, scheme, passed | broken, tuple(violations), broken)
 
 

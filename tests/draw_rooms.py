@@ -23,7 +23,7 @@ def picture(graph: Graph) -> str:
     parts = [
         tag("title", "Rooms of the package and their imports"),
         tag("rect", width=str(width), height=str(height), fill="#ffffff"),
-        *(part for place, room in enumerate(ROOMS) for part in _row(graph, place, room)),
+        *(part for index, room in enumerate(ROOMS) for part in _row(graph, index, room)),
         _text(16, height - 10, "A number: so many modules of the row import from the column. Nothing stands right of the diagonal.", 11, _PALE),
     ]  # fmt: skip
     size = {"width": str(width), "height": str(height), "font_family": "sans-serif", "role": "img"}
@@ -31,8 +31,8 @@ def picture(graph: Graph) -> str:
     return f"{drawn}\n".replace("><", ">\n<")
 
 
-def _row(graph: Graph, place: int, room: str) -> Iterator[Markup]:
-    y, x = _TOP + _ROW * place, _LEFT + _CELL * place
+def _row(graph: Graph, index: int, room: str) -> Iterator[Markup]:
+    y, x = _TOP + _ROW * index, _LEFT + _CELL * index
     mine = [module for module in graph if room_of(module) == room]
     folder = PACKAGE / room
     yield tag(

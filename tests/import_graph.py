@@ -52,7 +52,7 @@ def room_of(module: str) -> str:
 
 def siblings(graph: Graph) -> dict[str, set[str]]:
     """The same imports between the rooms and modules of one folder: report.tables imports report.table."""
-    found: dict[str, set[str]] = {}
+    imports: dict[str, set[str]] = {}
     for module, imported in graph.items():
         for other in imported:
             mine, theirs = module.split("."), other.split(".")
@@ -60,8 +60,8 @@ def siblings(graph: Graph) -> dict[str, set[str]]:
                 (n for n, pair in enumerate(zip(mine, theirs, strict=False)) if len(set(pair)) > 1), None
             )
             if depth is not None:  # a room's own opening belongs to the room
-                found.setdefault(".".join(mine[: depth + 1]), set()).add(".".join(theirs[: depth + 1]))
-    return found
+                imports.setdefault(".".join(mine[: depth + 1]), set()).add(".".join(theirs[: depth + 1]))
+    return imports
 
 
 def circle_in(graph: Mapping[str, Iterable[str]]) -> list[str]:

@@ -20,18 +20,20 @@ def history_of(plan: Plan, sheets: Mapping[int, Mapping[str, str]], items: tuple
     """A history up to fiscal 2022; ``sheets``: year → item number → status, for the items alive in it."""
     made = replace(plan, items=items or plan.items)
     return History(
-        made, FiscalYear(LAST), {FiscalYear(year): _sheet(made, year, told) for year, told in sheets.items()}
+        made,
+        FiscalYear(LAST),
+        {FiscalYear(year): _sheet(made, year, statuses) for year, statuses in sheets.items()},
     )
 
 
-def _sheet(plan: Plan, year: int, told: Mapping[str, str]) -> StatusSheet:
+def _sheet(plan: Plan, year: int, statuses: Mapping[str, str]) -> StatusSheet:
     blank = dict.fromkeys(("activities", "department", "remarks"), "")
     rows = [
         {
             "fiscal_year": year, "number": item.number, "policy": item.policy.numeral, "item": item.name,
-            "status": told[item.number], "items": 1, "sheet": "状況調査", "cell": f"D{place}", **blank,
+            "status": statuses[item.number], "items": 1, "sheet": "状況調査", "cell": f"D{row}", **blank,
         }
-        for place, item in enumerate(plan.items_in(FiscalYear(year)), start=3)
+        for row, item in enumerate(plan.items_in(FiscalYear(year)), start=3)
     ]  # fmt: skip
     source = SheetSource(f"{year}.xlsx", f"{year}" * 16, "状況調査")
     return StatusSheet(FiscalYear(year), tidy_frame(rows), source)

@@ -69,10 +69,10 @@ City = Callable[..., Path]
 
 def two_plans(last_year: int) -> str:
     """The small city's plan.toml with 前期 up to and with a fiscal year, and 後期 from the next."""
-    one = 'phase = ""\nfirst_year = 2020\nlast_year = 2024'
-    assert one in SMALL_PLAN
+    settings = 'phase = ""\nfirst_year = 2020\nlast_year = 2024'
+    assert settings in SMALL_PLAN
     return SMALL_PLAN.replace(
-        one,
+        settings,
         f'phase = "前期"\nfirst_year = 2020\nlast_year = {last_year}\n\n'
         f'[[implementation.plans]]\nphase = "後期"\nfirst_year = {last_year + 1}\nlast_year = 2024',
     )

@@ -24,8 +24,8 @@ YEAR = "data/raw/yamaguchi"
 
 def commands() -> list[str]:
     """The arguments of each command of the page, each once."""
-    found = (match[1].strip() for match in COMMAND.finditer(PAGE.read_text(encoding="utf-8")))
-    return list(dict.fromkeys(found))
+    commands = (match[1].strip() for match in COMMAND.finditer(PAGE.read_text(encoding="utf-8")))
+    return list(dict.fromkeys(commands))
 
 
 def with_departments(sheet: Path) -> None:

@@ -24,7 +24,7 @@ def test_every_room_has_its_place_in_the_direction() -> None:
 
 
 def test_a_room_imports_from_rooms_above_it_only() -> None:
-    above = {room: place for place, room in enumerate(ROOMS)}
+    above = {room: index for index, room in enumerate(ROOMS)}
     assert [
         (module, other)
         for module, imported in GRAPH.items()

@@ -57,7 +57,7 @@ def loose_ends(workflow: Mapping[str, Any]) -> list[str]:
         text = yaml.safe_dump(job)
         steps = {step.get("id") for step in job["steps"]}
         matrix = {"plan", "year"} if "strategy" in job else set()
-        found = {
+        ends_of = {
             "job": [other for other in needs(job) if other not in jobs],
             "step": [step for step in re.findall(r"\bsteps\.(\w+)\.", text) if step not in steps],
             "output": [
@@ -68,7 +68,7 @@ def loose_ends(workflow: Mapping[str, Any]) -> list[str]:
             "matrix": [key for key in re.findall(r"\bmatrix\.(\w+)", text) if key not in matrix],
             "timeout-minutes": [] if "timeout-minutes" in job else ["none"],
         }
-        missing += [f"{name}: {kind} {end}" for kind, ends in found.items() for end in ends]
+        missing += [f"{name}: {kind} {end}" for kind, ends in ends_of.items() for end in ends]
     return missing
 
 

@@ -66,9 +66,9 @@ def test_a_command_that_fails_is_no_measurement(tmp_path):
 def test_memory_is_that_of_all_processes_together(tmp_path):
     hold = "import time; held = b'x' * 50_000_000; time.sleep(0.6)"
     start = f"import subprocess, sys; [p.wait() for p in [subprocess.Popen([sys.executable, '-c', {hold!r}]) for _ in 'ab']]"
-    one = measure.peak_memory_mb([[sys.executable, "-c", hold]], tmp_path)
+    single = measure.peak_memory_mb([[sys.executable, "-c", hold]], tmp_path)
     two = measure.peak_memory_mb([[sys.executable, "-c", start]], tmp_path)
-    assert one > 47
+    assert single > 47
     assert two > 95
 
 

@@ -41,10 +41,10 @@ def test_every_format_and_code_page_occurs(tmp_path: Path) -> None:
 
 def test_municipalities_say_different_things() -> None:
     municipalities = list(plans.municipalities(reports=30, years=3, seed=1))
-    items = [set(one.files()["items.csv"].decode().splitlines()[1:]) for one in municipalities]
-    for place, one in enumerate(items):
-        for other in items[:place]:
-            assert len(one & other) <= 2
+    items = [set(city.files()["items.csv"].decode().splitlines()[1:]) for city in municipalities]
+    for index, lines in enumerate(items):
+        for other in items[:index]:
+            assert len(lines & other) <= 2
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_municipalities_say_different_things() -> None:
     [(2, 10, [2]), (10, 10, [10]), (25, 10, [10, 10, 5]), (3, 1, [1, 1, 1]), (100, 10, [10] * 10)],
 )
 def test_there_are_exactly_as_many_reports_as_asked_for(reports: int, years: int, wanted: list[int]) -> None:
-    assert [len(one.years) for one in plans.municipalities(reports, years, 1)] == wanted
+    assert [len(city.years) for city in plans.municipalities(reports, years, 1)] == wanted
 
 
 def test_every_name_says_that_it_is_synthetic(tmp_path: Path) -> None:
@@ -60,16 +60,16 @@ def test_every_name_says_that_it_is_synthetic(tmp_path: Path) -> None:
     for folder in (tmp_path / "data" / "raw").iterdir():
         plan = load_plan(folder)
         names = [plan.municipality, plan.source, plan.outline.name, plan.outline.philosophy, plan.overview]
-        names += [one.title for one in plan.implementation_plans] + [item.name for item in plan.items]
+        names += [phase.title for phase in plan.implementation_plans] + [item.name for item in plan.items]
         names += [policy.name for policy in plan.policies] + list(plan.outline.policies)
         assert [name for name in names if "架空" not in name] == []
-        assert all("性能測定用の架空の計画" in one.title for one in plan.implementation_plans)
+        assert all("性能測定用の架空の計画" in phase.title for phase in plan.implementation_plans)
         for year, file in find_sheets(plan).items():
             sheet = inspect_sheet(file, plan, year).status_sheet
             assert sheet is not None
             assert "実在しません" in "".join(sheet.notes)
-            told = [*sheet.statuses["activities"], *sheet.statuses["department"], *sheet.statuses["remarks"]]
-            assert [text for text in told if text and "架空" not in text] == []
+            texts = [*sheet.statuses["activities"], *sheet.statuses["department"], *sheet.statuses["remarks"]]
+            assert [text for text in texts if text and "架空" not in text] == []
 
 
 def test_plans_and_sheets_are_valid_without_a_finding(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_plan_gets_on_over_the_years_and_leads_into_the_next(tmp_path: Path) -
 
 
 def test_the_settings_differ_between_municipalities() -> None:
-    files = [one.files()["plan.toml"].decode() for one in plans.municipalities(120, 10, 1)]
+    files = [city.files()["plan.toml"].decode() for city in plans.municipalities(120, 10, 1)]
     settings = [tomllib.loads(file) for file in files]
-    assert len({str(one["printing"]) for one in settings}) == 4
-    assert len({str(one["statuses"]) for one in settings}) == 3
+    assert len({str(each["printing"]) for each in settings}) == 4
+    assert len({str(each["statuses"]) for each in settings}) == 3

@@ -59,16 +59,16 @@ def test_a_failed_build_is_no_measurement() -> None:
 
 def test_reports_are_counted_as_they_end() -> None:
     lines = "import time\nfor year in '234':\n    print(f'kaku-0001 令和{year}年度: 作成しました', flush=True); time.sleep(0.3)"
-    told: list[int] = []
+    done_counts: list[int] = []
     with processes.adopting_orphans():
         run = runs.watch_build(
             [sys.executable, "-X", "utf8", "-c", lines],
             os.environ,
             3,
             1,
-            tell=lambda done, mb: told.append(done),
+            tell=lambda done, mb: done_counts.append(done),
         )
-    assert told == [1, 2, 3]
+    assert done_counts == [1, 2, 3]
     assert run.ends == tuple(sorted(run.ends))
     assert run.ends[2] - run.ends[0] > 0.5
 

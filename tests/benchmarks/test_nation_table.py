@@ -55,7 +55,7 @@ def test_what_grows_is_said_to_grow(
 ) -> None:
     runs = [run(100, 200, (200, 200)), run(1000, cpu, build, others)]
     verdicts = table.verdicts(runs)
-    assert [place for place, verdict in enumerate(verdicts) if not verdict.holds] == broken
+    assert [index for index, verdict in enumerate(verdicts) if not verdict.holds] == broken
     assert all(("does not hold" in str(verdict)) != verdict.holds for verdict in verdicts)
 
 

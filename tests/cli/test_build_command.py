@@ -21,8 +21,8 @@ def test_every_warning_says_whose_it_is():
         Outcome(Target("hagi", R4), replace(SUMMARY, warnings=2), is_current=True),
         Outcome(Target("yamaguchi", R4), replace(SUMMARY, matches=372, differences=1)),
     ]
-    found, current, different = warning_lines(outcomes)
-    assert found == f"hagi 令和3年度: 注意 {FINDING}"
+    with_warning, current, different = warning_lines(outcomes)
+    assert with_warning == f"hagi 令和3年度: 注意 {FINDING}"
     assert current.startswith("hagi 令和4年度: 状況調査に注意が2件あります")
     assert different.startswith("yamaguchi 令和4年度: 公表値と違う数値が1件あります")
     assert "gyokaku verify R4 --plan yamaguchi で" in different

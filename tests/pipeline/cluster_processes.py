@@ -102,13 +102,13 @@ def workers(address: str, rooms: Mapping[Path, int]) -> Iterator[list[subprocess
 
 def processes_of(folder: Path) -> list[str]:
     """The processes that were told of a folder; forked kernels say so in their working directory only."""
-    found = []
+    commands = []
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
-            told = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
-            if str(folder).encode() in told or (process / "cwd").readlink().is_relative_to(folder):
-                found.append((process / "cmdline").read_text().replace("\0", " "))
-    return found
+            command = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
+            if str(folder).encode() in command or (process / "cwd").readlink().is_relative_to(folder):
+                commands.append((process / "cmdline").read_text().replace("\0", " "))
+    return commands
 
 
 def gone(folder: Path, seconds: float = 60) -> bool:

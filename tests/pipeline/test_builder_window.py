@@ -63,7 +63,7 @@ class OneThread:
         return made
 
     def still_held(self):
-        return [one for one in self.held if one() is not None]
+        return [held for held in self.held if held() is not None]
 
 
 @pytest.fixture
@@ -168,13 +168,13 @@ def test_a_plan_is_locked_from_its_first_report_to_the_publication_of_its_last(t
 
 def test_a_plan_that_another_build_works_on_is_a_problem_of_its_own(two_plans):
     (two_plans / "reports/umikaze").mkdir(parents=True)
-    crew, told = OneThread(), []
+    crew, ends = OneThread(), []
     listener = Watcher()
-    listener.ends = lambda outcome: told.append((outcome.target, outcome.error is None))
+    listener.ends = lambda outcome: ends.append((outcome.target, outcome.error is None))
     with FileLock(two_plans / "reports/umikaze/.lock"):
         result = Builder(two_plans, crew, listener).build(TARGETS)
     assert crew.submitted == TARGETS[-1:]
-    assert told == [(target, target in crew.submitted) for target in TARGETS]
+    assert ends == [(target, target in crew.submitted) for target in TARGETS]
     assert ["別の build" in str(problem) for problem in result.problems] == [True]
     assert [outcome.target for outcome in result.outcomes] == TARGETS[-1:]
 
@@ -241,8 +241,8 @@ def test_a_plan_that_changes_in_mid_build_makes_no_report_of_two_plans(two_plans
     result = Builder(two_plans, crew).build(TARGETS)
     assert crew.submitted == [*TARGETS[:2], TARGETS[-1]]
     assert [outcome.summary is not None for outcome in result.outcomes] == [True] * 2 + [False] * 4 + [True]
-    told = {str(outcome.error) for outcome in result.outcomes if outcome.error}
-    assert told == {
+    errors = {str(outcome.error) for outcome in result.outcomes if outcome.error}
+    assert errors == {
         f"data/raw/umikaze/{name} は、作成を始めた後に変わりました。保存が終わってから、もう一度実行してください"
     }
     assert Builder(two_plans, OneThread()).build(TARGETS).is_good

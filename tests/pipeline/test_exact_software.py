@@ -35,7 +35,7 @@ NO_SAY = {
 
 def installed_beneath(name: str) -> set[str]:
     """Every package that the base install of a package brings here, itself apart."""
-    found: set[str] = set()
+    required: set[str] = set()
     pending: list[tuple[str, frozenset[str]]] = [(name, frozenset())]
     while pending:
         package, extras = pending.pop()
@@ -44,19 +44,19 @@ def installed_beneath(name: str) -> set[str]:
         except PackageNotFoundError:
             continue
         for requirement in wanted:
-            told = requirement.marker is None or any(
+            applies = requirement.marker is None or any(
                 requirement.marker.evaluate({"extra": extra}) for extra in extras | {""}
             )
-            if told and canonicalize_name(requirement.name) not in found:
-                found.add(canonicalize_name(requirement.name))
+            if applies and canonicalize_name(requirement.name) not in required:
+                required.add(canonicalize_name(requirement.name))
                 pending.append((requirement.name, frozenset(requirement.extras)))
-    return found
+    return required
 
 
 def test_every_package_beneath_has_its_version_told_or_has_no_say() -> None:
     without = {name for names in NO_SAY.values() for name in names}
-    told = set(versions())
-    assert not told & without
+    recorded = set(versions())
+    assert not recorded & without
     beneath = installed_beneath(DISTRIBUTION)
     assert {"numpy", "kiwisolver", "jinja2"} <= beneath
-    assert beneath - told - without == set()
+    assert beneath - recorded - without == set()

@@ -56,11 +56,11 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("lines", "place", "problem"), REFUSED.values(), ids=REFUSED)
-def test_an_error_names_line_and_column(folder: Path, lines: str, place: str, problem: str) -> None:
+@pytest.mark.parametrize(("lines", "cell", "problem"), REFUSED.values(), ids=REFUSED)
+def test_an_error_names_line_and_column(folder: Path, lines: str, cell: str, problem: str) -> None:
     with pytest.raises(PlanFileError) as caught:
         loaded(folder, lines)
-    assert str(caught.value).startswith(f"measures.csv!{place}: {problem}")
+    assert str(caught.value).startswith(f"measures.csv!{cell}: {problem}")
 
 
 def test_all_errors_are_said_at_once(folder: Path) -> None:

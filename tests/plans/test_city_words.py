@@ -151,8 +151,11 @@ def test_the_gate_counts_brackets_totals_and_changes_again(
 
 
 def test_no_sentence_and_no_card_claims_more_than_the_citys_words(history: History) -> None:
-    told = repr(sentences.summary(history)).splitlines()
-    assert told[-1] == "4事業のうち、達成は2事業、「A」は1事業、「未達成」は0事業、「休止」は1事業です。"
+    sentence_lines = repr(sentences.summary(history)).splitlines()
+    assert (
+        sentence_lines[-1]
+        == "4事業のうち、達成は2事業、「A」は1事業、「未達成」は0事業、「休止」は1事業です。"
+    )
     cards = glance.year_at_a_glance(history).text.splitlines()
     assert cards == [
         "「S」の割合: 50.0%（4事業中2事業、前年同期比 +25.0ポイント）",
@@ -182,7 +185,7 @@ def test_a_class_that_says_nothing_is_counted_and_neither_left_nor_moved_on(smal
 
 
 @pytest.mark.parametrize(
-    ("open_word", "told"),
+    ("open_word", "sentence"),
     [
         ("未達成", "4項目のうち、「完了」は1項目、「進行中」は1項目、「未達成」は2項目です。"),
         ("-", "4項目のうち、「完了」は1項目、「進行中」は1項目、「-」は2項目です。"),
@@ -192,12 +195,12 @@ def test_a_class_that_says_nothing_is_counted_and_neither_left_nor_moved_on(smal
     ],
 )  # fmt: skip
 def test_a_plan_that_sets_no_words_is_told_in_those_of_its_classes_unless_they_say_as_much(
-    small: Small, open_word: str, told: str
+    small: Small, open_word: str, sentence: str
 ) -> None:
     statuses = SMALL_STATUSES.replace("未着手", open_word)
     history = small({2020: f"完了 進行中 {open_word} {open_word}"}, statuses=statuses)
-    assert repr(sentences.summary(history)) == told
-    assert ("未着手" in glance.year_at_a_glance(history).text) == ("未着手" in told)
+    assert repr(sentences.summary(history)) == sentence
+    assert ("未着手" in glance.year_at_a_glance(history).text) == ("未着手" in sentence)
 
 
 def test_shares_can_be_left_out_and_the_csv_keeps_them(small: Small) -> None:

@@ -121,9 +121,9 @@ def test_whoever_waits_for_an_answer_ends_with_it(keep: Callable[..., Keeper], p
         waiting = [pool.submit(keeper.ask, b"60") for _ in range(2)]
         assert wait_until(lambda: keeper.is_asked, 20)
         keeper.end()
-        for one in waiting:
+        for future in waiting:
             with pytest.raises(EndedError):
-                one.result(timeout=20)
+                future.result(timeout=20)
     assert keeper.ask(b"who")
 
 

@@ -36,8 +36,8 @@ def test_the_frame_holds_every_known_row_once(history_2022: History) -> None:
 
 def test_the_longest_standing_comes_first(small: Callable[..., History]) -> None:
     history = small({2020: "未着手 完了 進行中 完了", 2021: "進行中 完了 進行中 進行中"})
-    told = exploring.standings(history)
-    assert told[["number", "years", "is_at_least"]].to_numpy().tolist() == [
+    standings = exploring.standings(history)
+    assert standings[["number", "years", "is_at_least"]].to_numpy().tolist() == [
         ["3", 2, False], ["1", 1, False], ["4", 1, False],
     ]  # fmt: skip
 

@@ -55,7 +55,7 @@ def years(draw: Any) -> Year:
     count = draw(st.integers(1, min(3, len(plan.items))))
     groups: list[list[Cells]] = [[] for _ in range(count)]
     year = Year(plan, {}, [])
-    for place, item in enumerate(plan.items):
+    for index, item in enumerate(plan.items):
         status = draw(st.sampled_from(plan.statuses))
         free = {column: draw(texts).replace("\t", " ") for column in FREE}
         cells = free | {
@@ -65,7 +65,7 @@ def years(draw: Any) -> Year:
             "実施状況": status.name,
             "alias": status.aliases[0],
         }
-        group = place if place < count else draw(st.integers(0, count - 1))
+        group = index if index < count else draw(st.integers(0, count - 1))
         groups[group].append({name: text for name, text in cells.items() if name not in set(OPTIONAL) - kept})
         year.expected.append(
             (item.number, status.name, *(cleaned(free[c]) if c in kept else "" for c in FREE))

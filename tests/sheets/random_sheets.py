@@ -243,11 +243,11 @@ def as_ods(written: Written) -> bytes:
     spans = {(top, left): bottom - top + 1 for top, left, bottom, _ in written.merged}
     covered = {(row, left) for top, left, bottom, _ in written.merged for row in range(top + 1, bottom + 1)}
 
-    def cell(place: tuple[int, int], text: str) -> str:
-        if place in covered:
+    def cell(position: tuple[int, int], text: str) -> str:
+        if position in covered:
             return "<table:covered-table-cell/>"
         kind = ' office:value-type="string"' if text else ""
-        span = f' table:number-rows-spanned="{spans[place]}"' if spans.get(place, 1) > 1 else ""
+        span = f' table:number-rows-spanned="{spans[position]}"' if spans.get(position, 1) > 1 else ""
         lines = escape(text).replace(" ", "<text:s/>").split("\n") if text else ()
         return f"<table:table-cell{kind}{span}>{''.join(f'<text:p>{line}</text:p>' for line in lines)}</table:table-cell>"
 

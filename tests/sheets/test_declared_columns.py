@@ -78,10 +78,10 @@ def read(city: City) -> Read:
         row = tuple(changes.get(heading, cell) for heading, cell in zip(HEAD, ROW, strict=True))
         name = "R2.xlsx" if data else "R2.tsv"
         plan = load_plan(root / "data" / "raw" / "machi")
-        found = inspect_bytes(
+        reading = inspect_bytes(
             data or tsv.encode() or text_of(head, *(rows or (row,))), name, plan, FiscalYear(2020)
         )
-        return found.status_sheet, found.findings
+        return reading.status_sheet, reading.findings
 
     return reading
 

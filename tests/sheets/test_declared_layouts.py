@@ -177,8 +177,8 @@ def demand_all(reading: SheetReading, tables: dict[str, Rows]) -> None:
         assert {(v.kind, v.name, v.part, v.role): v.text for v in own} == VALUES
         for value in own:
             column, row = openpyxl.utils.cell.coordinate_from_string(value.cell)
-            place = tables[value.file][row - 1][openpyxl.utils.column_index_from_string(column) - 1]
-            assert place == shown(value.text), value
+            shown_text = tables[value.file][row - 1][openpyxl.utils.column_index_from_string(column) - 1]
+            assert shown_text == shown(value.text), value
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -205,10 +205,10 @@ def test_what_cannot_be_read_is_said_at_its_cell(plan: Plan, layout: str) -> Non
     table = [[text.replace("▲5.5", "約5") for text in row] for row in LAYOUTS[layout]([*NAMES])]
     (y, x) = next((y, x) for y, row in enumerate(table) for x, text in enumerate(row) if text == "約5")
     reading = inspect_bytes(as_csv(table), "R2.csv", plan, FiscalYear(2020))
-    found = [finding for finding in reading.findings if finding.code == "not_a_number"]
-    assert len(found) == 4
-    assert found[0].cell == f"{openpyxl.utils.get_column_letter(x + 1)}{y + 1}"
-    assert "効果実績額の値「約5」は千円の数として読めません" in found[0].message
+    findings = [finding for finding in reading.findings if finding.code == "not_a_number"]
+    assert len(findings) == 4
+    assert findings[0].cell == f"{openpyxl.utils.get_column_letter(x + 1)}{y + 1}"
+    assert "効果実績額の値「約5」は千円の数として読めません" in findings[0].message
 
 
 @pytest.mark.parametrize(

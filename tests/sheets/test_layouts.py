@@ -37,8 +37,8 @@ def codes(reading: SheetReading) -> list[str]:
     return [finding.code for finding in reading.findings]
 
 
-def cards(one: Callable[[Item], Lines]) -> Lines:
-    return [[TITLE], [], *(line for item in ITEMS for line in [*one(item), []])]
+def cards(lines_of: Callable[[Item], Lines]) -> Lines:
+    return [[TITLE], [], *(line for item in ITEMS for line in [*lines_of(item), []])]
 
 
 CARDS: dict[str, Callable[[Item], Lines]] = {
@@ -65,9 +65,9 @@ CARDS: dict[str, Callable[[Item], Lines]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("one", CARDS.values(), ids=CARDS)
-def test_values_of_a_card_are_those_of_its_labels(minato: Plan, one: Callable[[Item], Lines]) -> None:
-    reading = read(minato, cards(one))
+@pytest.mark.parametrize("lines_of", CARDS.values(), ids=CARDS)
+def test_values_of_a_card_are_those_of_its_labels(minato: Plan, lines_of: Callable[[Item], Lines]) -> None:
+    reading = read(minato, cards(lines_of))
     assert column(reading, "status") == STATUSES
     assert column(reading, "activities") == ACTIVITIES
     assert column(reading, "department") == DEPARTMENTS
@@ -132,8 +132,8 @@ def test_a_missing_value_is_found_beside_the_cell_of_its_label(minato: Plan) -> 
         lambda item: [[f"番号：{item[0]}", f"推進項目：{item[2]}"], ["実施状況："], [f"所管課：{item[5]}"]]
     )
     sheet[-3] = ["実施状況：未実施"]
-    found = [(finding.code, finding.cell) for finding in read(minato, sheet).findings]
-    assert found == [("missing_status", f"B{row}") for row in (4, 8, 12, 16, 20)]
+    cells = [(finding.code, finding.cell) for finding in read(minato, sheet).findings]
+    assert cells == [("missing_status", f"B{row}") for row in (4, 8, 12, 16, 20)]
 
 
 def test_colons_in_titles_notes_and_texts_make_no_card_of_rows(minato: Plan) -> None:

@@ -153,7 +153,7 @@ def test_a_worksheet_differs_in_the_looks_of_its_marked_cells_alone(rich, form) 
         cell.get("r"): (cell.get("s"), theirs.get("s"))
         for cell, theirs in zip(cells(before), (c for c in cells(after) if c.get("r") != "J50"), strict=True)
     }
-    assert {name for name, (one, other) in looks.items() if one != other} == {"A2", "D3", "C4", "A21"}
+    assert {name for name, (before, other) in looks.items() if before != other} == {"A2", "D3", "C4", "A21"}
     assert without_looks(after).replace(b'<row r="50"><c r="J50"></c></row>', b"") == without_looks(before)
 
 

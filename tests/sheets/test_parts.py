@@ -166,12 +166,12 @@ def test_a_file_and_a_folder_of_one_year_are_refused_but_an_empty_folder_is_only
     (plan.folder / "2022.csv").write_bytes(csv_part(1))
     (plan.folder / "R3.csv").write_bytes(b"")
     (plan.folder / "令和3年度").mkdir()
-    found = SheetFolder.look(plan.folder)
-    assert [finding.message for finding in found.doubled[R4]] == [
+    folder = SheetFolder.look(plan.folder)
+    assert [finding.message for finding in folder.doubled[R4]] == [
         "令和4年度の状況調査が二つあります（2022.csv、R4/）。どちらかをこのフォルダーから外してください"
     ]
-    assert R3 not in found.doubled
-    assert [(finding.code, finding.is_error) for finding in found.unread] == [("empty_folder", False)]
+    assert R3 not in folder.doubled
+    assert [(finding.code, finding.is_error) for finding in folder.unread] == [("empty_folder", False)]
 
 
 def test_a_folder_whose_name_is_more_than_a_year_is_warned_of(plan: Plan) -> None:

@@ -91,8 +91,8 @@ NUMBER_OF_THE_PROCESS = "import os; output.add('', [[os.getpid(), data.decode()]
 
 def test_one_child_reads_all_files(tmp_path):
     read = sheets_in_child([b"1", b"2", b"3"], child_reader(tmp_path, NUMBER_OF_THE_PROCESS), LIMITS)
-    (one, first), *others = [sheet["rows"][0] for (sheet,) in read]
-    assert (first, others) == ("1", [[one, "2"], [one, "3"]])
+    (shared, first), *others = [sheet["rows"][0] for (sheet,) in read]
+    assert (first, others) == ("1", [[shared, "2"], [shared, "3"]])
 
 
 @pytest.mark.parametrize(

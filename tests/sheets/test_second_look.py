@@ -34,7 +34,7 @@ def stored(book: CalamineWorkbook, name: str) -> dict[tuple[int, int], str]:
     """What the second library finds in the cells of a worksheet, numbers as they are typed."""
     rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     values = {(row, column): value for row, cells in enumerate(rows) for column, value in enumerate(cells)}
-    return {place: text for place, value in values.items() if (text := cleaned(_text(value)))}
+    return {cell: text for cell, value in values.items() if (text := cleaned(_text(value)))}
 
 
 def _text(value: object) -> str:
@@ -43,7 +43,7 @@ def _text(value: object) -> str:
 
 def shown(grid: Grid) -> dict[tuple[int, int], str]:
     cells = {(row, column): text for row, texts in enumerate(grid.rows) for column, text in enumerate(texts)}
-    return {place: cleaned(text) for place, text in cells.items() if cleaned(text)}
+    return {cell: cleaned(text) for cell, text in cells.items() if cleaned(text)}
 
 
 def second_look(path: Path) -> dict[str, dict[tuple[int, int], str]] | None:

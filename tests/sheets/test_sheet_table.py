@@ -378,23 +378,23 @@ def test_quirk_reads_to_the_same_figures_without_a_finding(read, name, quirk):
     assert frame["items"].tolist() == [1] * len(expected)
 
 
-@pytest.mark.parametrize(("name", "code", "place", "words"), WARNINGS)
-def test_what_is_worth_knowing_is_said_and_the_sheet_is_read(read, name, code, place, words):
+@pytest.mark.parametrize(("name", "code", "cell", "words"), WARNINGS)
+def test_what_is_worth_knowing_is_said_and_the_sheet_is_read(read, name, code, cell, words):
     reading = read(name)
     findings = {(finding.code, finding.place): finding for finding in reading.findings}
-    finding = findings[(code, f"{name}!{place}")]
+    finding = findings[(code, f"{name}!{cell}")]
     assert words in finding.message
     assert not finding.is_error
     assert reading.status_sheet.statuses["status"].tolist() == STATUSES["minato"]
     assert reading.status_sheet.findings == reading.findings
 
 
-@pytest.mark.parametrize(("name", "code", "place", "words"), DEFECTS)
-def test_defect_is_found_at_its_cell_and_nothing_is_read(read, name, code, place, words):
+@pytest.mark.parametrize(("name", "code", "cell", "words"), DEFECTS)
+def test_defect_is_found_at_its_cell_and_nothing_is_read(read, name, code, cell, words):
     reading = read(name)
     expected = [(row[1], row[2]) for row in DEFECTS if row[0] == name]
     assert codes_and_places(reading) == expected
-    messages = [finding.message for finding in reading.findings if finding.place in (f"{name}!{place}", name)]
+    messages = [finding.message for finding in reading.findings if finding.place in (f"{name}!{cell}", name)]
     assert any(words in message for message in messages)
     assert reading.status_sheet is None
     assert reading.has_errors

@@ -111,8 +111,8 @@ def test_an_ods_may_call_its_namespaces_otherwise() -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as saved:
         content = saved.read("content.xml").decode()
     for number, name in enumerate(("office", "table", "text")):
-        for place in ("<", "</", " "):
-            content = content.replace(f"{place}{name}:", f"{place}ns{number}:")
+        for before in ("<", "</", " "):
+            content = content.replace(f"{before}{name}:", f"{before}ns{number}:")
         content = content.replace(f"xmlns:{name}=", f"xmlns:ns{number}=")
     assert "<table:" not in content
     assert read_grids(zipped({"content.xml": content.encode()}), ".ods")[0].rows == (("実施\t済",),)

@@ -317,8 +317,8 @@ def test_names_of_worksheets_are_shown_as_text(tmp_path: Path) -> None:
     (folder / "2021.csv").unlink()
     with xlsxwriter.Workbook(folder / "2021.xlsx") as workbook:
         sheet = workbook.add_worksheet("<img src=x onerror=alert(1)>")
-        for place, text in ((at, text) for at, row in enumerate(rows) for text in enumerate(row)):
-            sheet.write_string(place, *text)
+        for position, text in ((at, text) for at, row in enumerate(rows) for text in enumerate(row)):
+            sheet.write_string(position, *text)
     page = made_files(load_history("teki", 2021, root))["report.html"].decode()
     assert "<img" not in page
     assert "2021.xlsx／&lt;img src=x onerror=alert(1)&gt;" in page

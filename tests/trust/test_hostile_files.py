@@ -37,13 +37,13 @@ def findings(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> dic
     """What is found in each file, read in an empty folder that stays empty."""
     monkeypatch.chdir(tmp_path)
     plan = load_plan(root / "data/raw/yamaguchi")
-    found = {
+    files = {
         name: inspect_bytes(make(), name, plan, FiscalYear(2022), LOW).findings
         for name, make in FILES.items()
     }
     assert list(tmp_path.iterdir()) == []
     assert not any((folder / "planted").exists() for folder in tmp_path.parents)
-    return found
+    return files
 
 
 def test_every_file_is_refused_for_what_is_wrong_with_it(findings: dict[str, tuple[Finding, ...]]) -> None:

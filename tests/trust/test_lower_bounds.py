@@ -29,8 +29,10 @@ FIXED = {
 @pytest.mark.parametrize("name", FIXED)
 def test_our_bounds_leave_out_what_is_known_to_be_broken(root: Path, name: str) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    found = {(one := Requirement(text)).name.lower(): one for text in project["dependencies"]}
-    bounds = [Version(spec.version) for spec in found[name].specifier if spec.operator == ">="]
+    requirements = {
+        (requirement := Requirement(text)).name.lower(): requirement for text in project["dependencies"]
+    }
+    bounds = [Version(spec.version) for spec in requirements[name].specifier if spec.operator == ">="]
     assert bounds and bounds[0] >= Version(FIXED[name][0])
 
 

@@ -44,8 +44,8 @@ def plant(folder: Path, marker: Path) -> dict[str, str]:
         (folder / startup).mkdir(parents=True)
         (folder / startup / "00.py").write_text(spring, encoding="utf-8")
     for program in ("ipython", "ipython_kernel", "jupyter", "jupyter_nbconvert"):
-        for place in (folder, folder / "profile_default"):
-            (place / f"{program}_config.py").write_text(spring, encoding="utf-8")
+        for folder_or_file in (folder, folder / "profile_default"):
+            (folder_or_file / f"{program}_config.py").write_text(spring, encoding="utf-8")
     kernel = folder / "kernels" / "python3"
     kernel.mkdir(parents=True)
     spec = {"argv": ["/bin/sh", "-c", f"touch {marker}"], "display_name": "Python 3", "language": "python"}
@@ -83,9 +83,9 @@ def test_planted_files_neither_run_nor_change_a_byte(
     trap, marker, root = tmp_path / "trap", tmp_path / "sprung", lay_out_reference(tmp_path / "project")
     trap.mkdir()
     variables = plant(trap, marker)
-    for place in (root, root / "notebooks", root / "data/raw"):
+    for folder_or_file in (root, root / "notebooks", root / "data/raw"):
         for name in ("pandas.py", "sitecustomize.py", "helpers.py"):
-            (place / name).write_text((trap / name).read_text(encoding="utf-8"), encoding="utf-8")
+            (folder_or_file / name).write_text((trap / name).read_text(encoding="utf-8"), encoding="utf-8")
     assert build(root, trap, variables | {"GYOKAKU_KERNELS": kernels}) == clean
     assert not marker.exists(), marker.read_text(encoding="utf-8")
 
@@ -115,13 +115,13 @@ def test_outputs_that_somebody_saved_with_a_notebook_never_reach_a_report(
     assert {name for name in clean if clean[name] != hostile[name]} == set()
 
 
-@pytest.mark.parametrize("place", ["R4.csv", "R3.csv", "items.csv", "published/2022/overall.csv"])
-def test_a_link_that_leaves_the_project_is_refused(tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize("folder_or_file", ["R4.csv", "R3.csv", "items.csv", "published/2022/overall.csv"])
+def test_a_link_that_leaves_the_project_is_refused(tmp_path: Path, folder_or_file: str) -> None:
     root = lay_out_reference(tmp_path / "project")
-    file, secret = root / "data/raw/yamaguchi" / place, tmp_path / "secret.csv"
+    file, secret = root / "data/raw/yamaguchi" / folder_or_file, tmp_path / "secret.csv"
     file.rename(secret)
     file.symlink_to(secret)
     result = gyokaku("build", "R4", "--root", root)
     assert result.exit_code == 1
-    assert f"data/raw/yamaguchi/{place}: プロジェクトの外へのリンクです" in result.stderr
+    assert f"data/raw/yamaguchi/{folder_or_file}: プロジェクトの外へのリンクです" in result.stderr
     assert not (root / "reports/yamaguchi/2022").exists()

@@ -94,11 +94,11 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 def test_every_file_is_the_same_under_other_circumstances(builds: dict[str, Path]) -> None:
-    one, other = (fingerprint(root / "reports") for root in builds.values())
-    assert one == other
+    first, second = (fingerprint(root / "reports") for root in builds.values())
+    assert first == second
     expected = ["report.html", "report.pdf", "report.ipynb", "tables.xlsx", "manifest.json", "index.html"]
-    assert {*expected} <= {Path(path).name for path in one}
-    assert len(one) == 40  # as docs/trust.md tells
+    assert {*expected} <= {Path(path).name for path in first}
+    assert len(first) == 40  # as docs/trust.md tells
 
 
 def test_no_file_carries_the_date_of_the_build(builds: dict[str, Path]) -> None:

@@ -27,8 +27,8 @@ def test_a_notebook_that_prints_a_gigabyte_is_stopped() -> None:
     import resource
 
     before, begin = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
-    told = r"の2番目のコードセル: 出力が多すぎるため止めました（64 MB まで）\n    for _ in range\(1000\):"
-    with pytest.raises(NotebookError, match=told):
+    message = r"の2番目のコードセル: 出力が多すぎるため止めました（64 MB まで）\n    for _ in range\(1000\):"
+    with pytest.raises(NotebookError, match=message):
         run("prints_a_gigabyte")
     assert time.monotonic() - begin < 30
     # What had been sent before the notebook was stopped is held for a moment; never more than it would have printed.

@@ -34,7 +34,7 @@ def shown(monkeypatch):
 
 
 def targets(number):
-    return [Target(f"p{place}", FiscalYear(2022)) for place in range(number)]
+    return [Target(f"p{index}", FiscalYear(2022)) for index in range(number)]
 
 
 def test_a_few_reports_have_a_bar_each_from_the_beginning_to_the_end(shown):

@@ -50,9 +50,9 @@ def test_a_row_per_report_tells_its_figures_and_its_place(tmp_path):
 
 
 def test_only_several_plans_are_told_apart(tmp_path):
-    one, two = Outcome(R4, SUMMARY), Outcome(Target("umikaze", FiscalYear(2022)), SUMMARY)
-    assert not plain(result_lines([one], tmp_path))[0].startswith("計画")
-    heading, _, *rows, _ = plain(result_lines([one, two], tmp_path))
+    first, second = Outcome(R4, SUMMARY), Outcome(Target("umikaze", FiscalYear(2022)), SUMMARY)
+    assert not plain(result_lines([first], tmp_path))[0].startswith("計画")
+    heading, _, *rows, _ = plain(result_lines([first, second], tmp_path))
     assert heading.startswith("計画       年度")
     assert [row.split()[0] for row in rows] == ["yamaguchi", "umikaze"]
 

@@ -142,8 +142,8 @@ def test_sheets_are_set_up_for_reading_and_printing(case_2022: Case) -> None:
         assert sheet.print_title_rows == "$3:$3" and sheet.page_setup.paperSize == 9
         assert sheet.auto_filter.ref.startswith("A3:")
         assert sheet["A2"].hyperlink.location == "'表紙'!A1"
-        for place, cell in enumerate(sheet[3]):
-            texts = [str(row[place].value or "") for row in sheet.iter_rows(min_row=4)]
+        for column, cell in enumerate(sheet[3]):
+            texts = [str(row[column].value or "") for row in sheet.iter_rows(min_row=4)]
             widest = max(len(text.encode("cp932", "replace")) for text in texts)
             assert sheet.column_dimensions[cell.column_letter].width >= min(widest, 60)
     assert workbook["令和4年度の主な取組"].page_setup.orientation == "landscape"

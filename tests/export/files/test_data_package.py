@@ -47,7 +47,7 @@ def problems(files: Mapping[str, bytes]) -> Iterator[str]:
             "hash": resource["hash"] != f"sha256:{hashlib.sha256(content).hexdigest()}",
             "bytes": resource["bytes"] != len(content),
             "header": header != [field["name"] for field in fields],
-            "primary key": not key or any(keys.count(one) > 1 for one in keys),
+            "primary key": not key or any(keys.count(key_value) > 1 for key_value in keys),
         }
         yield from (f"{name}: {problem}" for problem, is_so in wrong.items() if is_so)
         for row in rows:

@@ -44,7 +44,7 @@ def entry(year: int, share: str = "81.0%", **changes: object) -> ReportEntry:
 
 
 def listing(*entries: ReportEntry, sheets: tuple[int, ...] = (), **changes: object) -> PlanListing:
-    years = frozenset(map(FiscalYear, sheets)) | {one.year for one in entries}
+    years = frozenset(map(FiscalYear, sheets)) | {entry.year for entry in entries}
     made = PlanListing("yamaguchi", "山口市", "第二次山口市行政改革大綱", entries, PERIODS, years)
     return replace(made, **changes)  # type: ignore[arg-type]
 

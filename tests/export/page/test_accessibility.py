@@ -16,9 +16,9 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def runs(one_browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> list[Run]:
     sniffer = html_codesniffer() if MODULES.is_dir() else ""
-    found = list(run_all(one_browser, pages(), tmp_path_factory.mktemp("pages"), sniffer))
+    runs = list(run_all(one_browser, pages(), tmp_path_factory.mktemp("pages"), sniffer))
     one_browser.reset()
-    return found
+    return runs
 
 
 def test_axe_finds_nothing_on_any_page_in_any_width_and_scheme(runs: list[Run]) -> None:
@@ -37,11 +37,11 @@ def test_a_page_without_alternatives_names_and_contrast_is_found_out(
     one_browser: Browser, tmp_path: Path
 ) -> None:
     bad = '<!DOCTYPE html><title></title><p style="color: #ccc">薄い</p><img src="data:,"><input><a href="#x"></a>'
-    (found, *_) = run_all(one_browser, {"悪いページ": bad}, tmp_path, html_codesniffer())
+    (run, *_) = run_all(one_browser, {"悪いページ": bad}, tmp_path, html_codesniffer())
     one_browser.reset()
-    sniffed = "".join(found.sniffed)
+    sniffed = "".join(run.sniffed)
     assert all(code in sniffed for code in ("H25.1.EmptyTitle", "H37", "H57.2", "F68"))
-    rules = {line.partition(":")[0] for line in found.violations}
+    rules = {line.partition(":")[0] for line in run.violations}
     assert {"color-contrast", "document-title", "html-has-lang", "image-alt", "label", "link-name"} <= rules
 
 

@@ -65,9 +65,9 @@ def test_the_pdf_has_the_fills_of_the_charts(notebook: Any, history: History) ->
     assert fills(history) <= colours(pdf_of(notebook))
 
 
-def mark_of(browser: Browser, place: int) -> tuple[str, str, bool]:
+def mark_of(browser: Browser, index: int) -> tuple[str, str, bool]:
     """Fill and edge of the mark of the status in a row, as the browser has them, and whether it is hatched."""
-    style = f"getComputedStyle(document.querySelectorAll('#items [data-status]')[{place}], '::before')"
+    style = f"getComputedStyle(document.querySelectorAll('#items [data-status]')[{index}], '::before')"
     names = ("backgroundColor", "borderTopColor", "backgroundImage")
     fill, edge, hatch = (browser.ask(f"{style}.{name}") for name in names)
     return fill, edge, hatch != "none"
@@ -84,5 +84,5 @@ def test_the_page_and_its_print_have_the_fills_of_the_charts(
     browser = show(page_of(notebook))
     looks = [LOOKS[name] for name in ("done", "done-2", "done-2", "not_started")]
     expected = [(as_css(look.fill), as_css(look.edge), bool(look.hatch)) for look in looks]
-    assert [mark_of(browser, place) for place in range(4)] == expected
+    assert [mark_of(browser, index) for index in range(4)] == expected
     assert fills(history) <= colours(browser.print_pdf())

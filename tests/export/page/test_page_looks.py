@@ -87,8 +87,8 @@ def test_nothing_is_lost_squeezed_or_covered(
     for width, media in WINDOWS:
         browser.resize(width, 900)
         browser.prefer(media=media)
-        if found := browser.ask(MEASURES):
-            wrong[width, media] = found[:5]
+        if flaws := browser.ask(MEASURES):
+            wrong[width, media] = flaws[:5]
     assert wrong == {}
 
 
@@ -98,8 +98,8 @@ BAD = """<!DOCTYPE html><body style="margin: 0"><div style="width: 700px">広す
 
 
 def test_what_is_wrong_is_found(show: Callable[..., Browser]) -> None:
-    found = " ".join(show(BAD, 320).ask(MEASURES))
-    assert "wide in a window of 320" in found and "letters on" in found and "lies over" in found
+    flaws = " ".join(show(BAD, 320).ask(MEASURES))
+    assert "wide in a window of 320" in flaws and "letters on" in flaws and "lies over" in flaws
 
 
 def test_the_title_on_a_phone_breaks_between_words(

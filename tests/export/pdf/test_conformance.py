@@ -46,8 +46,8 @@ def test_the_checker_finds_nothing_but_its_two_false_alarms(
 ) -> None:
     report = page.validate_pdf_bytes(pdf, profile=profile)
     assert report.rules.total >= RULES[profile]
-    found = {failure.rule_id: failure.message for failure in report.failures}
-    assert found.keys() <= WIDTHS | LENGTHS, found
+    messages = {failure.rule_id: failure.message for failure in report.failures}
+    assert messages.keys() <= WIDTHS | LENGTHS, messages
 
 
 def test_streams_are_as_long_as_they_say(pdf: bytes) -> None:
@@ -68,10 +68,10 @@ def test_letters_are_as_wide_as_the_pdf_says(pdf: bytes) -> None:
         assert fonts
         for font in fonts.values():
             drawn = dict(_drawn_widths(font.FontDescriptor.FontFile3.read_bytes()))
-            told = dict(_told_widths(font))
+            widths = dict(_told_widths(font))
             assert len(drawn) > 1
             # Every letter of the subset, 0 (none) apart, which no text has.
-            assert {cid: told.get(cid, int(font.get("/DW", 1000))) for cid in drawn} == drawn
+            assert {cid: widths.get(cid, int(font.get("/DW", 1000))) for cid in drawn} == drawn
 
 
 def _drawn_widths(program: bytes) -> Iterator[tuple[int, int]]:

@@ -139,7 +139,7 @@ def test_headers_have_scope_and_cells_name_them(
 
 def test_ids_can_be_looked_up(document: pikepdf.Pdf, tagged: dict[str, list[list[CellTags]]]) -> None:
     entries = document.Root.StructTreeRoot.IDTree.Names
-    keys = [bytes(entries[place]).decode() for place in range(0, len(entries), 2)]
+    keys = [bytes(entries[index]).decode() for index in range(0, len(entries), 2)]
     used = {cell.id for rows in tagged.values() for row in rows for cell in row} - {""}
     assert keys == sorted(set(keys)) and len(used) > 400 and used <= set(keys)
 
@@ -174,11 +174,11 @@ def test_typst_syntax_and_rare_characters_of_names_show_literally(text: str) -> 
     [("😀", "U\\+1F600"), ("\ue000", "U\\+E000"), ("ก", "「ก」（U\\+0E01）"), ("\u200b", "U\\+200B")],
 )
 @pytest.mark.parametrize(
-    "place",
+    "template",
     ["<p>前{}後</p>", '<svg viewBox="0 0 9 9" aria-label="図"><text>前{}後</text></svg>', "<h2>前{}後</h2>"],
 )
-def test_character_without_a_glyph_is_refused_by_name(place: str, character: str, named: str) -> None:
-    html = place.format(character)
+def test_character_without_a_glyph_is_refused_by_name(template: str, character: str, named: str) -> None:
+    html = template.format(character)
     figure = f'<figure class="chart">{html}</figure>' if html.startswith("<svg") else html
     with pytest.raises(ExportError, match=named):
         pdf_of(notebook_of((figure,)))

@@ -80,9 +80,9 @@ def test_a_column_of_short_words_is_not_squeezed_by_long_prose() -> None:
         "基本方針Ⅰ 協働によるまちづくりの推進",
         "本書の値" * 4,
     )
-    table, section, place, _, _, reason = widths((*rows, "理由を長く述べる文。" * 12), kinds="httttt")
+    table, section, position, _, _, reason = widths((*rows, "理由を長く述べる文。" * 12), kinds="httttt")
     assert reason > table > 8  # ems: eight of a name
-    assert section > 4 and place > 4
+    assert section > 4 and position > 4
 
 
 def test_more_columns_of_words_than_have_room_stand_across_the_page() -> None:

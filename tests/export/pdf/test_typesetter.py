@@ -27,9 +27,9 @@ DATA = json.dumps(typeset_data(assemble_body(["<h1>年</h1>"], "年")), ensure_a
 
 @pytest.fixture
 def setter() -> Iterator[Typesetter]:
-    one = Typesetter()
-    yield one
-    one.end()
+    typesetter = Typesetter()
+    yield typesetter
+    typesetter.end()
 
 
 def test_a_successor_sets_the_same_bytes() -> None:
@@ -74,9 +74,9 @@ def test_a_report_that_is_being_set_ends_with_the_typesetter(setter: Typesetter)
         waiting = [pool.submit(setter.set, DATA) for _ in range(2)]
         assert wait_until(lambda: setter.is_asked, 20)
         setter.end()
-        for one in waiting:
+        for future in waiting:
             with pytest.raises(ExportError, match="build が終わるため"):
-                one.result(timeout=20)
+                future.result(timeout=20)
     assert setter.set(DATA).startswith(b"%PDF")
 
 

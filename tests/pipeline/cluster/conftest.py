@@ -8,6 +8,6 @@ from cluster_processes import Cluster
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    one = Cluster()
-    yield one
-    one.server.stop()
+    cluster = Cluster()
+    yield cluster
+    cluster.server.stop()

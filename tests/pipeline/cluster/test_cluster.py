@@ -89,10 +89,10 @@ def test_reports_are_the_same_bytes_although_a_worker_is_killed_in_mid_build(kep
     assert build_reports(here, [H30, R3, R4], jobs=2).is_good
     assert processes_of(room), "the worker can be seen"
     # Three begun are one for each thread of both: the second is in mid-report when it is killed, nanny and worker.
-    told = Told(3, lambda: os.kill(second.pid, signal.SIGKILL))
-    result = build_reports(there, [H30, R3, R4], watcher=told, cluster=address)
+    watcher = Told(3, lambda: os.kill(second.pid, signal.SIGKILL))
+    result = build_reports(there, [H30, R3, R4], watcher=watcher, cluster=address)
     assert result.is_good, result
-    assert any(text.endswith("（2回目）") for text in told.texts)
+    assert any(text.endswith("（2回目）") for text in watcher.texts)
     assert fingerprint(there) == fingerprint(here)
     assert gone(room), processes_of(room)
 
@@ -144,8 +144,8 @@ def test_a_worker_is_compared_again_before_it_works(cluster, project):
 def test_a_worker_that_joins_in_mid_build_is_compared_too(cluster, project):
     with cluster.scheduler() as (_, address), cluster.stub("goes_on", address), ExitStack() as later:
         joined = []
-        told = Told(1, lambda: joined.append(later.enter_context(cluster.stub("lacks", address))[1]))
-        problem = refused(project, address, told)
+        watcher = Told(1, lambda: joined.append(later.enter_context(cluster.stub("lacks", address))[1]))
+        problem = refused(project, address, watcher)
     assert f"{joined[0]}: gyokaku が入っていないか" in problem
 
 
@@ -157,21 +157,21 @@ def test_a_report_that_was_made_by_other_software_is_not_published(cluster, proj
 
 
 def test_a_report_that_kills_its_workers_again_and_again_fails_alone(cluster, project):
-    told = Told()
+    watcher = Told()
     with (
         cluster.scheduler({"distributed.scheduler.allowed-failures": 1}) as (_, address),
         cluster.stub("dies", address),
         cluster.stub("dies", address),
     ):
-        result = build_reports(project, [H30, R3, R4], watcher=told, cluster=address)
+        result = build_reports(project, [H30, R3, R4], watcher=watcher, cluster=address)
     assert "ワーカーが停止しました" in str(result.outcomes[0].error)
     assert years_built(result) == [R3, R4]
     assert not result.problems
     # Two losses among others, two alone.
-    assert [told.texts.count(f"開始（{times}回目）") for times in (2, 3)] == [2, 0]
-    own = [index for index, (year, _) in enumerate(told.events) if year == H30]
-    begun = [index for index in own if told.events[index][1] == "開始"]
-    alone = told.events[begun[1] : own[-1] + 1]
+    assert [watcher.texts.count(f"開始（{times}回目）") for times in (2, 3)] == [2, 0]
+    own = [index for index, (year, _) in enumerate(watcher.events) if year == H30]
+    begun = [index for index in own if watcher.events[index][1] == "開始"]
+    alone = watcher.events[begun[1] : own[-1] + 1]
     assert {year for year, _ in alone} == {H30}
 
 
@@ -210,9 +210,9 @@ def test_a_scheduler_that_does_not_answer_is_named(project, few_seconds):
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))  # nobody listens here
         address = f"tcp://127.0.0.1:{reserved.getsockname()[1]}"
-        told = Told()
-        problem = refused(project, address, told)
-    assert told.noted == [f"スケジューラー {address} につなぎます（2秒まで待ちます）"]
+        watcher = Told()
+        problem = refused(project, address, watcher)
+    assert watcher.noted == [f"スケジューラー {address} につなぎます（2秒まで待ちます）"]
     assert f"スケジューラー {address} につながりません（2秒待ちました）" in problem
 
 
@@ -228,10 +228,10 @@ def test_workers_that_stand_still_end_the_build_in_time_and_are_named_alone(clus
     with (
         cluster.scheduler() as (_, address),
         cluster.stub("makes", address),
-        cluster.stub("makes", address) as (one, first),
+        cluster.stub("makes", address) as (first_process, first),
         cluster.stub("makes", address) as (other, second),
     ):
-        for process in (one, other):
+        for process in (first_process, other):
             process.send_signal(signal.SIGSTOP)
         begin = time.monotonic()
         problem = refused(project, address)

@@ -43,13 +43,13 @@ def all_errors():
         # Importing is all that it does, in a process of its own.
         if module.name != "helpers.pipeline.kernels.preload":
             import_module(module.name)
-    found, pending = {}, [GyokakuError]
+    classes, pending = {}, [GyokakuError]
     while pending:
         kind = pending.pop()
         if kind.__module__.startswith("helpers."):
-            found[kind.__name__] = kind
+            classes[kind.__name__] = kind
         pending += kind.__subclasses__()
-    return found
+    return classes
 
 
 def test_every_error_survives_the_way_from_another_computer():
@@ -199,13 +199,13 @@ def test_without_dask_it_is_said_how_to_install_it(monkeypatch, root):
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         (["--cluster", "tcp://127.0.0.1:1", "--jobs", "2"], "--jobs と --cluster は一緒には使えません"),
         (["--cluster", "127.0.0.1:1"], "クラスターのアドレス「127.0.0.1:1」は使えません"),
     ],
 )
-def test_options_that_cannot_be_meant_are_refused(options, told, root):
+def test_options_that_cannot_be_meant_are_refused(options, message, root):
     result = CliRunner().invoke(main, ["build", "R4", "--root", str(root), *options])
     assert result.exit_code == 2
-    assert told in result.output
+    assert message in result.output

@@ -54,7 +54,7 @@ def test_work_that_was_not_begun_or_goes_on_ends_with_the_build(monkeypatch):
 
     monkeypatch.setattr(job, "make_report", make_report)
     with pytest.raises(KeyboardInterrupt), Workers(2) as workers:
-        futures += [workers.submit(None, None, 0, lambda done, what: None) for _ in range(3)]
+        futures += [workers.submit(None, None, 0, lambda done, step: None) for _ in range(3)]
         begun.wait(20)
         raise KeyboardInterrupt
     assert all(future.cancelled() or isinstance(future.exception(0), CancelledError) for future in futures)
@@ -89,7 +89,7 @@ def test_what_cannot_be_loaded_ahead_is_told_by_the_report_that_needs_it(monkeyp
     monkeypatch.setattr(job, "make_report", lambda *arguments: asked.wait(20))
     before = threading.active_count()
     with Workers(1) as workers:
-        assert workers.submit(None, None, 0, lambda done, what: None).result()
+        assert workers.submit(None, None, 0, lambda done, step: None).result()
     assert wait_until(lambda: threading.active_count() <= before, 20)
     assert "as told" not in capfd.readouterr().err
 
@@ -112,7 +112,7 @@ def test_a_report_that_wants_a_kernel_after_ctrl_c_gets_none(monkeypatch):
     monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
     with pytest.raises(KeyboardInterrupt), Workers(2) as workers:
         workers.start()
-        future = workers.submit(None, None, 0, lambda done, what: None)
+        future = workers.submit(None, None, 0, lambda done, step: None)
         begun.wait(20)
         raise KeyboardInterrupt
     assert isinstance(future.exception(), OSError)
@@ -130,7 +130,7 @@ def test_after_ctrl_c_a_pdf_that_is_being_set_is_not_waited_for(monkeypatch):
     monkeypatch.setattr(beside, "load_finishing", lambda: None)
     monkeypatch.setattr(beside, "end_finishing", ended.set)
     with pytest.raises(KeyboardInterrupt), Workers(2) as workers:
-        future = workers.submit(None, None, 0, lambda done, what: None)
+        future = workers.submit(None, None, 0, lambda done, step: None)
         begun.wait(20)
         raise KeyboardInterrupt
     assert future.result() is True
@@ -158,13 +158,13 @@ def test_who_waits_on_windows_looks_up_in_between(platform, patience, monkeypatc
 
 def test_the_collector_is_told_once_what_stays(monkeypatch):
     # Told with every report, it would keep for good what reports leave behind.
-    told = []
-    monkeypatch.setattr(gc, "freeze", lambda: told.append(1))
+    freezes = []
+    monkeypatch.setattr(gc, "freeze", lambda: freezes.append(1))
     monkeypatch.setattr(job, "make_report", lambda *arguments: None)
     with Workers(1) as workers:
         for _ in range(3):
-            workers.submit(None, None, 0, lambda done, what: None).result()
-    assert told == [1]
+            workers.submit(None, None, 0, lambda done, step: None).result()
+    assert freezes == [1]
 
 
 def test_as_many_cores_as_this_process_may_use():

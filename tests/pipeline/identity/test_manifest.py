@@ -56,15 +56,15 @@ CONTENT = MANIFEST.to_json()
 
 
 @given(
-    place=st.integers(0, len(CONTENT) - 1),
+    index=st.integers(0, len(CONTENT) - 1),
     byte=st.integers(0, 255),
     kind=st.sampled_from(["in", "by", "out"]),
 )
-def test_a_manifest_with_any_byte_changed_added_or_lost_is_none(tmp_path_factory, place, byte, kind):
+def test_a_manifest_with_any_byte_changed_added_or_lost_is_none(tmp_path_factory, index, byte, kind):
     new = {
-        "in": CONTENT[:place] + bytes([byte]) + CONTENT[place:],
-        "by": CONTENT[:place] + bytes([byte]) + CONTENT[place + 1 :],
-        "out": CONTENT[:place] + CONTENT[place + 1 :],
+        "in": CONTENT[:index] + bytes([byte]) + CONTENT[index:],
+        "by": CONTENT[:index] + bytes([byte]) + CONTENT[index + 1 :],
+        "out": CONTENT[:index] + CONTENT[index + 1 :],
     }[kind]
     file = tmp_path_factory.getbasetemp() / "changed.json"
     file.write_bytes(new)
@@ -90,7 +90,7 @@ def test_what_programs_leave_when_somebody_looks_at_a_report_is_passed_over(fold
 
 
 @pytest.mark.parametrize(
-    ("summary", "told"),
+    ("summary", "phrase"),
     [
         (SUMMARY, "373/376 一致（正誤3）"),
         (replace(SUMMARY, matches=372, differences=1), "372/376 一致（正誤3、相違1）"),
@@ -100,5 +100,5 @@ def test_what_programs_leave_when_somebody_looks_at_a_report_is_passed_over(fold
         (replace(SUMMARY, errata=0, matches=0, published=0), "公表値なし"),
     ],
 )
-def test_errata_and_other_differences_are_counted_apart(summary, told):
-    assert summary.reconciliation == told
+def test_errata_and_other_differences_are_counted_apart(summary, phrase):
+    assert summary.reconciliation == phrase

@@ -60,11 +60,11 @@ def test_bytecode_and_what_editors_leave_is_no_source(package):
 
 
 def test_the_versions_are_those_of_what_a_report_is_made_with():
-    found = versions()
-    assert found.pop("python") == sys.version.split()[0]
-    assert {"pandas", "matplotlib", "papermill", "nbconvert", "typst", "noto-cjk", "numpy"} <= set(found)
-    assert "jupyterlab" not in found
-    assert found == {name: metadata.version(name) for name in found}
+    known = versions()
+    assert known.pop("python") == sys.version.split()[0]
+    assert {"pandas", "matplotlib", "papermill", "nbconvert", "typst", "noto-cjk", "numpy"} <= set(known)
+    assert "jupyterlab" not in known
+    assert known == {name: metadata.version(name) for name in known}
 
 
 def test_another_version_is_noticed(tmp_path, monkeypatch):
@@ -95,6 +95,6 @@ def test_a_package_without_such_a_folder_is_found_by_its_own_record(tmp_path, mo
         "Metadata-Version: 2.1\nName: odd-name\nVersion: 7\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
-    found = versions()
-    assert found["odd.name"] == "7"
-    assert not {"not-here", "dask", "typst"} & set(found)
+    known = versions()
+    assert known["odd.name"] == "7"
+    assert not {"not-here", "dask", "typst"} & set(known)

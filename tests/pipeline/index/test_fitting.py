@@ -62,8 +62,8 @@ def test_a_report_departs_from_the_data_that_it_uses(
     change: Callable[[Path], object], became: dict[int, str], root: Path, manifests: list[Manifest]
 ) -> None:
     change(root)
-    told = departed_data(PlanFolder.open(root, "yamaguchi"), manifests)
-    assert {int(year): what for year, what in told.items()} == became
+    departed = departed_data(PlanFolder.open(root, "yamaguchi"), manifests)
+    assert {int(year): reason for year, reason in departed.items()} == became
 
 
 def test_a_report_of_a_year_that_no_plan_covers_any_more_departs(city: City) -> None:

@@ -87,7 +87,7 @@ def test_plans_with_and_without_reports_stand_in_one_order(project: Path) -> Non
         text = text.replace('id = "yamaguchi"', f'id = "{plan_id}"')
         (raw / plan_id / "plan.toml").write_text(text, encoding="utf-8")
     listed = list_plans(project, [manifest(2022), manifest(2021)])
-    assert [(one.plan_id, len(one.reports)) for one in listed] == [
+    assert [(plan.plan_id, len(plan.reports)) for plan in listed] == [
         ("hagi", 0),
         ("yamaguchi", 2),
         ("zushi", 0),

@@ -12,13 +12,13 @@ from helpers.pipeline.notebooks.workspace import Workspace
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "reason"),
     [
         (OSError(12, "Cannot allocate memory"), "（Cannot allocate memory）"),
         (OSError("起動するたびに終了しました"), "（起動するたびに終了しました）"),
     ],
 )
-def test_a_kernel_without_a_process_is_told_with_its_remedies(error, told, monkeypatch, capfd):
+def test_a_kernel_without_a_process_is_told_with_its_remedies(error, reason, monkeypatch, capfd):
     async def launch_kernel(*_, **__):
         raise error
 
@@ -29,7 +29,7 @@ def test_a_kernel_without_a_process_is_told_with_its_remedies(error, told, monke
         started_kernels(workspace, 2),
     ):
         pytest.fail("there is no kernel")
-    assert str(raised.value).startswith(f"カーネルを起動できません{told}。メモリー")
+    assert str(raised.value).startswith(f"カーネルを起動できません{reason}。メモリー")
     assert "GYOKAKU_KERNELS=ordinary" in str(raised.value)
     assert capfd.readouterr() == ("", "")
 

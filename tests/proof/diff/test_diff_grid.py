@@ -43,8 +43,10 @@ def test_a_renamed_group_is_told_once() -> None:
 
 
 def test_another_order_of_rows_is_a_difference() -> None:
-    one, two, three = row("1", "a", "1"), row("2", "b", "2"), row("3", "c", "3")
-    assert cells(grid(one, two, three), grid(one, three, two)) == [("行の順序", "", "2 b、3 c", "3 c、2 b")]
+    first, second, third = row("1", "a", "1"), row("2", "b", "2"), row("3", "c", "3")
+    assert cells(grid(first, second, third), grid(first, third, second)) == [
+        ("行の順序", "", "2 b、3 c", "3 c、2 b")
+    ]
 
 
 def test_a_renamed_column_keeps_its_cells() -> None:

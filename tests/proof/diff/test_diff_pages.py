@@ -31,9 +31,9 @@ def pdf(*pages: list[str], title: str = "a", paper: str = "a5") -> bytes:
 
 
 def test_other_bytes_with_the_same_look_are_no_difference() -> None:
-    one, other = pdf(LINES, title="a"), pdf(LINES, title="b")
-    assert one != other
-    assert compare_pdfs(one, other, with_pictures=True) is None
+    before, other = pdf(LINES, title="a"), pdf(LINES, title="b")
+    assert before != other
+    assert compare_pdfs(before, other, with_pictures=True) is None
 
 
 def test_a_changed_figure_is_boxed_where_it_stands() -> None:
@@ -74,8 +74,10 @@ def test_an_inserted_page_leaves_the_others_in_their_pairs_though_their_numbers_
 
 
 def test_changed_pages_are_paired_in_order_and_those_left_over_came() -> None:
-    one, two, three = ([f"{part}章の{line}" for line in LINES] for part in ("序", "破", "急"))
-    change = compare_pdfs(pdf(one, two), pdf(one, [*two[:-1], "終わり"], three), with_pictures=False)
+    first, second, third = ([f"{part}章の{line}" for line in LINES] for part in ("序", "破", "急"))
+    change = compare_pdfs(
+        pdf(first, second), pdf(first, [*second[:-1], "終わり"], third), with_pictures=False
+    )
     assert change is not None
     assert [(page.before, page.after) for page in change.pages] == [(2, 2), (None, 3)]
 

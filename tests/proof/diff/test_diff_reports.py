@@ -24,10 +24,10 @@ ITEMS = {"1": ("窓口の改善", "実施"), "2": ("広聴活動", "一部実施
 def test_identical_folders_and_other_versions_and_times_alone_are_silent(
     make_report: Make, run: Run, form: str
 ) -> None:
-    one, same = (make_report(name, versions={"typst": "0.15"}, built="2024-04-01T09:00") for name in "ab")
+    before, same = (make_report(name, versions={"typst": "0.15"}, built="2024-04-01T09:00") for name in "ab")
     other = make_report("c", versions={"typst": "0.16"}, built="2024-05-01T10:00")
     for folder in (same, other):
-        result = run(one, folder, "--format", form)
+        result = run(before, folder, "--format", form)
         assert (result.exit_code, result.output) == (0, "")
 
 
@@ -81,23 +81,23 @@ def test_a_renamed_item_is_one_row_whose_name_changed(make_report: Make) -> None
 
 
 def test_versions_and_inputs_stand_in_the_background_of_real_differences(make_report: Make, run: Run) -> None:
-    one = make_report("a", inputs={"R4.csv": "aa"})
+    before = make_report("a", inputs={"R4.csv": "aa"})
     other = make_report("b", done="1", versions={"typst": "0.16"}, inputs={"R4.csv": "bb"})
-    output = run(one, other).stdout
+    output = run(before, other).stdout
     assert "入力 R4.csv: 変更" in output
     assert "版 typst: 0.15 → 0.16" in output
 
 
 def test_a_csv_that_differs_alone_is_a_difference(make_report: Make, run: Run) -> None:
-    one, other = make_report("a"), make_report("b")
+    before, other = make_report("a"), make_report("b")
     file = other / "tables" / "counts.csv"
-    for folder, count in ((one, 3), (other, 4)):
+    for folder, count in ((before, 3), (other, 4)):
         (folder / "tables" / "counts.csv").write_text(
             f"year,status,items\n2022,実施,{count}\n", encoding="utf-8"
         )
-    assert "データファイル「tables/counts.csv」\n  2022 ／ items: 3 → 4" in run(one, other).stdout
+    assert "データファイル「tables/counts.csv」\n  2022 ／ items: 3 → 4" in run(before, other).stdout
     file.unlink()
-    assert "データファイル「tables/counts.csv」がなくなりました" in run(one, other).stdout
+    assert "データファイル「tables/counts.csv」がなくなりました" in run(before, other).stdout
 
 
 def test_folders_of_reports_are_compared_by_place(make_report: Make, run: Run, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def _name(number: int, shape: Shape) -> str:
 
 def _sheet(plan: Plan, year: FiscalYear, names: list[str], shape: Shape, *, is_last: bool) -> StatusSheet:
     source = SheetSource(f"{year.short}.csv", f"{int(year)}" * 16, "")
-    told: Mapping[str, str] = {
+    status_of: Mapping[str, str] = {
         item.number: names[_position(item, shape, is_last) % len(names)] for item in plan.items
     }
     blank = dict.fromkeys(
@@ -111,19 +111,19 @@ def _sheet(plan: Plan, year: FiscalYear, names: list[str], shape: Shape, *, is_l
                 **blank,
                 "fiscal_year": int(year),
                 "status": name,
-                "items": list(told.values()).count(name),
-                "cell": f"B{place}",
+                "items": list(status_of.values()).count(name),
+                "cell": f"B{row}",
             }
-            for place, name in enumerate(names, start=2)
+            for row, name in enumerate(names, start=2)
         ]
     else:
         rows = [
             {
                 **blank, "fiscal_year": int(year), "number": item.number, "policy": item.policy.numeral,
-                "item": item.name, "status": told[item.number], "items": 1, "cell": f"D{place}",
-                "activities": ACTIVITIES[place % 4] if shape.long_words and place % 5 == 0 else "",
+                "item": item.name, "status": status_of[item.number], "items": 1, "cell": f"D{row}",
+                "activities": ACTIVITIES[row % 4] if shape.long_words and row % 5 == 0 else "",
             }
-            for place, item in enumerate(plan.items, start=2)
+            for row, item in enumerate(plan.items, start=2)
         ]  # fmt: skip
     return StatusSheet(year, tidy_frame(rows), source)
 

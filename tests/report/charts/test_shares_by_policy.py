@@ -101,8 +101,8 @@ def test_more_policies_than_a_page_holds_stand_on_several_charts(plan: Plan) -> 
         replace(plan.items[0], number=str(n), policy=policy, life=plan.items[0].life)
         for n, policy in enumerate(many, start=1)
     )
-    told = {item.number: "実施" for item in items}
-    history = history_of(replace(plan, policies=many), {2021: told, 2022: told}, items)
+    statuses = {item.number: "実施" for item in items}
+    history = history_of(replace(plan, policies=many), {2021: statuses, 2022: statuses}, items)
     charts = shares_by_policy.draw(history)
     assert isinstance(charts, Charts)
     assert [chart.caption[-3:] for chart in charts.parts] == ["1／3", "2／3", "3／3"]

@@ -34,7 +34,7 @@ def test_the_notes_say_what_is_derived_missing_and_rounded(history_2022: History
 
 
 @pytest.mark.parametrize(
-    ("printing", "told"),
+    ("printing", "note"),
     [
         ("decimals = 0", "整数まで"),
         ("decimals = 2", "小数第2位まで"),
@@ -44,9 +44,9 @@ def test_the_notes_say_what_is_derived_missing_and_rounded(history_2022: History
         ('increase = ""', "増は記号なし"),
     ],
 )
-def test_the_notes_follow_the_printing_rules(small: Callable[..., History], printing: str, told: str) -> None:
+def test_the_notes_follow_the_printing_rules(small: Callable[..., History], printing: str, note: str) -> None:
     years = {2020: "完了 完了 完了 完了", 2021: "完了 完了 完了 完了"}
-    assert told in repr(sources.notes(small(years, more=f"\n[printing]\n{printing}\n")))
+    assert note in repr(sources.notes(small(years, more=f"\n[printing]\n{printing}\n")))
 
 
 def test_the_notes_explain_only_what_the_report_shows(plan: Plan, root: Path) -> None:

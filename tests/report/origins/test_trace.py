@@ -33,11 +33,11 @@ def test_every_origin_holds_the_items_that_its_count_says(plan: Plan, data: st.D
 
 
 def test_codes_go_by_year_then_policy_then_status(history_2022: History) -> None:
-    found = trace(history_2022).origins.values()
-    assert [origin.code for origin in found] == [
+    origins = trace(history_2022).origins.values()
+    assert [origin.code for origin in origins] == [
         *(f"A{n}" for n in range(1, 13)), *(f"B{n}" for n in range(1, 13)), "C1", "C2", "C3",
     ]  # fmt: skip
-    first = next(iter(found))
+    first = next(iter(origins))
     assert (int(first.key.year), first.key.policy, first.key.status, first.items) == (2022, "", "実施", 34)
     assert "7" in first.numbers and "42" in first.numbers and "4" not in first.numbers
 
@@ -50,8 +50,8 @@ def test_every_count_leads_to_an_entry_of_the_appendix(history_2022: History, ta
     ids = {row["id"] for part in parts if part is not None for row in part.row_attributes}
     assert table is not None
     counts = {
-        (place, column)
-        for place, row in enumerate(table.printed.to_dict("records"))
+        (position, column)
+        for position, row in enumerate(table.printed.to_dict("records"))
         for column, cell in row.items()
         if re.fullmatch(r"\d+( \(.*\))?", cell)
     }
@@ -121,12 +121,12 @@ def test_counts_of_the_plan_before_lead_to_its_own_cells(small: Callable[..., Hi
     sheets = {2021: "未着手 完了", 2022: "完了 進行中"}
     history = small(sheets, plan=two_plans(2021), items=items, more=renumbered)
     follow = trace(history)
-    told = {
+    by_code = {
         origin.code: (int(key.year), key.status, origin.numbers)
         for key, origin in follow.origins.items()
         if not key.policy
     }
-    assert told["B1"] == (2021, "完了", ("2",)) and told["A1"] == (2022, "完了", ("A1",))
+    assert by_code["B1"] == (2021, "完了", ("2",)) and by_code["A1"] == (2022, "完了", ("A1",))
     cells = appendix.source_cells(follow)
     assert cells is not None
     assert cells.printed[["番号", "令和3年度", "令和4年度", "備考"]].to_numpy().tolist() == [
@@ -173,18 +173,21 @@ def test_two_items_that_had_one_number_in_turn_lead_each_to_their_own_cells(
     ]  # fmt: skip
     assert [row["id"] for row in cells.row_attributes] == ["source-1", "source-2", "source-3", "source-4"]
     led = appendix.origins(follow)
-    places = {row["id"]: place for place, row in enumerate(led.row_attributes)}
-    found = {
+    places = {row["id"]: position for position, row in enumerate(led.row_attributes)}
+    sources = {
         (int(origin.key.year), origin.key.status): led.links[places[origin.anchor], "項目"]
         for origin in follow.origins.values()
         if not origin.key.policy
     }
-    assert found[2020, "進行中"] == [("2", "source-2")]
-    assert found[2021, "未着手"] == [("2", "source-3")]
+    assert sources[2020, "進行中"] == [("2", "source-2")]
+    assert sources[2021, "未着手"] == [("2", "source-3")]
     listed, course = follow.lead(tables.items(history)), follow.lead(tables.course(history))
     assert listed is not None and course is not None
     assert listed.links[1, "番号"] == (("2", "source-3"),)
-    assert [course.links[place, "番号"] for place in (1, 2)] == [(("2", "source-2"),), (("2", "source-3"),)]
+    assert [course.links[position, "番号"] for position in (1, 2)] == [
+        (("2", "source-2"),),
+        (("2", "source-3"),),
+    ]
 
 
 def test_an_item_that_is_listed_again_leads_to_its_one_row(small: Callable[..., History]) -> None:

@@ -211,14 +211,14 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("spoil", "told"), REFUSED.values(), ids=REFUSED)
+@pytest.mark.parametrize(("spoil", "message"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_read_whole_is_refused_with_its_place(
-    copy: Path, spoil: Callable[[Path], None], told: str
+    copy: Path, spoil: Callable[[Path], None], message: str
 ) -> None:
     spoil(copy / PUBLISHED)
     with pytest.raises(PlanFileError) as caught:
         reconciled(copy)
-    assert str(caught.value) == f"published/2022/{told}"
+    assert str(caught.value) == f"published/2022/{message}"
 
 
 def test_all_that_cannot_be_read_is_named_at_once(copy: Path) -> None:
@@ -249,7 +249,7 @@ def test_a_column_that_is_recorded_as_not_printed_is_not_asked_for(copy: Path) -
         file.write(f"\n{column('overall', '割合')}")
     result = reconciled(copy)
     assert result.ok
-    assert [(one.table, one.column) for one in result.unprinted] == [
+    assert [(cell.table, cell.column) for cell in result.unprinted] == [
         ("highlights", "主な取組"),
         ("overall", "割合"),
     ]
@@ -300,8 +300,8 @@ def test_a_record_that_several_rows_meet_has_to_name_one(copy: Path) -> None:
     record(copy, **SLIP)
     with pytest.raises(PlanFileError) as caught:
         reconciled(copy)
-    told = ("errata.toml!erratum[2].row:", "2行（1、2）", 'row = "1"')
-    assert [words for words in told if words not in str(caught.value)] == []
+    parts = ("errata.toml!erratum[2].row:", "2行（1、2）", 'row = "1"')
+    assert [words for words in parts if words not in str(caught.value)] == []
 
 
 def test_a_record_of_one_row_excuses_no_other(copy: Path) -> None:
@@ -384,8 +384,8 @@ def test_an_erratum_says_of_what_kind_it_is(city: City) -> None:
     slip = entry("erratum", column="割合", printed="49.9%", ours="50.0%")
     result = small_and_published(city, "overall", printed, rounding + slip)
     assert result.ok
-    told = sentences.reconciliation(result, FiscalYear(2020)).text
-    assert told == (
+    sentence = sentences.reconciliation(result, FiscalYear(2020)).text
+    assert sentence == (
         "公表資料の表の12欄を一つずつ照合しました。一致10欄、記録済みの相違（誤り1、端数調整1）2欄、それ以外の相違はありません。"
     )
     table = sources.differences(result)

@@ -35,10 +35,10 @@ def test_every_row_closes_and_every_item_is_named_where_it_came_in_and_where_it_
     for change in changes:
         assert change.previous + len(change.came) - len(change.left) == change.items
 
-        def members(told: dict[str, tuple[str, str]], change: Change = change) -> set[str]:
+        def members(by_number: dict[str, tuple[str, str]], change: Change = change) -> set[str]:
             return {
                 number
-                for number, (policy, status) in told.items()
+                for number, (policy, status) in by_number.items()
                 if change.policy in ("", policy) and change.status in (status, TOTAL)
             }
 
@@ -65,10 +65,10 @@ def test_the_printed_row_adds_up_by_eye(plan: Plan, data: st.DataObject) -> None
 def test_two_items_moved_in_2022(history_2022: History) -> None:
     table = tables.bridge(history_2022)
     assert table is not None and len(table.printed) == 20
-    told = [row for row in table.printed.to_numpy().tolist() if re.search(r"\d", row[3] + row[4])]
+    rows = [row for row in table.printed.to_numpy().tolist() if re.search(r"\d", row[3] + row[4])]
     seven, fortytwo = "7 地域に飛び出す行政職員の育成", "42 デジタル活用支援の推進"
     first, second = "基本方針Ⅰ 協働・官民連携の推進", "基本方針Ⅱ 市民サービス向上に向けた組織運営"
-    assert told == [
+    assert rows == [
         ["計画全体", "実施", "32", f"+2\n一部実施から {seven}\n一部実施から {fortytwo}", "-", "34"],
         ["計画全体", "一部実施", "10", "-", f"△2\n実施へ {seven}\n実施へ {fortytwo}", "8"],
         [first, "実施", "7", f"+1\n一部実施から {seven}", "-", "8"],
@@ -147,10 +147,10 @@ def test_an_item_that_changed_its_policy_is_told_with_the_heading_of_the_plan(
     )
     table = tables.bridge(history)
     assert table is not None
-    told = "\n".join(table.printed.to_numpy().ravel())
+    texts = "\n".join(table.printed.to_numpy().ravel())
     first = history.plan.policies[0].heading
-    assert f"「{first}」の未着手から（旧番号1） A1 窓口の案内" in told
-    assert "「柱2 道」の進行中へ（旧番号1） A1 窓口の案内" in told
+    assert f"「{first}」の未着手から（旧番号1） A1 窓口の案内" in texts
+    assert "「柱2 道」の進行中へ（旧番号1） A1 窓口の案内" in texts
 
 
 def test_a_split_is_told_as_one(small: Callable[..., History]) -> None:
@@ -169,5 +169,5 @@ def test_a_split_is_told_as_one(small: Callable[..., History]) -> None:
         ["合計", "2", "+1\n3から分割 3-2 歩道の修繕", "-", "3"],
     ]
     # The line goes on with the first of the two.
-    told = {course.item.number: list(course.years.values()) for course in courses(history)}
-    assert told == {"1": ["完了", "完了"], "3-1": ["進行中", "完了"], "3-2": ["―", "未着手"]}
+    statuses = {course.item.number: list(course.years.values()) for course in courses(history)}
+    assert statuses == {"1": ["完了", "完了"], "3-1": ["進行中", "完了"], "3-2": ["―", "未着手"]}

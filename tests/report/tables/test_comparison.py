@@ -116,12 +116,12 @@ def test_the_printed_change_is_the_difference_of_the_printed_figures(
         moved = (
             f"{'+' if points > 0 else '-'}{Decimal(size):.{0 if '.' not in size else printing.decimals}f}%"
         )
-        told = {
+        changes = {
             "items": signed,
             "points": moved if points else "±0",
             "items_and_points": f"{signed}({moved if points else '±0'})" if items or points else "±0",
         }
-        assert row["前年比"].replace(".00%", "%").replace(".0%", "%") == told[printing.change].replace(
+        assert row["前年比"].replace(".00%", "%").replace(".0%", "%") == changes[printing.change].replace(
             ".00%", "%"
         ).replace(".0%", "%")
 
@@ -132,14 +132,14 @@ def test_shares_that_do_not_sum_to_100_are_said_and_no_others(
 ) -> None:
     two_years = history(any_plan, printing, before, now)
     table = tables.overall(two_years)
-    told = " ".join(table.notes)
+    notes = " ".join(table.notes)
     for column, year in (("割合", NOW), ("前年割合", BEFORE)):
         shares = [percent(cell) for cell in table.printed[column][:3]]
         if None in shares:
             assert shares == [None] * 3
         else:
-            assert (sum(shares) != 100) == (f"{year} {printing.share(sum(shares))}" in told)
-    assert "「対象外」は割合の分母に含みません" in told
+            assert (sum(shares) != 100) == (f"{year} {printing.share(sum(shares))}" in notes)
+    assert "「対象外」は割合の分母に含みません" in notes
 
 
 @given(rules, statuses, statuses)

@@ -130,7 +130,9 @@ def test_a_recorded_difference_is_no_correction(city: City, kind: str) -> None:
     assert result.ok
 
 
-@pytest.mark.parametrize(("place", "cells"), [("overall", 4), ("overall 完了", 2), ("overall 完了 割合", 1)])
-def test_a_place_is_a_table_a_row_or_a_cell(city: City, place: str, cells: int) -> None:
-    result = reconcile(corrected(city, f'{CORRECTION}places = ["{place}"]\n'))
+@pytest.mark.parametrize(
+    ("corrected_place", "cells"), [("overall", 4), ("overall 完了", 2), ("overall 完了 割合", 1)]
+)
+def test_a_place_is_a_table_a_row_or_a_cell(city: City, corrected_place: str, cells: int) -> None:
+    result = reconcile(corrected(city, f'{CORRECTION}places = ["{corrected_place}"]\n'))
     assert (len(result.corrected), len(result.unrecorded)) == (cells, 4 - cells)

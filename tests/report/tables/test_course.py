@@ -35,7 +35,7 @@ def test_its_records_are_one_per_item_and_year(history_2022: History) -> None:
 
 def test_the_caption_of_a_first_year_names_it_once(small: Callable[..., History]) -> None:
     first, second = ({2020: "完了 完了 完了 完了"}, {2021: "完了 完了 完了 完了"})
-    captions = [table.caption for one in (first, second) if (table := tables.course(small(one)))]
+    captions = [table.caption for plan in (first, second) if (table := tables.course(small(plan)))]
     assert captions == ["推進項目の歩み（令和2年度）", "推進項目の歩み（令和2年度から令和3年度まで）"]
 
 

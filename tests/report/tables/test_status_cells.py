@@ -53,11 +53,11 @@ def test_only_statuses_are_marked_as_statuses(
     made |= {
         table.id: table for table in (appendix.source_totals(follow), appendix.source_cells(follow)) if table
     }
-    found = {table_id: set(marked(table)) for table_id, table in made.items()}
+    marks = {table_id: set(marked(table)) for table_id, table in made.items()}
     statuses = {("実施状況", word) for word in words}
     now = {("令和4年度", word) for word in words}
     before = {("令和3年度", word) for word in words}
-    assert {table_id: cells for table_id, cells in found.items() if cells} == {
+    assert {table_id: cells for table_id, cells in marks.items() if cells} == {
         "overall": statuses,
         "by_policy": statuses,
         "moved": {

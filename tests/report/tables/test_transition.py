@@ -37,8 +37,8 @@ def test_the_flows_of_a_year_count_every_item_once(plan: Plan, data: st.DataObje
             assert flows["items"].isna().all() and len(flows) == 1
             continue
         for frame, column in ((before, "previous_status"), (now, "status")):
-            told = flows[flows[column] != ""].groupby(column)["items"].sum()
-            assert told.to_dict() == frame.groupby("status")["items"].sum().to_dict()
+            items = flows[flows[column] != ""].groupby(column)["items"].sum()
+            assert items.to_dict() == frame.groupby("status")["items"].sum().to_dict()
 
 
 def test_a_first_year_has_no_transitions(small: Callable[..., History]) -> None:

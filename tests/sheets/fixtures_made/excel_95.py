@@ -28,8 +28,8 @@ def excel_95(lines: Lines, hidden_row: int | None = None, hidden_column: int | N
         _record(_FORMAT, formats),
         *styles,
     ]
-    place = sum(map(len, head)) + 4 + 7 + len(name) + 4
-    bound = _record(_BOUNDSHEET, struct.pack("<IHB", place, 0, len(name)) + name)
+    offset = sum(map(len, head)) + 4 + 7 + len(name) + 4
+    bound = _record(_BOUNDSHEET, struct.pack("<IHB", offset, 0, len(name)) + name)
     sheet = [_record(_BOF, struct.pack("<HHHH", 0x500, 0x10, 3515, 1996))]
     if hidden_column is not None:
         sheet.append(_record(_COLUMN, struct.pack("<HHHHHH", hidden_column, hidden_column, 0, 0, 1, 0)))

@@ -32,8 +32,8 @@ TWO_YEARS = f"{TITLE}\n番号,基本方針,推進項目,令和3年度,,,,令和4
 def changed(sheet: Lines, **changes: Any) -> Lines:
     """The lines with other values in some cells: ``E5='○'``."""
     copy = [list(line) for line in sheet]
-    for place, value in changes.items():
-        copy[int(place[1:]) - 1][ord(place[0]) - ord("A")] = value
+    for cell, value in changes.items():
+        copy[int(cell[1:]) - 1][ord(cell[0]) - ord("A")] = value
     return copy
 
 
@@ -110,16 +110,16 @@ def card_with_labels_above(item: Sequence[Any]) -> Lines:
 def side_by_side(items: Sequence[Sequence[Any]]) -> Lines:
     sheet: Lines = [[TITLE], []]
     for left, right in zip(items[::2], items[1::2], strict=True):
-        sheet += [[*one, None, *other] for one, other in zip(card(left), card(right), strict=True)] + [[]]
+        sheet += [[*lines, None, *other] for lines, other in zip(card(left), card(right), strict=True)] + [[]]
     return sheet
 
 
 def below_each_other(cards: Sequence[Lines]) -> Lines:
-    return [[TITLE], [], *(line for one in cards for line in [*one, []])]
+    return [[TITLE], [], *(line for card_lines in cards for line in [*card_lines, []])]
 
 
 def on_worksheets(cards: Mapping[str, Lines]) -> bytes:
-    return books({name: [[TITLE], [], *one] for name, one in cards.items()})
+    return books({name: [[TITLE], [], *card_lines] for name, card_lines in cards.items()})
 
 
 CARDS = {f"No{item[0]}": card(item) for item in ITEMS}
@@ -135,16 +135,16 @@ written(
         "cards_with_labels_in_the_cells.csv": below_each_other(
             [
                 [
-                    [f"【{NAMES[0]}】{one[0]}", f"{NAMES[2]}：{one[2]}"],
-                    [f"{NAMES[3]}: {one[3]}"],
-                    *card(one)[4:],
+                    [f"【{NAMES[0]}】{item[0]}", f"{NAMES[2]}：{item[2]}"],
+                    [f"{NAMES[3]}: {item[3]}"],
+                    *card(item)[4:],
                 ]
-                for one in ITEMS
+                for item in ITEMS
             ]
         ),
         "cards_with_statuses_to_circle.csv": below_each_other(
-            [[*card(one)[:3], [NAMES[3], *STATUSES], *card(one)[4:]] for one in ITEMS[:1]]
-            + [card(one) for one in ITEMS[1:]]
+            [[*card(item)[:3], [NAMES[3], *STATUSES], *card(item)[4:]] for item in ITEMS[:1]]
+            + [card(item) for item in ITEMS[1:]]
         ),
         "statuses_to_circle.csv": [
             lines("番号,推進項目,実施状況,,,,所管課")[0],
@@ -152,13 +152,15 @@ written(
             [6, ITEMS[5][2], *STATUSES, ITEMS[5][5]],
         ],
         "cards_with_the_policy_before_the_number.csv": below_each_other(
-            [[one[1], one[0], *one[2:]] for one in CARDS.values()]
+            [[item_card[1], item_card[0], *item_card[2:]] for item_card in CARDS.values()]
         ),
     }
 )
 FIXTURES |= {
     "cards_on_worksheets.xlsx": lambda: on_worksheets(CARDS),
-    "card_missing.xlsx": lambda: on_worksheets({name: one for name, one in CARDS.items() if name != "No4"}),
+    "card_missing.xlsx": lambda: on_worksheets(
+        {name: item_card for name, item_card in CARDS.items() if name != "No4"}
+    ),
     "card_twice.xlsx": lambda: on_worksheets(CARDS | {"No2 (2)": CARDS["No2"]}),
     "card_with_an_unknown_status.xlsx": lambda: on_worksheets(
         CARDS | {"No2": card([*ITEMS[1][:3], "一部", *ITEMS[1][4:]])}

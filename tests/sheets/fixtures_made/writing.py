@@ -66,8 +66,8 @@ ITEMS = lines(f"""\
 def rows(title: str | None = TITLE, **changes: Any) -> Lines:
     """The plain sheet: title, header, six items; ``D4`` sets a cell, ``D`` the column's cells from row 3 on."""
     sheet = [[TITLE], cells(HEADER), *map(list, ITEMS)]
-    for place, value in changes.items():
-        column, row = ord(place[0]) - ord("A"), int(place[1:] or 0)
+    for cell, value in changes.items():
+        column, row = ord(cell[0]) - ord("A"), int(cell[1:] or 0)
         for line, text in zip(
             sheet[row - 1 :] if row else sheet[2:], [value] if row else value, strict=False
         ):

@@ -80,6 +80,24 @@ def test_the_list_of_measures_shows_the_years_the_verdict_and_the_grade(mihon: M
     ]
 
 
+def test_targets_are_counted_by_grade_beside_last_year(mihon: Mihon) -> None:
+    # 2022: 90.9 and 90.0 %; 99.4 %, one not counted yet, one of zero; 110.0 %.
+    assert [row[1:] for row in rows(tables.grades(mihon(2022)))] == [
+        ["Ⅰ 窓口", "2", "0", "0", "0", "0", "2", "2", "0", "0", "0", "0", "2"],
+        ["Ⅱ 財産", "1", "0", "0", "0", "2", "3", "2", "0", "0", "0", "1", "3"],
+        ["Ⅲ デジタル", "1", "0", "0", "0", "0", "1", "1", "0", "0", "0", "0", "1"],
+        ["合計", "4", "0", "0", "0", "2", "6", "5", "0", "0", "0", "1", "6"],
+    ]
+    assert list(tables.grades(mihon(2021)).printed)[2:] == ["a", "b", "c", "d", "評価なし", "合計"]
+
+
+def test_grades_that_set_the_status_are_not_counted_again(mihon: Mihon) -> None:
+    history = mihon(2022)
+    declared = history.plan.declared
+    sets = replace(declared, measures=(replace(declared.measures[0], status="set"),))
+    assert tables.grades(replace(history, plan=replace(history.plan, declared=sets))) is None
+
+
 def test_the_sentences_say_what_is_missed_not_known_and_changed(mihon: Mihon) -> None:
     assert repr(sentences.targets(mihon(2022))).split("\n") == [
         "判定できる目標5件のうち、達成したのは2件（40.0%）です（ほかに実績値がまだ分からない目標1件）。",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from helpers import exploring, tables
 from helpers.history.history import History
+from helpers.history.opening import load_history
 from helpers.proof.gate import check_report
 from helpers.report.sentences import sections as sentences
+from helpers.report.tables.cards import item_cards
 from made_reports import executed_notebook, made_files
 
 Shiosai = Callable[[int], History]
@@ -122,6 +126,14 @@ def test_a_plan_that_declares_nothing_gives_an_empty_frame(umikaze: Shiosai, nam
     assert frame.empty and "policy" in frame
 
 
+def test_votes_stand_item_by_item(shiosai: Shiosai) -> None:
+    listed = rows(tables.item_votes(shiosai(2022)))
+    assert [[row[1], *row[3:]] for row in listed] == [
+        ["1-1", "4", "1"], ["1-2", "5", "0"], ["1-3", "5", "0"], ["1-4", "3", "2"],
+        ["2-1", "5", "0"], ["2-2", "0", "5"], ["2-3", "5", "0"],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_every_cell_of_the_report_shows_something(shiosai: Shiosai, year: int) -> None:
     cells = executed_notebook({"history": shiosai(year)}).cells
@@ -141,3 +153,28 @@ def test_totals_of_amounts_and_votes_are_left_out_of_the_details(shiosai: Shiosa
         whole = table.records[table.is_total]
         assert len(whole) and set(whole["policy"]) == {""}
         assert table.details()[field].sum() == whole[field].sum()
+
+
+def test_standings_are_headed_by_the_citys_label_and_flows_by_the_fiscal_year(
+    root: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "data" / "raw" / "shiosai"
+    shutil.copytree(root / "tests" / "plans" / "shiosai", folder)
+    (tmp_path / "notebooks").mkdir()
+    words = '\n[wording]\nitem = "事業"\nyear = "{march_short}.3月末現在"\nlast_year = "前年同期"\n'
+    with (folder / "plan.toml").open("a", encoding="utf-8") as settings:
+        settings.write(words)
+    history = load_history("shiosai", 2022, tmp_path)
+    for table in (tables.targets(history), tables.grades(history)):
+        assert table is not None
+        assert set(table.spanners.values()) == {"R5.3月末現在", "R4.3月末現在"}
+    assert list(tables.targets(history).printed)[5:] == [
+        "前年同期設定", "前年同期判定", "前年同期達成", "前年同期達成の割合", "前年同期比",
+    ]  # fmt: skip
+    assert list(tables.measures(history).printed)[5:7] == ["R4.3月末現在", "R5.3月末現在"]
+    assert set(tables.effects(history).spanners.values()) == {
+        "令和4年度", "累計（令和3年度から令和4年度まで）",
+    }  # fmt: skip
+    card = "\n".join(text for _, text in item_cards(history)[0].rows)
+    assert "R5.3月末現在 目標 860、実績 868" in card and "令和4年度 見込 300、実績 290" in card
+    assert check_report(history, made_files(history)) > 400

@@ -21,7 +21,7 @@ from helpers.report.register import all_tables
 from helpers.report.table import Table
 
 # Figures of the city's own that its document may print and that no other table follows from.
-_DECLARED = ("targets", "measures", "effects", "effect_items", "judgements", "votes")
+_DECLARED = ("targets", "grades", "measures", "effects", "effect_items", "judgements", "votes", "item_votes")
 
 
 def run_template(

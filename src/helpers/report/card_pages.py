@@ -48,7 +48,7 @@ def _section(history: History, card: Card) -> Markup:
         chart
         for number, (item, known) in enumerate(indicator_lines(history), start=1)
         if item == card.item
-        and (chart := draw_ticks(f"{card.anchor}-target-{number}", known, history.plan.printing)) is not None
+        and (chart := draw_ticks(f"{card.anchor}-target-{number}", known, history.plan)) is not None
     ]
     drawn = (Markup(chart._repr_html_()) for chart in charts)
     return tag(

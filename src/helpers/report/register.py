@@ -10,7 +10,7 @@ __all__ = [
     "ALWAYS", "BY_ITEM", "BY_POLICY", "HISTORY", "RECONCILIATION", "REGISTER", "SUMMED_UP", "TRACE", "Counts",
     "Entry", "NothingToFoot", "OwnReader", "all_tables", "bridge", "by_focus", "by_policy", "cards",
     "corrections", "course", "differences", "effect_items", "effects", "entry_of", "further_texts",
-    "highlights", "items", "judged_apart", "judgement_cross", "judgements", "measures", "moved", "origins",
+    "grades", "highlights", "item_votes", "items", "judged_apart", "judgement_cross", "judgements", "measures", "moved", "origins",
     "overall", "plan_overview", "reconcile", "reconciliation", "remaining", "source_cells", "source_files",
     "source_totals", "source_values", "sources", "summary", "targets", "trace", "transitions", "votes",
 ]  # fmt: skip
@@ -36,15 +36,17 @@ from helpers.report.tables.course import course
 from helpers.report.tables.effects import effect_items, effects
 from helpers.report.tables.focus import by_focus
 from helpers.report.tables.further_texts import further_texts
+from helpers.report.tables.grades import grades
 from helpers.report.tables.highlights import highlights
 from helpers.report.tables.items import items, moved
-from helpers.report.tables.judgements import judged_apart, judgement_cross, judgements, votes
+from helpers.report.tables.judgements import judged_apart, judgement_cross, judgements
 from helpers.report.tables.measures import measures
 from helpers.report.tables.overview import plan_overview
 from helpers.report.tables.remaining import remaining
 from helpers.report.tables.summary import summary
 from helpers.report.tables.targets import targets
 from helpers.report.tables.transition import transitions
+from helpers.report.tables.votes import item_votes, votes
 
 HISTORY, RECONCILIATION, TRACE = "history", "reconciliation", "trace"
 ALWAYS, BY_ITEM, BY_POLICY, SUMMED_UP = "always", "by item", "by policy", "summed up"
@@ -126,6 +128,7 @@ REGISTER: tuple[Entry, ...] = (
     Entry("moved", moved, ("fiscal_year", "policy", "number", "item"), OwnReader()),
     Entry("bridge", bridge, ("fiscal_year", "policy", "status"), OwnReader()),
     Entry("targets", targets, ("fiscal_year", "policy"), OwnReader()),
+    Entry("grades", grades, ("fiscal_year", "measure", "policy", "grade"), OwnReader()),
     Entry("measures", measures, ("fiscal_year", "policy", "number", "item", "indicator", "unit"), OwnReader()),
     Entry("effects", effects, ("fiscal_year", "effect", "policy", "period"), OwnReader()),
     Entry("effect_items", effect_items, ("fiscal_year", "effect", "number", "item"), OwnReader()),
@@ -133,6 +136,7 @@ REGISTER: tuple[Entry, ...] = (
     Entry("judgement_cross", judgement_cross, ("fiscal_year", "judgement", "status", "word"), OwnReader()),
     Entry("judged_apart", judged_apart, ("fiscal_year", "judgement", "number"), OwnReader()),
     Entry("votes", votes, ("fiscal_year", "judgement", "policy", "vote"), OwnReader()),
+    Entry("item_votes", item_votes, ("fiscal_year", "judgement", "number", "vote"), OwnReader()),
     Entry("items", items, ("fiscal_year", "number"), OwnReader(), demanded=BY_ITEM),
     Entry("summary", summary, ("fiscal_year", "policy", "status"), Counts(("policy",)), demanded=SUMMED_UP),
     Entry("course", course, ("fiscal_year", "policy", "number", "item"), OwnReader()),

@@ -162,6 +162,9 @@ _FIELDS = (
         "is_met", "達成の判定", FLAG, "1は、実績値が目標値以上に良いもの。空は判定できないもの", words=_NO_YES
     ),
     Field("grade", "達成率の評価", TEXT, "達成率による評価の区分。空は評価のないもの"),
+    Field("measure", "指標の種類", TEXT, "指標のまとまりの名称"),
+    Field("graded", "評価の数", COUNT, "その評価の目標の数。評価の空は、達成率のない目標", _TARGETS),
+    Field("previous_graded", "前年評価の数", COUNT, "前の年度の、その評価の目標の数。空は資料なし", _TARGETS),
     Field("effect", "効果", TEXT, "効果額の名称"),
     Field("period", "期間", TEXT, "その年度か、計画の初めからの累計か", words=_PERIODS),
     Field("planned", "見込", AMOUNT, "見込んだ額（単位の列の単位で、端数処理の前）。空は資料なし"),

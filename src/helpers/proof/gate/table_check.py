@@ -15,7 +15,13 @@ from helpers.plan.reserved_words import NO_DATA
 from helpers.proof.gate import documents, lists, moved_items
 from helpers.proof.gate.complaint import CSV, PAGE, Complaint, Rank
 from helpers.proof.gate.counting import csv_pairs, expected_figures, page_pairs
-from helpers.proof.gate.declared import card_tables, judgement_tables, money_tables, target_tables
+from helpers.proof.gate.declared import (
+    card_tables,
+    grade_tables,
+    judgement_tables,
+    money_tables,
+    target_tables,
+)
 from helpers.proof.gate.own_tables import Described, is_own, own_complaints
 from helpers.proof.gate.page_and_pdf import PageTable, close
 from helpers.proof.gate.recount import ITEMS, SHARE
@@ -30,6 +36,7 @@ READERS: Mapping[str, Reader] = (
     | moved_items.READERS
     | documents.READERS
     | target_tables.READERS
+    | grade_tables.READERS
     | money_tables.READERS
     | judgement_tables.READERS
     | card_tables.READERS

@@ -83,7 +83,12 @@ class Terms:
         item = ITEM_TITLE if "番号" in table.columns else ITEM
         words = self.history.plan.wording
         known = self._labels | self._headings | dict.fromkeys((words.item_title, words.item), item)
-        headings = {column: known.get(column, column) for column in table.columns}
+        before = words.before("")
+        headings = {
+            column: known.get(column)
+            or (f"前年{column.removeprefix(before)}" if column.startswith(before) else column)
+            for column in table.columns
+        }
         if len({*headings.values()}) != len(table.columns):
             raise UnreadableError("同じ見出しの列があります")
         rows = tuple(

@@ -19,7 +19,7 @@ from helpers.report.charts.drawing.canvas import (
     wrap,
 )
 from helpers.report.charts.drawing.chart import Chart
-from helpers.report.charts.drawing.stacks import Part, Stack, outside_note, stack_of, statuses_in
+from helpers.report.charts.drawing.stacks import Part, Stack, outside_note, stack_of, statuses_in, year_labels
 from helpers.report.palette import MUTED
 from helpers.report.sentences.phrases import is_derived, year_name
 
@@ -92,9 +92,10 @@ def _draw_years(page: Page, stacks: dict[int, Stack], history: History, step: fl
 
 def _label_years(page: Page, stacks: dict[int, Stack], history: History, left: float, step: float) -> None:
     fits = em_width("令和10年度") * 10 <= step
+    names = year_labels(history.plan.wording, history.years, step / 10)
     for position, year in enumerate(history.years):
         x = left + (position + 0.5) * step
-        page.text(x, _TOP + _STACK + 10, str(year) if fits else year.short, align="center")
+        page.text(x, _TOP + _STACK + 10, names[year], align="center")
         if is_derived(history, year):
             page.text(x, _TOP + _STACK + 24, "（導出）" if fits else "導出", 9, colour=MUTED, align="center")
         if position in stacks:

@@ -26,7 +26,7 @@ def draw(history: History) -> Chart | None:
     if counts is None or not indicators_in(history, history.year):
         return None
     rows = [(scope, label, counts[scope]) for scope, label in scopes(history.plan).items()]
-    caption = f"{history.year}の目標の達成状況（目標の数）"
+    caption = f"{history.plan.wording.label(history.year)}の目標の達成状況（目標の数）"
     words = [
         f"{label}は" + ("、".join(f"{name}{n}件" for name, n in _parts(of).items() if n) or "目標なし")
         for _, label, of in rows

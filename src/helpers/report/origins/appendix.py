@@ -119,7 +119,7 @@ def source_cells(trace: Trace) -> Table | None:
     備考 joins the rows of what was split, merged or renumbered.
     """
     years, anchors = trace.history.traced_years, trace.item_anchors
-    title = trace.history.plan.wording.item_title
+    words = trace.history.plan.wording
     if not years:
         return None
     # Where a sheet has several tables, an address alone names no cell.
@@ -128,14 +128,14 @@ def source_cells(trace: Trace) -> Table | None:
     remarks = {"備考": [remarks_of.get(item, "") for item in trace.item_cells]} if remarks_of else {}
     return Table(
         id="source_cells",
-        caption=f"{trace.history.plan.wording.kind}の実施状況を読み取ったセル",
+        caption=f"{words.kind}の実施状況を読み取ったセル",
         printed=pd.DataFrame(
             [
                 {
                     "基本方針": item.policy.heading,
                     "番号": item.number,
-                    title: item.name,
-                    **{str(year): read[year].name if year in read else "―" for year in years},
+                    words.item_title: item.name,
+                    **{words.label(year): read[year].name if year in read else "―" for year in years},
                 }
                 for item, read in trace.item_cells.items()
             ]
@@ -151,12 +151,12 @@ def source_cells(trace: Trace) -> Table | None:
                 for year, cell in read.items()
             ]
         ),
-        row_headers=("番号", title),
-        text=(*map(str, years), *remarks),
+        row_headers=("番号", words.item_title),
+        text=(*map(words.label, years), *remarks),
         group="基本方針",
         row_attributes=[{"id": anchor} for anchor in anchors.values()],
         links={
-            (position, str(year)): ((cell.name, cell.anchor),)
+            (position, words.label(year)): ((cell.name, cell.anchor),)
             for position, read in enumerate(trace.item_cells.values())
             for year, cell in read.items()
             if cell.name

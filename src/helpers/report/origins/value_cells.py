@@ -22,7 +22,7 @@ def source_values(trace: Trace) -> Table | None:
     """
     history = trace.history
     cells: dict[tuple[Item, str], dict[FiscalYear, dict[str, None]]] = {}
-    years = history.item_years()
+    years, words = history.item_years(), history.plan.wording
     for item, numbers in item_lines(history):
         for year in years:
             sheet = history.sheets[year].source.file
@@ -41,9 +41,9 @@ def source_values(trace: Trace) -> Table | None:
                 {
                     "基本方針": item.policy.heading,
                     "番号": item.number,
-                    trace.history.plan.wording.item_title: item.name,
+                    words.item_title: item.name,
                     "内容": content,
-                    **{str(year): "、".join(read.get(year, {"―": None})) for year in years},
+                    **{words.label(year): "、".join(read.get(year, {"―": None})) for year in years},
                 }
                 for (item, content), read in cells.items()
             ]
@@ -61,7 +61,7 @@ def source_values(trace: Trace) -> Table | None:
                 for year in sorted(read)
             ]
         ),
-        row_headers=("番号", trace.history.plan.wording.item_title),
-        text=("内容", *map(str, years)),
+        row_headers=("番号", words.item_title),
+        text=("内容", *map(words.label, years)),
         group="基本方針",
     )

@@ -77,7 +77,7 @@ def bridge(history: History) -> Table | None:
     first, last = words.label(year.previous), words.label(year)
     return Table(
         id="bridge",
-        caption=f"{words.count}が動いた理由（{previous}から{year}へ）",
+        caption=f"{words.count}が動いた理由（{first}から{last}へ）",
         printed=pd.DataFrame(
             [
                 {
@@ -105,7 +105,7 @@ def bridge(history: History) -> Table | None:
         statuses=status_looks(plan),
         status_columns=("実施状況",),
         notes=(
-            f"どの行も、{previous}の{words.count}＋増−減＝{year}の{words.count}です。",
+            f"どの行も、{first}の{words.count}＋増−減＝{last}の{words.count}です。",
             *policy_notes(history, [previous]),
         ),
     )

@@ -54,7 +54,7 @@ def cards(history: History) -> Table | None:
     rows = [(card, label, text) for card in made for label, text in card.rows]
     return Table(
         id=ID,
-        caption=f"{history.plan.wording.kind}の個票（{history.year}）",
+        caption=f"{history.plan.wording.kind}の個票（{history.plan.wording.label(history.year)}）",
         printed=pd.DataFrame([{ITEM: card.title, LABEL: label, TEXT: text} for card, label, text in rows]),
         records=pd.DataFrame(
             [
@@ -104,6 +104,7 @@ class _CardMaker:
 
     def __init__(self, history: History) -> None:
         self.history, self.printing = history, history.plan.printing
+        self.label = history.plan.wording.label
         self.courses = {course.item: course for course in courses(history)}
         self.numbers = dict(item_lines(history))
         self.indicators: dict[Item, list[Mapping[FiscalYear, Indicator]]] = {}
@@ -135,7 +136,7 @@ class _CardMaker:
         if department := known[self.history.year]["department"]:
             yield "所管課", department
         course = self.courses[item]
-        yield "実施状況", "\n".join(f"{year} {status}" for year, status in course.years.items())
+        yield "実施状況", "\n".join(f"{self.label(year)} {status}" for year, status in course.years.items())
         for year, record in known.items():
             if record["activities"]:
                 yield f"主な取組（{year}）", record["activities"]
@@ -165,7 +166,7 @@ class _CardMaker:
                 votes = votes_in(self.history, year, judgement).get(number, {})
                 counted = "、".join(f"{vote} {count}" for vote, count in votes.items())
                 parts = [word, f"（{counted}）" if counted else ""]
-                lines += [f"{year} {''.join(parts)}"] if any(parts) else []
+                lines += [f"{self.label(year)} {''.join(parts)}"] if any(parts) else []
             if lines:
                 yield judgement.name, "\n".join(lines)
         yield from texts_in(self.history, self.history.year, item.number)
@@ -176,7 +177,7 @@ class _CardMaker:
 
     def _indicator(self, year: FiscalYear, each: Indicator) -> str:
         parts = [
-            f"{year} 目標 {target_words(each, self.printing)}",
+            f"{self.label(year)} 目標 {target_words(each, self.printing)}",
             f"実績 {actual_words(each, self.printing)}",
         ]
         if (rate := each.rate_pct(self.printing)) is not None:

@@ -27,16 +27,16 @@ def further_texts(history: History) -> Table | None:
     ]
     if not rows:
         return None
-    names = dict.fromkeys(name for _, name, _ in rows)
+    words, names = history.plan.wording, dict.fromkeys(name for _, name, _ in rows)
     return Table(
         id="further_texts",
-        caption=f"{history.plan.wording.kind}別の{'・'.join(names)}（{history.year}）",
+        caption=f"{words.kind}別の{'・'.join(names)}（{words.label(history.year)}）",
         printed=pd.DataFrame(
             [
                 {
                     "基本方針": item.policy.heading,
                     "番号": item.number,
-                    history.plan.wording.item_title: item.name,
+                    words.item_title: item.name,
                     "内容": name,
                     "記載": text,
                 }
@@ -56,7 +56,7 @@ def further_texts(history: History) -> Table | None:
                 for item, name, text in rows
             ]
         ),
-        row_headers=("番号", history.plan.wording.item_title),
+        row_headers=("番号", words.item_title),
         text=("内容", "記載"),
         group="基本方針",
     )

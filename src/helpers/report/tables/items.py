@@ -86,7 +86,7 @@ def moved(history: History) -> Table | None:
     remarks = {"備考": list(changes["remark"])} if changes["remark"].any() else {}
     return Table(
         id="moved",
-        caption=f"{previous}から{year}に状況が変わった{words.item}",
+        caption=f"{words.label(previous)}から{words.label(year)}に状況が変わった{words.item}",
         printed=pd.DataFrame(
             {
                 "基本方針": policy_headings(history.plan, changes),

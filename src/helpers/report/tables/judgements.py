@@ -1,10 +1,10 @@
-"""A second judgement beside the status: counted, crossed with the first, item by item where they differ; and votes."""
+"""A second judgement beside the status: counted, crossed with the first, item by item where they differ."""
 
 from __future__ import annotations
 
 __all__ = [
     "GROUP", "HIGHER", "LOWER", "NOT_JUDGED", "WORDS", "Judged", "judged_apart", "judged_items",
-    "judgement_cross", "judgements", "votes",
+    "judgement_cross", "judgements",
 ]  # fmt: skip
 
 from collections import Counter
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers.history.counts import PLAN_SCOPE, TOTAL
+from helpers.history.counts import TOTAL
 from helpers.history.courses import progress
-from helpers.history.declared_values import votes_in, words_in
+from helpers.history.declared_values import words_in
 from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan import Item
@@ -22,7 +22,6 @@ from helpers.plan.declared.kinds import Judgement
 from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
-from helpers.report.tables.common import policy_of, sums_by
 
 NOT_JUDGED, GROUP = "判定なし", "評価の種類"
 LOWER, HIGHER = "lower", "higher"
@@ -164,52 +163,6 @@ def judged_apart(history: History) -> Table | None:
         group=GROUP,
         statuses=status_looks(history.plan),
         status_columns=("実施状況",),
-    )
-
-
-@remembered
-def votes(history: History) -> Table | None:
-    """The votes of each judgement by policy.
-
-    Shape: one row per judgement, policy and the total; a column per vote, ― where it is another judgement's. None where
-    the year has no votes.
-    """
-    known = {j.name: votes_in(history, history.year, j) for j in history.plan.declared.judgements if j.votes}
-    columns = dict.fromkeys(
-        vote for j in history.plan.declared.judgements if known.get(j.name) for vote in j.votes
-    )
-    policies = {item.number: item.policy.numeral for item in history.plan.items_in(history.year)}
-    rows, records = [], []
-    for judgement in history.plan.declared.judgements:
-        if not (by_item := known.get(judgement.name)):
-            continue
-        for scope in (*(policy.numeral for policy in history.plan.policies), PLAN_SCOPE):
-            inside = [of for number, of in by_item.items() if scope in (PLAN_SCOPE, policies[number])]
-            sums = {vote: sum(of.get(vote, 0) for of in inside) for vote in judgement.votes}
-            label = policy_of(history.plan, scope).label if scope else TOTAL
-            cells = {vote: str(sums[vote]) if vote in sums else NOT_ALIVE for vote in columns}
-            rows.append({GROUP: judgement.name, history.plan.scope_title: label, **cells})
-            records += [
-                {
-                    "fiscal_year": int(history.year),
-                    "judgement": judgement.name,
-                    "policy": scope,
-                    "vote": vote,
-                    "votes": number,
-                }
-                for vote, number in sums.items()
-            ]
-    if not rows:
-        return None
-    return Table(
-        id="votes",
-        caption="評価の票数",
-        printed=pd.DataFrame(rows),
-        records=pd.DataFrame(records),
-        row_headers=(history.plan.scope_title,),
-        group=GROUP,
-        totals=frozenset({TOTAL}),
-        sums=sums_by(history.plan, "policy"),
     )
 
 

@@ -53,7 +53,7 @@ def measures(history: History) -> Table | None:
             ]
         ).astype(object),
         row_headers=("番号", history.plan.wording.item_title),
-        text=("指標", "単位", *map(str, years)),
+        text=("指標", "単位", *map(history.plan.wording.label, years)),
         group="基本方針",
         notes=(*_notes(history), *policy_notes(history, years)),
     )
@@ -117,7 +117,7 @@ def _row(history: History, line: Line, years: list[FiscalYear], *, has_grades: b
     }
     for year in years:
         each = known.get(year)
-        row[str(year)] = course_words(each, printing) if each else NOT_ALIVE
+        row[history.plan.wording.label(year)] = course_words(each, printing) if each else NOT_ALIVE
     row["達成率"] = printing.share(now.rate_pct(printing)) if now else NOT_ALIVE
     row["達成"] = (MET[now.is_met] if now.is_set else "目標なし") if now else NOT_ALIVE
     if has_grades:

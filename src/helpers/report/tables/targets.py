@@ -29,22 +29,22 @@ def targets(history: History) -> Table | None:
     now = count_targets(history, history.year)
     if now is None or not indicators_in(history, history.year):
         return None
-    last_year = history.previous_year
+    last_year, words = history.previous_year, history.plan.wording
     before = count_targets(history, last_year)
     rows, records = [], []
     for scope, counts in now.items():
         past = None if before is None else before[scope]
-        label = policy_of(history.plan, scope).label if scope else TOTAL
-        row = {history.plan.scope_title: label, **_cells(history, counts)}
+        name = policy_of(history.plan, scope).label if scope else TOTAL
+        row = {history.plan.scope_title: name, **_cells(history, counts)}
         if last_year is not None:
-            row |= {f"前年{name}": cell for name, cell in _cells(history, past).items()}
-            row["前年比"] = _change(history, counts, past)
+            row |= {words.before(column): cell for column, cell in _cells(history, past).items()}
+            row[words.change] = _change(history, counts, past)
         rows.append(row)
         records.append({"fiscal_year": int(history.year), "policy": scope, **_record(history, counts, past)})
-    year, spanned = str(history.year), (*COUNTS, "達成の割合")
-    spanners = dict.fromkeys(spanned, year)
+    spanned = (*COUNTS, "達成の割合")
+    spanners = dict.fromkeys(spanned, words.label(history.year))
     if last_year is not None:
-        spanners |= {f"前年{name}": str(last_year) for name in spanned}
+        spanners |= {words.before(column): words.label(last_year) for column in spanned}
     return Table(
         id="targets",
         caption="目標の達成状況",

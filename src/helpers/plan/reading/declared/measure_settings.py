@@ -11,9 +11,11 @@ from helpers.plan.declared.kinds import CHECK, LESS, MEASURE_ROLES, MORE, PROGRE
 from helpers.plan.model import Status
 from helpers.plan.reading.distinct import Name, demand_distinct
 from helpers.plan.reading.toml_section import Section
+from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
 from helpers.text.forms import folded
 
 _MOST_ROWS = 20
+_OF_THE_TABLES = ("評価なし", "指標の種類")
 _BETTER = {"増": MORE, "減": LESS, MORE: MORE, LESS: LESS}
 
 
@@ -83,6 +85,9 @@ def _grades(section: Section, effect_on_status: str, statuses: Sequence[Status])
                 "status", f"「{status}」は実施状況の区分にありません（{known}）", "区分から選んでください"
             )
         table.demand_nothing_else()
+        if folded(name) in map(folded, (*TAKEN, *TOTAL_LABELS, *_OF_THE_TABLES)) or name.startswith("前年"):
+            problem = f"「{name}」は、報告書の表がほかの意味で使う語です"
+            raise table.fail("name", problem, "別の語にしてください")
         names.append((table, "name", name))
         yield Grade(name, least, status)
     demand_distinct(names)

@@ -60,19 +60,19 @@ def _expected(terms: Terms, read: Figures) -> Iterator[Pair]:
 
 def _rows(terms: Terms, item: Item, numbers: dict[FiscalYear, str]) -> Iterator[tuple[str, str]]:
     """Label and text of a card, in parts: those with the same label stand one after the other."""
-    history = terms.history
+    history, label = terms.history, terms.history.plan.wording.label
     if item.policy.heading:
         yield "基本方針", item.policy.heading
     if item.focus:
         yield "重点項目", item.focus
     for year in history.years:
         if year not in numbers:
-            yield "実施状況", f"{year} {NOT_ALIVE}"
+            yield "実施状況", f"{label(year)} {NOT_ALIVE}"
             continue
         rows = terms.rows(year)
         row = next((row for row in rows if row["number"] == numbers[year]), None)
         unknown = TOTALS_ONLY if not rows and history.statuses(year) is not None else NO_DATA
-        yield "実施状況", f"{year} {unknown if row is None else row['status']}"
+        yield "実施状況", f"{label(year)} {unknown if row is None else row['status']}"
         if row is None:
             continue
         if row["activities"]:
@@ -96,6 +96,7 @@ def _rows(terms: Terms, item: Item, numbers: dict[FiscalYear, str]) -> Iterator[
 
 def _declared(terms: Terms, year: FiscalYear, values: list[Value]) -> Iterator[tuple[str, str]]:
     declared, printing = terms.history.plan.declared, terms.history.plan.printing
+    label = terms.history.plan.wording.label(year)
 
     def amount(text: str) -> str:
         return printing.amount(Decimal(text)) if is_amount(text) else f"（{text}）" if text else "なし"
@@ -104,7 +105,7 @@ def _declared(terms: Terms, year: FiscalYear, values: list[Value]) -> Iterator[t
         unit = f"（{roles['unit']}）" if "unit" in roles else ""
         before = f"（{amount(roles['target_before'])}から変更）" if "target_before" in roles else ""
         words = (
-            f"{year} 目標 {amount(roles.get('target', ''))}{before}、実績 {amount(roles.get('actual', ''))}"
+            f"{label} 目標 {amount(roles.get('target', ''))}{before}、実績 {amount(roles.get('actual', ''))}"
         )
         yield f"指標: {part}{unit}", words + _verdict(terms, roles, name)
     for effect in declared.effects:
@@ -123,7 +124,7 @@ def _declared(terms: Terms, year: FiscalYear, values: list[Value]) -> Iterator[t
         word = "".join(v.text for v in values if (v.kind, v.name) == (JUDGEMENT, judgement.name))
         votes = "、".join(f"{v.role} {v.text}" for v in values if (v.kind, v.name) == (VOTE, judgement.name))
         if word or votes:
-            yield judgement.name, f"{year} {word}" + (f"（{votes}）" if votes else "")
+            yield judgement.name, f"{label} {word}" + (f"（{votes}）" if votes else "")
     if year == terms.history.year:
         yield from ((v.name, v.text) for v in values if v.kind == FIELD)
 

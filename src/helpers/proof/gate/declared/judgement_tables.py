@@ -144,6 +144,27 @@ def _votes_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
                 yield (close(judgement.name), policy, close(vote)), sum(counts)
 
 
+def _item_votes_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
+    for column, text in row.cells.items():
+        if column not in ("番号", "推進項目") and text != NOT_ALIVE:
+            yield (row.group, row.cells["番号"], row.cells["推進項目"], column), number(text)
+
+
+def _item_votes_record(record: Record, terms: Terms) -> Iterator[Pair]:
+    key = tuple(close(record[field]) for field in ("judgement", "number", "item"))
+    yield (*key, close(record["vote"])), int(record["votes"])
+    yield (*key, "基本方針"), record["policy"]
+
+
+def _item_votes_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
+    history = terms.history
+    rows = {row["number"]: row for row in terms.rows(history.year)}
+    for value in raw_values(history, history.year, VOTE):
+        key = (close(value.name), close(value.number), close(rows[value.number]["item"]))
+        yield (*key, close(value.role)), int(value.text)
+        yield (*key, "基本方針"), rows[value.number]["policy"]
+
+
 READERS = {
     "judgements": Reader(_counts_page, _counts_record, _counts_expected, is_of_one_year=True),
     "judgement_cross": Reader(_cross_page, _cross_record, _cross_expected, is_of_one_year=True),
@@ -151,4 +172,11 @@ READERS = {
         _apart_page, _apart_record, _apart_expected, in_csv_only=frozenset({"基本方針"}), is_of_one_year=True
     ),
     "votes": Reader(_votes_page, _votes_record, _votes_expected, is_of_one_year=True),
+    "item_votes": Reader(
+        _item_votes_page,
+        _item_votes_record,
+        _item_votes_expected,
+        in_csv_only=frozenset({"基本方針"}),
+        is_of_one_year=True,
+    ),
 }

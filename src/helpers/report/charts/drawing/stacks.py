@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["Part", "Stack", "outside_note", "scopes", "stack_of", "statuses_in"]
+__all__ = ["Part", "Stack", "outside_note", "scopes", "stack_of", "statuses_in", "year_labels"]
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,8 @@ from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan import Plan
 from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.plan.words.report_words import Wording
+from helpers.report.charts.drawing.canvas import em_width
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,15 @@ class Stack:
         )
         outside = "、".join(f"{part.status}{items(part.items)}" for part in self.outside if part.items)
         return f"{text}（ほかに{outside}）" if outside else text
+
+
+def year_labels(wording: Wording, years: Sequence[FiscalYear], room_ems: float) -> dict[FiscalYear, str]:
+    """What stands under each year of a chart: the tables' label, the fiscal year or 'R4', whichever fits all of them."""
+    labels, names = ({year: words(year) for year in years} for words in (wording.label, str))
+    for texts in (labels, names):
+        if max(map(em_width, (*texts.values(), "令和10年度"))) <= room_ems:
+            return texts
+    return {year: year.short for year in years}
 
 
 def scopes(plan: Plan) -> dict[str, str]:

@@ -9,17 +9,18 @@ from collections.abc import Mapping
 from matplotlib.patches import Ellipse, Rectangle
 
 from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
 from helpers.plan.declared.measured import Indicator
-from helpers.plan.printing import PrintingRules
-from helpers.report.charts.drawing.canvas import WIDTH, Page, drawing, em_width
+from helpers.report.charts.drawing.canvas import WIDTH, Page, drawing
 from helpers.report.charts.drawing.chart import Chart
+from helpers.report.charts.drawing.stacks import year_labels
 from helpers.report.palette import ACCENT, INK, MUTED, PAPER
 
 _TOP, _ROOM, _FOOT, _DOT = 12.0, 52.0, 28.0, 7.0
 _WORDS = {True: "達成", False: "未達成", None: "未判定"}
 
 
-def draw_ticks(chart_id: str, known: Mapping[FiscalYear, Indicator], printing: PrintingRules) -> Chart | None:
+def draw_ticks(chart_id: str, known: Mapping[FiscalYear, Indicator], plan: Plan) -> Chart | None:
     """Draw the targets and actuals of one indicator by year; None where no year has both.
 
     A dot is filled where the target is met. Higher is more, whichever is better.
@@ -27,6 +28,7 @@ def draw_ticks(chart_id: str, known: Mapping[FiscalYear, Indicator], printing: P
     Raises:
         FigureError: a character has no glyph.
     """
+    printing = plan.printing
     amounts = {year: (each.amount("target"), each.amount("actual")) for year, each in sorted(known.items())}
     if not any(None not in pair for pair in amounts.values()):
         return None
@@ -38,13 +40,11 @@ def draw_ticks(chart_id: str, known: Mapping[FiscalYear, Indicator], printing: P
     words = []
     with drawing(_TOP + _ROOM + _FOOT) as page:
         step = min(WIDTH / len(amounts), 120.0)
+        names = year_labels(plan.wording, list(amounts), step / 9)
         for position, (year, pair) in enumerate(amounts.items()):
             x = (position + 0.5) * step
             heights = [None if a is None else _TOP + _ROOM * (1 - (float(a) - low) / span) for a in pair]
-            fits = em_width(str(year)) * 9 <= step
-            page.text(
-                x, _TOP + _ROOM + 20, str(year) if fits else year.short, 9, colour=MUTED, align="center"
-            )
+            page.text(x, _TOP + _ROOM + 20, names[year], 9, colour=MUTED, align="center")
             _draw_year(
                 page, x, heights, [None if a is None else printing.amount(a) for a in pair], known[year]
             )
@@ -53,7 +53,7 @@ def draw_ticks(chart_id: str, known: Mapping[FiscalYear, Indicator], printing: P
                 for name, amount in zip(("目標", "実績"), pair, strict=True)
                 if amount is not None
             )
-            words.append(f"{year}は{shown or '値なし'}（{_WORDS[known[year].is_met]}）")
+            words.append(f"{plan.wording.label(year)}は{shown or '値なし'}（{_WORDS[known[year].is_met]}）")
         return page.chart(chart_id, f"{caption}。{'、'.join(words)}。", caption)
 
 

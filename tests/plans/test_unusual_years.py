@@ -135,3 +135,16 @@ def test_a_loss_that_was_planned_has_no_rate_in_the_sentence_either(city: City) 
     shown = sentences.effects(load_history("machi", 2020, root))
     assert shown is not None
     assert "「削減額」の令和2年度は、見込△10千円に対し実績△4千円です。" in shown.text
+
+
+def test_a_status_that_counts_is_not_called_outside_the_shares_where_nothing_is_counted(city: City) -> None:
+    outside = '\n[[statuses]]\nname = "対象外"\ncounted = false\n'
+    root = city(
+        {2020: "完了 完了 完了 未着手", 2021: "対象外 対象外 対象外 対象外"},
+        statuses=SMALL_STATUSES + outside,
+    )
+    assert sentences.overall(load_history("machi", 2021, root)).text.splitlines()[:3] == [
+        "「完了」は0項目（割合なし）で、前年度から3項目減りました。",
+        "「未着手」は0項目（割合なし）で、前年度から1項目減りました。",
+        "「対象外」は4項目（割合の対象外）で、前年度から4項目増えました。",
+    ]

@@ -71,7 +71,8 @@ def overall(history: History) -> Shown:
         if now == 0 and not past and (before is None or before.at[status, "items"] == 0):
             empty += [status] if status in plan.counted_names else []
             continue
-        share = "割合の対象外" if share_pct is None else share_of(plan, counts, status)
+        outside = "割合なし" if status in plan.counted_names else "割合の対象外"
+        share = outside if share_pct is None else share_of(plan, counts, status)
         end = "です。" if before is None else against_last_year(plan, status, counts, before)
         if shares is not None and (points := points_between(counts, shares, status)) is not None:
             end = f"です。{words.last_year}の割合{share_of(plan, shares, status)}から{share}{toward(points, plan)}。"

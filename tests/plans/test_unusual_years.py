@@ -14,7 +14,7 @@ from helpers.proof.gate import check_report, check_table
 from helpers.proof.gate.page_and_pdf import page_tables
 from helpers.report.table import Table
 from made_reports import made_files
-from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_STATUSES, City
+from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_STATUSES, City, two_plans
 
 MEASURES = """
 [[measures]]
@@ -148,3 +148,13 @@ def test_a_status_that_counts_is_not_called_outside_the_shares_where_nothing_is_
         "「未着手」は0項目（割合なし）で、前年度から1項目減りました。",
         "「対象外」は4項目（割合の対象外）で、前年度から4項目増えました。",
     ]
+
+
+def test_a_target_missed_again_is_told_across_the_change_of_plans(city: City) -> None:
+    items = ITEMS_HEADER + "1,1,窓口の案内,2020,2021\n2,1,会議の公開,2020,\n"
+    root = city({}, more=MEASURES, items=items, plan=two_plans(2020))
+    write(root, 2020, "基準値,目標値,実績値", ("0,10,9", "0,10,9"))
+    write(root, 2021, "基準値,目標値,実績値", ("0,10,8",))
+    shown = sentences.targets(load_history("machi", 2021, root))
+    assert shown is not None
+    assert "2年続けて未達成の目標は1件です（1 目標）。" in shown.text

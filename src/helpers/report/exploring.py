@@ -26,13 +26,14 @@ from helpers.errors import UsageError
 from helpers.history.all_years import all_years as all_years
 from helpers.history.counts import PLAN_SCOPE, all_counts
 from helpers.history.courses import open_courses
+from helpers.history.declared_values import indicators_in
 from helpers.history.history import History
 from helpers.plan import Policy
+from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.report.assumptions import bear_assumptions, demand_history
 from helpers.report.tables.effects import effects
 from helpers.report.tables.judgements import judged_apart
-from helpers.report.tables.measures import indicator_lines
 from helpers.text.display import ASSUMED
 
 
@@ -146,20 +147,18 @@ def missed_again(history: History) -> pd.DataFrame:
     """
     columns = ["number", "item", "policy", "indicator", "unit"]
     columns += [f"{when}{role}" for when in ("previous_", "") for role in ("target", "actual")]
-    years = (history.year.previous, history.year)
+    last_year, carried = history.previous_year, carried_on(history.plan, history.year)
+    # Last year may be of the plan before, whose items are carried on.
+    known = [] if last_year is None else indicators_in(history, last_year)
+    missed = {(each.number, each.name, each.unit): each for _, each in known if each.is_met is False}
     rows = [
         (
-            *(
-                item.number,
-                item.name,
-                item.policy.numeral,
-                known[history.year].name,
-                known[history.year].unit,
-            ),
-            *(known[year].amount(role) for year in years for role in ("target", "actual")),
+            *(item.number, item.name, item.policy.numeral, each.name, each.unit),
+            *(of_year.amount(role) for of_year in (before, each) for role in ("target", "actual")),
         )
-        for item, known in indicator_lines(history)
-        if all(year in known and known[year].is_met is False for year in years)
+        for item, each in indicators_in(history, history.year)
+        if each.is_met is False
+        and (before := missed.get((carried.get(item.number, ""), each.name, each.unit))) is not None
     ]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 

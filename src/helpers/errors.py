@@ -1,7 +1,7 @@
 """Every error that the workbook raises on purpose.
 
     GyokakuError
-    ├── UsageError            a command or parameter that cannot be meant (exit 2)
+    ├── UsageError            a command or parameter that makes no sense (exit 2)
     │   ├── FiscalYearError   text that names no fiscal year
     │   └── ParameterError    a notebook parameter of an unknown name or the wrong type
     ├── DataError             something is wrong with the data (exit 1)
@@ -13,11 +13,11 @@
         ├── NotebookError     a cell raised, a kernel died, a cell never ran
         └── ExportError       the executed notebook could not be set as HTML or PDF
 
-A build has kinds of its own where it treats them in another way: ``WithheldError`` (``pipeline/outcome.py``), ``InUseError``
+A build adds subclasses for the errors that it handles differently: ``WithheldError`` (``pipeline/outcome.py``), ``InUseError``
 (``pipeline/publication/exclusion.py``), ``CrewError`` (``pipeline/crews/crew.py``) and ``OtherSoftwareError`` (``pipeline/cluster/same_software.py``).
 
 An error is raised where the fact is known and shown once, at the command.
-Messages are Japanese: those who can mend the data read them.
+Messages are Japanese, for the officials who can correct the data.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ class GyokakuError(Exception):
     exit_code = 1
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Errors come back from other processes whole: the stock way would call the class with the message alone.
+        # Keep all attributes when pickled between processes: by default unpickling calls the class with the message alone.
         return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
 
 
 class UsageError(GyokakuError):
-    """A command or parameter that cannot be meant."""
+    """A command or parameter that makes no sense."""
 
     exit_code = 2
 
@@ -84,7 +84,7 @@ def collecting(errors: list[PlanFileError]) -> Iterator[None]:
 
 
 def refuse_all(errors: Sequence[PlanFileError]) -> None:
-    """Raise several errors as one, each on lines of its own; nothing where there are none.
+    """Raise several errors as one, each on lines of its own; do nothing without errors.
 
     Raises:
         PlanFileError: the first, with the messages of the others below its own.

@@ -23,7 +23,7 @@ from datetime import date
 
 from helpers.errors import FiscalYearError
 
-# First and last fiscal year of each era. The year in which an era ends still goes by its old name, too:
+# First and last fiscal year of each era. The year in which an era ends has both names:
 # 平成31年度 = 令和元年度 = 2019.
 _ERAS = (("令和", "R", 2019, 2100), ("平成", "H", 1989, 2019), ("昭和", "S", 1926, 1989))
 # The first day of each era.

@@ -91,13 +91,13 @@ def find_plan_ids(root: Path) -> tuple[str, ...]:
 
 
 def plan_folder_of(file: Path) -> Path | None:
-    """The plan's folder in which a file lies, behind links too; None where it lies in none."""
+    """The plan's folder that holds a file, links resolved; None where no plan's folder does."""
     folder = real_path(file).parent
     return folder if _has_plan(folder) else None
 
 
 def home_of_sheet(file: Path) -> Path | None:
-    """The plan's folder in which a sheet lies, or the year's folder that a file is a part of; None where it lies in none."""
+    """The plan's folder that holds a sheet, or the year's folder that holds a part of one; None where neither does."""
     parents = real_path(file).parents
     homes = [parents[0], *(folder.parent for folder in parents if _is_year(folder.name))] if parents else []
     return next((folder for folder in homes if _has_plan(folder)), None)
@@ -112,13 +112,13 @@ def _is_year(name: str) -> bool:
 
 
 def reports_around(file: Path) -> Path | None:
-    """The project's folder of reports in which a file lies, behind links too; None where it lies in none."""
+    """The project's folder of reports that holds a file, links resolved; None where none does."""
     parents = real_path(file).parents
     return next((folder for folder in parents if folder.name == "reports" and _is_root(folder.parent)), None)
 
 
 def _is_plan(raw: Path, name: str) -> bool:
-    """Whether one plan is there under this very name; ``find_plan_ids`` looks at all of them."""
+    """Whether there is a plan of exactly this name, without reading the others as ``find_plan_ids`` does."""
     try:
         is_listed = any(entry.name == name for entry in raw.iterdir())
         return is_listed and not name.startswith(".") and _has_plan(raw / name)
@@ -145,7 +145,7 @@ def checked_plan_id(root: Path, plan_id: str) -> str:
     """``plan_id``, if there is such a plan.
 
     Raises:
-        UsageError: there is none; the message names those that there are.
+        UsageError: there is no such plan; the message lists the existing ones.
     """
     if not _is_plan(root / "data" / "raw", plan_id):
         known = find_plan_ids(root)

@@ -31,7 +31,7 @@ class Patience:
         return int(text)
 
 
-# For a cell of a notebook to end, and for a PDF to be set.
+# For a notebook's cell to end, and for Typst to set a PDF.
 CELL = Patience("GYOKAKU_CELL_SECONDS", 600)
-# For scheduler and workers to answer, and for a worker to be there.
+# For scheduler and workers to answer, and for a first worker to join.
 CLUSTER = Patience("GYOKAKU_CLUSTER_SECONDS", 30)

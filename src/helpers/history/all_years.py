@@ -30,14 +30,15 @@ _COLUMNS = [
 
 
 def all_years(plan_id: str, root: Path | str | None = None) -> pd.DataFrame:
-    """Every year of a plan that has a sheet, each in its own words: nothing is left out because it cannot be compared.
+    """Every year of a plan that has a sheet, with that year's policies and statuses, comparable with other years or not.
 
-    Shape: one row an item and year, years in order and numbers in natural order; one a status where only totals are known
-    (``number`` is empty there). Columns: ``fiscal_year`` (Western), ``year``, ``plan`` (with its phase), ``policy``, ``policy_name``,
+    Shape: one row per item and year, years in order and numbers in natural order; in a year of totals only, one row per
+    status (``number`` is empty there). Columns: ``fiscal_year`` (Western), ``year``, ``plan`` (with its phase), ``policy``, ``policy_name``,
     ``number``, ``item``, ``status``, ``group``, ``items`` (count), ``share`` (float: of the counted items of its year that have the
     status; NaN for a status that does not count), ``department``, ``activities`` (主な取組), ``remarks`` (備考), ``is_derived``, and a
-    column for each declared text. No row is the sum of others: ``items`` can be added up. ``attrs["years"]`` lists the fiscal years that are there, ``attrs["missing_years"]`` those of the
-    implementation plans, up to the last one there, that have no sheet.
+    column for each declared text. No row is the sum of others: ``items`` can be added up.
+    ``attrs["years"]`` lists the fiscal years with a sheet, ``attrs["missing_years"]`` those without one in the
+    implementation plans, up to the last year with a sheet.
 
     Raises:
         UsageError: there is no such plan.

@@ -67,9 +67,9 @@ def count_by_policy(statuses: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFram
 
 
 def shares_alone(plan: Plan, year: FiscalYear | None) -> dict[str, pd.DataFrame]:
-    """The shares of a year of which only these are known, by policy ("": whole plan); empty where there are none.
+    """The shares of a year known by shares alone, by policy ("": whole plan); empty for any other year.
 
-    Shape and columns as of ``count_by_status``; ``items`` is None throughout, ``share_pct`` also where it is not known.
+    Shape and columns as of ``count_by_status``; ``items`` is None throughout, ``share_pct`` where it is not known.
     """
     known = None if year is None else plan.shares_in(year)
     rows = [*plan.row_names]
@@ -119,7 +119,7 @@ def _identified(statuses: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _remarks(plan: Plan, year: FiscalYear) -> dict[tuple[str, bool], str]:
-    """What became of an item that was split, merged or renumbered, by its number and whether that is the new one."""
+    """The remark on each item that was split, merged or renumbered, by (number, whether the number is the new one)."""
     return {
         (number, is_new): change.remark_on(is_new=is_new)
         for change in changes_in(plan, year)

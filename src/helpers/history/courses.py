@@ -23,7 +23,7 @@ from helpers.plan.words.report_words import ITEM
 
 @dataclass(frozen=True)
 class Step:
-    """One item's statuses in two years that are known one after the other; years between them are not known."""
+    """One item's statuses in two successive known years; any years between them are not known."""
 
     item: Item
     before: FiscalYear
@@ -33,7 +33,7 @@ class Step:
 
     @property
     def gap(self) -> tuple[FiscalYear, ...]:
-        """The years between the two, of which nothing is known for the item."""
+        """The years between, in which the item's status is not known."""
         return tuple(FiscalYear(year) for year in range(int(self.before) + 1, int(self.after)))
 
 
@@ -41,7 +41,7 @@ class Step:
 class Standing:
     """How long an item has been known to stand in its status: ``years`` in a row up to the last.
 
-    ``beyond`` says why it cannot be known whether it is longer; empty where the number is exact.
+    ``beyond``: why the item may have stood so for longer; empty where the number is exact.
     """
 
     status: str
@@ -126,7 +126,7 @@ def item_lines(history: History) -> list[tuple[Item, dict[FiscalYear, str]]]:
 
 
 def falls(history: History) -> tuple[Step, ...]:
-    """The steps in which an item fell back, in the plan's order; statuses outside the shares are neither."""
+    """The steps in which an item fell back, in the plan's order, without statuses outside the shares."""
     rank = progress(history.plan)
     return tuple(
         step
@@ -137,9 +137,9 @@ def falls(history: History) -> tuple[Step, ...]:
 
 
 def progress(plan: Plan) -> dict[str, int]:
-    """How far on each counted status is: a higher number is further on, whichever way the vocabulary is written.
+    """Rank the counted statuses by progress: a higher number is further on, in whichever order the plan lists them.
 
-    A status of the group ``other`` is none: it says nothing of progress.
+    Statuses of the group ``other`` have no rank.
     """
     counted = [status for status in plan.statuses if status.counted and status.group != OTHER]
     # Written from done to not started, as in the reference document, or the other way round.
@@ -194,7 +194,7 @@ def _course(
 
 
 def _before(history: History, numbers: Mapping[FiscalYear, str], known: Mapping[FiscalYear, str]) -> str:
-    """Why an item may have stood for longer than the plan so far; empty where that is known not to be so."""
+    """Why an item may have stood so since before the plan; empty where it is known that it has not."""
     first = history.reference_year
     number = carried_on(history.plan, first).get(numbers.get(first, ""))
     if number is None:

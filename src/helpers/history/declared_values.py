@@ -30,13 +30,13 @@ class TargetCounts:
     met: int
 
     def share_pct(self, printing: PrintingRules) -> Decimal | None:
-        """The share of the met ones among the judged in percent, rounded; None where none is judged."""
+        """The met targets in percent of the judged ones, rounded; None where none is judged."""
         return printing.share_pct(self.met, self.judged)
 
 
 @dataclass(frozen=True)
 class ItemAmount:
-    """One effect of an item in a year; None is an amount that is not known."""
+    """One effect of an item in a year; an unknown amount is None."""
 
     item: Item
     planned: Decimal | None
@@ -45,9 +45,9 @@ class ItemAmount:
 
 @dataclass(frozen=True)
 class Money:
-    """Sums of planned and actual effects; ``unknown``: how many amounts are missing beside one that is known.
+    """Sums of planned and actual effects; ``unknown``: how many single amounts are missing.
 
-    None: nothing is known. Difference and rate only where no amount is missing.
+    A sum is None if no amount is known; difference and rate are None if any amount is missing.
     """
 
     planned: Decimal | None
@@ -104,9 +104,9 @@ def _counted(indicators: Iterable[Indicator]) -> TargetCounts:
 
 
 def amounts_in(history: History, year: FiscalYear, effect: Effect) -> list[ItemAmount]:
-    """The amounts of an effect in a year, of every item that has any; in the sheet's unit.
+    """The amounts of an effect in a year, in the sheet's unit, for every item that has any.
 
-    Of a total, those of each of its parts.
+    For a total: the amounts of each of its parts.
     """
     items, parts = items_by_number(history, year), effect.parts or (effect.name,)
     known: dict[tuple[str, str], dict[str, Decimal | None]] = {}

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class History:
-    """The status sheets of the years that are known and can be compared with the report's year.
+    """The status sheets of the known years that can be compared with the report's year.
 
-    ``plan``: the plan as it is in the report's year. ``sheets``: their statuses are those of the report's year. They are
-    of the implementation plan in force, since the last change of definitions without a mapping; also of the last year
-    of the plan before, where its items are mapped. A year without a sheet is left out; a year of which only totals are
-    known has no items. ``assumption``: what is assumed, as a clause; empty where the sheets say all of it.
+    ``plan``: the plan as it is in the report's year. ``sheets``: by year, with statuses in the words of the report's year.
+    They cover the implementation plan in force from the last change of definitions without a mapping, and the last
+    year of the plan before if its items are mapped. A year without a sheet is left out; a year of totals only has no
+    items. ``assumption``: what is assumed, as a clause; empty for figures of the sheets alone.
     """
 
     plan: Plan
@@ -50,17 +50,17 @@ class History:
 
     @property
     def reference_year(self) -> FiscalYear:
-        """The year that the plan so far is measured against: its first."""
+        """The first year of the plan so far, with which later years are compared."""
         return self.years[0]
 
     @property
     def previous_year(self) -> FiscalYear | None:
-        """Last year, whether its sheet is known or not; None where last year cannot be compared."""
+        """Last year, with or without a sheet; None where last year cannot be compared."""
         return None if self.why_no_previous else self.year.previous
 
     @property
     def shares_before(self) -> KnownShares | None:
-        """The shares of last year where only these are known."""
+        """The shares of last year if nothing else is known of it."""
         return None if self.previous_year is None else self.plan.shares_in(self.previous_year)
 
     @property
@@ -92,7 +92,7 @@ class History:
         return None if sheet is None else sheet.statuses
 
     def item_statuses(self, year: FiscalYear | int | str | None) -> pd.DataFrame | None:
-        """The tidy frame of a year item by item, or None where only totals or nothing are known; otherwise as ``statuses``."""
+        """The tidy frame of a year known item by item, else None; arguments and errors as of ``statuses``."""
         sheet = None if year is None else self.sheets.get(FiscalYear.parse(year))
         return sheet.statuses if sheet is not None and sheet.has_items else None
 
@@ -102,5 +102,5 @@ class History:
 
     @property
     def traced_years(self) -> tuple[FiscalYear, ...]:
-        """The years that figures come from: ``item_years``, and last year where it is compared across a change of plans."""
+        """The years whose figures are traced: ``item_years``, and last year if it belongs to the plan before."""
         return tuple(year for year in sorted(self.sheets) if self.sheets[year].has_items)

@@ -1,6 +1,6 @@
 """Find the source files that a module depends on in this package: its imports, their imports, and so on.
 
-Imports are read from the text, as the formatter leaves it: parsing would take as long as reading a sheet.
+Imports are found in the formatted text by patterns: parsing would take as long as reading a sheet.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _NAME = re.compile(r"\w+")
 def sources(package: Path, modules: Iterable[str]) -> list[Path]:
     """The files of ``package`` that some of its modules depend on, sorted; 'sheets.reading' names a module.
 
-    These are the modules imported anywhere in a file, except for type checkers; the ``__init__`` of each folder on the
-    way, with those of its names on first use that are imported; files that a module names, beside it or below; and
-    every module of a folder whose ``__init__`` runs through them.
+    Followed are imports anywhere in a file, except those for type checkers; the ``__init__`` of each folder on the way,
+    with the late names that are imported from it; files that a module names, beside it or below; and every module of a
+    folder whose ``__init__`` imports all of them.
 
     Raises:
         ModuleNotFoundError: the package has no such module.

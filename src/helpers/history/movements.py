@@ -16,8 +16,7 @@ from helpers.plan import Plan
 def directions(changes: pd.DataFrame, plan: Plan) -> Counter[str]:
     """Count the transitions in which the two statuses differ by direction, whichever way the vocabulary is written.
 
-    Keys: forward, back, came, left, and other: from or to a status outside the denominator, which is neither progress
-    nor the lack of it.
+    Keys: forward, back, came, left, and other (from or to a status outside the denominator).
     """
     rank = progress(plan)
     pairs = zip(changes["previous_status"], changes["status"], strict=True)

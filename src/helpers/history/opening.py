@@ -23,7 +23,7 @@ def open_plan(plan_id: str, root: Path | str | None = None) -> Plan:
     """Load a plan by its id from the project folder (found from the working directory by default).
 
     Raises:
-        UsageError: there is no such plan; the message names those that there are.
+        UsageError: there is no such plan; the message lists the existing ones.
         PlanFileError: its files cannot be used.
     """
     if not isinstance(plan_id, str):

@@ -1,8 +1,8 @@
 """``data/processed/<plan>/``: the checked frame of each year, as ``ingest.ipynb`` leaves it.
 
-Two files a year: ``2022.csv``, the tidy frame, and ``2022.json``, where it came from; of a plan that declares more than
-statuses also ``2022.values.csv``, the declared values. A frame is used only while the sheet, the plan files, the code that read them and the software below are byte for byte the same;
-otherwise the sheet is read again.
+Two files a year: ``2022.csv``, the tidy frame, and ``2022.json``, its source; for a plan that declares more than statuses
+also ``2022.values.csv``, the declared values. A frame is used only while the sheet, the plan files, the code that read
+them and the libraries beneath are unchanged; otherwise the sheet is read again.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ READING = ("history.processed", "plan.reading.plan_file")
 
 
 def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet:
-    """Read and check a year's sheet and write its frame to ``folder``; one that is current stays, as does any on an error.
+    """Read and check a year's sheet and write its frame to ``folder``, unless the frame there is current; on an error write nothing.
 
     Raises:
         SheetError: the sheet has findings that are errors.
@@ -105,7 +105,7 @@ def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) 
             ),
         )
     except (OSError, ValueError, KeyError, TypeError):
-        # Not there, cut short or of another version: the sheet is read.
+        # The frame is missing, cut short or of another version: read the sheet.
         return None
 
 
@@ -139,7 +139,7 @@ def _identity(plan: Plan, sheet_sha256: str) -> str:
 
 @cache
 def reading_code() -> tuple[str, ...]:
-    """The SHA-256 of the code that reads sheets, and the versions of the software that it stands on."""
+    """The SHA-256 of the code that reads sheets, and the versions of Python and of the libraries that it uses."""
     code = b"".join(file.read_bytes() for file in sources(Path(__file__).parents[1], READING))
     versions = (f"{package} {version(package)}" for package in _READERS)
     return (sha256_of(code), sys.version.split()[0], *versions)

@@ -1,4 +1,4 @@
-"""Functions of a history that are worked out once, however many parts of a report ask for them."""
+"""Compute a function of a history once, however many parts of a report call it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _Found = TypeVar("_Found")
 
 
 def remembered(function: Callable[[History], _Found]) -> Callable[[History], _Found]:
-    """Work the function out once for each history, which nobody changes, and forget it with the history.
+    """Compute the function once for each history (which is immutable), and drop the result with the history.
 
-    What has a method ``copy`` (frames, tables) is handed out as a copy: a caller may change his own.
+    A result with a method ``copy`` (frames, tables) is returned as a copy, which the caller may change.
     """
     known: WeakKeyDictionary[History, _Found] = WeakKeyDictionary()
 

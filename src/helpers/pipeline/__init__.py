@@ -2,11 +2,11 @@
 
 The path of one report::
 
-    identity/    the bytes of everything the report is made from, read once; is the one that is there still theirs?
-      | running/     a private copy of them; notebooks/ingest.ipynb, then notebooks/annual_report.ipynb, by papermill
+    identity/    the bytes of everything the report is made from, read once; whether the published report is up to date
+      | notebooks/   a private copy of them; notebooks/ingest.ipynb, then notebooks/annual_report.ipynb, by papermill
       | job          the story of a report: read, check, run, render, prove; bytes in, bytes out
-    publishing/  the report's folder, swapped in as a whole, and the list of all reports
+    publication/ the report's folder, swapped in as a whole, and the list of all reports
 
-``builder`` does it for many targets of many plans, through one window; a crew makes the reports: the ``workers`` of this
-computer, or those of a ``cluster``.
+``builder`` does this for many targets of many plans, with a limited number under way; a crew makes the reports: the
+``workers`` of this computer, or those of a ``cluster``.
 """

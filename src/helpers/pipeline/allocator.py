@@ -11,7 +11,7 @@ import ctypes
 import sys
 from contextlib import suppress
 
-# In glibc's malloc.h, with what each is set to: pools, and the bytes from which a piece is fetched from the system.
+# Numbers from glibc's malloc.h and the value for each: pools, and the bytes from which a block comes from the system.
 _M_ARENA_MAX, _ARENAS = -8, 2
 _M_MMAP_THRESHOLD, _LARGE = -3, 256 << 10
 

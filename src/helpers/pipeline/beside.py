@@ -1,4 +1,4 @@
-"""Helpers of the thread that makes a report: a second thread, and the process that sets PDFs."""
+"""A second thread for each thread that makes reports, and the start and end of the process that sets PDFs."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ class Builder:
         accepted: str = "",
         standing: Mapping[str, StandingPlan] | None = None,
     ) -> None:
-        """``standing``: the plans of whose reports it is known that they may stay."""
+        """``standing``: the plans all of whose reports are known to be up to date."""
         self.root, self.crew = root, crew
         self.watcher, self.force, self.accepted = watcher or Watcher(), force, accepted
         self._standing_plans = standing or {}
@@ -60,8 +60,8 @@ class Builder:
     def build(self, targets: Sequence[Target]) -> BuildResult:
         """Build each report and publish it; the outcomes in the order of ``targets``, failures among them.
 
-        A plan is locked from the first report that has to be made to the publication of its last; a plan that cannot be
-        locked or opened is a problem, and its remaining reports have no outcome; nor have those that a lost cluster leaves.
+        A plan is locked from its first report that has to be made until its last is published. A plan that cannot be locked
+        or opened becomes a problem; its remaining reports have no outcome, nor have the unfinished ones of a lost cluster.
         """
         self._left = Counter(target.plan_id for target in targets)
         try:
@@ -69,7 +69,7 @@ class Builder:
                 if (order := self._order(target)) is not None:
                     inputs, warnings = order
                     tell = partial(self.watcher.advances, target)
-                    # These names are deleted at once: only the window keeps reports.
+                    # Deleted at once, so that only reports under way stay in memory.
                     future = self.crew.submit(target, inputs, len(warnings), tell)
                     self._begun[future] = (target, warnings)
                     del order, inputs, future
@@ -92,7 +92,7 @@ class Builder:
         """The inputs of a report and the warnings about its sheet; None if it is up to date or cannot be made.
 
         Raises:
-            CrewError: there is nobody to make it.
+            CrewError: the crew cannot make it.
         """
         plan_id = target.plan_id
         if (plan := self._standing_plans.get(plan_id)) is not None and target.year in plan.summaries:
@@ -138,7 +138,7 @@ class Builder:
         Raises:
             CrewError: no report that is under way will be made.
         """
-        # No future is named here: the traceback of an error keeps this function's names, and they the reports.
+        # Bind no future to a name: an error's traceback keeps local variables, and these would keep the reports.
         wait(self._begun, self.crew.patience, FIRST_COMPLETED)
         if not any(future.done() for future in self._begun):
             self.crew.check()
@@ -182,7 +182,7 @@ class Builder:
         self.watcher.ends(outcome)
 
     def _standing(self, target: Target, inputs: Inputs) -> Manifest | None:
-        """The manifest of the published report if it may stay; the reasons are kept for its outcome."""
+        """The manifest of the published report if that is up to date; keeps the reasons for the outcome."""
         manifest, self._why[target] = (
             (None, (reasons.FORCED,)) if self.force else reasons.standing(self.root, target, inputs)
         )

@@ -1,6 +1,6 @@
 """The files of a report, made from its executed notebook and its history, and held against each other.
 
-All that is imported here is heavy; ``job`` asks for it while a kernel is at work.
+Its imports are slow; ``job`` loads the module while a kernel works.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _TOLD = 12  # differences that are named in an error; the others are counted
 
 
 def load() -> None:
-    """Load what exporting takes: called early, it is done while the notebooks run."""
+    """Import what exporting needs, early, while the notebooks run."""
     _exporter()
     demand_glyphs("年")
     load_typesetter()
@@ -51,7 +51,7 @@ def load() -> None:
 
 
 def opened(target: Target, workspace: Workspace) -> History:
-    """The history that a report is held against.
+    """The history with which a report's figures are compared.
 
     Raises:
         DataError: a sheet cannot be used.
@@ -63,7 +63,7 @@ def shown(target: Target, executed: Any) -> list[Table]:
     """The tables that the executed notebook shows, in the order of its page.
 
     Raises:
-        ExportError: an output says that it shows a table, and does not; or it shows what is assumed.
+        ExportError: an output claims to show a table and holds none, or shows assumed figures.
     """
     for cell, source in numbered_cells(executed):
         for output in cell.get("outputs", ()):
@@ -110,13 +110,13 @@ def render(
 def prove(
     target: Target, history: History, files: dict[str, bytes], pdf: Future[bytes], beside: Executor
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Read the files of a report back and hold them against each other; the others while the PDF is set.
+    """Read the files of a report back and compare them with each other; start while ``beside`` sets the PDF.
 
-    Returns the files with the PDF, and what is not well in how it looks, a sentence each.
+    Returns the files with the PDF, and the flaws in the PDF's looks, a sentence each.
 
     Raises:
         ExportError: the PDF could not be set, or text in it cannot be read.
-        FigureError: the files do not tell the same.
+        FigureError: figures differ between the files.
     """
     gate = Gate(history, files)
     with _converted(target):
@@ -130,10 +130,10 @@ def prove(
 
 @contextmanager
 def _converted(target: Target) -> Iterator[None]:
-    """Whatever goes wrong with a converter is an error of this report.
+    """Turn any exception of a converter into an error of this report.
 
     Raises:
-        ExportError: it did.
+        ExportError: a converter failed.
     """
     try:
         yield
@@ -146,11 +146,11 @@ def _converted(target: Target) -> Iterator[None]:
 
 
 def compared(history: History, tables: Sequence[Table]) -> Reconciliation:
-    """Hold the tables that the notebook shows against the published ones, and what it says of that against the result.
+    """Compare the notebook's tables with the published ones, and its statement about the comparison with the result.
 
     Raises:
         PlanFileError: something in ``published`` cannot be used.
-        FigureError: it says something else, or does not list what the report corrects.
+        FigureError: the notebook states another result, or does not list what the report corrects.
     """
     shown = {table.id: table.data for table in tables}
     result = reconcile(history, tables)
@@ -166,7 +166,7 @@ def compared(history: History, tables: Sequence[Table]) -> Reconciliation:
 
 
 def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
-    """Refuse figures that differ from the published ones, unless somebody said why they may.
+    """Refuse figures that differ from the published ones, unless a reason to accept that was given.
 
     Raises:
         FigureError: a difference that is no recorded erratum, and no reason; the first dozen are named.

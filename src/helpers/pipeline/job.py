@@ -1,11 +1,11 @@
-"""The story of a report, bytes in and bytes out, so that it can be made on any machine.
+"""The steps of one report, from bytes to bytes, so that any machine can make it.
 
 read      the year's sheet becomes a checked frame        notebooks/ingest.ipynb
 run       tables, sentences and charts of the year         notebooks/annual_report.ipynb
-check     the tables are held against the published ones   ``finishing.compared``, ``finishing.demand_accepted``
+check     the tables are compared with the published ones  ``finishing.compared``, ``finishing.demand_accepted``
 render    page, PDF and files from what the notebook shows ``finishing.render``
-prove     what was made is read back, and has to agree     ``finishing.prove``
-publish   whoever had it made puts it in its place         ``site.publish``
+prove     the files are read back, and have to agree       ``finishing.prove``
+publish   the builder puts the files in their place        ``site.publish``
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def make_report(
     Raises:
         DataError, NotebookError, ExportError, ParameterError, BuildError: there is no report.
         UsageError: an environment variable is no number.
-        FigureError: its figures differ from the published ones and nobody accepted that, or do not add up.
+        FigureError: figures differ from the published ones without an accepted reason, or do not add up.
     """
     tell = progress or (lambda done, step: None)
     with (
@@ -50,7 +50,7 @@ def make_report(
     ):
         # Read.
         run_notebook(INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"), kernel=first)
-        # What is behind this takes as long to load as the kernels to start.
+        # These imports take as long as the kernels to start: made while they do.
         from helpers.pipeline import finishing
         from helpers.report.register import reconcile
 
@@ -67,7 +67,7 @@ def make_report(
                 ANNUAL_REPORT, parameters, workspace, _part(tell, 0.25, 0.75, "集計と作図"), kernel=second
             )
         except Exception:
-            # Of a report with other figures than the published ones that is said, whatever else is wrong with it.
+            # Figures that differ from the published ones are reported first, whatever made the notebook fail.
             finishing.demand_accepted(expected(), inputs.accepted)
             raise
         # Check.

@@ -130,7 +130,7 @@ def chosen_targets(
 ) -> Chosen:
     """The reports of these years, or of every year that has a sheet, by plan and year; raises as ``open_plans``.
 
-    A year that only other plans have is not asked of a plan. ``record``: the plans that it knows are not opened.
+    A plan without a given year is passed over if another plan has it. ``record``: plans that it knows are not opened.
     """
     problems: list[GyokakuError] = []
     ids = chosen_plan_ids(root, plan_id) if record else ()
@@ -178,9 +178,9 @@ def published_manifests(root: Path, plan_id: str | None = None) -> Iterator[Mani
 
 
 def rewrite_index(root: Path) -> bool:
-    """Write reports/index.html from the manifests that are there, and from the plans what is missing.
+    """Write reports/index.html from the published manifests and, for missing reports, from the plans.
 
-    Whether there was something to write, or to tidy up.
+    Returns whether there was anything to write or to clear away.
 
     Raises:
         BuildError: it could not be written; the old one stays.

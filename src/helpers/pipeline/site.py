@@ -34,7 +34,7 @@ class PlanFolder:
 
     Attributes:
         plan_files: SHA-256 of the files that the plan was read from, by name.
-        doubled: for the years that have several sheets, that this is an error; ``sheets`` has the first by name.
+        doubled: the errors for years with several sheets, of which ``sheets`` has the first by name.
         unread: warnings of the spreadsheets and published figures in the folder that nothing reads.
     """
 

@@ -8,5 +8,5 @@
               node        `gyokaku worker`: a worker started as it should be
 
 Dask finds the workers, hands orders to them, hands the order of a lost worker to another and counts losses. It is
-imported only by who uses it: it comes with the extra ``cluster``.
+imported only where a cluster is used: it comes with the extra ``cluster``.
 """

@@ -42,7 +42,7 @@ def checked_address(address: str) -> str:
     """The address of a scheduler, 'tcp://192.168.0.10:8786'.
 
     Raises:
-        UsageError: it is none.
+        UsageError: the text is no such address.
     """
     try:
         parts = urlsplit(address)
@@ -58,7 +58,7 @@ def checked_address(address: str) -> str:
 
 
 def quieten() -> None:
-    """Keep Dask's English log to itself, unless the user set it up: our own messages say what matters."""
+    """Silence Dask's English log unless the user configured it: our own messages say what matters."""
     import dask
 
     if not dask.config.get("logging", None):
@@ -83,7 +83,7 @@ class Connection:
         ``security``: Dask's settings of TLS; None: those of Dask's own configuration.
 
         Raises:
-            CrewError: nobody answers there, or not in Dask's language.
+            CrewError: nothing answers at the address, or something that is no Dask scheduler.
         """
         self.address, self.seconds, self.software = address, seconds, software()
         self.client: Any = self._connected(security)

@@ -33,7 +33,7 @@ _SOON = 0.1  # seconds between looks whether a report has the cluster to itself
 
 @dataclass
 class _Out:
-    """An order that is out: whom to tell of its progress, and how often workers have begun with it."""
+    """An order that was sent: who receives its progress, and how often a worker began it."""
 
     progress: Progress
     begun: int = 0
@@ -42,8 +42,8 @@ class _Out:
 class ClusterCrew:
     """Has reports made by the workers of the scheduler at ``address``; used in a ``with``.
 
-    Nothing is connected before ``start``, so that a build with nothing to do needs no cluster. Each report is a
-    coroutine in the loop of Dask's client, where its events are heard, too.
+    Connects in ``start``, so that a build with nothing to do needs no cluster. Each report is a coroutine in the loop of
+    Dask's client, which also receives the events.
     """
 
     patience: float | None = _OFTEN
@@ -91,7 +91,7 @@ class ClusterCrew:
         return 0 if self._alone.locked() else max(1, self._cluster.threads) * _PER_THREAD
 
     def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:
-        """Send an order; the scheduler gives it to a worker, and to another one if that is lost.
+        """Send an order; the scheduler gives it to a worker, and to another if the first is lost.
 
         Raises:
             CrewError: the scheduler is lost.
@@ -123,7 +123,7 @@ class ClusterCrew:
         for report in list(self._reports):
             report.cancel()
         if self._connection is not None:
-            # Whatever the state of the cluster, leaving it is no reason for another message.
+            # Errors while disconnecting do not matter to the user.
             with suppress(Exception):
                 self._connection.client.close(timeout=5)
 

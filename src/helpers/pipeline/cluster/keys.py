@@ -1,4 +1,4 @@
-"""Certificates of an authority of one's own: a cluster beyond this computer is encrypted, and only who has one takes part."""
+"""Certificates of a private authority: connections beyond this computer are encrypted, and only holders of one may join."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _MAKE_NEW = "gyokaku cluster-keys で作り直し、すべてのコンピュー�
 
 
 def demand_safe(address: str, keys: Path | None, insecure: bool) -> None:
-    """Refuse what would send data and programs in the clear to another computer, and options that would change nothing.
+    """Refuse to send data and programs unencrypted to another computer, and refuse options without effect.
 
     Raises:
-        UsageError: it would; says how to do it better.
+        UsageError: the options are of either kind; the message says what to use.
     """
     is_plain = urlsplit(address).scheme == "tcp"
     if is_plain and keys is not None:
@@ -58,9 +58,9 @@ def _is_this_computer(address: str) -> bool:
 
 
 def write_keys(folder: Path, days: int) -> datetime:
-    """Make an authority, and a certificate with its key for scheduler, workers and clients; the time until they hold.
+    """Make an authority, and a certificate with its key for scheduler, workers and clients; return when they expire.
 
-    The authority's own key is forgotten: nobody can make more certificates that these computers would trust.
+    The authority's own key is not kept, so that nobody can issue further certificates.
 
     Raises:
         UsageError: one of the files is there already; nothing was written.

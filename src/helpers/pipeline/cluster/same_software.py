@@ -19,7 +19,7 @@ _NAMES = {PROGRAM: f"{DISTRIBUTION} のプログラム", _SYSTEM: "OS", "python"
 
 
 class OtherSoftwareError(CrewError):
-    """A worker that would make other bytes than the client; found before it began."""
+    """A worker whose software would make other bytes than the client's; raised before it begins."""
 
     @classmethod
     def of(cls, strangers: Mapping[str, tuple[str, ...]]) -> OtherSoftwareError:

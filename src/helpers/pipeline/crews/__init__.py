@@ -1,1 +1,1 @@
-"""Whoever makes reports: the cores of this computer, and what keeps them light."""
+"""Crews make reports: the interface, and the crew of this computer's cores."""

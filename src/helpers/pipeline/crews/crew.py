@@ -14,7 +14,7 @@ from helpers.pipeline.target import Target
 
 
 class CrewError(BuildError):
-    """No more report can be made by this crew; those that are published stay."""
+    """The crew can make no more reports; published ones stay."""
 
 
 class Crew(Protocol):
@@ -27,14 +27,14 @@ class Crew(Protocol):
         """Get ready for the first report; does nothing a second time.
 
         Raises:
-            CrewError: there is nobody to make a report.
+            CrewError: nothing can make a report.
         """
 
     def room(self) -> int:
-        """How many reports should be under way: enough that none of the crew waits, few enough to keep in memory.
+        """How many reports should be under way: enough to keep the crew busy, few enough to keep in memory.
 
         Raises:
-            CrewError: there is nobody left to make a report.
+            CrewError: nothing is left that can make a report.
         """
 
     def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:

@@ -22,8 +22,8 @@ from helpers.pipeline.outcome import MadeReport, Progress
 from helpers.pipeline.target import Target
 from helpers.processes.hidden_modules import without_modules
 
-# Seconds that one thread may go on while another waits, a tenth of Python's own: whoever talks to a kernel does so in
-# hundreds of short messages, and would wait that long for each of them beside a thread that writes a workbook.
+# Python's switch interval in seconds, a tenth of the default: a thread exchanges hundreds of short messages with its
+# kernel, and beside a busy thread would wait this long for each.
 _SWITCH = 0.0005
 _T = TypeVar("_T")
 
@@ -58,7 +58,7 @@ class Workers:
         self._is_started = True
 
     def room(self) -> int:
-        """One more than are made at a time: it is ready when one of them is done."""
+        """One more than are made at a time, so that a freed thread has its next report at once."""
         return self._jobs + 1 if self._jobs > 1 else 1
 
     def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:

@@ -1,1 +1,1 @@
-"""What a report is made from, and whether the one that is there was made from just that."""
+"""The inputs of a report, and whether the published report was made from exactly these."""

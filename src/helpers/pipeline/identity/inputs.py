@@ -31,7 +31,7 @@ class Inputs:
     """The bytes of a report's inputs by their path, relative to the project, with forward slashes.
 
     ``accepted``: why differences from the published figures are accepted; "" where they are not.
-    ``neighbours``: the reports that this one leads to.
+    ``neighbours``: the reports that the page links to.
     ``frames``: the checked frames of the sheets by path, so that no kernel reads a sheet again; they follow from ``files``.
     """
 
@@ -52,8 +52,7 @@ def gather_inputs(
     """Read the plan's files, the sheets that the year uses, its published figures and the two notebooks.
 
     ``accepted``: why figures that differ from the published ones may be published; what errata.toml says by default.
-    What a report does not read is not among them: neither other files in the plan's folder, nor sheets of years
-    that its tables do not use.
+    Left out are other files in the plan's folder and sheets of years that the report's tables do not use.
 
     Raises:
         DataError: the year has no sheet, or a file or folder cannot be read.

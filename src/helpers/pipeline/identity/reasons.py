@@ -51,9 +51,9 @@ _MOST = 3  # files or packages that are named; more are counted
 
 
 def standing(root: Path, target: Target, inputs: Inputs) -> tuple[Manifest | None, tuple[str, ...]]:
-    """Compare a published report with what it would be made from now: its manifest if it may stay, and the reasons.
+    """Compare a published report with its inputs of now: the manifest if the report may stay, and the reasons.
 
-    It may stay if it was made from exactly these inputs and is whole, its processed frames with it.
+    A report may stay if it was made from exactly these inputs, and its files and processed frames are intact.
     """
     folder = root / target.folder
     manifest = Manifest.read(folder / NAME)
@@ -61,7 +61,7 @@ def standing(root: Path, target: Target, inputs: Inputs) -> tuple[Manifest | Non
         return None, (NO_RECORD if folder.exists() else NEVER_MADE,)
     if manifest.target != target:
         return None, (OTHER_RECORD,)
-    # A reason to accept differences is no part of a report that has none. Once given, it holds until something changes.
+    # A report without differences records no reason to accept them. A recorded reason holds until an input changes.
     accepted = str((manifest.identity.get("parameters") or {}).get(ACCEPTED, ""))
     now = identity(target, replace(inputs, accepted=accepted and (inputs.accepted or accepted)))
     if manifest.identity != now:
@@ -102,7 +102,7 @@ def damages(damage: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _may_use_others(then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
-    """Whether other sheets may be used though none came: it is the plan's files and our code that say which."""
+    """Whether other sheets may be used though none was added: plan files and code decide which are."""
     files = _differing(then.get("inputs") or {}, now["inputs"])
     return then.get("code") != now["code"] or any(PurePosixPath(path).name in PLAN_FILES for path in files)
 
@@ -176,9 +176,9 @@ def _is_new(path: str, then: Mapping[str, str]) -> bool:
 
 
 def _twin(path: str, differing: Mapping[str, str], digests: Mapping[str, str]) -> str | None:
-    """The sheet that came in place of one that went, or the other way round: of the same year, under another name.
+    """The sheet that replaced this one, or that this one replaced: of the same year, under another name.
 
-    In one folder, the part that has the same bytes under another name.
+    For parts of one folder: the part with the same bytes under another name.
     """
     pair = {ADDED: GONE, GONE: ADDED}.get(differing[path])
     year = _sheet_year(path)

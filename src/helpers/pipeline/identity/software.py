@@ -17,7 +17,7 @@ from helpers.files.clutter import is_leftover
 from helpers.files.writing import sha256_of
 
 DISTRIBUTION = "gyokaku"
-# Requirements of our requirements that have a say in a report.
+# Indirect requirements that influence a report's bytes.
 _BENEATH = (
     *("beautifulsoup4", "bleach", "contourpy", "cycler", "ipython", "kiwisolver"),
     *("matplotlib-inline", "noto-cjk-sans-jp-bold", "noto-cjk-sans-jp-regular", "pygments", "pyparsing"),

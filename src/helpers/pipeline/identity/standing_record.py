@@ -1,9 +1,9 @@
-"""Remember the plans whose reports all stood, by the state of their files, so that nobody reads them again for nothing.
+"""Record the plans all of whose reports were up to date, so that unchanged files need not be read again.
 
-The state is names, numbers, sizes and times of all files of a plan: its data, its frames, its reports. Whoever writes a
-file, or puts another one in its place, changes its time of change (``ctime``), which no program can set. A plan is kept
-here after all its files were read and found as recorded, and only if their times are older than any clock of a file
-system is coarse: what is written later has another time then. Anything else is read, as it is without this record.
+The state of a plan: names, inode numbers, sizes and times of its data, frames and reports. Writing or replacing a file
+changes its ``ctime``, which no program can set. A plan is recorded after all its files were read and found as in the
+manifests, and only if their times are older than the coarsest clock of a file system: a later write then gets another
+time. The files of any other plan are read.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class State(NamedTuple):
 
 @dataclass(frozen=True)
 class StandingPlan:
-    """What was found of a plan whose reports all stood: their summaries, and the warnings of what nothing reads."""
+    """A plan all of whose reports were up to date: their summaries, and the warnings of files that nothing reads."""
 
     summaries: Mapping[FiscalYear, Summary]
     unread: tuple[Finding, ...] = ()
@@ -171,7 +171,7 @@ def _states_of(root: Path, plan_ids: Sequence[str]) -> dict[str, State | None]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    # Forked before there is any thread: the work is the system's, half of it Python's, and a nation's are half a million.
+    # Forked before there is any thread. In processes, because half the time is Python's, for up to half a million files.
     with ProcessPoolExecutor(len(os.sched_getaffinity(0)), get_context("fork")) as pool:
         return dict(zip(plan_ids, pool.map(state_of, plan_ids, chunksize=32), strict=True))
 

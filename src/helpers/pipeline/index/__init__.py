@@ -1,1 +1,1 @@
-"""The list of reports: what it tells, whether reports fit their data, and when it is written."""
+"""The list of reports: its contents, whether reports fit their data, and when the list is written."""

@@ -1,6 +1,6 @@
-"""Whether published reports still fit the data: asked cheaply, of the data alone, to tell readers of it.
+"""Whether published reports still fit the data, for the list of reports: checked quickly, by the data alone.
 
-A build asks more (``identity.standing``): whether the program is the same, and the report whole.
+A build checks more (``identity.standing``): the program, and the report's own files.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from helpers.pipeline.site import PlanFolder
 
 
 def departed_data(folder: PlanFolder, manifests: Iterable[Manifest]) -> dict[FiscalYear, str]:
-    """What became of the data that a plan's reports were made from, by year; nothing of those that still fit it.
+    """How the data of a plan's reports changed, by year; reports that still fit their data are left out.
 
     GONE: the year has no sheet any more. CHANGED: other data would be read now. Each file is read once.
     """

@@ -28,7 +28,7 @@ _PATH = tuple(sys.path)
 
 
 def serve(preload: str) -> None:
-    """Import a module, then fork processes and tell their exit codes until the build ends; none outlives the server."""
+    """Import a module, then fork processes and report their exit codes until the build ends; no process outlives the server."""
     requests, answers = standard_pipes()
     with suppress(ImportError):
         import_module(preload)
@@ -89,7 +89,7 @@ def _exit_code(pid: int) -> int | None:
 
 
 def _end_with_the_build(requests: IO[bytes]) -> None:
-    """Wait until nobody can send a request any more, however that came, and take all that was started here with us."""
+    """Wait until the pipe for requests is closed, for whatever reason, and end every forked process and this one."""
     hangup = select.poll()
     hangup.register(requests, 0)
     hangup.poll()
@@ -97,7 +97,7 @@ def _end_with_the_build(requests: IO[bytes]) -> None:
 
 
 def run_kernel(arguments: Sequence[str], environment: Mapping[str, str], folder: str) -> None:
-    """Be an ipykernel with this command line, environment and working directory, until it is shut down."""
+    """Run an ipykernel with this command line, environment and working directory until it is shut down."""
     os.environ.clear()
     # matplotlib was imported for this backend; ipykernel names it too late for that.
     os.environ.update({"MPLBACKEND": INLINE, **environment})

@@ -39,7 +39,7 @@ def load() -> None:
 
     A missing module is left out: some are private parts of a library, and may move with its next version.
     """
-    # All of it stays: nothing to collect now, and nothing for the kernels to look through ever after.
+    # The modules stay in memory: no collection now, and none of them in the kernels' collections later.
     gc.disable()
     try:
         # ipykernel works without debugpy. Nobody debugs a kernel of a build, and importing debugpy takes two thirds of

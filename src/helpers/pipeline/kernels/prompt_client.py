@@ -23,7 +23,7 @@ class NotReadyError(RuntimeError):
 class PromptClient(AsyncKernelClient):
     """Is ready once the kernel has answered on both channels.
 
-    The stock client listens on, to see whether 0.2 s pass in silence: half of what a forked kernel takes to start.
+    jupyter_client's own waits until 0.2 s pass in silence: half of the time that a forked kernel takes to start.
     """
 
     def _context_default(self) -> zmq.asyncio.Context:

@@ -1,4 +1,4 @@
-"""The kernels of a build, of either kind: for as long as it lasts, and no longer."""
+"""The kernels of a build, forked or ordinary: all end with it."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class Kernels:
         self._is_ended = False
 
     def keep(self, process: subprocess.Popen[bytes]) -> None:
-        """Take note of a kernel that was not forked.
+        """Register a kernel that was not forked.
 
         Raises:
-            OSError: the kernels were ended; so is this one.
+            OSError: the kernels were ended already; this kernel is ended, too.
         """
         with self._lock:
             self._ordinary = [earlier for earlier in self._ordinary if earlier.poll() is None]
@@ -64,13 +64,13 @@ def running_kernels() -> Kernels | None:
 
 
 def end_kernels() -> None:
-    """End the kernels of the build that is under way, before it ends itself: threads that wait for one wait no more."""
+    """End the kernels of the running build, so that no thread of it waits for a kernel any more."""
     if _running is not None:
         _running.end()
 
 
 def can_fork() -> bool:
-    """Whether kernels can be forked here, and nobody said otherwise.
+    """Whether kernels can be forked here and ``SWITCH`` does not forbid it.
 
     Not on Windows, which has no fork; not on macOS, whose libraries may not be used after one.
     """

@@ -19,7 +19,7 @@ def check_execution(notebook: Any, name: str) -> None:
     A kernel that died, or a cell that called ``exit``, leaves a notebook that looks finished to nbconvert.
 
     Raises:
-        NotebookError: the first cell that has not, with its number, source and message.
+        NotebookError: a cell failed or did not run; names the first, with number, source and message.
     """
     for expected, (cell, shown) in enumerate(code_cells(notebook), start=1):
         for output in cell.outputs:

@@ -16,7 +16,7 @@ from papermill.clientwrap import PapermillNotebookClient
 LARGEST_OUTPUT = 64 << 20  # bytes of all that a notebook prints and shows; a report's is under one million
 _SIGKILL = 9
 _OUTPUTS = frozenset({"stream", "display_data", "execute_result", "update_display_data", "error"})
-# Threads that would go on behind the cells that follow, and may print into them: asked for with every cell.
+# Code that lists the threads that a cell leaves running, which may print into later cells; sent with every cell.
 _THREADS = (
     "[thread.name for thread in __import__('threading').enumerate()"
     " if not thread.daemon and thread is not __import__('threading').main_thread()]"

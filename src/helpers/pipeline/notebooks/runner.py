@@ -83,7 +83,7 @@ def run_notebook(
 
     ``notebook_path`` is relative to the project. ``on_cell(done, total)`` is called as each code cell begins and
     once at the end.
-    ``kernel``: one that is started already, of this workspace; it is gone afterwards, as any other.
+    ``kernel``: a started kernel of this workspace; ended afterwards. None starts a new one.
 
     Raises:
         ParameterError: a parameter has an undeclared name or the wrong type; nothing was run.

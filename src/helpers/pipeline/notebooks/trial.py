@@ -1,4 +1,4 @@
-"""Try whether a notebook runs here, as those of a report would."""
+"""Check that this computer can run a report's notebooks."""
 
 from __future__ import annotations
 

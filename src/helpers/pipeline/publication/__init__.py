@@ -1,1 +1,1 @@
-"""What readers get, written whole or not at all: reports, the list of them, and the locks that keep builds apart."""
+"""Publication of reports and their list, each as a whole or not at all, and the locks that keep builds apart."""

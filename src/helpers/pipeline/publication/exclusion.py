@@ -55,7 +55,7 @@ def sole_writer(folder: Path, seconds: float = 0) -> Iterator[None]:
 
 
 def has_leftovers(parent: Path) -> bool:
-    """Whether a killed build, or one that is at work, left something in ``parent``."""
+    """Whether ``parent`` holds temporary files of a build, killed or running."""
     return any(True for mark in (NEW, OLD) for _ in parent.glob(f".*{mark}*"))
 
 

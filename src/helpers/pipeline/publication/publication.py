@@ -23,11 +23,10 @@ from helpers.files.writing import NEW, flush_folder, replace_file, write_flushed
 from helpers.pipeline.publication.exclusion import OLD
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
-# What a kernel or file system answers that cannot exchange two names.
+# The errors of a kernel or file system that cannot exchange two names.
 _NOT_TO_BE_HAD = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
-# Characters of a file's name in the name beside it: a whole one could make it longer than a file system takes.
+# Characters of a name that its temporary name repeats: with more, it could exceed a file system's limit.
 _ENOUGH = 20
-# Said only where it holds.
 OLD_STAYS = "（前の報告書はそのままです）"
 
 

@@ -1,4 +1,4 @@
-"""Let tables, charts, sentences and frames bear the assumption of their history, and refuse what is no history."""
+"""Mark tables, charts, sentences and frames made of an assumed history, and refuse arguments that are no history."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from helpers.text.display import ASSUMED
 
 
 def bear_assumptions(namespace: dict[str, Any], names: Iterable[str]) -> None:
-    """Let functions of a module, which take a history first, mark what they make of an assumed one: none is a figure of the year.
+    """Wrap functions whose first argument is a history: results of an assumed history are marked as assumed.
 
-    They raise UsageError where they are given something else than a history.
+    The wrapped functions raise UsageError if the first argument is no history.
     """
     for name in names:
         namespace[name] = _bearing(namespace[name])
 
 
 def demand_history(history: object, name: str) -> None:
-    """Refuse what is no history; ``name``: of the function that was given it.
+    """Refuse an argument that is no history; ``name``: the function that got it.
 
     Raises:
-        UsageError: it is none.
+        UsageError: the argument is no history.
     """
     if not isinstance(history, History):
         raise UsageError(

@@ -1,4 +1,4 @@
-"""The cards of the items as the page shows them: a section each, with an id that links lead to, tables and small charts."""
+"""The cards of the items on the page: a section each, with an id for links, tables and small charts."""
 
 from __future__ import annotations
 

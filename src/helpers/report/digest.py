@@ -1,4 +1,4 @@
-"""The digest (概要版): with the cover and the year at a glance, all that fits on the report's first page."""
+"""The digest (概要版), which fits on the report's first page together with cover and year at a glance."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST = 30
 
 
 def page(history: History, accepted: str = "") -> Shown:
-    """How far each policy is, and every item that is not done with how long it is known to have stood so.
+    """The progress of each policy, and every item that is not done, with how long it is known to have stood so.
 
     ``accepted``: why figures that differ from the published ones are published; if not empty, the digest says so.
     """

@@ -20,7 +20,7 @@ from helpers.text import display
 from helpers.text.display import Shown
 from helpers.text.html import tag
 
-# What the digest says that it fits on, below this first screen; not there, since whoever reads the PDF back draws no chart.
+# The size that the digest claims. Defined here, because reading the PDF back must not import the digest's charts.
 ONE_PAGE = "A4判1ページ"
 
 

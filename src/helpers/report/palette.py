@@ -1,7 +1,6 @@
 """Colours and hatches that charts, HTML and PDF share: colour-blind-safe, told apart in grey print.
 
-A status takes its look from its group and its rank in it, so that any city's vocabulary has one; after nine of a group
-the looks come again.
+A status gets its look by its group and its rank in the group, in any city's vocabulary; after nine the looks repeat.
 Colour never stands alone: hatches differ too, and every chart labels its areas directly.
 """
 
@@ -110,7 +109,7 @@ def status_style(plan: Plan, status_name: str) -> StatusStyle:
 
 
 def status_looks(plan: Plan) -> dict[str, str]:
-    """Status name → name of its look in ``LOOKS``; one that says nothing of progress has none."""
+    """Status name → name of its look in ``LOOKS``, without statuses that say nothing of progress."""
     names = {style: name for name, style in LOOKS.items()}
     return {
         status.name: names[status_style(plan, status.name)]

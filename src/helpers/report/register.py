@@ -1,4 +1,4 @@
-"""The register: every table of the report, one row each. Page, files, data package and gate go by it and know no other list.
+"""The register: one row per table of the report; the only list of tables, for page, files, data package and gate.
 
 The notebook reaches the tables through it as ``tables.NAME(history)``; a function returns None where the year does not
 have what the table shows, and the sentence beside it in the notebook says why.
@@ -54,7 +54,7 @@ ALWAYS, BY_ITEM, BY_POLICY, SUMMED_UP = "always", "by item", "by policy", "summe
 
 @dataclass(frozen=True)
 class Counts:
-    """A table of counts of items, by status and whatever else; the gate counts every cell again from the sheets.
+    """A table of counts of items by status and, possibly, by groups; the gate counts every cell again from the sheets.
 
     On the page a row is a group with a column a status, or a group and a status with the columns 項目数, 割合,
     前年項目数, 前年割合, 前年比. A year other than the report's is named in the column 年度, or in a row's label. In the
@@ -64,7 +64,7 @@ class Counts:
         by: the fields of the records that group the items, in order: ``policy``, ``focus``, ``department``. The page
             heads the column (or the row groups) of each with the field's title. None: the whole plan.
         words: headings of the page's columns, and titles of the csv's, that are neither group nor count.
-        is_open: only the items count that are not done.
+        is_open: whether only items that are not done are counted.
     """
 
     by: tuple[str, ...] = ()
@@ -94,9 +94,9 @@ class Entry:
         key: the fields that tell one record from another.
         footing: how the gate checks the figures.
         made_of: what ``make`` takes.
-        demanded: of which reports the table must be part: of all (``ALWAYS``), of those known item by item (``BY_ITEM``),
-            of these in plans with policies (``BY_POLICY``), of all where it says more than ``overall`` (``SUMMED_UP``).
-        is_in_parts: whether it stands on the page as several tables, with ids that begin with ``id`` and a colon.
+        demanded: the reports that must have the table: all (``ALWAYS``), those known item by item (``BY_ITEM``), these in
+            plans with policies (``BY_POLICY``), those where the table says more than ``overall`` (``SUMMED_UP``).
+        is_in_parts: whether the page shows it as several tables, whose ids begin with ``id`` and a colon.
     """
 
     id: str
@@ -166,7 +166,7 @@ def entry_of(table_id: str) -> Entry | None:
 def all_tables(history: History, made: Iterable[Table] = ()) -> list[Table]:
     """The tables of the year's figures, without those of the comparison and the origins, in the register's order.
 
-    ``made``: tables of this history that are made already.
+    ``made``: tables that were made of this history before, to be reused.
     """
     known = {table.id: table for table in made}
     tables = (known.get(entry.id) or entry.make(history) for entry in REGISTER if entry.made_of == HISTORY)
@@ -188,6 +188,6 @@ def reconcile(history: History, made: Iterable[Table] = ()) -> Reconciliation:
     """Compare every published cell of the year with our table's; ``made`` as for ``all_tables``.
 
     Raises:
-        PlanFileError: something in ``published`` cannot be used; all of it is named.
+        PlanFileError: files in ``published`` cannot be used; the message names all of them.
     """
     return compare(history, all_tables(history, made))

@@ -38,16 +38,16 @@ class Count(NamedTuple):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Table(PrintedTable):
-    """One table, ready to be shown, compared and written: what it prints (``PrintedTable``), and what files hold.
+    """One table: the printed face (``PrintedTable``), and the records and metadata for files and comparisons.
 
     Attributes:
         records: the same figures for machines; tidy, one record a row, see ``data/README.md`` for the columns.
         sums: for a field of ``records``, the values with which a record is the sum of others: ``is_total``, ``details``.
-        key, fields: of an analyst's table, which is published marked as 独自集計: the fields that tell one record from another,
-            and the Japanese title of each field that no table of the report has.
+        key, fields: for an analyst's table, which is marked as 独自集計: the fields that identify a record, and the Japanese
+            titles of fields that no table of the report has.
         source: the section of the city's document that the table reproduces, empty for our own additions.
-        counts: what a cell (row position, column) that begins with a number of items counts.
-        assumption: what the figures assume, where they are not those of the year.
+        counts: for a cell (row position, column) that begins with a number of items, the items that it counts.
+        assumption: the assumption behind the figures; empty for figures of the sheets alone.
     """
 
     records: pd.DataFrame
@@ -59,7 +59,7 @@ class Table(PrintedTable):
     assumption: str = ""
 
     def __post_init__(self) -> None:
-        """Mark an analyst's table; raise UsageError where something is amiss with it."""
+        """Check the fields and mark an analyst's or assumed table; raise UsageError for fields that cannot be."""
         super().__post_init__()
         demand_frame(self.id, "records", self.records)
         make_tuple(self, "key")
@@ -78,7 +78,7 @@ class Table(PrintedTable):
 
     @property
     def data(self) -> dict[str, list[Any]]:
-        """What files are written from and published figures compared with, as JSON by MIME type; not the page's looks."""
+        """The table as JSON by MIME type, for files and the comparison with published figures; without the page's looks."""
         described = {
             "id": self.id,
             "caption": self.caption,
@@ -160,10 +160,10 @@ class Table(PrintedTable):
             object.__setattr__(self, name, value)
 
     def _demand_own(self) -> None:
-        """Demand of an analyst's table what publishing it takes.
+        """Check that an analyst's table can be published.
 
         Raises:
-            UsageError: its id is no file name, a field is missing, two records have one key, a total is not there.
+            UsageError: its id is no file name, a field is missing, two records have one key, a value of ``sums`` is in no record.
         """
         if not _FILE_NAME.fullmatch(self.id):
             raise UsageError(

@@ -111,7 +111,7 @@ def _label_years(page: Page, stacks: dict[int, Stack], history: History, left: f
 
 
 def _beside(part: Part, plan: Plan, size: tuple[float, float], step: float) -> list[str]:
-    """What stands at the right of an area whose label does not fit into it: all, on one line or two, or what there is room for."""
+    """The lines to the right of an area too small for its label: the whole label on one or two lines, or as much as fits."""
     room, count, share = step * (1 - _BAR) - 4, str(part.items), plan.printing.share(part.share_pct)
     if em_width(in_full(part, plan)) * _SMALL <= room:
         return [in_full(part, plan)]

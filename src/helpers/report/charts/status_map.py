@@ -105,7 +105,7 @@ def _columns(drawn: ItemYears, page_width: float) -> list[_Column]:
 
 
 def _narrowest_unknown(drawn: ItemYears) -> float:
-    """The room that a year takes which is not known by item: more where a block is too low for upright words."""
+    """The least width of a year that is not known by item: more where a block is too low for upright words."""
     is_low = any(len(items) < _TALL for items in drawn.blocks.values())
     return _UNKNOWN_FLAT if is_low else _UNKNOWN
 

@@ -27,10 +27,11 @@ from helpers.text.wrapping import on_two_lines
 _JOINED, _ENDED = "新規", "終了"
 _SPACE, _TOP, _LINE = 16.0, 26.0, 15.0
 _LARGE = 8.0  # the size of a status at the side that takes two lines
-# What a page holds; of more moved items their table names them, of more moved flows it does without the drawing.
+# The highest chart on a page, and its smallest letters. With more moved items only the table names them; with more
+# flows there is no chart.
 _HIGHEST, _SMALLEST = 760.0, 7.0
 _NAMED_BY_TABLE = "※{item}の名前は、状況が変わった{item}の表にあります。"
-# More moved flows than these carry a number in place of words, as do those whose labels would be nearer than that.
+# More moved flows than this are labelled by numbers, as are flows whose labels would be closer than ``_APART`` units.
 _LABELLED, _APART = 5, 18.0
 _OUTSIDE = StatusStyle(PAPER, INK, RULE)
 

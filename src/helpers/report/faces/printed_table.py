@@ -66,7 +66,7 @@ class PrintedTable:
     row_attributes: Sequence[Mapping[str, str]] = ()
 
     def __post_init__(self) -> None:
-        """Raise UsageError where a cell is no text, or where there is no such column."""
+        """Raise UsageError if a cell is no text, or a named column does not exist."""
         for name in ("row_headers", "text", "notes", "page_notes"):
             make_tuple(self, name)
         demand_frame(self.id, "printed", self.printed)
@@ -173,7 +173,7 @@ class PrintedTable:
 
 
 def demand_frame(table_id: str, name: str, frame: object) -> None:
-    """Raise UsageError where something else stands in the place of a frame."""
+    """Raise UsageError if ``frame`` is no DataFrame."""
     if not isinstance(frame, pd.DataFrame):
         raise UsageError(
             f"表 {table_id} の {name} は pandas の DataFrame にしてください。渡されたもの: {type(frame).__name__}"
@@ -181,13 +181,13 @@ def demand_frame(table_id: str, name: str, frame: object) -> None:
 
 
 def make_tuple(table: PrintedTable, name: str) -> None:
-    """Take a single text for a tuple of it: text in text is true of every part of it."""
+    """Replace a single text by a tuple of it: otherwise ``in`` would find any part of the text."""
     if isinstance(value := getattr(table, name), str):
         object.__setattr__(table, name, (value,))
 
 
 def own_marks(caption: str, notes: Sequence[str]) -> dict[str, Any]:
-    """Caption and notes of an analyst's table, which say so, once."""
+    """Caption and notes of an analyst's table, marked as 独自集計 once."""
     return {
         "caption": caption if caption.endswith(OWN) else f"{caption}{OWN}",
         "notes": tuple(dict.fromkeys((*notes, OWN_NOTE))),
@@ -200,7 +200,7 @@ def quoted(names: Iterable[object]) -> str:
 
 
 def _linked(text: str, links: Sequence[tuple[str, str]]) -> str | Markup:
-    """A cell's text with its links, each put on the first place after the one before."""
+    """A cell's text with its links: each on the first occurrence of its text after the previous link."""
     if not links:
         return text
     parts, rest = [], text

@@ -1,4 +1,4 @@
-"""The files that the sheets of a report consist of, each with the place in the appendix that cells lead to."""
+"""The files of a report's sheets, each with the id of its row in the appendix."""
 
 from __future__ import annotations
 

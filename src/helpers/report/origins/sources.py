@@ -1,4 +1,4 @@
-"""Where the figures come from and what a reader has to know to use them."""
+"""The sources of the figures, and the notes that a reader needs to use them."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from helpers.report.table import Table
 
 
 class Key(NamedTuple):
-    """What a number counts: the items of a year, of one policy or (policy "") the whole plan, in one status or all."""
+    """The items that a number counts: of a year, of one policy or the whole plan (""), in one status or all."""
 
     year: FiscalYear
     policy: str
@@ -206,13 +206,13 @@ class Trace:
         ]
 
     def _names_under(self, row: str) -> tuple[str, ...]:
-        """The statuses that a row of a table counts: all in a total, those of a bracket, or the one that it names."""
+        """The statuses that a table's row counts: all for a total, those of a bracket, or the row's own status."""
         plan = self.history.plan
         brackets = {bracket.name: bracket.statuses for bracket in plan.brackets}
         return plan.status_names if row == TOTAL else brackets.get(row, (row,))
 
     def anchor_of_none(self, key: Key) -> str:
-        """Where a count of 0 leads: no item can be shown, so to the sheet that has none, or to its own 0."""
+        """The id that a count of 0 links to: the sheet without such items, or the sheet's own cell of 0."""
         sheet = self.history.sheets[key.year]
         if not sheet.has_items and key.status in (names := list(sheet.statuses["status"])):
             return f"source-{int(key.year)}-{names.index(key.status) + 1}"

@@ -20,8 +20,8 @@ _ORDER = "行の順序"
 class Difference:
     """A cell in which the published figure and ours differ; ``erratum`` where the document's slip is recorded.
 
-    ``table`` is the table's id and its file's name, ``caption`` what readers know it by. ``is_cell``: whether a cell
-    of the published table differs, and not its rows, their order or its columns. ``is_stale``: a recorded erratum that meets no difference.
+    ``table``: the table's id and the name of its file. ``is_cell``: whether a cell of the published table differs, not
+    its rows, their order or its columns. ``is_stale``: a recorded erratum without a difference.
     """
 
     table: str
@@ -59,7 +59,7 @@ def differences(
     unprinted: Iterable[OneSided],
     errata: Iterable[Erratum],
 ) -> list[Difference]:
-    """Everything in which the two differ, with the erratum that records it.
+    """Every difference between our table and the printed one, with the erratum that records it.
 
     ``unprinted``: columns and rows of ours that the document is known not to print.
     """
@@ -105,7 +105,7 @@ def _apart(table: Table, section: str, column: str, printed: str, ours: str) -> 
 
 
 def _with_erratum(difference: Difference, errata: Iterable[Erratum]) -> Difference:
-    # One that names the row goes before one that does not.
+    # An erratum that names the row takes precedence.
     for erratum in sorted(errata, key=lambda erratum: not erratum.row):
         recorded = (erratum.table, erratum.column, erratum.printed, erratum.ours)
         if recorded == (difference.table, difference.column, difference.printed, difference.ours) and (

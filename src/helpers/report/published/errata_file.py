@@ -161,7 +161,7 @@ def _demand_one_sided(
     *,
     is_ours: bool,
 ) -> None:
-    """Refuse a column or row that the side which is to have it lacks, or that the other has too."""
+    """Refuse a one-sided column or row that its own side lacks, or that the other side has as well."""
     table, theirs = ours[entry.table], printed.get(entry.table)
     sides = [(list(table.printed.columns), _rows_of(table), "報告書の表")]
     if theirs is not None:

@@ -111,7 +111,7 @@ def _wrong_headings(file: Path, columns: Sequence[str], keys: Sequence[str]) -> 
 
 
 def row_names(table: Table) -> Counter[tuple[str, ...]]:
-    """How many rows of ours each name has."""
+    """The number of our rows by name."""
     keys = key_columns(table)
     return Counter(_name(row, keys) for row in table.rows)
 
@@ -131,7 +131,7 @@ def _name(row: Mapping[str, str], keys: Sequence[str]) -> tuple[str, ...]:
 def by_name(
     rows: Iterable[Mapping[str, str]], keys: Sequence[str]
 ) -> dict[tuple[str, ...], Mapping[str, str]]:
-    """The rows by what names them; a name that stands again, as that of an item listed twice, says which time it is."""
+    """The rows by name; repeated names, as of an item listed twice, are numbered."""
     named: dict[tuple[str, ...], Mapping[str, str]] = {}
     times: Counter[tuple[str, ...]] = Counter()
     for row in rows:

@@ -15,7 +15,7 @@ KINDS = (SLIP, ROUNDING, SPELLING)
 
 @dataclass(frozen=True)
 class Erratum:
-    """A cell that the published document prints otherwise: its text, ours, and why we hold to ours.
+    """A cell that the published document prints otherwise: its text, ours, and why ours is right.
 
     ``row``: the row that it stands in, as a difference names it; empty where the other fields say so. ``kind``: one of
     ``KINDS``.
@@ -54,8 +54,8 @@ class OneSided:
 class Correction:
     """The report replaces the published one: since which day, in words, and why.
 
-    ``places``: what it corrects, each a table, row or cell as ``Difference.place`` names it; other differences stay
-    what they are without a correction.
+    ``places``: the corrected tables, rows or cells as ``Difference.place`` names them; other differences count as
+    uncorrected.
     """
 
     day: str

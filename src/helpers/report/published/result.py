@@ -12,9 +12,9 @@ from helpers.report.published.recorded import Correction, Erratum, OneSided
 
 @dataclass(frozen=True)
 class TableResult:
-    """How one table compares: cells that match, recorded errata, all cells; and what differs without being recorded.
+    """The comparison of one table: matching cells, recorded errata, all cells, and unrecorded differences.
 
-    ``differences`` counts what is no cell, too: a row that only we have, another order, an erratum that is not met.
+    ``differences`` also counts other than cells: a row that only we have, another order, an erratum without a difference.
     """
 
     table: str
@@ -65,7 +65,7 @@ class Reconciliation:
 
     @property
     def errata(self) -> tuple[Erratum, ...]:
-        """The recorded slips that were met, each once."""
+        """The errata that match a difference, each once."""
         return tuple(dict.fromkeys(d.erratum for d in self.differences if d.erratum))
 
     @property

@@ -39,7 +39,7 @@ def targets(history: History) -> Shown | None:
 
 
 def effects(history: History) -> Shown | None:
-    """What the effects sum to against what was planned: of the year, and of the plan so far."""
+    """The sums of the effects beside the planned ones: of the year, and of the plan so far."""
     if not history.plan.declared.effects:
         return None
     lines = []
@@ -70,7 +70,7 @@ def effects(history: History) -> Shown | None:
 
 
 def judgements(history: History) -> Shown | None:
-    """How many items each judgement puts where the status does, lower and higher, with their numbers."""
+    """How many items each judgement puts level with the status, lower and higher, with their numbers."""
     if not history.plan.declared.judgements:
         return None
     lines, items = [], history.plan.wording.items

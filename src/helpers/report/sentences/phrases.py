@@ -108,7 +108,7 @@ def extremes(plan: Plan, counts: Mapping[str, pd.DataFrame]) -> list[str]:
 
 
 def started(counts: pd.DataFrame, plan: Plan) -> str:
-    """How many of all items are done as planned and how many have been started, or how many the city calls what."""
+    """How many items are done as planned and how many were started, or the counts by the city's own words."""
     total, words = counted_items(counts, plan), plan.wording
     if total == 0:
         return f"集計の対象となる{words.item}はありません。"

@@ -60,7 +60,7 @@ def highlights(history: History) -> Shown:
 
 
 def overall(history: History) -> Shown:
-    """What the table ``overall`` says: each status against last year, the empty ones together."""
+    """The table ``overall`` in words: each status against last year, statuses without items together."""
     plan, words = history.plan, history.plan.wording
     counts, before = known_counts(history), counts_of(history, history.previous_year)
     shares = shares_alone(plan, history.previous_year).get(PLAN_SCOPE)

@@ -1,1 +1,1 @@
-"""The tables of a year's figures: a module each, which gives the page's and the machine's face of the table together."""
+"""The tables of a year's figures: a module each, which makes the printed face and the records together."""

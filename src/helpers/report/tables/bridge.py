@@ -23,9 +23,9 @@ from helpers.report.tables.items import item_transitions
 
 @dataclass(frozen=True)
 class Move:
-    """An item and where it was counted last year and is now; an empty status where it was not, or is no longer, there.
+    """An item with policy and status of last year and of now; the status is empty for a year without the item.
 
-    ``remark``: what was split, merged or renumbered.
+    ``remark``: how the item was split, merged or renumbered.
     """
 
     number: str
@@ -68,7 +68,7 @@ def bridge(history: History) -> Table | None:
     if changes is None:
         return None
     plan, year, previous = history.plan, history.year, history.previous_year
-    # Where the whole plan is all there is, no heading says so.
+    # Without policies, the whole plan needs no heading.
     headings = {PLAN_SCOPE: PLAN_LABEL if plan.policies else ""} | {
         policy.numeral: policy.heading for policy in plan.policies
     }
@@ -155,7 +155,7 @@ def _changes(plan: Plan, before: pd.DataFrame, now: pd.DataFrame, moves: Sequenc
 
 
 def _count(statuses: pd.DataFrame, numeral: str, status: str) -> int:
-    """Counted from the sheet itself, not from the moves, so that the two are held against each other."""
+    """Count from the sheet itself, not from the moves, so that each checks the other."""
     held = zip(statuses["policy"], statuses["status"], strict=True)
     return sum(numeral in ("", policy) and status in (its_own, TOTAL) for policy, its_own in held)
 

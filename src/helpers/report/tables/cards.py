@@ -1,4 +1,4 @@
-"""A card an item (個票): all that the sheets say of one item over the years, and where it was read."""
+"""Cards of the items (個票): everything that the sheets say of one item over the years, with the cells."""
 
 from __future__ import annotations
 

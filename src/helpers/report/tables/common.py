@@ -1,4 +1,4 @@
-"""What several tables need: the counts of a year, names as printed, figures as records."""
+"""Parts that several tables share: the counts of a year, names as printed, figures as records."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def comparison_notes(history: History) -> tuple[str, ...]:
 
 
 def policy_notes(history: History, years: Iterable[FiscalYear | None]) -> tuple[str, ...]:
-    """What policies were called in earlier years that a table shows, and which of them began or ended since."""
+    """Earlier names of policies in the years of a table, and which policies began or ended since."""
     plan, now = history.plan, history.year
     first = min([now, *(year for year in years if year is not None)])
     notes = []
@@ -124,7 +124,7 @@ def figures_of(counts: pd.DataFrame, status: str, prefix: str = "") -> dict[str,
 def counted_cells(
     years: Mapping[str, tuple[FiscalYear | None, pd.DataFrame | None]], policy: str = "", first: int = 0
 ) -> dict[tuple[int, str], Count]:
-    """What the cells count in rows of which each is a status, the total the last.
+    """The counts behind the cells of rows by status, the total last.
 
     ``years``: for each column of counts its year and counts, which are None where nothing is known.
     ``first``: the position of the first row in the table.

@@ -184,7 +184,7 @@ class _Columns:
         return self._printing.change_cell(change, now["share_pct"] - past["share_pct"])
 
     def _change_of_share_alone(self, name: str, now: Decimal | None, past: Decimal | None) -> str:
-        # That of a total, 100 % in both years, is told where changes are told in points alone.
+        # The change of a total's share, 100 % in both years, is printed only where changes are printed in points alone.
         is_told = self._printing.change != "items" and (name != TOTAL or self._printing.change == "points")
         return (
             NO_DATA

@@ -33,8 +33,8 @@ _ROUNDINGS = {"half_up": "四捨五入", "half_even": "偶数丸め", "down": "�
 def effects(history: History) -> Table | None:
     """Planned and actual effects by policy, their difference and rate; the year's and those of the plan so far.
 
-    Shape: one row per effect, policy and the total, grouped by effect; the total of the effects last. Amounts are added exactly and rounded where they
-    are printed. None where no year known item by item has an amount.
+    Shape: one row per effect, policy and the total, grouped by effect; the total of the effects last. Amounts are added
+    exactly and rounded for print. None where no year known item by item has an amount.
     """
     rows: list[dict[str, str]] = []
     records: list[dict[str, Any]] = []
@@ -153,7 +153,7 @@ def _rounded(amount: Decimal, effect: Effect, printing: PrintingRules) -> Decima
 
 def _change(difference: Decimal, effect: Effect, printing: PrintingRules) -> str:
     shown = _rounded(difference, effect, printing)
-    # A difference that is rounded away is no 'no change'.
+    # A difference that rounds to 0 is not printed as 'no change'.
     return printing.amount(abs(shown)) if difference and not shown else printing.change_of_amount(shown)
 
 
@@ -225,7 +225,7 @@ def _notes(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Mon
 
 
 def _apart(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Money]]) -> Iterator[str]:
-    """The cells that differ from what the printed ones give: differences of a row, sums of a column."""
+    """The cells that differ from the arithmetic on printed cells: differences of a row, sums of a column."""
     printing = history.plan.printing
     names = {YEAR: str(history.year), SO_FAR: "累計"}
     for period, name in names.items():

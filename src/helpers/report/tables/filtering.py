@@ -41,9 +41,9 @@ def row_attributes(
 
 
 def previous_statuses(changes: pd.DataFrame) -> dict[str, str]:
-    """What each of this year's items was last year, by number; empty for one that came in.
+    """Last year's status of each of this year's items, by number; empty for new items.
 
-    ``changes``: the transitions since last year. An item that left is none of this year's, even if its number is.
+    ``changes``: the transitions since last year. Items that left are not included, even if their number was given anew.
     """
     here = changes[changes["status"] != ""]
     return dict(zip(here["number"], here["previous_status"], strict=True))

@@ -32,7 +32,7 @@ def items(history: History) -> Table | None:
     plan, listed = history.plan, _with_repeats(statuses, history)
     words = plan.wording
     focus = {"重点項目": list(listed["focus"])} if plan.has_focus_in(history.year) else {}
-    # Where a sheet has several tables, its worksheet and cell alone are no place.
+    # Where a sheet has several tables, worksheet and cell alone do not identify a cell.
     file = ["file"] if history.sheets[history.year].tables else []
     return Table(
         id="items",

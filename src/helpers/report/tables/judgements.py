@@ -26,7 +26,7 @@ from helpers.report.table import Table
 NOT_JUDGED, GROUP = "判定なし", "評価の種類"
 LOWER, HIGHER = "lower", "higher"
 WORDS = {LOWER: "低い", HIGHER: "高い"}
-# Item, its status, the word of the judgement ("" for none) and which way they differ ("" for neither).
+# Item, status, the judgement's word ("" for none), and whether it is lower or higher than the status ("" for neither).
 Judged = tuple[Item, str, str, str]
 
 

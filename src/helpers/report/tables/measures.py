@@ -60,7 +60,7 @@ def measures(history: History) -> Table | None:
 
 
 def indicator_lines(history: History) -> Iterator[Line]:
-    """Each indicator of each item over the years; another unit begins another one."""
+    """Each indicator of each item over the years; a change of unit begins a new line."""
     by_number = {
         year: [(each, item) for item, each in indicators_in(history, year)] for year in history.item_years()
     }

@@ -38,10 +38,10 @@ def draw_stacks(
     begins: float,
     length: float,
 ) -> list[Area]:
-    """Draw stacks, each as wide as its place ``along`` the axis 'x' or 'y' says, status by status.
+    """Draw stacks status by status, side by side ``along`` the axis 'x' or 'y'.
 
-    ``places``: the beginning and the breadth of each stack. ``begins``: where all begin on the other axis, ``length``:
-    of a whole one, below 0 for a stack that grows upwards. All in units of the page; areas of nothing are left out.
+    ``places``: beginning and breadth of each stack on that axis. On the other axis, ``begins``: where all stacks begin,
+    ``length``: of 100 %, below 0 for stacks that grow upwards. In units of the page; statuses of no item are left out.
     """
     areas, ends = [], dict.fromkeys(stacks, 0.0)
     for parts in zip(*(stack.parts for stack in stacks.values()), strict=True):
@@ -58,7 +58,7 @@ def draw_stacks(
 def _outlined(
     style: StatusStyle, along: str, band: tuple[float, float], extent: tuple[float, float]
 ) -> Rectangle:
-    """An area with its look, its edge inside it and paper between it and its neighbours; a sliver is all edge."""
+    """The rectangle of an area, its edge inside it, with a gap to its neighbours; a sliver is filled with the edge's colour."""
     patch, inset = Rectangle((0, 0), 0, 0), 1.0
     dress(patch, style)
     (across, breadth), (begins, length) = band, extent

@@ -47,7 +47,7 @@ class Page:
         self.width, self.height, self._note, self._above = width, height, note, above
         self.figure = Figure(figsize=(width / 72, (above + height) / 72), facecolor=PAPER)
         FigureCanvasSVG(self.figure)
-        # Drawn on the figure itself: axes would bring ticks, spines and limits that nobody sees.
+        # Drawn on the figure itself: axes would add invisible ticks, spines and limits.
         self._units = Affine2D().scale(1, -1).translate(0, height).scale(1 / 72) + self.figure.dpi_scale_trans
 
     def axes(self, x: float, y: float, width: float, height: float) -> Axes:
@@ -112,7 +112,7 @@ class Page:
         self.add(patch)
 
     def gap(self, x: float, y: float, width: float, height: float, words: str) -> None:
-        """Draw a visible hole where data are missing, and say so in it, upright in a tall one."""
+        """Draw a hatched area for missing data, with ``words`` in it, upright if the area is tall."""
         patch = Rectangle((x + 0.5, y + 0.5), width - 1, height - 1, facecolor=PAPER, edgecolor=RULE)
         patch.set(linestyle=(0, (3, 2)), linewidth=0.8, hatch="//", hatchcolor=GAP, hatch_linewidth=0.8)
         self.add(patch)
@@ -166,8 +166,8 @@ class Page:
 class _Line(Text):
     """A line of text on its base line, drawn without being measured.
 
-    A text of an SVG is placed by its anchor. matplotlib measures it for all that, letter by letter in the font: most
-    of the time that a chart took.
+    SVG places a text by its anchor. matplotlib's own class would measure it letter by letter all the same, which took
+    most of a chart's time.
     """
 
     def draw(self, renderer: Any) -> None:
@@ -184,9 +184,9 @@ class _Line(Text):
 
 @contextmanager
 def drawing(height: float, width: float = WIDTH, note: str = "", above: float = 0) -> Iterator[Page]:
-    """A page to draw on and finish inside the ``with``, with ``note`` at its foot if there is one.
+    """A page to draw on inside the ``with``, with ``note`` (if any) at its foot; ``Page.chart`` finishes it.
 
-    ``above``: the room over the origin. matplotlib's settings are as before afterwards.
+    ``above``: units above the origin. matplotlib's settings are restored at the end.
     """
     family = {"font.family": [register_matplotlib_fonts()]}
     settings: Any = {**sns.axes_style("white"), **SVG_SETTINGS, **family}

@@ -18,7 +18,7 @@ _SMALL, _SMALL_LINE = 9.5, 13.0  # letters and lines under a bar
 
 @dataclass(frozen=True)
 class BarFrame:
-    """Where level bars stand: from ``left`` to ``right`` units before the edge, in rows ``row`` units high of which a bar fills ``bar``."""
+    """The room of level bars in units: margins ``left`` and ``right`` of the page; rows are ``row`` high, bars ``bar``."""
 
     left: float
     right: float

@@ -1,4 +1,4 @@
-"""The ribbon of a flow across the chart of what moved: where it runs and what it runs under."""
+"""The ribbon of a flow across the chart of what moved: its path, and whether a label hides part of it."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class Ribbon:
 
     @property
     def middle(self) -> float:
-        """Its height half way."""
+        """The height of the ribbon's middle, half way across."""
         return (sum(self.edges) + self.height) / 2
 
     @property
     def path(self) -> Path:
-        """Its outline."""
+        """The outline of the ribbon."""
         middle = (BEGINS + ENDS) / 2
         left, right = self.edges
         upper = [(BEGINS, left), (middle, left), (middle, right), (ENDS, right)]
@@ -48,7 +48,7 @@ class Ribbon:
         return Path(points, [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY])
 
     def runs_under(self, box: Box) -> bool:
-        """Whether a box would hide any of it."""
+        """Whether a box would hide a part of the ribbon."""
         left, right = self.edges
         for step in range(_STEPS + 1):
             t = step / _STEPS

@@ -1,4 +1,4 @@
-"""Stacks of 100 % as values: the counts of a scope in a year, and what they are in words."""
+"""Stacks of 100 % as values: the counts of a scope in a year, also in words."""
 
 from __future__ import annotations
 

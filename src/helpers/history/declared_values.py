@@ -45,14 +45,19 @@ class ItemAmount:
 
 @dataclass(frozen=True)
 class Money:
-    """Sums of planned and actual effects; ``unknown``: how many single amounts are missing.
+    """Sums of planned and actual effects; ``missing``: how many single amounts of each are missing.
 
     A sum is None if no amount is known; difference and rate are None if any amount is missing.
     """
 
     planned: Decimal | None
     actual: Decimal | None
-    unknown: int = 0
+    missing: tuple[int, int] = (0, 0)
+
+    @property
+    def unknown(self) -> int:
+        """How many amounts are missing beside one that is known."""
+        return sum(self.missing)
 
     @property
     def difference(self) -> Decimal | None:
@@ -127,9 +132,10 @@ def summed(amounts: Iterable[ItemAmount]) -> Money:
     amounts = list(amounts)
     planned = [each.planned for each in amounts if each.planned is not None]
     actual = [each.actual for each in amounts if each.actual is not None]
-    unknown = sum((each.planned is None) + (each.actual is None) for each in amounts)
     return Money(
-        sum(planned, Decimal(0)) if planned else None, sum(actual, Decimal(0)) if actual else None, unknown
+        sum(planned, Decimal(0)) if planned else None,
+        sum(actual, Decimal(0)) if actual else None,
+        (len(amounts) - len(planned), len(amounts) - len(actual)),
     )
 
 

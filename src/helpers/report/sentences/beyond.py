@@ -7,8 +7,9 @@ __all__ = ["effects", "judgements", "targets"]
 from helpers.history.declared_values import count_targets, indicators_in
 from helpers.history.history import History
 from helpers.report import exploring
-from helpers.report.tables.effects import SO_FAR, YEAR, amount_words, sums_by_policy
+from helpers.report.tables.effects import SO_FAR, YEAR, sums_by_policy
 from helpers.report.tables.judgements import HIGHER, LOWER, judged_items
+from helpers.report.tables.money_words import amount_words
 from helpers.text.display import Shown, missing, sentences
 
 

@@ -19,8 +19,8 @@ from helpers.history.remembered import remembered
 from helpers.plan import Item
 from helpers.plan.declared.measured import Indicator
 from helpers.report.table import Table
-from helpers.report.tables.effects import amount_words, heading_of
 from helpers.report.tables.measures import MET, actual_words, indicator_lines, target_words
+from helpers.report.tables.money_words import amount_words, heading_of
 from helpers.sheets.files.grid import position
 
 ID, LABEL, TEXT, ITEM = "cards", "内容", "記載", "推進項目"

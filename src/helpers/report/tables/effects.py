@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "SO_FAR", "YEAR", "amount_words", "effect_items", "effects", "heading_of", "sums_by_policy", "words_of",
+    "SO_FAR", "YEAR", "effect_items", "effects", "sums_by_policy",
 ]  # fmt: skip
 
 from collections.abc import Iterator, Mapping
@@ -22,6 +22,7 @@ from helpers.plan.declared.kinds import Effect
 from helpers.plan.printing import PrintingRules
 from helpers.report.table import Table
 from helpers.report.tables.common import fraction, policy_notes, policy_of, sums_by
+from helpers.report.tables.money_words import IN_PART, heading_of, rounded_amount, words_of
 
 YEAR, SO_FAR = "year", "so_far"
 _PREFIXES = {YEAR: "", SO_FAR: "累計"}
@@ -125,38 +126,6 @@ def sums_by_policy(history: History, effect: Effect) -> dict[str, dict[str, Mone
     }
 
 
-def heading_of(effect: Effect) -> str:
-    """'効果額（千円）'."""
-    return f"{effect.name}（{effect.printed_unit}）"
-
-
-def words_of(money: Money, effect: Effect, printing: PrintingRules) -> tuple[str, str, str, str]:
-    """Planned, actual, difference and rate as printed, in the printed unit."""
-    difference = money.difference
-    return (
-        amount_words(money.planned, effect, printing),
-        amount_words(money.actual, effect, printing),
-        printing.no_share if difference is None else _change(difference, effect, printing),
-        printing.share(money.rate_pct(printing)),
-    )
-
-
-def amount_words(amount: Decimal | None, effect: Effect, printing: PrintingRules) -> str:
-    """One amount as printed; the mark for none where it is not known."""
-    return printing.no_share if amount is None else printing.amount(_rounded(amount, effect, printing))
-
-
-def _rounded(amount: Decimal, effect: Effect, printing: PrintingRules) -> Decimal:
-    in_unit = amount * effect.factor
-    return in_unit if effect.decimals is None else printing.rounded(in_unit, effect.decimals)
-
-
-def _change(difference: Decimal, effect: Effect, printing: PrintingRules) -> str:
-    shown = _rounded(difference, effect, printing)
-    # A difference that rounds to 0 is not printed as 'no change'.
-    return printing.amount(abs(shown)) if difference and not shown else printing.change_of_amount(shown)
-
-
 def _rows(
     history: History, effect: Effect, sums: Mapping[str, Mapping[str, Money]]
 ) -> Iterator[dict[str, str]]:
@@ -221,7 +190,7 @@ def _notes(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Mon
     if effect.parts:
         yield f"※「{effect.name}」は、{'と'.join(f'「{part}」' for part in effect.parts)}を足したものです。"
     if missing:
-        yield f"※「{effect.name}」には、見込か実績の金額がまだない{history.plan.wording.item}があります（{'、'.join(missing)}）。その{history.plan.wording.item}を含む差と達成率は示していません。"
+        yield f"※「{effect.name}」には、見込か実績の金額がまだない{history.plan.wording.item}があります（{'、'.join(missing)}）。その{history.plan.wording.item}を含む差と達成率は示していません。「{IN_PART}」の付いた額は、まだない金額を除いた合計です。"
 
 
 def _apart(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Money]]) -> Iterator[str]:
@@ -246,5 +215,6 @@ def _apart(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Mon
 def _shown(money: Money, effect: Effect, printing: PrintingRules) -> dict[str, Decimal | None]:
     exact = {"見込": money.planned, "実績": money.actual, "差": money.difference}
     return {
-        name: None if amount is None else _rounded(amount, effect, printing) for name, amount in exact.items()
+        name: None if amount is None else rounded_amount(amount, effect, printing)
+        for name, amount in exact.items()
     }

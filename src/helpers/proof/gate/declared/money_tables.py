@@ -139,7 +139,9 @@ def _printed(pairs: Pairs, effect: Effect, printing: PrintingRules) -> Iterator[
         decimals = known[1] if effect.decimals is None else effect.decimals
         shown = rounded(known[0] * factor, decimals, printing.rounding)
         is_change = index == 2 and (shown != 0 or known[0] == 0)
-        yield printing.change_of_amount(shown) if is_change else printing.amount(shown)
+        is_in_part = index < 2 and any(exact(pair[index]) is None for pair in pairs)
+        mark = "※" if is_in_part else ""
+        yield printing.change_of_amount(shown) if is_change else printing.amount(shown) + mark
     yield printing.share(_rate(pairs, printing))
 
 

@@ -1,7 +1,8 @@
 """The nbconvert exporters of the report: HTML, and the same HTML set in type as PDF.
 
 Each is registered twice in ``nbconvert.exporters``: for the command line (``jupyter nbconvert --to gyokaku-html``) and for
-JupyterLab's menu (Gyokaku_html), whose server takes no hyphen. All are loaded on first use: the list of reports is made from this package too, without nbconvert and Typst.
+JupyterLab's menu (Gyokaku_html), whose server takes no hyphen. All are loaded on first use, because the list of reports,
+also made in this package, needs neither nbconvert nor Typst.
 """
 
 from __future__ import annotations

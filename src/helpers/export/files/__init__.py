@@ -45,7 +45,7 @@ FORMATS = (
 
 
 def load() -> None:
-    """Import what writes the files: called early, it is done while the notebooks run."""
+    """Import the writers of files early, while the notebooks run."""
     for form in FORMATS:
         import_module(f"{__name__}.{form.module}")
 

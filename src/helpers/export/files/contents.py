@@ -1,4 +1,4 @@
-"""What goes into the files beside the report: the tables that its notebook shows, and what they are about."""
+"""The contents of the files beside the report: the tables that its notebook shows, and their plan and year."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Publication:
 
     @classmethod
     def of(cls, history: History, tables: Iterable[Table]) -> Publication:
-        """``tables``: as the report shows them; of those that the register does not know, the ones with a key; the gate refuses the rest."""
+        """``tables``: as the report shows them. A table unknown to the register is kept if it has a key; the gate refuses others."""
         known = tuple(table for table in tables if table.key or entry_of(table.id) is not None)
         return cls(history, known, tuple(sources.notes(history).text.splitlines()))
 

@@ -1,4 +1,4 @@
-"""What is known of a table's columns: of the report's tables by fields and register, of an analyst's by the table itself."""
+"""Describe a table's columns: by fields and register or, for an analyst's table, by the table itself."""
 
 from __future__ import annotations
 

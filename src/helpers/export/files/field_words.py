@@ -15,7 +15,7 @@ _WORDS = re.compile("重点項目|推進項目|項目数|項目|前年度|前年
 
 
 def in_words_of(field: Field, wording: Wording) -> Field:
-    """The same column, described as the plan's tables call things.
+    """The same column, described in the words of the plan's tables.
 
     >>> from helpers.export.files.fields import FIELDS
     >>> field = in_words_of(FIELDS["previous_items"], Wording(item="事業", last_year="前年同期"))

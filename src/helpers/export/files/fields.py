@@ -1,4 +1,4 @@
-"""The columns of the tables' records: what each is called in Japanese, what it means, its type and unit.
+"""The columns of the tables' records: Japanese title, meaning, type and unit of each.
 
 The same quantity has the same name in every table, so each name is described once.
 """

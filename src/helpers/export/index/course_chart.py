@@ -1,4 +1,4 @@
-"""A small chart of a share over the years, drawn without any library: the index page must not wait for one."""
+"""A small chart of a share over the years, drawn without a library, so that the index page needs no slow import."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Point:
 class CourseChart:
     """What the template draws; ``lines`` join the points of neighbouring known years of one implementation plan.
 
-    ``is_broken``: whether two neighbouring known years are not joined, being of two plans or vocabularies.
+    ``is_broken``: whether two neighbouring known years are not joined, because plan or vocabulary changed.
     """
 
     width: int

@@ -50,9 +50,9 @@ class ReportFile:
 class ReportEntry:
     """One report as the index shows it.
 
-    ``done_word`` is what the plan calls items done as planned, ``item`` what it counts. ``done_share`` and ``reconciliation`` are texts as printed ('81.0%', '公表値と一致（287／287）'), ``differences`` is
-    the number of published figures that differ without a recorded reason, ``is_derived`` whether the year was derived
-    from other sources; ``path`` leads from the index to the report's folder ('yamaguchi/2022'), and ``files`` are the
+    ``done_word`` is the plan's word for items done as planned, ``item`` its word for items. ``done_share`` and
+    ``reconciliation`` are texts as printed ('81.0%', '公表値と一致（287／287）'), ``differences`` is the number of published
+    figures that differ without a recorded reason, ``is_derived`` whether the year was derived from other sources; ``path`` leads from the index to the report's folder ('yamaguchi/2022'), and ``files`` are the
     files in that folder; ``notice`` says that the report no longer fits its data.
     """
 

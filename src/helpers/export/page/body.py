@@ -72,7 +72,7 @@ def _is_opening(block: HtmlElement) -> bool:
 def _blocks(piece: str) -> list[HtmlElement]:
     """The top-level elements of a piece; a ``div`` without a class is replaced by its children."""
     root = lxml.html.fragment_fromstring(piece, create_parent="div")
-    # Beyond a certain depth the parser drops elements without an error.
+    # lxml drops deeply nested elements without an error.
     if len(re.findall(r"<[A-Za-z]", piece)) != sum(1 for _ in root.iter()) - 1:
         raise ExportError(
             "出力の要素が深く入れ子になっていて読み取れません。表・文・図を表示するセルに分けてください"
@@ -141,7 +141,7 @@ def _complete_ids(blocks: list[HtmlElement]) -> None:
         taken.add(given)
     for heading in _elements_in(blocks, "h2", "h3"):
         if heading.get("id") is None:
-            # From the words, so that a link to a heading survives a section put before it.
+            # Made of the words, so that links to a heading still work after a section is inserted before it.
             words = re.sub(r"[^\w.-]+", "-", text_of(heading)).strip("-")[:80] or "section"
             number = 1
             while (name := words if number == 1 else f"{words}-{number}") in taken:

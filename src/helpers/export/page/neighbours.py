@@ -17,7 +17,7 @@ from helpers.fiscal_year import FiscalYear
 
 # The key of the notebook's metadata that holds the neighbours, for exports by hand.
 METADATA = "gyokaku"
-# Beside them, the fiscal year of the report.
+# The key beside it for the report's fiscal year.
 YEAR = "year"
 
 

@@ -13,9 +13,9 @@ from helpers.errors import ExportError
 from helpers.export.page.allowed import ATTRIBUTES, ELEMENTS, SVG
 
 _VOID: Final = frozenset({"br", "wbr"})
-# What pages have and outputs of cells may not.
+# Elements that pages may have, but not the outputs of cells.
 _OURS: Final = frozenset({"wbr"})
-# The HTML parser folds names to lower case; SVG, read as XML, does not forgive that.
+# The HTML parser changes names to lower case; in SVG, as in all XML, case matters.
 _SVG_NAMES: Final = {
     name.lower(): name for name in SVG | {attribute for tag in SVG for attribute in ATTRIBUTES[tag]}
 }

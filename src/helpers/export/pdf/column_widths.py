@@ -1,7 +1,7 @@
-"""How wide the columns of a table are set, and on what page: upright or across, in letters that fit.
+"""Choose the page (upright or across), the size of letters and the column widths of a table.
 
-A table stands upright in letters of 9 pt where each column can have the least that it can be read in; if not in smaller
-ones, if not across the page. Within a layout a column gets width by what it holds.
+A table stands upright in letters of 9 pt if every column gets its least legible width, else in smaller letters, else
+across the page. Within a layout, widths follow the texts.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _EASY, _LEAST = 6.0, 4.2
 _EASY_NAME = 8.0
 # Ems that a column is wider than its text, which would wrap where the width is rounded down.
 _SLACK = 0.03
-# What has no place to break is broken beyond this.
+# Unbreakable text longer than this, in ems, is broken all the same.
 _LONGEST_STRETCH = 9.0
 # The layouts in the order in which they are tried: across the page, size, least width of words and of names.
 _LAYOUTS = [
@@ -58,7 +58,7 @@ class Column:
     has_words: bool = False
 
     def least(self, words: float, names: float) -> float:
-        """The least width that it can be read in, where words need so many ems and names so many."""
+        """The column's least legible width in ems, given those for ``words`` and ``names``."""
         needed = (names if self.has_names else words) if self.has_words else 0.0
         return max(min(self.longest, needed), self.unbroken)
 
@@ -100,7 +100,7 @@ def layout_of(rows: Iterable[Data], columns: int, largest: float = SIZE) -> Layo
             return Layout(is_across, size, *usual)
         widths = _filled(leasts, [column.longest for column in held], line - padding * columns)
         return Layout(is_across, size, [round(width + padding, 2) for width in widths], widths)
-    # Beyond what six points across a page can show: as even as may be, and the gate for looks says so.
+    # Too wide even in six points across: divide evenly; the gate for looks reports it.
     line, size = _ACROSS / _LAYOUTS[-1][1], _LAYOUTS[-1][1]
     widths = [line / columns - _PADDING / size] * columns
     return Layout(True, size, [1.0] * columns, widths)

@@ -1,4 +1,4 @@
-"""How the blocks of a report follow each other on pages: what stays with what, what may move, what stands across."""
+"""The flow of blocks over pages: which stay together, which may move, which stand on pages wider than high."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _HOPELESS = 40_000
 
 
 def least_scale(blocks: Iterable[Data]) -> float:
-    """How small opening blocks may be set for all their letters to be legible: a part of their size, 1 where it is no use.
+    """The smallest scale at which all letters of opening blocks are legible; 1 where no scale would fit them on a page.
 
-    To set blocks several times to see whether they fit takes long where they fill pages.
+    That case is decided by size, because setting long blocks several times takes long.
     """
     blocks = list(blocks)
     if len(json.dumps([{**block, "svg": "", "alt": ""} for block in blocks])) > _HOPELESS:
@@ -51,7 +51,7 @@ def _led(blocks: list[Data]) -> list[Data]:
 
 
 def _smallest_letters(block: Data) -> float:
-    """The points of the smallest letters of an opening block, in its drawing or beside it."""
+    """The size in points of the smallest letters of an opening block, drawings included."""
     sizes = re.findall(r'font-size="([0-9.]+)"', block["svg"]) if block["kind"] == "figure" else []
     return min(map(float, sizes), default=_OPENING)
 
@@ -88,7 +88,7 @@ def _waiting(blocks: list[Data]) -> list[Data]:
 
 
 def _leads(block: Data) -> bool:
-    """Whether it is a heading or a sentence that stays with the table after it."""
+    """Whether a block is a heading or sentence that stays with the table after it."""
     return bool(block["kind"] == "heading" or (block["kind"] == "paragraph" and block.get("leads")))
 
 

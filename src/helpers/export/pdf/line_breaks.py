@@ -1,4 +1,4 @@
-"""Where the lines of a text may end, beside where Typst would end them: widths in ems, by the font's letters.
+"""Places where lines may end, in addition to Typst's own; widths in ems, by the font's letters.
 
 Typst breaks Japanese between any two letters that 禁則 lets apart. Three things are added for layout alone, so that the
 text that is read back stays as it is: words that stay whole (令和4年度, 26 マイナンバー, a phrase of a short name), and
@@ -89,7 +89,7 @@ def pieces(text: str, width: float, *, is_name: bool = False) -> list[Piece]:
 
 
 def _lines(phrases: Iterable[str], width: float) -> float:
-    """How many lines phrases take that stay whole; without end if one is wider than a line."""
+    """The number of lines for phrases that stay whole; infinite if a phrase is wider than a line."""
     lines, room = 0, 0.0
     for taken in map(em_width, phrases):
         if taken > width:

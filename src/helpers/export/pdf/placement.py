@@ -36,7 +36,7 @@ _SPARE = 0.5
 # The letters of a head are smaller than those below it.
 HEAD_SIZE = 8.5 / 9
 _CAPTION_EMS = 50.0
-# The tables of cards have two columns, of what and of that; all cards are ruled alike.
+# Cards are tables of two columns, labels and texts, with the same widths for all.
 _CARDS, _CARD_PARTS = "cards:", (0.28, 0.72)
 
 

@@ -32,7 +32,7 @@ def completed(pdf: bytes, data: Data, files: Mapping[str, bytes]) -> bytes:
     blocks = [*data["cover"], *data["glance"], *_opened(data["blocks"])]
     tables = [block for block in blocks if block["kind"] == "table"]
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        # To go through the tree takes longer than all that is done to it.
+        # Walked once: walking the tree takes longer than all the changes.
         elements = list(_elements(document.Root.StructTreeRoot))
         kinds = [str(element.S) for element in elements]
         tagged, lists = (

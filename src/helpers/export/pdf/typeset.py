@@ -157,7 +157,7 @@ class _Walk:
     def runs(self, element: HtmlElement, width: float = 0) -> list[Data]:
         """The text of an element as runs of one style; white space as a browser shows it.
 
-        ``width``: ems of the line that they are cut for; left whole where it is not given.
+        ``width``: of the line in ems, to cut runs for; 0 leaves them whole.
         """
         runs = _stripped(list(self._runs(element, {"bold": False, "link": "", "role": ""})))
         if width:
@@ -203,9 +203,9 @@ def _flat(block: Data) -> list[Data]:
 
 
 def _list(name: str, role: str, items: list[list[Data]]) -> Data:
-    """A list; ``breakable`` of its points may stand on another page than the next, the last few do not.
+    """A list; a page may end after each of its first ``breakable`` points, so that the last few stay together.
 
-    A short list is not broken at all, one whose last points are long anywhere.
+    A short list is never broken; one with long last points may be broken anywhere.
     """
     together = len(items) if len(items) <= _FEW_POINTS else _LAST_POINTS
     characters = sum(len(run["text"]) for item in items[-together:] for run in item)

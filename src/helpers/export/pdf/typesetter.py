@@ -1,7 +1,7 @@
 """Keep the process that sets reports in type: started for the first report, replaced after ``_LIFE`` of them.
 
-Typst keeps a little of every report for as long as its process lives, some 0.1 MB that nothing gives back: a build
-of thousands of reports would grow by as much. So it has a process of its own, and that process has successors.
+Typst keeps some 0.1 MB of every report until its process ends. In a process of its own, which is replaced from time to
+time, it does not let a build of thousands of reports grow.
 """
 
 from __future__ import annotations

@@ -20,13 +20,13 @@ from helpers.processes.messages import receive, send, standard_pipes
 from helpers.text.fonts import font_paths
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
-# For readers who listen, and for archives; attachments need the 3.
+# PDF/UA for screen readers, PDF/A for archives (A-3, because of the attachments).
 _STANDARDS: list[Any] = ["ua-1", "a-3a"]
 _REMEMBERED_COMPILATIONS = 10
 
 
 def serve() -> None:
-    """Answer requests on the standard input on the standard output: with a PDF, or with the reason why there is none.
+    """Answer requests from standard input on standard output: with a PDF, or with the reason why there is none.
 
     Ends when the input ends, or after a panic of Typst, which may have left its state broken.
     """
@@ -87,7 +87,7 @@ def _source() -> bytes:
 
 @cache
 def _compiler() -> typst.Compiler:
-    """One compiler for all reports: fonts read once, nothing of the machine within reach but the templates' folder."""
+    """One compiler for all reports, with the fonts loaded and no access to files outside the templates' folder."""
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

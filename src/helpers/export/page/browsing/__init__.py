@@ -1,4 +1,4 @@
-"""What only the page in a browser has, and the PDF has in its own way or not: parts, ways, whole words, room in tables."""
+"""Additions for browsers that the PDF does not share: sections, links past tables and back, line ends, column widths."""
 
 from __future__ import annotations
 

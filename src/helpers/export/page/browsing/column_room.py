@@ -1,4 +1,4 @@
-"""Room for the columns of words in a table, by what they hold."""
+"""The least widths of a table's columns of words, by their texts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LEAST, _LEGIBLE, _LONG, _ROOM, _PADDING = (4, 6, 8, 12), 6, 7.0, 46.0, 1.7
 
 
 def give_room(table: HtmlElement) -> None:
-    """Say in the heads of a table how narrow its columns of words may get: less where many columns share the room."""
+    """Set in the heads of a table the least width of each column of words: less where many columns share the room."""
     columns, _ = first_columns([[span_of(cell) for cell in row] for row in table.iter("tr")])
     longest: dict[int, float] = {}
     heads: dict[int, HtmlElement] = {}

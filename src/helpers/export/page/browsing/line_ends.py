@@ -1,6 +1,6 @@
 """Where a line may not end: within a number and its counter, a year, or a number and the name that it belongs to.
 
-Titles break between phrases: where a browser does not know how, at places that are added.
+Titles break between phrases, for browsers that cannot find these at added ``<wbr>``.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def keep_whole(block: HtmlElement) -> None:
 
 
 def _apart(text: str) -> list[str]:
-    """The phrases of a text; a blank after one is a place to break already."""
+    """The phrases of a text; one that follows a blank is joined to it, since a line may end at the blank."""
     parts = [""]
     for phrase in phrases(text):
         if parts[-1] and not parts[-1].endswith(" "):
@@ -79,7 +79,7 @@ def _text_after(element: HtmlElement, before: HtmlElement | None) -> str:
 
 
 def _put(element: HtmlElement, before: HtmlElement | None, head: str, elements: list[HtmlElement]) -> None:
-    """Put a text and elements in the place of ``_text_after``."""
+    """Replace the text that ``_text_after`` gives by a text and elements."""
     if before is None:
         element.text = head
         element[:0] = elements

@@ -1,4 +1,4 @@
-"""Ways through a page: its parts, names of links, links past tables of many links, and back."""
+"""Aids for keyboards and screen readers: sections, names of links, links past tables of many links, and back."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def parts_of(blocks: Iterable[HtmlElement]) -> list[HtmlElement]:
 
 
 def hush_repeated_captions(blocks: Iterable[HtmlElement]) -> None:
-    """Leave a caption that says what the heading above it says to those who hear the page: it names the table."""
+    """Hide a caption that repeats the heading above it, except from screen readers, for which it names the table."""
     heading = ""
     for element in (element for block in blocks for element in block.iter("h2", "h3", "h4", "caption")):
         if element.tag != "caption":
@@ -60,7 +60,7 @@ def lead_back(blocks: list[HtmlElement]) -> None:
 
 
 def _name_of(row: HtmlElement, but: str = "") -> str:
-    """What a row is: its table's caption and, if it is not ``but``, its first cell."""
+    """The name of a row: its table's caption and, unless equal to ``but``, its first cell."""
     caption = "".join(text_of(caption) for caption in next(row.iterancestors("table")).iter("caption"))
     first = text_of(next(row.iterchildren("th", "td")))
     return " ".join(filter(None, [caption, "" if first == but else first]))

@@ -19,7 +19,7 @@ def attached_files(pdf: bytes) -> dict[str, bytes]:
 
 
 def attachment_problems(files: Mapping[str, bytes]) -> Iterator[str]:
-    """List what the PDF of a report's folder carries otherwise than the folder has it, a Japanese sentence each."""
+    """List the files attached to a report's PDF that differ from those in its folder, a Japanese sentence each."""
     attached = attached_files(files["report.pdf"])
     wanted = {name: content for name, content in files.items() if name.endswith(ATTACHED)}
     for name in sorted({*attached, *wanted}):

@@ -44,7 +44,7 @@ def compare_statuses(
 
 @dataclass(frozen=True)
 class YearOfStatuses:
-    """One year as a comparison tells it: its name, its items (none where only totals are known), its share as printed.
+    """A year in a comparison: its name, its items (none for a year of totals only), its share as printed.
 
     ``share``: '「実施」の割合 81.0%', or "" where nothing is counted.
     """

@@ -1,4 +1,4 @@
-"""Faults that the gate reports: causes before their effects, and none twice."""
+"""Faults that the gate reports: causes before effects, without repetitions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read and recount all tables of counts, from no more than what their rows in the register declare."""
+"""Read and recount all tables of counts, by the declarations in their rows of the register alone."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def csv_pairs(
 
 
 def expected_figures(figures: Figures, counts: Counts, terms: Terms) -> Figures:
-    """Count every figure that a table has, and every figure that it must have, from the sheets.
+    """Count from the sheets every figure that a table has, and every figure that it must have.
 
     A table that shows a year must show all groups of the year, and of each group all statuses that have items.
     """

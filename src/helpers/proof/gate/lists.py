@@ -86,7 +86,7 @@ def _cells_record(record: Record, terms: Terms) -> Iterator[Pair]:
 
 
 def _place(year: str, row: Record, terms: Terms) -> str:
-    """A cell by the parts of its name that the year's sheet has several of: 総務課.xlsx／Sheet1／D4."""
+    """Name a cell, with file and worksheet where the year's sheet has several: 総務課.xlsx／Sheet1／D4."""
     sheet = terms.history.sheets[FiscalYear.parse(year)]
     if not sheet.tables:
         return close(row["cell"])

@@ -1,4 +1,4 @@
-"""Check a table of an analyst's own: it says that it is one, its csv is as described, and its totals are the sums of its rows."""
+"""Check an analyst's own table: it is marked as such, its csv is as described, and its totals are the sums of its rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from helpers.proof.gate.complaint import CSV, PAGE, Complaint, Rank
 from helpers.proof.gate.page_and_pdf import PageTable, close
 
 _MARK = "（独自集計）"
-# The number that a cell begins with; a share is none.
+# The count at the beginning of a cell; does not match shares.
 _NUMBER = re.compile(r"([△▲−-])?[+＋]?(\d[\d,]*(?:\.\d+)?)(?![\d.,%％])")
 
 Described = Mapping[str, Any]

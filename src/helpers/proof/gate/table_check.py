@@ -30,7 +30,7 @@ from helpers.report import register
 from helpers.report.register import Counts, Entry, NothingToFoot
 from helpers.report.tables.comparison import GRAND_TOTAL
 
-# One for every row of the register that asks for a reader of its own.
+# The readers for all rows of the register with an ``OwnReader``.
 READERS: Mapping[str, Reader] = (
     lists.READERS
     | moved_items.READERS
@@ -154,7 +154,7 @@ def _expected(entry: Entry, figures: Figures, terms: Terms, file: str) -> Figure
 
 
 def _wrong(table: str, figures: Figures, expected: Figures) -> Iterator[str]:
-    """List the figures that differ; a row that is missing or too many is one fault, not one a figure."""
+    """List the figures that differ; a missing or superfluous row is reported as a single fault."""
     rows: set[Key] = set()
     for key in dict.fromkeys((*figures, *expected)):
         mine, theirs = figures.get(key), expected.get(key)
@@ -169,7 +169,7 @@ def _wrong(table: str, figures: Figures, expected: Figures) -> Iterator[str]:
 
 
 def _apart(table: str, page: Figures, in_csv: Figures, terms: Terms) -> Iterator[Complaint]:
-    """List the figures that only page or csv has, though neither is wrong by itself."""
+    """List the figures that only the page or only the csv has, where both are correct by themselves."""
     for key in dict.fromkeys((*page, *in_csv)):
         # No share is "" where the file has a column for it.
         if page.get(key, "") != in_csv.get(key, "") and not _is_left_out(table, key, page, terms):

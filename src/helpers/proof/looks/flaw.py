@@ -1,4 +1,4 @@
-"""What can be wrong with the looks of a page, and what helps, in words for those who prepare the report."""
+"""Kinds of flaws in a page's looks, with remedies, in words for those who prepare the report."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ASK = "管理者に知らせてください"
 
 
 class Kind(Enum):
-    """A kind of flaw: what is said of it, what helps, and whether text is lost or covered by it."""
+    """A kind of flaw: its words in messages, the remedy, and whether text is lost or covered."""
 
     CUT = ("用紙の外に出て切れています", _SHORTER, True)
     COVERED = ("ほかの文字と重なっています", _SHORTER, True)

@@ -26,7 +26,7 @@ _SHARED = 0.2
 def flaws_of_pages(sheets: Sequence[Sheet], places: Places) -> Iterator[Flaw]:
     """List text off the paper, beyond the margins, over other text, smaller than 6 pt; pages with nothing to read.
 
-    Of a kind of flaws at one place of a page, the first.
+    Of several flaws of a kind in one table, figure or sentence of a page, the first.
     """
     for page in sorted({page for (page, _), text in places.texts.items() if page and ONE_PAGE in text}):
         yield Flaw(Kind.LONG_DIGEST, page, "", ONE_PAGE)
@@ -78,7 +78,7 @@ class _Edge(NamedTuple):
 
 
 def _covered(runs: Sequence[Drawn]) -> Iterator[Drawn]:
-    """The runs that another one lies over, from the bottom of the page upwards, each once."""
+    """The runs covered by another run, from the bottom of the page upwards, each once."""
     rising = sorted(runs, key=lambda run: run.bottom)
     for position, run in enumerate(rising, start=1):
         for other in islice(rising, position, None):

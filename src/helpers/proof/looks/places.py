@@ -1,4 +1,4 @@
-"""What the marks in a PDF's pages belong to: the cells of a table, a figure, a heading, a sentence."""
+"""The owners of the marks in a PDF's pages: cells of a table, a figure, a heading, a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the text of a PDF stands on its pages, read by PDFium: what is drawn, whatever the tags say."""
+"""The positions of a PDF's text on its pages as PDFium draws it, independent of the tags."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 from helpers.errors import ExportError
 
-# PDFium is not made for two threads, not even with a document each; reports are made in several.
+# PDFium is not thread-safe, not even with a document per thread; reports are made in several threads.
 _READING = threading.Lock()
 
 

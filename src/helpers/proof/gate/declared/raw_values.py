@@ -1,4 +1,4 @@
-"""The declared values of the sheets as they are, and arithmetic on them in fractions, apart from what makes the tables."""
+"""The declared values of the sheets as written, and arithmetic in fractions, independent of the code that makes tables."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def policies_of(history: History, year: FiscalYear) -> dict[str, str]:
 
 
 def item_rows(history: History) -> Iterator[tuple[FiscalYear, dict[str, tuple[str, str]]]]:
-    """For each year, last first: the number then → number and name of the row that the item stands in."""
+    """For each year, last first: the item's number in that year → number and name of the item's row."""
     rows: dict[str, tuple[str, str]] = {}
     for year in reversed(history.years):
         for item in history.plan.items_in(year):

@@ -1,4 +1,4 @@
-"""Read a year's status sheet: take the bytes of its files once, parse and check those, list every finding."""
+"""Read a year's status sheet: read the bytes of its files once, parse and check them, list every finding."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def departments_before(plan: Plan, year: FiscalYear) -> dict[str, str]:
         sheet = find_sheets(plan, [year.previous]).get(year.previous)
         if sheet is None:
             return {}
-        # Whether that sheet is whole does not matter here.
+        # Findings about last year's sheet do not matter here.
         read = _inspect(sheet, plan, year.previous, is_whole=False).status_sheet
         if read is None:
             return {}

@@ -80,14 +80,14 @@ class SheetReader:
                     )
 
     def status_sheet(self, sha256: str, owed_by: OwedBy | None) -> Callable[[], StatusSheet] | None:
-        """Check the tables; what makes the frame of all their items, None where any finding is an error.
+        """Check the tables; return the function that makes the frame of all their items, None if any finding is an error.
 
         ``owed_by``: asked for the departments of items that no table has; None where those are not missing.
         """
         year, tables = self.year, self._tables
         if year is None or not tables:
             return None
-        # What a file that cannot be read has is not missing.
+        # The items of an unreadable file do not count as missing.
         is_read = all(any(table.log is log for table in tables) for log in self._logs)
         records, values = self._records(owed_by if is_read else None)
         for table in tables:

@@ -54,7 +54,7 @@ class StatusSheet:
     ``tables``: the source of every table that was read, where there are several: files of a folder, worksheets.
     ``notes``: the texts that begin with ※ around the table, without the mark.
     ``findings``: the warnings.
-    ``values``: what the plan declares beyond statuses, item by item in the plan's order; from the sheet or measures.csv.
+    ``values``: the declared values (targets, effects, judgements, texts) item by item in the plan's order; from the sheet or measures.csv.
     """
 
     year: FiscalYear
@@ -107,7 +107,7 @@ class StatusSheet:
 class SheetReading:
     """A sheet as far as it could be read; ``make_sheet`` is None where any finding is an error.
 
-    ``records``: the rows of items that were read, also of those with errors, in the plan's order; ``COLUMNS`` by name.
+    ``records``: the rows of all items that were read, with or without errors, in the plan's order; keys ``COLUMNS``.
     """
 
     make_sheet: Callable[[], StatusSheet] | None
@@ -119,7 +119,7 @@ class SheetReading:
     def status_sheet(self) -> StatusSheet | None:
         """The sheet with its frame, None where any finding is an error.
 
-        Made when it is asked for: who wants the findings alone need not wait for pandas.
+        Made on first use, so that commands that only list findings need not load pandas.
         """
         return None if self.make_sheet is None else self.make_sheet()
 

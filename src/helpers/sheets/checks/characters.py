@@ -32,7 +32,7 @@ def describe(char: str, kind: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether all of a text can be written in CP932, which the font covers; saves reading the font."""
+    """Whether CP932, which the font covers, can encode the text: a quick test that needs no font."""
     try:
         text.encode("cp932")
     except UnicodeEncodeError:

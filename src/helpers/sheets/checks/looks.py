@@ -1,4 +1,4 @@
-"""Find what a reader of the sheet overlooks, or the report cannot print: what is hidden, merged or struck out, odd characters."""
+"""Find hidden, merged or struck-out cells, which readers of the sheet overlook, and characters that the report cannot print."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _report_characters(table: SheetTable) -> None:
 
 
 def _texts(table: SheetTable) -> Iterator[tuple[Position, str, bool]]:
-    """Every text that was read, with its place and whether the report prints it as it is."""
+    """Every text that was read, with its cell and whether the report prints it unchanged."""
     printed = {*FREE_TEXTS, *(column.heading for column in table.vocabulary.plan.declared.columns)}
     for row, column, note in table.body.notes:
         yield (row, column), note, True

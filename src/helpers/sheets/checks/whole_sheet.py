@@ -1,4 +1,4 @@
-"""Check the tables of a year's sheet together: items that none has or several have, departments written in two ways."""
+"""Check the tables of a year's sheet together: missing and repeated items, departments written in two ways."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Guess the columns whose headings go by no known name, from what stands in them."""
+"""Guess the columns with unknown headings from the texts of their cells."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ _GUESSES: Mapping[str, Callable[[_Column], bool]] = {
 
 
 def pooled(grids: Sequence[Grid]) -> tuple[Grid, ...]:
-    """The worksheets, and after them one of the rows of all that have the same headings: each may be too short to guess from."""
+    """The worksheets, and for those with equal headings one more with all their rows, as each may be too short to guess from."""
     heads: dict[tuple[str, ...], list[tuple[Grid, int]]] = {}
     for grid in grids:
         filled = (row for row in range(len(grid.rows)) if len(grid.texts(row)) >= 2)
@@ -161,7 +161,7 @@ def _guessed(columns: Sequence[_Column], known: AbstractSet[str]) -> dict[str, s
     for name, fits in _GUESSES.items():
         fitting = [] if name in known else [column for column in left if fits(column)]
         if len(fitting) > 1 and name == STATUS:
-            # Of two columns that may be it nobody can say which: the user has to.
+            # Two candidates cannot be told apart: the user has to name the column.
             fitting = [column for column in fitting if _STATUS_HEADING.search(column.heading)]
             fitting = fitting if len(fitting) == 1 else []
         if fitting:

@@ -70,7 +70,7 @@ def period_in(titles: Iterable[str]) -> Period | None:
 
 
 class Policies:
-    """The policies of a sheet in the order in which they come, known again however their texts are written."""
+    """The policies of a sheet in order of appearance, recognized in every way of writing them."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts: dict[str, str] = {}
@@ -112,5 +112,5 @@ def _form(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text without its line breaks: Japanese words go on over them."""
+    """A text without its line breaks, which may stand within Japanese words."""
     return "".join(line.strip() for line in text.splitlines())

@@ -65,7 +65,7 @@ def span(reference: str) -> Area | None:
 
 
 class Unclear(NamedTuple):
-    """Why a cell cannot be read: the code and message of a finding, and the cell of the table that it is about."""
+    """The reason why a cell cannot be read: code and message of a finding, and the cell."""
 
     code: str
     message: str
@@ -131,7 +131,7 @@ class Grid:
         return reaches
 
     def reach(self, row: int) -> int:
-        """How many columns of a row may show something: its own cells, and ranges merged from above."""
+        """The number of columns of a row that may show text: its own cells, and ranges merged from above."""
         own = len(self.rows[row]) if row < len(self.rows) else 0
         return max(own, self._reaches.get(row, 0))
 

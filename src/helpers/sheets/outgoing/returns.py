@@ -67,7 +67,7 @@ def returns_of(
         )
         for share in shares
     ]
-    # Files of departments that own no item, or of nobody.
+    # Also files of departments without items, and of none.
     return (*listed, *(Return(name, 0, (), count) for name, count in findings.items()))
 
 
@@ -88,7 +88,7 @@ def _findings_of(
     owner: Mapping[str, str],
     plan: Plan,
 ) -> Counter[str]:
-    """The number of findings about each department: about the row of its item, or a worksheet or file that is its alone."""
+    """The number of findings by department: in rows of its items, or in worksheets and files with only its items."""
     of_row: dict[tuple[object, ...], str] = {}
     of_sheet: dict[tuple[object, ...], set[str]] = {}
     for number, record in records.items():

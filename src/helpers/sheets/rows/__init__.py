@@ -1,1 +1,1 @@
-"""Cells to records: the header, the rows around it, what single cells mean."""
+"""Cells to records: the header, the rows around it, the meanings of single cells."""

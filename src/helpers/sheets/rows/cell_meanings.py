@@ -83,7 +83,7 @@ def nearest(text: str, candidates: Iterable[str]) -> str | None:
         return None
 
     def likeness(candidate: str) -> float:
-        """How much of two texts is alike, in order and in any order: 実施（一部） is nearer to 一部実施 than to 実施."""
+        """The likeness of two texts, compared in order and in any order: 実施（一部） is nearer to 一部実施 than to 実施."""
         other = look_folded(candidate)
         shared = (Counter(wanted) & Counter(other)).total() / (len(wanted) + len(other))
         return SequenceMatcher(None, wanted, other, autojunk=False).ratio() + 2 * shared
@@ -195,7 +195,7 @@ class Vocabulary:
         return _item_of(number[0], self._numbers_alive) if number and len(number[0]) < len(text) else None
 
     def item_named(self, text: str) -> Item | None:
-        """The item alive in the year whose name this is, but for spacing, width and variant characters."""
+        """The item alive in the year with this name, apart from spacing, width and variant characters."""
         return self._names.get(variant_folded(stripped_name(text)))
 
     @cached_property

@@ -145,7 +145,7 @@ def find_header(grid: Grid, names: HeaderNames) -> Header | None:
         header = header_at(grid, row, row, names)
         if row > 0:
             two_rows = header_at(grid, row - 1, row, names)
-            # A row of years above the headings decides which year a column is of, even where one row is complete.
+            # A row of years above the headings decides the year of each column, even if the row of headings is complete.
             if two_rows.names_years or (two_rows.is_complete and not header.is_complete):
                 header = two_rows
         if header.is_complete:
@@ -236,7 +236,7 @@ def struck_headings(grid: Grid, header: Header, names: HeaderNames) -> dict[str,
 
 
 def labels_of(grid: Grid, header: Header) -> frozenset[str]:
-    """The texts of a header, by which its repetition under a page break is known."""
+    """The texts of a header, to recognize its repetition under a page break."""
     rows = {header.first_row, header.last_row}
     labels = {variant_folded(grid.heading(row, index)) for row in rows for index in range(grid.width)}
     return frozenset(labels - {""})

@@ -50,7 +50,7 @@ class SheetTable:
         self.log.error(code, message, self.grid, at)
 
     def warn(self, code: str, message: str, at: Position) -> None:
-        """Add a finding at a cell that is worth knowing."""
+        """Add a warning at a cell."""
         self.log.warn(code, message, self.grid, at)
 
     def at(self, entry: Entry, column: str) -> Position:
@@ -62,7 +62,7 @@ class SheetTable:
         return self.grid.cell(entry.row, self.header.columns[column]) if column in self.header.columns else ""
 
     def text(self, entry: Entry, column: str) -> str:
-        """``written``; what cannot be read is a finding and reads as ""."""
+        """``written``, but an unreadable text is reported as a finding and reads as ""."""
         if column not in self.header.columns:
             return ""
         return self._read(self.at(entry, column), column, self.written(entry, column))

@@ -1,4 +1,4 @@
-"""Why a cell of the table has no text that can be read, though something is in it; each with its remedy."""
+"""Reasons why a cell that is not empty has no readable text, each with its remedy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.header import ITEM, NUMBER, STATUS
 
-# What spreadsheet programs write to a text file for a number in a column that is too narrow for it.
+# Spreadsheet programs export this for a number that its column is too narrow to show.
 _TOO_NARROW = re.compile("[#＃]{2,}")
 _NEEDED = (NUMBER, ITEM, STATUS)
 

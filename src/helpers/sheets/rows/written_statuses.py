@@ -22,7 +22,7 @@ _IN_BRACKETS = rf"(?:[{_ON}{_CIRCLE}]|[xv]|済|該当)"
 _MARK = rf"[{_ON}{_CIRCLE}{_OFF}]|\({_IN_BRACKETS}?\)|\[{_IN_BRACKETS}?\]"
 _NUMBER = r"(?:\([1-9a-zア-ン]\)|[1-9a-zア-ン][.):、,]|[1-9❶-❾](?!\d))"
 _BETWEEN = "[・、,/|;:。]*"
-# Not compiled before a sheet needs them, which most do not.
+# Compiled on first use, because most sheets need none of them.
 _BEFORE = rf"(?:[・◆▶→>]|{_NUMBER})"
 _AFTER = "。.、,;:・"
 _BRACKETS = {
@@ -52,7 +52,7 @@ class WrittenStatuses:
     def __init__(self, statuses: Iterable[Status]) -> None:
         self._names = [(name, status.name) for status in statuses for name in (status.name, *status.aliases)]
         self._signs = frozenset("".join(variant_folded(name) for name, _ in self._names))
-        # Most cells of a sheet are asked for several times, in the looks for its layout and of its checks.
+        # Most cells are looked up several times, to find the layout and in the checks.
         self._read: dict[str, str | None] = {}
 
     def status(self, text: str) -> str | None:

@@ -126,7 +126,7 @@ def _indicators(table: SheetTable, entry: Entry, measure: Measure) -> Iterator[V
 
 
 def doubts_about(name: str, values: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """What seems to be amiss with the values of an indicator: the role, a code, and what to do."""
+    """Warnings about the values of an indicator: role, code, message with the remedy."""
     if not values.keys() & {"target", "actual"}:
         remedy = "まだ分からなければ「未集計」と書き、なくなった指標なら行の記入を消してください"
         yield "target", "empty_measure", f"指標{quoted(name)}の目標値と実績値が空です。{remedy}"
@@ -138,7 +138,7 @@ def doubts_about(name: str, values: Mapping[str, str]) -> Iterator[tuple[str, st
 
 
 def warn_of_measured(values: Iterable[Value], declared: Declared, log: FindingLog) -> None:
-    """Warn of what seems to be amiss in a year's values of measures.csv."""
+    """Warn of doubtful values in a year's part of measures.csv."""
     for each in indicators_of(values, declared):
         for _, code, message in doubts_about(each.name, each.texts):
             log.warn(code, f"measures.csv の番号{each.number}の{message}")
@@ -196,5 +196,5 @@ def _value(table: SheetTable, at: Position, kind: str, name: str, role: str, tex
 
 
 def values_of(values: Sequence[Value], number: str) -> list[Value]:
-    """The values of an entry as those of the item that it turned out to be."""
+    """The values of an entry with the number of its item filled in."""
     return [replace(value, number=number) for value in values]

@@ -1,4 +1,4 @@
-"""Hold a status against the grade of the item's measures, or take it from there."""
+"""Compare a status with the grade of the item's measures, or derive it from the grade."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ class _Child:
         self.asked, self.is_late = 0, False
 
     def ask(self, data: bytes) -> dict[str, Any] | None:
-        """What the process answers to a file; None where it ends without an answer."""
+        """The process's answer to a file; None if the process ends without one."""
         self.asked, self.is_late = self.asked + 1, False
         timer = Timer(self._seconds, self._give_up)
         timer.start()

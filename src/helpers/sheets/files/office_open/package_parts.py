@@ -35,7 +35,7 @@ class Package:
             raise corrupt("同じ名前の部品が二つあります")
 
     def has(self, part: str) -> bool:
-        """Whether there is such a part."""
+        """Whether the package has the part."""
         return part_form(part) in self._names
 
     def is_filled(self, part: str) -> bool:

@@ -11,7 +11,7 @@ from helpers.sheets.files.office_open.package_parts import Package, is_on
 from helpers.sheets.files.shown.as_shown import Runs
 from helpers.sheets.files.unreadable import Limits, too_long
 
-# XML cannot hold some characters; Office writes them so, and a text that looks so with its underscore so.
+# Office escapes characters that XML cannot hold as _x000D_, and the underscore of a literal text of that form, too.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 

@@ -42,7 +42,7 @@ _NUMERALS = re.compile(r"dbnum([123])", re.IGNORECASE)
 
 
 class UnknownFormatError(Exception):
-    """A format that is not known, or whose text for this value is not."""
+    """A format is unknown, or its text for a value cannot be told."""
 
 
 @dataclass(frozen=True)

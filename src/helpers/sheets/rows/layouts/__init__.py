@@ -28,7 +28,7 @@ class Layout:
     module: str
 
 
-# By the names that plan.toml has for them; of two that fit a sheet equally well the first is taken.
+# By their names in plan.toml; of two that fit a sheet equally well the first is taken.
 LAYOUTS = {
     "rows": Layout("一行に一項目、実施状況は一つの列", "status_rows.py"),
     "matrix": Layout("一行に一項目、区分ごとの列に印", "status_marks.py"),
@@ -53,7 +53,7 @@ def lay_out(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None
 
 
 def _best(tables: dict[str, LaidOut], words: Vocabulary) -> LaidOut:
-    """The table that names most items; another one that says something else of an item makes it doubtful."""
+    """The table that names most items; it is doubtful if another one contradicts it about an item."""
     apart = {
         name: table
         for name, table in tables.items()
@@ -68,7 +68,7 @@ def _best(tables: dict[str, LaidOut], words: Vocabulary) -> LaidOut:
 
 
 def _contradicts(other: dict[str, str | None], best: dict[str, str | None]) -> bool:
-    """Whether a table says of an item what the best one does not say."""
+    """Whether a table contradicts the best one about an item, or adds an item."""
     return any(status is not None and best.get(number) != status for number, status in other.items())
 
 

@@ -160,7 +160,7 @@ class _ValueReader:
         return label.column == STATUS and bool(text) and self.words.status(text) is not None
 
     def _usual_gap(self, labels: Sequence[Label]) -> int:
-        """How many empty cells stand between most labels and the texts beside them."""
+        """The usual number of empty cells between labels and the texts beside them."""
         gaps = (self._gap_and_text(row, label)[0] for label in labels for row in _rows(label))
         counted = Counter(gap for gap in gaps if gap is not None)
         return max(counted, key=lambda gap: (counted[gap], -gap), default=0)

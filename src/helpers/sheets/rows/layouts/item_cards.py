@@ -85,7 +85,7 @@ def _owner(label: Label, band: Sequence[Label], numbers: Sequence[Label]) -> Lab
     alike = [other.row for other in band if other.column == label.column]
     is_before = min(alike) < numbers[0].row
     if not is_before and max(alike) < numbers[-1].row and len(numbers) > 1:
-        # Neither the first card has it at its head nor the last one behind its number: the nearer number decides.
+        # The label neither opens the first card nor follows the last card's number: the nearer number decides.
         is_before = min(abs(n.row - label.row) for n in numbers if n.row > label.row) < min(
             (label.row - n.row for n in numbers if n.row <= label.row), default=len(alike)
         )
@@ -193,7 +193,7 @@ class _CardTable:
         )
 
     def _choose(self, labels: Sequence[Label]) -> Label:
-        """Of several labels of one column the one with its written name, or else with a text; several of these are rivals."""
+        """Choose among labels of one column the one with the column's written name, else the one with a text; more are ambiguous."""
         column = labels[0].column
         written = [label for label in labels if variant_folded(label.text) == variant_folded(column)]
         usable = written if written and column != STATUS else labels

@@ -1,4 +1,4 @@
-"""What stands for a mark, and for none, in a column for a status."""
+"""The texts that mean a mark, or none, in a column for a status."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NO_MARKS = frozenset(
         ("×", "✕", "✖", "✗", "✘", "-", "―", "□", "☐", "◻", "/", "0", "0.0", "なし", "非該当", "FALSE"),
     )
 )
-# What a city may write instead of a mark, if it writes nothing else: x says no beside ○, and yes alone.
+# Texts that are marks only if a table has no others: x means no beside ○, and yes by itself.
 _SOLE_MARKS = frozenset(
     map(variant_folded, ("済", "x", "*", "※", "はい", "有", "あり", "y", "yes", "丸", "丸印", "○印", "〆"))
 )
@@ -39,5 +39,5 @@ def marks_of(texts: Iterable[str], own: Iterable[str], columns: int) -> tuple[fr
 
 
 def without_instruction(heading: str) -> str:
-    """A heading without what it says of the marks under it."""
+    """A heading without its remark about the marks, such as （○）."""
     return re.sub(_ABOUT_MARKS, "", heading) if heading.rstrip()[-1:] in (")", "）") else heading

@@ -210,7 +210,7 @@ class _MarkReader:
         self._unclear[here] = Unclear(code, message, here)
 
     def _settle(self, row: int, column: int) -> None:
-        """Set the status of a row with one mark; a mark that goes down over several rows is theirs, too."""
+        """Set the status of a row with one mark, and of all rows that a merged mark covers."""
         self._texts[row] = self.header.marks[column]
         for top, left, bottom, _ in self.grid.merged:
             if left == column != self._column and top == row < bottom:

@@ -173,7 +173,7 @@ class Plan:
         return with_brackets(self.status_names, self.brackets)
 
     def group_word(self, group: str) -> str:
-        """What a report calls a group; empty where nothing but the names of its statuses can be said."""
+        """The report's word for a group; empty where only the names of its statuses may be used."""
         return self.wording.groups.get(group) or stock_word(group, self.names_in(group))
 
     def has_focus_in(self, year: FiscalYear) -> bool:
@@ -208,7 +208,7 @@ class Plan:
         )
 
     def shares_in(self, year: FiscalYear) -> KnownShares | None:
-        """What is known of a year of which only shares were printed."""
+        """The printed shares of a year of which no numbers of items are known; None for any other year."""
         return next((known for known in self.known_shares if known.year == year), None)
 
     def implementation_plan(self, year: FiscalYear) -> ImplementationPlan:

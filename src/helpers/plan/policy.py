@@ -1,4 +1,4 @@
-"""A basic policy: what it is called in each fiscal year, and in which years it stands."""
+"""A basic policy: its names by fiscal year, and the years in which it is in force."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from helpers.text.forms import folded
 
 @dataclass(frozen=True)
 class PolicyName:
-    """What a policy is called from a fiscal year on; ``first`` is None for its first name."""
+    """The name of a policy from a fiscal year on; ``first`` is None for the first name."""
 
     first: FiscalYear | None
     name: str

@@ -109,7 +109,7 @@ class Effect:
 
     @property
     def factor(self) -> Decimal:
-        """By what an amount of the sheet is multiplied to be printed."""
+        """The factor from an amount of the sheet to the printed one."""
         return MONEY[self.unit] / MONEY[self.printed_unit]
 
 
@@ -129,7 +129,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class DeclaredColumn:
-    """A column of the sheets that a declaration asks for: its heading, and what of which declaration it holds."""
+    """A column of the sheets for a declaration: its heading, the declaration, and the role of its values."""
 
     heading: str
     kind: str

@@ -1,4 +1,4 @@
-"""Read what a sheet or measures.csv says of one indicator: canonical values, and what is wrong with them."""
+"""Read one indicator's values in a sheet or measures.csv: canonical texts, and problems."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _NUMBERS = ("baseline", "target", "actual")
 
 
 class Problem(NamedTuple):
-    """What is wrong with the value of one role: a stable English code, the problem and the remedy in Japanese."""
+    """A problem with the value of one role: a stable English code, problem and remedy in Japanese."""
 
     role: str
     code: str

@@ -1,4 +1,4 @@
-"""One indicator of an item in a year: what was meant, what came of it, and how near that is."""
+"""One indicator of an item in a year: target, actual and achievement rate."""
 
 from __future__ import annotations
 

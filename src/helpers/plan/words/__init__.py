@@ -1,1 +1,1 @@
-"""Words: what a report calls things, and what the words of statuses say."""
+"""The words of a report, and the meanings of status words."""

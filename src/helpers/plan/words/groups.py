@@ -1,4 +1,4 @@
-"""Groups of statuses, and what a report may say of each without claiming more than the city's words do."""
+"""Groups of statuses, and the words for them, which claim no more than the city's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of a plan's reports: what is counted, how a year is labelled, what last year and the groups are called."""
+"""The words of a plan's reports: for items, years, last year and groups of statuses."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Read the words of a plan: policies and their names by year, what tables call things."""
+"""Read the words of a plan: policies with their names by year, and the words of tables."""

@@ -1,4 +1,4 @@
-"""``gyokaku check``: what is wrong with a status sheet, before anything is built from it."""
+"""``gyokaku check``: the findings about status sheets, before a build."""
 
 from __future__ import annotations
 

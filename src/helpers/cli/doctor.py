@@ -1,4 +1,4 @@
-"""``gyokaku doctor``: what this computer needs to make reports, each with the remedy where it is missing."""
+"""``gyokaku doctor``: check the requirements for making reports on this computer, each with a remedy."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _PACKAGES = (
 
 @dataclass(frozen=True)
 class Result:
-    """What a check saw; ``remedy`` is "" where nothing is wrong."""
+    """The result of a check; ``remedy`` is "" where nothing is wrong."""
 
     seen: str
     remedy: str = ""
@@ -78,7 +78,7 @@ def _checked(check: Callable[[], Result]) -> Result:
     except GyokakuError as error:
         return Result(" ".join(str(error).split()), "上の内容を確かめてください")
     except Exception as error:
-        # A broken installation raises whatever it raises: that is what is looked for.
+        # A broken installation may raise any exception.
         seen = f"{type(error).__name__}: {error}"
         return Result(
             " ".join(seen.split())[:200],

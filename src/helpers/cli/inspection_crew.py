@@ -1,4 +1,4 @@
-"""Inspect many status sheets: on all cores, in order, and so that a file that ends its process hurts only itself."""
+"""Inspect many status sheets on all cores, in order; a file that ends its process affects no other."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _bunches(files: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
 def _asked(
     keepers: SimpleQueue[Keeper], inspector: Inspector, files: tuple[Path, ...]
 ) -> tuple[Inspected, ...] | GyokakuError:
-    """What a process says of some files; where they end it, file by file."""
+    """The inspections of some files by a process; if that ends, of each file by a process of its own."""
     keeper = keepers.get()
     try:
         answer: tuple[Inspected, ...] | GyokakuError = pickle.loads(

@@ -22,7 +22,7 @@ from helpers.sheets.reading import departments_before
 
 @dataclass(frozen=True)
 class Inspected:
-    """What was found in a sheet, a file or a folder of files.
+    """The findings about a sheet, a file or a folder of files.
 
     Attributes:
         files: how many there are in it.
@@ -94,7 +94,7 @@ class Inspector:
 
 
 def _with_name(file: Path, reading: SheetReading) -> SheetReading:
-    """A reading that also says where the sheet lies in a plan's folder under a name that no report reads or another one bears."""
+    """Add findings where a sheet in a plan's folder has a name that no report reads, or the year of another sheet."""
     if (folder := plan_folder_of(file)) is None:
         return reading
     sheet_folder = SheetFolder.look(folder)

@@ -132,6 +132,6 @@ def _shown(file: Path, project: Path) -> Path:
 
 
 def _last_year(plan: Plan, year: FiscalYear) -> StatusSheet | None:
-    # A sheet that no item carries on has nothing to say here, and no say in whether this one can be made.
+    # If no item continues one of last year, last year's sheet is not needed and may have errors.
     path = find_sheets(plan, [year.previous]).get(year.previous) if carried_on(plan, year) else None
     return read_status_sheet(path, plan, year.previous) if path else None

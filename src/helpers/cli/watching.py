@@ -85,7 +85,7 @@ def _served(root: Path, builds: Sequence[int]) -> Iterator[str]:
             super().__init__(*arguments, directory=str(root / "reports"))
 
         def do_GET(self) -> None:
-            # Under no other name for this computer, by which a page from elsewhere could ask.
+            # Refuse other host names, by which a foreign page could reach this server.
             if self.headers.get("Host", "").partition(":")[0] != "127.0.0.1":
                 self.send_error(404)
             elif self.path in ("/", "/builds"):

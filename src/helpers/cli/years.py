@@ -1,4 +1,4 @@
-"""``gyokaku years``: plans and years, and what is known of each."""
+"""``gyokaku years``: list plans and years with their sheets, published figures and reports."""
 
 from __future__ import annotations
 

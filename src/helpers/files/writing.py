@@ -1,4 +1,4 @@
-"""Replace files whole: a reader sees the old content or the new one. And the digest that contents are compared by."""
+"""Replace files atomically: a reader sees the old content or the new. Also the digest to compare contents by."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ class Keeper:
         raise DiedError(code)
 
     def end(self, for_good: bool = False) -> None:
-        """End the process and whatever waits for it; another is started when it is wanted, but not after ``for_good``."""
+        """End the process and requests that wait for it; the next request starts another, except after ``for_good``."""
         self._is_closed |= for_good
         self._ends += 1
         if not self._lock.acquire(timeout=self._patience):
@@ -152,7 +152,7 @@ class Keeper:
 
 
 def _answer(process: subprocess.Popen[bytes], request: bytes, seconds: float | None) -> bytes:
-    """What the process says; nothing where it ended, or was ended because it said nothing for so long."""
+    """The process's answer; empty if the process ended, or was ended because it gave none in time."""
     assert process.stdin is not None and process.stdout is not None
     watch = None if seconds is None else threading.Timer(seconds, process.kill)
     if watch:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from helpers.errors import UsageError
 from helpers.text.html import lines, tag
 
-# What an output assumes, as JSON: a report that holds such an output is not published.
+# The MIME type for an output's assumption, as JSON: a report with such an output is not published.
 ASSUMPTION = "application/vnd.gyokaku.assumption+json"
 ASSUMED = "仮定"
 
@@ -72,7 +72,7 @@ def cover(municipality: str, title: str, subtitle: str) -> Shown:
 
 
 def heading(level: int, text: str, anchor: str | None = None) -> Shown:
-    """A heading whose words depend on the year or the plan; the report numbers it, and without an anchor makes one of its words."""
+    """A heading; the report numbers it. ``anchor``: its id, by default made of its words."""
     if level not in (2, 3, 4):
         raise UsageError(f"見出しの段は 2（節）、3、4 のどれかにしてください（渡されたもの: {level!r}）")
     _demand_text(text, "heading")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FAMILY = "Noto Sans CJK JP"
 # Fonts for browsers where ours is not installed; Japanese text is as wide in them.
 FALLBACKS = ("Noto Sans JP", "Hiragino Sans", "Yu Gothic", "Meiryo", "sans-serif")
-# FreeType is not made for two threads that read one font: widths come out wrong, or the process ends.
+# FreeType is not thread-safe for one font: widths come out wrong, or the process ends.
 _READING = threading.Lock()
 FAMILY_CSS = ", ".join([f"'{FAMILY}'", *(f"'{name}'" if " " in name else name for name in FALLBACKS)])
 
@@ -110,7 +110,7 @@ def _open_fonts() -> tuple[FT2Font, ...]:
 
 @lru_cache(maxsize=1)
 def _fonts_of(_: int) -> tuple[FT2Font, ...]:
-    """The fonts as a process has opened them: a forked one would read from where its siblings move the same files."""
+    """Open the fonts, once a process: a forked process would share the file positions with its siblings."""
     from matplotlib.ft2font import FT2Font
 
     return tuple(FT2Font(str(path)) for path in font_paths())

@@ -66,7 +66,7 @@ _LOOKS = _one_of_each("""
 
 
 def _remembered(form: Callable[[str], str]) -> Callable[[str], str]:
-    """Remember the forms of short texts: a sheet has the same words in most of its cells, and each is asked for often."""
+    """Cache the forms of short texts: the same words stand in most cells of a sheet and are folded often."""
     known = lru_cache(maxsize=_MOST_REMEMBERED)(form)
 
     @wraps(form)

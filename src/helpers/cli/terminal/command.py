@@ -82,7 +82,7 @@ class Group(Command, click.Group):
         if is_whole_process:
             # What a command loads stays: looking through it every 700 objects is a twentieth of a short one's time.
             gc.set_threshold(50_000)
-            # A library that crashes ends the process without a word; where it did is at least to be seen.
+            # Show the place where a library crashes, which otherwise ends the process silently.
             with suppress(
                 OSError, RuntimeError, AttributeError, ValueError
             ):  # there may be nowhere to write to
@@ -153,7 +153,7 @@ def _show_help(ctx: click.Context, option: click.Parameter, is_asked: bool) -> N
 
 
 def _fill_descriptors() -> None:
-    """Let no file that is opened later take the place of a standard stream that is closed, here and in processes that follow."""
+    """Open closed standard streams, so that no later file gets their numbers, here and in child processes."""
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
@@ -162,14 +162,14 @@ def _fill_descriptors() -> None:
 
 
 def _settle_output(exit_code: int) -> int:
-    """The exit code of a command, now that its output is written: 1 at least where it is not, which is said."""
+    """The exit code of a command after its output is flushed; where that fails, report it and return at least 1."""
     try:
         if (lost := lost_output()) is None:
             return exit_code
         say(f"標準出力に書き込めません: {why_not_written(lost)}", err=True)
     except BrokenPipeError:
         pass  # Whoever reads the output has had enough.
-    # What is left goes nowhere: Python writes it once more when it ends.
+    # Discard the rest: Python would try to write it again at exit.
     with suppress(OSError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return max(exit_code, 1)

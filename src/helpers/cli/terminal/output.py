@@ -1,4 +1,4 @@
-"""A file that a command writes where the user says: never over another file unasked, never over an input, never half."""
+"""A file that a command writes where the user says: never over an existing file unasked or an input, and whole or not at all."""
 
 from __future__ import annotations
 

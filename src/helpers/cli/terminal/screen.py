@@ -70,7 +70,7 @@ def is_quiet() -> bool:
 
 
 def unexpected(error: BaseException) -> str:
-    """What to say of an error that is none of ours: whom to ask, and where it came from."""
+    """The message for an unexpected error: whom to ask, and where it was raised."""
     first = f"予期しないエラーです（{type(error).__name__}）。次の内容を添えて、管理者に知らせてください"
     return "\n".join([first, "".join(traceback.format_exception(error)).rstrip()])
 
@@ -92,7 +92,7 @@ def begin_anew() -> None:
 
 
 def lost_output() -> OSError | None:
-    """Why not all that the command has said has arrived; None where it has.
+    """The reason why output was lost; None where all was written.
 
     Raises:
         BrokenPipeError: whoever reads it has had enough.

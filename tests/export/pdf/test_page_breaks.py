@@ -83,6 +83,42 @@ def test_a_chart_after_a_long_table_and_its_note_stands_below_both(rows: int) ->
     assert whole.index(f"第{rows}行") < whole.index("表の注。") < whole.index("図の文字")
 
 
+def letters_of_charts(blocks: tuple[str, ...]) -> list[tuple[int, float]]:
+    """Page and points of the letters of each chart of ``chart`` in a report of such blocks."""
+    pages = read_positions(pdf_of(notebook_of("# 題", blocks)))
+    return [
+        (number, round(run.size, 1))
+        for number, page in enumerate(pages)
+        for run in page.runs
+        if 3 < run.left - 56.7 < 5.95
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "least", "most"), [(42, 10.0, 10.0), (48, 9.0, 9.9), (54, 7.0, 9.0), (58, 6.0, 7.0)]
+)
+def test_a_tall_chart_is_smaller_where_it_then_fits_below_a_table(
+    rows: int, least: float, most: float
+) -> None:
+    first, *_ = letters_of_charts((table(rows), chart(420, 560), "<p>後の文。</p>"))
+    assert first[0] == 1 and least <= first[1] <= most
+
+
+@pytest.mark.parametrize("rows", [62, 64])
+def test_a_chart_whose_letters_would_be_too_small_stands_on_the_next_page_as_drawn(rows: int) -> None:
+    first, *_ = letters_of_charts((table(rows), chart(420, 560), "<p>後の文。</p>"))
+    assert first == (2, 10.0)
+
+
+def test_only_the_first_two_tall_charts_are_made_smaller() -> None:
+    def part(number: int) -> str:
+        return table(54).replace("t-caption", f"c{number}").replace('id="t"', f'id="t{number}"')
+
+    blocks = tuple(block for number in range(6) for block in (part(number), chart(420, 600)))
+    sizes = [size for _, size in letters_of_charts(blocks)]
+    assert max(sizes[:2]) < 9 and sizes[2:] == [10.0] * 4
+
+
 def test_no_page_of_the_reference_report_ends_early_but_the_last_of_a_section(
     files_2022: dict[str, bytes],
 ) -> None:

@@ -14,6 +14,9 @@ Data = dict[str, Any]
 
 # The smallest letters that are set, and those of the opening blocks, drawings apart, before it is set closer; points.
 _SMALLEST, _OPENING = 6.0, 8.5
+# A figure of so many points leaves a page half empty where it has no room on it. Typst sets a report anew for each whose
+# place depends on another, and gives up after five times.
+_TALL, _MOST_FITTED = 300.0, 2
 # Opening blocks of more data than this, which is some 100 names, do not fit a page however small.
 _HOPELESS = 40_000
 
@@ -30,7 +33,7 @@ def least_scale(blocks: Iterable[Data]) -> float:
 
 
 def in_flow(blocks: list[Data]) -> list[Data]:
-    """The blocks with ``leads``, ``waits``, ``floats`` and ``across`` noted where a block has them."""
+    """The blocks with ``leads``, ``waits``, ``floats``, ``fitted`` and ``across`` noted where a block has them."""
     return _across(_floating(_waiting(_led(blocks))))
 
 
@@ -57,18 +60,22 @@ def _smallest_letters(block: Data) -> float:
 
 
 def _floating(blocks: list[Data]) -> list[Data]:
-    """The blocks, with the figures noted that may stand after what follows them.
+    """The blocks, with the figures noted that may stand after what follows them, and tall ones that may not and can be smaller.
 
     Figures in a row fill their pages by themselves; to move one, Typst sets its page, and a table that begins on it, again.
     One that the next block waits for gains nothing, and one after a table that goes on over pages would move to the top of
     the page that the table ends on, into the middle of it.
     """
-    follows_long = False
+    follows_long, fitted = False, 0
     none: Data = {"kind": ""}
     for before, block, after in zip([none, *blocks], blocks, [*blocks[1:], none], strict=False):
         if block["kind"] == "figure":
             is_in_row = "figure" in (before["kind"], after["kind"])
             block["floats"] = not (is_in_row or follows_long or after.get("waits"))
+            is_tall = block["height"] >= _TALL and before["kind"] != "figure"
+            if is_tall and not block["floats"] and fitted < _MOST_FITTED:
+                fitted += 1
+                block["fitted"], block["least"] = fitted, _SMALLEST / _smallest_letters(block)
         is_note = block["kind"] == "paragraph" and block["role"] == "note"
         follows_long = follows_long if is_note else block["kind"] == "table" and not block["is_short"]
     return blocks

@@ -46,7 +46,7 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     A row's kind is head, group, body, total or foot; ``keeps`` is how many rows from it on stay on one page, or 0;
     ``height`` is its height in points where it is sure to be one line, and 0 where Typst has to measure it.
     A cell has runs, x, colspan, rowspan, is_header, align, look and whether it wraps. ``across``: on pages that are wider than high.
-    ``years_note`` explains heads that name years in brief, which they do where the table would stand across or smaller.
+    ``years_note`` explains heads that name years in brief, which they do where the table would stand across without it.
 
     Raises:
         ExportError: an element in the table that no table has, or rows of unequal length.
@@ -69,9 +69,9 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     years_note = ""
     if layout.is_across:
         brief_rows, note = in_brief(rows)
-        closer = layout_of(brief_rows, columns)
-        if (closer.is_across, -closer.size) < (layout.is_across, -layout.size):
-            rows, layout, years_note = brief_rows, closer, note
+        upright = layout_of(brief_rows, columns)
+        if not upright.is_across:
+            rows, layout, years_note = brief_rows, upright, note
     _break_lines(rows, layout)
     if sum(row["lines"] for row in rows) > _LONG_TABLE:
         layout, inset = layout_of(rows, columns, _CLOSE_SIZE), _CLOSE_INSET

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "ADDED", "ENDED", "NONE", "NOT_ALIVE", "NO_DATA", "PLAN_LABEL", "TAKEN", "TOTALS_ONLY", "TOTAL_LABELS",
+    "ADDED", "ENDED", "IN_PART", "NONE", "NOT_ALIVE", "NO_DATA", "PLAN_LABEL", "TAKEN", "TOTALS_ONLY", "TOTAL_LABELS",
 ]  # fmt: skip
 
 # Where an item has no status.
@@ -11,6 +11,8 @@ NO_DATA, TOTALS_ONLY, NOT_ALIVE = "資料なし", "合計のみ", "―"
 ADDED, ENDED = "（追加）", "（終了）"
 # Where a cell lists items and there are none.
 NONE = "-"
+# Behind a sum beside which an amount is not known.
+IN_PART = "※"
 # The headings of columns, other than statuses, in our tables and in those typed from the published document.
 _HEADINGS = ("基本方針", "重点項目", "項目数", "節")
 # The total rows of tables and sheets.

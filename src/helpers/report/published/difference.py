@@ -7,6 +7,7 @@ __all__ = ["NO_COLUMN", "NO_ROW", "Difference", "differences", "one_line"]
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from helpers.plan.reserved_words import IN_PART
 from helpers.report.published.printed_tables import SECTION, PrintedTable, by_name, key_columns
 from helpers.report.published.recorded import Erratum, OneSided
 from helpers.report.table import Table
@@ -88,7 +89,8 @@ def _of_rows(
             if column == SECTION:
                 continue
             own = NO_ROW if key not in ours else ours[key].get(column, NO_COLUMN)
-            if own != value:
+            # The mark at a sum in part is ours; what the note says of it stands beside the same figure.
+            if own != value and not (table.id == "effects" and own == value + IN_PART):
                 yield Difference(table.id, row[SECTION], " ".join(key), column, value, own)
     section = printed[0][SECTION] if printed else ""
     for key in ours:

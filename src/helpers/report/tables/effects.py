@@ -20,9 +20,10 @@ from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan.declared.kinds import Effect
 from helpers.plan.printing import PrintingRules
+from helpers.plan.reserved_words import IN_PART
 from helpers.report.table import Table
 from helpers.report.tables.common import fraction, policy_notes, policy_of, sums_by
-from helpers.report.tables.money_words import IN_PART, heading_of, rounded_amount, words_of
+from helpers.report.tables.money_words import heading_of, rounded_amount, words_of
 
 YEAR, SO_FAR = "year", "so_far"
 _PREFIXES = {YEAR: "", SO_FAR: "累計"}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["IN_PART", "amount_words", "heading_of", "rounded_amount", "words_of"]
+__all__ = ["amount_words", "heading_of", "rounded_amount", "words_of"]
 
 from decimal import Decimal
 
 from helpers.history.declared_values import Money
 from helpers.plan.declared.kinds import Effect
 from helpers.plan.printing import PrintingRules
-
-# Behind a sum beside which an amount is not known.
-IN_PART = "※"
+from helpers.plan.reserved_words import IN_PART
 
 
 def heading_of(effect: Effect) -> str:

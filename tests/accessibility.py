@@ -36,7 +36,7 @@ _RUN = f"""axe.run(document, {{runOnly: {_TAGS}, resultTypes: ["violations"]}}).
 # Errors alone, as pa11y reports them.
 _SNIFF = """new Promise(done => HTMLCS.process("WCAG2AA", document, () => done(HTMLCS.getMessages().filter(
     found => found.type === HTMLCS.ERROR).map(found => [found.code, found.element.nodeName, found.element.outerHTML]))))"""
-# Rules that see wrong, each with the reason: the end of its code, and the element that it is about ("" for any).
+# Rules with false alarms, and the reason: the end of the rule's code, and the element ("" for any).
 SEES_WRONG: Mapping[tuple[str, str], str] = {
     (
         "H43.HeadersRequired",

@@ -115,7 +115,7 @@ class Browser:
 
     def open(self, url: str) -> None:
         """Open a page and wait until it is loaded."""
-        # From an empty page, because a step to another fragment of the same one would load nothing.
+        # From an empty page: going to another fragment of the same page would load nothing.
         for address in ("about:blank", url):
             self.events.clear()
             self.call("Page.navigate", url=address)

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from helpers.cli import main
 
-# The beginning of a command line: the command in a fresh Python that heeds nothing in the working directory.
+# The beginning of a command line: the command in a new Python that ignores the working directory.
 GYOKAKU = (sys.executable, "-P", "-c", "from helpers.cli import main; main()")
 
 

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # send it would wait for ever.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# A property holds or not however busy the machine is: a slow example is no failure.
+# No deadline: on a busy machine a slow example is no failure.
 EXAMPLES = 100 if os.environ.get("GYOKAKU_TEST_LONG") == "1" else 30
 settings.register_profile(
     "any machine", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow]

@@ -42,7 +42,7 @@ def executed_notebook(values: Mapping[str, Any], notebook: Path = NOTEBOOK) -> A
             if shown is not None:
                 cell.outputs = [new_output("execute_result", _bundle(shown), execution_count=number)]
         else:
-            # The parameters and the history are the test's; imports and what is made of them are the notebook's.
+            # Parameters and history are the test's; all other cells are the notebook's.
             kept = [s for s in (*statements, last) if not (_sets(s) & values.keys())]
             names |= values
             _run(kept, names)

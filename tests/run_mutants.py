@@ -91,7 +91,7 @@ def main() -> int:
     """Print what became of each change; 1 where one was not found."""
     begin, mutants = time.monotonic(), read_mutants()
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        # Tests that fail as it is would find anything.
+        # Tests that fail without a change would seem to find every change.
         names = sorted({name for mutant in mutants for name in mutant.tests})
         codes = threads.map(lambda name: run_tests([name]), names)
         if failing := [name for name, code in zip(names, codes, strict=True) if code != PASSED]:

@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 from commands import gyokaku
 
 PAGE = Path(__file__).parents[1] / "README.ja.md"
-# In code, alone or in a block, whatever stands before it.
+# In code, inline or in a block, after any text.
 COMMAND = re.compile(r"(?:`|^)(?:\.venv/bin/)?gyokaku((?: [^`\n#]+)?)(?:`|$)", re.MULTILINE)
-# What the page leaves to the reader's own circumstances.
+# Commands that other tests run, and values for placeholders.
 ELSEWHERE = {"build --cluster": "other computers (docs/cluster.md)", "": "a terminal (test_guide.py)"}
 MEANT = {"計画のID": "machi"}
 YEAR = "data/raw/yamaguchi"

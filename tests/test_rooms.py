@@ -15,7 +15,7 @@ from import_graph import PACKAGE, ROOMS, circle_in, import_graph, modules, room_
 GRAPH = import_graph()
 # Rooms of like things: a module a table, a chart or a command.
 OF_LIKE_THINGS = {"report/tables", "report/charts", "cli"}
-# Told apart by their rooms: a table and a chart of the same thing.
+# Names told apart by their rooms: a table and a chart of the same thing.
 SAME_NAME = {"course"}
 
 

@@ -81,7 +81,7 @@ def test_a_program_about_to_start_is_not_counted_with_its_parents_memory():
         try:
             while not numbers:
                 time.sleep(0.01)
-            # What is about to start has the same memory as its parent, as threads have.
+            # A process that is about to start shares its parent's memory, as threads do.
             assert measure.shares_memory(numbers[0], os.getpid())
             assert not measure.shares_memory(child.pid, os.getpid())
         finally:

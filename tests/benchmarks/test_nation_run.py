@@ -19,7 +19,7 @@ SPIN = "import time\nend = time.process_time() + 1.0\nwhile time.process_time() 
 
 
 def test_the_time_of_an_orphan_counts() -> None:
-    # The build ends at once; what it started goes on, a child of nobody.
+    # The build ends at once; the process that it started goes on as an orphan.
     leave = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {SPIN!r}])"
     with processes.adopting_orphans():
         run = runs.watch_build([sys.executable, "-W", "ignore", "-c", leave], os.environ, 1, 1)

@@ -19,7 +19,7 @@ from helpers.errors import GyokakuError
 from made_reports import lay_out_reference, replaced
 
 HEAVY = {"pandas", "numpy", "matplotlib", "papermill", "nbconvert", "nbformat", "jupyter_client", "IPython"}
-# What a build with nothing to do has no use for either; email stands for importlib.metadata, which parses with it.
+# A build with nothing to do needs these neither; email stands for importlib.metadata, which parses with it.
 UNUSED = HEAVY | {"rich", "jinja2", "openpyxl", "filelock", "email", "lxml", "typst", "multiprocessing"}
 PLAN = "data/raw/yamaguchi"
 FIRST_STATUS = "効果的な市政情報の提供,実施"
@@ -243,7 +243,7 @@ def test_a_name_that_no_report_reads_is_warned_of_in_a_plans_folder_only(
     warning = "状況調査_R4.csv: 名前が年度だけでないため読みません。R4.csv に直してください"
     result = gyokaku("check", misnamed)
     assert (result.exit_code, result.output.splitlines()[0]) == (0, f"注意 {warning}")
-    # Outside of a plan's folder a sheet is checked against the only plan.
+    # Outside a plan's folder, a sheet is checked against the only plan.
     result = gyokaku("check", shutil.copy(misnamed, tmp_path / "2022.csv"), "--root", reference_project)
     assert (result.exit_code, "注意" in result.output) == (0, False)
 

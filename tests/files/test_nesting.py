@@ -56,7 +56,7 @@ def test_a_manifest_that_is_too_deep_is_no_report(tmp_path: Path, monkeypatch: p
         (tmp_path / name / "report.html").write_text("<h1>町</h1>", encoding="utf-8")
     file = tmp_path / "a/manifest.json"
     assert Manifest.read(file) == manifest
-    # Its own SHA-256 keeps out what our program did not write: the limit is asked before it is parsed.
+    # A list that our program did not write fails its own SHA-256; the limit is checked before that.
     file.write_bytes(file.read_bytes().replace(b"{", b'{"x": ' + nested(DEEPEST).encode() + b", ", 1))
     assert Manifest.read(file) is None
     with pytest.raises(DataError, match=r"manifest\.json を読めません（line 1: nested deeper"):

@@ -82,7 +82,7 @@ def test_an_item_of_the_last_plan_may_have_stood_for_longer(small: Callable[...,
     history = small(sheets, plan=two_plans(2021), items=TWO_PLANS_ITEMS, more=RENUMBERED)
     standings = {course.item.number: str(course.standing()) for course in open_courses(history)}
     longer = "1年以上（令和3年度以前は前の推進計画）"
-    # 3 moved into its status this year, A2 is new.
+    # Item 3 moved into its status this year; A2 is new.
     assert standings == {"2": longer, "3": "1年", "A1": longer, "A2": "1年"}
     later = small(
         {**sheets, 2023: "未着手 進行中 未着手 進行中"},
@@ -90,7 +90,7 @@ def test_an_item_of_the_last_plan_may_have_stood_for_longer(small: Callable[...,
         items=TWO_PLANS_ITEMS,
         more=RENUMBERED,
     )
-    # Who moved within the last plan stands since then, whatever was before it.
+    # An item that moved within the last plan has stood since then, whatever its status was before.
     standings = {course.item.number: str(course.standing()) for course in open_courses(later)}
     assert standings == {"2": "1年", "3": longer.replace("1年", "2年"), "A1": "1年", "A2": "2年"}
 

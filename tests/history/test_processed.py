@@ -206,7 +206,7 @@ def test_a_sheet_with_an_error_leaves_the_old_frame_as_it_was(project: Project) 
     with pytest.raises(SheetError, match="だいたい完了"):
         project.ingest()
     assert {file.name: file.read_bytes() for file in project.processed.iterdir()} == before
-    # And the old frame does not stand in for the broken sheet.
+    # The old frame is not used instead of the broken sheet.
     with pytest.raises(SheetError):
         project.read()
 

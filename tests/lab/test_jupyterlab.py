@@ -75,7 +75,7 @@ def test_the_report_runs_is_saved_and_is_exported_by_the_menu_in_both_forms(
         page.locator(".jp-DirListing-itemText", has_text=folder).wait_for()
     run_all(page)
     save(page)
-    # Saving keeps the outputs in the file, but not in what a build and a commit make of it.
+    # Saving keeps the outputs in the file; build and commit leave them out.
     assert outputs(file) and notebook_source(file.read_bytes()) == before
 
     name, web = export(chrome, page, "Gyokaku_html")

@@ -22,7 +22,7 @@ import openpyxl
 from exact_project import DIFFERING, ExactProject, Report, write
 from hypothesis import strategies as st
 
-# Every report that has to be made after a change, with the reasons that are given for it.
+# Every report that has to be made after a change, with the stated reasons.
 Expected = dict[Report, tuple[str, ...]]
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 

@@ -33,7 +33,7 @@ from summaries import SUMMARY
 REPOSITORY = Path(__file__).parents[2]
 # A report by plan and Western fiscal year.
 Report = tuple[str, int]
-# Whose figures differ from the published ones, so that they are published for an accepted reason only.
+# Reports whose figures differ from the published ones: published only with an accepted reason.
 DIFFERING: frozenset[Report] = frozenset({("yamaguchi", 2022), ("umikaze", 2020)})
 ACCEPTED = "公表資料の誤植"
 
@@ -70,7 +70,7 @@ class ExactProject:
             patch.setattr(reports, "rewrite_index", lambda root: None)
             patch.setattr(beside, "load_finishing", lambda: None)
             patch.setattr(Workers, "start", lambda workers: None)
-            # What is left after a power cut is no question here.
+            # Power cuts are not tested here.
             patch.setattr(os, "fsync", lambda descriptor: None)
             own = SimpleNamespace(__path__=[str(self.package)])
             patch.setattr(software, "helpers", own)

@@ -126,7 +126,7 @@ def test_what_a_report_took_is_let_go_before_the_next_ones_begin(two_plans):
     assert [outcome.error is not None for outcome in result.outcomes] == [
         target.year.western in (2020, 2021) for target in TARGETS
     ]
-    # Counted as each began: one is made beside it, and another's inputs or files may be in the thread still.
+    # Counted as each report began: beside it one is being made, and a thread may still hold another's inputs or files.
     assert max(crew.alive) <= 4
     crew.pool.shutdown()
     assert not crew.still_held()

@@ -21,7 +21,7 @@ SHORT, MANY = 2, 12
 ROUNDS = MANY if os.environ.get("GYOKAKU_TEST_LONG") == "1" else SHORT
 PLAN = "umikaze"
 SHEETS = sorted(name for plan, name in USED_BY if plan == PLAN)
-# What is written after the last row of a sheet, of the plan's settings: seen, or not seen, in the report.
+# Texts added at the end of a sheet and of the plan's settings, which the report shows or not.
 WORDS = ("※備考を書き加えた。", "※数字を確かめた。", "")
 ITEMS = ("", "1-1-1", "2-2-1")
 

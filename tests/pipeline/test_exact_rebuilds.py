@@ -17,7 +17,7 @@ LONG = os.environ.get("GYOKAKU_TEST_LONG") == "1"
 SHORT, MANY = 4, 60  # examples of each kind of change
 EXAMPLES = MANY if LONG else SHORT
 
-# Not shrunk where it fails: every try is a build, and what was drawn says enough.
+# No shrinking: every try is a build, and the drawn example is clear enough.
 PHASES = (Phase.explicit, Phase.generate)
 
 
@@ -70,7 +70,7 @@ def test_each_file_rebuilds_the_reports_of_the_table(restored: ExactProject) -> 
     """Every file of both plans and of the program, one after the other."""
     for path, (reports, label) in FILES.items():
         file = restored.root / path
-        # White space between the cells is none of a notebook's source.
+        # White space between the cells is no part of a notebook's source.
         mark = b'"## ' if file.suffix == ".ipynb" else b""
         content = file.read_bytes()
         file.write_bytes(content.replace(mark, mark + b"* ", 1) if mark else content + b"\n")

@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from helpers.pipeline.identity.software import DISTRIBUTION, versions
 
-# Packages beneath that write nothing of a report: another version of them is no reason to make one again.
+# Packages that do not influence a report's bytes: another version is no reason to make it again.
 NO_SAY = {
     "they carry messages between a build and its kernels": (
         *("comm", "debugpy", "nest-asyncio2", "psutil", "ptyprocess", "pexpect", "tenacity"),

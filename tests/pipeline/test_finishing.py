@@ -25,7 +25,7 @@ from small_city import City
 
 
 def test_what_is_loaded_ahead_can_be_loaded() -> None:
-    # A build passes over what is wrong with it; the first report would be late.
+    # A build ignores such an error, but its first report would be late.
     load()
 
 
@@ -78,5 +78,5 @@ def test_a_report_that_cannot_be_written_does_not_leave_its_pdf_waiting_for_file
     with ThreadPoolExecutor(1) as beside:
         with pytest.raises(TypeError):
             render(target, notebook, history_2022, [], Neighbours(), beside)
-        # What was begun has ended, and the next report can use the thread.
+        # The work that was begun has ended, and the next report can use the thread.
         assert beside.submit(int).result(timeout=100) == 0

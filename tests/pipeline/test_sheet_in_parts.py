@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from commands import gyokaku
 from made_reports import lay_out_reference
 
-# These say where the figures were read.
+# Tables that name files and cells of the sheets.
 OF_PLACES = {"items.csv", "sources.csv", "source_files.csv", "source_cells.csv"}
 STATUSES = ("実施", "一部実施", "検討中", "未実施")
 Rows = list[list[str]]

@@ -11,7 +11,7 @@ from helpers.plan.reading.plan_file import load_plan
 from helpers.plan.reserved_words import TAKEN
 from small_city import SMALL_PLAN, SMALL_STATUSES, City
 
-# What is broken (a replacement in the small city's plan.toml), and what the message has to name:
+# The defect (a replacement in the small city's plan.toml), and what the message has to name:
 # the key, the value, the remedy.
 BROKEN = {
     "not toml": ("[outline]", "[outline", ("plan.toml!4行目の9文字目: 「[outline」が TOML", "直して")),

@@ -47,7 +47,7 @@ NO_YEAR = (
     f"年度のフォルダーではないため、読みません。公表値は 2022 のような西暦の年度のフォルダーに置き、{AWAY}"
 )
 NO_FOLDER = "フォルダーとして開けません（フォルダーではないか、リンクの先がありません）。公表値のフォルダーそのものを置くか、これを消してください"
-# What is put where, and what is said of it.
+# The file or folder that is made, and the message about it.
 REFUSED = {
     "another form of the year": ("folder", "published/R4",
         "年度は西暦で読むため、この名前では読みません。中のファイルを 2022 のフォルダーに移してください"),

@@ -28,7 +28,7 @@ def policy(lines: str) -> str:
     return SMALL_PLAN.replace(old, lines)
 
 
-# What is written as a second status, beside which first one.
+# The name of a second status, and that of the first.
 ALIKE_STATUSES = [
     ("完了", "完了", "同じです"), ("完了", "完　了", "見分けられません"), ("○", "〇", "見分けられません"),
     ("○", "◯", "見分けられません"), ("A", "a", "見分けられません"), ("A", "Ａ", "見分けられません"),
@@ -62,7 +62,7 @@ def test_a_status_may_have_two_aliases_that_look_alike(city: City) -> None:
 
 APART = "増、減、増減なしを区別できる記号にしてください"
 USE = {"increase": "+", "decrease": "△", "no_change": "-", "no_share": "-"}
-# What stands under [printing], the key that is named, and the problem.
+# The lines under [printing], the key in the message, and the problem.
 MARKS = [
     ('decrease = "1"', "decrease", "「1」は、表の数字と区別できません"),
     ('decrease = "減２"', "decrease", "「減２」は、表の数字と区別できません"),

@@ -24,7 +24,7 @@ from helpers.report.tables.comparison import GRAND_TOTAL
 from made_reports import executed_notebook
 
 Umikaze = Callable[[int], History]
-# The cells that show nothing in a plan that declares no more than statuses.
+# The notebook's cells without output in a plan that declares statuses only.
 DECLARED_ONLY = ("targets", "effects", "judgements", "cards")
 YEARS = [2019, 2020, 2021, 2022, 2023, 2024]
 DENOMINATOR = "※「-」、「集計中」は割合の分母に含みません。"
@@ -90,7 +90,7 @@ def test_items_by_policy_in_natural_order_with_the_middle_level_and_the_repeated
         "※令和3年度に1項目を終了、2-1-1・2-1-2を2-1-3に統合、3-2-1を3-1-3に番号変更（14項目から12項目へ）",
         "※（再掲）は、ほかの基本方針の項目をもう一度示したもので、項目数には一度だけ数えています。",
     )
-    # For machines the repeated item stands once.
+    # The records have the repeated item once.
     assert list(table.records["number"]).count("1-2-2") == 1
 
 
@@ -282,7 +282,7 @@ FOCUS = "番号,基本方針,推進項目,開始年度,終了年度,重点項目
     [
         (FOCUS.format("", "つながる", 2020, ""), {2020: "完了 未着手"}, ["つながる", "―"]),
         (FOCUS.format("", "", 2020, ""), {2020: "完了 未着手"}, None),
-        # It came in with 乙, in 2022.
+        # The item came with 乙, in 2022.
         (FOCUS.format(2021, "", 2022, "つながる"), {2020: "完了", 2021: "完了"}, None),
         (FOCUS.format(2021, "", 2022, "つながる"), {2022: "完了"}, ["つながる"]),
     ],

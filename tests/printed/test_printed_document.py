@@ -15,7 +15,7 @@ def test_table_matches_the_printed_document(history_2022: History, table_id: str
     table = getattr(tables, table_id)(history_2022)
     columns, groups = printed(table_id)
     element = lxml.html.fragment_fromstring(table._repr_html_(), create_parent="div").find(".//table")
-    # 主な取組 is told in words of our own and has no printed counterpart.
+    # 主な取組 is in our own words and has no printed counterpart.
     assert [column for column in table.columns if column != "主な取組"] == columns
     assert shown(element, table.columns, columns) == groups
 

@@ -17,7 +17,7 @@ import pytest
 from helpers.processes.keeper import DiedError, EndedError, Keeper, LateError
 from waiting import wait_until
 
-# Answers its number, or does as it is told: ends, ends once, stands still for as long as it is asked to.
+# Answers with its number or follows the request: ends, ends once, or sleeps for the given time.
 CHILD = """
 import os, sys, time
 from helpers.processes.messages import receive, send, standard_pipes

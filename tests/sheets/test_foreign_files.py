@@ -42,7 +42,7 @@ def compound_file(stream: str) -> bytes:
 MHTML = b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related;\r\n\tboundary=x\r\n\r\n"
 XML_2003 = b'<?xml version="1.0"?>\r\n<?mso-application progid="Excel.Sheet"?>\r\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
 FLAT = '<?xml version="1.0"?>\n<office:document xmlns:office="x" office:mimetype="application/vnd.oasis.opendocument.{}"/>'
-# The bytes, what they are said to be, and words of the way to a sheet.
+# The bytes, the named kind of file, and words of the remedy.
 KINDS = {
     "html": (b"<html><body><table><tr><td>1</table></html>", "HTML", EXCEL),
     "html in UTF-16": ("<html><table>".encode("utf-16"), "HTML", EXCEL),

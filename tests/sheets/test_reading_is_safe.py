@@ -114,7 +114,7 @@ def test_a_file_that_ends_the_child_hurts_itself_alone(tmp_path, code, expected)
 
 
 def test_a_file_at_which_a_child_ended_gets_a_child_of_its_own(tmp_path):
-    # Stands for memory that files before it took.
+    # Stands for memory used by earlier files.
     code = "import os, sys\n    sys.files = getattr(sys, 'files', 0) + 1\n    if sys.files > 2: os.abort()\n    output.add('', [])"
     read = list(sheets_in_child([b""] * 5, child_reader(tmp_path, code), LIMITS))
     assert [isinstance(each, UnreadableError) for each in read] == [False] * 5

@@ -16,7 +16,7 @@ from helpers.text.forms import cleaned
 
 WORKBOOKS = sorted(path for ending in ("xlsx", "xls", "ods") for path in FOLDER.glob(f"*.{ending}"))
 
-# What calamine does not read or know, by the beginning of the file's name.
+# Content that calamine does not read, by the beginning of the file's name.
 DIFFERENT = {
     "struck_": "calamine reads struck text like other text",
     "shown_by_formats": "calamine gives the stored numbers",

@@ -17,7 +17,7 @@ STATUSES = {
     "kigou": ["◎", "○", "△", "×", "-"],
 }
 
-# What departments send and the workbook reads: (file, what is odd about it). All give the figures above.
+# Sheets of departments that are read: (file, its oddity). All give the figures above.
 QUIRKS = [
     ("plain.xlsx", "an ordinary xlsx"),
     ("plain_xls.xls", "an ordinary xls"),
@@ -144,7 +144,7 @@ QUIRKS = [
     ("symbols_as_aliases.xlsx", "status aliases with ・ and 、, a total of the counted items"),
 ]
 
-# Read, with something worth knowing: (file, code, place, words of the message).
+# Read, with a warning: (file, code, cell, words of the message).
 WARNINGS = [
     ("hidden_rows_and_columns.xlsx", "hidden_row", "状況調査!A4", "4〜5行目"),
     ("hidden_rows_and_columns.xlsx", "hidden_row", "状況調査!A8", "8行目"),
@@ -203,7 +203,7 @@ WARNINGS = [
     ("total_that_cannot_be_read.xlsx", "total_unread", "状況調査!D9", "前年から2増えて6"),
 ]
 
-# Refused: (file, code, place, words of the message). These are all the findings of their files.
+# Refused: (file, code, cell, words of the message). These are all the findings of their files.
 DEFECTS = [
     ("unknown_status.xlsx", "unknown_status", "状況調査!D4", "近い値: 一部実施"),
     ("status_words_in_another_order.xlsx", "unknown_status", "状況調査!D4", "近い値: 一部実施"),

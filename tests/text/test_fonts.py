@@ -100,6 +100,6 @@ with ThreadPoolExecutor(4) as pool:
     together = list(pool.map(lambda _: list(map(letter_width, letters)), range(4)))
 sys.exit(together != [alone] * 4)
 """
-    # In a process of its own: what is not made for threads may end it.
+    # In a process of its own: libraries that are not thread-safe may end it.
     for _ in range(3):
         assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -18,7 +18,7 @@ from helpers.text.forms import (
 )
 
 FORMS = (folded, variant_folded, look_folded)
-# Two texts, and in how many of the forms they are told apart.
+# Two texts, and the number of forms that tell them apart.
 PAIRS = [
     *((pair, 0) for pair in (
         ("完　了", "完了"), ("Ⅰ", "I"), ("ＩＣＴ", "ICT"), ("ｼﾐﾝ", "シミン"), ("①", "1"), ("実施\u200b", "実施"),

@@ -33,7 +33,7 @@ def watched_disk(folders: list[Path], at: int, act: Callable[[str], None]) -> It
     """Every write, fsync, rename, exchange, creation of a file or folder in this process goes through a ``Disk``."""
     disk = Disk(folders, at, act)
     with pytest.MonkeyPatch.context() as patch:
-        # The exchange of two folders is a call of the system's library, which takes their names as bytes.
+        # Two folders are exchanged by a function of the C library, which takes names as bytes.
         for name in ("fsync", "rename", "replace", "mkdir", "open", "fsencode"):
             patch.setattr(os, name, _stepping(disk, name, getattr(os, name)))
         patch.setattr(io, "open", _opening(disk, io.open))

@@ -90,7 +90,7 @@ document.addEventListener("DOMContentLoaded", () =>
   new MutationObserver((found) => heard.push(...found.map((one) => "mutation " + one.type)))
     .observe(document, {subtree: true, childList: true, attributes: true, characterData: true}));
 """
-# What would wake a handler that got through, on every element of the page.
+# Fire the events of handlers that may have got through, on every element of the page.
 PROVOKE = """(async () => {
   for (const element of document.querySelectorAll("body, body *:not(.filter *)"))
     for (const name of ["mouseover", "focus", "load", "error", "toggle", "animationstart", "pointerdown"])
@@ -107,7 +107,7 @@ def test_nothing_runs_and_nothing_is_asked_for_in_a_browser(
 ) -> None:
     page = files["report.html"].decode()
     if policy == "without it":
-        # The policy is the second wall; the first must stand by itself.
+        # The policy is a second protection; the first must hold by itself.
         assert page.count('http-equiv="Content-Security-Policy"') == 1
         page = page.replace('http-equiv="Content-Security-Policy"', 'name="x"')
     (tmp_path / "report.html").write_text(page, encoding="utf-8")

@@ -71,7 +71,7 @@ def build_and_fail(root: Path, at: int, error: int) -> tuple[list[str], bool, st
     def fail(step: str) -> None:
         raise OSError(error, os.strerror(error))
 
-    # The list of reports is written only where it is not what it would be: with every build the same steps.
+    # The list of reports is written only if it changes; removed, so that every build takes the same steps.
     (root / "reports/index.html").unlink(missing_ok=True)
     with pytest.MonkeyPatch.context() as patch, watched_disk(folders_of(root), at, fail) as disk:
         try:
@@ -89,7 +89,7 @@ def test_a_failure_at_any_step_leaves_one_whole_report(project: Path) -> None:
     assert is_good and text_of(project) == f"new{NEVER}"
     kinds = {step.split()[0] for step in steps}
     assert kinds == {"fsync", "replace", "mkdir", "open", "write", "fsencode"}
-    # Layout of the workspace is many like steps; what publishes is taken one by one.
+    # The workspace is laid out in many similar steps, publishing in few: all of these are tried.
     publishing = next(n for n, step in enumerate(steps, start=1) if ".new-" in step)
     before, failed, stayed = text_of(project), 0, 0
     for at in [*range(1, publishing, STRIDE), *range(publishing, len(steps) + 1)]:
@@ -132,7 +132,7 @@ def test_a_build_killed_at_random_moments_leaves_one_whole_report(project: Path)
     assert build_in_child(project, "first", None) == 0
     longest = time.monotonic() - begin
     before = text_of(project)
-    # A build may have ended before its moment came; only those that were killed count.
+    # A build may end before it is killed; only killed ones count.
     for number in range(20 * KILLS):
         killed += build_in_child(project, f"new{number}", moments.uniform(0, longest)) == -signal.SIGKILL
         assert text_of(project) in (before, f"new{number}")
@@ -245,7 +245,7 @@ def test_a_folder_that_cannot_be_written_is_said(project: Path, monkeypatch: pyt
     folder = project / "reports/yamaguchi"
     shutil.copytree(folder, project.parent / "kept")
     if os.geteuid() == 0:
-        # Nothing is read-only for root; what another user's folder answers is what a read-only one does.
+        # Root can write everywhere; another user's folder gives the same error as a read-only one.
         def refuse(*_: object, **__: object) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 

@@ -27,7 +27,7 @@ from helpers.report.table import Table
 from made_reports import made_files, replaced
 from small_city import SMALL_ITEMS, SMALL_STATUSES, TAKEN_OVER, City, lay_out
 
-# A figure in each table of the page that is counted again (its first place), and what is put in its stead.
+# A figure (first occurrence) in each recounted table of the page, and its replacement.
 WRONG_CELLS = [
     ("overall", ">34</a>", ">35</a>", "実施 の項目数は「35」ですが、確かめると「34」"),
     ("overall", "81.0%", "81.1%", "実施 の割合は「81.1%」"),

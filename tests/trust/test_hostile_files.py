@@ -11,7 +11,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import Finding, inspect_bytes
 
-# What each must be refused for; every other is damaged or no spreadsheet.
+# The reason for refusing each; all others are damaged or no spreadsheet.
 BEYOND_A_LIMIT = {
     "zip_of_much.xlsx": "展開すると大きすぎます",
     "zip_of_zeros.xlsx": "圧縮率が異常です",

@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-# The first release that is free of what was found in the package, and what that was.
+# The first release without a known defect of the package, and the defect.
 FIXED = {
     "jinja2": ("3.1.6", "CVE-2025-27516: the sandbox let |attr reach str.format"),
     "jupyter-core": ("5.8.1", "CVE-2025-30167: configuration from a folder that others may write (Windows)"),

@@ -81,7 +81,7 @@ IS_OTHER = "ふつうのファイルではないもの（装置など）です�
 NO_ENCODING = "文字を読めません（UTF-8 でも Shift_JIS でもありません）。"
 LONG_CELL = "一つの欄の文字が多すぎます（上限32,767字）。"
 TOO_DEEP = DEEPEST + 1
-# What is wrong with a file of the one plan → the finding that every command has for it.
+# The defect of a file of the first plan → the finding of every command.
 PLAN_FILES: dict[str, tuple[str, Make, str]] = {
     "plan is a folder": ("plan.toml", folder, f"plan.toml: {IS_FOLDER}"),
     "plan leads nowhere": ("plan.toml", dangling, f"plan.toml: {BROKEN_LINK}"),
@@ -104,7 +104,7 @@ PLAN_FILES: dict[str, tuple[str, Make, str]] = {
                                                 f"items.csv!6行目: {LONG_CELL}"),
 }  # fmt: skip
 GOOD_SHEET, BAD_SHEET = f"data/raw/{GOOD}/2020.csv", f"data/raw/{BAD}/2020.csv"
-# Each command, its exit code, and what shows that it did the other plan's work ("" where it has none).
+# Each command, its exit code, and output that shows its work on the other plan ("" for none).
 COMMANDS: dict[str, tuple[list[str], int, str]] = {
     "build": (["build"], 1, f"{GOOD} 令和2年度: 作成しました"),
     "verify": (["verify"], 1, f"{GOOD} 令和2年度: 公表値なし"),
@@ -200,7 +200,7 @@ def test_a_plan_folder_whose_name_is_no_id(
     holds(root, monkeypatch, command, "plan.toml!id: ")
 
 
-# Each command, and what there is when it has done its work.
+# Each command, and the file that its work leaves.
 WRITING = {
     "build": (["build"], f"reports/{GOOD}/2020/report.html", 1),
     "verify": (["verify"], "", 1),

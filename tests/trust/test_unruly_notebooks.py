@@ -31,7 +31,7 @@ def test_a_notebook_that_prints_a_gigabyte_is_stopped() -> None:
     with pytest.raises(NotebookError, match=message):
         run("prints_a_gigabyte")
     assert time.monotonic() - begin < 30
-    # What had been sent before the notebook was stopped is held for a moment; never more than it would have printed.
+    # Output sent before the notebook was stopped is held for a moment, at most as much as it would print.
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 1_500_000
 
 

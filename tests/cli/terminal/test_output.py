@@ -115,7 +115,7 @@ def test_no_command_writes_over_what_it_reads(
 
 
 def test_a_sheet_that_is_compared_stays(root: Path) -> None:
-    # As the issue has it: the one line of a hurry, with the output on the wrong sheet.
+    # A command typed in a hurry: the output is one of the sheets.
     before = tree(root)
     for sheet in (root / "data/raw/machi/2020.csv", root / "2020.csv"):
         for more in ([], ["--overwrite"]):

@@ -31,7 +31,7 @@ def test_the_first_key_leads_to_the_text_and_the_ring_can_be_seen(report: Browse
 
 def test_nothing_is_a_stop_that_scrolls_nothing(report: Browser) -> None:
     assert report.ask("document.querySelectorAll('[tabindex=\\'0\\']').length") == 0
-    # On a phone, what is wider than the window is a stop with a name.
+    # On a phone, wide tables are Tab stops with a name.
     report.resize(320, 800)
     report.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     boxes = "[...document.querySelectorAll('.table, .chart')]"
@@ -52,7 +52,7 @@ def test_every_table_of_many_links_can_be_passed_over(report: Browser) -> None:
     report.press("Tab")
     behind = "document.getElementById('origins').compareDocumentPosition(document.activeElement) & 4"
     assert report.ask(behind) == 4
-    # All that is left to go through one by one is less than a fifth of what there is.
+    # Less than a fifth of all links is left to go through one by one.
     passed = "document.querySelectorAll('.table table')"
     inside = (
         f"[...{passed}].filter(table => table.closest('.table').previousElementSibling?.matches('.past'))"

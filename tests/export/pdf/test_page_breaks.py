@@ -46,7 +46,7 @@ def test_no_page_has_less_than_three_rows_of_a_table(before: int, is_grouped: bo
     pdf = pdf_of(notebook)
     rows = rows_on(page_texts(pdf))
     assert sum(rows) == ROWS + is_grouped and min(rows) >= 3, rows
-    # What keeps them together is no cell for those who listen.
+    # The empty cells that keep rows together are no cells for screen readers.
     assert {len(row) for row in table_cells(read_structure(pdf))[0]} == ({1, 2} if is_grouped else {2})
 
 

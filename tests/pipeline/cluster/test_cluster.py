@@ -88,7 +88,7 @@ def test_reports_are_the_same_bytes_although_a_worker_is_killed_in_mid_build(kep
     here, there = lay_out("here"), lay_out("there")
     assert build_reports(here, [H30, R3, R4], jobs=2).is_good
     assert processes_of(room), "the worker can be seen"
-    # Three begun are one for each thread of both: the second is in mid-report when it is killed, nanny and worker.
+    # Three reports have begun, one per thread: the second computer is at work when its nanny and worker are killed.
     watcher = Told(3, lambda: os.kill(second.pid, signal.SIGKILL))
     result = build_reports(there, [H30, R3, R4], watcher=watcher, cluster=address)
     assert result.is_good, result
@@ -167,7 +167,7 @@ def test_a_report_that_kills_its_workers_again_and_again_fails_alone(cluster, pr
     assert "ワーカーが停止しました" in str(result.outcomes[0].error)
     assert years_built(result) == [R3, R4]
     assert not result.problems
-    # Two losses among others, two alone.
+    # Two losses beside other reports, two alone.
     assert [watcher.texts.count(f"開始（{times}回目）") for times in (2, 3)] == [2, 0]
     own = [index for index, (year, _) in enumerate(watcher.events) if year == H30]
     begun = [index for index in own if watcher.events[index][1] == "開始"]
@@ -192,7 +192,7 @@ def test_an_interrupted_build_lets_its_workers_go(cluster, project):
     with cluster.scheduler() as (_, address), cluster.stub("goes_on", address):
         with pytest.raises(KeyboardInterrupt):
             build_reports(project, [R4], watcher=Interrupting(), cluster=address)
-        # The worker's only thread is free again: it can make another report, if not this one.
+        # The worker's only thread is free again, for another report.
         from distributed import Client
 
         with Client(address, set_as_default=False) as client:

@@ -28,7 +28,7 @@ from helpers.pipeline.target import Target
 from helpers.sheets import Finding
 
 FINDING = Finding("R4.xlsx", "実施状況がありません", "no_status", "Sheet1", "D17")
-# What a class is made from where that is not its message alone.
+# The arguments of error classes that take more than a message.
 ARGUMENTS = {
     "PlanFileError": ("plan.toml", "[plan] title", "ありません", "書いてください"),
     "SheetError": ([FINDING],),
@@ -40,7 +40,7 @@ TARGET = Target("machi", FiscalYear(2022))
 def all_errors():
     """Every error that is raised on purpose, wherever in the package it is defined."""
     for module in pkgutil.walk_packages(helpers.__path__, "helpers."):
-        # Importing is all that it does, in a process of its own.
+        # Importing the module does all its work: in a process of its own.
         if module.name != "helpers.pipeline.kernels.preload":
             import_module(module.name)
     classes, pending = {}, [GyokakuError]
@@ -73,7 +73,7 @@ def made():
 def test_a_report_as_it_was_ordered_is_accepted():
     order, report = made()
     check_receipt(order, report)
-    # A reason that was sent and not needed is no part of the report.
+    # A reason that was sent but not needed is not in the report.
     check_receipt(replace(order, inputs=replace(order.inputs, accepted="理由")), report)
 
 
@@ -148,7 +148,7 @@ print(len(asked), round(before / sys.getswitchinterval()), gc.get_freeze_count()
 
 
 def test_a_worker_gets_ready_once_as_this_computer_does_whatever_cannot_be_loaded_ahead():
-    # What cannot be loaded is told by the report that needs it.
+    # An import error is reported by the report that needs the module.
     ended = subprocess.run(
         [sys.executable, "-P", "-c", WORKER], capture_output=True, text=True, check=False, timeout=120
     )

@@ -157,7 +157,7 @@ def test_who_waits_on_windows_looks_up_in_between(platform, patience, monkeypatc
 
 
 def test_the_collector_is_told_once_what_stays(monkeypatch):
-    # Told with every report, it would keep for good what reports leave behind.
+    # With every report, it would keep the garbage of reports for good.
     freezes = []
     monkeypatch.setattr(gc, "freeze", lambda: freezes.append(1))
     monkeypatch.setattr(job, "make_report", lambda *arguments: None)

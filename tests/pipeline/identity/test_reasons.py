@@ -85,7 +85,7 @@ def test_every_kind_of_change_is_named_in_words(now):
         (words,): after for words, after in cases.items()
     }
     assert reasons.changes(now, now) == ()
-    # The same, the other way round.
+    # Likewise in the other direction.
     assert reasons.changes(cases["公表値と違うまま公開する理由が書かれた"], now) == (
         "公表値と違うまま公開する理由がなくなった",
     )
@@ -130,7 +130,7 @@ def test_of_many_other_versions_the_first_are_named(now):
         (ACCEPTED, ACCEPTED, reasons.CURRENT),
         (ACCEPTED, INPUTS, reasons.CURRENT),  # it holds for as long as nothing changes
         (ACCEPTED, replace(ACCEPTED, accepted="別の理由"), "公表値と違うまま公開する理由が変わった"),
-        # A reason that is given and was not needed is no reason to make the report again.
+        # A reason that is given but not needed does not make the report again.
         (INPUTS, ACCEPTED, reasons.CURRENT),
     ],
 )

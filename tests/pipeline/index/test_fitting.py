@@ -49,7 +49,7 @@ RAW = "data/raw/yamaguchi"
         (append(f"{RAW}/R3.csv"), {2021: CHANGED, 2022: CHANGED}),
         (append(f"{RAW}/items.csv"), dict.fromkeys(YEARS, CHANGED)),
         (append(f"{RAW}/published/2022/overall.csv"), {2022: CHANGED}),
-        # The program is another matter, and no data.
+        # A change of the program is no change of the data.
         (append("notebooks/annual_report.ipynb"), {}),
         (lambda root: (root / RAW / "R4.csv").unlink(), {2022: GONE}),
         (lambda root: (root / RAW / "R3.csv").unlink(), {2021: GONE, 2022: CHANGED}),

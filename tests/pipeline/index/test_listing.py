@@ -72,7 +72,7 @@ def test_a_report_that_no_longer_fits_its_data_says_so(project: Path) -> None:
     assert notices() == {2022: DATA_GONE, 2021: ""}
     (raw / "R4.csv").write_bytes(sheet)
     assert notices() == {2022: "", 2021: ""}
-    # Of a plan that cannot be used nobody knows what fits it; of one that was taken away nothing does.
+    # For an unusable plan it is unknown which reports fit; for a removed plan none does.
     (raw / "items.csv").unlink()
     assert notices() == {2022: "", 2021: ""}
     shutil.rmtree(raw)

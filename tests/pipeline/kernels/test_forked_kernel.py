@@ -15,7 +15,7 @@ LEAVE = "import os, matplotlib; leak = 1; matplotlib.rcParams['font.size'] = 99;
 LOOK = "import os, matplotlib; print('leak' in globals(), matplotlib.rcParams['font.size'], 'LEAK' in os.environ)"
 SURROUNDINGS = (
     "import sys, os, locale, signal, multiprocessing\n"
-    # The debugger, which forked kernels do without, sets variables of its own.
+    # The debugger, absent in forked kernels, sets its own variables.
     "own = {name: value for name, value in os.environ.items() if not name.startswith(('PYDEV', 'JPY_PARENT'))}\n"
     "print(hash('山口'), sys.path, sys.argv, sys.flags, locale.getlocale(), multiprocessing.get_start_method(),\n"
     "      signal.pthread_sigmask(signal.SIG_BLOCK, []), sorted(own.items()))"

@@ -14,7 +14,7 @@ SLEEP = [sys.executable, "-S", "-c", "import time; time.sleep(60)"]
 
 
 def test_of_two_that_are_kept_at_once_none_is_lost():
-    # Each finds out which of those before are alive, which takes time; the other one is kept meanwhile.
+    # Each finds out which earlier ones are alive, which takes time; the other is kept meanwhile.
     kernels, processes = Kernels(None), [_Slow() for _ in range(9)]
     kernels.keep(processes[0])
     threads = [threading.Thread(target=kernels.keep, args=(process,)) for process in processes[1:]]

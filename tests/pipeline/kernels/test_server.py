@@ -15,7 +15,7 @@ from waiting import wait_until
 
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
-# What the server was at the moment of the fork: in the child only the thread that ends it with the build was started.
+# The state at the fork: the child has started only the thread that ends it with the build.
 PROBE = """
 import os, sys, gc, threading
 import zmq, tornado.ioloop, asyncio

@@ -22,7 +22,7 @@ def files(folder):
 @pytest.fixture(params=["in one step", "by two renames"])
 def folder(request, monkeypatch, tmp_path):
     if request.param == "by two renames":
-        # As the C library of another system, which has no function for it.
+        # Like the C library of a system without the function.
         monkeypatch.setattr(publication.ctypes, "CDLL", lambda *_, **__: None)
     return tmp_path / "reports" / "2022"
 

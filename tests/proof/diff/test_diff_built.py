@@ -39,7 +39,7 @@ def test_a_flipped_status_is_found_in_every_part_of_a_built_report(tmp_path: Pat
     alts = page.xpath("//img[starts-with(@src, 'data:image/webp')]/@alt")
     assert len(alts) == len(page.xpath("//img"))
     assert len([alt for alt in alts if "枠で示しています" in alt]) == 2 * len(boxed) > 0
-    # All of it is in the file: a picture that waits to be scrolled to would move the page and be missing on paper.
+    # All pictures are in the file: one loaded while scrolling would move the page and be missing on paper.
     assert not page.xpath("//img[@loading]")
 
 

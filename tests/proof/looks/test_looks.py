@@ -65,7 +65,7 @@ def test_a_page_that_can_be_read_has_no_flaws(body: str) -> None:
 
 LONG = "終わりのない名前" * 12
 FLAWED = {
-    # Lost or covered.
+    # Text is lost or covered.
     f"\n\n#box(width: 300mm)[{LONG}]": (Kind.CUT, 0, "", LONG),
     "#block(breakable: false, height: 300mm)[#v(268mm)最後の行]": (Kind.CUT, 1, "", "最後の行"),
     "#place(dy: 20mm)[前の文]\n#place(dy: 20mm, dx: 8pt)[後の文]": (Kind.COVERED, 0, "", "前の文後の文"),
@@ -76,7 +76,7 @@ FLAWED = {
         "表「まとめ」",
         "折り返せない長い欄",
     ),
-    # To be seen, if not well.
+    # Text is visible, but badly.
     "#place(dx: 160mm, dy: 20mm)[余白まで]": (Kind.BEYOND_MARGIN, 0, "", "余白まで"),
     TABLE % ("10mm", "8", "#box(width: 60mm)[二つの欄にわたる長い文字の並び]"): (
         (Kind.BEYOND_CELL, 0, "表「まとめ」", "二つの欄にわたる長い文字の並び")

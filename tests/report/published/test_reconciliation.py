@@ -97,7 +97,7 @@ def test_a_row_that_the_document_lacks_is_a_difference(copy: Path) -> None:
     result = reconciled(copy)
     assert [(d.row, d.printed) for d in result.unrecorded] == [("5", "（行なし）")]
     assert str(result.unrecorded[0]).startswith("推進項目別の実施状況（令和4年度末）（items、3(1)節）5: ")
-    # It is no cell of the document's table, and counted all the same.
+    # The row is no cell of the document's table, but is counted.
     assert [(t.table, t.differences) for t in result.tables if t.differences] == [("items", 1)]
     assert sum(table.total - table.matches - table.errata for table in result.tables) == 0
     assert result.total == 372
@@ -162,7 +162,7 @@ def without(name: str, action: Callable[[Path], None]) -> Callable[[Path], None]
 
 
 TABLES = "plan_overview、highlights、overall、by_policy、moved、bridge、items、summary、course、transitions、remaining"
-# What is done to the year's folder, and the whole message.
+# The change of the year's folder, and the whole message.
 REFUSED = {
     "an unknown table": (put("umsatz.csv", "節,a\n"),
         f"umsatz.csv: 「umsatz」という表はこの年度の報告書にありません。使える名前: {TABLES}"),

@@ -168,6 +168,6 @@ def test_a_split_is_told_as_one(small: Callable[..., History]) -> None:
         ["未着手", "0", "+1\n3から分割 3-2 歩道の修繕", "-", "1"],
         ["合計", "2", "+1\n3から分割 3-2 歩道の修繕", "-", "3"],
     ]
-    # The line goes on with the first of the two.
+    # The line continues with the first of the two items.
     statuses = {course.item.number: list(course.years.values()) for course in courses(history)}
     assert statuses == {"1": ["完了", "完了"], "3-1": ["進行中", "完了"], "3-2": ["―", "未着手"]}

@@ -44,7 +44,7 @@ rules = st.builds(
     change=st.sampled_from(CHANGE_FORMS),
     bare_whole=st.booleans(),
 )
-# Years in which nothing, or all, counts are rarer than they should be in a test.
+# Draw years in which no or all items count more often.
 statuses = st.lists(st.sampled_from(WORDS), min_size=9, max_size=9) | st.sampled_from(WORDS).map(
     lambda word: [word] * 9
 )

@@ -36,7 +36,7 @@ def marked(table: Table) -> Iterator[tuple[str, str]]:
                     yield column, cell.text_content()
 
 
-# Numbers of items and counts are digits too, and - is what stands where nothing changed.
+# Item numbers and counts are digits too, and - stands for no change.
 @pytest.mark.parametrize("words", [("3", "2", "1"), ("1", "-", "0")])
 def test_only_statuses_are_marked_as_statuses(
     small: Callable[..., History], words: tuple[str, str, str]

@@ -158,3 +158,20 @@ def test_a_target_missed_again_is_told_across_the_change_of_plans(city: City) ->
     shown = sentences.targets(load_history("machi", 2021, root))
     assert shown is not None
     assert "2年続けて未達成の目標は1件です（1 目標）。" in shown.text
+
+
+def test_an_indicator_is_one_however_its_years_spell_it(city: City) -> None:
+    named = MEASURES.replace("columns = { ", 'columns = { indicator = "指標", ')
+    root = city({}, more=named, statuses=SMALL_STATUSES + PAUSED)
+    write(root, 2020, "指標,基準値,目標値,実績値", ("髙い Ａ件,0,10,9", ",,,", ",,,", ",,,"))
+    write(root, 2021, "指標,基準値,目標値,実績値", ("高いA件,0,10,8", ",,,", ",,,", ",,,"))
+    history = load_history("machi", 2021, root)
+    table = tables.measures(history)
+    assert [row[3:] for row in checked(history, table)] == [
+        ["高いA件\n多いほど良い、基準値 0", "", "目標 10\n実績 9", "目標 10\n実績 8", "80.0%", "未達成"]
+    ]
+    assert table is not None
+    assert list(table.records["indicator"]) == ["高いA件", "高いA件"]
+    shown = sentences.targets(history)
+    assert shown is not None
+    assert "2年続けて未達成の目標は1件です（1 高いA件）。" in shown.text

@@ -34,6 +34,7 @@ from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.report.assumptions import bear_assumptions, demand_history
 from helpers.report.tables.effects import effects
 from helpers.report.tables.judgements import judged_apart
+from helpers.report.tables.measures import spelling_of
 from helpers.text.display import ASSUMED
 
 
@@ -150,7 +151,7 @@ def missed_again(history: History) -> pd.DataFrame:
     last_year, carried = history.previous_year, carried_on(history.plan, history.year)
     # Last year may be of the plan before, whose items are carried on.
     known = [] if last_year is None else indicators_in(history, last_year)
-    missed = {(each.number, each.name, each.unit): each for _, each in known if each.is_met is False}
+    missed = {(each.number, *spelling_of(each)): each for _, each in known if each.is_met is False}
     rows = [
         (
             *(item.number, item.name, item.policy.numeral, each.name, each.unit),
@@ -158,7 +159,7 @@ def missed_again(history: History) -> pd.DataFrame:
         )
         for item, each in indicators_in(history, history.year)
         if each.is_met is False
-        and (before := missed.get((carried.get(item.number, ""), each.name, each.unit))) is not None
+        and (before := missed.get((carried.get(item.number, ""), *spelling_of(each)))) is not None
     ]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "MET", "NOT_WRITTEN", "Line", "actual_words", "course_words", "indicator_lines", "indicator_words",
-    "measures", "target_words",
+    "measures", "spelling_of", "target_words",
 ]  # fmt: skip
 
 from collections.abc import Iterator, Mapping
@@ -24,6 +24,7 @@ from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.report.table import Table
 from helpers.report.tables.common import fraction, policy_notes
+from helpers.text.forms import variant_folded
 
 NOT_WRITTEN = "なし"
 MET = {True: "達成", False: "未達成", None: "未判定"}
@@ -47,7 +48,7 @@ def measures(history: History) -> Table | None:
         printed=pd.DataFrame([_row(history, line, years, has_grades=has_grades) for line in lines]),
         records=pd.DataFrame(
             [
-                _record(history, item, year, each)
+                _record(history, item, year, each) | _named(known[max(known)])
                 for item, known in lines
                 for year, each in sorted(known.items())
             ]
@@ -60,7 +61,7 @@ def measures(history: History) -> Table | None:
 
 
 def indicator_lines(history: History) -> Iterator[Line]:
-    """Each indicator of each item over the years; a change of unit begins a new line."""
+    """Each indicator of each item over the years; a change of unit begins a new line, another spelling does not."""
     by_number = {
         year: [(each, item) for item, each in indicators_in(history, year)] for year in history.item_years()
     }
@@ -69,8 +70,13 @@ def indicator_lines(history: History) -> Iterator[Line]:
         for year in sorted(numbers):
             for each, _ in by_number.get(year, ()):
                 if each.number == numbers[year]:
-                    known.setdefault((each.name, each.unit), {})[year] = each
+                    known.setdefault(spelling_of(each), {})[year] = each
         yield from ((item, of_years) for of_years in known.values())
+
+
+def spelling_of(each: Indicator) -> tuple[str, str]:
+    """What the name and the unit of an indicator are compared by: without width, blanks and variant characters."""
+    return variant_folded(each.name), variant_folded(each.unit)
 
 
 def target_words(each: Indicator, printing: PrintingRules) -> str:
@@ -147,6 +153,11 @@ def _record(history: History, item: Item, year: FiscalYear, each: Indicator) -> 
         "is_met": None if each.is_met is None else int(each.is_met),
         "grade": grade.name if grade else "",
     }
+
+
+def _named(each: Indicator) -> dict[str, str]:
+    """The fields that name an indicator in all its years, as it was spelled last."""
+    return {"indicator": each.name, "unit": each.unit}
 
 
 def _notes(history: History) -> Iterator[str]:

@@ -27,6 +27,7 @@ from helpers.proof.gate.declared.raw_values import (
 from helpers.proof.gate.page_and_pdf import PageRow, close
 from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, UnreadableError, number
 from helpers.text.amounts import is_amount
+from helpers.text.forms import variant_folded
 
 _COUNTS = {"設定": "targets_set", "判定": "targets_judged", "達成": "targets_met"}
 _SHARE, _CHANGE = "達成の割合", "前年比"
@@ -158,17 +159,19 @@ def _measures_record(record: Record, terms: Terms) -> Iterator[Pair]:
 def _measures_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
     history = terms.history
     last_of: dict[tuple[str, ...], bool] = {}
+    spelled: dict[tuple[str, ...], tuple[str, str]] = {}  # as last, since the last year comes first
     for year, rows in item_rows(history):
         policies = policies_of(history, year)
         for (item, name, part), roles in by_parts(raw_values(history, year, MEASURE)).items():
             measure = history.plan.declared.measure(name)
-            key = (*rows[item], close(part), close(roles.get("unit", "")))
+            written = close(part), close(roles.get("unit", ""))
+            key = (*rows[item], *spelled.setdefault((*rows[item], *map(variant_folded, written)), written))
             yield (*key, str(int(year)), "目標"), close(_target(roles, history.plan.printing))
             yield (*key, str(int(year)), "実績"), close(_amount(roles, "actual", history.plan.printing))
             yield (*key, str(int(year)), "基本方針"), policies[item]
             rate = rate_of(roles, measure, history.plan.printing)
             grade = grade_of(rate, measure)
-            fields = _fields(roles, rate, grade)
+            fields = _fields(roles | {"unit": key[-1]}, rate, grade)
             yield from (
                 ((*key, str(int(year)), kind), text) for kind, text in zip(_CSV_ONLY, fields, strict=True)
             )

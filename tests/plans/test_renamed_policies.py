@@ -154,3 +154,19 @@ def test_names_and_years_that_cannot_be_are_refused(city: City, old: str, new: s
     with pytest.raises(PlanFileError) as refused:
         city({}, plan=PLAN.replace(old, new), items=ITEMS, statuses=SMALL_STATUSES)
     assert fault in str(refused.value)
+
+
+def test_a_numeral_that_changes_stands_in_label_and_heading_of_its_years(city: City) -> None:
+    later = '\n[[policies.renamed]]\nyear = 2022\nlabel = "2 つながり"\nheading = "基本方針2 つながり"\n'
+    swapped = '\n[[policies.renamed]]\nyear = 2022\nlabel = "1 くらし"\nheading = "基本方針1 くらし"\n'
+    plan = SMALL_PLAN.replace('name = "つながり"\n', f'name = "つながり"\n{later}').replace(
+        'name = "くらし"\n', f'name = "くらし"\n{swapped}'
+    )
+    root = city({2021: "完了 完了 未着手 進行中", 2022: "完了 完了 完了 進行中"}, plan=plan)
+    table = tables.by_policy(load_history("machi", 2022, root))
+    assert table is not None
+    assert list(dict.fromkeys(table.printed["基本方針"])) == ["2 つながり", "1 くらし", ""]
+    assert "※「2 つながり」は、令和3年度まで「1 つながり」という名前でした。" in table.notes
+    history = load_history("machi", 2022, root)
+    assert check_report(history, made_files(history)) > 100
+    assert _findings(root, 2022, "2 つながり") == []

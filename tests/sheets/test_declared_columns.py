@@ -86,7 +86,7 @@ def read(city: City) -> Read:
     return reading
 
 
-def told(findings: tuple[Finding, ...]) -> list[str]:
+def messages(findings: tuple[Finding, ...]) -> list[str]:
     return [f"{finding.cell} {finding.code}: {finding.message}" for finding in findings]
 
 
@@ -133,13 +133,13 @@ def test_a_value_that_cannot_be_read_is_an_error_at_its_cell(
     read: Read, message: str, changes: dict[str, str]
 ) -> None:
     sheet, findings = read(**changes)
-    assert told(findings) == [message]
+    assert messages(findings) == [message]
     assert sheet is None
 
 
 def test_a_changed_target_is_read_and_said(read: Read) -> None:
     sheet, findings = read(目標値="15（18分から変更）")
-    assert told(findings) == [
+    assert messages(findings) == [
         "H2 target_changed: 目標値が18から15に変更されたものとして読みました。確かめてください"
     ]
     assert sheet is not None
@@ -161,7 +161,7 @@ def test_a_missing_column_is_an_error_where_its_text_is_required_else_a_warning(
     head = tuple(name for name in HEAD if name not in ("理由", "見込", "単位"))
     row = tuple(cell for name, cell in zip(HEAD, ROW, strict=True) if name in head)
     _, findings = read(row, head=head)
-    assert told(findings) == [
+    assert messages(findings) == [
         "A1 missing_column: 「理由」の列がありません。列を加えて記入してください",
         "A1 missing_column: 「見込」の列がありません。この年度の値はないものとして読みました",
     ]
@@ -174,7 +174,7 @@ GRADED = "B2 graded_status: 実施状況「進行中」は、達成率（待ち�
 @pytest.mark.parametrize(("status", "is_error"), [("check", False), ("set", True)])
 def test_a_status_is_held_against_the_grade(read: Read, status: str, is_error: bool) -> None:
     _, findings = read(status=status, 実施状況="進行中")
-    assert told(findings) == [GRADED]
+    assert messages(findings) == [GRADED]
     assert findings[0].is_error is is_error
 
 
@@ -218,7 +218,7 @@ def test_an_item_over_two_rows_has_two_indicators(read: Read) -> None:
 def test_one_indicator_twice_and_a_second_amount_are_errors_in_the_lower_row(read: Read) -> None:
     second = (*SECOND[:3], "待ち時間", "分", "減", "", "9", "9", "7", *SECOND[10:])
     _, findings = read(data=workbook([ROW, second], ("A2:A3", "B2:B3", "C2:C3")))
-    assert told(findings) == [
+    assert messages(findings) == [
         "H3 indicator_twice: 指標「待ち時間」はH2の行にもあります。名前を変えるか、どちらかを除いてください",
         "J3 two_values: 一つの項目に見込が二つあります（「7」）。一つにしてください",
     ]

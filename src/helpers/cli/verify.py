@@ -139,4 +139,4 @@ def result_lines(reconciliation: Reconciliation) -> Iterable[str]:
     for erratum in reconciliation.errata:
         recorded = (each for each in reconciliation.differences if each.erratum == erratum)
         yield from (f"  正誤 {difference}" for difference in recorded)
-        yield f"       理由: {erratum.told}"
+        yield f"       理由: {erratum.full_reason}"

@@ -201,7 +201,7 @@ def _change(printing: PrintingRules) -> str:
 def _reason(difference: Difference, result: Reconciliation) -> str:
     """Why a published cell differs: the erratum's reason, the correction, or that nobody knows."""
     if difference.erratum is not None:
-        return difference.erratum.told
+        return difference.erratum.full_reason
     if result.correction is not None and difference in result.corrected:
         return f"訂正: {result.correction.reason}"
     return "説明のつかない相違"

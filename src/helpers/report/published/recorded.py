@@ -1,4 +1,4 @@
-"""What a year's ``errata.toml`` records: cells that differ, and what only one of the two documents has."""
+"""The records of a year's ``errata.toml``: cells that differ, and rows, columns or tables of one document only."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class Erratum:
     kind: str = SLIP
 
     @property
-    def told(self) -> str:
-        """The reason, after the kind where it is no slip."""
+    def full_reason(self) -> str:
+        """The reason; for other kinds than slips, after the name of the kind."""
         return self.reason if self.kind == SLIP else f"{self.kind}: {self.reason}"
 
 
@@ -69,9 +69,9 @@ class Correction:
 
 @dataclass(frozen=True)
 class Records:
-    """What ``errata.toml`` records of a year's document.
+    """The records of a year's ``errata.toml``.
 
-    ``unprinted``: what our report has and the document does not print. ``printed_only``: what only the document has.
+    ``unprinted``: parts of our report that the document does not print. ``printed_only``: parts of the document only.
     """
 
     errata: tuple[Erratum, ...] = ()

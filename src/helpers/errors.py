@@ -69,7 +69,7 @@ class PlanFileError(DataError):
     def __init__(self, file: Path | str, place: str, problem: str, remedy: str) -> None:
         self.file, self.place, self.problem, self.remedy = Path(file), place, problem, remedy
         parts = self.file.parts[-3:]
-        # 'plan.toml'; 'published/2022/items.csv', so that nobody takes it for the plan's own.
+        # 'plan.toml'; 'published/2022/items.csv', to tell it from the plan's own.
         name = "/".join(parts[parts.index("published") :]) if "published" in parts else self.file.name
         super().__init__(f"{name}{'!' if place else ''}{place}: {problem}。{remedy}")
 

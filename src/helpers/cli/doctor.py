@@ -123,7 +123,7 @@ def _font() -> Result:
 def _code_page() -> Result:
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     if encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968"):
-        encoding = "utf-8"  # click takes such a terminal for one that nobody has set up, and writes UTF-8
+        encoding = "utf-8"  # click takes such a terminal for one that is not set up, and writes UTF-8
     try:
         _SAMPLE.encode(encoding)
     except (UnicodeEncodeError, LookupError):

@@ -120,7 +120,7 @@ def _checked(
 
 
 def _summary(folder_path: str, name: str, drafted: DraftedSheet, draft: PlanDraft) -> Iterator[str]:
-    """What was taken from the sheet, for the user to compare with it."""
+    """A summary of the settings taken from the sheet, for the user to compare."""
     yield f"{folder_path} を作りました（{drafted.year}の状況調査 {name} の写しも入れました）。"
     policies = [policy.label or f"{policy.numeral} {policy.name}".strip() for policy in draft.policies]
     named = "、".join(policies) if any(policy.name for policy in draft.policies) else "名前は表にありません"

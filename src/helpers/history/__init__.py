@@ -1,1 +1,1 @@
-"""What is known of a plan year by year: the sheets of its years, counts, courses, movements."""
+"""The history of a plan year by year: its sheets, counts, courses, movements."""

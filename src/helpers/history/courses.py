@@ -39,7 +39,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Standing:
-    """How long an item has been known to stand in its status: ``years`` in a row up to the last.
+    """The known duration of an item's status: ``years`` in a row up to the last.
 
     ``beyond``: why the item may have stood so for longer; empty where the number is exact.
     """
@@ -79,7 +79,7 @@ class Course:
         return {status: counts[status] for status in plan.status_names if counts[status]}
 
     def standing(self) -> Standing | None:
-        """How long the item has stood in the status of the last year; None where that is not known."""
+        """The duration of the item's status in the last year; None where that status is not known."""
         back = list(self.years)[::-1]
         status = self.known.get(back[0])
         if status is None:

@@ -1,4 +1,4 @@
-"""What a plan declares beyond statuses, of one year: targets, effects, judgements and texts, each with its item."""
+"""The declared values of one year: targets, effects, judgements and texts, each with its item."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Money:
 
     @property
     def unknown(self) -> int:
-        """How many amounts are missing beside one that is known."""
+        """The number of missing amounts, planned and actual together."""
         return sum(self.missing)
 
     @property

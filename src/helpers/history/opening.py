@@ -94,5 +94,5 @@ def _sheets_with(plan: Plan, year: FiscalYear) -> SheetFolder:
 
 
 def processed_folder(plan: Plan, root: Path | str | None) -> Path:
-    """Where the checked frames of a plan lie."""
+    """The folder of a plan's checked frames."""
     return find_root(root) / "data" / "processed" / plan.id

@@ -46,7 +46,7 @@ class MadeReport:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one report.
+    """The outcome of one report.
 
     Attributes:
         summary: of the published report; None where it failed.
@@ -68,7 +68,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What became of a build.
+    """The result of a build.
 
     Attributes:
         outcomes: in the order of plan and year, one per report; of a plan that could not be opened or locked, and of a

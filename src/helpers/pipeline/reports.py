@@ -154,7 +154,7 @@ def chosen_targets(
 def _demand_targets(
     root: Path, plan_id: str | None, years: Sequence[FiscalYear], record: StandingRecord | None
 ) -> Chosen:
-    """What is asked for; raises as ``chosen_targets``, and DataError where there is no sheet at all."""
+    """The chosen reports; raises as ``chosen_targets``, and DataError where there is no sheet at all."""
     chosen = chosen_targets(root, plan_id, years, record)
     if chosen.targets or chosen.problems:
         return chosen
@@ -172,7 +172,7 @@ def published_manifests(root: Path, plan_id: str | None = None) -> Iterator[Mani
     )
     for file in sorted(files, key=lambda file: file.parts[-3]):
         manifest = Manifest.read(file)
-        # A folder that somebody copied aside, or that a build has not swapped in yet, is no report.
+        # Copies of a report's folder, and folders not swapped in yet, are no reports.
         if manifest is not None and file == root / manifest.target.folder / NAME:
             yield manifest
 

@@ -102,7 +102,7 @@ class PlanFolder:
 
 
 class PlanSite:
-    """Where the reports of one plan are built; closed after the last of them."""
+    """The folders of one plan during a build; closed after the plan's last report."""
 
     def __init__(self, root: Path, plan_id: str) -> None:
         """Open the plan, and mend what a killed build left.

@@ -1,4 +1,4 @@
-"""What is to be built: one report, of one plan and one fiscal year."""
+"""The target of a build: one report, of one plan and one fiscal year."""
 
 from __future__ import annotations
 

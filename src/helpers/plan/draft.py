@@ -46,7 +46,7 @@ class DraftItem:
 
 @dataclass(frozen=True)
 class PlanDraft:
-    """What a sheet shows of a plan.
+    """The parts of a plan that a sheet shows.
 
     Attributes:
         statuses: the words of the status column, each with the number of its items, in the order of progress.

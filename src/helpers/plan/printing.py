@@ -1,4 +1,4 @@
-"""How figures are printed: rounding, marks and units, as settings of the plan.
+"""The printing of figures: rounding, marks and units, as settings of the plan.
 
 All arithmetic on shares is decimal: 四捨五入 of 6.25 is 6.3, which binary floats would print as 6.2.
 """

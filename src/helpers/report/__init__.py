@@ -1,1 +1,1 @@
-"""What the report says, in the document's order: tables, charts, sentences, origins, published figures."""
+"""The contents of the report, in the document's order: tables, charts, sentences, origins, published figures."""

@@ -44,13 +44,13 @@ def page(history: History, accepted: str = "") -> Shown:
 
 
 def _density(history: History) -> str:
-    """How closely the first page has to be set in print."""
+    """The class that says how closely the first page is set in print."""
     lines = _lines(history)
     return " denser" if lines > 2 * _ROOM else " dense" if lines > _ROOM else ""
 
 
 def _lines(history: History) -> float:
-    """What stands on the first page beside cards and headings, counted in lines."""
+    """The number of lines on the first page beside cards and headings."""
     moved, remaining = moved_items(history), remaining_items(history)
     words = "" if remaining is None else "".join(remaining.printed[history.plan.wording.item])
     listed = max(words.count("\n"), len(words) // _COLUMN)

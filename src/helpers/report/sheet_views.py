@@ -1,4 +1,4 @@
-"""What ``ingest.ipynb`` shows of a sheet that was read."""
+"""The tables and texts that ``ingest.ipynb`` shows of a sheet."""
 
 from __future__ import annotations
 

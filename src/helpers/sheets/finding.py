@@ -1,4 +1,4 @@
-"""One thing that is wrong, or worth knowing, about a status sheet."""
+"""A finding about a status sheet: an error or a warning."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def visible(text: str) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """A defect, or something worth knowing: names the cell, the defect and the remedy: ``R4.xlsx!状況調査!D17: …``.
+    """An error or a warning: names the cell, the defect and the remedy: ``R4.xlsx!状況調査!D17: …``.
 
     ``code`` is stable and English, for tests and machines; ``message`` is Japanese, for the clerk.
     """

@@ -19,12 +19,12 @@ class FindingLog:
         self._findings: list[Finding] = []
 
     def error(self, code: str, message: str, grid: Grid | None = None, at: Position | None = None) -> None:
-        """Add a finding; nothing of the year is written then."""
+        """Add an error; nothing of the year is written then."""
         sheet, cell = grid.name if grid else "", grid.address(at) if grid and at else ""
         self.add(Finding(self.file, message, code, sheet, cell))
 
     def warn(self, code: str, message: str, grid: Grid | None = None, at: Position | None = None) -> None:
-        """Add a finding that is worth knowing."""
+        """Add a warning."""
         sheet, cell = grid.name if grid else "", grid.address(at) if grid and at else ""
         self.add(Finding(self.file, message, code, sheet, cell, WARNING))
 

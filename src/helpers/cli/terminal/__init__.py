@@ -1,1 +1,1 @@
-"""What all commands share: options, messages, progress, files that a command writes."""
+"""Parts that all commands share: options, messages, progress, files that a command writes."""

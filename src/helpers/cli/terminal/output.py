@@ -16,7 +16,7 @@ from helpers.project import plan_folder_of, reports_around
 
 @dataclass(frozen=True)
 class Output:
-    """Where a command writes.
+    """The file that a command writes.
 
     Attributes:
         option: the option that names the file, for messages.

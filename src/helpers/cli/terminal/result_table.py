@@ -77,7 +77,7 @@ def _comparison(summary: Summary) -> Cell:
 
 
 def _place(outcome: Outcome, root: Path) -> Cell:
-    """Where the report is; of one that could not be made, where the old one still stands."""
+    """The path of the report; for a failed one, of the old report that stays."""
     folder = outcome.target.folder
     if outcome.summary is not None:
         return Cell(f"{folder}/", _DIM if outcome.is_current else {})

@@ -1,4 +1,4 @@
-"""What is shown on a screen or written to a pipe: coloured only where somebody looks and wants it."""
+"""Output to a screen or pipe, coloured only on terminals and unless NO_COLOR is set."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from helpers.text.forms import width_of
 COLUMNS = 80  # of the narrowest terminal that tables fit
 _GAP = "  "
 _lost: list[OSError] = []  # why the standard output did not take what a command said
-_quiet: list[bool] = []  # filled where nobody wants to read what went well
+_quiet: list[bool] = []  # filled while --quiet is in force
 
 
 def is_terminal() -> bool:

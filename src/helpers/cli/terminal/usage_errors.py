@@ -1,4 +1,4 @@
-"""What click says of wrong usage, in Japanese."""
+"""click's messages about wrong usage, in Japanese."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class Book:
 
     @property
     def printing(self) -> PrintingRules:
-        """How numbers are shown."""
+        """The plan's printing rules, which give the number formats."""
         return self.publication.plan.printing
 
 

@@ -43,7 +43,7 @@ _LAYOUTS = [
 
 @dataclass
 class Column:
-    """What a column holds, in ems of the table's letters.
+    """The widths of a column's texts, in ems of the table's letters.
 
     Attributes:
         longest: its widest line; ``body``: of its cells below the head.
@@ -65,7 +65,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a table is set.
+    """The layout of a table.
 
     Attributes:
         is_across: on pages that are wider than high.

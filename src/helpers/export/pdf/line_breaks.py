@@ -23,7 +23,7 @@ from helpers.text.fonts import letter_width
 from helpers.text.wrapping import may_break, phrases
 
 Data = dict[str, Any]
-# A piece of a text: its letters, and whether it stays whole, is an added place to break, or is as Typst takes it.
+# A piece of a text: its letters, and its kind: stays whole, an added place to break, or broken by Typst.
 Piece = tuple[str, str]
 PLAIN, WHOLE, REMARK, OPEN = "", "whole", "remark", "open"
 

@@ -36,7 +36,7 @@ _job: ModuleType | None = None
 
 @dataclass(frozen=True)
 class Order:
-    """What a worker is sent.
+    """An order sent to a worker.
 
     Attributes:
         job: the order's name in its build.
@@ -95,7 +95,7 @@ def make_there(order: Order) -> MadeReport:
     refuse_other_software(worker.address, order.software)
 
     def tell(done: float, step: str) -> None:
-        # Dask cannot interrupt a thread: a report that nobody waits for any more ends at its next step.
+        # Dask cannot interrupt a thread: a cancelled report ends at its next step.
         task = worker.state.tasks.get(order.job)
         if task is None or task.state in ("cancelled", "released", "forgotten"):
             raise CancelledError

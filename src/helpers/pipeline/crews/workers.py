@@ -140,10 +140,10 @@ def begin_loading() -> Thread:
         finally:
             gc.enable()
 
-    # All of that stays: the collector, looking through it again and again, would take a tenth of the time.
+    # The imported modules stay in memory: collecting garbage meanwhile would take a tenth of the time.
     gc.disable()
     loaded_job()
-    # Nor need it do so later, least of all at the end. Once only: later, this would keep what reports leave behind.
+    # Later collections skip these modules, too. Once only: later, this would keep the garbage of reports.
     gc.freeze()
     loading = Thread(target=load_ahead, daemon=True)
     loading.start()

@@ -1,4 +1,4 @@
-"""What a notebook says, without what running and saving it leaves in its file.
+"""The source of a notebook, without the traces of running and saving it.
 
 ``python -m helpers.pipeline.identity.notebook_source < saved > source`` is the filter that git runs on notebooks, once
 ``make lab`` has set it up: what is committed is what a report is made from.

@@ -81,7 +81,7 @@ def _damage_of_processed(root: Path, manifest: Manifest) -> dict[str, str]:
 
 
 def changes(then: Mapping[str, Any], now: Mapping[str, Any], root: Path | None = None) -> tuple[str, ...]:
-    """What changed between two identities: '状況調査 R4.csv が変わった', the data first. Empty where they are equal.
+    """The changes between two identities: '状況調査 R4.csv が変わった', the data first. Empty where they are equal.
 
     ``root``: the project, where a sheet may still be that is no longer used.
     """
@@ -96,7 +96,7 @@ def changes(then: Mapping[str, Any], now: Mapping[str, Any], root: Path | None =
 
 
 def damages(damage: Mapping[str, str]) -> tuple[str, ...]:
-    """What became of published files since they were made: '作成後に report.html が変わった'; the first few are named."""
+    """The changes of published files since they were made: '作成後に report.html が変わった'; the first few are named."""
     reasons = [f"作成後に {name} が{_BECAME[change]}" for name, change in damage.items()]
     return tuple(_first(reasons, "ほかに{}個のファイル"))
 

@@ -147,7 +147,7 @@ class StandingRecord:
 
 
 def _read(file: Path) -> dict[str, Any]:
-    """What the file holds; nothing where there is none, or it is not as it was written."""
+    """The contents of the file; empty if it is missing or not as it was written."""
     try:
         digest, _, body = file.read_bytes().partition(b"\n")
         record = json.loads(body) if digest.decode("ascii") == sha256_of(body) else {}

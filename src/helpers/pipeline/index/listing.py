@@ -1,4 +1,4 @@
-"""What the index page tells: every plan, its reports, and from its files what is missing."""
+"""The contents of the index page: every plan, its reports and, by its files, the missing ones."""
 
 from __future__ import annotations
 

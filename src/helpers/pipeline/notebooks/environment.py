@@ -47,7 +47,7 @@ def kernel_environment(workspace: Workspace, inherited: Mapping[str, str] = os.e
 
 
 def common_environment(inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """What is the same for every kernel of a build, and for the server that they are forked from."""
+    """The environment variables shared by every kernel of a build and by the server that they are forked from."""
     kept = {
         name: value
         for name, value in inherited.items()
@@ -69,7 +69,7 @@ def common_environment(inherited: Mapping[str, str] = os.environ) -> dict[str, s
 
 
 def _own_package() -> dict[str, str]:
-    """Where kernels find this very package, whose sources the manifest names, and no other that is installed too."""
+    """The variable by which kernels import this package, named in the manifest, and no other installed copy."""
     return {} if own_folder() in installed_folders() else {"PYTHONPATH": own_folder()}
 
 

@@ -34,7 +34,7 @@ class OwnPython(KernelSpecManager):
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """The kernel, whatever the notebook calls it."""
         argv = [sys.executable, "-P", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-        argv.append("--HistoryManager.enabled=False")  # a database of what was typed, which nobody did
+        argv.append("--HistoryManager.enabled=False")  # a database of typed input, of which a build has none
         argv.append(
             "--IPKernelApp.log_level=ERROR"
         )  # it warns of ports on this very computer, where sockets cannot be

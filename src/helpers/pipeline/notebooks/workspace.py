@@ -92,7 +92,7 @@ class Workspace:
         return text.replace(f"{self.project}/", "").replace(str(self.project), ".")
 
     def processed_files(self, target: Target) -> dict[str, bytes]:
-        """What the notebooks wrote of a report's year to the processed data, by path in the project."""
+        """The processed files that the notebooks wrote for a report's year, by path in the project."""
         folder = self.project / target.processed.parent
         return {
             path.relative_to(self.project).as_posix(): path.read_bytes()

@@ -1,1 +1,1 @@
-"""What a plan declares beyond statuses: texts, measures with targets, effects in money, judgements, cards."""
+"""A plan's declarations beyond statuses: texts, measures with targets, effects in money, judgements, cards."""

@@ -1,4 +1,4 @@
-"""What a plan declares beyond statuses: further texts, measures with targets, effects in money, judgements, cards."""
+"""The kinds of a plan's declarations beyond statuses: further texts, measures with targets, effects in money, judgements, cards."""
 
 from __future__ import annotations
 

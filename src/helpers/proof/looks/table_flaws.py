@@ -50,7 +50,7 @@ def _whole(rows: Sequence[Row]) -> list[Row]:
 
 
 def _columns(rows: Sequence[Row]) -> list[list[list[Drawn]]]:
-    """What is drawn in each cell of each column."""
+    """The runs drawn in each cell of each column."""
     return [[runs for _, runs in column] for column in zip(*_whole(rows), strict=True)]
 
 

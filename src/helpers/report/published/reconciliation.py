@@ -130,7 +130,7 @@ def _without_row(
 def _wrong_places(
     file: Path, correction: Correction, all_differences: Iterable[Difference]
 ) -> Iterator[PlanFileError]:
-    """What is wrong with the places of a correction: none, none that differs, one that does not."""
+    """The errors in a correction's places: none is given, or a place has no difference to correct."""
     left = [each for each in all_differences if each.erratum is None and not each.is_stale]
     if not left:
         problem = "公表値と違う欄がないため、訂正するものがありません"

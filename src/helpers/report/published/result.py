@@ -1,4 +1,4 @@
-"""What a comparison with the published figures gives."""
+"""The result of a comparison with the published figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page filters the item table by, besides what its cells show: the change since last year, the department."""
+"""Attributes by which the page filters the table of items: the change since last year, the department."""
 
 from __future__ import annotations
 

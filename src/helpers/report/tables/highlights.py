@@ -1,4 +1,4 @@
-"""What was done in the year."""
+"""The table of what was done in the year (主な取組)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is not done yet, and for how long it is known to have stood so."""
+"""The table of the items that are not done, and for how long they are known to have stood so."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class Unclear(NamedTuple):
 
 @dataclass(frozen=True)
 class Quirk:
-    """How a cell shows less than it stores.
+    """The way in which a cell shows less than it stores.
 
     ``STRUCK``: the text is what is struck out, and no part of the cell's text. ``BLANKED``: its number format shows
     nothing; the text is what is stored. ``UNSHOWN``: what its number format shows is not known; the text is the format.
@@ -144,7 +144,7 @@ class Grid:
         return self._anchors.get((row, column), (row, column))
 
     def quirk(self, at: tuple[int, int]) -> Quirk | None:
-        """How a cell shows less than it stores, wherever a layout put it; None where it shows all."""
+        """The quirk of a cell of the table; None where the cell shows all that it stores."""
         return self.quirks.get(self.places.get(at, at))
 
     def begins(self, row: int, column: int) -> bool:

@@ -117,7 +117,7 @@ def other_readings(data: bytes, suffix: str, limits: Limits) -> tuple[tuple[str,
 
 
 def _shown(cell: str) -> str:
-    """What spreadsheet programs show of a cell: the text of ="007", which other programs write to keep its zeros."""
+    """The text that spreadsheet programs show for a cell: that of ="007", which other programs write to keep its zeros."""
     if len(cell) > 2 and cell.startswith('="') and cell.endswith('"'):
         return cell[2:-1].replace('""', '"')
     return cell

@@ -17,7 +17,7 @@ LONGEST_REASON = 120  # characters that are quoted from a library or a file
 
 @dataclass(frozen=True)
 class Limits:
-    """How much a sheet may hold; an ordinary one has 50 rows, 8 columns and 30 KB."""
+    """The limits on a sheet's size; an ordinary one has 50 rows, 8 columns and 30 KB."""
 
     file_bytes: int = 20_000_000
     members: int = 2_000

@@ -54,7 +54,7 @@ def _grid(sheet: Mapping[str, Any], limits: Limits) -> Grid:
 
 
 def _show(sheet: Mapping[str, Any], rows: list[list[str]], structure: Structure) -> None:
-    """Put what the cells show in the place of what they store."""
+    """Replace the stored values by the texts that the cells show."""
     runs = {(row, column): starts for row, column, starts in sheet["struck"]}
     looks = {(row, column): (code, *look) for row, column, code, *look in sheet["looks"]}
     for position in looks | runs:

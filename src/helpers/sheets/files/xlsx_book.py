@@ -61,7 +61,7 @@ def _tables(package: Package, relations: dict[str, Relation], limits: Limits, *,
 
 
 class _BookScan:
-    """One pass over the part of the workbook: its worksheets with what they are found by, and where its dates begin."""
+    """One pass over the workbook's main part: its worksheets with their relations, and the epoch of its dates."""
 
     def __init__(self, package: Package, part: str) -> None:
         self.sheets: list[tuple[str, str, bool]] = []  # name, relation, whether it is hidden

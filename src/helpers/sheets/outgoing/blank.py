@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SHEET, HOW_TO, RELATED = "状況調査", "記入方法", "関係する項目"
 _LONGEST_FILL_IN = 2_000
 _HEADER_ROW = 3
-# What a department fills in, each column with its width.
+# The columns that departments fill in, with their widths.
 _ENTRIES = {STATUS: 13, ACTIVITIES: 44, DEPARTMENT: 16, REMARKS: 18}
 _HOW_TO = (
     (STATUS, "{}末の状況を、下の一覧から一つ選んでください（必須）。"),
@@ -86,7 +86,7 @@ def blank_sheet(
         )
     before = _last_years(plan, year, last_year)
     columns = {NUMBER: 8, **({POLICY: 20} if plan.policies else {}), ITEM: 30}
-    # A heading with another year in it is never taken for this year's status when the sheet comes back.
+    # A heading that names another year is not read as this year's status when the sheet comes back.
     beside = f"{year.previous}\n{STATUS}"
     if before and not why_not_compared(plan, year):
         columns[beside] = 13
@@ -136,7 +136,7 @@ def blank_sheet(
 
 
 def last_departments(plan: Plan, year: FiscalYear, last_year: DataFrame | None) -> dict[str, str]:
-    """For the number of each item that carries on one of last year: what last year's sheet says of its departments."""
+    """The departments in last year's sheet, by the number of each item that continues an item of last year."""
     return {
         number: record["department"] for number, record in _last_years(plan.at(year), year, last_year).items()
     }
@@ -147,7 +147,7 @@ def _addressed(share: Share | None) -> str:
 
 
 def _today(written: str, plan: Plan) -> str:
-    """The departments of a cell under the names that they have now; the cell as it is where none was renamed."""
+    """The departments of a cell under their present names; the unchanged text where none was renamed."""
     names = departments_in(written, plan.renamed_departments)
     return written if names == departments_in(written) else "、".join(names)
 
@@ -167,7 +167,7 @@ def _list_related(xlsx: Xlsx, plan: Plan, year: FiscalYear, share: Share) -> Non
 
 
 def _last_years(plan: Plan, year: FiscalYear, last_year: DataFrame | None) -> dict[str, Mapping[str, str]]:
-    """For the number of each item that carries on one of last year: its record then, in this year's words."""
+    """Last year's record in this year's words, by the number of each item that continues an item of last year."""
     if last_year is None:
         return {}
     frame = in_words_of(last_year, plan, year.previous, year)

@@ -1,4 +1,4 @@
-"""The columns of the blank sheet that a plan declares: their widths, what may be entered, how to fill them in."""
+"""The declared columns of the blank sheet: widths, data validation, instructions."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def measure_rows(
 
 
 def _stays(indicator: Indicator) -> Iterator[tuple[str, str]]:
-    """Role and text of what an indicator goes on with from year to year."""
+    """Role and text of an indicator's values that are carried over from year to year."""
     yield "indicator", indicator.name
     for role in ("unit", "baseline"):
         yield role, indicator.texts.get(role, "")

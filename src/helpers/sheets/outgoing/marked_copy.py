@@ -29,13 +29,13 @@ from helpers.sheets.outgoing.marks.xlsx_parts import EditablePackage
 _TEXTS_ALONE = "この写しには、元のファイルのセルの文字だけが入っています。書式、数式、図は元のファイルで確かめてください。"
 _NO_TABLE = "元のファイルの表を読めないため、この写しには確認結果だけが入っています。"
 
-# What editing raises where an element or attribute is missing that every workbook should have.
+# The exceptions raised where a workbook lacks an element or attribute that every workbook should have.
 _AGAINST_THE_SCHEMA = (LxmlError, LookupError, ValueError, TypeError, AttributeError, StopIteration)
 
 
 @dataclass(frozen=True)
 class MarkedCopy:
-    """The bytes of an xlsx, and a sentence on what it lacks of the sheet; "" where it lacks nothing."""
+    """The bytes of an xlsx, and a sentence on the content that it lacks; "" where it is complete."""
 
     data: bytes
     note: str = ""

@@ -22,7 +22,7 @@ _MISSING = "missing_item"
 
 @dataclass(frozen=True)
 class Return:
-    """What one department gave back.
+    """The returns of one department.
 
     Attributes:
         department: its name of today; ``UNKNOWN`` for items, and findings, of which nobody knows whose they are.

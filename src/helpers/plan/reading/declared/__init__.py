@@ -1,1 +1,1 @@
-"""What a plan declares beyond statuses, read from plan.toml and measures.csv."""
+"""Read a plan's declarations beyond statuses from plan.toml and measures.csv."""

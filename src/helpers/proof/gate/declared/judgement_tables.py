@@ -112,7 +112,7 @@ def _apart_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
 
 
 def _heights(plan: Plan) -> dict[str, tuple[int, int]]:
-    """How high each counted status that tells of progress is: by its group, then by its place among the others of the group."""
+    """Rank the counted statuses that say how far an item is: by group, then by position in the vocabulary."""
     counted = [status for status in plan.statuses if status.name in plan.judged_names]
     groups = {DONE: 2, UNDER_WAY: 1, NOT_STARTED: 0}
     is_rising = counted[-1].group == DONE and counted[0].group != DONE

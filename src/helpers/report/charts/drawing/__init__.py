@@ -1,1 +1,1 @@
-"""What charts are drawn with: the page and its SVG, stacks of shares, ribbons of flows."""
+"""Tools to draw charts: the page and its SVG, stacks of shares, ribbons of flows."""

@@ -66,7 +66,7 @@ class Charts:
 
     @property
     def data(self) -> dict[str, Sequence[Any]]:
-        """What the outputs of its parts tell, as JSON by MIME type."""
+        """The data of all parts, as JSON by MIME type."""
         return {kind: values for part in self.parts for kind, values in part.data.items()}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:

@@ -64,7 +64,7 @@ class ItemYears:
             yield self.part(part)
 
     def unknown(self, year: FiscalYear) -> str:
-        """What stands for a year that is not known item by item: 合計のみ or 資料なし."""
+        """The words for a year that is not known item by item: 合計のみ or 資料なし."""
         return NO_DATA if self.history.statuses(year) is None else TOTALS_ONLY
 
     def words(self) -> str:

@@ -1,4 +1,4 @@
-"""What to do with a file that is no sheet: which program opens it, and which menu makes a sheet of it."""
+"""Remedies for files that are no sheets: the program that opens it, and the menu that makes a sheet of it."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class RefusalError(Exception):
 
 
 class Output:
-    """What a reader hands over of one file, within the limits: its worksheets, or the file without its password."""
+    """The output of a reader for one file, within the limits: its worksheets, or the file without its password."""
 
     def __init__(self, limits: Mapping[str, int]) -> None:
         self.sheets: list[dict[str, object]] = []

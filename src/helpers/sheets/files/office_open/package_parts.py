@@ -14,7 +14,7 @@ from helpers.sheets.files.unreadable import corrupt
 
 @dataclass(frozen=True)
 class Relation:
-    """What a part leads to: the name of a part and the last word of the relation's type: worksheet, styles."""
+    """A relation: the name of its target part, and the last word of its type: worksheet, styles."""
 
     part: str
     kind: str
@@ -60,7 +60,7 @@ class Package:
         )
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """What a part leads to within the package, by the names that it uses; "" is the package itself."""
+        """The relations of a part within the package by their ids; "" is the package itself."""
         folder, name = posixpath.split(part)
         relations: dict[str, Relation] = {}
 

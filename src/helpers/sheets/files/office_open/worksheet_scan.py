@@ -31,7 +31,7 @@ _NOTHING = ("0", "0.0")  # as high or wide as a hidden row or column
 
 @dataclass(frozen=True)
 class BookTables:
-    """What all worksheets of a workbook refer to; each is read when a cell refers to it."""
+    """The parts shared by all worksheets of a workbook, each read when first needed."""
 
     strings: Callable[[], tuple[str | Runs, ...]]
     styles: Callable[[], Styles]
@@ -147,7 +147,7 @@ class WorksheetScan:
         return looks[index] if index < len(looks) else PLAIN
 
     def shown(self) -> tuple[str, Quirk | None]:
-        """What a cell with a value shows.
+        """The text that a cell with a value shows.
 
         Raises:
             UnreadableError: the value is none of its type.

@@ -1,1 +1,1 @@
-"""What a cell shows, in a Japanese setting: its value under its number format, without what is struck out."""
+"""The text that a cell shows, in a Japanese setting: its value under its number format, without what is struck out."""

@@ -55,7 +55,7 @@ def remove_our_comments(package: EditablePackage, worksheet: str) -> None:
             comment.getparent().remove(comment)
             _remove_shape(package, worksheet, position(comment.get("ref").upper()))
         for each in list(comment.iter("{*}t")) if kept.strip() else ():
-            # Others' words keep their runs: ours stand together, in a run of their own or at the end of one.
+            # Runs of other authors stay: our text is a run of its own, or the end of one.
             each.text = (_OURS if is_ours else _BELOW_OTHERS).sub("", each.text or "")
             if not each.text and len(run := each.getparent()) == 1:
                 run.getparent().remove(run)
@@ -81,7 +81,7 @@ class CellComments:
         self._comments = {each.get("ref").upper(): each for each in self._list.iter(f"{self._tag}comment")}
 
     def add(self, at: Position, text: str) -> None:
-        """Add a text to the comment of a cell; ours stands below somebody else's, behind a line that says so.
+        """Add a text to the comment of a cell: below an existing comment, after a line that names the author.
 
         A cell with a thread of comments keeps them alone: programs show no other beside one.
         """

@@ -1,4 +1,4 @@
-"""A workbook with the texts of a sheet that is no xlsx: its cells, what is merged and hidden, and no more."""
+"""Write a sheet of another format as xlsx: texts, merged ranges, hidden rows and columns only."""
 
 from __future__ import annotations
 

@@ -119,6 +119,20 @@ def test_only_the_first_two_tall_charts_are_made_smaller() -> None:
     assert max(sizes[:2]) < 9 and sizes[2:] == [10.0] * 4
 
 
+@pytest.mark.parametrize(
+    ("points", "contents_page"),
+    [(3, 2), (40, 2), (100, 3), (710, 19)],
+    ids=["one page", "one page of smaller letters", "two pages", "many pages"],
+)
+def test_contents_begin_on_their_own_page_or_below_the_end_of_a_long_digest(
+    points: int, contents_page: int
+) -> None:
+    digest = f"<section class='digest'><ul>{'<li>要約の一つの文。</li>' * points}</ul></section>"
+    pages = page_texts(pdf_of(notebook_of("# 題", (digest, '<h2 id="h">見出し</h2><p>文。</p>'))))
+    (number,) = [number for number, page in enumerate(pages, start=1) if "目次" in page]
+    assert number == contents_page and ("要約" in pages[number - 1]) == (points > 40)
+
+
 def test_no_page_of_the_reference_report_ends_early_but_the_last_of_a_section(
     files_2022: dict[str, bytes],
 ) -> None:

@@ -22,13 +22,13 @@ _HOPELESS = 40_000
 
 
 def least_scale(blocks: Iterable[Data]) -> float:
-    """The smallest scale at which all letters of opening blocks are legible; 1 where no scale would fit them on a page.
+    """The smallest scale at which all letters of opening blocks are legible; 0 where no scale would fit them on a page.
 
     That case is decided by size, because setting long blocks several times takes long.
     """
     blocks = list(blocks)
     if len(json.dumps([{**block, "svg": "", "alt": ""} for block in blocks])) > _HOPELESS:
-        return 1.0
+        return 0.0
     return _SMALLEST / min(map(_smallest_letters, blocks), default=_SMALLEST)
 
 

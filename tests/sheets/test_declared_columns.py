@@ -72,9 +72,10 @@ def read(city: City) -> Read:
         head: tuple[str, ...] = HEAD,
         data: bytes = b"",
         tsv: str = "",
+        more: str = "",
         **changes: str,
     ) -> tuple[StatusSheet | None, tuple[Finding, ...]]:
-        root = city({}, items=ITEMS, more=DECLARED.replace("STATUS", status))
+        root = city({}, items=ITEMS, more=DECLARED.replace("STATUS", status) + more)
         row = tuple(changes.get(heading, cell) for heading, cell in zip(HEAD, ROW, strict=True))
         name = "R2.xlsx" if data else "R2.tsv"
         plan = load_plan(root / "data" / "raw" / "machi")
@@ -219,8 +220,21 @@ def test_one_indicator_twice_and_a_second_amount_are_errors_in_the_lower_row(rea
     second = (*SECOND[:3], "待ち時間", "分", "減", "", "9", "9", "7", *SECOND[10:])
     _, findings = read(data=workbook([ROW, second], ("A2:A3", "B2:B3", "C2:C3")))
     assert messages(findings) == [
-        "H3 indicator_twice: 指標「待ち時間」はH2の行にもあります。名前を変えるか、どちらかを除いてください",
+        "H3 indicator_twice: 指標「待ち時間」はH2にもあります。名前を変えるか、どちらかを除いてください",
         "J3 two_values: 一つの項目に見込が二つあります（「7」）。一つにしてください",
+    ]
+
+
+def test_one_indicator_of_two_measures_is_an_error_at_the_second(read: Read) -> None:
+    columns = 'indicator = "別の指標", unit = "別の単位", target = "別の目標", actual = "別の実績"'
+    head = (*HEAD, "別の指標", "別の単位", "別の目標", "別の実績")
+    _, findings = read(
+        (*ROW, "待ち 時間", "分", "9", "9"),
+        head=head,
+        more=f'[[measures]]\nname = "別"\nbetter = "more"\ncolumns = {{ {columns} }}\n',
+    )
+    assert messages(findings) == [
+        "P2 indicator_twice: 指標「待ち 時間」はH2にもあります。名前を変えるか、どちらかを除いてください"
     ]
 
 

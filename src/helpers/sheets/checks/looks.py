@@ -6,6 +6,7 @@ __all__ = ["check"]
 
 from collections.abc import Iterator
 
+from helpers.plan.declared.kinds import FIELD
 from helpers.sheets.checks.characters import GAIJI, describe, unprintable
 from helpers.sheets.files.grid import STRUCK
 from helpers.sheets.finding import quoted
@@ -115,17 +116,27 @@ def _report_merged_statuses(table: SheetTable) -> None:
 def _report_loose_text(table: SheetTable) -> None:
     grid, body = table.grid, table.body
     last = body.entries[-1].row if body.entries else -1
-    declared = [table.header.columns.get(each.heading) for each in table.vocabulary.plan.declared.columns]
     for row in body.loose:
-        # Under the last item stand footnotes; figures are none.
-        has_declared = any(
-            index is not None and grid.begins(row, index) and grid.cell(row, index) for index in declared
-        )
-        if row < last or has_declared:
+        # Under the last item stand footnotes; amounts are none.
+        column = _declared_amount(table, row)
+        if column is not None:
+            message = f"番号も実施状況もない行に{quoted(grid.cell(row, column), 20)}があり、どの項目の値か分かりません。項目の行に移すか、要らなければ消してください"
+            table.error("loose_value", message, (row, column))
+        elif row < last:
             column = next(column for column in range(len(grid.rows[row])) if grid.cell(row, column))
             text = quoted(grid.cell(row, column), 20)
             message = f"番号も実施状況もない行のため、{text}を読んでいません。前の行に続く文なら前の行に移してください"
             table.warn("loose_text", message, (row, column))
+
+
+def _declared_amount(table: SheetTable, row: int) -> int | None:
+    """The first column of a row in which a declared amount, judgement or count of votes begins."""
+    for each in table.vocabulary.plan.declared.columns:
+        column = table.header.columns.get(each.heading)
+        is_amount = each.kind != FIELD and column is not None and table.grid.begins(row, column)
+        if is_amount and column is not None and table.grid.cell(row, column):
+            return column
+    return None
 
 
 def _report_struck_parts(table: SheetTable) -> None:

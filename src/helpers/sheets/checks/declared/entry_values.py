@@ -38,9 +38,10 @@ def read_values(table: SheetTable, entry: Entry) -> list[Value]:
     values = [*_texts(table, entry), *_effects(table, entry)]
     for judgement in declared.judgements:
         values += [*_word(table, entry, judgement), *_votes(table, entry, judgement)]
+    seen: dict[str, Position] = {}
     for measure in declared.measures:
         if measure.columns:
-            values += _indicators(table, entry, measure)
+            values += _indicators(table, entry, measure, seen)
     return values
 
 
@@ -97,9 +98,10 @@ def _votes(table: SheetTable, entry: Entry, judgement: Judgement) -> Iterator[Va
                 yield _value(table, at, VOTE, judgement.name, vote, str(count))
 
 
-def _indicators(table: SheetTable, entry: Entry, measure: Measure) -> Iterator[Value]:
-    """The indicators of an entry: one in each of its rows."""
-    seen: dict[str, Position] = {}
+def _indicators(
+    table: SheetTable, entry: Entry, measure: Measure, seen: dict[str, Position]
+) -> Iterator[Value]:
+    """The indicators of an entry: one in each of its rows; ``seen``: those of the item so far, of every measure."""
     for row in entry.rows:
         texts, places = _row_texts(table, entry, row, measure)
         values, problems = measure_values(texts, measure)
@@ -112,7 +114,7 @@ def _indicators(table: SheetTable, entry: Entry, measure: Measure) -> Iterator[V
         name = variant_folded(values["indicator"])
         first = seen.setdefault(name, places["target"])
         if first != places["target"]:
-            message = f"指標{quoted(values['indicator'])}は{table.grid.address(first)}の行にもあります。名前を変えるか、どちらかを除いてください"
+            message = f"指標{quoted(values['indicator'])}は{table.grid.address(first)}にもあります。名前を変えるか、どちらかを除いてください"
             table.error("indicator_twice", message, places["target"])
             continue
         if BEFORE in values:

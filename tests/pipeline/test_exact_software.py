@@ -29,6 +29,7 @@ NO_SAY = {
     "nbconvert's, for formats and templates that are not ours": (
         *("defusedxml", "jupyterlab-pygments", "pandocfilters", "soupsieve", "tinycss2", "webencodings"),
     ),
+    "msoffcrypto-tool's, which decrypts as its formats say": ("cryptography", "olefile"),
     "watchfiles', which only says when to build again": ("anyio",),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["draw"]
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
@@ -20,13 +20,12 @@ from helpers.report.charts.drawing.canvas import (
     em_width,
     legend_above,
 )
-from helpers.report.charts.drawing.chart import Chart, Charts
+from helpers.report.charts.drawing.chart import Chart, Charts, draw_in_parts
 from helpers.report.charts.drawing.level_bars import BarFrame, draw_bars
 from helpers.report.charts.drawing.stacks import Stack, outside_note, scopes, stack_of, statuses_in
 from helpers.report.palette import MUTED
 
 _MOST_LEFT, _ROW, _BAR = 124.0, 31.0, 0.84
-_HIGHEST = 640.0  # what a page has room for beside a long legend and the caption
 
 
 @dataclass(frozen=True)
@@ -61,27 +60,17 @@ def draw(history: History) -> Chart | Charts:
     left = min(_MOST_LEFT, max(10 * em_width(row.label) for row in rows) + 10)
     right = max(10.4 * em_width(row.change) + 6 if row.change else 0 for row in rows)
     frame = BarFrame(left, right, _ROW, _BAR)
-    parts = list(_parts(rows, frame, history.plan))
-    charts = []
-    for number, part in enumerate(parts, start=1):
-        name = caption if len(parts) == 1 else f"{caption} {number}／{len(parts)}"
-        chart_id = "progress" if number == 1 else f"progress-{number}"
-        charts.append(_chart(chart_id, name, part, frame, history))
-    return charts[0] if len(charts) == 1 else Charts(tuple(charts))
+
+    def foot(part: Sequence[_Row]) -> float:
+        return _tops(part, frame, history.plan)[-1]
+
+    def chart(chart_id: str, name: str, part: Sequence[_Row]) -> Chart:
+        return _chart(chart_id, name, part, frame, history)
+
+    return draw_in_parts("progress", caption, rows, foot, chart)
 
 
-def _parts(rows: list[_Row], frame: BarFrame, plan: Plan) -> Iterator[list[_Row]]:
-    """The rows in parts, each of which fits a page."""
-    part: list[_Row] = []
-    for row in rows:
-        if part and _tops([*part, row], frame, plan)[-1] > _HIGHEST:
-            yield part
-            part = []
-        part.append(row)
-    yield part
-
-
-def _chart(chart_id: str, caption: str, rows: list[_Row], frame: BarFrame, history: History) -> Chart:
+def _chart(chart_id: str, caption: str, rows: Sequence[_Row], frame: BarFrame, history: History) -> Chart:
     words = [
         f"{row.label}は{row.stack.words(history.plan)}"
         + (f"、{history.plan.wording.last_year}との差は{row.change}" if row.change else "")
@@ -97,7 +86,7 @@ def _chart(chart_id: str, caption: str, rows: list[_Row], frame: BarFrame, histo
         return page.chart(chart_id, f"{caption}。帯グラフ。{'。'.join(words)}。", caption)
 
 
-def _tops(rows: list[_Row], frame: BarFrame, plan: Plan) -> list[float]:
+def _tops(rows: Sequence[_Row], frame: BarFrame, plan: Plan) -> list[float]:
     """Where the bars begin, and where the last one ends."""
     return list(accumulate((frame.height(row.stack, plan) for row in rows), initial=LEGEND_HEIGHT))
 

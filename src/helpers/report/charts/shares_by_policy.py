@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["Group", "draw"]
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from helpers.history.history import History
 from helpers.report.charts.drawing.canvas import (
@@ -15,14 +15,13 @@ from helpers.report.charts.drawing.canvas import (
     em_width,
     legend_above,
 )
-from helpers.report.charts.drawing.chart import Chart, Charts
+from helpers.report.charts.drawing.chart import Chart, Charts, draw_in_parts
 from helpers.report.charts.drawing.level_bars import BarFrame, draw_bars
 from helpers.report.charts.drawing.stacks import Stack, outside_note, scopes, stack_of, statuses_in
 from helpers.report.palette import MUTED
 from helpers.report.sentences.phrases import is_derived, year_name
 
 _HEADING, _ROW, _BAR, _RIGHT = 18.0, 23.5, 0.95, 40.0
-_HIGHEST = 640.0  # what a page has room for beside a long legend and the caption
 
 # The whole plan or a policy: its label, its bars.
 Group = tuple[str, list[Stack]]
@@ -48,27 +47,18 @@ def draw(history: History) -> Chart | Charts | None:
             groups.append((label, [bar for bar in bars if bar is not None]))
     left = max(10 * em_width(str(bar.year)) for _, bars in groups for bar in bars) + 10
     frame = BarFrame(left, _RIGHT, _ROW, _BAR)
-    parts, charts = list(_parts(groups, frame, history)), []
     caption = f"実施状況の割合: {'と'.join(year_name(history, bar.year) for bar in groups[0][1])}"
-    for number, part in enumerate(parts, start=1):
-        name = caption if len(parts) == 1 else f"{caption} {number}／{len(parts)}"
-        chart_id = "shares_by_policy" if number == 1 else f"shares_by_policy-{number}"
-        charts.append(_chart(chart_id, name, part, frame, history))
-    return charts[0] if len(charts) == 1 else Charts(tuple(charts))
+
+    def foot(part: Sequence[Group]) -> float:
+        return _rows(part, frame, history)[2]
+
+    def chart(chart_id: str, name: str, part: Sequence[Group]) -> Chart:
+        return _chart(chart_id, name, part, frame, history)
+
+    return draw_in_parts("shares_by_policy", caption, groups, foot, chart)
 
 
-def _parts(groups: list[Group], frame: BarFrame, history: History) -> Iterator[list[Group]]:
-    """The policies in parts, each of which fits a page."""
-    part: list[Group] = []
-    for group in groups:
-        if part and _rows([*part, group], frame, history)[2] > _HIGHEST:
-            yield part
-            part = []
-        part.append(group)
-    yield part
-
-
-def _chart(chart_id: str, caption: str, groups: list[Group], frame: BarFrame, history: History) -> Chart:
+def _chart(chart_id: str, caption: str, groups: Sequence[Group], frame: BarFrame, history: History) -> Chart:
     sentences = [
         f"{label}: " + "。".join(f"{year_name(history, bar.year)}は{bar.words(history.plan)}" for bar in bars)
         for label, bars in groups
@@ -86,7 +76,7 @@ def _chart(chart_id: str, caption: str, groups: list[Group], frame: BarFrame, hi
 
 
 def _rows(
-    groups: list[Group], frame: BarFrame, history: History
+    groups: Sequence[Group], frame: BarFrame, history: History
 ) -> tuple[list[tuple[float, str]], list[tuple[float, Stack]], float]:
     """Where headings and bars begin, and where the last one ends."""
     headings: list[tuple[float, str]] = []

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["Chart", "Charts"]
+__all__ = ["Chart", "Charts", "draw_in_parts"]
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 from helpers.text.display import ASSUMED, ASSUMPTION
 from helpers.text.html import picture
+
+_Row = TypeVar("_Row")
+_HIGHEST = 640.0  # what a page has room for beside a long legend and the caption
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,3 +78,29 @@ class Charts:
     def assumed(self, assumption: str) -> Charts:
         """The same parts, each of which says what it assumes."""
         return Charts(tuple(part.assumed(assumption) for part in self.parts))
+
+
+def draw_in_parts(
+    chart_id: str,
+    caption: str,
+    rows: Sequence[_Row],
+    foot: Callable[[Sequence[_Row]], float],
+    draw: Callable[[str, str, Sequence[_Row]], Chart],
+) -> Chart | Charts:
+    """Draw rows in as few charts as pages have room for them.
+
+    Args:
+        rows: at least one.
+        foot: the height of a chart of some rows.
+        draw: from id, caption and rows to a chart; the ids of further parts and the captions of all are numbered.
+    """
+    parts: list[list[_Row]] = [[]]
+    for row in rows:
+        if parts[-1] and foot([*parts[-1], row]) > _HIGHEST:
+            parts.append([])
+        parts[-1].append(row)
+    if len(parts) == 1:
+        return draw(chart_id, caption, parts[0])
+    ids = [chart_id, *(f"{chart_id}-{number}" for number in range(2, len(parts) + 1))]
+    captions = [f"{caption} {number}／{len(parts)}" for number in range(1, len(parts) + 1)]
+    return Charts(tuple(map(draw, ids, captions, parts)))

@@ -1,5 +1,7 @@
 """A notebook that fails for one year, in builds with true kernels; how each kind fails is in ``test_runner``."""
 
+import re
+
 import pytest
 from small_projects import errors
 
@@ -39,8 +41,9 @@ def test_each_year_gets_its_folder_and_the_frame_of_its_sheet(make_project):
 @pytest.mark.parametrize(
     ("name", "shown", "old"),
     [
-        ("raises", "KeyError: 2021\n    figures[2021]", [R3, R4]),
-        ("kernel_is_killed", "カーネルが途中で終了しました", []),
+        ("raises", r"の3番目のコードセル: KeyError: 2021\n    figures\[2021\]", [R3, R4]),
+        # A killed kernel can take the answer of the cell before with it.
+        ("kernel_is_killed", "の[23]番目のコードセル: カーネルが途中で終了しました", []),
     ],
 )
 def test_a_notebook_that_fails_for_one_year_leaves_its_old_report_if_any_and_builds_the_others(
@@ -53,7 +56,7 @@ def test_a_notebook_that_fails_for_one_year_leaves_its_old_report_if_any_and_bui
     result = build_reports(root, [R3, R4])
     assert set(errors(result)) == {R3}
     assert isinstance(errors(result)[R3], NotebookError)
-    assert f"notebooks/annual_report.ipynb の3番目のコードセル: {shown}" in str(errors(result)[R3])
+    assert re.search(rf"notebooks/annual_report\.ipynb {shown}", str(errors(result)[R3]))
     assert not result.is_good
     after = fingerprint(root)
     assert after[f"{REPORTS}/2022/report.html"] != before.get(f"{REPORTS}/2022/report.html")

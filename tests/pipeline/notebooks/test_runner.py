@@ -56,11 +56,6 @@ def test_runs_in_either_kind_of_kernel_give_the_same_bytes_without_times_ids_and
     ("name", "message"),
     [
         ("raises", "raises.ipynb の3番目のコードセル: KeyError: 2021\n    figures[2021]"),
-        (
-            "kernel_exits",
-            "kernel_exits.ipynb の3番目のコードセル: カーネルが途中で終了しました\n    if year == 2021:",
-        ),
-        ("kernel_is_killed", "kernel_is_killed.ipynb の3番目のコードセル: カーネルが途中で終了しました"),
         ("leaves_early", "leaves_early.ipynb の3番目のコードセル: SystemExit: 0"),
         ("allows_an_error", "allows_an_error.ipynb の2番目のコードセル: ZeroDivisionError: division by zero"),
         ("is_skipped", "is_skipped.ipynb の2番目のコードセル: 実行されませんでした\n    print(year)"),
@@ -70,6 +65,16 @@ def test_a_notebook_that_did_not_run_whole_is_refused_with_its_cell(name, messag
     with pytest.raises(NotebookError) as raised:
         run(name)
     assert str(raised.value).startswith(message)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("name", ["kernel_exits", "kernel_is_killed"])
+def test_a_dead_kernel_is_refused_with_its_cell_or_the_one_before(name, capfd):
+    with pytest.raises(NotebookError) as raised:
+        run(name)
+    number, message = str(raised.value).split("番目のコードセル: ")
+    assert number in (f"{name}.ipynb の3", f"{name}.ipynb の2")
+    assert message.startswith("カーネルが途中で終了しました（次のコードセルの途中だったこともあります）")
     assert capfd.readouterr() == ("", "")
 
 

@@ -116,7 +116,9 @@ def run_notebook(
         raise progress.failure(notebook_path, workspace.without_path(problem)) from error
     except DeadKernelError as error:
         flood = f"出力が多すぎるため止めました（{LARGEST_OUTPUT >> 20} MB まで）"
-        problem = flood if progress.is_flooded else "カーネルが途中で終了しました"
+        # The next cell was asked for already, and a killed kernel takes the answer of the one before with it.
+        died = "カーネルが途中で終了しました（次のコードセルの途中だったこともあります）"
+        problem = flood if progress.is_flooded else died
         raise progress.failure(notebook_path, problem) from error
     except LeftRunningError as error:
         raise progress.failure(notebook_path, f"スレッドを動かしたまま終わりました（{error}）") from error

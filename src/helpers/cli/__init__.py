@@ -24,6 +24,7 @@ from helpers.cli.terminal.options import (
     EARLIER,
     FORM,
     JOBS,
+    MARK_UP,
     OVERWRITE,
     PLAN,
     QUIET,
@@ -126,12 +127,7 @@ def verify(**options: Any) -> int:
 @ROOT
 @year_option("状況調査の年度（省略時: 表の題名かファイル名から）")
 @AS_JSON
-@path_option(
-    "--mark-up",
-    "marked",
-    metavar="OUT.xlsx",
-    words="直すところに色とコメントを付けた写しを作ります（FILE は一つだけ）",
-)
+@MARK_UP
 @OVERWRITE
 @QUIET
 def check(**options: Any) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "ACCEPTED", "AS_JSON", "CLUSTER", "DAYS", "EARLIER", "FORM", "JOBS", "OVERWRITE", "PLAN", "QUIET",
+    "ACCEPTED", "AS_JSON", "CLUSTER", "DAYS", "EARLIER", "FORM", "JOBS", "MARK_UP", "OVERWRITE", "PLAN", "QUIET",
     "ROOT", "TEMPLATE", "TLS", "WATCH", "YEARS", "complete_plan_ids", "complete_years", "path_option", "plan_option", "year_option",
 ]  # fmt: skip
 
@@ -118,6 +118,12 @@ OVERWRITE = click.option(
     "--overwrite",
     is_flag=True,
     help="同じ名前のファイルがあれば置き換えます（読むファイルと計画のデータは置き換えません）",
+)
+MARK_UP = path_option(
+    "--mark-up",
+    "marked",
+    metavar="OUT.xlsx",
+    words="直すところに色とコメントを付けた写しを作ります（FILE は一つだけ）",
 )
 TEMPLATE = click.option(
     "--template",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["ITEM", "ITEMS", "ITEM_TITLE", "LAST_YEAR", "PLACEHOLDERS", "YEAR", "Wording", "placeholders_of"]
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 
@@ -68,6 +68,16 @@ class Wording:
     def before(self, heading: str) -> str:
         """The heading of last year's column: '前年項目数', '前年割合'."""
         return f"{self._last_year}{self.count if heading == ITEMS else heading}"
+
+    def year_heads(
+        self, columns: Iterable[str], year: FiscalYear, last_year: FiscalYear | None
+    ) -> dict[str, str]:
+        """The label of each year above its columns; those of ``last_year``, where there is one, are headed ``before``."""
+        columns = tuple(columns)
+        heads = dict.fromkeys(columns, self.label(year))
+        if last_year is not None:
+            heads |= dict.fromkeys(map(self.before, columns), self.label(last_year))
+        return heads
 
     def label(self, year: FiscalYear) -> str:
         """A year as tables head it: '令和4年度', '令和4年度末', 'H27.3月末現在'."""

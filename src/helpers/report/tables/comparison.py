@@ -194,11 +194,8 @@ class _Columns:
 
     def spanners(self, year: FiscalYear) -> dict[str, str]:
         """The label of each year, above its columns."""
-        words, columns = self._words, (ITEMS, *self._shares)
-        spanners = dict.fromkeys((words.count, *self._shares), words.label(year))
-        if self._has_last_year:
-            spanners |= dict.fromkeys(map(words.before, columns), words.label(year.previous))
-        return spanners
+        last_year = year.previous if self._has_last_year else None
+        return self._words.year_heads((self._words.count, *self._shares), year, last_year)
 
     def counts(
         self, year: FiscalYear, counts: pd.DataFrame, before: pd.DataFrame | None

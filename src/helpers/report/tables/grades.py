@@ -68,9 +68,6 @@ def grades(history: History) -> Table | None:
                 for name in own
                 if name in names
             ]
-    spanners = dict.fromkeys(names, words.label(history.year))
-    if last_year is not None:
-        spanners |= {words.before(name): words.label(last_year) for name in names}
     return Table(
         id="grades",
         caption="達成率による評価の数",
@@ -78,7 +75,7 @@ def grades(history: History) -> Table | None:
         records=pd.DataFrame(records).convert_dtypes(),
         row_headers=(history.plan.scope_title,),
         group=_GROUP,
-        spanners=spanners,
+        spanners=words.year_heads(names, history.year, last_year),
         totals=frozenset({TOTAL}),
         sums=sums_by(history.plan, "policy"),
         notes=(

@@ -41,17 +41,13 @@ def targets(history: History) -> Table | None:
             row[words.change] = _change(history, counts, past)
         rows.append(row)
         records.append({"fiscal_year": int(history.year), "policy": scope, **_record(history, counts, past)})
-    spanned = (*COUNTS, "達成の割合")
-    spanners = dict.fromkeys(spanned, words.label(history.year))
-    if last_year is not None:
-        spanners |= {words.before(column): words.label(last_year) for column in spanned}
     return Table(
         id="targets",
         caption="目標の達成状況",
         printed=pd.DataFrame(rows),
         records=pd.DataFrame(records).convert_dtypes(),
         row_headers=(history.plan.scope_title,),
-        spanners=spanners,
+        spanners=words.year_heads((*COUNTS, "達成の割合"), history.year, last_year),
         totals=frozenset({TOTAL}),
         sums=sums_by(history.plan, "policy"),
         notes=(

@@ -168,14 +168,27 @@ def test_an_error_outside_the_table_hides_nothing(error: str) -> None:
     [
         ("1,Ⅰ,あ,実施,置いた,二枚,課\n2,Ⅰ,い,実施,した,課", ["G2"]),
         ("1,Ⅰ,あ,実施,置いた,課,\n2,Ⅰ,い,実施,した,課", ["G2"]),
+        ("1,Ⅰ,あ,実施,置いた,,課\n2,Ⅰ,い,実施,した,課", ["G2"]),
         ("1,Ⅰ,あ,実施,置いた,課,\n2,Ⅰ,い,実施,した,課,", []),
         ('1,Ⅰ,あ,実施,"置いた,二枚",課\n2,Ⅰ,い,実施,した,課', []),
     ],
-    ids=["a comma without quotes", "an empty field more", "every row alike", "a comma in quotes"],
+    ids=[
+        "a comma without quotes",
+        "an empty field more",
+        "a department beyond the header",
+        "every row alike",
+        "a comma in quotes",
+    ],
 )
 def test_a_row_of_more_fields_than_the_header_is_refused(minato: Plan, rows: str, cells: list[str]) -> None:
     findings = inspect_bytes(f"{HEADER}\n{rows}\n".encode(), "R4.csv", minato).findings
     assert [finding.cell for finding in findings if finding.code == "more_fields"] == cells
+
+
+def test_a_comma_without_quotes_is_refused_though_the_last_columns_are_empty(minato: Plan) -> None:
+    table = f"{HEADER},備考\n1,Ⅰ,あ,実施,置いた,二枚,,\n2,Ⅰ,い,実施,した,,\n"
+    findings = inspect_bytes(table.encode(), "R4.csv", minato).findings
+    assert [finding.cell for finding in findings if finding.code == "more_fields"] == ["H2"]
 
 
 def test_a_text_of_a_csv_that_is_written_as_a_formula_is_shown_as_its_text() -> None:

@@ -9,6 +9,7 @@ import re
 from helpers.sheets.files.text_files import RARE_SEPARATORS, SEPARATORS
 from helpers.sheets.finding import quoted
 from helpers.sheets.rows.sheet_table import SheetTable
+from helpers.sheets.rows.table_body import FREE_TEXTS
 
 _OTHERS = "|".join(map(re.escape, (*SEPARATORS, *RARE_SEPARATORS)))
 
@@ -23,16 +24,21 @@ def check(table: SheetTable) -> None:
 def _report_longer_rows(table: SheetTable) -> None:
     """Refuse a row with more fields than the header: a separator without quotes has moved its texts to the right.
 
-    Then the last column has a text. A text in the margin beside it moves nothing; fields without text count where
-    other rows have as many fields as the header: a program may end all lines, or short ones, with separators.
+    Then the last column has a text. A text in the margin beside it moves nothing. Where other rows have as many fields
+    as the header, no program ended all lines, or short ones, with separators: a row with a free text is then refused
+    whatever stands in its last fields, because those of the sheet may have been empty.
     """
     columns = len(table.grid.rows[table.header.last_row])
+    free = [index for name, index in table.header.columns.items() if name in FREE_TEXTS]
     rows = {row: table.grid.rows[row] for entry in table.body.entries for row in entry.rows}
     lengths = set(map(len, rows.values()))
     is_strict = len(lengths) > 1 and min(lengths) >= columns
     for row, fields in rows.items():
-        is_longer = len(fields) > columns and fields[columns - 1].strip()
-        if is_longer and (is_strict or any(text.strip() for text in fields[columns:])):
+        if len(fields) <= columns:
+            continue
+        has_more = any(text.strip() for text in fields[columns:])
+        has_text = any(fields[index].strip() for index in (*free, columns - 1))
+        if (is_strict and has_text) or (has_more and fields[columns - 1].strip()):
             message = (
                 f"この行は{len(fields)}列に分かれていて、見出しの{columns}列より多くなっています。"
                 '文の中の区切り文字（コンマ、タブ）を消すか、その文を引用符「"」で囲んでください'

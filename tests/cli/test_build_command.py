@@ -1,15 +1,20 @@
 """What a build says at its end: whose each warning is, and each failure once."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
+from commands import gyokaku
 from helpers.cli.build_command import failure_lines, unread_lines, warning_lines, why_lines
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.outcome import Outcome, WithheldError
 from helpers.pipeline.target import Target
 from helpers.sheets import Finding
+from made_reports import lay_out_reference
 from summaries import SUMMARY
+
+SETTLED_SECONDS = 3.2  # after which the record of what stands takes the list of reports for settled
 
 R3, R4, R5 = (FiscalYear(year) for year in (2021, 2022, 2023))
 FINDING = Finding("R3.csv", "区分にありません", "unknown_status", cell="D4")
@@ -68,3 +73,15 @@ def test_why_is_told_of_every_report_that_it_is_known_of():
         "hagi 令和4年度: 作成（状況調査 R4.csv が変わった）",
         "hagi 令和5年度: 作成できません（報告書がない、前の年度が変わった）",
     ]
+
+
+def test_a_build_in_which_nothing_stands_says_the_same_again(tmp_path: Path) -> None:
+    root = lay_out_reference(tmp_path / "project")
+    (root / "data/processed").mkdir(exist_ok=True)
+    for sheet in (root / "data/raw/yamaguchi").glob("[HR]*.csv"):
+        sheet.write_text(sheet.read_text(encoding="utf-8").replace("実施", "実旋"), encoding="utf-8")
+    first = gyokaku("build", "--root", root)
+    time.sleep(SETTLED_SECONDS)
+    second = gyokaku("build", "--root", root)
+    assert first.exit_code == second.exit_code == 1
+    assert "R4.csv!D2: 「実施状況」の列がありません" in second.output

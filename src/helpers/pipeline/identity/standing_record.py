@@ -104,9 +104,8 @@ class StandingRecord:
     def save(self) -> None:
         """Write what was kept; where that cannot be, the next build reads all files again."""
         if self._is_new:
-            plans = {
-                plan_id: kept for plan_id, kept in self._kept["plans"].items() if plan_id in self._states
-            }
+            known = self._kept.get("plans", {})
+            plans = {plan_id: kept for plan_id, kept in known.items() if plan_id in self._states}
             body = json.dumps({**self._kept, "plans": plans, "format": _FORMAT}, ensure_ascii=False).encode()
             with suppress(OSError):
                 replace_file(self.root / FILE, sha256_of(body).encode() + b"\n" + body)

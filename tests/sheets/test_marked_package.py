@@ -333,6 +333,19 @@ def test_a_workbook_against_the_schema_is_copied_as_texts(rich, part, old, new) 
     assert "セルの文字だけ" in copy.note
 
 
+def test_a_mark_is_no_fill_of_those_that_excel_takes_for_none_and_grey_dots(rich) -> None:
+    content = parts(rich)
+    styles = content["xl/styles.xml"]
+    fills = re.search(rb"<fills.*</fills>", styles, re.DOTALL)
+    assert fills is not None
+    only = b'<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
+    content["xl/styles.xml"] = re.sub(rb'fillId="\d+"', b'fillId="0"', styles.replace(fills[0], only))
+    copy = parts(marked_copy(zipped(content), [finding("D3")]).data)["xl/styles.xml"]
+    kinds = re.findall(rb'<fill><patternFill patternType="(\w+)"', copy)
+    assert kinds[:2] == [b"none", b"gray125"]
+    assert set(kinds[2:]) == {b"solid"}
+
+
 def test_the_list_is_wrapped_and_printed_a_page_wide_with_its_headings_on_every_page(rich) -> None:
     sheet = load_workbook(io.BytesIO(mark_up(rich, FINDINGS)))["確認結果"]
     assert sheet.print_title_rows == "$1:$1"

@@ -93,8 +93,8 @@ class CellLooks:
             group = self._root.makeelement(f"{{{self._namespace}}}{name}")
             before = [f"{{{self._namespace}}}{other}" for other in _GROUPS[: _GROUPS.index(name)]]
             self._root.insert(sum(element.tag in before for element in self._root), group)
-        if not len(group):
-            group.extend(self._elements("".join(needed)))
+        if len(group) < len(needed):  # Excel takes the first fills for none and grey dots, whatever they are
+            group.extend(self._elements("".join(needed[len(group) :])))
             group.set("count", str(len(group)))
         return group
 

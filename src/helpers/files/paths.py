@@ -66,6 +66,9 @@ def why_not_written(error: OSError) -> str:
         errno.EACCES: "書き込みの権限がないか、ほかのプログラムで開かれています",
         errno.EPERM: "書き込みの権限がないか、ほかのプログラムで開かれています",
         errno.ENAMETOOLONG: "名前が長すぎます。短い名前にしてください",
+        errno.EEXIST: "同じ名前のファイルがあります。別の名前にしてください",
+        errno.ENOTDIR: "途中に、フォルダーではなくファイルがあります。場所を確かめてください",
+        errno.ENOENT: "置き場所のフォルダーがありません。場所を確かめてください",
         errno.EBADF: "出力先が閉じられています",
     }
     return reasons.get(error.errno or 0, f"{error.strerror or error}")

@@ -85,6 +85,11 @@ def test_certificates_that_cannot_serve_are_named_with_what_to_do(keys: Path, tm
         ("tcp://192.0.2.10:8786", ["--keys", "keys"], "--keys は、tls:// で始まるアドレスと"),
         ("tls://192.0.2.10:8786", ["--insecure"], "--insecure は、ほかのコンピューターの tcp://"),
         ("tcp://127.0.0.2:8786", ["--insecure"], "--insecure は、ほかのコンピューターの tcp://"),
+        (
+            "tls://192.0.2.10:8786",
+            [],
+            "tls:// のアドレスには、gyokaku cluster-keys で作ったフォルダーを --keys で",
+        ),
         ("tls://192.0.2.10:8786", ["--keys", "keys"], "ca.pem: ファイルがありません"),
     ],
 )

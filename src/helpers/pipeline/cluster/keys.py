@@ -34,12 +34,17 @@ def demand_safe(address: str, keys: Path | None, insecure: bool) -> None:
     Raises:
         UsageError: the options are of either kind; the message says what to use.
     """
-    is_plain = urlsplit(address).scheme == "tcp"
+    scheme = urlsplit(address).scheme
+    is_plain = scheme == "tcp"
     if is_plain and keys is not None:
         raise UsageError(f"--keys は、tls:// で始まるアドレスと一緒に使います（今のアドレス: {address}）")
     if insecure and (not is_plain or _is_this_computer(address)):
         raise UsageError(
             f"--insecure は、ほかのコンピューターの tcp:// のアドレスにだけ使います（今のアドレス: {address}）"
+        )
+    if scheme == "tls" and keys is None:
+        raise UsageError(
+            "tls:// のアドレスには、gyokaku cluster-keys で作ったフォルダーを --keys で指定してください"
         )
     if is_plain and not insecure and not _is_this_computer(address):
         raise UsageError(

@@ -64,14 +64,14 @@ class DataError(GyokakuError):
 
 
 class PlanFileError(DataError):
-    """A plan file that cannot be used: names file, place, value and remedy."""
+    """A plan file that cannot be used: names file, location, value and remedy."""
 
-    def __init__(self, file: Path | str, place: str, problem: str, remedy: str) -> None:
-        self.file, self.place, self.problem, self.remedy = Path(file), place, problem, remedy
+    def __init__(self, file: Path | str, location: str, problem: str, remedy: str) -> None:
+        self.file, self.location, self.problem, self.remedy = Path(file), location, problem, remedy
         parts = self.file.parts[-3:]
         # 'plan.toml'; 'published/2022/items.csv', to tell it from the plan's own.
         name = "/".join(parts[parts.index("published") :]) if "published" in parts else self.file.name
-        super().__init__(f"{name}{'!' if place else ''}{place}: {problem}。{remedy}")
+        super().__init__(f"{name}{'!' if location else ''}{location}: {problem}。{remedy}")
 
 
 @contextmanager

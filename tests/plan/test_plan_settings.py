@@ -78,7 +78,7 @@ def keys_that_are_read(monkeypatch: pytest.MonkeyPatch, city: City) -> set[str]:
         load_plan(PLANS / plan)
     city({}, more=OTHER_TABLES)
     sections = [section for section in sections if section.file.name == "plan.toml"]
-    tables = {re.sub(r"\[\d+\]", "[]", section.place) for section in sections}
+    tables = {re.sub(r"\[\d+\]", "[]", section.location) for section in sections}
     keys = {re.sub(r"\[\d+\]", "[]", section.where(key)) for section in sections for key in section.known}
     return {_generic(key) for key in keys if key not in tables and f"{key}[]" not in tables}
 

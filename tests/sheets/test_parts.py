@@ -60,7 +60,7 @@ def statuses(reading: SheetReading) -> list[str]:
 
 
 def findings(reading: SheetReading) -> list[tuple[str, str]]:
-    return [(finding.code, finding.place) for finding in reading.findings]
+    return [(finding.code, finding.location) for finding in reading.findings]
 
 
 def test_the_files_of_a_folder_are_read_as_one_sheet_and_every_figure_leads_to_its_cell(plan: Plan) -> None:
@@ -216,7 +216,7 @@ def test_a_folder_beyond_a_limit_is_refused(
     folder = lay_out(plan, {"a.csv": csv_part(1, 2, 3), "b.csv": csv_part(4, 5, 6)})
     monkeypatch.setattr(reading_of_sheets, limit, most)
     (finding,) = inspect_sheet(folder, plan).findings
-    assert (finding.code, finding.place) == ("too_large", "R4") and words in finding.message
+    assert (finding.code, finding.location) == ("too_large", "R4") and words in finding.message
 
 
 def test_a_file_or_folder_in_the_years_folder_that_is_named_for_another_year_is_said(plan: Plan) -> None:

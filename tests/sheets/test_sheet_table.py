@@ -365,7 +365,7 @@ def read(sheets_folder, minato, kigou):
 
 
 def codes_and_places(reading) -> list[tuple[str, str]]:
-    return [(finding.code, finding.place.partition("!")[2]) for finding in reading.findings]
+    return [(finding.code, finding.location.partition("!")[2]) for finding in reading.findings]
 
 
 @pytest.mark.parametrize(("name", "quirk"), QUIRKS, ids=[name for name, _ in QUIRKS])
@@ -381,7 +381,7 @@ def test_quirk_reads_to_the_same_figures_without_a_finding(read, name, quirk):
 @pytest.mark.parametrize(("name", "code", "cell", "words"), WARNINGS)
 def test_what_is_worth_knowing_is_said_and_the_sheet_is_read(read, name, code, cell, words):
     reading = read(name)
-    findings = {(finding.code, finding.place): finding for finding in reading.findings}
+    findings = {(finding.code, finding.location): finding for finding in reading.findings}
     finding = findings[(code, f"{name}!{cell}")]
     assert words in finding.message
     assert not finding.is_error
@@ -394,7 +394,9 @@ def test_defect_is_found_at_its_cell_and_nothing_is_read(read, name, code, cell,
     reading = read(name)
     expected = [(row[1], row[2]) for row in DEFECTS if row[0] == name]
     assert codes_and_places(reading) == expected
-    messages = [finding.message for finding in reading.findings if finding.place in (f"{name}!{cell}", name)]
+    messages = [
+        finding.message for finding in reading.findings if finding.location in (f"{name}!{cell}", name)
+    ]
     assert any(words in message for message in messages)
     assert reading.status_sheet is None
     assert reading.has_errors

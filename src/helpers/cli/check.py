@@ -101,7 +101,7 @@ def _record(inspected: Sequence[Inspected]) -> dict[str, object]:
         {
             "file": sheet.file.as_posix(),
             "sha256": sheet.sha256,
-            "findings": [asdict(finding) | {"place": finding.place} for finding in sheet.findings],
+            "findings": [asdict(finding) | {"place": finding.location} for finding in sheet.findings],
             **(
                 {"returns": [asdict(each) | {"returned": each.returned} for each in sheet.returns]}
                 if sheet.returns is not None

@@ -61,9 +61,9 @@ class Finding:
         return self.severity == ERROR
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         """File, sheet and cell: 'R4.xlsx!状況調査!D17'."""
         return "!".join(visible(part) for part in (self.file, self.sheet, self.cell) if part)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        return f"{self.location}: {self.message}"

@@ -85,7 +85,7 @@ class StatusSheet:
             return f"{self.source.file}（{len(self.tables)}シート）"
         return f"{self.source.file}/（{len(files)}ファイル）"
 
-    def place(self, row: Mapping[str, Any]) -> str:
+    def cell_name(self, row: Mapping[str, Any]) -> str:
         """Name the cell of a row of the frame, within the sheet: 'D4', 'No1／B6', '総務課.xlsx／Sheet1／D4'; "" for none."""
         if not self.tables or not row["cell"]:
             return str(row["cell"])

@@ -110,10 +110,10 @@ def test_a_correction_that_corrects_nothing_or_has_no_day_or_reason_is_refused(c
 def test_what_differs_elsewhere_is_no_correction(city: City) -> None:
     published = PUBLISHED.replace("1,進行中,1,25.0%", "1,進行中,1,25.1%")
     result = reconcile(corrected(city, published=published))
-    assert [difference.place for difference in result.corrected] == [
+    assert [difference.location for difference in result.corrected] == [
         "overall 完了 項目数", "overall 完了 割合", "overall 未着手 項目数", "overall 未着手 割合",
     ]  # fmt: skip
-    assert [difference.place for difference in result.unrecorded] == ["overall 進行中 割合"]
+    assert [difference.location for difference in result.unrecorded] == ["overall 進行中 割合"]
     assert not result.ok
 
 
@@ -124,7 +124,7 @@ def test_a_recorded_difference_is_no_correction(city: City, kind: str) -> None:
         f'ours = "50.0%"\nreason = "別の理由"\nkind = "{kind}"\n'
     )
     result = reconcile(corrected(city, CORRECTION + PLACES + recorded))
-    assert [difference.place for difference in result.corrected] == [
+    assert [difference.location for difference in result.corrected] == [
         "overall 完了 項目数", "overall 未着手 項目数", "overall 未着手 割合",
     ]  # fmt: skip
     assert result.ok

@@ -130,7 +130,7 @@ def _outline(section: Section) -> Outline:
     )
     section.demand_nothing_else()
     demand_distinct(
-        (Section(section.file, section.place, {}), f"policies[{number}]", name)
+        (Section(section.file, section.location, {}), f"policies[{number}]", name)
         for number, name in enumerate(outline.policies, start=1)
     )
     return outline

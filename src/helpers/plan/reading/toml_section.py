@@ -30,13 +30,13 @@ class Section:
 
     joint = "."  # between the table's place in the file and a key
 
-    def __init__(self, file: Path, place: str, values: Mapping[str, Any]) -> None:
-        self.file, self.place, self.values = file, place, values
+    def __init__(self, file: Path, location: str, values: Mapping[str, Any]) -> None:
+        self.file, self.location, self.values = file, location, values
         self.known: set[str] = set()
 
     def where(self, key: str) -> str:
         """The place of a key in the file: 'policies[2].name'."""
-        return self.joint.join(part for part in (self.place, key) if part)
+        return self.joint.join(part for part in (self.location, key) if part)
 
     def fail(self, key: str, problem: str, remedy: str) -> PlanFileError:
         return PlanFileError(self.file, self.where(key), problem, remedy)

@@ -31,11 +31,11 @@ class Kind(Enum):
 
 
 class Flaw(NamedTuple):
-    """A flaw on a page (from 0); ``place``: the table, figure or sentence as named in messages, ``text``: the letters."""
+    """A flaw on a page (from 0); ``part``: the table, figure or sentence as named in messages, ``text``: the letters."""
 
     kind: Kind
     page: int
-    place: str
+    part: str
     text: str = ""
 
 
@@ -46,11 +46,11 @@ def sentences(flaws: Iterable[Flaw]) -> list[str]:
     'report.pdf 1ページ 表「まとめ」: 「実施」などが用紙の外に'
     """
     texts: dict[tuple[Kind, int, str], list[str]] = {}
-    for kind, page, place, text in flaws:
-        texts.setdefault((kind, page, place), []).append(text)
+    for kind, page, part, text in flaws:
+        texts.setdefault((kind, page, part), []).append(text)
     return [
-        f"report.pdf {page + 1}ページ{f' {place}' if place else ''}: {_subject(kind, named)}{kind.words}。{kind.remedy}"
-        for (kind, page, place), named in texts.items()
+        f"report.pdf {page + 1}ページ{f' {part}' if part else ''}: {_subject(kind, named)}{kind.words}。{kind.remedy}"
+        for (kind, page, part), named in texts.items()
     ]
 
 

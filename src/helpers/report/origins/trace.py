@@ -145,7 +145,7 @@ class Trace:
         sheet = self.history.sheets[year]
         anchors = {file.file: file.anchor for file in source_files_of(self.history) if file.year == year}
         return [
-            SourceCell(sheet.place(row), anchors.get(row["file"], file_anchor(year)), row)
+            SourceCell(sheet.cell_name(row), anchors.get(row["file"], file_anchor(year)), row)
             for row in sheet.statuses.to_dict("records")
         ]
 

@@ -37,7 +37,7 @@ class Difference:
     is_stale: bool = False
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         """Table, row and column in one line: 'overall 完了 割合'."""
         return one_line(self.table, self.row, self.column)
 

@@ -219,7 +219,7 @@ def _any_table(section: Section, ours: Mapping[str, Table]) -> str:
 
 def _demand_once(section: Section, entry: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> None:
     if entry in others:
-        first = f"{section.place.partition('[')[0]}[{others.index(entry) + 1}]"
+        first = f"{section.location.partition('[')[0]}[{others.index(entry) + 1}]"
         raise PlanFileError(
-            section.file, section.place, f"{first} と同じ記録です", "どちらかを消してください"
+            section.file, section.location, f"{first} と同じ記録です", "どちらかを消してください"
         )

@@ -143,7 +143,7 @@ def _wrong_places(
         remedy = "このうち訂正したものだけを places = [...] に書いてください（表、行、欄のどれでも書けます）"
         yield PlanFileError(file, "correction.places", problem, remedy)
     for number, corrected in enumerate(correction.places if left else (), start=1):
-        if not any(replace(correction, places=(corrected,)).covers(each.place) for each in left):
+        if not any(replace(correction, places=(corrected,)).covers(each.location) for each in left):
             problem = f"「{corrected}」に、公表値と違う欄がありません"
             remedy = "表の名前、行、列の見出しを直すか、消してください"
             yield PlanFileError(file, f"correction.places[{number}]", problem, remedy)

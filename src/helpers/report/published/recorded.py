@@ -54,7 +54,7 @@ class OneSided:
 class Correction:
     """The report replaces the published one: since which day, in words, and why.
 
-    ``places``: the corrected tables, rows or cells as ``Difference.place`` names them; other differences count as
+    ``places``: the corrected tables, rows or cells as ``Difference.location`` names them; other differences count as
     uncorrected.
     """
 
@@ -63,7 +63,7 @@ class Correction:
     places: tuple[str, ...] = ()
 
     def covers(self, cell_name: str) -> bool:
-        """Whether a table, row or cell, as ``Difference.place`` names it, is corrected or part of what is."""
+        """Whether a table, row or cell, as ``Difference.location`` names it, is corrected or part of what is."""
         return any(cell_name == each or cell_name.startswith(f"{each} ") for each in self.places)
 
 

@@ -60,7 +60,7 @@ class Reconciliation:
         return [difference for difference in self.differences if difference.erratum is None]
 
     def _corrects(self, difference: Difference) -> bool:
-        is_covered = self.correction is not None and self.correction.covers(difference.place)
+        is_covered = self.correction is not None and self.correction.covers(difference.location)
         return is_covered and not difference.is_stale
 
     @property

@@ -119,7 +119,7 @@ def _judgement(section: Section, statuses: Sequence[Status]) -> Judgement:
         )
         raise section.fail(key, "値がありません", remedy)
     demand_distinct(
-        (Section(section.file, section.place, {}), f"statuses[{number}]", word)
+        (Section(section.file, section.location, {}), f"statuses[{number}]", word)
         for number, word in enumerate(words, start=1)
     )
     for word in words:

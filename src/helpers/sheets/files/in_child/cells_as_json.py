@@ -63,7 +63,7 @@ class Output:
                 raise RefusalError("too_long", sheet=name)
             for column, text in enumerate(texts[-1]):
                 if len(text) > self._limits["cell_characters"]:
-                    raise RefusalError("long_cell", sheet=name, place=[len(texts) - 1, column])
+                    raise RefusalError("long_cell", sheet=name, cell=[len(texts) - 1, column])
         self.sheets.append({"name": name, "rows": texts, **structure})
 
 

@@ -112,7 +112,7 @@ def _error_in(answer: Mapping[str, Any], limits: Limits) -> UnreadableError | No
         case "too_long":
             return too_long(limits, answer["sheet"])
         case "long_cell":
-            return cell_too_long(limits, answer["sheet"], address(*answer["place"]))
+            return cell_too_long(limits, answer["sheet"], address(*answer["cell"]))
         case str():
             return corrupt("表の中身を読めません")
     return None

@@ -66,7 +66,7 @@ bench-nation: $(VENV)/.dev ## Measure how memory and cost grow to 1,000 syntheti
 .PHONY: lab
 lab: $(VENV)/.lab $(LAB)/profile_default/ipython_config.py ## Open JupyterLab on the notebooks, with data/, reports/ and src/ beside them
 	@! git rev-parse --git-dir >/dev/null 2>&1 || git config filter.notebook-source.clean '"$(abspath $(BIN))/python" -m helpers.pipeline.identity.notebook_source'
-	IPYTHONDIR=$(abspath $(LAB)) $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/annual_report.ipynb $(ARGS)
+	JUPYTER_CONFIG_PATH=$(abspath lab) IPYTHONDIR=$(abspath $(LAB)) $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/annual_report.ipynb $(ARGS)
 
 # What is edited in src/ is seen by the next cell, without a restart of the kernel.
 $(LAB)/profile_default/ipython_config.py: Makefile | $(BIN)/python

@@ -1,8 +1,9 @@
-"""Run the command in tests: in this process, or in one of its own."""
+"""Run the command in tests, in this process or in one of its own, and git."""
 
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -17,6 +18,13 @@ GYOKAKU = (sys.executable, "-P", "-c", "from helpers.cli import main; main()")
 def gyokaku(*arguments: object) -> Result:
     """Run the command in this process."""
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder; what it prints."""
+    named = ["-c", "user.name=a", "-c", "user.email=a@example.jp", "-c", "commit.gpgsign=false"]
+    command = ["git", "-C", str(folder), *named, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def unknown_in(code: str) -> list[str]:

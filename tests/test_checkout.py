@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from commands import git
+
 FOLDERS = ("data", "notebooks", "requirements", "tests/plans")
-
-
-def git(folder: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@example.jp", *arguments]
-    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def digests(folder: Path, names: list[str]) -> dict[str, str]:

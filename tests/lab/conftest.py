@@ -16,6 +16,7 @@ from playwright.sync_api import BrowserContext, sync_playwright
 from served_lab import PATIENCE, TOKEN, Lab
 
 from browser import CHROMIUM, demand_chromium
+from commands import git
 from waiting import wait_until
 
 
@@ -24,9 +25,12 @@ def lab(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Lab]:
     """The project of a newcomer, served by `make lab`."""
     demand_chromium()
     project = tmp_path_factory.mktemp("lab")
-    for name in ("data", "notebooks", "reports", "src"):
+    for name in ("data", "lab", "notebooks", "reports", "src"):
         shutil.copytree(root / name, project / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb*"))
-    shutil.copy(root / "Makefile", project)
+    for name in (".gitattributes", ".gitignore", "Makefile"):
+        shutil.copy(root / name, project)
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "all"]):
+        git(project, *arguments)
     home = tmp_path_factory.mktemp("home")
     with socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page
 from served_lab import Lab
 
+from commands import git
 from helpers.pipeline.identity.notebook_source import notebook_source
 
 pytestmark = pytest.mark.slow
@@ -77,12 +78,13 @@ def test_the_report_runs_is_saved_and_is_exported_by_the_menu_in_both_forms(
     save(page)
     # Saving keeps the outputs in the file; build and commit leave them out.
     assert outputs(file) and notebook_source(file.read_bytes()) == before
+    assert git(lab.project, "status", "--short", str(file)) == ""
 
-    name, web = export(chrome, page, "Gyokaku_html")
+    name, web = export(chrome, page, "年次報告書（HTML）")
     html = web.decode()
     assert name.endswith("annual_report.html")
     assert "<svg" in html and "81.0%" in html and "第二次山口市行政改革大綱推進計画" in html
-    name, pdf = export(chrome, page, "Gyokaku_pdf")
+    name, pdf = export(chrome, page, "年次報告書（PDF）")
     assert name.endswith("annual_report.pdf")
     document = pypdfium2.PdfDocument(pdf)
     assert "山口市" in document[0].get_textpage().get_text_range()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from helpers.pipeline.identity.notebook_source import notebook_source
+from commands import git
+from helpers.pipeline.identity.notebook_source import notebook_source, settle_in_git
 
 NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 
@@ -40,3 +42,31 @@ def test_another_word_or_tag_is_another_source(before: str, after: str) -> None:
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b'{"cells": [1]}', b"\xff"])
 def test_what_is_no_notebook_stays_as_it_is(content: bytes) -> None:
     assert notebook_source(content) == content
+
+
+def test_a_saved_notebook_is_no_change_to_git_and_a_changed_one_is_not_staged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """JupyterLab calls the hook with the file's path and more."""
+    monkeypatch.chdir(tmp_path)
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "config", "filter.source.clean", f"'{sys.executable}' -m {notebook_source.__module__}")
+    (tmp_path / ".gitattributes").write_text("*.ipynb filter=source\n", encoding="utf-8")
+    file = tmp_path / "ingest.ipynb"
+    saved = json.loads((NOTEBOOKS / "ingest.ipynb").read_text(encoding="utf-8"))
+    file.write_bytes(notebook_source(json.dumps(saved).encode()))
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "all")
+
+    saved["cells"][2]["execution_count"] = 1
+    file.write_text(json.dumps(saved), encoding="utf-8")
+    settle_in_git(os_path=str(file), model={}, contents_manager=None)
+    assert git(tmp_path, "status", "--short") == ""
+
+    saved["cells"][2]["source"] = ["print(1)"]
+    file.write_text(json.dumps(saved), encoding="utf-8")
+    new = tmp_path / "new.ipynb"
+    new.write_text(json.dumps(saved), encoding="utf-8")
+    for path in (file, new, tmp_path.parent / "elsewhere.ipynb"):
+        settle_in_git(os_path=str(path), model={}, contents_manager=None)
+    assert git(tmp_path, "status", "--short").splitlines() == [" M ingest.ipynb", "?? new.ipynb"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+
+from commands import git
 
 REPOSITORY = Path(__file__).parents[3]
 Run = Callable[..., Result]
@@ -24,12 +25,6 @@ def project(tmp_path: Path) -> Path:
     commit(root)
     git(root, "tag", "first")
     return root
-
-
-def git(root: Path, *arguments: str) -> str:
-    named = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
-    command = ["git", *named, "-C", str(root), *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def commit(root: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
 
@@ -106,7 +107,7 @@ def lay_out(
 def _sheet_text(plan: Plan, year: int, sheet: Sheet) -> str:
     if not isinstance(sheet, str):
         return "\n".join(["実施状況,項目数", *(f"{name},{count}" for name, count in sheet.items()), ""])
-    alive = [item for item in plan.items if item.life.first.western <= year <= item.life.last.western]
+    alive = plan.with_names_of(FiscalYear(year)).items_in(FiscalYear(year))
     rows = [
         f"{item.number},{item.policy.numeral},{item.name},{status}"
         for item, status in zip(alive, sheet.split(), strict=True)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers import tables
+from helpers import charts, tables
 from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.courses import courses
+from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.plan.reading.plan_file import load_plan
 from helpers.proof.gate import check_report
@@ -156,17 +157,93 @@ def test_names_and_years_that_cannot_be_are_refused(city: City, old: str, new: s
     assert fault in str(refused.value)
 
 
-def test_a_numeral_that_changes_stands_in_label_and_heading_of_its_years(city: City) -> None:
-    later = '\n[[policies.renamed]]\nyear = 2022\nlabel = "2 つながり"\nheading = "基本方針2 つながり"\n'
-    swapped = '\n[[policies.renamed]]\nyear = 2022\nlabel = "1 くらし"\nheading = "基本方針1 くらし"\n'
-    plan = SMALL_PLAN.replace('name = "つながり"\n', f'name = "つながり"\n{later}').replace(
-        'name = "くらし"\n', f'name = "くらし"\n{swapped}'
-    )
-    root = city({2021: "完了 完了 未着手 進行中", 2022: "完了 完了 完了 進行中"}, plan=plan)
-    table = tables.by_policy(load_history("machi", 2022, root))
+# At the head comes a new policy, so that the old ones move down; the last one has ended before.
+MOVED = SMALL_PLAN.replace('"1"\nname = "つながり"', '"1"\nname = "みらい"\nfirst_year = 2022').replace(
+    'numeral = "2"\nname = "くらし"\n',
+    """numeral = "1"
+name = "つながり"
+renamed = [{ year = 2022, numeral = "2" }]
+
+[[policies]]
+numeral = "2"
+name = "くらし"
+last_year = 2021
+""",
+)
+MOVED_ITEMS = f"""{ITEMS_HEADER}\
+1,つながり,窓口の案内,2020,
+2,つながり,会議の公開,2020,
+3,くらし,歩道の点検,2020,2021
+4,みらい,電子の窓口,2022,
+"""
+MOVED_SHEETS = {2021: "完了 進行中 進行中", 2022: "完了 完了 未着手"}
+
+
+@pytest.fixture
+def moved(city: City) -> Path:
+    return city(MOVED_SHEETS, plan=MOVED, items=MOVED_ITEMS)
+
+
+def test_a_numeral_that_changes_reaches_tables_records_and_charts_of_its_years(moved: Path) -> None:
+    before, now = (load_history("machi", year, moved) for year in (2021, 2022))
+    assert _done(before) == [("1", 1, None), ("2", 0, None)]
+    assert _done(now) == [("1", 1, 0), ("2", 1, 1), ("旧2", 0, 0)]
+    table = tables.by_policy(now)
     assert table is not None
-    assert list(dict.fromkeys(table.printed["基本方針"])) == ["2 つながり", "1 くらし", ""]
-    assert "※「2 つながり」は、令和3年度まで「1 つながり」という名前でした。" in table.notes
-    history = load_history("machi", 2022, root)
+    assert list(dict.fromkeys(table.printed["基本方針"])) == ["1 みらい", "2 つながり", "旧2 くらし", ""]
+    assert table.notes[-4:] == (
+        "※「1 みらい」は、令和4年度に加わりました。",
+        "※「2 つながり」は、令和3年度まで「1 つながり」という名前でした。",
+        "※「旧2 くらし」は、令和3年度まで「2 くらし」という名前でした。",
+        "※「旧2 くらし」は、令和3年度で終わりました。",
+    )
+    drawn = [repr(charts.shares_by_policy.draw(history)) for history in (before, now)]
+    assert "。1 つながり: 令和3年度は2項目のうち完了1項目" in drawn[0]
+    assert "。2 くらし: 令和3年度は1項目" in drawn[0]
+    assert "。2 つながり: 令和4年度は2項目のうち完了1項目" in drawn[1]
+    assert "。旧2 くらし: 令和4年度は集計する項目なし。令和3年度は1項目" in drawn[1]
+
+
+def _done(history: History) -> list[tuple[object, ...]]:
+    table = tables.by_policy(history)
+    assert table is not None
+    records = table.records[table.records["status"] == "完了"].astype(object)
+    records = records.where(records.notna(), None)
+    return list(records[["policy", "items", "previous_items"]].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize("year", [2021, 2022])
+def test_every_file_of_a_report_with_moved_numerals_passes_the_gate(moved: Path, year: int) -> None:
+    history = load_history("machi", year, moved)
     assert check_report(history, made_files(history)) > 100
-    assert _findings(root, 2022, "2 つながり") == []
+
+
+def test_a_sheet_numbers_its_policies_as_in_its_year(moved: Path) -> None:
+    assert _findings(moved, 2022, "2") == []
+    folder = moved / "data" / "raw" / "machi"
+    sent = folder / "2022.xlsx"
+    sent.write_bytes(blank_sheet(load_plan(folder), FiscalYear(2022)))
+    findings = inspect_sheet(sent, load_plan(folder), FiscalYear(2022)).findings
+    assert [finding.code for finding in findings] == ["missing_status"] * 3
+
+
+def test_a_number_that_was_of_two_policies_is_asked_for_by_name(city: City) -> None:
+    with pytest.raises(PlanFileError) as refused:
+        city({}, plan=MOVED, items=MOVED_ITEMS.replace("1,つながり,窓口", "1,1,窓口"))
+    assert "「1」は、年度によって別の基本方針の番号です" in str(refused.value)
+    assert "名前の「みらい」か「つながり」" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("first_year = 2022", "first_year = 2021", "policies[2].numeral: 「1」が policies[1].numeral の「1」と同じです"),
+        ('numeral = "2" }', 'numeral = "3" }, { year = 2023, numeral = "１" }', "policies[2].renamed[2].numeral"),
+        ('name = "つながり"', 'name = "つながり"\nlabel = "第1 つながり"', "numeral が変わるので"),
+    ],
+)  # fmt: skip
+def test_numerals_of_one_year_are_told_apart(city: City, old: str, new: str, fault: str) -> None:
+    assert old in MOVED
+    with pytest.raises(PlanFileError) as refused:
+        city({}, plan=MOVED.replace(old, new), items=MOVED_ITEMS)
+    assert fault in str(refused.value)

@@ -86,7 +86,9 @@ def years_used(plan: Plan, year: FiscalYear) -> tuple[FiscalYear, ...]:
 
 
 def in_words_of(frame: pd.DataFrame, plan: Plan, written: FiscalYear, year: FiscalYear) -> pd.DataFrame:
-    """Replace the statuses in a year's frame by those of a later year, by the plan's mappings."""
+    """Replace statuses and numerals of policies in a year's frame by those of a later year."""
+    numerals = {policy.called_in(written).numeral: policy.called_in(year).numeral for policy in plan.policies}
+    frame = frame.assign(policy=[numerals.get(numeral, numeral) for numeral in frame["policy"]])
     for change in sorted(plan.status_changes, key=lambda change: change.year):
         if written < change.year <= year and change.mapping:
             frame = frame.assign(status=frame["status"].replace(dict(change.mapping)))

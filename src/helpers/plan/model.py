@@ -23,7 +23,7 @@ from helpers.plan.plan_documents import KnownShares as KnownShares
 from helpers.plan.plan_documents import Licence as Licence
 from helpers.plan.plan_documents import Outline as Outline
 from helpers.plan.policy import Policy as Policy
-from helpers.plan.policy import policy_called
+from helpers.plan.policy import policies_called, policy_called
 from helpers.plan.printing import PrintingRules
 from helpers.plan.words.groups import (
     NOT_STARTED,
@@ -197,9 +197,11 @@ class Plan:
 
     def with_names_of(self, year: FiscalYear) -> Plan:
         """The plan with the statuses and printing rules of a fiscal year, and all its policies under their names then."""
+        numerals = {policy.numeral: policy.called_in(year).numeral for policy in self.policies}
         return replace(
             self,
             policies=tuple(policy.called_in(year) for policy in self.policies),
+            known_shares=tuple(known.under(numerals) for known in self.known_shares),
             items=tuple(item.with_names_of(year) for item in self.items),
             statuses=tuple(status for status in self.statuses if status.is_used_in(year)),
             printing=next(
@@ -233,7 +235,6 @@ class Plan:
         """The policy named by a numeral, a name or both, however it is written; None if there is none."""
         return policy_called(text, self.policies)
 
-    def policy_of_any_year(self, text: str) -> Policy | None:
-        """The policy, as it is called here, that a text names by its name of some year; None if there is none."""
-        called = policy_called(text, (each for policy in self.policies for each in policy.ever_called))
-        return called and next(policy for policy in self.policies if policy.numeral == called.numeral)
+    def policies_of_any_year(self, text: str) -> tuple[Policy, ...]:
+        """The policies, as they are called here, that a text names by a numeral or name of some year."""
+        return tuple(each for each in self.policies if any(policies_called(text, each.ever_called)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["WHOLE_PLAN", "ImplementationPlan", "KnownShares", "Licence", "Outline"]
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from helpers.fiscal_year import FiscalYear, Period
@@ -62,3 +62,9 @@ class KnownShares:
     year: FiscalYear
     shares: Mapping[str, Mapping[str, Decimal]]
     source: str = ""
+
+    def under(self, numerals: Mapping[str, str]) -> KnownShares:
+        """The same shares with other numerals of the policies."""
+        return replace(
+            self, shares={numerals.get(policy, policy): shares for policy, shares in self.shares.items()}
+        )

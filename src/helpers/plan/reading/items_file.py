@@ -20,6 +20,7 @@ from helpers.plan.reading.distinct import is_alike
 from helpers.plan.reading.periods import planned_year
 from helpers.plan.reading.text_file import csv_rows, read_text
 from helpers.plan.reading.toml_section import Section
+from helpers.plan.reading.words.policies_file import policy_named
 from helpers.text.forms import variant_folded
 from helpers.text.natural_order import natural_key
 
@@ -123,15 +124,10 @@ def _refuse_twins(row: Section, item: Item, same_number: Iterable[Item], items: 
 
 
 def _policy(row: Section, column: str, text: str, plan: Plan) -> Policy:
-    policy = plan.policy_of_any_year(text)
     if not plan.policies:
         problem = f"「{text}」とありますが、plan.toml に [[policies]] がありません"
         raise row.fail(column, problem, "plan.toml に基本方針を書くか、この列を消してください")
-    if policy is None:
-        known = "／".join(f"{policy.numeral} {policy.name}" for policy in plan.policies)
-        problem = f"「{text}」は基本方針にありません（{known}）"
-        raise row.fail(column, problem, "plan.toml の policies と合わせてください")
-    return policy
+    return policy_named(row, column, text, plan)
 
 
 def _life(row: Section, plan: Plan) -> Period:

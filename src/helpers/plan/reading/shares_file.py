@@ -11,7 +11,8 @@ from decimal import Decimal
 from helpers.plan.model import Plan
 from helpers.plan.plan_documents import WHOLE_PLAN, KnownShares
 from helpers.plan.reading.periods import why_unplanned
-from helpers.plan.reading.toml_section import Section, nearest_of
+from helpers.plan.reading.toml_section import Section
+from helpers.plan.reading.words.policies_file import policy_named
 from helpers.text.forms import folded
 
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)%?")
@@ -42,9 +43,7 @@ def read_known_shares(root: Section, plan: Plan) -> tuple[KnownShares, ...]:
         shares = {WHOLE_PLAN: _shares(section.section("shares"), then)}
         by_policy = section.section("policies", optional=True)
         for written in by_policy.values:
-            if (policy := plan.policy_of_any_year(written)) is None:
-                near = nearest_of(written, [policy.numeral for policy in plan.policies])[0]
-                raise by_policy.fail(written, f"「{written}」は基本方針にありません", f"近い値: {near}")
+            policy = policy_named(by_policy, written, written, plan)
             if policy.numeral in shares:
                 raise by_policy.fail(written, "同じ基本方針が二つあります", "どちらかを消してください")
             shares[policy.numeral] = _shares(by_policy.section(written), then)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["amount_of", "has_plain_digits", "is_amount", "plain", "why_missing"]
+__all__ = ["MOST_DECIMALS", "amount_of", "has_plain_digits", "is_amount", "plain", "why_missing"]
 
 import re
 import unicodedata
@@ -11,8 +11,9 @@ from decimal import Decimal
 from helpers.text.forms import folded
 
 _MINUS = "-‐‑‒–—―−△▲▵"
-# At most twelve digits before the point and six after: no target or amount has more, and quotients stay exact enough.
-_AMOUNT = re.compile(rf"([{_MINUS}+])?(\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,12}})(\.\d{{1,6}})?")
+MOST_DECIMALS = 6
+# At most twelve digits before the point: no target or amount has more, and quotients stay exact enough.
+_AMOUNT = re.compile(rf"([{_MINUS}+])?(\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,12}})(\.\d{{1,{MOST_DECIMALS}}})?")
 _MISSING = frozenset(
     ("未集計", "集計中", "未確定", "確定前", "調査中", "未調査", "未測定", "未実施", "未定", "不明", "資料なし", "データなし")
 )  # fmt: skip

@@ -21,7 +21,7 @@ from helpers.errors import ExportError
 from helpers.export.files import FORMATS, table_files
 from helpers.export.files.book import COVER, make_book
 from helpers.export.files.contents import Publication
-from helpers.export.files.fields import CHANGE, SHARE, SHARE_CHANGE, Kind
+from helpers.export.files.fields import AMOUNT, CHANGE, SHARE, SHARE_CHANGE, Kind
 from helpers.plan.printing import PrintingRules
 from helpers.report.faces.records import values_of
 from helpers.report.table import Table
@@ -169,10 +169,45 @@ def test_sheets_are_set_up_for_reading_and_printing(case_2022: Case) -> None:
         (SHARE, PrintingRules(decimals=2), "0.00%"),
         (SHARE_CHANGE, PrintingRules(), '"+"0.0%;"△"0.0%;"-"'),
         (CHANGE, PrintingRules(increase="", decrease="▲", no_change="±0"), '#,##0;"▲"#,##0;"±0"'),
+        (AMOUNT, PrintingRules(), "#,##0"),
     ],
 )
 def test_numbers_are_shown_as_the_plan_prints_them(kind: Kind, rules: PrintingRules, code: str) -> None:
     assert kind.shown(rules) == code
+
+
+def test_amounts_are_shown_with_all_their_digits_and_are_text_where_a_spreadsheet_would_drop_some(
+    case_2022: Case,
+) -> None:
+    amounts = [
+        "12000",
+        "-413.0",
+        "123456789012.5",
+        "999999999.123456",
+        "9999999999.123456",
+        "-123456789012.123456",
+    ]
+    computed = 0.1 + 0.2  # 0.30000000000000004
+    records = pd.DataFrame({"planned": [*map(Decimal, amounts), computed]}, dtype=object)
+    files = written(with_tables(case_2022, table(records, caption="額")))
+    workbook = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    sheet = workbook["額"]
+    cells = [sheet.cell(row, 1) for row in range(4, 11)]
+    assert [(cell.value, cell.number_format) for cell in cells] == [
+        (12000, "#,##0"),
+        (-413, "#,##0.0"),
+        (123456789012.5, "#,##0.0"),
+        (999999999.123456, "#,##0.000000"),
+        ("9,999,999,999.123456", "General"),
+        ("-123,456,789,012.123456", "General"),
+        (0.3, "General"),
+    ]
+    content = part(files["ods"], "content.xml")
+    assert "<text:p>-123,456,789,012.123456</text:p>" in content
+    assert 'office:value="123456789012.5" table:style-name="n-amount-1"' in content
+    assert 'style:name="n-amount-6" ' in content
+    note = "※15桁を超える数は、表計算ソフトが下の桁を落とすため、文字列で示しています。計算には csv を使ってください。"
+    assert [row[1].value for row in workbook[COVER] if row[0].value == "額"][-1] == note
 
 
 def test_the_same_tables_give_the_same_bytes_with_no_date_but_that_of_the_data(case_2022: Case) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["COVER", "COVER_WIDTHS", "Book", "Column", "Line", "Sheet", "is_long", "make_book"]
+__all__ = [
+    "COVER", "COVER_WIDTHS", "Book", "Column", "Line", "Sheet", "decimals_of", "is_long", "make_book",
+]  # fmt: skip
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from helpers.errors import ExportError
 from helpers.export.files.contents import Publication
@@ -16,6 +19,7 @@ from helpers.plan.printing import PrintingRules
 from helpers.plan.words.report_words import Wording
 from helpers.report.faces.records import Value, values_of
 from helpers.report.table import Table
+from helpers.text.amounts import MOST_DECIMALS
 from helpers.text.forms import LONGEST_CELL, for_xml, width_of
 
 COVER = "表紙"
@@ -25,6 +29,8 @@ _NARROWEST_COLUMN = 8
 # As wide as upright paper at 70 %: letters of 8 points, and twice the rows that landscape paper has.
 _WIDEST_PORTRAIT = 124
 _LONGEST_NAME = 31
+_MOST_DIGITS = 15  # of a number in Excel and LibreOffice
+_IN_WORDS = f"※{_MOST_DIGITS}桁を超える数は、表計算ソフトが下の桁を落とすため、文字列で示しています。計算には csv を使ってください。"
 # Characters that a sheet's name cannot have, and what stands for them.
 _NOT_IN_NAMES = str.maketrans(
     {"[": "［", "]": "］", ":": "：", "*": "＊", "?": "？", "/": "／", "\\": "＼", "'": "’"}
@@ -104,21 +110,30 @@ def is_long(text: str) -> bool:
     return "\n" in text or width_of(text) > _WIDEST_COLUMN
 
 
+def decimals_of(value: Value) -> int:
+    """How many decimals a number has: 2 of 12.50."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return max(0, -int(exponent))
+
+
 def _sheet(table: Table, name: str, wording: Wording) -> Sheet:
-    fields = fields_of(table, wording)
+    fields, records = fields_of(table, wording), values_of(table.records)
     rows = tuple(
         tuple(_shown(value, field, table.id) for value, field in zip(record, fields, strict=True))
-        for record in values_of(table.records)
+        for record in records
     )
+    notes = notes_of(table, wording)
+    if any(_is_too_long(value) for record in records for value in record):
+        notes += (_IN_WORDS,)
     widths = [_width(field, [row[number] for row in rows]) for number, field in enumerate(fields)]
     # The caption, in larger letters, is cut off on paper where the columns end.
     widths[-1] = max(widths[-1], round(1.4 * width_of(table.caption)) - sum(widths[:-1]))
     columns = tuple(map(Column, fields, widths))
-    return Sheet(name, table.caption, columns, rows, notes_of(table, wording))
+    return Sheet(name, table.caption, columns, rows, notes)
 
 
 def _shown(value: Value, field: Field, table_id: str) -> Value:
-    word = field.words.get(str(value), value)
+    word = f"{value:,f}" if _is_too_long(value) else field.words.get(str(value), value)
     if not isinstance(word, str):
         return word
     if len(word.encode("utf-16-le")) // 2 > LONGEST_CELL:
@@ -128,8 +143,19 @@ def _shown(value: Value, field: Field, table_id: str) -> Value:
     return for_xml(word) or None
 
 
+def _is_too_long(value: Value) -> bool:
+    """Whether a number has more digits than a spreadsheet keeps. More decimals than amounts have are of a binary number."""
+    if not isinstance(value, int | Decimal) or decimals_of(value) > MOST_DECIMALS:
+        return False
+    return len(Decimal(value).as_tuple().digits) > _MOST_DIGITS
+
+
 def _width(field: Field, values: Iterable[Value]) -> int:
-    widths = [width_of(value) if isinstance(value, str) else 7 for value in values if value is not None]
+    widths = [
+        width_of(value) if isinstance(value, str) else len(f"{value:,f}") if field.kind.is_as_typed else 7
+        for value in values
+        if value is not None
+    ]
     # The header carries a button for filters beside its text.
     widest = max([width_of(field.title) + 3, _NARROWEST_COLUMN, *widths])
     return min(widest, _WIDEST_COLUMN) + 1

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from helpers.errors import ExportError
 from helpers.plan.printing import PrintingRules
+from helpers.text.amounts import MOST_DECIMALS
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,11 +39,16 @@ class Kind:
     is_change: bool = False
     is_as_typed: bool = False
 
-    def shown(self, printing: PrintingRules) -> str:
-        """The format of the numbers as Excel writes it: '0.0%', '#,##0', '"+"0.0%;"△"0.0%;"-"'."""
-        if self.is_as_typed:
+    def shown(self, printing: PrintingRules, decimals: int = 0) -> str:
+        """The format of the numbers as Excel writes it: '0.0%', '#,##0', '"+"0.0%;"△"0.0%;"-"'.
+
+        ``decimals``: of a number that is shown as typed.
+        """
+        if decimals > MOST_DECIMALS:  # as a binary number was computed
             return "General"
         digits = "#,##0" if self.is_grouped else "0"
+        if self.is_as_typed:
+            digits += f".{'0' * decimals}".rstrip(".")
         if self.is_share:
             digits += f".{'0' * printing.decimals}".rstrip(".") + "%"
         if not self.is_change:
@@ -59,7 +65,7 @@ CHANGE = Kind("change", is_grouped=True, is_change=True)  # of a count
 SHARE = Kind("share", "number", {"minimum": 0, "maximum": 1}, is_share=True)
 SHARE_CHANGE = Kind("share_change", "number", {"minimum": -1, "maximum": 1}, is_share=True, is_change=True)
 FLAG = Kind("flag")  # 0 or 1
-AMOUNT = Kind("amount", "number", is_as_typed=True)  # with the digits that it has
+AMOUNT = Kind("amount", "number", is_grouped=True, is_as_typed=True)  # with the digits that it has
 RATE = Kind("rate", "number", is_share=True)  # may be above 1
 NUMBERS = (YEAR, COUNT, CHANGE, SHARE, SHARE_CHANGE, FLAG)
 WHOLE = Kind("whole", is_grouped=True)  # a whole number of an analyst's table, below 0 as well

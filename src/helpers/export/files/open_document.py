@@ -13,9 +13,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from helpers.export.files.book import COVER, COVER_WIDTHS, Book, is_long
-from helpers.export.files.fields import DECLARED_NUMBERS, NUMBERS
+from helpers.export.files.book import COVER, COVER_WIDTHS, Book, decimals_of, is_long
+from helpers.export.files.fields import DECLARED_NUMBERS, NUMBERS, Kind
 from helpers.files.archive import zipped
+from helpers.report.faces.records import Value
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "ods"
 _MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -36,10 +37,22 @@ def write(book: Book) -> Mapping[str, bytes]:
 
 def _part(template: str, book: Book) -> bytes:
     widths = {*COVER_WIDTHS, *(column.width for sheet in book.sheets for column in sheet.columns)}
-    used = {column.field.kind for sheet in book.sheets for column in sheet.columns}
-    kinds = (*NUMBERS, *(kind for kind in DECLARED_NUMBERS if kind in used))
-    rendered = _environment().get_template(template).render(book=book, widths=sorted(widths), kinds=kinds)
+    used = {
+        (column.field.kind, _decimals(column.field.kind, value))
+        for sheet in book.sheets
+        for row in sheet.rows
+        for column, value in zip(sheet.columns, row, strict=True)
+        if column.field.kind in DECLARED_NUMBERS
+    }
+    declared = sorted(used, key=lambda each: (DECLARED_NUMBERS.index(each[0]), each[1]))
+    numbers = [*((kind, 0) for kind in NUMBERS), *declared]
+    rendered = _environment().get_template(template).render(book=book, widths=sorted(widths), numbers=numbers)
     return (_DECLARATION + rendered).encode()
+
+
+def _decimals(kind: Kind, value: Value) -> int:
+    """How many decimals of a number are shown, where it is shown as typed."""
+    return decimals_of(value) if kind.is_as_typed else 0
 
 
 @cache
@@ -47,7 +60,7 @@ def _environment() -> Environment:
     made = Environment(loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined)
     made.filters["paragraphs"] = _paragraphs
     made.globals |= {"cover": COVER, "cover_widths": COVER_WIDTHS, "is_long": is_long}
-    made.globals |= {"cell_name": xl_rowcol_to_cell}
+    made.globals |= {"cell_name": xl_rowcol_to_cell, "decimals": _decimals}
     return made
 
 

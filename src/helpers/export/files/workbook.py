@@ -9,7 +9,7 @@ from datetime import datetime
 
 from xlsxwriter.worksheet import Worksheet
 
-from helpers.export.files.book import COVER, COVER_WIDTHS, Book, Sheet, is_long
+from helpers.export.files.book import COVER, COVER_WIDTHS, Book, Sheet, decimals_of, is_long
 from helpers.files.xlsx import Xlsx
 from helpers.plan.printing import PrintingRules
 from helpers.text.forms import lines_of
@@ -65,13 +65,13 @@ def _write_table(xlsx: Xlsx, table: Sheet, printing: PrintingRules) -> None:
     for x, column in enumerate(table.columns):
         side = {"align": column.field.side}
         xlsx.put(sheet, header, x, column.field.title, _HEADER | side)
-        number = _PLAIN | side | {"num_format": column.field.kind.shown(printing)}
         for row, values in enumerate(table.rows, start=header + 1):
             value = values[x]
             if isinstance(value, str):
                 xlsx.put(sheet, row, x, value, _WRAPPED if is_long(value) else _PLAIN)
             elif value is not None:
-                xlsx.put(sheet, row, x, value, number)
+                shown = column.field.kind.shown(printing, decimals_of(value))
+                xlsx.put(sheet, row, x, value, _PLAIN | side | {"num_format": shown})
     for row, values in enumerate(table.rows, start=header + 1):
         texts = (
             (v, column.width) for v, column in zip(values, table.columns, strict=True) if isinstance(v, str)

@@ -187,9 +187,10 @@ def _fraction(tokens: tuple[Token, ...], at: int, value: Decimal) -> str:
     if has_whole and is_whole:
         whole, top = whole + 1, 0
     before = _plain(tokens[:start], Decimal(whole))
-    if has_whole and not whole and not top:
+    is_shown = tokens[at - 1].text == "0"  # also where it is nothing
+    if has_whole and not whole and not top and not is_shown:
         before = before.rstrip() + "0"
     fraction = f"{top:>{at - start}}/{bottom:<{end - at - 1}}"
-    if has_whole and not top:
+    if has_whole and not top and not is_shown:
         fraction = " " * len(fraction)
     return before + fraction + _plain(tokens[end:], Decimal(0))

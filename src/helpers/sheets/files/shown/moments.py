@@ -172,7 +172,7 @@ class _Writer:
         return {3: name[:3], 4: name, 5: name[:1]}.get(length, name)
 
     def weekday(self, length: int, *, is_japanese: bool) -> str:
-        day = self.day.weekday()
+        day = (int(self.days) - 2) % 7  # Excel's own before March 1900: 1 is a Sunday, as of WEEKDAY
         if self.is_in(_JAPANESE) or (is_japanese and not self.is_in(_ENGLISH)):
             return _YOUBI[day] + ("曜日" if length > 3 else "")
         return _WEEKDAYS[day] if length > 3 else _WEEKDAYS[day][:3]

@@ -92,10 +92,10 @@ def _by_condition(value: Decimal, sections: list[Section]) -> tuple[Section, boo
         UnknownFormatError: none takes the value, or whether its sign is shown is not known.
     """
     others = sections[:-1]
-    if any(section.condition is None for section in others):
-        raise UnknownFormatError  # Excel gives such a section a condition of its own
     for section in sections:
         if section.condition is None:
+            if section is not sections[-1]:
+                raise UnknownFormatError  # Excel gives such a section a condition of its own
             if value < 0 and not _takes_all_others(others):
                 raise UnknownFormatError
             return section, value >= 0

@@ -20,6 +20,8 @@ WORKBOOKS = sorted(path for ending in ("xlsx", "xls", "ods") for path in FOLDER.
 DIFFERENT = {
     "struck_": "calamine reads struck text like other text",
     "shown_by_formats": "calamine gives the stored numbers",
+    "zeros_not_shown": "calamine reads zeros whether or not they are shown",
+    "tables_of_links": "calamine takes the tables of links for worksheets",
     "picture_": "calamine gives the error or the formula's text of a picture",
     "parts_in_utf16": "calamine takes no parts in UTF-16",
     "names_with_backslashes": "calamine finds no worksheet by a name with backslashes in small letters",

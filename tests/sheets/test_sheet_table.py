@@ -91,6 +91,11 @@ QUIRKS = [
     ("shown_by_formats.xlsx", "numbers, statuses and departments that number formats make"),
     ("shown_by_formats.xls", "the same, xls"),
     ("shown_by_formats.ods", "the same, ods"),
+    ("zeros_not_shown.xlsx", "zeros that the worksheet does not show"),
+    ("zeros_not_shown.xls", "the same, xls"),
+    ("zeros_not_shown.ods", "the same, ods"),
+    ("tables_of_links.ods", "the tables of links to other files beside the sheet"),
+    ("namespaces_within.ods", "a namespace said at a cell"),
     ("workbook_in_the_root.xlsx", "a package without folders, its names in other letter case"),
     ("names_with_backslashes.xlsx", "a package whose names have backslashes"),
     ("parts_in_utf16.xlsx", "parts in UTF-16, places of cells in small letters"),
@@ -192,12 +197,16 @@ WARNINGS = [
     ),
     *(
         (
-            f"conditional_strike.{ending}",
-            "conditional_strike",
-            "状況調査!D4",
-            "付くことのあるセルが3セルあります（D4など）",
+            name,
+            "conditional_format",
+            f"状況調査!{cell}",
+            f"表示が変わることのあるセルが{count}セルあります（{cell}など）",
         )
-        for ending in ("xlsx", "ods")
+        for name, cell, count in (
+            *((f"conditional_strike.{ending}", "D4", 3) for ending in ("xlsx", "xls", "ods")),
+            ("conditional_strike_by_another_sheet.xlsx", "D3", 3),
+            *((f"conditional_formats.{ending}", "B4", 3) for ending in ("xlsx", "ods")),
+        )
     ),
     ("struck_heading_of_texts.xlsx", "struck_heading", "状況調査!E2", "「主な取組」の列見出しが取り消し線"),
     ("total_that_cannot_be_read.xlsx", "total_unread", "状況調査!D9", "前年から2増えて6"),
@@ -330,6 +339,7 @@ DEFECTS = [
     ("damaged_member.xlsx", "corrupt", "", "xl/sharedStrings.xml"),
     ("member_twice.xlsx", "corrupt", "", "同じ名前の部品"),
     ("row_twice.xlsx", "corrupt", "", "7行目が二度"),
+    ("rows_in_another_order.xlsx", "corrupt", "", "7行目の場所が正しくありません"),
     ("document_type_definition.xlsx", "corrupt", "", "DTD"),
     ("row_without_a_number.xlsx", "corrupt", "", "行の番号「eight」"),
     ("cell_far_away.xlsx", "too_large", "状況調査!ALM9", "遠く離れた"),

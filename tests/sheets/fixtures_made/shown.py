@@ -6,12 +6,14 @@ from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import FormulaRule, IconSetRule, Rule
 from openpyxl.styles import Font
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
 from helpers.files.archive import zipped
 
-from .writing import FIXTURES, book, members, rows, through_office
+from .writing import FIXTURES, FOLDER, book, members, replaced, rows, through_office
 
 STRUCK = InlineFont(strike=True)
 CHOICE = '[=1]"実施";[=2]"一部実施";"検討中"'
@@ -133,8 +135,80 @@ def struck_by_rule() -> bytes:
     return book(rows(E4="見守りを始めた。"), edit)
 
 
+def shown_by_rule() -> bytes:
+    """A conditional format that gives two texts a number format, and one that shows a symbol for a number."""
+
+    def edit(sheet: Any) -> None:
+        hidden = DifferentialStyle(numFmt=NumberFormat(numFmtId=170, formatCode=";;;"))
+        rules = sheet.conditional_formatting
+        rules.add("B4:B5", Rule(type="expression", formula=["$B3=$B4"], dxf=hidden))
+        rules.add("G8", IconSetRule("3Symbols", "num", [0, 1, 2], showValue=False))
+        rules.add("F3:F8", FormulaRule(formula=["TRUE"], font=Font(bold=True)))
+
+    return book(rows(G8=2), edit)
+
+
+BY_ANOTHER_SHEET = """<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"
+ xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+ xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><x14:conditionalFormattings><x14:conditionalFormatting>
+<x14:cfRule type="expression" priority="1" id="{0}"><xm:f>集計!$A$1=1</xm:f><x14:dxf><font><strike/></font></x14:dxf></x14:cfRule>
+<xm:sqref>D4:E5 D3</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst></worksheet>"""
+
+
+def struck_by_another_sheet() -> bytes:
+    """A conditional format that asks another worksheet whether to strike statuses out."""
+    return replaced(book(rows()), "xl/worksheets/sheet1.xml", b"</worksheet>", BY_ANOTHER_SHEET.encode())
+
+
+def without_zeros() -> bytes:
+    """A worksheet that does not show zeros, as formulas give them for empty cells."""
+
+    def edit(sheet: Any) -> None:
+        sheet.sheet_view.showZeros = False
+        sheet["G3"].number_format = '0"件"'
+
+    return book(rows(B4=0, E5=0, G3=0, C6="公共施設の集約化"), edit)
+
+
+LINKED = """<table:dde-links><table:dde-link><office:dde-source office:dde-application="soffice"/><table:table>{0}</table:table>
+</table:dde-link></table:dde-links><table:table table:name="'file:///C:/R3.ods'#$状況調査">{0}</table:table></office:spreadsheet>"""
+
+
+def with_tables_of_links() -> bytes:
+    """An ods that keeps the tables of two links to other files."""
+    data = (FOLDER / "plain_ods.ods").read_bytes()
+    content = members(data)["content.xml"]
+    linked = content[content.index(b"<table:table-row") : content.index(b"</table:table>")].decode()
+    end = b"</office:spreadsheet>"
+    return replaced(data, "content.xml", end, LINKED.format(linked.replace("一部実施", "未実施")).encode())
+
+
+def with_names_within() -> bytes:
+    """An ods that says the namespace of a cell at the cell."""
+    data = (FOLDER / "plain_ods.ods").read_bytes()
+    text = '<p xmlns="urn:oasis:names:tc:opendocument:xmlns:text:1.0">一部実施</p>'
+    return replaced(data, "content.xml", "<text:p>一部実施</text:p>".encode(), text.encode())
+
+
+def rows_in_another_order() -> bytes:
+    """A workbook whose last two rows are stored the other way round."""
+    data = book(rows())
+    sheet = members(data)["xl/worksheets/sheet1.xml"]
+    seventh, eighth = sheet.index(b'<row r="7"'), sheet.index(b'<row r="8"')
+    end = sheet.index(b"</sheetData>")
+    return replaced(
+        data, "xl/worksheets/sheet1.xml", sheet[seventh:end], sheet[eighth:end] + sheet[seventh:eighth]
+    )
+
+
 FIXTURES |= {
     "conditional_strike.xlsx": struck_by_rule,
+    "conditional_strike_by_another_sheet.xlsx": struck_by_another_sheet,
+    "conditional_formats.xlsx": shown_by_rule,
+    "zeros_not_shown.xlsx": without_zeros,
+    "tables_of_links.ods": with_tables_of_links,
+    "namespaces_within.ods": with_names_within,
+    "rows_in_another_order.xlsx": rows_in_another_order,
     "shown_by_formats.xlsx": shown_by_formats,
     "struck_parts.xlsx": struck_parts,
     "struck_out.xlsx": struck_out,
@@ -150,8 +224,14 @@ FIXTURES |= {
 through_office(
     {
         f"{name}.{ending}": FIXTURES[f"{name}.xlsx"]
-        for name in ("shown_by_formats", "struck_parts", "struck_out")
+        for name in (
+            "shown_by_formats",
+            "struck_parts",
+            "struck_out",
+            "conditional_strike",
+            "zeros_not_shown",
+        )
         for ending in ("xls", "ods")
     }
-    | {"conditional_strike.ods": struck_by_rule}
+    | {"conditional_formats.ods": shown_by_rule}
 )

@@ -24,6 +24,7 @@ Make = Callable[[], bytes]
 Edit = Callable[[Any], None]
 
 FIXTURES: dict[str, Make] = {}
+FOLDER = Path(__file__).parents[1] / "fixtures"
 MERGED = {
     "two_header_rows.xlsx": "A2:A3 B2:B3 C2:C3 D2:E2 F2:F3 G2:G3",
     "years_side_by_side.xlsx": "A2:A3 B2:B3 C2:C3 D2:F2 G2:G3",

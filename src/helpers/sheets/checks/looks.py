@@ -27,7 +27,7 @@ def check(table: SheetTable) -> None:
     _report_loose_text(table)
     _report_characters(table)
     _report_numbers_of_statuses(table)
-    if table.grid.struck_by_rules:
+    if table.grid.ruled:
         _report_ruled(table)
     if any(quirk.kind == STRUCK for quirk in table.grid.quirks.values()):
         _report_struck_parts(table)
@@ -189,22 +189,21 @@ def _is_item(table: SheetTable, struck: dict[str, str]) -> bool:
 
 
 def _report_ruled(table: SheetTable) -> None:
-    """Warn once for a table of texts that a conditional format strikes out if its condition holds."""
+    """Warn once for a table of texts that a conditional format strikes out or shows otherwise if its condition holds."""
     grid, header = table.grid, table.header
     columns = sorted({*header.columns.values(), *header.marks})
     cells = ((row, column) for entry in table.body.entries for row in entry.rows for column in columns)
     doubtful = [at for at in cells if grid.raw(*at).strip() and _is_ruled(table, at)]
     if doubtful:
         message = (
-            f"条件付き書式で取り消し線が付くことのあるセルが{len(doubtful)}セルあります（{grid.address(doubtful[0])}など）。"
-            "線が付いているかは調べず、消されていないものとして読みました。消したものは、文字そのものを削除してください"
+            f"条件付き書式で取り消し線が付くか、表示が変わることのあるセルが{len(doubtful)}セルあります（{grid.address(doubtful[0])}など）。"
+            "条件は調べず、その書式がないものとして読みました。消したものや表示だけを変えたものは、セルの文字そのものを直してください"
         )
-        table.warn("conditional_strike", message, doubtful[0])
+        table.warn("conditional_format", message, doubtful[0])
 
 
 def _is_ruled(table: SheetTable, at: Position) -> bool:
     row, column = table.grid.places.get(at, at)
     return any(
-        top <= row <= bottom and left <= column <= right
-        for top, left, bottom, right in table.grid.struck_by_rules
+        top <= row <= bottom and left <= column <= right for top, left, bottom, right in table.grid.ruled
     )

@@ -5,7 +5,7 @@ A zip of a few kilobytes may unpack to more than there is memory, so its members
 
 from __future__ import annotations
 
-__all__ = ["Attributes", "Container", "OnTag", "OnText"]
+__all__ = ["NAMESPACE_END", "Attributes", "Container", "OnTag", "OnText"]
 
 import io
 import time
@@ -26,6 +26,7 @@ from helpers.sheets.files.unreadable import (
 )
 
 _CHUNK = 1 << 16
+NAMESPACE_END = " "  # between a namespace and a name
 
 Attributes = dict[str, str]
 OnTag = Callable[[str, Attributes], None]
@@ -89,9 +90,17 @@ class Container:
             raise corrupt(f"{name} を展開できません") from None
 
     def parse(
-        self, name: str, start: OnTag | None = None, end: OnText | None = None, text: OnText | None = None
+        self,
+        name: str,
+        start: OnTag | None = None,
+        end: OnText | None = None,
+        text: OnText | None = None,
+        *,
+        has_namespaces: bool = False,
     ) -> None:
         """Hand over the start tags, end tags and texts of an XML member; refuse DTDs.
+
+        ``has_namespaces``: names are given with their namespaces (and ``NAMESPACE_END``) instead of their prefixes.
 
         Raises:
             UnreadableError: not well-formed, or with a DTD; the parts of the file take longer than they may in all.
@@ -100,7 +109,7 @@ class Container:
         def refuse(*_: object) -> None:
             raise corrupt(f"{name} にDTDがあります")
 
-        parser = expat.ParserCreate()
+        parser = expat.ParserCreate(namespace_separator=NAMESPACE_END if has_namespaces else None)
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
         parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text

@@ -93,7 +93,7 @@ class Grid:
     ``places``: of the cells that a layout put into the table (``rows.layouts``), the cells of the worksheet that they are.
     ``unclear``: why a cell that a layout put into the table cannot be read.
     ``quirks``: cells of the worksheet that show less than they store.
-    ``struck_by_rules``: ranges of the worksheet that a conditional format strikes out, if its condition holds.
+    ``ruled``: ranges of the worksheet that a conditional format strikes out or shows otherwise, if its condition holds.
     """
 
     name: str
@@ -103,7 +103,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     uncached: frozenset[tuple[int, int]] = frozenset()
     quirks: Mapping[tuple[int, int], Quirk] = field(default_factory=dict)
-    struck_by_rules: tuple[Area, ...] = ()
+    ruled: tuple[Area, ...] = ()
     is_hidden: bool = False
     places: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     unclear: Mapping[tuple[int, int], Unclear] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from __future__ import annotations
 __all__ = ["read"]
 
 import re
+from functools import lru_cache
 
 from helpers.sheets.files.container import Attributes, Container
 from helpers.sheets.files.grid import Area, Grid, address, is_error_value, span
@@ -28,9 +29,14 @@ from helpers.sheets.files.unreadable import (
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 # What stands in a cell or in its text and is not its text; tables within these are none of the spreadsheet's.
+# Tables of links hold what the link found when it was last followed.
 _BESIDE = re.compile(
-    r"office:annotation(-end)?|office:dde-source|draw:.*|text:(ruby-text|note|bookmark.*)|table:shapes|svg:.*"
+    r"office:annotation(-end)?|table:dde-links?|draw:.*|text:(ruby-text|note|bookmark.*)|table:shapes|svg:.*"
 )
+_ZERO = re.compile(r"[-+]?0*\.?0*(?:[eE][-+]?\d+)?(?<=.)")
+_SETTINGS, _NO_ZEROS = "settings.xml", re.compile(rb"""["']ShowZeroValues["'][^>]*>\s*false""")
+# LibreOffice keeps the cells of other files that formulas refer to in tables of such names.
+_OF_ANOTHER_FILE = re.compile(r"'.+'#\$.*")
 
 
 def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
@@ -75,19 +81,22 @@ class _ContentScan:
         self.tables, self.hidden_styles, self.style = 0, set[str](), ""
         if "styles.xml" in container.names and any(container.chunks("styles.xml")):
             parse(container, "styles.xml", self.styles.start, self.styles.end)
+        settings = b"".join(container.chunks(_SETTINGS)) if _SETTINGS in container.names else b""
+        self.shows_zeros = _NO_ZEROS.search(settings) is None
         parse(container, "content.xml", self.start, self.end, self.data)
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        if self.beside or _BESIDE.fullmatch(tag):
+        if self.beside or _is_beside(tag):
             self.beside.append(tag)
             return
         match tag:
             case "table:table":
                 self.tables += 1
-                if self.tables == 1:
-                    self.start_table(attributes)
-                else:  # a table in a cell
+                is_inside_a_cell = self.tables > 1
+                if is_inside_a_cell or _OF_ANOTHER_FILE.fullmatch(attributes.get("table:name", "")):
                     self.beside.append(tag)
+                else:
+                    self.start_table(attributes)
             case "table:table-column":
                 repeated = _repeats(attributes, "table:number-columns-repeated")
                 if attributes.get("table:visibility", "visible") != "visible":
@@ -116,10 +125,14 @@ class _ContentScan:
             case "calcext:conditional-format":
                 addresses = attributes.get("calcext:target-range-address", "").split()
                 self.ruled = [area for each in addresses if (area := _span(each)) is not None]
-            case "calcext:condition" if self.styles.is_struck(
-                CELL, attributes.get("calcext:apply-style-name", "")
+            case "calcext:condition" if self.styles.changes_text(
+                attributes.get("calcext:apply-style-name", "")
             ):
-                self.structure.strike_by_rule(self.ruled)
+                self.structure.add_ruled(self.ruled)
+            case "calcext:formatting-entry" | "calcext:data-bar" if (
+                attributes.get("calcext:show-value") == "false"
+            ):
+                self.structure.add_ruled(self.ruled)
             case "style:table-properties" if attributes.get("table:display") == "false":
                 self.hidden_styles.add(self.style)
             case _ if self.attributes is not None:
@@ -151,7 +164,7 @@ class _ContentScan:
     def end(self, tag: str) -> None:
         if self.beside:
             self.beside.pop()
-            self.tables -= tag == "table:table" and not self.beside and self.tables > 1
+            self.tables -= tag == "table:table" and not self.beside
         elif tag in _CELLS and self.attributes is not None:
             self.end_cell(self.attributes)
             self.column += self.columns_repeated
@@ -180,13 +193,15 @@ class _ContentScan:
         )
         if is_error:
             self.structure.errors[position] = text.strip() or "#N/A"
+        elif not self.shows_zeros and _ZERO.fullmatch(attributes.get("office:value", "")):
+            text, quirk = "", None
         has_value = is_error or "office:value-type" in attributes or bool(text.strip()) or quirk is not None
         if is_formula and not has_value:
             self.structure.uncached.add(position)
         if has_value or is_formula:
             self.structure.count_cells(*position, self.rows_repeated, self.columns_repeated)
-        if text and self.styles.may_be_struck(self.cell_style(attributes)):
-            self.structure.strike_by_rule([(*position, *position)])
+        if text and self.styles.may_change(self.cell_style(attributes)):
+            self.structure.add_ruled([(*position, *position)])
         if has_value and text:  # counted above: what is not may be repeated without a limit
             self.cells += [""] * (self.column - len(self.cells)) + [text] * self.columns_repeated
         if quirk is not None:
@@ -203,8 +218,13 @@ class _ContentScan:
             self.rows += [list(self.cells) for _ in range(self.rows_repeated)]
 
 
+@lru_cache
+def _is_beside(tag: str) -> bool:
+    return _BESIDE.fullmatch(tag) is not None
+
+
 def _repeats(attributes: Attributes, name: str) -> int:
-    return whole_number(attributes, name, 2 * LAST_ROW, "1")
+    return whole_number(attributes, name, 2 * LAST_ROW) if name in attributes else 1
 
 
 def _span(address: str) -> Area | None:

@@ -27,13 +27,13 @@ class Structure:
     uncached: set[tuple[int, int]] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     quirks: dict[tuple[int, int], Quirk] = field(default_factory=dict)
-    struck_by_rules: list[Area] = field(default_factory=list)
+    ruled: list[Area] = field(default_factory=list)
     is_hidden: bool = False
     cells: int = 0
 
-    def strike_by_rule(self, areas: Iterable[Area]) -> None:
-        """Note ranges that a conditional format may strike out; too many of them are the whole worksheet."""
-        known = self.struck_by_rules
+    def add_ruled(self, areas: Iterable[Area]) -> None:
+        """Note ranges whose text a conditional format may change; too many of them are the whole worksheet."""
+        known = self.ruled
         for top, left, bottom, right in areas:
             above = (
                 at for at in range(max(0, len(known) - _MOST_RULED), len(known)) if known[at][2] + 1 == top
@@ -80,7 +80,7 @@ class Structure:
             hidden_columns=frozenset(self.hidden_columns),
             uncached=frozenset(self.uncached),
             quirks=self.quirks,
-            struck_by_rules=tuple(self.struck_by_rules),
+            ruled=tuple(self.ruled),
             is_hidden=self.is_hidden,
         )
 

@@ -44,6 +44,7 @@ def read_several(files: Sequence[bytes], limits: Limits) -> Iterator[tuple[Grid,
 
 def _grid(sheet: Mapping[str, Any], limits: Limits) -> Grid:
     structure = Structure(sheet["name"], limits, **{key: sheet[key] for key in _STRUCTURE})
+    structure.add_ruled(map(tuple, sheet["ruled"]))
     rows: list[list[str]] = sheet["rows"]
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):

@@ -5,10 +5,14 @@ from __future__ import annotations
 __all__ = ["TYPE_CHECKING", "read"]
 
 import os
+import struct
 import sys
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
+
+# Kinds of records of an xls, and one that nobody knows.
+_RANGES_OF_RULES, _RULE, _UNKNOWN = 0x1B0, 0x1B1, 0xFFFF
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,9 +32,11 @@ def read(data: bytes, output: Output) -> None:
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         try:
             book = _book(data, nowhere)
+            rules = _Rules(book)
         except xlrd.XLRDError as error:
             raise output.refuse(_why_not(str(error))) from None
         for index in range(book.nsheets):
+            rules.ranges = []
             sheet = book.sheet_by_index(index)
             rows = _trimmed([_trimmed(list(_values(sheet, row))) for row in range(sheet.nrows)])
             output.check_size(sheet.name, sum(map(len, rows)))
@@ -46,8 +52,40 @@ def read(data: bytes, output: Output) -> None:
                 is_1904=bool(book.datemode),
                 looks=_looks(book, sheet, rows),
                 struck=_struck(book, sheet),
+                ruled=rules.ranges,
             )
             book.unload_sheet(index)
+
+
+class _Rules:
+    """Takes the conditional formats out of what xlrd reads: it passes over them, and fails at some.
+
+    ``ranges``: first and last row and column of those that strike a text out or give it a number format.
+    """
+
+    def __init__(self, book: Any) -> None:
+        self.ranges: list[list[int]] = []
+        self._open: list[list[int]] = []
+        self._next, book.get_record_parts = book.get_record_parts, self._record
+
+    def _record(self) -> tuple[int, int, bytes]:
+        kind, size, data = self._next()
+        if kind == _RANGES_OF_RULES:
+            (count,) = struct.unpack_from("<H", data, 12)
+            ranges = (struct.unpack_from("<4H", data, 14 + 8 * at) for at in range(count))
+            self._open = [[top, left, bottom, right] for top, bottom, left, right in ranges]
+        elif kind == _RULE:
+            self.ranges += self._open if _changes_text(data) else []
+        return (_UNKNOWN if kind in (_RANGES_OF_RULES, _RULE) else kind), size, data
+
+
+def _changes_text(rule: bytes) -> bool:
+    """Whether a rule has a number format, or a font that is struck out; after Microsoft, "[MS-XLS] 2.5.92 DXFN"."""
+    flags = int.from_bytes(rule[6:10], "little")
+    if flags >> 25 & 1:
+        return True
+    is_struck, is_left_alone = (rule[12 + at] >> 7 & 1 for at in (68, 88)) if flags >> 26 & 1 else (0, 0)
+    return bool(is_struck and not is_left_alone)
 
 
 def _book(data: bytes, log: IO[str]) -> Any:
@@ -88,6 +126,8 @@ def _values(sheet: Any, row: int) -> Iterator[object]:
                 yield bool(value)
             case xlrd.XL_CELL_ERROR:
                 yield xlrd.error_text_from_code.get(value, "#N/A")
+            case _ if value == 0 and not sheet.show_zero_values:
+                yield ""
             case _:
                 yield value
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Styles", "read_styles"]
+__all__ = ["Styles", "changes_text", "read_styles"]
 
 from typing import NamedTuple
 
@@ -13,10 +13,10 @@ from helpers.sheets.files.shown.built_in import BUILT_IN, UNKNOWN
 
 
 class Styles(NamedTuple):
-    """The looks of a workbook's cells in the order of their numbers, and the numbers of rules' looks that strike out."""
+    """The looks of a workbook's cells in the order of their numbers, and the numbers of rules' looks that change a text."""
 
     looks: tuple[CellLook, ...] = ()
-    struck_rules: frozenset[int] = frozenset()
+    rules: frozenset[int] = frozenset()
 
 
 def read_styles(package: Package, part: str) -> Styles:
@@ -30,7 +30,14 @@ def read_styles(package: Package, part: str) -> Styles:
     struck = dict(enumerate(scan.fonts))
     codes = BUILT_IN | scan.codes
     looks = tuple(CellLook(codes.get(code, UNKNOWN), struck.get(font, False)) for code, font in scan.cells)
-    return Styles(looks, frozenset(scan.struck_rules))
+    return Styles(looks, frozenset(scan.changing_rules))
+
+
+def changes_text(tag: str, attributes: Attributes) -> bool:
+    """Whether a tag of a rule's look strikes the text out or gives it a number format."""
+    if tag == "strike":
+        return is_on(attributes, default="1")
+    return tag == "numFmt" and attributes.get("formatCode", "General") != "General"
 
 
 class _StylesScan:
@@ -40,7 +47,7 @@ class _StylesScan:
         self.codes: dict[int, str] = {}
         self.fonts: list[bool] = []
         self.cells: list[tuple[int, int]] = []
-        self.rules, self.struck_rules = 0, set[int]()
+        self.rules, self.changing_rules = 0, set[int]()
         self.list = ""  # the list that is open
 
     def start(self, tag: str, attributes: Attributes) -> None:
@@ -53,8 +60,9 @@ class _StylesScan:
                 self.fonts[-1] = is_on(attributes, default="1")
             case "dxf" if self.list == "dxfs":
                 self.rules += 1
-            case "strike" if self.list == "dxfs" and is_on(attributes, default="1"):
-                self.struck_rules.add(self.rules - 1)
+            case "strike" | "numFmt" if self.list == "dxfs":
+                if changes_text(tag, attributes):
+                    self.changing_rules.add(self.rules - 1)
             case "xf" if self.list == "cellXfs":
                 self.cells.append((number_in(attributes, "numFmtId"), number_in(attributes, "fontId")))
             case "numFmt" if self.list == "numFmts":

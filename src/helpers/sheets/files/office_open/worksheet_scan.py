@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from helpers.sheets.files.container import Attributes
 from helpers.sheets.files.grid import PICTURE, Quirk, address, position, span
-from helpers.sheets.files.office_open.cell_styles import Styles
+from helpers.sheets.files.office_open.cell_styles import Styles, changes_text
 from helpers.sheets.files.office_open.package_parts import Package, is_on, number_in
 from helpers.sheets.files.office_open.rich_text import TextScan, unescaped
 from helpers.sheets.files.shown.as_shown import PLAIN, CellLook, Runs, look_of_number, look_of_text
@@ -53,8 +53,9 @@ class WorksheetScan:
         self.cell: Attributes = {}
         self.formula, self.value = "", ""
         self.has_formula = self.has_value = False
-        self.open = ""  # f or v
-        self.ruled = ""  # the ranges of the conditional format that is open
+        self.open = ""  # f, v or sqref
+        # The ranges of the conditional format that is open; whether it changes what they show; whether zeros are shown.
+        self.ruled, self.is_changing, self.shows_zeros = "", False, True
         self.inline: TextScan | None = None
         package.parse(part, self.start, self.end, self.data)
 
@@ -77,10 +78,17 @@ class WorksheetScan:
                 first, last = (whole_number(attributes, name, LAST_ROW) for name in ("min", "max"))
                 self.structure.hidden_columns.update(range(first - 1, min(last, self.limits.columns)))
             case "conditionalFormatting":
-                self.ruled = attributes.get("sqref", "")
+                self.ruled, self.is_changing = attributes.get("sqref", ""), False
             case "cfRule" if "dxfId" in attributes:
-                if number_in(attributes, "dxfId", -1) in self.tables.styles().struck_rules:
-                    self.structure.strike_by_rule(filter(None, map(span, self.ruled.upper().split())))
+                self.is_changing |= number_in(attributes, "dxfId", -1) in self.tables.styles().rules
+            case "strike" | "numFmt":  # of a rule with a look of its own, whose ranges follow
+                self.is_changing |= changes_text(tag, attributes)
+            case "iconSet" | "dataBar":
+                self.is_changing |= not is_on(attributes, "showValue", "1")
+            case "sqref":
+                self.open = tag
+            case "sheetView":
+                self.shows_zeros &= is_on(attributes, "showZeros", "1")
             case "mergeCell":
                 reference = attributes.get("ref", "")
                 if (area := span(reference.upper())) is None:
@@ -93,7 +101,8 @@ class WorksheetScan:
             row = whole_number(attributes, "r", LAST_ROW, label=f"シート「{self.sheet}」の行の番号") - 1
         if row <= self.row:
             # A reader would put two rows into one, and which of them wins differs between readers.
-            raise corrupt(f"シート「{self.sheet}」の{row + 1}行目が二度あります")
+            problem = "が二度あります" if row == self.row else "の場所が正しくありません"
+            raise corrupt(f"シート「{self.sheet}」の{row + 1}行目{problem}")
         self.row, self.column = row, -1
         if is_on(attributes, "hidden") or attributes.get("ht") in _NOTHING:
             self.structure.hidden_rows.add(row)
@@ -112,6 +121,8 @@ class WorksheetScan:
             self.value, self.has_value = self.value + data, True
         elif self.open == "f":
             self.formula += data
+        elif self.open == "sqref":
+            self.ruled += data
 
     def end(self, tag: str) -> None:
         if tag == "is" and self.inline is not None:
@@ -121,6 +132,8 @@ class WorksheetScan:
             self.inline.end(tag)
         elif tag == "c":
             self.end_cell()
+        elif tag == "conditionalFormatting" and self.is_changing:
+            self.structure.add_ruled(filter(None, map(span, self.ruled.upper().split())))
         elif tag == self.open:
             self.open = ""
 
@@ -167,6 +180,8 @@ class WorksheetScan:
                     return value or "#N/A", None
                 case "d":
                     return look_of_number(_serial(value), self.look(), is_1904=False)
+                case "n" if not self.shows_zeros and float(value) == 0:
+                    return "", None
                 case "n":
                     return look_of_number(value, self.look(), is_1904=self.tables.is_1904)
         except (ValueError, IndexError):

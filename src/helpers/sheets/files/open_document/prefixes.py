@@ -4,9 +4,7 @@ from __future__ import annotations
 
 __all__ = ["parse"]
 
-import re
-
-from helpers.sheets.files.container import Attributes, Container, OnTag, OnText
+from helpers.sheets.files.container import NAMESPACE_END, Attributes, Container, OnTag, OnText
 
 _USUAL = {
     f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0": prefix
@@ -15,7 +13,15 @@ _USUAL = {
         "svg-compatible": "svg",
     }.items()
 } | {"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": "calcext"}  # fmt: skip
-_DECLARED = re.compile(rb"""\sxmlns(?::([\w.-]+))?\s*=\s*["']([^"']+)["']""")
+
+
+class _UsualNames(dict[str, str]):
+    """The names of tags and attributes by those with their namespaces, which stay where nothing here asks for them."""
+
+    def __missing__(self, name: str) -> str:
+        namespace, _, plain = name.rpartition(NAMESPACE_END)
+        self[name] = f"{_USUAL[namespace]}:{plain}" if namespace in _USUAL else name
+        return self[name]
 
 
 def parse(container: Container, name: str, start: OnTag, end: OnText, text: OnText | None = None) -> None:
@@ -24,23 +30,9 @@ def parse(container: Container, name: str, start: OnTag, end: OnText, text: OnTe
     Raises:
         UnreadableError: the part is no sound XML.
     """
-    head = next(container.chunks(name), b"")
-    names = (
-        (prefix.decode(errors="replace"), uri.decode(errors="replace"))
-        for prefix, uri in _DECLARED.findall(head)
-    )
-    declared = {prefix: _USUAL.get(uri, "") for prefix, uri in names}
-    others = {own: usual for own, usual in declared.items() if usual not in ("", own)}
-    if not others:
-        container.parse(name, start, end, text)
-        return
-
-    def usual(own: str) -> str:
-        prefix, _, plain = own.rpartition(":")
-        return f"{others[prefix]}:{plain}" if prefix in others else own
+    usual = _UsualNames()
 
     def on_start(tag: str, attributes: Attributes) -> None:
-        # Attributes without a prefix belong to no namespace.
-        start(usual(tag), {usual(key) if ":" in key else key: value for key, value in attributes.items()})
+        start(usual[tag], {usual[key]: value for key, value in attributes.items()})
 
-    container.parse(name, on_start, lambda tag: end(usual(tag)), text)
+    container.parse(name, on_start, lambda tag: end(usual[tag]), text, has_namespaces=True)

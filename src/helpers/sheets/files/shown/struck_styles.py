@@ -7,6 +7,7 @@ __all__ = ["CELL", "PARAGRAPH", "SPAN", "StruckStyles"]
 from helpers.sheets.files.container import Attributes
 
 CELL, PARAGRAPH, SPAN = "table-cell", "paragraph", "text"
+_GENERAL = "N0"
 _DEEPEST = 30  # styles that inherit from one another
 
 
@@ -16,6 +17,7 @@ class StruckStyles:
     def __init__(self) -> None:
         self._parents: dict[tuple[str, str], str] = {}
         self._own: dict[tuple[str, str], bool] = {}
+        self._numbers: dict[tuple[str, str], str] = {}
         self._maps: dict[tuple[str, str], list[str]] = {}
         self._open: tuple[str, str] | None = None
 
@@ -25,6 +27,9 @@ class StruckStyles:
             case "style:style" | "style:default-style":
                 self._open = (attributes.get("style:family", ""), attributes.get("style:name", ""))
                 self._parents[self._open] = attributes.get("style:parent-style-name", "")
+                self._numbers[self._open] = attributes.get("style:data-style-name", _GENERAL)
+                if shown := attributes.get("style:display-name"):  # by which LibreOffice's conditions call it
+                    self._parents[self._open[0], shown] = self._open[1]
             case "style:map" if self._open is not None:
                 applied = attributes.get("style:apply-style-name", "")
                 self._maps.setdefault(self._open, []).append(applied)
@@ -42,9 +47,14 @@ class StruckStyles:
         if tag in ("style:style", "style:default-style"):
             self._open = None
 
-    def may_be_struck(self, name: str) -> bool:
-        """Whether a cell's style has conditions of which one strikes the cell out."""
-        return any(self.is_struck(CELL, applied) for applied in self._maps.get((CELL, name), ()))
+    def may_change(self, name: str) -> bool:
+        """Whether a cell's style has conditions of which one changes the cell's text."""
+        return any(map(self.changes_text, self._maps.get((CELL, name), ())))
+
+    def changes_text(self, name: str) -> bool:
+        """Whether a style that a condition applies strikes a cell out or gives it a number format."""
+        own = self._parents.get((CELL, name), "") if (CELL, name) not in self._numbers else name
+        return bool(self.is_struck(CELL, name)) or self._numbers.get((CELL, own), _GENERAL) != _GENERAL
 
     def is_struck(self, family: str, name: str) -> bool | None:
         """Whether a style strikes its text out; None where it leaves that to what is around the text."""

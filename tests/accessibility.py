@@ -4,8 +4,6 @@ axe-core comes with the package axe-playwright-python, HTML_CodeSniffer, the eng
 the page by the browser's protocol.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

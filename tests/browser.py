@@ -1,7 +1,5 @@
 """Chromium driven over its own protocol: no more than these tests need."""
 
-from __future__ import annotations
-
 import base64
 import json
 import os
@@ -10,7 +8,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.request import urlopen
 
 import pytest
@@ -38,7 +36,7 @@ class Browser:
         self._first: list[str] = []
         self.events: list[dict[str, Any]] = []
 
-    def __enter__(self) -> Browser:
+    def __enter__(self) -> Self:
         assert CHROMIUM is not None
         self._folder = tempfile.TemporaryDirectory(prefix="gyokaku-browser-", ignore_cleanup_errors=True)
         options = [

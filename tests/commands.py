@@ -1,7 +1,5 @@
 """Run the command in tests, in this process or in one of its own, and git."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """What most tests stand on: the reference plan, and a small city whose figures add up by eye."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal
@@ -14,6 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from browser import Browser, demand_chromium
 from commands import gyokaku
+from helpers.errors import PlanFileError
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.plan import Plan
@@ -103,6 +102,24 @@ def small(city: City) -> Callable[..., History]:
         return load_history("machi", max(sheets), city(sheets, **parts))
 
     return open_last
+
+
+@pytest.fixture
+def small_plan(city: City) -> Callable[..., Plan]:
+    """The small city's plan; arguments as for ``small_city.lay_out`` without sheets."""
+    return lambda **parts: load_plan(city({}, **parts) / "data" / "raw" / "machi")
+
+
+@pytest.fixture
+def refusal(city: City) -> Callable[..., str]:
+    """The message with which the small city's plan is refused; arguments as for ``small_city.lay_out``."""
+
+    def message(**parts: str) -> str:
+        with pytest.raises(PlanFileError) as caught:
+            city({}, **parts)
+        return str(caught.value)
+
+    return message
 
 
 @pytest.fixture

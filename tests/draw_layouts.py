@@ -1,7 +1,5 @@
 """Draw docs/images/layout-*.svg, the layouts of a status sheet, from the tests' fixtures: run it, or `make pictures`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Draw docs/images/rooms.svg, the rooms of the package and who imports from whom: run it, or `make pictures`."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from pathlib import Path

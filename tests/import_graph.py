@@ -1,7 +1,5 @@
 """The imports between the modules of the package, read from the sources: type checkers' and late ones count, too."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter

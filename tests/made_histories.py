@@ -1,7 +1,5 @@
 """Histories made of the reference plan's vocabulary and any items, lives and statuses: for properties."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 

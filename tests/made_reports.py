@@ -3,8 +3,6 @@
 What a project on disk holds is made by ``small_city``, histories of any shape by ``made_histories``.
 """
 
-from __future__ import annotations
-
 import ast
 import shutil
 from collections.abc import Callable, Mapping

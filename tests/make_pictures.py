@@ -1,7 +1,5 @@
 """Take the pictures of the READMEs from the built report of fiscal 2022: ``make pictures``."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory

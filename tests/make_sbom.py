@@ -3,8 +3,6 @@
 uv writes CycloneDX of a project that it locks; it is given one that asks for exactly what requirements/base.txt pins.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """Packages of npm that tests use; ``make test`` installs them into ``.venv/npm`` where there is npm."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

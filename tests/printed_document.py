@@ -4,8 +4,6 @@
 A line ``# heading`` opens a row group, a bare ``#`` the footer; `` / `` is a line break.
 """
 
-from __future__ import annotations
-
 import csv
 from pathlib import Path
 

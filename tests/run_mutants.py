@@ -1,7 +1,5 @@
 """Make each change of ``mutants.toml`` in a copy of the project and run its tests: one of them must fail (``make mutants``)."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

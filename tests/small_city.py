@@ -1,7 +1,5 @@
 """A city so small that its figures add up by eye: two policies, four items, three statuses."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -90,8 +88,9 @@ def lay_out(
 ) -> Path:
     """Lay out a project with the small city in ``root``.
 
-    ``sheets``: for a Western year the statuses of the items alive, in the plan's order and set apart by spaces,
-    or a mapping from status to count for a year with totals only. The other arguments replace parts of the plan.
+    ``sheets``: for a Western year the statuses of the items alive, in the plan's order and set apart by spaces;
+    or a mapping from status to count for a year with totals only; or a sheet's own text, of several lines. The other
+    arguments replace parts of the plan.
     """
     folder = root / "data" / "raw" / "machi"
     folder.mkdir(parents=True, exist_ok=True)
@@ -107,6 +106,8 @@ def lay_out(
 def _sheet_text(plan: Plan, year: int, sheet: Sheet) -> str:
     if not isinstance(sheet, str):
         return "\n".join(["実施状況,項目数", *(f"{name},{count}" for name, count in sheet.items()), ""])
+    if "\n" in sheet:
+        return sheet
     alive = plan.with_names_of(FiscalYear(year)).items_in(FiscalYear(year))
     rows = [
         f"{item.number},{item.policy.numeral},{item.name},{status}"

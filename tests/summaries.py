@@ -1,7 +1,5 @@
 """The summary of the reference report, for tests of what is said of built reports."""
 
-from __future__ import annotations
-
 from helpers.pipeline.identity.manifest import Summary
 
 SUMMARY = Summary(

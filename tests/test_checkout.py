@@ -1,7 +1,5 @@
 """A clone has the bytes of the data that were committed, whatever git is told to do with line ends."""
 
-from __future__ import annotations
-
 import hashlib
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The packages that the project asks for by name are those that its sources import."""
 
-from __future__ import annotations
-
 import ast
 import json
 import sys

@@ -1,7 +1,5 @@
 """The recipes of docs/own-pieces.md run, one after the other, as a reader would run them."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any

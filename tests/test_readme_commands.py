@@ -1,7 +1,5 @@
 """Every command of README.ja.md runs, in the order of the page, in a project in which its files are there."""
 
-from __future__ import annotations
-
 import csv
 import re
 import shlex

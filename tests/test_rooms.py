@@ -1,7 +1,5 @@
 """The rooms of the package: which may import which, how large they are, and that their names tell modules apart."""
 
-from __future__ import annotations
-
 import ast
 from collections import Counter
 from collections.abc import Iterator

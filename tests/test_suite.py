@@ -1,7 +1,5 @@
 """That the tests are run, all of them, and that each has a home that mirrors the sources."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Sequence
 from fnmatch import fnmatch

@@ -1,7 +1,5 @@
 """The GitHub workflows: two linters pass them, and they keep the project's promises on who may do what."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

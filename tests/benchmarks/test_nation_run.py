@@ -1,7 +1,5 @@
 """How a run is watched: CPU of processes that nobody waited for, memory by group, and an end without leftovers."""
 
-from __future__ import annotations
-
 import json
 import os
 import signal
@@ -13,7 +11,7 @@ import nation_processes as processes
 import nation_run as runs
 import pytest
 
-from waiting import wait_until
+from waiting import processes_of, wait_until
 
 SPIN = "import time\nend = time.process_time() + 1.0\nwhile time.process_time() < end: pass"
 
@@ -83,7 +81,7 @@ def test_stopped_it_leaves_no_folder_and_no_process(tmp_path: Path) -> None:
     _, errors = started.communicate(timeout=60)
     assert started.returncode == 130, errors
     assert list(tmp_path.glob("gyokaku-nation-*")) == []
-    assert_none_is_left(tmp_path)
+    assert processes_of(tmp_path) == []
 
 
 @pytest.mark.slow
@@ -111,7 +109,7 @@ def test_two_reports_from_end_to_end_here_and_on_a_cluster_of_this_machine(tmp_p
     assert spread["cpu_seconds"] >= spread["seen_cpu_seconds"] * 0.95
     for name in ("build", "scheduler", "worker 1", "worker 2"):
         assert max(sample["memory_mb"][name] for sample in spread["samples"]) > 20
-    assert_none_is_left(tmp_path)
+    assert processes_of(tmp_path) == []
 
 
 def start_bench(folder: Path, *arguments: str) -> subprocess.Popen[str]:
@@ -123,14 +121,3 @@ def start_bench(folder: Path, *arguments: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
-
-
-def assert_none_is_left(folder: Path) -> None:
-    left = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            if str(folder).encode() in (entry / "environ").read_bytes():
-                left.append((entry / "cmdline").read_bytes())
-        except OSError:
-            continue
-    assert left == []

@@ -1,7 +1,5 @@
 """The arithmetic of the nation's table on runs made up for it."""
 
-from __future__ import annotations
-
 import nation_table as table
 import pytest
 from nation_run import Run, Sample

@@ -1,7 +1,5 @@
 """Projects of which a test may spoil a file."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`gyokaku check` and `diff` of a year's folder, and of one of its parts."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """``gyokaku doctor``: all is well here, and each thing that is not has its remedy."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from pathlib import Path

@@ -1,7 +1,5 @@
 """``gyokaku init``: in an empty project, and from a sheet in hand."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Published figures and settings that cannot be meant: exit status 1, and the other plan goes on."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What came back: the list that closes ``check R5/`` and ``years``."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """``gyokaku sheet``: what of last year stands in it, as a user asks for it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

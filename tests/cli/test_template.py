@@ -1,7 +1,5 @@
 """``gyokaku verify --template``: files to fill in, nothing overwritten."""
 
-from __future__ import annotations
-
 import csv
 import io
 from pathlib import Path

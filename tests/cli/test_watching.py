@@ -1,7 +1,5 @@
 """`gyokaku build --watch`: a saved sheet is built again, and the open page is loaded again."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread

@@ -1,7 +1,5 @@
 """``gyokaku years``: sheets, reports that no longer fit them, and files that are passed over."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The reference report's page, and a browser that shows pages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Notebooks made of pieces, exported to page and PDF; and what stands on the pages of a PDF."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

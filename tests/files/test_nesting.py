@@ -1,7 +1,5 @@
 """Texts that are nested deeper than a person or a program of ours writes them."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from pathlib import Path

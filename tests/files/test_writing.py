@@ -1,7 +1,5 @@
 """Files that are the old ones or the new ones."""
 
-from __future__ import annotations
-
 import errno
 import os
 from pathlib import Path

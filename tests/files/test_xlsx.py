@@ -1,7 +1,5 @@
 """Workbooks as they are read back by another library."""
 
-from __future__ import annotations
-
 import hashlib
 import io
 import os

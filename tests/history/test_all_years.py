@@ -1,7 +1,5 @@
 """Every year of a plan in one frame, across phases."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

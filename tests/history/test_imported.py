@@ -9,7 +9,6 @@ from helpers.history.imported import sources
 PACKAGE = {
     "__init__.py": "",
     "reading.py": """\
-from __future__ import annotations
 import csv
 import city.plain
 from typing import TYPE_CHECKING

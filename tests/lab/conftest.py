@@ -1,7 +1,5 @@
 """JupyterLab as `make lab` opens it, on the loopback address, in a browser."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal

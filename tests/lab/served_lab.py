@@ -1,7 +1,5 @@
 """A JupyterLab server on the loopback address, and the project that it shows."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen

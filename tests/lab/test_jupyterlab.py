@@ -1,7 +1,5 @@
 """An analyst in JupyterLab: run a notebook, change its year, save it, export it by the menu, edit a helper."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

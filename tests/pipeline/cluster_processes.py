@@ -4,8 +4,6 @@ Workers as operators start them; and, forked from a process that has imported Da
 kernels. Of those Dask, the comparison of software and the way of the bytes are real, and the reports are short.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 import signal
@@ -22,6 +20,7 @@ from typing import Any
 
 from helpers.pipeline.kernels.server import ForkedProcess, Server
 from helpers.processes.interpreter import own_folder
+from waiting import processes_of, wait_until
 
 GYOKAKU = ["-c", "from helpers.cli import main; main()"]
 
@@ -63,8 +62,6 @@ class Cluster:
 
     @contextmanager
     def _forked(self, be: Any, *arguments: Any) -> Iterator[tuple[ForkedProcess, str]]:
-        from waiting import wait_until
-
         with tempfile.TemporaryDirectory() as folder:
             ready = Path(folder, "ready")
             process = self.server.fork(be, *arguments, str(ready))
@@ -100,21 +97,8 @@ def workers(address: str, rooms: Mapping[Path, int]) -> Iterator[list[subprocess
             process.wait(60)
 
 
-def processes_of(folder: Path) -> list[str]:
-    """The processes that were told of a folder; forked kernels say so in their working directory only."""
-    commands = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            command = (process / "cmdline").read_bytes() + (process / "environ").read_bytes()
-            if str(folder).encode() in command or (process / "cwd").readlink().is_relative_to(folder):
-                commands.append((process / "cmdline").read_text().replace("\0", " "))
-    return commands
-
-
 def gone(folder: Path, seconds: float = 60) -> bool:
     """Whether all processes of a folder end by themselves."""
-    from waiting import wait_until  # which only the tests can import, not the script
-
     return wait_until(lambda: not processes_of(folder), seconds)
 
 

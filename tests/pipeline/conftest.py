@@ -1,7 +1,5 @@
 """Projects small enough to build in a second or two: the reference data, notebooks named for what they do."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future

@@ -6,8 +6,6 @@ change of definitions that cannot be mapped), and last year's where it is compar
 here asks the code under test.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import os
@@ -18,9 +16,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from exact_project import DIFFERING, ExactProject, Report, write
 from hypothesis import strategies as st
+
+from spreadsheets import book
 
 # Every report that has to be made after a change, with the stated reasons.
 Expected = dict[Report, tuple[str, ...]]
@@ -123,10 +122,7 @@ def sheet_replaced(project: ExactProject, draw: Draw) -> Changed:
     if new.endswith(".tsv"):
         file.with_name(new).write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
     elif new.endswith(".xlsx"):
-        book = openpyxl.Workbook()
-        for row in rows:
-            book.active.append(row)
-        book.save(file.with_name(new))
+        file.with_name(new).write_bytes(book(rows))
     else:
         shutil.copyfile(file, file.with_name(new))
     file.unlink()

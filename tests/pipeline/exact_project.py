@@ -3,8 +3,6 @@
 Everything around the making is real: what is gathered, the identity, the manifests, the publication.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -1,7 +1,5 @@
 """What the tests of a build do to a project folder, how they look at it, and a report that takes no time to make."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 from typing import Any

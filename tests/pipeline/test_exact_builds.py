@@ -1,7 +1,5 @@
 """True builds of the synthetic plan after random changes: what was left alone is, byte for byte, what a new build makes."""
 
-from __future__ import annotations
-
 import os
 import random
 import shutil

@@ -4,8 +4,6 @@ The reports are made in this process, from a folder that holds the whole project
 file that is opened there is noted.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

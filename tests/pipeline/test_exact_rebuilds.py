@@ -1,7 +1,5 @@
 """A change of one input rebuilds exactly the reports that use it, and nothing else touches any of them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from itertools import count

@@ -1,7 +1,5 @@
 """Whatever is installed with the package is in the versions of a manifest, or is known to have no say in a report."""
 
-from __future__ import annotations
-
 from importlib.metadata import PackageNotFoundError, requires
 
 from packaging.requirements import Requirement

@@ -1,7 +1,5 @@
 """The line that a report gets in tables of reports."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import replace

@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from cluster_processes import processes_of
 from small_projects import use_notebook
 
 from fingerprints import fingerprint
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.publication.publication import publish_folder
 from helpers.pipeline.reports import build_reports
-from waiting import wait_until
+from waiting import processes_of, wait_until
 
 pytestmark = pytest.mark.slow
 # The promise is two seconds; on a busy machine only the long run holds it to that.

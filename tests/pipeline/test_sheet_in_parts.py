@@ -1,17 +1,15 @@
 """Whole builds of fiscal 2022 from the same items in other layouts, and what becomes of a report as its parts change."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 from commands import gyokaku
 from made_reports import lay_out_reference
+from spreadsheets import books, csv_text
 
 # Tables that name files and cells of the sheets.
 OF_PLACES = {"items.csv", "sources.csv", "source_files.csv", "source_cells.csv"}
@@ -28,42 +26,30 @@ def read_rows(root: Path) -> tuple[Rows, Rows]:
     return rows[:2], items
 
 
-def save(file: Path, sheets: dict[str, Rows]) -> None:
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    workbook.save(file)
-
-
 def departments(folder: Path, head: Rows, items: Rows) -> None:
     (folder / "R4" / "総務部").mkdir(parents=True)
-    save(folder / "R4" / "財政部.xlsx", {"Sheet": head + items[::3]})
-    save(folder / "R4" / "総務部" / "人事課.xlsx", {"a": head + items[1::6], "b": head + items[4::6]})
-    text = io.StringIO()
-    csv.writer(text).writerows(head + items[2::3])
-    (folder / "R4" / "市民部.csv").write_text(text.getvalue(), encoding="utf-8")
+    (folder / "R4" / "財政部.xlsx").write_bytes(books({"Sheet": head + items[::3]}))
+    (folder / "R4" / "総務部" / "人事課.xlsx").write_bytes(
+        books({"a": head + items[1::6], "b": head + items[4::6]})
+    )
+    (folder / "R4" / "市民部.csv").write_text(csv_text(head + items[2::3]), encoding="utf-8")
 
 
 def cards(folder: Path, head: Rows, items: Rows) -> None:
     sheets = {f"No{item[0]}": [head[0], [], *map(list, zip(head[1], item, strict=True))] for item in items}
-    save(folder / "R4.xlsx", sheets)
+    (folder / "R4.xlsx").write_bytes(books(sheets))
 
 
 def matrix(folder: Path, head: Rows, items: Rows) -> None:
     columns = [*head[1][:3], *STATUSES, *head[1][4:]]
     marks = ([*item[:3], *("○" if item[3] == name else "" for name in STATUSES), *item[4:]] for item in items)
-    save(folder / "R4.xlsx", {"状況調査": [head[0], columns, *marks]})
+    (folder / "R4.xlsx").write_bytes(books({"状況調査": [head[0], columns, *marks]}))
 
 
 def policies(folder: Path, head: Rows, items: Rows) -> None:
     numerals = dict.fromkeys(item[1][0] for item in items)
-    save(
-        folder / "R4.xlsx",
-        {numeral: head + [i for i in items if i[1].startswith(f"{numeral} ")] for numeral in numerals},
-    )
+    sheets = {numeral: head + [i for i in items if i[1].startswith(f"{numeral} ")] for numeral in numerals}
+    (folder / "R4.xlsx").write_bytes(books(sheets))
 
 
 def tables_of(root: Path) -> dict[str, bytes]:

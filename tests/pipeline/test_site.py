@@ -1,7 +1,5 @@
 """What a plan's site hands to whoever makes a report."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

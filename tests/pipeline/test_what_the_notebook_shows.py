@@ -1,7 +1,5 @@
 """What the notebook shows is the report: its page, its PDF and the tables in its files."""
 
-from __future__ import annotations
-
 import io
 import json
 from pathlib import Path

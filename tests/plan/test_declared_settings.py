@@ -1,7 +1,5 @@
 """``[[fields]]``, ``[[measures]]``, ``[[effects]]``, ``[[judgements]]``: what is read, and what is refused where it is written."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """``measures.csv``: what is read, and errors at line and column."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

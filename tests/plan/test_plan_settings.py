@@ -1,7 +1,5 @@
 """``docs/plan-settings.md`` is held to the code: every key that is read is listed, every listed key is read."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from pathlib import Path

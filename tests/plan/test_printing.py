@@ -17,7 +17,6 @@ def test_a_share_is_the_exact_quotient_rounded_half_up(pair: tuple[int, int], de
     items, total = pair
     share = PrintingRules(decimals=decimals).share_pct(items, total)
     scaled = Fraction(items * 100 * 10**decimals, total)
-    assert share is not None
     assert share == Decimal(int(scaled + Fraction(1, 2))).scaleb(-decimals)
     assert -share.as_tuple().exponent == decimals
 

@@ -1,7 +1,5 @@
 """Whatever lies in ``published`` is read or refused with its name."""
 
-from __future__ import annotations
-
 import shutil
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Names and marks that cannot be told apart, years that fit nothing: refused where they are written."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """Cities in other words and with more to say: synthetic (架空), held to no real document."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from functools import cache

@@ -1,7 +1,5 @@
 """The worked example: targets, money, judgements and cards of a made-up city (架空), every figure worked out by hand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -107,7 +105,6 @@ def test_the_sentences_say_what_is_missed_not_known_and_changed(mihon: Mihon) ->
 
 def test_the_chart_says_the_same(mihon: Mihon) -> None:
     chart = targets_met.draw(mihon(2022))
-    assert chart is not None
     assert "計画全体は達成2件、未達成3件、未判定1件。" in chart.alt
     assert "Ⅱ 財産は達成1件、未達成1件、未判定1件。" in chart.alt
 
@@ -121,7 +118,7 @@ def test_effects_by_policy_of_the_year_and_so_far(mihon: Mihon) -> None:
         ["15,500", "14,025", "△1,475", "90.5%", "27,000", "25,215", "△1,785", "93.4%"],
     ]
     assert {row[0] for row in rows(table)} == {"効果額（千円）"}
-    assert table is not None and table.notes == ()
+    assert table.notes == ()
 
 
 def test_effects_in_another_unit_say_what_does_not_foot(mihon: Mihon) -> None:
@@ -136,7 +133,7 @@ def test_effects_in_another_unit_say_what_does_not_foot(mihon: Mihon) -> None:
         ["3.5", "3.7", "+0.2", "105.0%"],
         ["15.5", "14.0", "△1.5", "90.5%"],
     ]
-    assert table is not None and table.notes == (
+    assert table.notes == (
         "※「効果額」は千円の額を計算してから、百万円の小数第1位まで示しています（端数は四捨五入）。"
         "表示した数どうしの計算と合わない欄: 令和4年度のⅡ 財産の差、令和4年度の実績の合計、累計のⅡ 財産の差、累計の実績の合計。",
     )
@@ -169,7 +166,7 @@ def test_the_outside_judgement_is_counted_beside_the_first(mihon: Mihon) -> None
 
 def test_inside_and_outside_are_crossed(mihon: Mihon) -> None:
     table = tables.judgement_cross(mihon(2022))
-    assert table is not None and list(table.printed) == ["評価の種類", "実施状況", "S", "A", "B", "C", "合計"]
+    assert list(table.printed) == ["評価の種類", "実施状況", "S", "A", "B", "C", "合計"]
     assert [row[1:] for row in rows(table)] == [
         ["S", "0", "1", "0", "0", "1"],
         ["A", "0", "2", "1", "0", "3"],

@@ -1,7 +1,5 @@
 """The worked example in every file of its report: page, PDF, csv and workbook tell the figures worked out by hand."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable, Mapping
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The synthetic city that declares as much as there is (架空), over three years: what its tables and sentences say."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from decimal import Decimal
@@ -59,7 +57,7 @@ def test_money_in_two_units_and_what_is_missing(shiosai: Shiosai) -> None:
         ["2 しごとを変える", "1.8", "-", "-", "-", "4.5", "2.8※", "-", "-"],
         ["合計", "1.8", "-", "-", "-", "4.5", "2.8※", "-", "-"],
     ]
-    assert table is not None and table.notes[1] == (
+    assert table.notes[1] == (
         "※「歳入の確保」には、見込か実績の金額がまだない項目があります（令和5年度の2-1）。その項目を含む差と達成率は示していません。"
         "「※」の付いた額は、まだない金額を除いた合計です。"
     )
@@ -150,7 +148,6 @@ def test_totals_of_amounts_and_votes_are_left_out_of_the_details(shiosai: Shiosa
     history = shiosai(2023)
     effects, votes = tables.effects(history), tables.votes(history)
     for table, field in ((effects, "achieved"), (votes, "votes"), (tables.targets(history), "targets_set")):
-        assert table is not None
         whole = table.records[table.is_total]
         assert len(whole) and set(whole["policy"]) == {""}
         assert table.details()[field].sum() == whole[field].sum()
@@ -167,7 +164,6 @@ def test_standings_are_headed_by_the_citys_label_and_flows_by_the_fiscal_year(
         settings.write(words)
     history = load_history("shiosai", 2022, tmp_path)
     for table in (tables.targets(history), tables.grades(history)):
-        assert table is not None
         assert set(table.spanners.values()) == {"R5.3月末現在", "R4.3月末現在"}
     assert list(tables.targets(history).printed)[5:] == [
         "前年同期設定", "前年同期判定", "前年同期達成", "前年同期達成の割合", "前年同期比",

@@ -5,8 +5,6 @@
 2023: the classes are redefined without a mapping.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import lxml.html

@@ -1,7 +1,5 @@
 """The synthetic city (架空) through the real builder: its own words and figures stand in page and PDF."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import lxml.html

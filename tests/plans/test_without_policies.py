@@ -1,7 +1,5 @@
 """Plans that are not divided into policies: each figure once, and nothing that speaks of policies."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json
@@ -65,7 +63,6 @@ def small_plain(city: City) -> Callable[[int], History]:
 
 
 def cells(table: tables.Table | None) -> list[list[str]]:
-    assert table is not None
     return [list(map(str, row)) for row in table.printed.itertuples(index=False)]
 
 

@@ -1,7 +1,5 @@
 """The tables as the page shows them, against figures typed by hand from the city's document."""
 
-from __future__ import annotations
-
 import lxml.html
 import pytest
 

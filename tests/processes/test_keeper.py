@@ -1,7 +1,5 @@
 """A process that answers: when it starts, when it is replaced, and that it never outlives who keeps it."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

@@ -1,7 +1,5 @@
 """A page read back: every cell under its headings, every sentence under its own."""
 
-from __future__ import annotations
-
 import pytest
 
 from helpers.proof.html_page import HtmlTable, Text, read_page, read_tables

@@ -1,7 +1,5 @@
 """The text of a PDF is read letter for letter, also where one glyph stands for several characters."""
 
-from __future__ import annotations
-
 import io
 from collections import defaultdict
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What an analyst hands to the wrong place is named with what was expected."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The two cities that do not exist, and their sheets."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Write the sheets in ``fixtures/``: ``python tests/sheets/make_fixtures.py [NAME…]``, all of them without names."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

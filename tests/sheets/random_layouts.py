@@ -1,15 +1,11 @@
 """Random sheets of a year in every layout, format and number of parts, and the figures that must come out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fixtures_made.writing import saved
 from fixtures_made.xls import xls_book
 from hypothesis import strategies as st
-from openpyxl import Workbook
 from random_sheets import (
     HEADERS,
     OPTIONAL,
@@ -26,6 +22,7 @@ from random_sheets import (
 
 from helpers.plan import Plan
 from helpers.text.forms import cleaned, variant_folded
+from spreadsheets import as_texts, books
 
 MARKS = ("○", "◯", "〇", "●", "◎", "レ", "✓", "✔", "■", "1")
 NO_MARKS = ("", "", "×", "-", "□", "0")
@@ -83,7 +80,11 @@ def _files(draw: Any, plan: Plan, items: Sequence[Cells]) -> Iterator[tuple[str,
         size = draw(st.integers(1, len(items)))
         runs = [items[start : start + size] for start in range(0, len(items), size)]
         sheets = {f"課{at}": layout(draw, plan, run) for at, run in enumerate(runs)}
-        yield several, _workbook(sheets) if several == ".xlsx" else xls_book(sheets)
+        if several == ".xlsx":
+            lines = {name: [[text or None for text in row] for row in rows] for name, rows in sheets.items()}
+            yield several, books(lines, lambda last: [as_texts(sheet) for sheet in last.parent])
+        else:
+            yield several, xls_book(sheets)
         return
     written = Written(plan, layout(draw, plan, items), [])
     ways: dict[str, Callable[[Written], bytes]] = {
@@ -95,18 +96,6 @@ def _files(draw: Any, plan: Plan, items: Sequence[Cells]) -> Iterator[tuple[str,
 
 def _names(draw: Any, items: Sequence[Cells]) -> list[str]:
     return list(draw(st.permutations([name for name in items[0] if name != "alias"])))
-
-
-def _workbook(sheets: dict[str, list[list[str]]]) -> bytes:
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append([text or None for text in row])
-        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
-            cell.data_type = "s"  # also a text that begins with =
-    return saved(workbook)
 
 
 def _rows(draw: Any, plan: Plan, items: Sequence[Cells]) -> list[list[str]]:

@@ -1,21 +1,18 @@
 """Random plans and sheets for the property tests: what is written, with which quirks, and what must come out."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from fixtures_made.writing import book, text
 from fixtures_made.xls import xls_book
 from hypothesis import strategies as st
 
-from helpers.files.archive import zipped
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import Item, Outline, Plan, Policy, Status
 from helpers.sheets.rows.cell_meanings import is_dash, is_ditto
 from helpers.text.forms import cleaned, folded, look_folded
+from spreadsheets import as_texts, book, csv_text, ods
 
 YEAR = FiscalYear(2022)
 PERIOD = Period(FiscalYear(2020), FiscalYear(2024))
@@ -39,7 +36,6 @@ HEADERS = {
     "所管課": ("所管課", "担当課"),
     "備考": ("備考", "特記事項"),
 }
-ODS_NAMES = ("office", "table", "text")
 TITLES = (
     [],
     [["令和4年度 実施状況調査"]],
@@ -210,15 +206,12 @@ def _varied(draw: Any, text: str) -> str:
 
 
 def as_text(written: Written, encoding: str, delimiter: str) -> bytes:
-    return text(written.rows, delimiter).encode(encoding)
+    return csv_text(written.rows, delimiter).encode(encoding)
 
 
 def as_xlsx(written: Written) -> bytes:
     def edit(sheet: Any) -> None:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"
+        as_texts(sheet)
         for top, left, bottom, right in written.merged:
             if bottom > top:
                 sheet.merge_cells(None, top + 1, left + 1, bottom + 1, right + 1)
@@ -255,10 +248,4 @@ def as_ods(written: Written) -> bytes:
     for row, texts in enumerate(written.rows):
         hidden = ' table:visibility="collapse"' if row in written.hidden_rows else ""
         table += f"<table:table-row{hidden}>{''.join(cell((row, at), text) for at, text in enumerate(texts))}</table:table-row>"
-    names = "".join(f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ODS_NAMES)
-    content = f"<office:document-content{names}><office:body><office:spreadsheet>"
-    content += f'<table:table table:name="状況調査">{table}</table:table>'
-    content += "</office:spreadsheet></office:body></office:document-content>"
-    mimetype = b"application/vnd.oasis.opendocument.spreadsheet"
-    parts = {"mimetype": mimetype, "META-INF/manifest.xml": b"<none/>", "content.xml": content.encode()}
-    return zipped(parts)
+    return ods(table, **{"META-INF/manifest.xml": b"<none/>"})

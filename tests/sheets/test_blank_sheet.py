@@ -1,7 +1,5 @@
 """The blank sheet that goes out, and what comes back when it is filled in."""
 
-from __future__ import annotations
-
 import io
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Which characters the report can show."""
 
-from __future__ import annotations
-
 import pytest
 
 from helpers.sheets.checks.characters import _DOUBTFUL, _font_characters, describe, unprintable

@@ -1,8 +1,5 @@
 """The columns that a plan declares: what is read from a sheet, and what is found at which cell."""
 
-from __future__ import annotations
-
-import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +11,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import Finding, StatusSheet, inspect_bytes, inspect_sheet, mark_up
 from small_city import City
+from spreadsheets import book, csv_text, merging
 
 DECLARED = """
 [[fields]]
@@ -93,7 +91,7 @@ def messages(findings: tuple[Finding, ...]) -> list[str]:
 
 def test_every_declared_value_is_read_with_its_cell(read: Read) -> None:
     sheet, findings = read()
-    assert findings == () and sheet is not None
+    assert findings == ()
     assert [(v.kind, v.name, v.part, v.role, v.text, v.cell) for v in sheet.values] == [
         ("field", "理由", "", "text", "早い", "C2"),
         ("effect", "効果", "", "planned", "1000", "J2"),
@@ -143,7 +141,6 @@ def test_a_changed_target_is_read_and_said(read: Read) -> None:
     assert messages(findings) == [
         "H2 target_changed: 目標値が18から15に変更されたものとして読みました。確かめてください"
     ]
-    assert sheet is not None
     assert {v.role: v.text for v in sheet.values if v.role.startswith("target")} == {
         "target": "15",
         "target_before": "18",
@@ -152,7 +149,7 @@ def test_a_changed_target_is_read_and_said(read: Read) -> None:
 
 def test_a_dash_and_nothing_are_no_value_and_a_reason_is_kept(read: Read) -> None:
     sheet, findings = read(実績値="（集計中）", 見込="-", 決算="", 委員会="―", 賛成="", 基準値="－")
-    assert findings == () and sheet is not None
+    assert findings == ()
     assert {v.role: v.text for v in sheet.values if v.kind != "field"} == {
         "indicator": "待ち時間", "unit": "分", "better": "less", "target": "15", "actual": "集計中",
     }  # fmt: skip
@@ -181,7 +178,7 @@ def test_a_status_is_held_against_the_grade(read: Read, status: str, is_error: b
 
 def test_a_grade_gives_the_status_that_the_sheet_leaves_empty(read: Read) -> None:
     sheet, findings = read(status="set", 実施状況="")
-    assert findings == () and sheet is not None
+    assert findings == ()
     assert list(sheet.statuses["status"]) == ["完了"]
     _, findings = read(status="set", 実施状況="", 実績値="未集計")
     assert [finding.code for finding in findings] == ["missing_status"]
@@ -189,26 +186,16 @@ def test_a_grade_gives_the_status_that_the_sheet_leaves_empty(read: Read) -> Non
     assert [finding.code for finding in findings] == ["missing_status"]
 
 
-def workbook(rows: list[tuple[str, ...]], merged: tuple[str, ...]) -> bytes:
-    book = openpyxl.Workbook()
-    for row in (HEAD, *rows):
-        book.active.append(row)
-    for area in merged:
-        book.active.merge_cells(area)
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()
-
-
 SECOND = ("", "", "", "待ち人数", "人", "増", "", "5", "3", "", "", "", "")
 
 
 def test_an_item_over_two_rows_has_two_indicators(read: Read) -> None:
     rows = [ROW, SECOND]
-    sheet, findings = read(data=workbook(rows, ("A2:A3", "B2:B3", "C2:C3")), status="check", 実施状況="x")
+    sheet, findings = read(
+        data=book([HEAD, *rows], merging("A2:A3 B2:B3 C2:C3")), status="check", 実施状況="x"
+    )
     # 3 of 5 is 60 %: the lowest grade goes with the status.
     assert [finding.code for finding in findings] == ["graded_status"]
-    assert sheet is not None
     assert [(v.part, v.text, v.cell) for v in sheet.values if v.role == "target"] == [
         ("待ち時間", "15", "H2"),
         ("待ち人数", "5", "H3"),
@@ -218,7 +205,7 @@ def test_an_item_over_two_rows_has_two_indicators(read: Read) -> None:
 
 def test_one_indicator_twice_and_a_second_amount_are_errors_in_the_lower_row(read: Read) -> None:
     second = (*SECOND[:3], "待ち時間", "分", "減", "", "9", "9", "7", *SECOND[10:])
-    _, findings = read(data=workbook([ROW, second], ("A2:A3", "B2:B3", "C2:C3")))
+    _, findings = read(data=book([HEAD, ROW, second], merging("A2:A3 B2:B3 C2:C3")))
     assert messages(findings) == [
         "H3 indicator_twice: 指標「待ち時間」はH2にもあります。名前を変えるか、どちらかを除いてください",
         "J3 two_values: 一つの項目に見込が二つあります（「7」）。一つにしてください",
@@ -240,7 +227,7 @@ def test_one_indicator_of_two_measures_is_an_error_at_the_second(read: Read) -> 
 
 def test_the_marked_copy_has_a_comment_at_the_cell(read: Read) -> None:
     rows = [tuple("約15" if name == "目標値" else cell for name, cell in zip(HEAD, ROW, strict=True))]
-    data = workbook(rows, ())
+    data = book([HEAD, *rows])
     _, findings = read(data=data)
     copy = openpyxl.load_workbook(io.BytesIO(mark_up(data, findings)))
     assert "「約15」は分の数として読めません" in copy.worksheets[0]["H2"].comment.text
@@ -263,9 +250,7 @@ def test_two_numbers_in_a_cell_and_marks_behind_one_are_no_number(
     read: Read, heading: str, text: str
 ) -> None:
     row = tuple({**dict(zip(HEAD, ROW, strict=True)), heading: text}[name] for name in HEAD)
-    out = io.StringIO(newline="")
-    csv.writer(out, delimiter="\t").writerows([HEAD, row])
-    sheet, findings = read(tsv=out.getvalue())
+    sheet, findings = read(tsv=csv_text([HEAD, row], "\t"))
     assert sheet is None
     assert [finding.code for finding in findings] == ["not_a_number"]
 

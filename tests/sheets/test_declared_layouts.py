@@ -1,24 +1,18 @@
 """The columns that a plan declares in every layout and format: the same values, each with the cell that it stands in."""
 
-from __future__ import annotations
-
-import csv
-import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
-import xlwt
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
+from fixtures_made.xls import xls_book
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import SheetReading, inspect_bytes, inspect_sheet
 from small_city import City
+from spreadsheets import book, csv_text, ods
 
 Rows = list[list[str]]
 DECLARED = """
@@ -100,48 +94,22 @@ def cards(numbers: Sequence[str]) -> Rows:
 
 
 def as_csv(table: Rows) -> bytes:
-    out = io.StringIO(newline="")
-    csv.writer(out).writerows(table)
-    return out.getvalue().encode()
-
-
-def as_xlsx(table: Rows) -> bytes:
-    book, out = openpyxl.Workbook(), io.BytesIO()
-    for row in table:
-        book.active.append([text or None for text in row])
-    book.save(out)
-    return out.getvalue()
-
-
-def as_xls(table: Rows) -> bytes:
-    book, out = xlwt.Workbook(), io.BytesIO()
-    sheet = book.add_sheet("状況調査")
-    for y, row in enumerate(table):
-        for x, text in enumerate(row):
-            if text:
-                sheet.write(y, x, text)
-    book.save(out)
-    return out.getvalue()
+    return csv_text(table).encode()
 
 
 def as_ods(table: Rows) -> bytes:
-    book, out = OpenDocumentSpreadsheet(), io.BytesIO()
-    sheet = Table(name="状況調査")
-    for row in table:
-        line = TableRow()
-        for text in row:
-            cell = TableCell(valuetype="string") if text else TableCell()
-            if text:
-                cell.addElement(P(text=text))
-            line.addElement(cell)
-        sheet.addElement(line)
-    book.spreadsheet.addElement(sheet)
-    book.write(out)
-    return out.getvalue()
+    cells = ("".join(f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+                     if text else "<table:table-cell/>" for text in row) for row in table)  # fmt: skip
+    return ods("".join(f"<table:table-row>{row}</table:table-row>" for row in cells))
 
 
 LAYOUTS = {"rows": rows, "matrix": matrix, "cards": cards}
-FORMATS = {"csv": as_csv, "xlsx": as_xlsx, "xls": as_xls, "ods": as_ods}
+FORMATS = {
+    "csv": as_csv,
+    "xlsx": lambda table: book([text or None for text in row] for row in table),
+    "xls": lambda table: xls_book({"状況調査": table}),
+    "ods": as_ods,
+}
 
 
 @pytest.fixture
@@ -170,7 +138,6 @@ def demand_all(reading: SheetReading, tables: dict[str, Rows]) -> None:
     """Every value of every item, each at the cell that shows it; ``tables`` by the name of their file."""
     assert {finding.code for finding in reading.findings} == {"target_changed"}
     sheet = reading.status_sheet
-    assert sheet is not None
     assert sheet.statuses["status"].tolist() == ["完了"] * 4
     for number in NAMES:
         own = [value for value in sheet.values if value.number == number]

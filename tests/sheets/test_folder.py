@@ -1,7 +1,5 @@
 """Which files of a plan's folder are status sheets, and the warnings of files that look like one."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

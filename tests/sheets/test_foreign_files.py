@@ -1,7 +1,5 @@
 """Files that are no sheets under the name of one: said to be what they are, with a way to a sheet."""
 
-from __future__ import annotations
-
 import bz2
 import gzip
 import io

@@ -1,15 +1,18 @@
 """Statuses that follow from grades: from the rate as the year's report prints it, without any column of statuses."""
 
-from __future__ import annotations
+from collections.abc import Callable
 
 from helpers import tables
 from helpers.fiscal_year import FiscalYear
-from helpers.history.opening import load_history
+from helpers.history.history import History
+from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
 from helpers.proof.gate import check_report
 from helpers.sheets import inspect_bytes
 from made_reports import made_files
 from small_city import City
+
+SmallPlan = Callable[..., Plan]
 
 GRADED = """
 [[measures]]
@@ -28,8 +31,8 @@ ROWS = ["1,窓口の案内,100,100", "2,会議の公開,1000,999", "3,歩道の�
 SHEET = "\n".join([HEAD, *ROWS])
 
 
-def test_a_sheet_without_statuses_gets_them_by_the_printing_of_its_year(city: City) -> None:
-    plan = load_plan(city({}, more=GRADED) / "data" / "raw" / "machi")
+def test_a_sheet_without_statuses_gets_them_by_the_printing_of_its_year(small_plan: SmallPlan) -> None:
+    plan = small_plan(more=GRADED)
     read = {}
     for year in (2020, 2021):
         reading = inspect_bytes(SHEET.encode(), f"{year}.csv", plan, FiscalYear(year))
@@ -39,27 +42,22 @@ def test_a_sheet_without_statuses_gets_them_by_the_printing_of_its_year(city: Ci
     assert read == {2020: ["完了", "進行中", "未着手", "未着手"], 2021: ["完了", "完了", "進行中", "進行中"]}
 
 
-def test_the_report_of_such_sheets_passes_the_gate(city: City) -> None:
-    folder = (root := city({}, more=GRADED)) / "data" / "raw" / "machi"
-    for year in (2020, 2021):
-        (folder / f"{year}.csv").write_text(SHEET, encoding="utf-8")
-    history = load_history("machi", 2021, root)
+def test_the_report_of_such_sheets_passes_the_gate(small: Callable[..., History]) -> None:
+    history = small({2020: SHEET, 2021: SHEET}, more=GRADED)
     assert check_report(history, made_files(history)) > 100
     measures = tables.measures(history)
-    assert measures is not None
     assert measures.printed["評価"].tolist() == ["完了", "完了", "進行中", "進行中"]
 
 
-def test_what_has_no_rate_yet_has_no_status(city: City) -> None:
-    plan = load_plan(city({}, more=GRADED) / "data" / "raw" / "machi")
+def test_what_has_no_rate_yet_has_no_status(small_plan: SmallPlan) -> None:
     sheet = SHEET.replace("200,159", "200,未集計")
-    reading = inspect_bytes(sheet.encode(), "2020.csv", plan, FiscalYear(2020))
+    reading = inspect_bytes(sheet.encode(), "2020.csv", small_plan(more=GRADED), FiscalYear(2020))
     assert [(finding.code, finding.cell) for finding in reading.findings] == [("missing_status", "E5")]
 
 
-def test_a_sheet_with_neither_statuses_nor_targets_is_refused(city: City) -> None:
-    plan = load_plan(city({}, more=GRADED) / "data" / "raw" / "machi")
-    reading = inspect_bytes(SHEET.replace("目標値,", "目標,").encode(), "2020.csv", plan, FiscalYear(2020))
+def test_a_sheet_with_neither_statuses_nor_targets_is_refused(small_plan: SmallPlan) -> None:
+    sheet = SHEET.replace("目標値,", "目標,")
+    reading = inspect_bytes(sheet.encode(), "2020.csv", small_plan(more=GRADED), FiscalYear(2020))
     assert "「実施状況」の列がありません" in str(reading.findings[0])
 
 

@@ -1,7 +1,5 @@
 """The pictures of the layouts in the documentation are of the fixtures that the tests read."""
 
-from __future__ import annotations
-
 import pytest
 
 from draw_layouts import IMAGES, PICTURES, ROOT, picture

@@ -1,14 +1,12 @@
 """Layouts where the table of quirks has no file: settings, labels that name no column, marks of the plan's own."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from fixtures_made.forms import MARKED, NAMES, WORDS, card
-from fixtures_made.writing import ITEMS, TITLE, Lines, books, lines, text
+from fixtures_made.writing import ITEMS, TITLE, lines
 
 from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
@@ -16,6 +14,7 @@ from helpers.plan import Plan
 from helpers.plan.model import SheetLayout
 from helpers.sheets import SheetReading, inspect_bytes
 from small_city import City
+from spreadsheets import Lines, books, csv_text
 
 YEAR = FiscalYear(2022)
 STATUSES = ["実施", "一部実施", "実施", "検討中", "実施", "未実施"]
@@ -25,7 +24,7 @@ Item = Sequence[Any]
 
 
 def read(plan: Plan, sheet: Lines) -> SheetReading:
-    return inspect_bytes(text(sheet).encode(), "R4.csv", plan, YEAR)
+    return inspect_bytes(csv_text(sheet).encode(), "R4.csv", plan, YEAR)
 
 
 def column(reading: SheetReading, name: str) -> list[str]:

@@ -1,7 +1,5 @@
 """Modules that a task does not need are not loaded for it."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from importlib import import_module

@@ -1,7 +1,5 @@
 """The marked copy that goes back to a department."""
 
-from __future__ import annotations
-
 import io
 
 import pytest

@@ -1,12 +1,9 @@
 """What a marked copy leaves as it is: an xlsx differs from its copy by fills, comments and the list of findings."""
 
-from __future__ import annotations
-
 import io
 import re
 import struct
 import warnings
-import zipfile
 import zlib
 
 import pytest
@@ -17,6 +14,7 @@ from xlsxwriter import Workbook
 from helpers.files.archive import zipped
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets import ERROR, WARNING, Finding, inspect_bytes, inspect_sheet, mark_up, marked_copy
+from spreadsheets import members
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,11 +32,6 @@ WRITTEN = {
     "xl/comments1.xml",
     "xl/drawings/vmlDrawing1.vml",
 }
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def load_workbook(stream: io.BytesIO):
@@ -122,14 +115,14 @@ def strict(data: bytes) -> bytes:
             name: content.replace(TRANSITIONAL.encode(), STRICT.encode()).replace(
                 OFFICE.encode(), STRICT_OFFICE.encode()
             )
-            for name, content in parts(data).items()
+            for name, content in members(data).items()
         }
     )
 
 
 def with_furigana(data: bytes) -> bytes:
     reading = "<rPh sb='0' eb='2'><t>コウモク</t></rPh><phoneticPr fontId='0'/></si>".encode()
-    content = parts(data)
+    content = members(data)
     content["xl/sharedStrings.xml"] = content["xl/sharedStrings.xml"].replace(
         "項目1</t></si>".encode(), "項目1</t>".encode() + reading
     )
@@ -139,16 +132,16 @@ def with_furigana(data: bytes) -> bytes:
 
 @pytest.mark.parametrize("form", [with_furigana, strict])
 def test_only_what_marks_a_cell_is_written_anew(rich, form) -> None:
-    before = parts(form(rich))
-    after = parts(mark_up(form(rich), FINDINGS))
+    before = members(form(rich))
+    after = members(mark_up(form(rich), FINDINGS))
     assert {name for name, content in before.items() if after.get(name) != content} <= WRITTEN
     assert set(after) - set(before) == {"xl/worksheets/sheet3.xml"}
 
 
 @pytest.mark.parametrize("form", [with_furigana, strict])
 def test_a_worksheet_differs_in_the_looks_of_its_marked_cells_alone(rich, form) -> None:
-    before = parts(form(rich))["xl/worksheets/sheet1.xml"]
-    after = parts(mark_up(form(rich), FINDINGS))["xl/worksheets/sheet1.xml"]
+    before = members(form(rich))["xl/worksheets/sheet1.xml"]
+    after = members(mark_up(form(rich), FINDINGS))["xl/worksheets/sheet1.xml"]
     looks = {
         cell.get("r"): (cell.get("s"), theirs.get("s"))
         for cell, theirs in zip(cells(before), (c for c in cells(after) if c.get("r") != "J50"), strict=True)
@@ -203,12 +196,14 @@ def test_what_is_mended_is_no_longer_said_in_comments(rich) -> None:
     assert sheet["C4"].comment.text == "課長へ: 確認のこと"
     assert sheet["A2"].comment is None
     assert sheet["D3"].comment.text == "【誤り】実施状況が空です。"
-    shapes = parts(mark_up(mark_up(rich, FINDINGS), ()))["xl/drawings/vmlDrawing1.vml"]
+    shapes = members(mark_up(mark_up(rich, FINDINGS), ()))["xl/drawings/vmlDrawing1.vml"]
     assert shapes.count(b"<v:shape ") == 2
 
 
 def test_a_reply_to_a_comment_of_ours_stays() -> None:
-    copy = parts(mark_up("番号,実施状況\n1,実施\n".encode(), [Finding("R4.csv", "空です。", "x", "", "B2")]))
+    copy = members(
+        mark_up("番号,実施状況\n1,実施\n".encode(), [Finding("R4.csv", "空です。", "x", "", "B2")])
+    )
     written = "【誤り】空です。".encode()
     assert copy["xl/comments1.xml"].count(written) == 1
     copy["xl/comments1.xml"] = copy["xl/comments1.xml"].replace(
@@ -219,20 +214,20 @@ def test_a_reply_to_a_comment_of_ours_stays() -> None:
 
 
 def test_drawings_that_are_no_valid_xml_stay(rich) -> None:
-    content = parts(rich)
+    content = members(rich)
     button = b'<v:shape id="_x0000_s9999" type="#_x0000_t201"><div>one<br>two</div></v:shape>'
     content["xl/drawings/vmlDrawing1.vml"] = content["xl/drawings/vmlDrawing1.vml"].replace(
         b"</xml>", button + b"</xml>"
     )
     copy = mark_up(zipped(content), FINDINGS)
-    shapes = parts(copy)["xl/drawings/vmlDrawing1.vml"]
+    shapes = members(copy)["xl/drawings/vmlDrawing1.vml"]
     assert button in shapes
     assert b'id="_x0000_s10000"' in shapes
-    assert button in parts(mark_up(copy, ()))["xl/drawings/vmlDrawing1.vml"]
+    assert button in members(mark_up(copy, ()))["xl/drawings/vmlDrawing1.vml"]
 
 
 def test_a_thread_of_comments_is_left_alone(rich) -> None:
-    content = parts(rich)
+    content = members(rich)
     content["xl/comments1.xml"] = content["xl/comments1.xml"].replace("山田".encode(), b"tc={0F}")
     sheet = load_workbook(io.BytesIO(mark_up(zipped(content), [finding("C4")])))["状況調査"]
     assert sheet["C4"].comment.text == "課長へ: 確認のこと"
@@ -254,7 +249,7 @@ def test_a_worksheet_of_the_citys_own_is_not_taken_for_ours() -> None:
 
 
 def test_macros_are_left_out_of_a_copy_that_is_named_xlsx(rich) -> None:
-    content = parts(rich)
+    content = members(rich)
     plain, macros = b"spreadsheetml.sheet.main+xml", b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     types = content["[Content_Types].xml"]
     content["[Content_Types].xml"] = re.sub(rb"application/[\w.-]+" + re.escape(plain), macros, types)
@@ -262,7 +257,7 @@ def test_macros_are_left_out_of_a_copy_that_is_named_xlsx(rich) -> None:
     name = "xl/_rels/workbook.xml.rels"
     content[name] = content[name].replace(b"</Relationships>", relation + b"</Relationships>")
     content["xl/vbaProject.bin"] = b"macros"
-    copy = parts(mark_up(zipped(content), FINDINGS))
+    copy = members(mark_up(zipped(content), FINDINGS))
     assert "xl/vbaProject.bin" not in copy
     assert macros not in copy["[Content_Types].xml"]
     assert plain in copy["[Content_Types].xml"]
@@ -327,7 +322,7 @@ def test_a_copy_says_what_it_lacks(sheets_folder, name, note) -> None:
     ],
 )
 def test_a_workbook_against_the_schema_is_copied_as_texts(rich, part, old, new) -> None:
-    content = parts(rich)
+    content = members(rich)
     assert old in content[part]
     content[part] = content[part].replace(old, new)
     copy = marked_copy(zipped(content), [finding("D3"), finding("F5")])
@@ -336,13 +331,12 @@ def test_a_workbook_against_the_schema_is_copied_as_texts(rich, part, old, new) 
 
 
 def test_a_mark_is_no_fill_of_those_that_excel_takes_for_none_and_grey_dots(rich) -> None:
-    content = parts(rich)
+    content = members(rich)
     styles = content["xl/styles.xml"]
     fills = re.search(rb"<fills.*</fills>", styles, re.DOTALL)
-    assert fills is not None
     only = b'<fills count="1"><fill><patternFill patternType="none"/></fill></fills>'
     content["xl/styles.xml"] = re.sub(rb'fillId="\d+"', b'fillId="0"', styles.replace(fills[0], only))
-    copy = parts(marked_copy(zipped(content), [finding("D3")]).data)["xl/styles.xml"]
+    copy = members(marked_copy(zipped(content), [finding("D3")]).data)["xl/styles.xml"]
     kinds = re.findall(rb'<fill><patternFill patternType="(\w+)"', copy)
     assert kinds[:2] == [b"none", b"gray125"]
     assert set(kinds[2:]) == {b"solid"}
@@ -367,7 +361,7 @@ def test_texts_that_are_escapes_or_formulas_elsewhere_stay_texts(rich) -> None:
     assert sheet["D2"].value == "=1+1"
     assert sheet["D2"].quotePrefix
     assert sheet["D4"].value == "改行□と<b>"
-    xml = next(text for name, text in parts(copy).items() if name.endswith("sheet3.xml")).decode()
+    xml = next(text for name, text in members(copy).items() if name.endswith("sheet3.xml")).decode()
     assert "_x005F_x0041_ は字です" in xml
 
 

@@ -1,7 +1,5 @@
 """Rows that begin with ※: items marked so, and notes."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,9 +1,6 @@
 """A number or text under a number format is read as Excel in Japan shows it, or said not to be known."""
 
-from __future__ import annotations
-
 import io
-import zipfile
 from decimal import Decimal
 
 import pytest
@@ -16,6 +13,7 @@ from helpers.sheets.files.grid import Quirk
 from helpers.sheets.files.readers import read_grids
 from helpers.sheets.files.shown.codes import UnknownFormatError
 from helpers.sheets.files.shown.number_formats import number_shown, text_shown
+from spreadsheets import members
 
 # 44835 is the 1st of October 2022, a Saturday; 43586 the first day of Reiwa.
 NUMBERS = [
@@ -178,8 +176,7 @@ def test_of_two_codes_of_a_format_the_one_for_newer_programs_is_shown() -> None:
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     book.add_worksheet("表").write_number(0, 0, 43586, book.add_format({"num_format": "[$-411]ggge"}))
     book.close()
-    with zipfile.ZipFile(stream) as saved:
-        parts = {name: saved.read(name) for name in saved.namelist()}
+    parts = members(stream.getvalue())
     older, newer = b'formatCode="[$-411]ggge"', b' x16r2:formatCode16="[$-ja-JP-x-gannen,80]ggge"'
     assert older in parts["xl/styles.xml"]
     parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(older, older + newer)

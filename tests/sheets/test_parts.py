@@ -1,19 +1,17 @@
 """A year's sheet that is a folder, or a workbook with a table on several worksheets: read as one sheet."""
 
-from __future__ import annotations
-
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fixtures_made.writing import HEADER, ITEMS, TITLE, cells, text
-from openpyxl import Workbook
+from fixtures_made.writing import HEADER, ITEMS, TITLE, cells
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.sheets import SheetFolder, SheetReading, find_sheets, inspect_sheet, sheet_parts
 from helpers.sheets import reading as reading_of_sheets
+from spreadsheets import books, csv_text
 
 R3, R4 = FiscalYear(2021), FiscalYear(2022)
 STATUSES = ["実施", "一部実施", "実施", "検討中", "実施", "未実施"]
@@ -32,17 +30,13 @@ def plan(minato: Plan, tmp_path: Path) -> Plan:
 
 def csv_part(*numbers: int, below: str = "") -> bytes:
     rows = [*HEAD, *(ITEMS[number - 1] for number in numbers), *([cells(below)] if below else [])]
-    return text(rows).encode()
+    return csv_text(rows).encode()
 
 
-def xlsx_part(sheets: dict[str, list[int]], path: Path) -> None:
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
-    for name, numbers in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in [*HEAD, *(ITEMS[number - 1] for number in numbers)]:
-            sheet.append(row)
-    workbook.save(path)
+def xlsx_part(sheets: dict[str, list[int]]) -> bytes:
+    return books(
+        {name: [*HEAD, *(ITEMS[number - 1] for number in numbers)] for name, numbers in sheets.items()}
+    )
 
 
 def lay_out(plan: Plan, parts: dict[str, bytes], name: str = "R4") -> Path:
@@ -64,14 +58,14 @@ def findings(reading: SheetReading) -> list[tuple[str, str]]:
 
 
 def test_the_files_of_a_folder_are_read_as_one_sheet_and_every_figure_leads_to_its_cell(plan: Plan) -> None:
-    folder = lay_out(plan, {"10財政課.csv": csv_part(4, 5), "2市民課.csv": csv_part(3, 1)})
-    (folder / "部").mkdir()
-    xlsx_part({"福祉": [2], "都市": [6]}, folder / "部" / "ほか.xlsx")
+    other = xlsx_part({"福祉": [2], "都市": [6]})
+    parts = {"10財政課.csv": csv_part(4, 5), "2市民課.csv": csv_part(3, 1), "部/ほか.xlsx": other}
+    folder = lay_out(plan, parts)
     assert find_sheets(plan) == {R4: folder}
     reading = inspect_sheet(folder, plan)
     assert statuses(reading) == STATUSES
     sheet = reading.status_sheet
-    assert sheet is not None and sheet.year == R4
+    assert sheet.year == R4
     places = sheet.statuses[["file", "sheet", "cell"]].agg("!".join, axis=1)
     assert list(places) == [
         "R4/2市民課.csv!!D4",
@@ -107,7 +101,7 @@ def test_what_programs_leave_in_a_folder_is_passed_over(plan: Plan) -> None:
 
 def test_a_worksheet_for_every_policy_is_read_as_one_sheet(plan: Plan) -> None:
     file = plan.folder / "R4.xlsx"
-    xlsx_part({"Ⅰ": [1, 2, 3], "Ⅱ": [4, 5, 6]}, file)
+    file.write_bytes(xlsx_part({"Ⅰ": [1, 2, 3], "Ⅱ": [4, 5, 6]}))
     reading = inspect_sheet(file, plan)
     assert statuses(reading) == STATUSES
     assert reading.status_sheet is not None
@@ -220,8 +214,8 @@ def test_a_folder_beyond_a_limit_is_refused(
 
 
 def test_a_file_or_folder_in_the_years_folder_that_is_named_for_another_year_is_said(plan: Plan) -> None:
-    untitled = text([cells(HEADER), *ITEMS[:2]]).encode()
-    other = text([cells(HEADER), *ITEMS[2:3]]).encode()
+    untitled = csv_text([cells(HEADER), *ITEMS[:2]]).encode()
+    other = csv_text([cells(HEADER), *ITEMS[2:3]]).encode()
     parts = {"R3市民課.csv": untitled, "R3財政課.csv": csv_part(4, 5, 6), "令和三年度/福祉課.csv": other}
     reading = inspect_sheet(lay_out(plan, parts), plan)
     assert statuses(reading) == STATUSES

@@ -1,7 +1,5 @@
 """Every workbook among the fixtures is read a second time, by another library: what cells hold agrees, or why not is listed."""
 
-from __future__ import annotations
-
 import io
 from pathlib import Path
 

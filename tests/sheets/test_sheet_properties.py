@@ -1,13 +1,10 @@
 """Whatever quirks a valid sheet has, the same figures come out; whatever happens to it, never other figures unsaid."""
 
-from __future__ import annotations
-
 import functools
 import io
 from pathlib import Path
 
 import pytest
-from fixtures_made.writing import members
 from hypothesis import HealthCheck, assume, example, given, reject, settings
 from hypothesis import strategies as st
 from python_calamine import load_workbook
@@ -19,6 +16,7 @@ from helpers.files.archive import zipped
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import SheetReading, inspect_bytes, inspect_parts
 from helpers.sheets.files.readers import read_grids
+from spreadsheets import members
 
 FIXTURES = Path(__file__).with_name("fixtures")
 

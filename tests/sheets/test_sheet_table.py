@@ -1,15 +1,13 @@
 """Every quirk that must read and every defect that must be found, each with the real file that shows it."""
 
-from __future__ import annotations
-
 import functools
 
 import pytest
-from fixtures_made.writing import members
 from make_fixtures import FIXTURES
 
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets import inspect_sheet
+from spreadsheets import members
 
 YEAR = FiscalYear(2022)
 STATUSES = {

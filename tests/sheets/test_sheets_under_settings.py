@@ -1,7 +1,5 @@
 """What a plan's settings change in how its sheets are read."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from helpers.fiscal_year import FiscalYear, Period

@@ -1,14 +1,10 @@
 """What is read of a cell is what the sheet shows there: not what is stored, and not what lies beside its text."""
 
-from __future__ import annotations
-
 import io
 import struct
-import zipfile
 from dataclasses import replace
 from datetime import datetime
 
-import openpyxl
 import pytest
 import xlsxwriter
 from fixtures_made.excel_95 import excel_95
@@ -20,26 +16,16 @@ from helpers.plan import Plan
 from helpers.sheets import inspect_bytes
 from helpers.sheets.files.readers import read_grids
 from helpers.sheets.files.unreadable import LIMITS, UnreadableError
+from spreadsheets import book, members, ods
 
-NAMES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in {
-        "office": "office", "table": "table", "text": "text", "draw": "drawing", "dc": "dc", "calcext": "calcext",
-    }.items()
-)  # fmt: skip
 TEXT, NUMBER = (
     'office:value-type="string"',
     'table:formula="of:=B1" office:value-type="float" office:value="0"',
 )
 
 
-def ods(*rows: str, more: dict[str, bytes] | None = None) -> bytes:
-    content = (
-        f'<office:document-content {NAMES}><office:body><office:spreadsheet><table:table table:name="表">'
-    )
-    content += "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
-    content += "</table:table></office:spreadsheet></office:body></office:document-content>"
-    return zipped({"content.xml": content.encode(), **(more or {})})
+def table(*rows: str) -> str:
+    return "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
 
 
 def cell(inside: str, kind: str = TEXT) -> str:
@@ -87,7 +73,7 @@ def cell(inside: str, kind: str = TEXT) -> str:
     ],
 )
 def test_an_ods_cell_gives_the_text_that_it_shows(inside: str, kind: str, shown: str) -> None:
-    (grid,) = read_grids(ods(cell(inside, kind) + cell("<text:p>右</text:p>")), ".ods")
+    (grid,) = read_grids(ods(table(cell(inside, kind) + cell("<text:p>右</text:p>"))), ".ods")
     assert grid.rows == ((shown, "右"),)
 
 
@@ -101,15 +87,16 @@ def test_a_value_that_an_ods_has_no_text_for_is_not_known_to_be_shown(
     heads = "".join(cell(f"<text:p>{name}</text:p>") for name in HEADER.split(","))
     row = cell("<text:p>1</text:p>") + cell("") * 2 + cell("<text:p>実施</text:p>")
     row += cell("", f'office:value-type="{kind}" office:{value}="{stored}"')
-    findings = inspect_bytes(ods(heads, row), "R4.ods", minato).findings
+    findings = inspect_bytes(ods(table(heads, row)), "R4.ods", minato).findings
     (finding,) = (each for each in findings if each.code == "unknown_format")
     assert (finding.cell, f"「{stored}」" in finding.message) == ("E2", True)
 
 
 def test_an_ods_may_call_its_namespaces_otherwise() -> None:
-    data = ods(cell("<text:p>実施<text:tab/>済</text:p>"), cell("<text:p/>", 'office:value-type="float"'))
-    with zipfile.ZipFile(io.BytesIO(data)) as saved:
-        content = saved.read("content.xml").decode()
+    data = ods(
+        table(cell("<text:p>実施<text:tab/>済</text:p>"), cell("<text:p/>", 'office:value-type="float"'))
+    )
+    content = members(data)["content.xml"].decode()
     for number, name in enumerate(("office", "table", "text")):
         for before in ("<", "</", " "):
             content = content.replace(f"{before}{name}:", f"{before}ns{number}:")
@@ -126,7 +113,8 @@ def test_an_ods_whose_namespace_is_no_text_is_refused() -> None:
 
 def test_parts_that_the_table_does_not_need_may_be_anything() -> None:
     data = ods(
-        cell("<text:p>実施</text:p>"), more={"Configurations2/accelerator/current.xml": b"", "a/b.xml": b"<"}
+        table(cell("<text:p>実施</text:p>")),
+        **{"Configurations2/accelerator/current.xml": b"", "a/b.xml": b"<"},
     )
     assert read_grids(data, ".ods")[0].rows == (("実施",),)
 
@@ -138,21 +126,14 @@ HEADER = "番号,基本方針,推進項目,実施状況,主な取組,所管課"
 def test_every_error_value_is_a_finding_at_its_cell(minato: Plan, error: str) -> None:
     heads = "".join(cell(f"<text:p>{name}</text:p>") for name in HEADER.split(","))
     row = cell("<text:p>1</text:p>") + cell("") * 2 + cell(f"<text:p>{error}</text:p>", NUMBER)
-    findings = inspect_bytes(ods(heads, row), "R4.ods", minato).findings
+    findings = inspect_bytes(ods(table(heads, row)), "R4.ods", minato).findings
     assert ("error_value", "D2") in [(finding.code, finding.cell) for finding in findings]
 
 
 def workbook(error: str) -> bytes:
     """A table of two rows, and an error far from it."""
-    book, stream = openpyxl.Workbook(), io.BytesIO()
-    sheet = book.active
-    assert sheet is not None
-    for row in (["番号", "実施状況"], ["1", "実施"]):
-        sheet.append(row)
-    sheet["J20"] = "#VALUE!"
-    book.save(stream)
-    with zipfile.ZipFile(stream) as saved:
-        parts = {name: saved.read(name) for name in saved.namelist()}
+    lines = [["番号", "実施状況"], ["1", "実施"], *[[]] * 17, [*[None] * 9, "#VALUE!"]]
+    parts = members(book(lines))
     return zipped({name: part.replace(b"#VALUE!", error.encode()) for name, part in parts.items()})
 
 
@@ -202,8 +183,7 @@ def repacked(changes: dict[str, tuple[str, bytes, bytes]]) -> bytes:
     sheet = book.add_sheet("状況調査", [8, 8], is_wide=False)
     for row, column, text in ((0, 0, "番号"), (0, 1, "実施状況"), (1, 0, "1"), (1, 1, "実施")):
         book.put(sheet, row, column, text, {})
-    with zipfile.ZipFile(io.BytesIO(book.to_bytes())) as saved:
-        parts = {name: saved.read(name) for name in saved.namelist()}
+    parts = members(book.to_bytes())
     for name, (other, old, new) in changes.items():
         assert old in parts[name]
         parts[other] = parts.pop(name).replace(old, new)
@@ -240,10 +220,10 @@ def test_parts_of_other_names_are_found_by_what_leads_to_them(
 
 def test_blanks_and_empty_paragraphs_stay_within_the_limits() -> None:
     blank = cell("<text:p> </text:p>", 'table:number-columns-repeated="900"')
-    (grid,) = read_grids(ods(cell("<text:p>実施</text:p>"), blank), ".ods")
+    (grid,) = read_grids(ods(table(cell("<text:p>実施</text:p>"), blank)), ".ods")
     assert grid.rows == (("実施",),)
     with pytest.raises(UnreadableError, match="一つのセルの文字が多すぎます"):
-        read_grids(ods(cell("<text:p/>" * 12)), ".ods", replace(LIMITS, cell_characters=10))
+        read_grids(ods(table(cell("<text:p/>" * 12))), ".ods", replace(LIMITS, cell_characters=10))
 
 
 @pytest.mark.parametrize("name", ["BOOK", "book"])

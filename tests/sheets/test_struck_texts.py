@@ -1,34 +1,22 @@
 """What is struck out does not count, by whatever style of whatever format; inherited lines and lines taken back too."""
 
-from __future__ import annotations
-
 import io
 
 import pytest
 import xlsxwriter
-from test_shown_texts import NAMES
 
-from helpers.files.archive import zipped
 from helpers.plan import Plan
 from helpers.sheets import inspect_bytes
 from helpers.sheets.files.grid import Quirk
 from helpers.sheets.files.readers import read_grids
+from spreadsheets import ods
 
-STYLE = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
 LINE = '<style:text-properties style:text-line-through-style="solid"/>'
 NO_LINE = '<style:text-properties style:text-line-through-style="none" style:text-line-through-type="none"/>'
 
 
 def style(name: str, family: str, inside: str = "", parent: str = "") -> str:
     return f'<style:style style:name="{name}" style:family="{family}" style:parent-style-name="{parent}">{inside}</style:style>'
-
-
-def ods(automatic: str, table: str, common: str = "") -> bytes:
-    content = f"<office:document-content {NAMES} {STYLE}><office:automatic-styles>{automatic}</office:automatic-styles>"
-    content += f'<office:body><office:spreadsheet><table:table table:name="表">{table}</table:table>'
-    content += "</office:spreadsheet></office:body></office:document-content>"
-    styles = f"<office:document-styles {NAMES} {STYLE}><office:styles>{common}</office:styles></office:document-styles>"
-    return zipped({"content.xml": content.encode(), "styles.xml": styles.encode()})
 
 
 def row(inside: str, cell: str = "") -> str:
@@ -75,7 +63,8 @@ def test_struck_text_of_an_ods_does_not_count(
     automatic: str, table: str, common: str, text: str, struck: str | None
 ) -> None:
     (grid,) = read_grids(
-        ods(automatic, table + row("<text:p>次</text:p>", 'table:style-name="N"'), common), ".ods"
+        ods(table + row("<text:p>次</text:p>", 'table:style-name="N"'), styles=automatic, common=common),
+        ".ods",
     )
     assert grid.raw(0, 0) == text
     assert grid.quirks == ({} if struck is None else {(0, 0): Quirk("struck", struck)})
@@ -85,7 +74,7 @@ def test_a_struck_number_and_date_of_an_ods_do_not_count() -> None:
     cell = '<table:table-cell table:style-name="C" office:value-type="float" office:value="7">{}</table:table-cell>'
     cells = "".join(cell.format(inside) for inside in ("<text:p>No.7</text:p>", ""))
     (grid,) = read_grids(
-        ods(style("C", "table-cell", LINE), f"<table:table-row>{cells}</table:table-row>"), ".ods"
+        ods(f"<table:table-row>{cells}</table:table-row>", styles=style("C", "table-cell", LINE)), ".ods"
     )
     assert (grid.raw(0, 0), grid.raw(0, 1)) == ("", "")
     assert grid.quirks == {(0, 0): Quirk("struck", "No.7"), (0, 1): Quirk("struck", "7")}
@@ -93,7 +82,7 @@ def test_a_struck_number_and_date_of_an_ods_do_not_count() -> None:
 
 def test_a_value_that_an_ods_shows_nothing_of_is_known() -> None:
     cell = '<table:table-cell office:value-type="float" office:value="7"><text:p/></table:table-cell>'
-    (grid,) = read_grids(ods("", f"<table:table-row>{cell}</table:table-row>"), ".ods")
+    (grid,) = read_grids(ods(f"<table:table-row>{cell}</table:table-row>"), ".ods")
     assert (grid.raw(0, 0), grid.quirks) == ("", {(0, 0): Quirk("blanked", "7")})
 
 

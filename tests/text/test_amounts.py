@@ -1,7 +1,5 @@
 """Amounts as cities type them."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

@@ -1,7 +1,5 @@
 """The three forms that texts are compared by, each looser than the one before."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

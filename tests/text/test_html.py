@@ -1,7 +1,5 @@
 """A drawing travels through a notebook as an image and comes out as the drawing that it was."""
 
-from __future__ import annotations
-
 import pytest
 
 from helpers.text.html import picture, with_drawings

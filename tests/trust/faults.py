@@ -1,7 +1,5 @@
 """Make the Nth touch of the disk fail, or be the last thing that a process does."""
 
-from __future__ import annotations
-
 import io
 import os
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """A city whose every text is an attack: item names, sheets, policies, statuses, titles, all of ``attacks.toml``."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

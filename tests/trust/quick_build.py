@@ -4,8 +4,6 @@ Run as a script it is such a build in a process of its own: ``quick_build.py ROO
 its report in so many seconds, ``quick_build.py ROOT TEXT hold`` until a line comes in, and says when it has begun.
 """
 
-from __future__ import annotations
-
 import sys
 import time
 from collections.abc import Callable
@@ -56,7 +54,7 @@ def text_of(root: Path) -> str:
     """What the published report says, which must be whole: its manifest's SHA-256 match, the index leads to it."""
     folder = root / REPORT
     manifest = Manifest.read(folder / NAME)
-    assert manifest is not None and manifest.damage(folder) == {}
+    assert manifest.damage(folder) == {}
     said = {
         path.read_text(encoding="utf-8").split(": ")[1].split("\n")[0]
         for path in folder.rglob("*.*")

@@ -1,7 +1,5 @@
 """Nothing that a sheet or a plan file says is ever more than text: in the page, the PDF, csv, xlsx and ods."""
 
-from __future__ import annotations
-
 import ast
 import csv
 import io

@@ -1,7 +1,5 @@
 """Hostile text in what a plan declares: names, indicators, units, words, texts; on cards, in tables and in files."""
 
-from __future__ import annotations
-
 import csv
 import io
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Whatever step of a build fails or is its last, the report that readers see is the old or the new one, and whole."""
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import os
@@ -15,7 +13,6 @@ import time
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
-import psutil
 import pytest
 from faults import watched_disk
 from quick_build import REPORT, YEAR, quick_build, short_report, text_of
@@ -29,7 +26,7 @@ from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.publication import publication
 from helpers.pipeline.publication.publication import OLD_STAYS
 from helpers.pipeline.reports import build_reports
-from waiting import wait_until
+from waiting import processes_of, wait_until
 
 LONG = os.environ.get("GYOKAKU_TEST_LONG") == "1"
 KILLS = 100 if LONG else 8
@@ -185,7 +182,7 @@ def test_whole_builds_killed_with_their_kernels_leave_one_whole_report(
             time.sleep(moments.uniform(0.1, 1) * longest)
             with suppress(ProcessLookupError):
                 os.killpg(build.pid, signal.SIGKILL)
-        assert wait_until(lambda: not processes_in(rooms), 30), processes_in(rooms)
+        assert wait_until(lambda: not processes_of(rooms), 30), processes_of(rooms)
         assert is_whole()
         assert fingerprint(root / REPORT) == first
     assert start().wait() == 0
@@ -193,16 +190,6 @@ def test_whole_builds_killed_with_their_kernels_leave_one_whole_report(
     assert fingerprint(root / REPORT) == first
     assert sorted(path.name for path in (root / "reports/yamaguchi").iterdir()) == [".lock", "2022"]
     assert not [path for path in rooms.glob("gyokaku-[0-9]*/*") if path.is_dir()]
-
-
-def processes_in(rooms: Path) -> list[str]:
-    """The command lines of the processes that have this temporary folder."""
-    lines = []
-    for process in psutil.process_iter():
-        with suppress(psutil.Error):
-            if process.environ().get("TMPDIR") == str(rooms) and process.status() != psutil.STATUS_ZOMBIE:
-                lines.append(" ".join(process.cmdline()))
-    return lines
 
 
 # ---- the disk, the folder, the clock, the lock ----

@@ -1,7 +1,5 @@
 """Files made to exhaust, to reach out or to deceive a reader are refused, each with a finding."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

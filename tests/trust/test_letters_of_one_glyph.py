@@ -1,7 +1,5 @@
 """Characters that the font draws alike are different letters in page, PDF and csv, and no obstacle to a report."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from helpers.history.history import History

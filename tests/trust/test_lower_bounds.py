@@ -1,7 +1,5 @@
 """No release with a known hole may be installed: neither by our own bounds nor by the lock files."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One bad file stops one plan: its finding names it, and whatever else was asked for is done."""
 
-from __future__ import annotations
-
 import errno
 import io
 import json

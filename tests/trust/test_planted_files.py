@@ -1,7 +1,5 @@
 """What lies in the working directory, the environment or a notebook's saved outputs has no say in a report."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """The same input gives the same bytes, wherever, whenever and however it is built; and a bundle proves it."""
 
-from __future__ import annotations
-
 import datetime
 import os
 import shutil

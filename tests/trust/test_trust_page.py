@@ -1,7 +1,5 @@
 """docs/trust.md names tests that are there, and its numbers are the suite's."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

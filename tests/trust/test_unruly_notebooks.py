@@ -1,7 +1,5 @@
 """A notebook that floods or leaves work behind fails with its cell; another's outputs never reach a report."""
 
-from __future__ import annotations
-
 import os
 import time
 from pathlib import Path

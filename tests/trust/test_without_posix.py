@@ -1,7 +1,5 @@
 """What Windows does not have is not needed: a report of the same figures is built without it."""
 
-from __future__ import annotations
-
 import csv
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """``gyokaku`` alone: on a terminal it asks, and says the command that it runs; elsewhere the help is shown."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Files that a command writes where the user says."""
 
-from __future__ import annotations
-
 import errno
 import os
 import shutil

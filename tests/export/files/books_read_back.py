@@ -1,7 +1,5 @@
 """Readers of the written files that know nothing of the writers."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The publications whose files are read back."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from pathlib import Path

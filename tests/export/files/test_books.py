@@ -1,7 +1,5 @@
 """tables.xlsx and tables.ods, read back."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -1,7 +1,5 @@
 """tables/datapackage.json, held against the csv files by a small validator of our own."""
 
-from __future__ import annotations
-
 import csv
 import fnmatch
 import hashlib

@@ -1,7 +1,5 @@
 """The page that lists every report."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Every page type by axe-core and HTML_CodeSniffer: at 320 and 1280 px, light, dark and in colours of the reader's own."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

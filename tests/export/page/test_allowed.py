@@ -1,7 +1,5 @@
 """The allow-list: what a cell output may bring into a page."""
 
-from __future__ import annotations
-
 import re
 
 import lxml.html

@@ -1,7 +1,5 @@
 """What only the page in a browser has: parts, names of links, ways past and back, words kept whole."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import lxml.html

@@ -1,7 +1,5 @@
 """The item table in a browser: searched, filtered, sorted, by keyboard, from the address, on paper, without script."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit

@@ -1,7 +1,5 @@
 """The reference report by keyboard alone: few stops, a ring at each, ways past and back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

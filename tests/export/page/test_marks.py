@@ -1,7 +1,5 @@
 """The mark before a status: the fill of the charts, in page, PDF and print."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
@@ -37,7 +35,6 @@ def history(small: Callable[..., History]) -> History:
 @pytest.fixture
 def notebook(history: History) -> Any:
     items = tables.items(history)
-    assert items is not None
     return notebook_of("# 年次報告", (items._repr_html_(),))
 
 

@@ -1,7 +1,5 @@
 """Charts and tables in the window of a phone: large enough to be read, scrolled in a region of their own."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """The reports that a report leads to."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Pages of plans of any shape, as a browser shows them: nothing out of the window, nothing over anything, words whole."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

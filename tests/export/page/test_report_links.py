@@ -1,7 +1,5 @@
 """From a count on the page to the cell of the sheet that it comes from, in HTML and PDF."""
 
-from __future__ import annotations
-
 import csv
 import hashlib
 import io

@@ -1,7 +1,5 @@
 """The numbers of a report's sections, counted in the order of its page."""
 
-from __future__ import annotations
-
 import lxml.html
 import pytest
 from exports import notebook_of, page_of

@@ -1,7 +1,5 @@
 """The PDF for archives: its claims, its date, and the tables' files that it carries."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor

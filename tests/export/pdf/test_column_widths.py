@@ -1,7 +1,5 @@
 """How wide the columns of a table are, and years in heads that give way to H30, R元, R2 before it is turned across the page."""
 
-from __future__ import annotations
-
 from html import escape
 from typing import Any
 

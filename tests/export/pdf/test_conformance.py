@@ -1,7 +1,5 @@
 """The PDF held against PDF/UA-1 and PDF/A-3a by a checker that knows nothing of how it was made."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator

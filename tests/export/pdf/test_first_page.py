@@ -1,7 +1,5 @@
 """Cover, glance and digest are the first page, and nothing else is: in the PDF and on paper from a browser."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import cycle, islice

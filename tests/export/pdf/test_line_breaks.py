@@ -1,7 +1,5 @@
 """Where lines may end: what stays whole, and what is broken that has no place to break."""
 
-from __future__ import annotations
-
 import pytest
 from exports import close, notebook_of, pdf_of
 from hypothesis import given

@@ -1,7 +1,5 @@
 """Where pages end: in the PDF and on paper from a browser."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """The same report set in type."""
 
-from __future__ import annotations
-
 import io
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """How wide the columns of a table are set on paper."""
 
-from __future__ import annotations
-
 from html import escape
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The process that sets reports in type: when it starts, when it is replaced, and that it never outlives its build."""
 
-from __future__ import annotations
-
 import json
 import os
 import signal

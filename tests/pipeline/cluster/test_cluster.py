@@ -8,7 +8,7 @@ import time
 from contextlib import ExitStack
 
 import pytest
-from cluster_processes import gone, processes_of, workers
+from cluster_processes import gone, workers
 from small_projects import use_notebook
 
 from fingerprints import fingerprint
@@ -18,6 +18,7 @@ from helpers.pipeline.crews.crew import CrewError
 from helpers.pipeline.outcome import Watcher
 from helpers.pipeline.reports import build_reports
 from made_reports import lay_out_reference
+from waiting import processes_of
 
 pytestmark = pytest.mark.slow
 H30, R3, R4 = FiscalYear(2018), FiscalYear(2021), FiscalYear(2022)

@@ -1,7 +1,5 @@
 """A cluster beyond this computer is encrypted: certificates of one's own, refusals, and a cluster of two addresses."""
 
-from __future__ import annotations
-
 import shutil
 import socket
 import stat

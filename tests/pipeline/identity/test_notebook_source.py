@@ -1,7 +1,5 @@
 """A notebook that was run and saved in JupyterLab is the same input as the one that is committed."""
 
-from __future__ import annotations
-
 import json
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What stands is not read again, and nothing that was changed is ever taken for what stood."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

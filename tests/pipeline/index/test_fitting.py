@@ -1,7 +1,5 @@
 """Which published reports no longer fit the data."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from pathlib import Path

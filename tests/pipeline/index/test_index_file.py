@@ -1,7 +1,5 @@
 """reports/index.html is left alone exactly where it would be made the same."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

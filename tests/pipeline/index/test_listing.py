@@ -1,7 +1,5 @@
 """What the index page is told of a project."""
 
-from __future__ import annotations
-
 import shutil
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Notebooks of a line or two, run by nbclient in kernels that the provisioner starts."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping

@@ -13,7 +13,6 @@ import helpers
 from helpers.pipeline.kernels import SWITCH
 
 pytestmark = pytest.mark.slow
-HEAVY = {"pandas", "numpy", "matplotlib", "papermill", "nbconvert", "typst", "jupyter_client"}
 
 
 def python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -27,26 +26,6 @@ def python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str
     )
     assert ended.returncode == 0, ended.stderr[-2000:]
     return ended
-
-
-def imported_by(*arguments: str) -> set[str]:
-    """The packages that the command imports."""
-    lines = python(
-        "-X", "importtime", "-c", "from helpers.cli import main; main()", *arguments
-    ).stderr.splitlines()
-    return {line.rsplit("|", 1)[1].strip().split(".")[0] for line in lines if line.startswith("import time:")}
-
-
-def test_a_build_with_nothing_to_do_imports_nothing_heavy(built_umikaze):
-    imported = imported_by("build", "--root", str(built_umikaze))
-    assert "helpers" in imported
-    assert not imported & (HEAVY | {"rfc3987_syntax"})
-
-
-def test_help_imports_nothing_heavy():
-    imported = imported_by("--help")
-    assert "click" in imported
-    assert not imported & (HEAVY | {"rich", "jinja2"})
 
 
 def test_what_exports_and_proves_reports_imports_nothing_that_draws():

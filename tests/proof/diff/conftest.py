@@ -1,7 +1,5 @@
 """Report folders written by hand, and the command as a user runs it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from html import escape

@@ -1,7 +1,5 @@
 """Reports as the builder makes them: one flipped status, seen in every part of the report."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

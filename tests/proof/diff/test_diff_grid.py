@@ -1,7 +1,5 @@
 """Tables cell by cell: rows and columns are known again when others come, go or are renamed."""
 
-from __future__ import annotations
-
 from helpers.proof.diff.differences import TableChange
 from helpers.proof.diff.grid_changes import compare_grids, compare_tables
 from helpers.proof.diff.text_grid import Grid, Row, csv_grids, mapping_grid, named_row

@@ -1,7 +1,5 @@
 """Pages of PDFs: pairs by their looks, and a box around what changed and nothing else."""
 
-from __future__ import annotations
-
 import io
 
 import pytest
@@ -39,7 +37,7 @@ def test_other_bytes_with_the_same_look_are_no_difference() -> None:
 def test_a_changed_figure_is_boxed_where_it_stands() -> None:
     changed = [*LINES[:5], LINES[5].replace("42件", "48件"), *LINES[6:]]
     change = compare_pdfs(pdf(LINES), pdf(changed), with_pictures=True)
-    assert change is not None and (change.before_pages, change.after_pages) == (1, 1)
+    assert (change.before_pages, change.after_pages) == (1, 1)
     (page,) = change.pages
     assert (page.before, page.after) == (1, 1) and page.box is not None
     left, top, right, bottom = page.box
@@ -54,7 +52,6 @@ def test_a_changed_figure_is_boxed_where_it_stands() -> None:
 def test_one_box_holds_all_that_differs_on_a_page() -> None:
     changed = [LINES[0].replace("7件", "8件"), *LINES[1:-1], LINES[-1].replace("133件", "138件")]
     change = compare_pdfs(pdf(LINES), pdf(changed), with_pictures=False)
-    assert change is not None
     (page,) = change.pages
     assert page.box is not None and page.box[3] - page.box[1] > 500
     assert page.before_picture == page.after_picture == b""
@@ -65,12 +62,12 @@ def test_an_inserted_page_leaves_the_others_in_their_pairs_though_their_numbers_
     new = [f"資料 {n * 31} ABC" for n in range(15)]
     longer = pdf(pages[0], new, *pages[1:])
     change = compare_pdfs(pdf(*pages), longer, with_pictures=True)
-    assert change is not None and (change.before_pages, change.after_pages) == (3, 4)
+    assert (change.before_pages, change.after_pages) == (3, 4)
     (page,) = change.pages
     assert (page.before, page.after, page.box) == (None, 2, None)
     assert page.after_picture and not page.before_picture
     change = compare_pdfs(longer, pdf(*pages), with_pictures=False)
-    assert change is not None and [(page.before, page.after) for page in change.pages] == [(2, None)]
+    assert [(page.before, page.after) for page in change.pages] == [(2, None)]
 
 
 def test_changed_pages_are_paired_in_order_and_those_left_over_came() -> None:
@@ -78,13 +75,12 @@ def test_changed_pages_are_paired_in_order_and_those_left_over_came() -> None:
     change = compare_pdfs(
         pdf(first, second), pdf(first, [*second[:-1], "終わり"], third), with_pictures=False
     )
-    assert change is not None
     assert [(page.before, page.after) for page in change.pages] == [(2, 2), (None, 3)]
 
 
 def test_a_page_of_another_size_differs_as_a_whole() -> None:
     change = compare_pdfs(pdf(LINES), pdf(LINES, paper="a4"), with_pictures=False)
-    assert change is not None and [page.box for page in change.pages] == [None]
+    assert [page.box for page in change.pages] == [None]
 
 
 def test_what_is_no_pdf_is_an_error_in_the_data() -> None:

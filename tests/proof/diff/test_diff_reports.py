@@ -1,7 +1,5 @@
 """Two report folders: differences are reported with both values, and only those that a reader sees."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Two revisions of the data: read from git alone, compared year by year."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Callable
 from pathlib import Path

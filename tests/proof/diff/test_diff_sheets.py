@@ -1,7 +1,5 @@
 """Two status sheets: compared by what they say, whatever they are written in."""
 
-from __future__ import annotations
-
 import csv
 import shutil
 from collections.abc import Callable
@@ -9,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from openpyxl import Workbook
 
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.proof.diff.sheets import compare_sheets
+from spreadsheets import book
 
 PLAN = Path(__file__).parents[3] / "data" / "raw" / "yamaguchi"
 Run = Callable[..., Result]
@@ -27,12 +25,8 @@ def plan_folder(tmp_path: Path) -> Path:
 
 
 def as_xlsx(source: Path, target: Path) -> Path:
-    book = Workbook()
-    assert book.active is not None
     with source.open(encoding="utf-8", newline="") as stream:
-        for line in csv.reader(stream):
-            book.active.append(line)
-    book.save(target)
+        target.write_bytes(book(csv.reader(stream)))
     return target
 
 

@@ -1,7 +1,5 @@
 """The sheets and reports of two years: an item is compared with the one that it carries on."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

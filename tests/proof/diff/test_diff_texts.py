@@ -1,7 +1,5 @@
 """Sentences: a version stands beside its version, what came or went stands alone."""
 
-from __future__ import annotations
-
 from helpers.proof.diff.texts import changed_runs, compare_texts
 from helpers.proof.html_page import Text
 

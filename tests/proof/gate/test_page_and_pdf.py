@@ -1,7 +1,5 @@
 """A head of the PDF may name a year of the page in brief, and says nothing else."""
 
-from __future__ import annotations
-
 import pytest
 
 from helpers.proof.gate.page_and_pdf import PageTable, same_cells

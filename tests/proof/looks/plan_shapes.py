@@ -1,7 +1,5 @@
 """Plans of every shape: how many years, statuses, items, policies and moved items, and how long their words are."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import cycle, islice

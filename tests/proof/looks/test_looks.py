@@ -1,7 +1,5 @@
 """What a reader could not read on a page is found by where it stands."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest

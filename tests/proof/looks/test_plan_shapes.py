@@ -1,7 +1,5 @@
 """A plan of any shape has a report in which nothing is lost, covered, too small or broken: through notebook and PDF."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import Phase, given, settings
 from plan_shapes import Shape, history_of_shape, shapes

@@ -1,7 +1,5 @@
 """What a reader of a chart reads in it, and histories whose charts add up by eye."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -31,7 +29,6 @@ def texts(chart: Chart | None) -> list[str]:
 
 def elements(chart: Chart | None, name: str) -> list[etree._Element]:
     """The elements of a chart that have a name, in the order in which they are drawn."""
-    assert chart is not None
     return list(etree.fromstring(chart.svg).iter(f"{{*}}{name}"))
 
 

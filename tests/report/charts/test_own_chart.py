@@ -1,7 +1,5 @@
 """A chart of one's own: any figure, in the report's font, whole and with its words."""
 
-from __future__ import annotations
-
 import matplotlib.pyplot as plt
 import pytest
 import seaborn as sns

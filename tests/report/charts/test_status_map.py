@@ -121,7 +121,6 @@ def cells(history: History) -> dict[tuple[str, str, int], str]:
 def hold_against_the_course(history: History) -> None:
     """Every cell of the map is the table's: of each year as many, and the same wherever the item's own row has it."""
     table, shown = tables.course(history), cells(history)
-    assert table is not None
     known = table.records[table.records["known"] == "item"]
     expected = known.groupby("fiscal_year")["status"].agg(Counter).to_dict()
     for year in map(int, history.item_years()):
@@ -158,7 +157,6 @@ def test_two_items_that_had_one_number_in_turn_have_each_their_own_statuses(
     assert [shown["2", "会議の公開", year] for year in (2020, 2021)] == ["進行中", NOT_ALIVE]
     assert [shown["2", "会議の録画", year] for year in (2020, 2021)] == [NOT_ALIVE, "未着手"]
     chart = status_map.draw(history)
-    assert chart is not None
     for name, often in {"完了": 1, "進行中": 2}.items():
         fills = [path.get("fill") for path in elements(chart, "path")]
         assert fills.count(status_style(history.plan, name).fill) == often + 1  # and once in the legend
@@ -195,7 +193,6 @@ def test_items_of_a_policy_that_ended_stay_in_the_map(small: Small) -> None:
 def test_the_last_year_known_by_item_may_have_items_that_ended(small: Small) -> None:
     totals = {"完了": 1, "進行中": 1, "未着手": 0}
     chart = status_map.draw(small({2020: "完了 進行中 未着手", 2021: totals, 2022: totals}, items=TAKEN_OVER))
-    assert chart is not None
     assert chart.alt.endswith(
         "令和2年度に進行中の項目: 2 会議の公開。令和2年度に未着手の項目: 3 歩道の点検。"
     )

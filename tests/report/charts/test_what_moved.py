@@ -58,7 +58,6 @@ def test_moved_items_are_named_in_the_drawing_and_the_alt_text(small: Small) -> 
     assert shown[at:] == [
         "①進行中 → 完了（2項目）", "・2 窓口", "・5 会議", "②新規 → 未着手（1項目）", "・6 電子申請",
     ]  # fmt: skip
-    assert chart is not None
     assert "進行中から完了へ2項目（2 窓口、5 会議）。新規から未着手へ1項目（6 電子申請）。" in chart.alt
     assert chart.alt.endswith("完了のまま2項目。進行中のまま1項目。")
 

@@ -1,7 +1,5 @@
 """A sheet in several parts: every figure leads to file, worksheet and cell."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -38,7 +36,6 @@ def test_every_file_has_a_row_that_its_cells_lead_to(in_parts: History) -> None:
     ]
     assert [row["id"] for row in files.row_attributes] == ["file-2020", "file-2021", "file-2021-2"]
     cells = appendix.source_cells(follow)
-    assert cells is not None
     assert list(cells.printed["令和3年度"]) == ["a.csv／B2", "a.csv／B3", "b.csv／B2", "b.csv／B3"]
     assert list(cells.printed["令和2年度"]) == ["D2", "D3", "D4", "D5"]
     assert cells.links[2, "令和3年度"] == (("b.csv／B2", "file-2021-2"),)
@@ -55,13 +52,12 @@ def test_a_folder_is_named_with_its_number_of_files_and_the_digest_of_their_list
     assert "一覧のもの" in table.page_notes[0]
     assert appendix.origins(trace(in_parts)).printed.iloc[0]["年度"] == "令和3年度（R3/（2ファイル））"
     items = tables.items(in_parts)
-    assert items is not None and list(items.records["file"]) == ["R3/a.csv"] * 2 + ["R3/b.csv"] * 2
+    assert list(items.records["file"]) == ["R3/a.csv"] * 2 + ["R3/b.csv"] * 2
 
 
 def test_a_sheet_of_one_table_is_told_as_before(history_2022: History, root: Path) -> None:
     follow = trace(history_2022)
     cells, items = appendix.source_cells(follow), tables.items(history_2022)
-    assert cells is not None and items is not None
     assert list(cells.records.columns) == ["fiscal_year", "number", "cell"]
     assert "file" not in items.records.columns
     assert sources.sources(follow).page_notes == ()

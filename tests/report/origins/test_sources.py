@@ -57,7 +57,6 @@ def test_the_notes_explain_only_what_the_report_shows(plan: Plan, root: Path) ->
 
 def test_the_comparison_by_table_adds_up(history_2022: History) -> None:
     table = sources.reconciliation(reconcile(history_2022))
-    assert table is not None
     rows = [list(map(int, row[1:])) for row in table.printed.itertuples(index=False)]
     assert rows[-1] == [sum(column) for column in zip(*rows[:-1], strict=True)] == [373, 3, 0, 376]
     assert all(same + slips + others == total for same, slips, others, total in rows)
@@ -65,7 +64,6 @@ def test_the_comparison_by_table_adds_up(history_2022: History) -> None:
 
 def test_each_difference_stands_with_both_values_and_its_reason(history_2022: History) -> None:
     table = sources.differences(reconcile(history_2022))
-    assert table is not None
     assert len(table.printed) == 1, "one slip in three rows is told once"
     row = table.printed.iloc[0].to_dict()
     assert row == {

@@ -25,7 +25,7 @@ def test_every_origin_holds_the_items_that_its_count_says(plan: Plan, data: st.D
     history = data.draw(histories(plan, most=12))
     for key, origin in trace(history).origins.items():
         frame = history.item_statuses(key.year)
-        assert frame is not None and origin.items == len(origin.numbers) > 0
+        assert origin.items == len(origin.numbers) > 0
         rows = frame[frame["number"].isin(origin.numbers)]
         assert len(rows) == origin.items
         assert key.policy == "" or set(rows["policy"]) == {key.policy}
@@ -48,7 +48,6 @@ def test_every_count_leads_to_an_entry_of_the_appendix(history_2022: History, ta
     table = follow.lead(getattr(tables, table_id)(history_2022))
     parts = (appendix.origins(follow), appendix.source_files(follow), appendix.source_totals(follow))
     ids = {row["id"] for part in parts if part is not None for row in part.row_attributes}
-    assert table is not None
     counts = {
         (position, column)
         for position, row in enumerate(table.printed.to_dict("records"))
@@ -62,12 +61,11 @@ def test_every_count_leads_to_an_entry_of_the_appendix(history_2022: History, ta
 def test_a_count_of_none_leads_to_the_file_or_to_its_own_cell(history_2022: History) -> None:
     follow = trace(history_2022)
     overall, summary = follow.lead(tables.overall(history_2022)), follow.lead(tables.summary(history_2022))
-    assert overall is not None and summary is not None
     assert overall.links[2, "前年項目数"] == (("0", "file-2021"),)
     # The reference year is known by its totals, of which 未実施 is the fourth: 0, in B7.
     assert summary.links[4, "未実施"] == (("0", "source-2018-4"),)
     totals = appendix.source_totals(follow)
-    assert totals is not None and totals.row_attributes[3] == {"id": "source-2018-4"}
+    assert totals.row_attributes[3] == {"id": "source-2018-4"}
     assert totals.records.iloc[3].to_list() == [2018, "未実施", 0, "B7"]
 
 
@@ -97,7 +95,6 @@ def test_a_year_whose_last_year_is_missing_has_no_b(small: Callable[..., History
     codes = {origin.code[0]: int(key.year) for key, origin in trace(history).origins.items()}
     assert codes == {"A": 2022, "C": 2020}
     led = trace(history).lead(tables.summary(history))
-    assert led is not None
     assert led.page_notes[-1] == (
         "出どころ（付録の符号）: 1 完了 A4／2 進行中 A6／計画全体 完了 A1・C1、進行中 A2・C2"
     )
@@ -111,7 +108,7 @@ def test_cells_name_worksheet_and_address(history_2022: History) -> None:
     assert appendix.origins(follow).printed.iloc[0]["年度"] == "令和4年度（R4.xlsx／状況調査）"
     assert appendix.source_files(follow).printed.iloc[-1].tolist()[:3] == ["令和4年度", "R4.xlsx", "状況調査"]
     cells = appendix.source_cells(follow)
-    assert cells is not None and len(cells.records) == 84
+    assert len(cells.records) == 84
     assert cells.records.iloc[0].to_dict() == {"fiscal_year": 2021, "number": "1", "cell": "D4"}
 
 
@@ -128,7 +125,6 @@ def test_counts_of_the_plan_before_lead_to_its_own_cells(small: Callable[..., Hi
     }
     assert by_code["B1"] == (2021, "完了", ("2",)) and by_code["A1"] == (2022, "完了", ("A1",))
     cells = appendix.source_cells(follow)
-    assert cells is not None
     assert cells.printed[["番号", "令和3年度", "令和4年度", "備考"]].to_numpy().tolist() == [
         ["1", "D2", "―", "新番号A1"], ["A1", "―", "D2", "旧番号1"], ["2", "D3", "―", ""], ["A2", "―", "D3", ""],
     ]  # fmt: skip
@@ -136,7 +132,7 @@ def test_counts_of_the_plan_before_lead_to_its_own_cells(small: Callable[..., Hi
         origin.items for origin in follow.origins.values()
     )
     led = follow.lead(tables.bridge(history))
-    assert led is not None and "未着手から（旧番号1） A1 窓口の案内" in led.printed.iloc[0].to_list()[3]
+    assert "未着手から（旧番号1） A1 窓口の案内" in led.printed.iloc[0].to_list()[3]
 
 
 def test_cells_of_items_that_were_split_and_merged_are_joined_by_remarks(
@@ -147,12 +143,11 @@ def test_cells_of_items_that_were_split_and_merged_are_joined_by_remarks(
     merged = '\n[[item_changes]]\nyear = 2022\nkind = "merged"\nfrom = ["2", "4"]\nto = ["4"]\n'
     sheets = {2020: "完了 完了 完了", 2022: "完了 完了 完了"}
     cells = appendix.source_cells(trace(small(sheets, items=items, more=split + merged)))
-    assert cells is not None
     assert dict(zip(cells.printed["番号"], cells.printed["備考"], strict=True)) == {
         "1": "1・4に分割", "2": "4に統合", "4": "1から分割、2・4を統合", "3": "",
     }  # fmt: skip
     unchanged = appendix.source_cells(trace(small({2020: "完了 完了 完了 完了"})))
-    assert unchanged is not None and "備考" not in unchanged.printed.columns
+    assert "備考" not in unchanged.printed.columns
 
 
 def test_two_items_that_had_one_number_in_turn_lead_each_to_their_own_cells(
@@ -161,7 +156,6 @@ def test_two_items_that_had_one_number_in_turn_lead_each_to_their_own_cells(
     history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=TAKEN_OVER)
     follow = trace(history)
     cells = appendix.source_cells(follow)
-    assert cells is not None
     assert cells.printed.iloc[:, 1:].to_numpy().tolist() == [
         ["1", "窓口の案内", "D2", "D2"],
         ["2", "会議の公開", "D3", "―"],
@@ -182,7 +176,6 @@ def test_two_items_that_had_one_number_in_turn_lead_each_to_their_own_cells(
     assert sources[2020, "進行中"] == [("2", "source-2")]
     assert sources[2021, "未着手"] == [("2", "source-3")]
     listed, course = follow.lead(tables.items(history)), follow.lead(tables.course(history))
-    assert listed is not None and course is not None
     assert listed.links[1, "番号"] == (("2", "source-3"),)
     assert [course.links[position, "番号"] for position in (1, 2)] == [
         (("2", "source-2"),),
@@ -194,5 +187,5 @@ def test_an_item_that_is_listed_again_leads_to_its_one_row(small: Callable[..., 
     items = "番号,基本方針,推進項目,開始年度,終了年度,重点項目,再掲\n1,1,窓口,2020,,,2\n2,2,歩道,2020,,,\n"
     follow = trace(small({2020: "完了 進行中"}, items=items))
     led = follow.lead(tables.items(follow.history))
-    assert led is not None and led.printed["推進項目"].to_list() == ["窓口", "歩道", "窓口（再掲）"]
+    assert led.printed["推進項目"].to_list() == ["窓口", "歩道", "窓口（再掲）"]
     assert [anchor for ((_, anchor),) in led.links.values()] == ["source-1", "source-2", "source-1"]

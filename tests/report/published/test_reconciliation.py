@@ -342,7 +342,6 @@ def test_items_listed_again_are_compared_row_by_row(synthetic_root: Path) -> Non
     file = synthetic_root / "data/raw/umikaze/published/2021/items.csv"
     file.parent.mkdir(parents=True)
     table = tables.items(history)
-    assert table is not None
     table.printed.insert(0, "節", "3")
     table.printed.to_csv(file, index=False, encoding="utf-8")
     assert list(table.printed["番号"]).count("1-2-2") == 3, "its own row and two of 再掲"
@@ -389,7 +388,6 @@ def test_an_erratum_says_of_what_kind_it_is(city: City) -> None:
         "公表資料の表の12欄を一つずつ照合しました。一致10欄、記録済みの相違（誤り1、端数調整1）2欄、それ以外の相違はありません。"
     )
     table = sources.differences(result)
-    assert table is not None
     assert table.printed["理由"].tolist() == ["理由", "端数調整: 理由"]
     assert table.records["reason"].tolist() == ["理由", "端数調整: 理由"]
 

@@ -64,7 +64,7 @@ def test_the_printed_row_adds_up_by_eye(plan: Plan, data: st.DataObject) -> None
 
 def test_two_items_moved_in_2022(history_2022: History) -> None:
     table = tables.bridge(history_2022)
-    assert table is not None and len(table.printed) == 20
+    assert len(table.printed) == 20
     rows = [row for row in table.printed.to_numpy().tolist() if re.search(r"\d", row[3] + row[4])]
     seven, fortytwo = "7 地域に飛び出す行政職員の育成", "42 デジタル活用支援の推進"
     first, second = "基本方針Ⅰ 協働・官民連携の推進", "基本方針Ⅱ 市民サービス向上に向けた組織運営"
@@ -83,7 +83,6 @@ def test_items_that_came_and_ended_are_told_apart_from_those_that_moved(
 ) -> None:
     items = f"{ITEMS_HEADER}1,1,窓口,2020,\n2,1,会議,2020,2020\n3,2,歩道,2021,\n"
     table = tables.bridge(small({2020: "未着手 完了", 2021: "進行中 完了"}, items=items))
-    assert table is not None
     plan_rows = table.printed[table.printed["範囲"] == "計画全体"].iloc[:, 1:].to_numpy().tolist()
     assert plan_rows == [
         ["完了", "1", "+1\n追加 3 歩道", "△1\n終了 2 会議", "1"],
@@ -112,7 +111,6 @@ def test_there_is_no_bridge_from_an_unknown_year_or_from_totals(small: Callable[
 
 def test_a_row_that_does_not_close_is_refused(history_2022: History, monkeypatch: pytest.MonkeyPatch) -> None:
     moves = item_transitions(history_2022)
-    assert moves is not None
     monkeypatch.setattr(
         "helpers.report.tables.bridge.item_transitions", lambda history: moves[moves["number"] != "7"]
     )
@@ -129,7 +127,6 @@ def test_changing_one_status_changes_the_bridge(history_2022: History) -> None:
         history_2022, sheets={**history_2022.sheets, history_2022.year: replace(sheet, statuses=statuses)}
     )
     table, changed = tables.bridge(history_2022), tables.bridge(other)
-    assert table is not None and changed is not None
     assert (table.printed != changed.printed).any(axis=1).sum() == 4
 
 
@@ -146,7 +143,6 @@ def test_an_item_that_changed_its_policy_is_told_with_the_heading_of_the_plan(
         more=renumbered,
     )
     table = tables.bridge(history)
-    assert table is not None
     texts = "\n".join(table.printed.to_numpy().ravel())
     first = history.plan.policies[0].heading
     assert f"「{first}」の未着手から（旧番号1） A1 窓口の案内" in texts
@@ -160,7 +156,6 @@ def test_a_split_is_told_as_one(small: Callable[..., History]) -> None:
     split = '\n[[item_changes]]\nyear = 2021\nkind = "split"\nfrom = ["3"]\nto = ["3-1", "3-2"]\n'
     history = small({2020: "完了 進行中", 2021: "完了 完了 未着手"}, items=items, more=split)
     table = tables.bridge(history)
-    assert table is not None
     rows = table.printed[table.printed["範囲"] == "計画全体"].iloc[:, 1:].to_numpy().tolist()
     assert rows == [
         ["完了", "1", "+1\n進行中から（3から分割） 3-1 歩道の点検", "-", "2"],

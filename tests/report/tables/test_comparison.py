@@ -1,7 +1,5 @@
 """Whatever the statuses and the printing rules: tables cross-foot and changes are differences of what is printed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -166,7 +164,6 @@ def test_records_say_the_same_as_the_cells(
 
 def test_a_plan_that_names_no_marks_has_those_of_the_document(small: Callable[..., History]) -> None:
     table = tables.by_policy(small({2020: "完了 完了 未着手 未着手", 2021: "完了 未着手 未着手 未着手"}))
-    assert table is not None
     assert list(table.printed["前年比"])[:4] == ["△1(△50.0%)", "-", "+1(+50.0%)", "-"]
     assert list(table.printed["前年比"])[-1] == "-"
     assert list(table.records["change_items"])[:4] == [-1, 0, 1, 0]

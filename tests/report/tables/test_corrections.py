@@ -1,7 +1,5 @@
 """A report that replaces a published one says what it corrects, on page, PDF and in the csv alike."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 
@@ -40,17 +38,14 @@ def corrected(city: City, errata: str = CORRECTION + PLACES, published: str = PU
 def test_the_cells_of_the_places_that_differ_from_the_published_ones_are_corrections(city: City) -> None:
     result = reconcile(corrected(city))
     table = tables.corrections(result)
-    assert table is not None
     assert table.caption == "訂正した欄（令和6年1月15日）"
     assert table.printed.to_numpy().tolist() == CELLS
     assert (result.ok, len(result.corrected), result.matches) == (True, 4, 8)
     notice = sentences.corrections(result)
-    assert notice is not None
     assert notice.text == (
         "この報告書は、公表した報告書を令和6年1月15日に訂正したものです。理由: 会議の公開の区分を取り違えた"
     )
     differing = sources.differences(result)
-    assert differing is not None
     assert set(differing.printed["理由"]) == {"訂正: 会議の公開の区分を取り違えた"}
     assert next(line for line in result_lines(result) if "訂正" in line) == (
         "  訂正 計画全体の実施状況（overall、1節）完了 項目数: 公表値「1」、本書「2」"

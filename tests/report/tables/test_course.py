@@ -7,7 +7,6 @@ from small_city import SMALL_ITEMS
 
 def test_the_course_of_2022_says_what_is_not_known(history_2022: History) -> None:
     table = tables.course(history_2022)
-    assert table is not None
     rows = {row["番号"]: row for row in table.printed.to_dict("records")}
     years = ["平成30年度", "令和元年度", "令和2年度", "令和3年度", "令和4年度"]
     assert len(rows) == 42
@@ -22,7 +21,6 @@ def test_the_course_of_2022_says_what_is_not_known(history_2022: History) -> Non
 
 def test_its_records_are_one_per_item_and_year(history_2022: History) -> None:
     table = tables.course(history_2022)
-    assert table is not None
     assert table.records["known"].value_counts().to_dict() == {
         "item": 84, "missing": 80, "totals_only": 40, "not_in_plan": 6,
     }  # fmt: skip
@@ -49,6 +47,5 @@ def test_the_dash_is_explained_where_there_is_one(small: Callable[..., History])
     later = SMALL_ITEMS + "5,2,下水道の更新,2022,\n"
     for items, is_explained in ((later, False), (later.replace("更新,2022", "更新,2021"), True)):
         table = tables.course(small({**sheets, **({2021: "完了 " * 5} if is_explained else {})}, items=items))
-        assert table is not None
         assert table.printed.isin(["―"]).any(axis=None) == is_explained
         assert (explained in table.page_notes) == is_explained

@@ -9,5 +9,4 @@ from small_city import TAKEN_OVER
 def test_an_item_that_takes_over_a_number_came_in(small: Callable[..., History]) -> None:
     history = small({2020: "完了 進行中 未着手", 2021: "進行中 完了"}, items=TAKEN_OVER)
     table = tables.items(history)
-    assert table is not None
     assert [row["data_change"] for row in table.row_attributes] == [BACK, ADDED]

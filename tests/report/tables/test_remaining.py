@@ -7,7 +7,7 @@ from small_city import SMALL_STATUSES
 
 def test_the_eight_open_items_of_2022(history_2022: History) -> None:
     table = tables.remaining(history_2022)
-    assert table is not None and table.caption == "残る項目（「実施」でない8項目）と、その状況にある年数"
+    assert table.caption == "残る項目（「実施」でない8項目）と、その状況にある年数"
     ((status, years, count, items),) = table.printed.to_numpy().tolist()
     assert (status, years, count) == ("一部実施", "2年以上（令和2年度以前は項目別の資料なし）", "8")
     assert [line.split(" ")[0] for line in items.split("\n")] == [
@@ -32,7 +32,6 @@ def test_the_longest_standing_comes_first_in_each_status(small: Callable[..., Hi
         }
     )
     table = tables.remaining(history)
-    assert table is not None
     assert table.printed.to_numpy().tolist() == [
         ["進行中", "3年", "1", "2 会議の公開"],
         ["進行中", "2年", "1", "4 水道の更新"],
@@ -49,5 +48,4 @@ def test_nothing_remains_where_all_is_done_or_not_known(small: Callable[..., His
 def test_an_item_outside_the_shares_does_not_remain(small: Callable[..., History]) -> None:
     statuses = f'{SMALL_STATUSES}\n[[statuses]]\nname = "対象外"\ncounted = false\n'
     table = tables.remaining(small({2020: "完了 対象外 進行中 未着手"}, statuses=statuses))
-    assert table is not None
     assert list(table.printed["実施状況"]) == ["進行中", "未着手"]

@@ -1,7 +1,5 @@
 """Cells that hold a status are marked so; cells that only look like one are not."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 import lxml.html

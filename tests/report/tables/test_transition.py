@@ -11,7 +11,6 @@ from made_histories import histories
 
 def test_transitions_of_2022_show_the_gaps(history_2022: History) -> None:
     table = tables.transitions(history_2022)
-    assert table is not None
     assert table.printed.to_numpy().tolist() == [
         ["平成30年度 → 令和元年度", "合計のみ", "資料なし", "資料なし", ""],
         ["令和元年度 → 令和2年度", "資料なし", "資料なし", "資料なし", ""],
@@ -29,7 +28,6 @@ def test_transitions_of_2022_show_the_gaps(history_2022: History) -> None:
 def test_the_flows_of_a_year_count_every_item_once(plan: Plan, data: st.DataObject) -> None:
     history = data.draw(histories(plan))
     table = tables.transitions(history)
-    assert table is not None
     for year in history.years[1:]:
         flows = table.records[table.records["fiscal_year"] == int(year)]
         before, now = history.item_statuses(year.previous), history.item_statuses(year)

@@ -1,15 +1,12 @@
 """Plans drafted from sheets: what is taken over, what is guessed and marked, what is refused."""
 
-from __future__ import annotations
-
 import csv
 import io
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 
 from helpers.errors import SheetError, UsageError
 from helpers.fiscal_year import FiscalYear, Period
@@ -18,26 +15,15 @@ from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import inspect_bytes
 from helpers.sheets.draft.names import municipality_in, period_in, plan_in, without_year
 from helpers.sheets.draft.sheet_draft import DraftedSheet, draft_plan_of_parts
+from spreadsheets import book, books, merging
 
 POLICIES = ("Ⅰ 協働と連携の推進", "Ⅱ 行政運営の効率化")
-Row = Sequence[str | int | None]
 
 
 def draft_plan(
     data: bytes, name: str, year: FiscalYear | None = None, columns: Mapping[str, str] | None = None
 ) -> DraftedSheet:
     return draft_plan_of_parts({name: data}, name, year, columns)
-
-
-def workbook(rows: Sequence[Row], merged: Sequence[str] = ()) -> bytes:
-    book = Workbook()
-    for row in rows:
-        book.active.append(row)
-    for area in merged:
-        book.active.merge_cells(area)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def text(*rows: str) -> bytes:
@@ -51,7 +37,7 @@ def plan_of(drafted: DraftedSheet, folder: Path) -> Plan:
     return load_plan(folder / "machi")
 
 
-SIXTY = workbook(
+SIXTY = book(
     [
         ["海辺市第三次行財政改革プラン（令和4年度～令和8年度）"],
         ["令和5年度 進捗状況調査票"],
@@ -69,7 +55,7 @@ SIXTY = workbook(
             for number in range(1, 61)
         ),
     ],
-    ["B4:B33", "B34:B63"],
+    merging("B4:B33 B34:B63"),
 )
 
 
@@ -129,7 +115,7 @@ ROWS = {
         [("1", "", "案内"), ("2", "", "公開"), ("3", "", "台帳"), ("4", "", "清掃")], ["達成", "一部達成", "未達成"],
     ),
     "decorated numbers, names on two lines": (
-        workbook([["令和5年度"], ["番号", "項目", "状況"], ["No.1", "窓口の\n案内", "実施"], ["②", "公開", "実施中"]]),
+        book([["令和5年度"], ["番号", "項目", "状況"], ["No.1", "窓口の\n案内", "実施"], ["②", "公開", "実施中"]]),
         [("1", "", "窓口の案内"), ("2", "", "公開")], ["実施", "実施中"],
     ),
 }  # fmt: skip
@@ -151,21 +137,13 @@ def test_the_sheet_passes_with_the_plan_that_was_drafted_from_it(
 
 
 def test_worksheets_named_for_policies_make_one_plan(tmp_path: Path) -> None:
-    book = Workbook()
-    book.remove(book.active)
-    for name, rows in (
-        ("Ⅰ", [["1", "案内", "実施"]]),
-        ("Ⅱ", [["2", "公開", "検討中"], ["3", "台帳", "実施"]]),
-    ):
-        sheet = book.create_sheet(name)
-        for row in [["令和5年度の状況"], ["番号", "項目", "状況"], *rows]:
-            sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    plan = plan_of(draft_plan(stream.getvalue(), "状況.xlsx"), tmp_path)
+    head = [["令和5年度の状況"], ["番号", "項目", "状況"]]
+    first, second = [["1", "案内", "実施"]], [["2", "公開", "検討中"], ["3", "台帳", "実施"]]
+    data = books({"Ⅰ": head + first, "Ⅱ": head + second})
+    plan = plan_of(draft_plan(data, "状況.xlsx"), tmp_path)
     assert [(item.number, item.policy.numeral) for item in plan.items] == [("1", "Ⅰ"), ("2", "Ⅱ"), ("3", "Ⅱ")]
     assert plan.status_names == ("実施", "検討中")
-    assert inspect_bytes(stream.getvalue(), "状況.xlsx", plan).status_sheet is not None
+    assert inspect_bytes(data, "状況.xlsx", plan).status_sheet is not None
 
 
 def test_what_the_sheet_does_not_say_is_marked_where_it_stands() -> None:

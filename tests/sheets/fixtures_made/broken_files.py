@@ -1,7 +1,5 @@
 """Files that are empty, damaged, of another kind, in another encoding, or beyond a limit."""
 
-from __future__ import annotations
-
 import io
 import warnings
 import zipfile
@@ -9,11 +7,12 @@ import zipfile
 from openpyxl import Workbook
 
 from helpers.files.archive import zipped
+from spreadsheets import book, csv_text, members, saved
 
-from .writing import FIXTURES, book, inserted, members, replaced, rows, saved, shared, text
+from .writing import FIXTURES, inserted, replaced, rows, shared
 
 WORKSHEET = "xl/worksheets/sheet1.xml"
-PLAIN = text(rows())
+PLAIN = csv_text(rows())
 
 
 def in_worksheet(old: bytes, new: bytes) -> bytes:
@@ -51,7 +50,7 @@ FIXTURES |= {
     ),
     "utf16_without_bom.csv": lambda: PLAIN.encode("utf-16-le"),
     "broken_utf8.csv": lambda: PLAIN.encode("utf-8-sig").replace("検討中".encode(), b"\xe6\xa4"),
-    "mixed_encodings.csv": lambda: PLAIN.encode() + text(rows()[5:]).encode("cp932"),
+    "mixed_encodings.csv": lambda: PLAIN.encode() + csv_text(rows()[5:]).encode("cp932"),
     "unclosed_quote.csv": lambda: PLAIN.replace("総合窓口", '"総合窓口').encode(),
     "truncated.xlsx": lambda: book(rows())[:-300],
     "damaged_member.xlsx": damaged_member,

@@ -1,7 +1,5 @@
 """Cells: how numbers, names, statuses and other words are written."""
 
-from __future__ import annotations
-
 from .writing import HEADER, lines, rows, written
 
 written(

@@ -1,24 +1,11 @@
 """What a clerk may get wrong: statuses, numbers, names, policies, totals, characters, years, columns."""
 
-from __future__ import annotations
-
 import datetime
 
+from spreadsheets import csv_text
+
 from .cells import KIGOU
-from .writing import (
-    FIRST,
-    FIXTURES,
-    HEADER,
-    ITEMS,
-    SECOND,
-    TITLE,
-    inserted,
-    lines,
-    rows,
-    table,
-    text,
-    written,
-)
+from .writing import FIRST, FIXTURES, HEADER, ITEMS, SECOND, TITLE, inserted, lines, rows, table, written
 
 WITHOUT_POLICY = table(f"{TITLE}\n{HEADER}", "A,,C,D,E,F,G")
 code_as_date = lines(KIGOU)
@@ -60,7 +47,7 @@ written(
 )
 written({"missing_number.csv": rows(A5=None)}, "cp932")
 FIXTURES["gaiji.csv"] = lambda: (
-    text(rows(F4="福祉課X"))
+    csv_text(rows(F4="福祉課X"))
     .encode("cp932")
     .replace("課X".encode("cp932"), "課".encode("cp932") + b"\xf0\x40")
 )

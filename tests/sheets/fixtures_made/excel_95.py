@@ -1,12 +1,12 @@
 """A workbook as Excel 5.0 and 95 wrote it in Japan: BIFF5 records, text in code page 932, in a compound file."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterator
 from typing import Any
 
-from .writing import FIXTURES, Lines, rows
+from spreadsheets import Lines
+
+from .writing import FIXTURES, rows
 
 _SECTOR = 512
 _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD

@@ -1,15 +1,15 @@
 """Formats and encodings."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from .writing import FIXTURES, ITEMS, book, replaced, rows, shared, text, through_office, written
+from spreadsheets import book, csv_text
 
-PLAIN = text(rows())
+from .writing import FIXTURES, ITEMS, replaced, rows, shared, through_office, written
+
+PLAIN = csv_text(rows())
 
 written(
     {
@@ -34,13 +34,13 @@ written(
 
 
 def mixed_line_ends() -> bytes:
-    lines = text(rows(), end="\n").split("\n")
+    lines = csv_text(rows(), end="\n").split("\n")
     return "".join(line + ("\r\n" if at % 2 else "\n") for at, line in enumerate(lines) if line).encode()
 
 
 def ragged_rows() -> bytes:
     lines = [line[: 4 + at % 4] if at > 1 else line for at, line in enumerate(rows())]
-    return text([*lines[:2], [*ITEMS[0], None, "欄外"], *lines[3:7], ITEMS[5]]).encode()
+    return csv_text([*lines[:2], [*ITEMS[0], None, "欄外"], *lines[3:7], ITEMS[5]]).encode()
 
 
 def as_excel_writes() -> bytes:
@@ -55,11 +55,11 @@ def as_excel_writes() -> bytes:
 
 FIXTURES |= {
     "utf16_little_endian.csv": lambda: b"\xff\xfe" + PLAIN.encode("utf-16-le"),
-    "utf16_tabs_as_unicode_text.csv": lambda: b"\xff\xfe" + text(rows(), "\t").encode("utf-16-le"),
+    "utf16_tabs_as_unicode_text.csv": lambda: b"\xff\xfe" + csv_text(rows(), "\t").encode("utf-16-le"),
     "utf16_big_endian.csv": lambda: b"\xfe\xff" + PLAIN.encode("utf-16-be"),
-    "tabs.tsv": lambda: text(rows(), "\t").encode(),
-    "semicolons.csv": lambda: text(rows(), ";").encode(),
-    "text_under_the_name_of_excel.xls": lambda: text(rows(), "\t").encode("cp932"),
+    "tabs.tsv": lambda: csv_text(rows(), "\t").encode(),
+    "semicolons.csv": lambda: csv_text(rows(), ";").encode(),
+    "text_under_the_name_of_excel.xls": lambda: csv_text(rows(), "\t").encode("cp932"),
     "mixed_line_ends.csv": mixed_line_ends,
     "ragged_rows.csv": ragged_rows,
     "as_excel_writes.xlsx": as_excel_writes,

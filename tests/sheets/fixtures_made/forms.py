@@ -1,11 +1,11 @@
 """Other layouts than a row an item with a column of statuses: a column a status with marks, a card an item, several worksheets."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .writing import FIXTURES, HEADER, ITEMS, TITLE, Lines, book, books, cells, lines, merging, rows, written
+from spreadsheets import Lines, book, books, merging
+
+from .writing import FIXTURES, HEADER, ITEMS, TITLE, cells, lines, rows, written
 
 WORDS = ("実施", "一部実施", "検討中", "未実施")
 NAMES = HEADER.split(",")

@@ -1,8 +1,8 @@
 """Layouts: titles, headers, merged cells, policies as headings, totals, what is hidden, several worksheets."""
 
-from __future__ import annotations
-
 from typing import Any
+
+from spreadsheets import book, books
 
 from .defects import WITHOUT_POLICY
 from .writing import (
@@ -10,8 +10,6 @@ from .writing import (
     FIXTURES,
     HEADER,
     TITLE,
-    book,
-    books,
     inserted,
     lines,
     rows,

@@ -1,7 +1,5 @@
 """What cells show: number formats, struck-out text, pictures; and packages whose parts have other names and places."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -12,8 +10,9 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
 from helpers.files.archive import zipped
+from spreadsheets import book, members
 
-from .writing import FIXTURES, FOLDER, book, members, replaced, rows, through_office
+from .writing import FIXTURES, FOLDER, replaced, rows, through_office
 
 STRUCK = InlineFont(strike=True)
 CHOICE = '[=1]"実施";[=2]"一部実施";"検討中"'

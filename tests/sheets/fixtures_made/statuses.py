@@ -1,11 +1,11 @@
 """Statuses, numbers and cards as people write them: numbered, ticked, several in one cell; files cut at rare separators."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 
-from .writing import FIRST, FIXTURES, ITEMS, SECOND, TITLE, Lines, inserted, lines, rows, text, written
+from spreadsheets import Lines, csv_text
+
+from .writing import FIRST, FIXTURES, ITEMS, SECOND, TITLE, inserted, lines, rows, written
 
 NAMES = ("実施", "一部実施", "検討中", "未実施")
 MATRIX = "番号,推進項目,実施,一部実施,検討中,未実施"
@@ -108,22 +108,24 @@ written(
 
 
 def cut_at(separator: str) -> bytes:
-    return text(rows(), separator).encode()
+    return csv_text(rows(), separator).encode()
 
 
 def as_utf32(order: str, mark: bytes) -> Any:
-    return lambda: mark + text(rows()).encode(f"utf-32-{order}")
+    return lambda: mark + csv_text(rows()).encode(f"utf-32-{order}")
 
 
 def cut_otherwise() -> bytes:
     """One row with full-width commas, another with tabs."""
     sheet = rows()
-    return (text(sheet[:3]) + text(sheet[3:4], "，") + text(sheet[4:5], "\t") + text(sheet[5:])).encode()
+    return (
+        csv_text(sheet[:3]) + csv_text(sheet[3:4], "，") + csv_text(sheet[4:5], "\t") + csv_text(sheet[5:])
+    ).encode()
 
 
 FIXTURES |= {
     "rows_cut_otherwise.csv": cut_otherwise,
-    "filled_up_with_zeros.csv": lambda: text(rows()).encode() + bytes(5),
+    "filled_up_with_zeros.csv": lambda: csv_text(rows()).encode() + bytes(5),
     "full_width_commas.csv": lambda: cut_at("，"),
     "full_width_semicolons.csv": lambda: cut_at("；"),
     "bars.csv": lambda: cut_at("|"),

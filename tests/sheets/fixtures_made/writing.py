@@ -3,25 +3,17 @@
 A line of a sheet is written as text with commas between its cells: ``"小計,,,3"``.
 """
 
-from __future__ import annotations
-
-import csv
-import io
 import shutil
 import subprocess
 import tempfile
-import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-
 from helpers.files.archive import zipped
+from spreadsheets import Lines, book, csv_text, members, merging
 
-Lines = list[list[Any]]
 Make = Callable[[], bytes]
-Edit = Callable[[Any], None]
 
 FIXTURES: dict[str, Make] = {}
 FOLDER = Path(__file__).parents[1] / "fixtures"
@@ -96,7 +88,7 @@ def written(files: Mapping[str, Lines], encoding: str = "utf-8") -> None:
     """Register files of these lines: csv in an encoding, or xlsx with the areas of ``MERGED``."""
     for name, sheet in files.items():
         if name.endswith(".csv"):
-            FIXTURES[name] = lambda sheet=sheet: text(sheet).encode(encoding)
+            FIXTURES[name] = lambda sheet=sheet: csv_text(sheet).encode(encoding)
         else:
             FIXTURES[name] = lambda sheet=sheet, name=name: book(sheet, merging(MERGED.get(name, "")))
 
@@ -106,41 +98,6 @@ def through_office(files: Mapping[str, Make]) -> None:
     for name, make in files.items():
         convert = {"xlsx": shared, "xls": as_xls, "ods": as_ods}[name.rpartition(".")[2]]
         FIXTURES[name] = lambda make=make, convert=convert: convert(make())
-
-
-def text(sheet: Lines, delimiter: str = ",", end: str = "\r\n") -> str:
-    stream = io.StringIO()
-    csv.writer(stream, delimiter=delimiter, lineterminator=end).writerows(sheet)
-    return stream.getvalue()
-
-
-def book(sheet: Lines, edit: Edit | None = None, name: str = "状況調査") -> bytes:
-    return books({name: sheet}, edit)
-
-
-def books(sheets: Mapping[str, Lines], edit: Edit | None = None) -> bytes:
-    """A workbook of several worksheets; ``edit`` may change the last."""
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    for name, values in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row, line in enumerate(values, start=1):
-            for column, value in enumerate(line, start=1):
-                sheet.cell(row, column).value = value
-    if edit is not None:
-        edit(workbook.worksheets[-1])
-    return saved(workbook)
-
-
-def merging(areas: str) -> Edit:
-    """Merges areas of a worksheet."""
-    return lambda sheet: [sheet.merge_cells(area) for area in areas.split()]
-
-
-def saved(workbook: Any) -> bytes:
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
 
 
 def converted(data: bytes, ending: str, options: str = "", source: str = "xlsx") -> bytes:
@@ -168,12 +125,6 @@ def as_ods(data: bytes) -> bytes:
 def shared(data: bytes) -> bytes:
     """The same workbook with shared strings and stored results, through LibreOffice."""
     return converted(as_ods(data), "xlsx", ":Calc MS Excel 2007 XML", source="ods")
-
-
-def members(data: bytes) -> dict[str, bytes]:
-    """The members of a zip."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def replaced(data: bytes, member: str, old: bytes, new: bytes) -> bytes:

@@ -1,7 +1,5 @@
 """Workbooks as Excel 97 to 2003 wrote them, with xlwt; also locked with the password that Excel itself tries first."""
 
-from __future__ import annotations
-
 import io
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +12,9 @@ from msoffcrypto.method.rc4 import DocumentRC4
 from msoffcrypto.method.rc4_cryptoapi import DocumentRC4CryptoAPI
 from xlwt.CompoundDoc import XlsDoc
 
-from .writing import FIXTURES, Lines, rows
+from spreadsheets import Lines
+
+from .writing import FIXTURES, rows
 
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x85
 _IN_THE_CLEAR = (_BOF, _FILEPASS, 0xE1)  # the last one: the beginning of the user interface's records

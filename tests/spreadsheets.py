@@ -1,0 +1,88 @@
+"""Small spreadsheets for tests, made of lines of cells or of their parts, and taken apart again."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+
+from helpers.files.archive import zipped
+
+Lines = list[list[Any]]
+Edit = Callable[[Any], None]
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+# The namespaces of the parts of an ods that tests write.
+ODS_NAMES = " ".join(
+    f'xmlns:{prefix}="{_OASIS}:{name}:1.0"'
+    for prefix, name in {
+        "office": "office", "table": "table", "text": "text", "style": "style", "draw": "drawing", "dc": "dc",
+        "calcext": "calcext",
+    }.items()
+)  # fmt: skip
+
+
+def csv_text(lines: Iterable[Sequence[Any]], delimiter: str = ",", end: str = "\r\n") -> str:
+    """Lines of cells as the text of a csv."""
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=delimiter, lineterminator=end).writerows(lines)
+    return stream.getvalue()
+
+
+def book(lines: Iterable[Sequence[Any]], edit: Edit | None = None, name: str = "状況調査") -> bytes:
+    """An xlsx of one worksheet."""
+    return books({name: lines}, edit)
+
+
+def books(sheets: Mapping[str, Iterable[Sequence[Any]]], edit: Edit | None = None) -> bytes:
+    """An xlsx of several worksheets; ``edit`` may change the last."""
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for name, lines in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row, line in enumerate(lines, start=1):
+            for column, value in enumerate(line, start=1):
+                sheet.cell(row, column).value = value
+    if edit is not None:
+        edit(workbook.worksheets[-1])
+    return saved(workbook)
+
+
+def as_texts(sheet: Any) -> None:
+    """Makes texts of the cells of a worksheet, also of those that begin with =."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+
+
+def merging(areas: str) -> Edit:
+    """Merges areas of a worksheet."""
+    return lambda sheet: [sheet.merge_cells(area) for area in areas.split()]
+
+
+def saved(workbook: Any) -> bytes:
+    """The bytes of a workbook of openpyxl or xlwt."""
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def ods(
+    rows: str, name: str = "状況調査", styles: str = "", common: str = "", before: str = "", **more: bytes
+) -> bytes:
+    """The smallest ods with these rows (XML); ``styles`` are its own, ``common`` named ones; ``more``: other parts."""
+    head = f'office:document-content {ODS_NAMES} xmlns:xlink="http://www.w3.org/1999/xlink"'
+    content = f"{before}<{head}><office:automatic-styles>{styles}</office:automatic-styles>"
+    content += f'<office:body><office:spreadsheet><table:table table:name="{name}">{rows}</table:table>'
+    content += "</office:spreadsheet></office:body></office:document-content>"
+    named = f"<office:document-styles {ODS_NAMES}><office:styles>{common}</office:styles></office:document-styles>"
+    parts = {"content.xml": content.encode(), "styles.xml": named.encode()} | more
+    return zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"} | parts)
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    """The members of a zip."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -13,6 +13,8 @@ import pytest
 from click.testing import Result
 
 from commands import GYOKAKU, gyokaku
+from helpers.cli import main
+from helpers.cli.terminal.screen import width
 from helpers.errors import GyokakuError
 from made_reports import lay_out_reference, replaced
 
@@ -70,6 +72,15 @@ def test_help_is_japanese_and_imports_nothing_heavy(command: str) -> None:
     assert "Usage" not in text and "Options" not in text
 
 
+@pytest.mark.parametrize("command", ["", *main.commands])
+def test_help_fits_a_terminal_of_80_columns(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = gyokaku(*command.split(), "--help").output.splitlines()
+    assert len(lines) > 5 and max(map(width, lines)) <= 80
+    # Each command is listed in one line.
+    assert command or len(lines[lines.index("コマンド:") :]) == 1 + len(main.commands)
+
+
 def test_help_is_true_about_what_is_taken_where_no_plan_is_named(two_plans: Path) -> None:
     every = "data/rawにあるすべての計画"
     takes_every = {
@@ -95,6 +106,7 @@ def test_without_a_command_the_help_is_shown_and_it_is_wrong_usage() -> None:
         ("build H32", "にない年度です"),
         ("build --jobs x", "--jobs: 「x」は使えません（1以上の整数"),
         ("build --jobs 0", "--jobs: 「0」は使えません（1以上の整数"),
+        ("cluster-keys x --days 4000", "--days: 「4000」は使えません（1以上3650以下の整数"),
         ("build --jobs", "--jobs に値を指定してください"),
         ("build --force=1", "--force に値は付けられません"),
         ("sheet R4 R5", "余分な指定があります: R5"),
@@ -343,8 +355,10 @@ def test_why_tells_of_each_report_what_changed(built: Path) -> None:
 def test_years_lists_every_sheet_and_imports_nothing_heavy(reference_project: Path) -> None:
     assert gyokaku("years", "--root", reference_project).output.splitlines() == [
         "yamaguchi（山口市）",
-        "  平成30年度  H30.csv",
-        "  令和3年度  R3.csv",
+        "  平成30年度  H30.csv  合計のみ",
+        "  令和元年度  状況調査なし",
+        "  令和2年度  状況調査なし",
+        "  令和3年度  R3.csv  導出",
         "  令和4年度  R4.csv  公表値あり",
     ]
     exit_code, modules = modules_after("years", "--root", reference_project)

@@ -45,7 +45,8 @@ def test_a_report_that_no_longer_fits_its_data_is_told_apart(project: Path) -> N
         "  令和3年度  2021.csv  報告書あり",
     ]
     sheet.write_bytes(content + b"9,,,\n")
-    assert "令和3年度  2021.csv  報告書あり（データが変わっています）" in years(project).stdout
+    line = "令和3年度  2021.csv  誤りあり（check で表示します）  報告書あり（データが変わっています）"
+    assert line in years(project).stdout
     sheet.unlink()
     assert years(project).stdout.splitlines()[1:] == [
         "  令和2年度  2020.csv  報告書あり",

@@ -7,6 +7,7 @@ __all__ = ["run_years"]
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.cli.terminal.screen import COLUMNS, say, say_json
 from helpers.errors import DataError, GyokakuError
@@ -19,6 +20,9 @@ from helpers.pipeline.site import PlanFolder
 from helpers.plan import Plan
 from helpers.project import chosen_root, find_plan_ids
 from helpers.sheets.parts import parts_or_itself
+
+if TYPE_CHECKING:
+    from helpers.sheets.status_sheet import SheetReading
 
 _REPORT = "報告書あり"
 _BECAME = {CHANGED: "（データが変わっています）", GONE: "（データがなくなりました）"}
@@ -44,7 +48,8 @@ def run_years(root: Path | None, plan_id: str | None, as_json: bool) -> int:
             [{"plan": folder.plan.id, "year": int(year)} for folder in folders for year in folder.sheets]
         )
     else:
-        _say_all(line for folder in folders for line in _plan_lines(project, folder))
+        is_only = len(folders) == 1  # the sheets of a whole prefecture would take minutes
+        _say_all(line for folder in folders for line in _plan_lines(project, folder, is_only))
         _say_all(_lines_without_plan(project) if plan_id is None else ())
     return 1 if problems else 0
 
@@ -54,15 +59,16 @@ def _say_all(lines: Iterable[str]) -> None:
         say(line)
 
 
-def _plan_lines(root: Path, folder: PlanFolder) -> Iterator[str]:
+def _plan_lines(root: Path, folder: PlanFolder, is_read: bool) -> Iterator[str]:
     plan_id = folder.plan.id
+    readings = _readings(folder, folder.sheets if is_read else ())
     became = departed_data(folder, published_manifests(root, plan_id))
     yield f"{plan_id}（{folder.plan.municipality}）"
-    for year in sorted({*folder.sheets, *became}):
+    for year in sorted({*folder.sheets, *became, *(_years_between(folder.sheets) if is_read else ())}):
         published = (folder.plan.folder / "published" / str(int(year))).is_dir()
         built = (root / "reports" / plan_id / str(int(year)) / NAME).is_file()
         parts = [
-            _sheet_name(folder.sheets[year]) if year in folder.sheets else "状況調査なし",
+            *_sheet_parts(folder, year, readings.get(year)),
             *(["公表値あり"] if published else []),
             *([_REPORT + _BECAME.get(became.get(year, ""), "")] if built else []),
             *(f"誤り {finding}" for finding in folder.doubled.get(year, ())),
@@ -72,17 +78,53 @@ def _plan_lines(root: Path, folder: PlanFolder) -> Iterator[str]:
         yield f"  注意 {finding}"
     folders = [year for year, sheet in folder.sheets.items() if kind_of(sheet) is Kind.FOLDER]
     if folders and max(folders) == max(folder.sheets):
-        yield from _return_lines(folder.plan, max(folders), folder.sheets[max(folders)])
+        newest = max(folders)
+        readings = readings or _readings(folder, [newest])
+        yield from _return_lines(folder.plan, newest, readings[newest])
 
 
-def _return_lines(plan: Plan, year: FiscalYear, sheet: Path) -> Iterator[str]:
+def _readings(folder: PlanFolder, years: Iterable[FiscalYear]) -> dict[FiscalYear, SheetReading]:
+    sheets = {year: folder.sheets[year] for year in years}
+    if not sheets:
+        return {}
+    # Loaded only where sheets are read: all else goes by names.
+    from helpers.sheets.reading import inspect_sheet
+
+    return {
+        year: inspect_sheet(sheet, folder.plan, year)
+        for year, sheet in sheets.items()
+        if kind_of(sheet) is not Kind.BROKEN_LINK
+    }
+
+
+def _years_between(sheets: Iterable[FiscalYear]) -> Iterator[FiscalYear]:
+    known = [int(year) for year in sheets]
+    return map(FiscalYear, range(min(known, default=0), max(known, default=0)))
+
+
+def _sheet_parts(folder: PlanFolder, year: FiscalYear, reading: SheetReading | None) -> Iterator[str]:
+    """The name of a year's sheet and what it is: its totals only, derived, wrong; or that there is none."""
+    if year not in folder.sheets:
+        yield "割合のみ" if folder.plan.shares_in(year) else "状況調査なし"
+        return
+    yield _sheet_name(folder.sheets[year])
+    if reading is None:
+        return
+    if reading.has_errors:
+        yield "誤りあり（check で表示します）"
+    elif not reading.has_items:
+        yield "合計のみ"
+    if reading.is_derived:
+        yield "導出"
+
+
+def _return_lines(plan: Plan, year: FiscalYear, reading: SheetReading) -> Iterator[str]:
     """What the departments gave back for the newest year."""
-    # Loaded only where the departments' sheets are read: all else goes by names.
     from helpers.cli.terminal.return_table import return_lines
     from helpers.sheets.outgoing.returns import returns_of
-    from helpers.sheets.reading import departments_before, inspect_sheet
+    from helpers.sheets.reading import departments_before
 
-    returns = returns_of(plan, year, inspect_sheet(sheet, plan, year), departments_before(plan, year))
+    returns = returns_of(plan, year, reading, departments_before(plan, year))
     yield f"  {year}の回答の一覧"
     yield from (f"    {line}" for line in return_lines(returns, COLUMNS - 4))
 

@@ -106,7 +106,8 @@ def inspect_parts(
     digest = sha256_of(contents[name]) if name in contents else digest_of_parts(contents)
     owed_by = partial(departments_before, plan) if is_whole and not unread else None
     sheet = reader.status_sheet(digest, owed_by)
-    return SheetReading(None if unread else sheet, (*reader.findings(), *unread), digest, reader.records)
+    findings = (*reader.findings(), *unread)
+    return SheetReading(None if unread else sheet, findings, digest, reader.records, reader.notes)
 
 
 def _too_large(name: str, problem: str) -> SheetReading:

@@ -102,11 +102,15 @@ class SheetReader:
             if len(sources) == 1 and sources[0].file == self.name
             else SheetSource(self.name, sha256, "")
         )
-        notes = dict.fromkeys(note for table in tables for *_, note in table.body.notes)
         findings, parts = self.findings(), () if sources == (source,) else sources
         return lambda: StatusSheet(
-            year, tidy_frame(records), source, tuple(notes), findings, parts, tuple(values)
+            year, tidy_frame(records), source, self.notes, findings, parts, tuple(values)
         )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The texts that begin with ※ around the tables, without the mark."""
+        return tuple(dict.fromkeys(note for table in self._tables for *_, note in table.body.notes))
 
     def findings(self) -> tuple[Finding, ...]:
         """The findings of the sheet as a whole, then those of its files."""

@@ -100,7 +100,7 @@ class StatusSheet:
     @property
     def is_derived(self) -> bool:
         """Whether the sheet says of itself that it was derived from other sources."""
-        return any(note.startswith("導出") for note in self.notes)
+        return _says_derived(self.notes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,12 +108,14 @@ class SheetReading:
     """A sheet as far as it could be read; ``make_sheet`` is None where any finding is an error.
 
     ``records``: the rows of all items that were read, with or without errors, in the plan's order; keys ``COLUMNS``.
+    ``notes``: as of ``StatusSheet``.
     """
 
     make_sheet: Callable[[], StatusSheet] | None
     findings: tuple[Finding, ...]
     sha256: str
     records: tuple[Mapping[str, str | int], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def status_sheet(self) -> StatusSheet | None:
@@ -127,6 +129,20 @@ class SheetReading:
     def has_errors(self) -> bool:
         """Whether nothing of that year may be written."""
         return any(finding.is_error for finding in self.findings)
+
+    @property
+    def has_items(self) -> bool:
+        """As of ``StatusSheet``, without pandas."""
+        return any(record["number"] for record in self.records)
+
+    @property
+    def is_derived(self) -> bool:
+        """As of ``StatusSheet``, without pandas."""
+        return _says_derived(self.notes)
+
+
+def _says_derived(notes: Iterable[str]) -> bool:
+    return any(note.startswith("導出") for note in notes)
 
 
 def tidy_frame(records: Iterable[Mapping[str, str | int]]) -> DataFrame:

@@ -8,18 +8,19 @@ import faulthandler
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any
 
 import click
 
 from helpers.cli.terminal.guide import chosen_command, is_asked_for
-from helpers.cli.terminal.screen import be_quiet, begin_anew, lost_output, say, unexpected
+from helpers.cli.terminal.screen import be_quiet, begin_anew, lost_output, say, unexpected, width
 from helpers.cli.terminal.usage_errors import in_japanese
 from helpers.errors import GyokakuError
 from helpers.files.paths import why_not_written
 from helpers.fiscal_year import FiscalYear
+from helpers.text.wrapping import wrapped
 
 INTERRUPTED = 130
 NAME = "gyokaku"
@@ -35,8 +36,41 @@ class ReadAsFiscalYear(click.ParamType[FiscalYear]):
         return FiscalYear.parse(value)
 
 
+class _HelpFormatter(click.HelpFormatter):
+    """Lines of 80 columns, of which a letter of Japanese takes two."""
+
+    def write_text(self, text: str) -> None:
+        """Paragraphs, broken by 禁則; a line that ends within one is joined without a blank."""
+        indent = " " * self.current_indent
+        paragraphs = ("".join(paragraph.splitlines()) for paragraph in text.split("\n\n"))
+        broken = (wrapped(paragraph, self.width - len(indent), width) for paragraph in paragraphs)
+        self.write(
+            "\n\n".join("\n".join(f"{indent}{line.rstrip()}" for line in lines) for lines in broken) + "\n"
+        )
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """A list of terms with what they mean beside them; a term that is too long has a line to itself."""
+        rows = list(rows)
+        longest = min(max(width(term) for term, _ in rows), col_max)
+        hang = self.current_indent + longest + col_spacing
+        for term, meaning in rows:
+            self.write(" " * self.current_indent + term)
+            gap = longest + col_spacing - width(term)
+            self.write(" " * gap if gap >= col_spacing else "\n" + " " * hang)
+            lines = (line.rstrip() for line in wrapped(meaning, self.width - hang, width))
+            self.write(f"\n{' ' * hang}".join(lines) + "\n")
+
+
+class _HelpContext(click.Context):
+    """The context of a command whose help is Japanese."""
+
+    formatter_class = _HelpFormatter
+
+
 class Command(click.Command):
     """A command that explains itself in Japanese; its return value is the exit code."""
+
+    context_class = _HelpContext
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line: 使い方: …"""

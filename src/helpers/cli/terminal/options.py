@@ -1,10 +1,10 @@
-"""Options and arguments that several commands take."""
+"""Options and arguments of the commands."""
 
 from __future__ import annotations
 
 __all__ = [
-    "ACCEPTED", "AS_JSON", "CLUSTER", "DAYS", "EARLIER", "FORM", "JOBS", "MARK_UP", "OVERWRITE", "PLAN", "QUIET",
-    "ROOT", "TEMPLATE", "TLS", "WATCH", "YEARS", "complete_plan_ids", "complete_years", "path_option", "plan_option", "year_option",
+    "AS_JSON", "CLUSTER", "FORM", "JOBS", "OVERWRITE", "PLAN", "QUIET", "ROOT", "TLS", "YEARS",
+    "complete_plan_ids", "complete_years", "flag", "path", "plan", "year",
 ]  # fmt: skip
 
 from collections.abc import Callable, Iterator
@@ -14,7 +14,7 @@ from typing import TypeVar
 import click
 
 from helpers.cli.terminal.command import ReadAsFiscalYear, go_quiet
-from helpers.cli.terminal.usage_errors import AtLeast, OneOf
+from helpers.cli.terminal.usage_errors import OneOf, WholeNumber
 from helpers.errors import GyokakuError
 
 _Command = TypeVar("_Command", bound=Callable[..., int])
@@ -44,7 +44,7 @@ def _sheets(ctx: click.Context) -> Iterator[tuple[str, list[str]]]:
         return
 
 
-def plan_option(default: str) -> Callable[[_Command], _Command]:
+def plan(default: str) -> Callable[[_Command], _Command]:
     """``--plan``, with what is true of a command where it is left out."""
     return click.option(
         "--plan",
@@ -55,18 +55,23 @@ def plan_option(default: str) -> Callable[[_Command], _Command]:
     )
 
 
-def year_option(words: str) -> Callable[[_Command], _Command]:
+def year(words: str) -> Callable[[_Command], _Command]:
     """``--year`` in any form, with what it says."""
     return click.option("--year", type=ReadAsFiscalYear(), metavar="YEAR", help=words)
 
 
-def path_option(*names: str, metavar: str, words: str) -> Callable[[_Command], _Command]:
+def path(*names: str, metavar: str, words: str) -> Callable[[_Command], _Command]:
     """An option that names a file or a folder, which need not be there, with what it says."""
     return click.option(*names, metavar=metavar, type=click.Path(path_type=Path), help=words)
 
 
-PLAN = plan_option("data/raw にあるすべての計画")
-ROOT = path_option(
+def flag(*names: str, words: str) -> Callable[[_Command], _Command]:
+    """An option that is there or not, with what it says."""
+    return click.option(*names, is_flag=True, help=words)
+
+
+PLAN = plan("data/raw にあるすべての計画")
+ROOT = path(
     "--root",
     metavar="DIR",
     words="プロジェクトのフォルダー（省略時: 環境変数 GYOKAKU_ROOT、または今の場所から上にたどって見つけます）",
@@ -76,65 +81,32 @@ CLUSTER = click.option(
     metavar="ADDRESS",
     help="ほかのコンピューターで作ります。Dask のスケジューラーのアドレス（tcp://… か tls://…）。くわしくは docs/cluster.md",
 )
-ACCEPTED = click.option(
-    "--accept-differences",
-    "accepted",
-    metavar="理由",
-    help="公表値と違う数値があっても公開します。理由は報告書に載ります（省略時: 違いがあれば作りません）",
-)
-WATCH = click.option(
-    "--watch",
-    is_flag=True,
-    help="状況調査・計画・ノートブックを保存するたびに作り直し、開いたページも新しくします（Ctrl-C で終わります）",
-)
 FORM = click.option(
     "--format",
     "form",
     type=OneOf(("text", "markdown", "html")),
     help="text、markdown（プルリクエストのコメント用）、html（PDFのページを左右に並べる）。省略時は -o の名前のとおり（.md、.html）、ほかは text",
 )
-DAYS = click.option(
-    "--days", type=click.IntRange(1, 3650), default=365, help="使える日数（既定: 365）", metavar="N"
-)
 
 
 def TLS(command: _Command) -> _Command:  # noqa: N802 - an option like the others
     """``--keys`` and ``--insecure``: how the network between computers is protected."""
-    keys = path_option(
+    keys = path(
         "--keys",
         metavar="DIR",
         words="gyokaku cluster-keys で作ったフォルダー。tls:// のアドレスと一緒に使います",
     )
-    insecure = click.option(
+    insecure = flag(
         "--insecure",
-        is_flag=True,
-        help="ほかのコンピューターの tcp:// のアドレスに、暗号化せずにつなぎます（ほかの誰もつなげないネットワークだけで）",
+        words="ほかのコンピューターの tcp:// のアドレスに、暗号化せずにつなぎます（ほかの誰もつなげないネットワークだけで）",
     )
     return keys(insecure(command))
 
 
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="結果を JSON で出力します")
-OVERWRITE = click.option(
+AS_JSON = flag("--json", "as_json", words="結果を JSON で出力します")
+OVERWRITE = flag(
     "--overwrite",
-    is_flag=True,
-    help="同じ名前のファイルがあれば置き換えます（読むファイルと計画のデータは置き換えません）",
-)
-MARK_UP = path_option(
-    "--mark-up",
-    "marked",
-    metavar="OUT.xlsx",
-    words="直すところに色とコメントを付けた写しを作ります（FILE は一つだけ）",
-)
-TEMPLATE = click.option(
-    "--template",
-    is_flag=True,
-    help="照合せずに、YEAR の公表値を書き写すための表を data/raw/<計画>/published/ に作ります（あるファイルは書き換えません）",
-)
-EARLIER = path_option(
-    "--from",
-    "earlier",
-    metavar="HTML",
-    words="--template の表を、公表した報告書（report.html）の値で埋めます。訂正した報告書が何を訂正したかを示すために使います",
+    words="同じ名前のファイルがあれば置き換えます（読むファイルと計画のデータは置き換えません）",
 )
 YEARS = click.argument(
     "years", metavar="[YEAR]...", nargs=-1, type=ReadAsFiscalYear(), shell_complete=complete_years
@@ -148,5 +120,5 @@ QUIET = click.option(
     help="うまくいったことは表示しません（誤りと注意だけを表示します）",
 )
 JOBS = click.option(
-    "--jobs", metavar="N", type=AtLeast(1), help="並行して作る報告書の数（省略時: CPUのコア数）"
+    "--jobs", metavar="N", type=WholeNumber(1), help="並行して作る報告書の数（省略時: CPUのコア数）"
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["AtLeast", "OneOf", "in_japanese"]
+__all__ = ["OneOf", "WholeNumber", "in_japanese"]
 
 import re
 
@@ -45,18 +45,18 @@ class OneOf(click.Choice[str]):
         return f"「{value}」は使えません（{'、'.join(self.choices)} のどれかにしてください）"
 
 
-class AtLeast(click.ParamType[int]):
-    """A whole number that is not below a limit."""
+class WholeNumber(click.ParamType[int]):
+    """A whole number within limits."""
 
     name = "integer"
 
-    def __init__(self, least: int) -> None:
-        self.least = least
+    def __init__(self, least: int, most: int = 999_999_999) -> None:
+        self.least, self.most = least, most
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Read the number; full-width digits will do."""
         text = str(value).strip()
-        # Nobody means a number of many digits.
-        if not re.fullmatch(r"[-+]?\d{1,9}", text) or int(text) < self.least:
-            self.fail(f"「{value}」は使えません（{self.least}以上の整数にしてください）", param, ctx)
+        if not re.fullmatch(r"[-+]?\d{1,9}", text) or not self.least <= int(text) <= self.most:
+            upper = f"{self.most}以下" if self.most < 999_999_999 else ""
+            self.fail(f"「{value}」は使えません（{self.least}以上{upper}の整数にしてください）", param, ctx)
         return int(text)

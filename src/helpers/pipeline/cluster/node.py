@@ -8,6 +8,7 @@ import asyncio
 import logging
 import signal
 import sys
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -35,7 +36,10 @@ async def _serve(address: str, jobs: int, seconds: int, security: Any, on_ready:
     # Dask would count the worker's own memory; most of a report's is its kernels'.
     options = {"memory_limit": 0, "silence_logs": logging.WARNING}
     options |= {"security": security} if security else {}
-    nanny = open_nanny(address, nthreads=jobs, preload=[_PRELOAD], death_timeout=seconds, **options)
+    with warnings.catch_warnings():
+        # No way to the scheduler: the error below says so, in Japanese.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        nanny = open_nanny(address, nthreads=jobs, preload=[_PRELOAD], death_timeout=seconds, **options)
     try:
         await nanny
     except Exception as error:

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import NamedTuple
 
 _SHORTER = "plan.toml の実施状況・基本方針の名前、items.csv の推進項目名、状況調査のこの文のうち、長いものを短くしてください"
-_FEWER = "plan.toml の実施状況と基本方針の名前を短くすると大きくなります"
+_FEWER = "plan.toml の実施状況と基本方針の名前を、目標の表と図では目標値と実績値を短くすると大きくなります"
 _ASK = "管理者に知らせてください"
 
 

@@ -6,7 +6,9 @@ What a project on disk holds is made by ``small_city``, histories of any shape b
 import ast
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import chdir
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from helpers.history.history import History
@@ -31,20 +33,25 @@ def executed_notebook(values: Mapping[str, Any], notebook: Path = NOTEBOOK) -> A
     executed = nbformat.read(notebook, as_version=4)
     names: dict[str, Any] = {}
     code = [cell for cell in executed.cells if cell.cell_type == "code"]
-    for number, cell in enumerate(code, start=1):
-        cell.execution_count = number
-        *statements, last = ast.parse(cell.source).body or [ast.Pass()]
-        if isinstance(last, ast.Expr):
-            _run(statements, names)
-            shown = eval(compile(ast.Expression(last.value), cell.id, "eval"), names)
-            if shown is not None:
-                cell.outputs = [new_output("execute_result", _bundle(shown), execution_count=number)]
-        else:
-            # Parameters and history are the test's; all other cells are the notebook's.
-            kept = [s for s in (*statements, last) if not (_sets(s) & values.keys())]
-            names |= values
-            _run(kept, names)
+    with TemporaryDirectory() as folder, chdir(folder):  # for what a cell writes
+        for number, cell in enumerate(code, start=1):
+            _execute(cell, number, values, names)
     return executed
+
+
+def _execute(cell: Any, number: int, values: Mapping[str, Any], names: dict[str, Any]) -> None:
+    cell.execution_count = number
+    *statements, last = ast.parse(cell.source).body or [ast.Pass()]
+    if isinstance(last, ast.Expr):
+        _run(statements, names)
+        shown = eval(compile(ast.Expression(last.value), cell.id, "eval"), names)
+        if shown is not None:
+            cell.outputs = [new_output("execute_result", _bundle(shown), execution_count=number)]
+    else:
+        # Parameters and history are the test's; all other cells are the notebook's.
+        kept = [s for s in (*statements, last) if not (_sets(s) & values.keys())]
+        names |= values
+        _run(kept, names)
 
 
 def _bundle(shown: Any) -> dict[str, Any]:

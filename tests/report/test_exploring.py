@@ -155,9 +155,13 @@ def test_the_notebook_answers_its_questions(history_2022: History) -> None:
     assert set(shown) == {
         "frame", "frame-counts", "longest", "longest-by-policy", "done", "fastest",
         "what-if", "what-if-change", "reference", "reference-chart", "reference-courses",
-            "missed", "money", "money-short", "judged",
+        "missed", "money", "money-short", "judged", "own-chart-drawn", "plans-together", "own-table-shown",
     }  # fmt: skip
+    assert all(len(cell.outputs) <= 1 for cell in executed.cells if "outputs" in cell)
     assert "仮定" in shown["what-if"] and "85.7%" in shown["what-if"] and "36" in shown["what-if"]  # 36 of 42
     first = shown["fastest"].index("I 協働")
     assert first < shown["fastest"].index("II 市民") < shown["fastest"].index("III 行政")
     assert "27 (67.5%)" in shown["reference"]
+    assert "items_by_year" in shown["own-chart-drawn"] and "<td>34" in shown["plans-together"]
+    own = "".join(shown["own-table-shown"].split())
+    assert "残っている項目は8項目です" in own and "（独自集計）" in own

@@ -112,7 +112,10 @@ def _apart(table: PageTable, records: Sequence[Mapping[str, str]], described: De
                 else shown == close(value)
             )
             if value and not same:
-                yield f"{field['title']}が、ページでは「{shown}」、csv では「{value}」です"
+                yield (
+                    f"{field['title']}が、ページでは「{shown}」、csv では「{value}」です。"
+                    "printed と records で同じ値にするか、どちらかの列の見出しを変えてください"
+                )
 
 
 def _number(cell: str) -> Decimal | None:

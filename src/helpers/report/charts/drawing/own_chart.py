@@ -6,6 +6,7 @@ __all__ = ["chart"]
 
 import io
 import re
+import sys
 from typing import Any
 
 import matplotlib
@@ -54,6 +55,8 @@ def chart(figure: Figure, chart_id: str, alt: str, caption: str) -> Chart:
         _demand_whole(figure, texts, chart_id)
         written = io.BytesIO()
         figure.savefig(written, format="svg", metadata={"Date": None})
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close(figure)  # or a notebook shows it again below the chart, as a picture
     return Chart(chart_id, tidy_svg(written.getvalue(), chart_id, alt), alt, caption)
 
 

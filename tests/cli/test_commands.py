@@ -102,6 +102,8 @@ def test_without_a_command_the_help_is_shown_and_it_is_wrong_usage() -> None:
     [
         ("frobnicate", "コマンド frobnicate はありません"),
         ("build --forse", "オプション --forse はありません。近い名前: --force"),
+        ("doctor --foo", "オプション --foo はありません\n"),
+        ("init umibe --from --root .", "--from に値を指定してください"),
         ("build abc", "「abc」は年度ではありません"),
         ("build H32", "にない年度です"),
         ("build --jobs x", "--jobs: 「x」は使えません（1以上の整数"),

@@ -23,7 +23,12 @@ def test_last_year_stands_beside_the_items_that_go_on(city: City) -> None:
 
 def test_it_says_under_what_name_the_returned_sheet_is_read(city: City) -> None:
     root = city({2020: "完了 進行中 未着手 完了"})
-    assert "戻った表は、data/raw/machi/R3.xlsx の名前で置いて" in sheet(root, 2021).stdout
+    assert "戻った表は、data/raw/machi/R3.xlsx の名前で置いてください\n" in sheet(root, 2021).stdout
+
+
+def test_it_says_which_sheet_of_the_year_to_take_away(city: City) -> None:
+    root = city({2020: "完了 進行中 未着手 完了", 2021: "完了 進行中 未着手 完了"})
+    assert "置いてください（今ある 2021.csv は、そのとき外してください）" in sheet(root, 2021).stdout
 
 
 def test_a_sheet_that_no_item_carries_on_is_not_even_read(city: City) -> None:

@@ -57,6 +57,34 @@ def findings(reading: SheetReading) -> list[tuple[str, str]]:
     return [(finding.code, finding.location) for finding in reading.findings]
 
 
+def whole_list(department: str) -> bytes:
+    """The list of all items, in which a department filled in its own rows."""
+    own = [item if item[5] == department else [*item[:3], None, None, item[5], None] for item in ITEMS]
+    return csv_text([*HEAD, *own]).encode()
+
+
+def test_rows_that_a_department_left_blank_are_left_to_the_others(plan: Plan) -> None:
+    departments = ["市民課", "福祉課", "財政課", "税務課", "都市課"]
+    folder = lay_out(plan, {f"{name}.csv": whole_list(name) for name in departments})
+    reading = inspect_sheet(folder, plan)
+    assert findings(reading) == []
+    assert statuses(reading) == STATUSES
+    sheet = reading.status_sheet
+    assert sheet is not None
+    assert sheet.statuses["file"].tolist() == [f"R4/{item[5]}.csv" for item in ITEMS]
+    (folder / "都市課.csv").unlink()
+    (only,) = findings(inspect_sheet(folder, plan))
+    assert only == ("missing_status", "R4/市民課.csv!D8")
+
+
+def test_a_row_with_a_text_but_without_a_status_is_left_to_nobody(plan: Plan) -> None:
+    begun = [*ITEMS[1][:3], None, "始めた", "福祉課", None]
+    others = [item for item in ITEMS if item[0] != 2]
+    parts = {"ほか.csv": csv_text([*HEAD, *others, begun]).encode(), "福祉課.csv": csv_part(2)}
+    reading = inspect_sheet(lay_out(plan, parts), plan)
+    assert findings(reading) == [("missing_status", "R4/ほか.csv!D8"), ("item_twice", "R4/福祉課.csv!A3")]
+
+
 def test_the_files_of_a_folder_are_read_as_one_sheet_and_every_figure_leads_to_its_cell(plan: Plan) -> None:
     other = xlsx_part({"福祉": [2], "都市": [6]})
     parts = {"10財政課.csv": csv_part(4, 5), "2市民課.csv": csv_part(3, 1), "部/ほか.xlsx": other}

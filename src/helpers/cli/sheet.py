@@ -17,6 +17,7 @@ from helpers.plan.lineage import carried_on
 from helpers.project import chosen_root, sole_plan_id
 from helpers.sheets import (
     Share,
+    SheetFolder,
     StatusSheet,
     blank_sheet,
     find_sheets,
@@ -57,8 +58,17 @@ def run_sheet(
     file = output or _made_folder(project / FOLDER) / f"状況調査_{plan.id}_{year.short}.xlsx"
     Output(file, "-o", overwrite).write(content)
     remark(f"{year}の調査票を作りました: {_shown(file, project)}（{len(plan.items_in(year))}項目）")
-    remark(f"記入して戻った表は、data/raw/{plan.id}/{year.short}.xlsx の名前で置いてください")
+    remark(
+        f"記入して戻った表は、data/raw/{plan.id}/{year.short}.xlsx の名前で置いてください{_in_place_of(plan, year)}"
+    )
     return 0
+
+
+def _in_place_of(plan: Plan, year: FiscalYear, ending: str = ".xlsx") -> str:
+    """What to do with the year's sheet that stands there under another name: two would be of one year."""
+    sheet = SheetFolder.look(plan.folder).sheets.get(year)
+    is_other = sheet is not None and sheet.name != f"{year.short}{ending}"
+    return f"（今ある {sheet.name} は、そのとき外してください）" if sheet and is_other else ""
 
 
 def _blank(plan: Plan, year: FiscalYear, last_year: StatusSheet | None, share: Share | None = None) -> bytes:
@@ -99,7 +109,7 @@ def _write_shares(
     if any(share.department == UNKNOWN for share in shares):
         say(f"所管課の分からない項目は {UNKNOWN}.xlsx に入れました。分けて渡してください", fg="yellow")
     remark(
-        f"{year}の調査票を{len(shares)}課に分けて作りました。記入して戻った表は、data/raw/{plan.id}/{year.short}/ に入れてください"
+        f"{year}の調査票を{len(shares)}課に分けて作りました。記入して戻った表は、data/raw/{plan.id}/{year.short}/ に入れてください{_in_place_of(plan, year, '')}"
     )
     return 0
 

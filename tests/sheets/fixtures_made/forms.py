@@ -5,7 +5,7 @@ from typing import Any
 
 from spreadsheets import Lines, book, books, merging
 
-from .writing import FIXTURES, HEADER, ITEMS, TITLE, cells, lines, rows, written
+from .writing import FIXTURES, HEADER, ITEMS, TITLE, cells, lines, rows, table, written
 
 WORDS = ("実施", "一部実施", "検討中", "未実施")
 NAMES = HEADER.split(",")
@@ -179,3 +179,43 @@ FIXTURES |= {
         {"状況調査": rows(), "集計": lines("実施状況,項目数\n実施,4\n一部実施,1\n検討中,1\n未実施,0\n計,6")}
     ),
 }
+
+# Tables on their side
+
+
+def lying(head: str, columns: str, title: str = "令和4年度 実施状況調査") -> Lines:
+    """The lines of a table with its columns as rows, under a title."""
+    return [[title], *map(list, zip(*table(head, columns), strict=True))]
+
+
+def hidden_item() -> bytes:
+    """A table on its side, the column of one of its items hidden, its policies merged across."""
+
+    def edit(sheet: Any) -> None:
+        sheet.column_dimensions["C"].hidden = True
+        sheet.merge_cells("B3:D3")
+
+    return book(lying("番号,基本方針,推進項目,実施状況,備考", "A,B,C,D,G"), edit)
+
+
+BY_STATUS = [["番号", *(item[0] for item in ITEMS)], ["推進項目", *(item[2] for item in ITEMS)]] + [
+    [status, *("○" if item[3] == status else None for item in ITEMS)] for status in STATUSES
+]
+written(
+    {
+        "items_in_columns.csv": [*lying("番号,基本方針,推進項目,実施状況,備考", "A,B,C,D,G"), [], ["※ 注"]],
+        "items_in_columns_with_marks.csv": [["令和4年度"], *BY_STATUS],
+        "marks_under_counts.csv": marked(
+            "番号,基本方針,推進項目,実施（3項目）,一部実施（１件）,検討中（1）,未実施,,,"
+        ),
+        "marks_yes_and_no.csv": marked(ONE_ROW, ["はい"] * 6, "いいえ"),
+        "cut_at_blanks.csv": [["令和4年度"], ["番号 推進項目 実施状況"], ["1 窓口のワンストップ化 実施"]],
+        "cut_at_typed_tabs.csv": [["\\t".join(NAMES)], ["\\t".join(map(str, ITEMS[0][:6]))]],
+        "pasted_into_one_column.xlsx": [[",".join(str(cell or "") for cell in line)] for line in rows()],
+        "unknown_status_in_columns.csv": [
+            [text if text != "検討中" else "検討" for text in line]
+            for line in lying("番号,推進項目,実施状況", "A,C,D")
+        ],
+    }
+)
+FIXTURES["items_in_columns_hidden.xlsx"] = hidden_item

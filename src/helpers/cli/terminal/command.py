@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from typing import Any
 
 import click
@@ -71,6 +72,20 @@ class Command(click.Command):
     """A command that explains itself in Japanese; its return value is the exit code."""
 
     context_class = _HelpContext
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments; an option is no value of the option before it, which would be forgotten silently.
+
+        Raises:
+            click.BadOptionUsage: an option has no value.
+        """
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        names = {name for option in options for name in option.opts}
+        with_value = {name for option in options if not option.is_flag for name in option.opts}
+        for name, value in pairwise(args[: args.index("--")] if "--" in args else args):
+            if name in with_value and value in names:
+                raise click.BadOptionUsage(name, f"Option {name!r} requires an argument.", ctx)
+        return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """One line: 使い方: …"""

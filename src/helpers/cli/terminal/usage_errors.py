@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["OneOf", "WholeNumber", "in_japanese"]
 
 import re
+from difflib import get_close_matches
 
 import click
 
@@ -19,7 +20,10 @@ _PATTERNS = (
 
 def in_japanese(error: click.ClickException) -> str:
     """Say what is wrong with the usage: names the option or argument and, where there is one, the nearest right one."""
-    near = getattr(error, "possibilities", None)
+    near = getattr(error, "possibilities", None) or ()
+    if isinstance(error, click.NoSuchOption):
+        name = error.option_name.strip("-")  # The hyphens, which all options have, make none alike.
+        near = [option for option in near if get_close_matches(name, [option.strip("-")])]
     hint = f"。近い名前: {'、'.join(near)}" if near else ""
     if isinstance(error, click.NoSuchOption):
         return f"オプション {error.option_name} はありません{hint}"

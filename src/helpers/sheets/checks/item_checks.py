@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["ReadItems", "read_items"]
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from helpers.plan import Item
@@ -15,10 +15,11 @@ from helpers.sheets.checks.item_identity import check_name, check_policy, is_mar
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import difference, is_dash, is_date, is_ditto, nearest, number_form
-from helpers.sheets.rows.header import ITEM, NUMBER, STATUS
+from helpers.sheets.rows.header import DEPARTMENT, ITEM, NUMBER, POLICY, STATUS
 from helpers.sheets.rows.sheet_table import Place, Record, SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS, Entry
 
+_OF_THE_PLAN = (NUMBER, POLICY, ITEM, DEPARTMENT)
 _FRAME_COLUMNS = dict(zip(FREE_TEXTS, ("activities", "department", "remarks"), strict=True))
 
 
@@ -43,10 +44,32 @@ class ReadItems:
 
 def read_items(tables: Sequence[SheetTable]) -> ReadItems:
     """Check the rows of the items of every table, one after the other."""
-    items, repeated = ReadItems(), set[str]()
+    items, repeated, answered = ReadItems(), set[str](), _answered(tables)
     for table in tables:
-        _ItemChecker(table, items, repeated).read()
+        _ItemChecker(table, items, repeated, answered).read()
     return items
+
+
+def _answered(tables: Sequence[SheetTable]) -> dict[str, SheetTable]:
+    """The table that says something about an item, by number; else the first that has a row for it."""
+    answered: dict[str, SheetTable] = {}
+    first: dict[str, SheetTable] = {}
+    for table in tables if len(tables) > 1 else ():
+        for entry in table.body.entries:
+            item = table.vocabulary.item(table.written(entry, NUMBER))
+            if item is not None:
+                (first if _is_blank(table, entry) else answered).setdefault(item.number, table)
+    return first | answered
+
+
+def _is_blank(table: SheetTable, entry: Entry) -> bool:
+    """Whether an entry says no more than whose item it is, as in a list that goes to every department."""
+    header, grid = table.header, table.grid
+    columns = {
+        index for name, index in header.columns.items() if name not in _OF_THE_PLAN
+    } | header.marks.keys()
+    cells = [(row, index) for row in entry.rows for index in columns]
+    return not any(grid.cell(*at) or at in grid.uncached or grid.quirk(at) for at in cells)
 
 
 @dataclass
@@ -56,6 +79,7 @@ class _ItemChecker:
     table: SheetTable
     items: ReadItems
     repeated: set[str]
+    answered: Mapping[str, SheetTable]
 
     def __post_init__(self) -> None:
         self.grid, self.header = self.table.grid, self.table.header
@@ -69,7 +93,8 @@ class _ItemChecker:
     def _read_entry(self, entry: Entry) -> None:
         item = self._item(entry)
         values = read_values(self.table, entry)
-        status = self._status(entry, [*values, *self._measured(item)])
+        is_left = item is not None and self._is_left_to_another(entry, item)
+        status = None if is_left else self._status(entry, [*values, *self._measured(item)])
         if item is None and (claimed := self._item_by_name(entry)) is not None:
             self.items.claimed.add(claimed.number)
         self.statuses.append(status or "")
@@ -78,9 +103,9 @@ class _ItemChecker:
             return
         check_name(self.table, entry, item)
         is_repeat = check_policy(self.table, entry, item) or is_marked_as_repeat(self.table, entry)
-        if not self._is_first(entry, item, status or "", is_repeat):
+        if is_left or not self._is_first(entry, item, status or "", is_repeat):
             self.statuses[-1] = None
-            if is_repeat or item.number not in self.repeated:
+            if is_left or is_repeat or item.number not in self.repeated:
                 return
         # The row under the item's own policy is kept, not the one that repeats it, whichever comes first.
         self.repeated -= {item.number}
@@ -194,6 +219,10 @@ class _ItemChecker:
         return self.vocabulary.item_named(self.table.written(entry, ITEM))
 
     # Rows of one item
+
+    def _is_left_to_another(self, entry: Entry, item: Item) -> bool:
+        """Whether an entry says nothing and another table has the item."""
+        return self.answered.get(item.number, self.table) is not self.table and _is_blank(self.table, entry)
 
     def _is_first(self, entry: Entry, item: Item, status: str, is_repeat: bool) -> bool:
         here = Place(self.table, self.table.at(entry, NUMBER), status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["check"]
 
 from collections.abc import Iterator
+from string import ascii_uppercase
 
 from helpers.plan.declared.kinds import FIELD
 from helpers.sheets.checks.characters import GAIJI, describe, unprintable
@@ -13,7 +14,7 @@ from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import looks_like_number
 from helpers.sheets.rows.header import ITEM, NUMBER, STATUS
-from helpers.sheets.rows.layouts.laid_out import ROW
+from helpers.sheets.rows.layouts.laid_out import COLUMN, ROW
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS
 
@@ -82,9 +83,13 @@ def _report_hidden(table: SheetTable) -> None:
     hidden = [row for entry in table.body.entries for row in entry.rows if row in grid.hidden_rows]
     key = header.columns.get(NUMBER, header.columns[STATUS])
     for ends in _runs(hidden):
-        first, last = (grid.places.get((row, key), (row, key))[0] + 1 for row in ends)
-        rows = f"{first}行目" if first == last else f"{first}〜{last}行目"
-        message = f"{rows}は非表示ですが、読み取りました。要らない行なら削除してください"
+        cells = [grid.address((row, key)) for row in ends]
+        if table.entry_word == COLUMN:
+            word, names = "列", dict.fromkeys(cell.rstrip("0123456789") for cell in cells)
+        else:
+            word, names = "行", dict.fromkeys(cell.lstrip(ascii_uppercase) for cell in cells)
+        rows = "〜".join(names) + (f"{word}目" if word == "行" else word)
+        message = f"{rows}は非表示ですが、読み取りました。要らない{word}なら削除してください"
         table.warn("hidden_row", message, (ends[0], key))
     for column, index in header.columns.items():
         if index in grid.hidden_columns:

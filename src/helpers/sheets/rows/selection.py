@@ -17,6 +17,7 @@ from helpers.sheets.rows.cell_meanings import Vocabulary, nearest
 from helpers.sheets.rows.header import (
     COUNT,
     NUMBER,
+    ROWS_SEARCHED,
     STATUS,
     Header,
     HeaderNames,
@@ -117,6 +118,8 @@ def _report_no_header(headed: list[Headed], usable: list[Grid], names: HeaderNam
                 return
     best = max(headed, key=lambda pair: len(pair[1].columns), default=None)
     if best is None or len(best[1].columns) < 2:
+        if _report_uncut_header(usable, names, log):
+            return
         where = usable[0] if len(usable) == 1 else None
         message = f"見出しの行が見つかりません。「{NUMBER}」と「{STATUS}」の列見出しがある行を置いてください"
         log.error("no_header", message, where, (0, 0) if where else None)
@@ -125,6 +128,22 @@ def _report_no_header(headed: list[Headed], usable: list[Grid], names: HeaderNam
     for column in (NUMBER, STATUS):
         if column not in header.columns and not (column == NUMBER and COUNT in header.columns):
             _report_missing_column(grid, header, column, names, log)
+
+
+def _report_uncut_header(grids: Iterable[Grid], names: HeaderNames, log: FindingLog) -> bool:
+    """Whether a header stands in one cell, its names parted by blanks or other signs; a finding says so."""
+    for grid in grids:
+        for row in range(min(len(grid.rows), ROWS_SEARCHED)):
+            words = re.split(r"\\t|[\W_]+", texts[0]) if len(texts := grid.texts(row)) == 1 else []
+            readings = [reading[0] for word in words if (reading := names.read(word)) is not None]
+            if {NUMBER, STATUS} <= set(readings):
+                message = (
+                    f"列見出し{quoted(texts[0], 30)}が一つのセルに入っていて、列に分かれていません。"
+                    "表計算ソフトの「データ」→「区切り位置」などで列に分けて保存し直してください"
+                )
+                log.error("uncut_header", message, grid, (row, 0))
+                return True
+    return False
 
 
 def _report_missing_column(

@@ -16,7 +16,8 @@ from helpers.plan.model import BY_THE_SHEET
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.rows.cell_meanings import Vocabulary
 from helpers.sheets.rows.header import NUMBER, STATUS, HeaderNames
-from helpers.sheets.rows.layouts.laid_out import LaidOut
+from helpers.sheets.rows.layouts.laid_out import COLUMN, LaidOut
+from helpers.sheets.rows.layouts.turned import turned
 from helpers.sheets.rows.table_body import read_body
 
 
@@ -47,6 +48,9 @@ def lay_out(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None
     for name, layout in layouts.items():
         finder = import_module(f"{__name__}.{layout.module.removesuffix('.py')}")
         table: LaidOut | None = finder.find(grid, names, words)
+        if table is None and name != "cards" and (upright := turned(grid, names, words)) is not None:
+            table = finder.find(upright, names, words)
+            table = table and table._replace(entry_word=COLUMN)
         if table is not None:
             tables[name] = table
     return _best(tables, words) if len(tables) > 1 else next(iter(tables.values()), None)

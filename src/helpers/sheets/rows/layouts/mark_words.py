@@ -14,7 +14,28 @@ MARKS = frozenset(map(variant_folded, (*"○◯〇⭕●⬤◎◉⦿レ✓✔☑
 NO_MARKS = frozenset(
     map(
         variant_folded,
-        ("×", "✕", "✖", "✗", "✘", "-", "―", "□", "☐", "◻", "/", "0", "0.0", "なし", "非該当", "FALSE"),
+        (
+            "×",
+            "✕",
+            "✖",
+            "✗",
+            "✘",
+            "-",
+            "―",
+            "□",
+            "☐",
+            "◻",
+            "/",
+            "0",
+            "0.0",
+            "なし",
+            "無",
+            "いいえ",
+            "n",
+            "no",
+            "非該当",
+            "FALSE",
+        ),
     )
 )
 # Texts that are marks only if a table has no others: x means no beside ○, and yes by itself.
@@ -22,7 +43,7 @@ _SOLE_MARKS = frozenset(
     map(variant_folded, ("済", "x", "*", "※", "はい", "有", "あり", "y", "yes", "丸", "丸印", "○印", "〆"))
 )
 # What a heading says of the marks under it: '実施（○）', '実施（該当に○）', '実施（R4）'.
-_ABOUT_MARKS = r"[(（](?:[^()（）]*(?:[○◯〇●✓✔レ印]|該当|チェック)[^()（）]*|項目数?|件数?|(?:令和|平成|[RHＲＨ])?[0-9０-９元]+(?:年度?)?)[)）]\s*$"
+_ABOUT_MARKS = r"[(（](?:[^()（）]*(?:[○◯〇●✓✔レ印]|該当|チェック)[^()（）]*|項目数?|件数?|(?:令和|平成|[RHＲＨ])?[0-9０-９元]+(?:年度?|項目|件)?)[)）]\s*$"
 _FEWEST_COLUMNS = 3  # in which a word alone is no answer to one question
 
 

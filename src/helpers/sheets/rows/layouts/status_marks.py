@@ -25,9 +25,8 @@ from helpers.sheets.rows.header import (
     header_at,
     labels_of,
 )
-from helpers.sheets.rows.layouts.laid_out import LaidOut
+from helpers.sheets.rows.layouts.laid_out import LaidOut, with_numbers
 from helpers.sheets.rows.layouts.mark_words import marks_of, without_instruction
-from helpers.sheets.rows.layouts.numbers_in_names import with_numbers
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
 from helpers.text.forms import variant_folded
 
@@ -145,7 +144,7 @@ class _MarkReader:
             hidden_columns=grid.hidden_columns
             | ({column} if self.header.marks.keys() & grid.hidden_columns else set()),
             uncached=frozenset(at for at in grid.uncached if at[1] not in self.header.marks) | self._uncached,
-            places=self._places,
+            places={**grid.places, **{at: grid.places.get(cell, cell) for at, cell in self._places.items()}},
             unclear=self._unclear,
         )
         return LaidOut(table, self.header)

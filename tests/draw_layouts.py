@@ -17,6 +17,7 @@ IMAGES = ROOT / "docs" / "images"
 # The picture, the fixture, how many worksheets and rows of each are drawn.
 PICTURES = {
     "layout-rows.svg": ("plain.xlsx", 1, 6),
+    "layout-columns.svg": ("items_in_columns.csv", 1, 6),
     "layout-matrix.svg": ("marks_under_a_head.xlsx", 1, 7),
     "layout-cards.svg": ("cards_on_worksheets.xlsx", 2, 9),
     "layout-cards-above.svg": ("cards_with_labels_above.csv", 1, 15),

@@ -51,6 +51,10 @@ class FiscalYear:
     western: int
 
     def __post_init__(self) -> None:
+        if isinstance(self.western, str):
+            raise FiscalYearError(
+                f"「{self.western}」は FiscalYear.parse(…) で読んでください。FiscalYear には西暦を数で渡します"
+            )
         if not 1926 <= self.western <= 2099:
             raise FiscalYearError(
                 f"「{self.western}」は年度として扱えません（1926〜2099）。西暦か元号で指定してください"

@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.history.history import History
+from helpers.report.assumptions import bear_assumptions
 from helpers.report.charts.drawing.target_ticks import draw_ticks
 from helpers.report.faces.printed_table import PrintedTable
 from helpers.report.tables.cards import ID, ITEM, LABEL, TEXT, Card, cards, item_cards
@@ -59,3 +60,6 @@ def _section(history: History, card: Card) -> Markup:
         id=card.anchor,
         aria_label=card.title,
     )
+
+
+bear_assumptions(globals(), __all__)

@@ -7,6 +7,7 @@ __all__ = ["page"]
 from markupsafe import Markup
 
 from helpers.history.history import History
+from helpers.report.assumptions import bear_assumptions
 from helpers.report.charts import progress
 from helpers.report.glance import ONE_PAGE
 from helpers.report.tables.items import moved_items
@@ -63,3 +64,6 @@ def _nothing_to_list(history: History) -> Shown:
             f"{history.year}は合計だけが公表されており、残る{history.plan.wording.item}とその年数は示せません。"
         )
     return display.paragraph(f"残る{history.plan.wording.item}はありません。", "good")
+
+
+bear_assumptions(globals(), __all__)

@@ -198,7 +198,7 @@ def _policies(history: History) -> tuple[Policy, ...]:
 def _demand_status(history: History, status: str) -> None:
     names = history.plan.status_names
     if status not in names:
-        near = "、".join(get_close_matches(status, names, n=1, cutoff=0))
+        near = "、".join(get_close_matches(str(status), names, n=1, cutoff=0))
         raise UsageError(f"実施状況「{status}」は区分にありません（{'／'.join(names)}）。近い値: {near}")
 
 

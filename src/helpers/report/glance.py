@@ -13,6 +13,7 @@ from helpers.history.counts import PLAN_SCOPE
 from helpers.history.history import History
 from helpers.history.movements import directions
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY
+from helpers.report.assumptions import bear_assumptions
 from helpers.report.sentences.phrases import counted_items, done_share_pct, items_of
 from helpers.report.tables.common import counts_of, known_counts
 from helpers.report.tables.items import moved_items
@@ -125,3 +126,6 @@ def _moved_item(change: Mapping[str, str]) -> Markup:
     statuses = f"{change['previous_status'] or '（新規）'} → {change['status'] or '（終了）'}"
     remark = f"（{change['remark']}）" if change["remark"] else ""
     return tag("li", f"{change['number']} {change['item']}{remark}: ", tag("strong", statuses))
+
+
+bear_assumptions(globals(), ["cover", "year_at_a_glance"])

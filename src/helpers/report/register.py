@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.history.history import History
-from helpers.report.assumptions import bear_assumptions
+from helpers.report.assumptions import bear_assumptions, demand_arguments, demand_history
 from helpers.report.origins.appendix import origins, source_cells, source_files, source_totals
 from helpers.report.origins.sources import differences, reconciliation, sources
 from helpers.report.origins.trace import Trace
@@ -156,6 +156,11 @@ REGISTER: tuple[Entry, ...] = (
 )  # fmt: skip
 
 bear_assumptions(globals(), [entry.id for entry in REGISTER if entry.made_of == HISTORY])
+for _made_of, _kind, _words in (
+    (TRACE, Trace, "trace（tables.trace(history) の結果）"),
+    (RECONCILIATION, Reconciliation, "result（reconcile(history) の結果）"),
+):
+    demand_arguments(globals(), [entry.id for entry in REGISTER if entry.made_of == _made_of], _kind, _words)
 
 
 def entry_of(table_id: str) -> Entry | None:
@@ -181,6 +186,7 @@ def trace(history: History) -> Trace:
     >>> tables.trace(history).lead(tables.overall(history)).links[0, "項目数"]
     (('34', 'origin-A1'),)
     """
+    demand_history(history, "trace")
     return Trace(history, all_tables(history))
 
 
@@ -190,4 +196,5 @@ def reconcile(history: History, made: Iterable[Table] = ()) -> Reconciliation:
     Raises:
         PlanFileError: files in ``published`` cannot be used; the message names all of them.
     """
+    demand_history(history, "reconcile")
     return compare(history, all_tables(history, made))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.history.counts import PLAN_SCOPE
 from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.report.assumptions import demand_arguments
 from helpers.report.table import Table
 from helpers.sheets import StatusSheet
 from helpers.text.display import Shown, paragraph, sentences
@@ -59,3 +60,6 @@ def counts(sheet: StatusSheet) -> Table:
         records=wide.reset_index(),
         row_headers=("基本方針",),
     )
+
+
+demand_arguments(globals(), __all__, StatusSheet, 'sheet（ingest_year("計画のID", "年度") の結果）')

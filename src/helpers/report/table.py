@@ -15,10 +15,18 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from helpers.errors import UsageError
+from helpers.errors import UsageError, WriteError
 from helpers.files.formulas import guarded
+from helpers.files.paths import why_not_written
 from helpers.fiscal_year import FiscalYear
-from helpers.report.faces.printed_table import PrintedTable, demand_frame, make_tuple, own_marks, quoted
+from helpers.report.faces.printed_table import (
+    PrintedTable,
+    demand_frame,
+    listed,
+    make_tuple,
+    own_marks,
+    quoted,
+)
 from helpers.report.faces.records import from_json, to_json
 from helpers.text.display import ASSUMED, ASSUMPTION
 
@@ -69,6 +77,12 @@ class Table(PrintedTable):
             raise UsageError(
                 f"表 {self.id} に fields がありますが、key がありません。行を見分ける列の名前を key に書いてください"
             )
+        columns = list(map(str, self.records.columns))
+        for name in (*self.key, *self.fields, *self.sums):
+            if name not in columns:
+                raise UsageError(
+                    f"表 {self.id} の key・fields・sums の列「{name}」が records にありません（{listed(columns)}）"
+                )
         if self.key:
             self._demand_own()
             self._set(own_marks(self.caption, self.notes))
@@ -137,7 +151,10 @@ class Table(PrintedTable):
         """Write the cells as printed into a csv file that Excel opens in Japanese; text stays text."""
         cells = self.printed.map(guarded)
         cells.columns = [guarded(str(column)) for column in cells.columns]
-        cells.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+        try:
+            cells.to_csv(Path(path), index=False, encoding="utf-8-sig", lineterminator="\r\n")
+        except OSError as error:
+            raise WriteError(f"{path} に書き込めません: {why_not_written(error)}") from error
 
     def assumed(self, assumption: str) -> Table:
         """The same table that says what it assumes: in id, caption, notes and records."""
@@ -163,18 +180,16 @@ class Table(PrintedTable):
         """Check that an analyst's table can be published.
 
         Raises:
-            UsageError: its id is no file name, a field is missing, two records have one key, a value of ``sums`` is in no record.
+            UsageError: its id is no file name, a field has no title, two records have one key, a value of ``sums`` is in no record.
         """
         if not _FILE_NAME.fullmatch(self.id):
             raise UsageError(
                 f"表の id「{self.id}」は使えません。ファイルの名前になるので、英小文字で始め、英小文字・数字・_ で付けてください（例: open_by_department）"
             )
-        columns = list(map(str, self.records.columns))
-        for name in (*self.key, *self.fields, *self.sums):
-            if name not in columns:
-                raise UsageError(
-                    f"表 {self.id} の key・fields・sums の列「{name}」が records にありません（{quoted(columns)}があります）"
-                )
+        if nameless := [name for name, title in self.fields.items() if not str(title).strip()]:
+            raise UsageError(
+                f"表 {self.id} の fields の列{quoted(nameless)}に、日本語の見出しを書いてください"
+            )
         repeated = self.records[self.records.duplicated(list(self.key))]
         for row in repeated[list(self.key)].astype(str).to_numpy().tolist():
             raise UsageError(

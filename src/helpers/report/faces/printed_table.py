@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "LEFT", "OWN", "OWN_NOTE", "RIGHT", "PrintedTable", "demand_frame", "make_tuple", "own_marks", "quoted",
+    "LEFT", "OWN", "OWN_NOTE", "RIGHT", "PrintedTable", "demand_frame", "listed", "make_tuple", "own_marks",
+    "quoted",
 ]  # fmt: skip
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,6 +68,9 @@ class PrintedTable:
 
     def __post_init__(self) -> None:
         """Raise UsageError if a cell is no text, or a named column does not exist."""
+        for name in ("id", "caption"):
+            if not isinstance(words := getattr(self, name), str) or not words.strip():
+                raise UsageError(f"表 {self.id} の {name} を文字で書いてください。渡されたもの: {words!r}")
         for name in ("row_headers", "text", "notes", "page_notes"):
             make_tuple(self, name)
         demand_frame(self.id, "printed", self.printed)
@@ -78,7 +82,7 @@ class PrintedTable:
         for name in (*self.row_headers, *filter(None, [self.group])):
             if name not in columns:
                 raise UsageError(
-                    f"表 {self.id} の row_headers か group の列「{name}」が printed にありません（{quoted(columns)}があります）"
+                    f"表 {self.id} の row_headers か group の列「{name}」が printed にありません（{listed(columns)}）"
                 )
         for name, cells in self.printed.items():
             for cell in cells:
@@ -192,6 +196,11 @@ def own_marks(caption: str, notes: Sequence[str]) -> dict[str, Any]:
         "caption": caption if caption.endswith(OWN) else f"{caption}{OWN}",
         "notes": tuple(dict.fromkeys((*notes, OWN_NOTE))),
     }
+
+
+def listed(columns: Iterable[object]) -> str:
+    """'「番号」「実施状況」があります'."""
+    return f"{names}があります" if (names := quoted(columns)) else "列が一つもありません"
 
 
 def quoted(names: Iterable[object]) -> str:

@@ -11,6 +11,7 @@ from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import NO_DATA
+from helpers.report.assumptions import bear_assumptions
 from helpers.report.origins.source_files import is_folder
 from helpers.report.origins.trace import Trace
 from helpers.report.published.difference import Difference
@@ -205,3 +206,6 @@ def _reason(difference: Difference, result: Reconciliation) -> str:
     if result.correction is not None and difference in result.corrected:
         return f"訂正: {result.correction.reason}"
     return "説明のつかない相違"
+
+
+bear_assumptions(globals(), ["notes"])

@@ -9,6 +9,7 @@ __all__ = [
 
 from helpers.history.history import History
 from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.report.assumptions import bear_assumptions
 from helpers.text.display import Shown, heading
 
 
@@ -80,3 +81,6 @@ def items(history: History) -> Shown:
 def course(history: History) -> Shown:
     """'推進項目の歩み'."""
     return heading(3, f"{history.plan.wording.kind}の歩み")
+
+
+bear_assumptions(globals(), __all__)

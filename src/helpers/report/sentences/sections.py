@@ -19,7 +19,7 @@ from helpers.history.courses import falls
 from helpers.history.history import History
 from helpers.history.movements import directions
 from helpers.plan import DONE
-from helpers.report.assumptions import bear_assumptions
+from helpers.report.assumptions import bear_assumptions, demand_arguments
 from helpers.report.published.recorded import KINDS, SLIP
 from helpers.report.published.result import Reconciliation
 from helpers.report.sentences.beyond import effects as effects
@@ -236,4 +236,7 @@ bear_assumptions(
         "effects",
         "judgements",
     ],
+)
+demand_arguments(
+    globals(), ["corrections", "reconciliation"], Reconciliation, "result（reconcile(history) の結果）"
 )

@@ -38,6 +38,8 @@ def chart(figure: Figure, chart_id: str, alt: str, caption: str) -> Chart:
         raise FigureError(
             f"chart には図（Figure）を渡してください（渡されたもの: {type(figure).__name__}）。軸からは axes.figure で得られます"
         )
+    if not all(isinstance(words, str) for words in (chart_id, alt, caption)):
+        raise FigureError(f"図 {chart_id} の id、alt、caption を文字で渡してください")
     if not _ID.fullmatch(chart_id):
         raise FigureError(
             f"図の id「{chart_id}」は使えません。英字で始め、英数字と _ で付けてください（例: items_by_year）"

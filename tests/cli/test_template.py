@@ -15,6 +15,24 @@ from small_city import City
 SHEETS = {2020: "完了 進行中 未着手 完了", 2021: "完了 完了 未着手 完了"}
 
 
+DECLARED = """
+[[measures]]
+better = "増"
+columns = { indicator = "指標", target = "目標値", actual = "実績値" }
+
+[[effects]]
+name = "削減額"
+columns = { planned = "見込", actual = "実績" }
+unit = "千円"
+"""
+DECLARED_SHEET = """番号,推進項目,実施状況,指標,目標値,実績値,見込,実績
+1,窓口の案内,完了,件数,10,12,,
+2,会議の公開,進行中,,,,,
+3,歩道の点検,完了,延長,5,4,100,90
+4,水道の更新,未着手,,,,,
+"""
+
+
 def run(root: Path, *arguments: str) -> tuple[int, str]:
     result = CliRunner().invoke(main, ["verify", "--root", str(root), *arguments])
     return result.exit_code, result.output
@@ -59,6 +77,30 @@ def test_the_files_have_headings_and_row_names_and_pass_when_filled_in_from_the_
     # Outline 2 x 3, whole plan 4 x 5, policies 9 x 7, items 4 x 4, summary 4 x 4.
     assert (code, "不一致" in output) == (0, False)
     assert "machi 令和3年度: 121/121 一致" in output
+
+
+def test_targets_and_money_of_the_citys_own_have_files_as_well(city: City) -> None:
+    root = city({}, more=DECLARED)
+    folder = root / "data/raw/machi"
+    (folder / "2020.csv").write_text(DECLARED_SHEET, encoding="utf-8")
+    assert run(root, "--template", "R2")[0] == 0
+    assert rows_of(folder / "published/2020/targets.csv") == [
+        ["節", "基本方針", "設定", "判定", "達成", "達成の割合"],
+        ["", "1 つながり", "", "", "", ""],
+        ["", "2 くらし", "", "", "", ""],
+        ["", "合計", "", "", "", ""],
+    ]
+    effects = rows_of(folder / "published/2020/effects.csv")
+    assert effects[0] == [
+        "節", "効果", "基本方針", "見込", "実績", "差", "達成率", "累計見込", "累計実績", "累計差", "累計達成率",
+    ]  # fmt: skip
+    assert [row[1:5] for row in effects[1:]] == [
+        ["削減額（千円）", "1 つながり", "", ""],
+        ["削減額（千円）", "2 くらし", "", ""],
+        ["削減額（千円）", "合計", "", ""],
+    ]
+    written = {file.name for file in (folder / "published/2020").iterdir()}
+    assert {"measures.csv", "effect_items.csv"} <= written
 
 
 def test_a_file_that_is_there_is_left_as_it_is(city: City) -> None:

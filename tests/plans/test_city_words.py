@@ -22,7 +22,7 @@ from helpers.pipeline.finishing import summarize
 from helpers.proof.gate import check_report
 from helpers.report.published.result import Reconciliation
 from made_reports import made_files
-from small_city import SMALL_ITEMS, SMALL_STATUSES
+from small_city import SMALL_ITEMS, SMALL_STATUSES, City
 
 STATUSES = """
 [[statuses]]
@@ -208,6 +208,21 @@ def test_shares_can_be_left_out_and_the_csv_keeps_them(small: Small) -> None:
     assert set(summary.spanners.values()) == {"項目数"}
     assert table_csv(whole.records).decode().splitlines()[1] == "2021,完了,1,0.250,2,0.500"
     assert check_report(history, made_files(history)) > 200
+
+
+def test_shares_of_targets_are_printed_where_those_of_statuses_are_not(city: City) -> None:
+    measure = '[[measures]]\nbetter = "増"\ncolumns = { target = "目標値", actual = "実績値" }\n'
+    root = city({}, more=f"\n[printing]\nshares = false\n\n{measure}")
+    sheet = "番号,推進項目,実施状況,目標値,実績値\n1,窓口の案内,完了,3,4\n2,会議の公開,完了,6,4\n"
+    sheet += "3,歩道の点検,完了,,\n4,水道の更新,未着手,,\n"
+    (root / "data/raw/machi/2020.csv").write_text(sheet, encoding="utf-8")
+    history = load_history("machi", 2020, root)
+    targets, measures = tables.targets(history), tables.measures(history)
+    assert targets is not None and measures is not None
+    assert targets.printed.to_numpy().tolist()[0] == ["1 つながり", "2", "2", "1", "50.0%"]
+    assert measures.printed["達成率"].tolist() == ["133.3%", "66.7%"]
+    assert tables.overall(history).printed.columns.tolist() == ["実施状況", "項目数"]
+    assert check_report(history, made_files(history)) > 50
 
 
 def test_printing_can_change_from_a_year_on(small: Small) -> None:

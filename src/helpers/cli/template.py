@@ -47,12 +47,9 @@ def run_template(
     printed = {} if earlier is None else _tables_of(earlier)
     for target in chosen.targets:
         known = all_tables(load_history(target.plan_id, target.year, project))
-        if earlier is None:
-            tables = [table for table in known if table.source]
-        else:
-            tables = [
-                table for table in known if table.id in printed and (table.source or table.id in _DECLARED)
-            ]
+        tables = [table for table in known if table.source or table.id in _DECLARED]
+        if earlier is not None:
+            tables = [table for table in tables if table.id in printed]
         written = False
         folder = Path("data/raw") / target.plan_id / "published" / str(int(target.year))
         for table in tables:

@@ -99,8 +99,28 @@ def test_targets_and_money_of_the_citys_own_have_files_as_well(city: City) -> No
         ["削減額（千円）", "2 くらし", "", ""],
         ["削減額（千円）", "合計", "", ""],
     ]
-    written = {file.name for file in (folder / "published/2020").iterdir()}
-    assert {"measures.csv", "effect_items.csv"} <= written
+    assert (folder / "published/2020/measures.csv").is_file()
+
+
+def test_a_row_of_one_effect_is_not_compared_with_that_of_another(city: City) -> None:
+    second = DECLARED[DECLARED.index("[[effects]]") :].replace("削減額", "増収額")
+    second = second.replace('"見込"', '"増収見込"').replace('"実績"', '"増収実績"')
+    root = city({}, more=f"{DECLARED}\n{second}")
+    folder = root / "data/raw/machi"
+    rows = DECLARED_SHEET.replace(",見込,実績", ",見込,実績,増収見込,増収実績").replace(
+        "100,90", "100,90,7,8"
+    )
+    (folder / "2020.csv").write_text(rows.replace(",,\n", ",,,,\n"), encoding="utf-8")
+    published = folder / "published/2020/effect_items.csv"
+    published.parent.mkdir(parents=True)
+    published.write_text(
+        "節,効果,番号,推進項目,見込,実績,差,達成率\n,増収額（千円）,3,歩道の点検,7,8,+1,114.3%\n",
+        encoding="utf-8",
+    )
+    code, output = run(root, "R2")
+    assert (code, output.count("\n  不一致 ")) == (1, 1)
+    assert "effect_items: 7/7" in output
+    assert "削減額（千円） 3: 公表値「（行なし）」" in output
 
 
 def test_a_file_that_is_there_is_left_as_it_is(city: City) -> None:

@@ -118,10 +118,11 @@ def row_names(table: Table) -> Counter[tuple[str, ...]]:
 
 def key_columns(table: Table) -> list[str]:
     """The columns that name a row."""
-    # An item's number names its row alone, so that a slip in a policy's heading stays one difference.
-    if "番号" in table.printed.columns:
-        return ["番号"]
-    return [*([table.group] if table.group else []), *table.row_headers]
+    group = [table.group] if table.group else []
+    if "番号" not in table.printed.columns:
+        return [*group, *table.row_headers]
+    # Within a policy the number names an item alone, so that a slip in the policy's heading stays one difference.
+    return ["番号"] if table.group == "基本方針" else [*group, "番号"]
 
 
 def _name(row: Mapping[str, str], keys: Sequence[str]) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ import pytest
 
 from commands import GYOKAKU
 
+pytestmark = pytest.mark.slow
+
 
 def doctor(root: Path, **environment: str) -> tuple[int, str]:
     done = subprocess.run(
@@ -25,7 +27,6 @@ def bad(output: str) -> list[str]:
     return [lines[number].split()[1].rstrip(":") for number in failed]
 
 
-@pytest.mark.slow
 def test_here_all_is_well(reference_project: Path) -> None:
     code, output = doctor(reference_project)
     assert (code, bad(output)) == (0, [])
@@ -33,7 +34,6 @@ def test_here_all_is_well(reference_project: Path) -> None:
     assert len(lines) == 9 and lines[-1] == "報告書を作れます"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("closed", [1, 2])
 def test_a_kernel_starts_where_a_stream_is_closed(reference_project: Path, closed: int) -> None:
     done = subprocess.run(
@@ -48,7 +48,6 @@ def test_a_kernel_starts_where_a_stream_is_closed(reference_project: Path, close
         assert (done.returncode, bad(done.stdout.decode())) == (0, [])
 
 
-@pytest.mark.slow
 def test_a_temporary_folder_with_a_long_name_will_do(reference_project: Path, tmp_path: Path) -> None:
     folder = tmp_path / ("a" * 120)
     folder.mkdir()
@@ -72,14 +71,12 @@ def test_a_project_without_a_plan_says_how_to_begin_one(tmp_path: Path) -> None:
     assert "gyokaku init" in output
 
 
-@pytest.mark.slow
 def test_a_folder_of_reports_that_is_a_file_is_not_written_to(reference_project: Path) -> None:
     (reference_project / "reports").write_bytes(b"")
     code, output = doctor(reference_project)
     assert (code, bad(output)) == (1, ["書き込み"])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("encoding", "is_good"), [("cp932", True), ("cp1252", False)])
 def test_a_code_page_that_lacks_japanese_is_told_even_there(
     reference_project: Path, encoding: str, is_good: bool

@@ -5,12 +5,14 @@ import json
 from pathlib import Path
 
 import openpyxl
+import pytest
 from click.testing import CliRunner, Result
 
 from helpers.cli import main
 from helpers.proof.html_page import read_tables
 from made_reports import lay_out_reference, replaced
 
+pytestmark = pytest.mark.slow
 TRANSITIONS, COURSE = (f'"    tables.{name}(history),\\n",\n' for name in ("transitions", "course"))
 
 

@@ -1,15 +1,10 @@
 """The same report set in type."""
 
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any, NamedTuple
 
-import nbformat
 import pikepdf
 import pypdfium2
 import pytest
@@ -207,20 +202,6 @@ def test_exporter_works_on_after_a_refusal_and_in_threads_side_by_side() -> None
         exporter.from_notebook_node(notebook_of(("<h4>四</h4>",)))
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(pdf_of, [good] * 4)) == [exporter.from_notebook_node(good)[0]] * 4
-
-
-@pytest.mark.slow
-def test_bytes_are_the_same_in_another_process(notebook_2022: Any, pdf: bytes, tmp_path: Path) -> None:
-    nbformat.write(notebook_2022, tmp_path / "report.ipynb")
-    code = (
-        "import sys; from helpers.export import ReportPDFExporter;"
-        "sys.stdout.buffer.write(ReportPDFExporter().from_filename('report.ipynb')[0])"
-    )
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "LC_ALL": "C"}
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, check=True
-    )
-    assert done.stdout == pdf
 
 
 def test_long_table_repeats_its_header_and_keeps_rows_whole() -> None:

@@ -1,11 +1,6 @@
 """What every chart keeps to, whatever it shows: it stands in a page by itself and is the same each time."""
 
-import hashlib
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
 from pkgutil import iter_modules
 
 import matplotlib
@@ -96,31 +91,6 @@ def test_drawing_again_gives_the_same_bytes_and_leaves_matplotlib_as_it_was(
     assert progress.draw(history_2022) == charts[NAMES.index("progress")]
     assert dict(matplotlib.rcParams) == before
     assert _pylab_helpers.Gcf.figs == {}
-
-
-PROGRAM = """
-import sys
-from hashlib import sha256
-from pathlib import Path
-from helpers import charts, load_history
-
-history = load_history("yamaguchi", 2022, Path(sys.argv[1]))
-for name in sys.argv[2:]:
-    print(name, sha256(getattr(charts, name).draw(history)._repr_html_().encode()).hexdigest())
-"""
-
-
-@pytest.mark.slow
-def test_another_process_draws_the_same_bytes(charts: list[Chart], root: Path) -> None:
-    drawn = subprocess.run(
-        [sys.executable, "-W", "error", "-c", PROGRAM, str(root), *(chart.id for chart in charts)],
-        env={**os.environ, "PYTHONHASHSEED": "1"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    expected = [f"{chart.id} {hashlib.sha256(chart._repr_html_().encode()).hexdigest()}" for chart in charts]
-    assert drawn.stdout.splitlines() == expected
 
 
 def test_a_missing_glyph_is_an_error(small: Small) -> None:

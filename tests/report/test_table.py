@@ -137,20 +137,14 @@ def test_a_table_with_a_key_says_once_that_it_is_an_analysts_own() -> None:
     [
         ({"id": "../own"}, "表の id「../own」は使えません"),
         ({"id": "Own"}, "英小文字で始め"),
-        (
-            {"key": "課"},
-            "key・fields・sums の列「課」が records にありません（「department」「items」があります）",
-        ),
+        ({"key": "課"}, "key・fields・sums の列「課」が records にありません（「department」「items」があります）"),
         ({"key": "items", "records": OWN["records"].assign(items=3)}, "key が「3」の行が二つ以上あります"),
         ({"sums": {"department": "合計"}}, "「合計」が、records の列「department」にありません"),
         ({"key": (), "fields": {"items": "件数"}}, "key がありません"),
         ({"row_headers": "課"}, "列「課」が printed にありません（「所管課」「項目数」があります）"),
-        (
-            {"printed": pd.DataFrame({"所管課": ["総務課"], "項目数": [5]})},
-            "列「項目数」に、文字でない値 5 があります",
-        ),
+        ({"printed": pd.DataFrame({"所管課": ["総務課"], "項目数": [5]})}, "列「項目数」に、文字でない値 5 があります"),
     ],
-)
+)  # fmt: skip
 def test_misuse_is_named_with_what_was_expected(changes: dict[str, object], message: str) -> None:
     with pytest.raises(UsageError, match=re.escape(message)):
         make(**{**OWN, **changes})

@@ -164,24 +164,9 @@ WARNINGS = [
     ("hidden_sheet.xlsx", "hidden_sheet", "旧", "非表示"),
     ("hidden_sheet_ods.ods", "hidden_sheet", "旧", "非表示"),
     ("hidden_sheet_xls.xls", "hidden_sheet", "旧", "非表示"),
-    (
-        "column_of_another_name.csv",
-        "unread_column",
-        "E2",
-        "「今年度やったこと」は読んでいません。主な取組に当たる列なら",
-    ),
-    (
-        "variant_characters.xlsx",
-        "variant_characters",
-        "状況調査!C4",
-        "2セルにあり（C4の「髙」（U+9AD9）など）、計画の文字（「高」など）",
-    ),
-    (
-        "names_out_of_a_pdf.xlsx",
-        "variant_characters",
-        "状況調査!B4",
-        "4セルにあり（B4の「⺠」（U+2EA0）など）、計画の文字（「民」など）",
-    ),
+    ("column_of_another_name.csv", "unread_column", "E2", "「今年度やったこと」は読んでいません。主な取組に当たる列なら"),
+    ("variant_characters.xlsx", "variant_characters", "状況調査!C4", "2セルにあり（C4の「髙」（U+9AD9）など）、計画の文字（「高」など）"),
+    ("names_out_of_a_pdf.xlsx", "variant_characters", "状況調査!B4", "4セルにあり（B4の「⺠」（U+2EA0）など）、計画の文字（「民」など）"),
     ("number_of_two_statuses.csv", "numbered_status", "D4", "同じ番号がD3では「実施」に付いています"),
     ("short_year_in_title.csv", "doubtful_year", "A1", "令和3年度のものかもしれません"),
     ("worksheet_of_another_year.xlsx", "doubtful_year", "R3", "「R3」は令和3年度ですが、令和4年度として"),
@@ -213,7 +198,7 @@ WARNINGS = [
     ),
     ("struck_heading_of_texts.xlsx", "struck_heading", "状況調査!E2", "「主な取組」の列見出しが取り消し線"),
     ("total_that_cannot_be_read.xlsx", "total_unread", "状況調査!D9", "前年から2増えて6"),
-]
+]  # fmt: skip
 
 # Refused: (file, code, cell, words of the message). These are all the findings of their files.
 DEFECTS = [
@@ -286,12 +271,7 @@ DEFECTS = [
     ("only_the_example.xlsx", "example_only", "記入例!A2", "シート「記入例」は例とみて"),
     ("missing_column.csv", "missing_column", "D2", "近い見出し: 実施状態"),
     ("two_status_columns.csv", "two_columns", "E2", "二つ"),
-    (
-        "two_status_columns_by_alias.csv",
-        "two_columns",
-        "D3",
-        "「実施状況」と「進捗状況」）、3行目から内容が違います（E3は「実施」、D3は「一部実施」）",
-    ),
+    ("two_status_columns_by_alias.csv", "two_columns", "D3", "「実施状況」と「進捗状況」）、3行目から内容が違います（E3は「実施」、D3は「一部実施」）"),
     ("two_candidate_sheets.xlsx", "two_sheets", "財政部!A2", "「市民部」、「財政部」"),
     ("two_marks.csv", "two_marks", "F4", "2つの欄（「一部実施」、「検討中」）"),
     ("no_mark.csv", "no_mark", "D4", "どの欄（実施／一部実施／検討中／未実施）にもありません"),
@@ -307,21 +287,11 @@ DEFECTS = [
     ("other_totals_beside_the_items.xlsx", "total_disagrees", "集計!B2", "「実施」が4"),
     ("other_totals_beside_the_items.xlsx", "total_disagrees", "集計!B5", "「未実施」が0"),
     ("statuses_to_circle.csv", "listed_statuses", "C7", "並んでいて（実施、一部実施、検討中、未実施）"),
-    (
-        "cards_with_statuses_to_circle.csv",
-        "listed_statuses",
-        "B6",
-        "並んでいて（実施、一部実施、検討中、未実施）",
-    ),
+    ("cards_with_statuses_to_circle.csv", "listed_statuses", "B6", "並んでいて（実施、一部実施、検討中、未実施）"),
     ("two_boxes.csv", "listed_statuses", "D4", "2つの区分（実施、一部実施）に印"),
     ("no_box.csv", "listed_statuses", "D4", "どれに当たるか分かりません"),
     ("box_of_one.csv", "listed_statuses", "D4", "「□実施」には印がありません"),
-    (
-        "number_before_another_name.csv",
-        "unknown_name",
-        "A5",
-        "番号3は「サービス案内の充実（窓口～出張所）」ですが",
-    ),
+    ("number_before_another_name.csv", "unknown_name", "A5", "番号3は「サービス案内の充実（窓口～出張所）」ですが"),
     ("number_before_another_name.csv", "missing_item", "A9", "番号3「サービス案内の充実"),
     ("column_too_narrow.csv", "too_narrow", "G3", "列の幅が足りないまま"),
     ("rows_cut_otherwise.csv", "uncut_row", "A4", "「2，Ⅰ 市民サービスの向上，"),
@@ -354,7 +324,7 @@ DEFECTS = [
     ("password.xlsx", "password", "", "パスワードを外して"),
     ("password_ods.ods", "password", "", "パスワードを外して"),
     ("password_xls.xls", "password", "", "パスワードを聞かれずに開ける"),
-]
+]  # fmt: skip
 
 # Listed above in other ways, or in tests of their own below.
 OTHERS = {

@@ -36,32 +36,16 @@ def cell(inside: str, kind: str = TEXT) -> str:
     ("inside", "kind", "shown"),
     [
         ("<text:p>85.5%</text:p>", 'office:value-type="percentage" office:value="0.855"', "85.5%"),
-        (
-            "<text:p>令和4年10月1日</text:p>",
-            'office:value-type="date" office:date-value="2022-10-01"',
-            "令和4年10月1日",
-        ),
+        ("<text:p>令和4年10月1日</text:p>", 'office:value-type="date" office:date-value="2022-10-01"', "令和4年10月1日"),
         ("<text:p>1,200,000円</text:p>", 'office:value-type="float" office:value="1200000"', "1,200,000円"),
         ("", 'office:value-type="float" office:value="7"', "7"),
         ("<text:p>乙</text:p><text:p>丙<text:line-break/>丁</text:p>", TEXT, "乙\n丙\n丁"),
         ('<text:p>乙<text:tab/>丙<text:s text:c="2"/>丁</text:p>', TEXT, "乙\t丙  丁"),
         ("<text:p><text:span>一部</text:span>\n<text:a>実施</text:a></text:p>", TEXT, "一部 実施"),
-        (
-            "<text:p>\n  案内板を\n  <text:span>\t二枚</text:span><text:s/> 置いた</text:p>",
-            TEXT,
-            "案内板を 二枚  置いた",
-        ),
+        ("<text:p>\n  案内板を\n  <text:span>\t二枚</text:span><text:s/> 置いた</text:p>", TEXT, "案内板を 二枚  置いた"),
         ("", 'office:value-type="boolean" office:boolean-value="true"', "TRUE"),
-        (
-            "<text:p><text:ruby><text:ruby-base>総務課</text:ruby-base><text:ruby-text>そうむか</text:ruby-text></text:ruby></text:p>",
-            TEXT,
-            "総務課",
-        ),
-        (
-            "<office:annotation><dc:creator>山田</dc:creator><text:p>内部のメモ</text:p></office:annotation><text:p>実施</text:p>",
-            TEXT,
-            "実施",
-        ),
+        ("<text:p><text:ruby><text:ruby-base>総務課</text:ruby-base><text:ruby-text>そうむか</text:ruby-text></text:ruby></text:p>", TEXT, "総務課"),
+        ("<office:annotation><dc:creator>山田</dc:creator><text:p>内部のメモ</text:p></office:annotation><text:p>実施</text:p>", TEXT, "実施"),
         ("<draw:custom-shape><text:p>要確認</text:p></draw:custom-shape><text:p>実施</text:p>", TEXT, "実施"),
         (
             "<text:p>実施</text:p><table:table><table:table-row><table:table-cell><text:p>内</text:p></table:table-cell></table:table-row></table:table>",
@@ -71,7 +55,7 @@ def cell(inside: str, kind: str = TEXT) -> str:
         ("<text:p>#N/A</text:p>", NUMBER, "#N/A"),
         ("<text:p>Err:522</text:p>", 'table:formula="of:=A1" calcext:value-type="error"', "Err:522"),
     ],
-)
+)  # fmt: skip
 def test_an_ods_cell_gives_the_text_that_it_shows(inside: str, kind: str, shown: str) -> None:
     (grid,) = read_grids(ods(table(cell(inside, kind) + cell("<text:p>右</text:p>"))), ".ods")
     assert grid.rows == ((shown, "右"),)

@@ -103,27 +103,14 @@ def test_every_file_is_as_the_package_describes_it_and_every_table_rebuilt_from_
     ("file", "old", "new", "expected"),
     [
         ("overall", "2022,実施,34,0.810", "2022,実施,35,0.810", {"overall: hash"}),
-        (
-            "overall",
-            "2022,実施,34,0.810",
-            "2022,実旋,34,0.810",
-            {
-                "overall: hash",
-                "overall.status: '実旋' is not in ['実施', '一部実施', '検討中', '未実施', '合計']",
-            },
-        ),
+        ("overall", "2022,実施,34,0.810", "2022,実旋,34,0.810", {"overall: hash", "overall.status: '実旋' is not in ['実施', '一部実施', '検討中', '未実施', '合計']"}),
         ("overall", "0.810", "1.810", {"overall: hash", "overall.share: '1.810' is too large"}),
-        (
-            "summary",
-            ",8,",
-            ",8.5,",
-            {"summary: hash", "summary: bytes", "summary.items: '8.5' is no integer"},
-        ),
+        ("summary", ",8,", ",8.5,", {"summary: hash", "summary: bytes", "summary.items: '8.5' is no integer"}),
         ("items", "2022,Ⅰ,2,", "2022,Ⅰ,1,", {"items: hash", "items: primary key"}),
         ("items", "2022,Ⅰ,2,", "2022,Ⅰ,,", {"items: hash", "items: bytes", "items.number: required"}),
         ("sources", ",1,R3.csv", ",2,R3.csv", {"sources: hash", "sources.is_derived: '2' is not in [0, 1]"}),
     ],
-)
+)  # fmt: skip
 def test_a_changed_figure_is_noticed(
     case_2022: Case, file: str, old: str, new: str, expected: set[str]
 ) -> None:

@@ -89,17 +89,11 @@ def test_markdown_that_a_cell_shows_stands_in_the_report() -> None:
     [
         (nbformat.v4.new_output("stream", name="stdout", text="81.0%\n"), "print の出力「81.0%」"),
         (nbformat.v4.new_output("stream", name="stderr", text="Warning: a"), "警告など「Warning: a」"),
-        (
-            nbformat.v4.new_output("display_data", {"text/plain": "'前進しました'"}),
-            "「'前進しました'」は報告書に",
-        ),
+        (nbformat.v4.new_output("display_data", {"text/plain": "'前進しました'"}), "「'前進しました'」は報告書に"),
         (nbformat.v4.new_output("display_data", {"text/plain": "(<Table a>, <Table b>)"}), "show で示すか"),
-        (
-            nbformat.v4.new_output("display_data", {"image/png": "AA==", "text/plain": "<Axes>"}),
-            "helpers の chart",
-        ),
+        (nbformat.v4.new_output("display_data", {"image/png": "AA==", "text/plain": "<Axes>"}), "helpers の chart"),
     ],
-)
+)  # fmt: skip
 @pytest.mark.parametrize("exporter", [ReportHTMLExporter, ReportPDFExporter])
 def test_what_a_cell_shows_and_a_report_cannot_is_refused_and_never_vanishes(
     exporter: type[ReportHTMLExporter], output: Any, message: str

@@ -184,20 +184,14 @@ def test_a_misspelt_status_is_no_word_of_the_plan(tmp_path: Path) -> None:
 
 
 REFUSED = {
-    "a number twice": (
-        text("番号,項目,状況", "1,案内,実施", "1,公開,実施"),
-        "R5.csv!A3: 番号「1」はA2にもあります",
-    ),
+    "a number twice": (text("番号,項目,状況", "1,案内,実施", "1,公開,実施"), "R5.csv!A3: 番号「1」はA2にもあります"),
     "no number": (text("番号,項目,状況", "1,案内,実施", ",公開,実施"), "R5.csv!A3: 番号が空です"),
-    "a name that Excel would run": (
-        text("番号,項目,状況", "1,=1+1,実施"),
-        "R5.csv!B2: 推進項目「=1+1」は数式のような文字で",
-    ),
+    "a name that Excel would run": (text("番号,項目,状況", "1,=1+1,実施"), "R5.csv!B2: 推進項目「=1+1」は数式のような文字で"),
     "no names": (text("番号,状況", "1,実施", "2,検討中"), "--column 推進項目=列見出し"),
     "totals only": (text("状況,項目数", "実施,3", "未実施,4"), "合計だけの表です"),
     "no table": (text("お知らせ", "会議は3時です"), "見出しの行が見つかりません"),
     "nothing": (b"", "ファイルが空です"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("data", "message"), REFUSED.values(), ids=REFUSED)

@@ -70,7 +70,6 @@ def test_rows_that_a_department_left_blank_are_left_to_the_others(plan: Plan) ->
     assert findings(reading) == []
     assert statuses(reading) == STATUSES
     sheet = reading.status_sheet
-    assert sheet is not None
     assert sheet.statuses["file"].tolist() == [f"R4/{item[5]}.csv" for item in ITEMS]
     (folder / "都市課.csv").unlink()
     (only,) = findings(inspect_sheet(folder, plan))

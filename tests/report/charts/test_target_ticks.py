@@ -1,7 +1,5 @@
 """The small drawing of an indicator's targets and actuals, over few years and many."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import combinations
 

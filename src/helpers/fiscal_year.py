@@ -71,6 +71,8 @@ class FiscalYear:
             return value
         if isinstance(value, int) and not isinstance(value, bool):
             return cls(value)
+        if isinstance(value, str) and len(value) == 4 and value.isascii() and value.isdecimal():
+            return cls(int(value))
         text = arabic_years(re.sub(r"\s", "", unicodedata.normalize("NFKC", str(value))).upper())
         if western := _WESTERN.fullmatch(text):
             return cls(int(western[1]))

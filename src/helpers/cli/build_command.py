@@ -101,8 +101,7 @@ def _shown(result: BuildResult, project: Path, why: bool) -> int:
     """Show how a build went; its exit code."""
     if result.outcomes and not is_quiet():
         remark()
-        for line in result_lines(result.outcomes, project):
-            remark(line)
+        remark("\n".join(result_lines(result.outcomes, project)))
     for line in why_lines(result.outcomes) if why else ():
         say(line)
     for line in (*warning_lines(result.outcomes), *unread_lines(result.unread)):

@@ -5,22 +5,22 @@ from __future__ import annotations
 __all__ = ["result_lines", "run_verify", "verdict"]
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 from textwrap import indent
+from typing import TYPE_CHECKING
 
 from helpers.cli.build_command import COMPARED_LESS
 from helpers.cli.terminal.screen import remark, say
 from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
-from helpers.history.history import History
-from helpers.history.opening import load_history, open_plan
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.reports import chosen_targets
-from helpers.plan.reading.published_folder import ERRATA, accepted_reason, published_years
+from helpers.plan.reading.published_folder import ERRATA, accepted_reason
 from helpers.project import chosen_root
-from helpers.report.published.result import Reconciliation
-from helpers.report.register import REGISTER, reconcile
+
+if TYPE_CHECKING:
+    from helpers.history.history import History
+    from helpers.report.published.result import Reconciliation
 
 
 def run_verify(
@@ -56,23 +56,25 @@ def run_verify(
     for problem in chosen.problems:
         say(str(problem), err=True)
     is_good, compared = not chosen.problems, 0
-    published = lru_cache(maxsize=1)(lambda plan_id: published_years(open_plan(plan_id, project)))
     for target in chosen.targets:
         try:
             history: History | None = None
-            if years or target.year in published(target.plan_id):
+            reconciliation: Reconciliation | None = None  # no sheet is read for nothing
+            if years or target.year in chosen.published[target.plan_id]:
+                from helpers.history.opening import load_history  # with pandas, for a comparison alone
+                from helpers.report.register import reconcile
+
                 history = load_history(target.plan_id, target.year, project)
                 reconciliation = reconcile(history)
-            else:  # no sheet is read for nothing
-                reconciliation = Reconciliation((), ())
         except GyokakuError as error:
             say(f"{target}: 照合できません\n{indent(str(error), '  ')}", err=True)
             is_good = False
             continue
         before = Manifest.read(project / target.folder / NAME)
-        if before and (less := before.summary.compared_less(reconciliation.compared)):
+        compared_now = reconciliation.compared if reconciliation else {}
+        if before and (less := before.summary.compared_less(compared_now)):
             say(f"{target}: {COMPARED_LESS.format(less)}", fg="yellow")
-        if not reconciliation.has_published:
+        if reconciliation is None or not reconciliation.has_published:
             folder = f"data/raw/{target.plan_id}/published/{target.year.western}/"
             (say if years else remark)(f"{target}: 公表値なし（{folder} に表がありません）")
             # Asked for by name, "nothing to compare" is not "all is well".
@@ -101,6 +103,8 @@ def run_verify(
 
 def _without_file(history: History, reconciliation: Reconciliation) -> Iterator[str]:
     """The tables that every such report has, and that were not typed from the document: said each time."""
+    from helpers.report.register import REGISTER
+
     for entry in REGISTER:
         if entry.is_demanded(history) and entry.id not in reconciliation.compared:
             yield entry.id

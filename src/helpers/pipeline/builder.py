@@ -63,9 +63,11 @@ class Builder:
         A plan is locked from its first report that has to be made until its last is published. A plan that cannot be locked
         or opened becomes a problem; its remaining reports have no outcome, nor have the unfinished ones of a lost cluster.
         """
-        self._left = Counter(target.plan_id for target in targets)
+        self._let_stand(targets)
+        targets_left = [target for target in targets if target not in self._outcomes]
+        self._left = Counter(target.plan_id for target in targets_left)
         try:
-            for target in targets:
+            for target in targets_left:
                 if (order := self._order(target)) is not None:
                     inputs, warnings = order
                     tell = partial(self.watcher.advances, target)
@@ -88,6 +90,17 @@ class Builder:
         outcomes = [self._outcomes[target] for target in targets if target in self._outcomes]
         return BuildResult(tuple(outcomes), tuple(self._problems))
 
+    def _let_stand(self, targets: Sequence[Target]) -> None:
+        """Settle, at once, the reports that are known to be up to date."""
+        current = [
+            Outcome(target, summary, is_current=True, why=(reasons.CURRENT,))
+            for target in targets
+            if (plan := self._standing_plans.get(target.plan_id)) is not None
+            and (summary := plan.summaries.get(target.year)) is not None
+        ]
+        self._outcomes.update((outcome.target, outcome) for outcome in current)
+        self.watcher.stand(current)
+
     def _order(self, target: Target) -> tuple[Inputs, tuple[Finding, ...]] | None:
         """The inputs of a report and the warnings about its sheet; None if it is up to date or cannot be made.
 
@@ -95,10 +108,6 @@ class Builder:
             CrewError: the crew cannot make it.
         """
         plan_id = target.plan_id
-        if (plan := self._standing_plans.get(plan_id)) is not None and target.year in plan.summaries:
-            self._why[target] = (reasons.CURRENT,)
-            self._end(Outcome(target, plan.summaries[target.year], is_current=True))
-            return None
         if plan_id not in self._sites and plan_id not in self._refused:
             try:
                 self._sites[plan_id] = PlanSite(self.root, plan_id)

@@ -93,6 +93,11 @@ class Watcher:
     def begins(self, targets: Sequence[Target]) -> None:
         """These reports will be built, in this order."""
 
+    def stand(self, outcomes: Sequence[Outcome]) -> None:
+        """These reports are known to be up to date; by default each of them ``ends``."""
+        for outcome in outcomes:
+            self.ends(outcome)
+
     def advances(self, target: Target, done: float, step: str) -> None:
         """This part of a report is done (0 to 1), and this step of it begins."""
 

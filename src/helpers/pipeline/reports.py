@@ -39,12 +39,14 @@ class Chosen:
         problems: a plan that cannot be used.
         unread: by plan, warnings of the spreadsheets in its folder that nothing reads.
         standing: the plans of whose reports it is known that they may stay.
+        published: the years that have published figures, of each other plan.
     """
 
     targets: tuple[Target, ...]
     problems: tuple[GyokakuError, ...]
     unread: Mapping[str, tuple[Finding, ...]]
     standing: Mapping[str, StandingPlan] = field(default_factory=dict)
+    published: Mapping[str, tuple[FiscalYear, ...]] = field(default_factory=dict)
 
 
 def build_reports(
@@ -137,9 +139,11 @@ def chosen_targets(
     standing = {known_id: plan for known_id in ids if record and (plan := record.plan(known_id))}
     known = {known_id: frozenset(plan.summaries) for known_id, plan in standing.items()}
     unread = {known_id: plan.unread for known_id, plan in standing.items()}
+    published: dict[str, tuple[FiscalYear, ...]] = {}
     # Only the years are kept: a nation's plans are opened again, one by one, as their turn comes.
     for folder in open_plans(root, plan_id, problems, passed_over=standing):
         known[folder.plan.id], unread[folder.plan.id] = frozenset(folder.sheets), folder.unread
+        published[folder.plan.id] = folder.published
     anywhere = frozenset[FiscalYear]().union(*known.values())
     targets = (
         Target(known_id, year)
@@ -148,7 +152,7 @@ def chosen_targets(
         if year in sheet_years or year not in anywhere
     )
     unread = {known_id: findings for known_id, findings in sorted(unread.items()) if findings}
-    return Chosen(tuple(targets), tuple(problems), unread, standing)
+    return Chosen(tuple(targets), tuple(problems), unread, standing, published)
 
 
 def _demand_targets(

@@ -36,6 +36,7 @@ class PlanFolder:
         plan_files: SHA-256 of the files that the plan was read from, by name.
         doubled: the errors for years with several sheets, of which ``sheets`` has the first by name.
         unread: warnings of the spreadsheets and published figures in the folder that nothing reads.
+        published: the years that have published figures.
     """
 
     root: Path
@@ -44,6 +45,7 @@ class PlanFolder:
     plan_files: Mapping[str, str]
     doubled: Mapping[FiscalYear, tuple[Finding, ...]] = field(default_factory=dict)
     unread: tuple[Finding, ...] = ()
+    published: tuple[FiscalYear, ...] = ()
 
     @classmethod
     def open(cls, root: Path, plan_id: str) -> PlanFolder:
@@ -63,9 +65,10 @@ class PlanFolder:
                     plan_files[name] = sha256_of((folder / name).read_bytes())
         plan = load_plan(folder)
         sheets = SheetFolder.look(folder)
-        uncompared = (year for year in published_years(plan) if year not in sheets.sheets)
+        published = published_years(plan)
+        uncompared = (year for year in published if year not in sheets.sheets)
         unread = (*sheets.unread, *map(_without_sheet, uncompared))
-        return cls(root, plan, sheets.sheets, plan_files, sheets.doubled, unread)
+        return cls(root, plan, sheets.sheets, plan_files, sheets.doubled, unread, published)
 
     def check_names(self, target: Target) -> None:
         """Refuse to choose between two sheets of one year.

@@ -29,17 +29,21 @@ class Lines(Watcher):
         """Show what the build waits for before it makes a report."""
         remark(text)
 
+    def stand(self, outcomes: Sequence[Outcome]) -> None:
+        """Show the lines of reports that stand in one piece: there may be thousands."""
+        if outcomes:
+            remark("\n".join(map(_line, outcomes)))
+
     def ends(self, outcome: Outcome) -> None:
         """'yamaguchi 令和4年度: 作成しました'."""
-        done = "最新です" if outcome.is_current else "作成しました"
-        remark(f"{outcome.target}: {'作成できません' if outcome.error else done}")
+        remark(_line(outcome))
 
 
 class LinesThenBars(Lines):
     """For a terminal: bars as soon as a report is being made, for every report of which nothing was said before."""
 
     def __init__(self) -> None:
-        self._left: list[Target] = []
+        self._left: dict[Target, None] = {}
         self._bars: Bars | None = None
         self._lock = Lock()
 
@@ -49,7 +53,7 @@ class LinesThenBars(Lines):
 
     def begins(self, targets: Sequence[Target]) -> None:
         """Remember the reports; nothing is shown yet, as there may be nothing to make."""
-        self._left = list(targets)
+        self._left = dict.fromkeys(targets)
 
     def advances(self, target: Target, done: float, step: str) -> None:
         """Let the report's bar grow; called from the threads in which reports are made."""
@@ -58,8 +62,14 @@ class LinesThenBars(Lines):
                 # Loaded only now: a build with nothing to do has no use for it.
                 from helpers.cli.terminal.bars import Bars
 
-                self._bars = Bars(self._left)
+                self._bars = Bars(tuple(self._left))
             self._bars.advance(target, done, step)
+
+    def stand(self, outcomes: Sequence[Outcome]) -> None:
+        """Show lines for them; they get no bars."""
+        for outcome in outcomes:
+            del self._left[outcome.target]
+        super().stand(outcomes)
 
     def ends(self, outcome: Outcome) -> None:
         """Show on the report's bar how it ended, or in a line where there are no bars yet."""
@@ -67,8 +77,13 @@ class LinesThenBars(Lines):
             if self._bars is not None:
                 self._bars.end(outcome)
             else:
-                self._left.remove(outcome.target)
+                del self._left[outcome.target]
                 super().ends(outcome)
+
+
+def _line(outcome: Outcome) -> str:
+    done = "最新です" if outcome.is_current else "作成しました"
+    return f"{outcome.target}: {'作成できません' if outcome.error else done}"
 
 
 def watcher() -> Lines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["result_lines"]
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 from helpers.cli.terminal.screen import COLUMNS, Cell, table_lines, width
@@ -34,26 +35,24 @@ def result_lines(outcomes: Sequence[Outcome], root: Path) -> Iterator[str]:
         plan = [Cell(outcome.target.plan_id)] if has_plans else []
         figures = _figures(outcome, share == _SHARE)
         rows.append([*plan, Cell(str(outcome.target.year)), *figures, _place(outcome, root)])
-    lines = list(table_lines(headings, rows, right=(_ITEMS, share)))
-    if _columns_of(lines) <= COLUMNS:
-        yield from lines
+    right = (_ITEMS, share)
+    if _columns_of(headings, rows) <= COLUMNS:
+        yield from table_lines(headings, rows, right)
         return
     for row in rows:
         if row.pop().text.endswith(_AS_BEFORE):
             row[-1] = Cell(f"{row[-1].text}{_AS_BEFORE}", row[-1].style)
-    lines = list(table_lines(headings[:-1], rows, right=(_ITEMS, share)))
-    too_wide = _columns_of(lines) - COLUMNS
+    too_wide = _columns_of(headings[:-1], rows) - COLUMNS
     if has_plans and too_wide > 0:
         most = max(width(row[0].text) for row in rows) - too_wide - 1
         rows = [[Cell(_cut(row[0].text, most)), *row[1:]] for row in rows]
-        lines = list(table_lines(headings[:-1], rows, right=(_ITEMS, share)))
-    yield from lines
+    yield from table_lines(headings[:-1], rows, right)
     yield f"{_PLACE}: reports/計画のID/西暦の年度/"
 
 
-def _columns_of(lines: Sequence[str]) -> int:
+def _columns_of(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> int:
     """The columns of a table: those of the rule under its headings."""
-    return len(lines[1])
+    return len(next(islice(table_lines(headings, rows), 1, None)))
 
 
 def _cut(plan_id: str, columns: int) -> str:
@@ -78,7 +77,9 @@ def _comparison(summary: Summary) -> Cell:
 
 def _place(outcome: Outcome, root: Path) -> Cell:
     """The path of the report; for a failed one, of the old report that stays."""
-    folder = outcome.target.folder
+    target = outcome.target
+    # Not ``target.folder``: a path for each of thousands of reports takes its time.
+    folder = f"reports/{target.plan_id}/{target.year.western}/"
     if outcome.summary is not None:
-        return Cell(f"{folder}/", _DIM if outcome.is_current else {})
-    return Cell(f"{folder}/{_AS_BEFORE}") if (root / folder / NAME).is_file() else _NONE
+        return Cell(folder, _DIM if outcome.is_current else {})
+    return Cell(f"{folder}{_AS_BEFORE}") if (root / folder / NAME).is_file() else _NONE

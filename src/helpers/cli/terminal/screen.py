@@ -133,10 +133,10 @@ def table_lines(
 ) -> Iterator[str]:
     """The lines of a table with a rule below its headings; ``right``: the headings of columns set to the right."""
     table = [[Cell(heading, {"bold": True}) for heading in headings], *rows]
-    widths = [max(width(cell.text) for cell in column) for column in zip(*table, strict=True)]
+    widths = [max(map(width, {cell.text for cell in column})) for column in zip(*table, strict=True)]
+    is_right = [heading in right for heading in headings]
     for number, row in enumerate(table):
-        cells = zip(row, widths, headings, strict=True)
-        yield _GAP.join(cell.set_to(columns, heading in right) for cell, columns, heading in cells).rstrip()
+        yield _GAP.join(map(Cell.set_to, row, widths, is_right)).rstrip()
         if number == 0:
             yield _rule() * (sum(widths) + len(_GAP) * (len(widths) - 1))
 

@@ -62,7 +62,8 @@ def read_items(file: Path, plan: Plan, order: str = ORDERS[0]) -> list[Item]:
         raise PlanFileError(file, "", "推進項目が一つもありません", "2行目から1行に1項目を書いてください")
     if order == "number":
         items.sort(key=lambda item: natural_key(item.number))
-    return sorted(items, key=lambda item: (*plan.policies, NO_POLICY).index(item.policy))
+    policies = (*plan.policies, NO_POLICY)
+    return sorted(items, key=lambda item: policies.index(item.policy))
 
 
 def _rows(file: Path, plan: Plan) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:

@@ -33,11 +33,14 @@ def why_unplanned(
     ``written``: the year as it stands in the file. ``is_change``: something changes in that year, so that the first
     year of all is refused too: there is no year before it.
     """
+    is_planned = any(year in plan.period for plan in plans)
+    if is_planned and not is_change:
+        return None
     years = [year for plan in plans for year in plan.period.years]
-    if year not in years:
+    if not is_planned:
         periods = "、".join(str(plan.period) for plan in plans)
         problem = f"「{written}」はどの推進計画の期間にもありません（{periods}）"
-    elif is_change and year == years[0]:
+    elif year == years[0]:
         problem = f"「{written}」は計画の最初の年度で、変わる前の年度がありません"
         years = years[1:]
     else:

@@ -48,6 +48,13 @@ def test_a_first_plan_starts_where_there_is_no_data_folder_yet(
     assert (elsewhere.exit_code, "notebooks がありません" in elsewhere.stderr) == (2, True)
 
 
+def test_a_sheet_that_nobody_filled_in_is_said(empty: Path, sheet: Path) -> None:
+    sheet.write_text("令和5年度の状況\n番号,推進項目,実施状況\n1,窓口,\n2,台帳,\n", encoding="utf-8")
+    result = init(empty, "--from", sheet)
+    assert (result.exit_code, "実施状況の書かれた行がありません" in result.stderr) == (1, True)
+    assert "plan.toml" not in result.output and not (empty / "data/raw/umibe").exists()
+
+
 def test_a_sheet_in_hand_becomes_a_plan_that_passes_check_on_that_very_sheet(
     empty: Path, sheet: Path
 ) -> None:

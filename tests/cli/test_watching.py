@@ -17,9 +17,10 @@ PATIENCE = 30  # seconds
 
 
 class Watching:
-    """A watch that runs beside the test; ``builds`` counts what it built."""
+    """A watch that runs beside the test; ``builds`` counts what it built; ``saved`` is written during the first build."""
 
-    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str], saved: str = "") -> None:
+        self._saved = saved
         self.root, self.builds, self.ended = root, 0, []
         self.stop, self._said, self._capsys = Event(), "", capsys
         self.failing: Exception | None = None
@@ -30,6 +31,8 @@ class Watching:
         if self.failing is not None:
             raise self.failing
         self.builds += 1
+        if self._saved and self.builds == 1:
+            (self.root / self._saved).write_text("番号", encoding="utf-8")
         page = f"<!DOCTYPE html><title>{self.builds}</title><p>{self.builds}"
         (self.root / "reports" / "index.html").write_text(page, encoding="utf-8")
         return 0
@@ -48,13 +51,13 @@ class Watching:
 
 
 @pytest.fixture
-def watching(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], Watching]]:
+def watching(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Watching]]:
     for folder in ("data/raw/machi", "notebooks", "reports"):
         (tmp_path / folder).mkdir(parents=True)
     begun: list[Watching] = []
 
-    def begin() -> Watching:
-        begun.append(Watching(tmp_path, capsys))
+    def begin(saved: str = "") -> Watching:
+        begun.append(Watching(tmp_path, capsys, saved))
         return begun[-1]
 
     yield begin
@@ -73,6 +76,12 @@ def test_a_saved_sheet_is_built_again_and_named_and_leftovers_are_not(watching) 
     assert "変わったファイル: data/raw/machi/R5.csv\n" in running.said()
     running.end()
     assert running.ended == [0]
+
+
+def test_what_is_saved_during_the_first_build_is_built_again(watching) -> None:
+    running = watching(saved="data/raw/machi/R5.csv")
+    assert wait_until(lambda: running.builds == 2, PATIENCE)
+    assert "変わったファイル: data/raw/machi/R5.csv\n" in running.said()
 
 
 def test_a_build_that_fails_is_said_and_the_next_change_is_built(watching) -> None:

@@ -71,6 +71,10 @@ def _init_from(
     parts = _bytes_of(sheet)
     drafted = draft_plan_of_parts(parts, sheet.name, year, columns)
     draft = drafted.draft
+    if not draft.statuses:
+        raise DataError(
+            f"{visible(sheet.name)} には、実施状況の書かれた行がありません。記入した状況調査を --from に指定してください（区分を表から取り出すため）"
+        )
     if municipality is not None:
         draft = replace(draft, municipality=municipality, is_municipality_given=True)
     contents = draft.files(plan_id, sheet.name)

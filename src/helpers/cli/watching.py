@@ -45,11 +45,13 @@ def build_on_change(root: Path, build: Callable[[], int], stop: Event | None = N
     The reports are shown at an address of this computer alone, at which an open page is loaded again after a build.
     """
     builds = [0]
+    changes = _changes(root, stop)
+    next(changes, ())  # from now on, also while the first build runs
     result = build()
     with _served(root, builds) as address:
         say(f"\n{address} を開くと、作り直すたびに表示が新しくなります。終わるには Ctrl-C を押してください")
         with suppress(KeyboardInterrupt):
-            for changed in _changes(root, stop):
+            for changed in filter(None, changes):
                 say(f"\n変わったファイル: {'、'.join(changed)}")
                 try:
                     result = build()
@@ -61,14 +63,20 @@ def build_on_change(root: Path, build: Callable[[], int], stop: Event | None = N
 
 
 def _changes(root: Path, stop: Event | None) -> Iterator[Sequence[str]]:
-    """The files of each change, relative to the project; what programs leave beside them is none."""
+    """The files of each change, relative to the project; now and then none. What programs leave beside them is no change."""
 
     def is_input(_: Change, path: str) -> bool:
         return not any(is_leftover(part) for part in Path(path).relative_to(root).parts)
 
     folders = [root / folder for folder in _WATCHED]
     for changes in watch(
-        *folders, watch_filter=is_input, debounce=4 * _QUIET_MS, step=_QUIET_MS, stop_event=stop
+        *folders,
+        watch_filter=is_input,
+        debounce=4 * _QUIET_MS,
+        step=_QUIET_MS,
+        stop_event=stop,
+        rust_timeout=_QUIET_MS,
+        yield_on_timeout=True,
     ):
         paths = {Path(path) for _, path in changes}
         # What a program writes and renames at once is gone again; a file that was removed stands alone.

@@ -12,6 +12,7 @@ __all__ = [
     "era_of",
     "march_of",
     "year_named",
+    "year_or_none",
     "years_name",
 ]
 
@@ -204,16 +205,21 @@ def years_name(years: Sequence[FiscalYear]) -> str:
     return f"{years[0]}から{years[-1]}まで" if len(years) > 1 else str(years[0])
 
 
+def year_or_none(text: str) -> FiscalYear | None:
+    """The fiscal year that a text is, as ``FiscalYear.parse`` reads it; None for any other text."""
+    try:
+        return FiscalYear.parse(text)
+    except FiscalYearError:
+        return None
+
+
 def year_named(text: str) -> FiscalYear | None:
     """The fiscal year whose name is the whole text, None for any other text.
 
     >>> year_named("令和元年度"), year_named("令和元年度末")
     (FiscalYear(2019), None)
     """
-    try:
-        year = FiscalYear.parse(text)
-    except FiscalYearError:
-        return None
+    year = year_or_none(text)
     return year if text == str(year) else None
 
 

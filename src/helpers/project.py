@@ -10,9 +10,9 @@ __all__ = [
 import os
 from pathlib import Path
 
-from helpers.errors import DataError, FiscalYearError, UsageError
+from helpers.errors import DataError, UsageError
 from helpers.files.paths import Kind, kind_of, real_path, why_not_read
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import year_or_none
 
 ROOT_VARIABLE = "GYOKAKU_ROOT"
 
@@ -99,16 +99,10 @@ def plan_folder_of(file: Path) -> Path | None:
 def home_of_sheet(file: Path) -> Path | None:
     """The plan's folder that holds a sheet, or the year's folder that holds a part of one; None where neither does."""
     parents = real_path(file).parents
-    homes = [parents[0], *(folder.parent for folder in parents if _is_year(folder.name))] if parents else []
+    homes = (
+        [parents[0], *(folder.parent for folder in parents if year_or_none(folder.name))] if parents else []
+    )
     return next((folder for folder in homes if _has_plan(folder)), None)
-
-
-def _is_year(name: str) -> bool:
-    try:
-        FiscalYear.parse(name)
-    except FiscalYearError:
-        return False
-    return True
 
 
 def reports_around(file: Path) -> Path | None:

@@ -11,11 +11,10 @@ from helpers.cli.terminal.output import Output
 from helpers.cli.terminal.screen import lost_output, say, unexpected
 from helpers.errors import GyokakuError, UsageError
 from helpers.files.paths import Kind, kind_of
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, year_or_none
 from helpers.pipeline.identity.manifest import NAME
 from helpers.project import chosen_root, home_of_sheet, sole_plan_id
 from helpers.sheets.parts import parts_or_itself
-from helpers.sheets.rows.years_in_text import year_or_none
 from helpers.sheets.sheet_folder import SheetFolder
 
 if TYPE_CHECKING:

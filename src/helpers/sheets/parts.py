@@ -14,10 +14,9 @@ from pathlib import Path
 from helpers.files.clutter import is_leftover
 from helpers.files.paths import Kind, kind_of, real_path
 from helpers.files.writing import sha256_of
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, year_or_none
 from helpers.plan import Plan
 from helpers.sheets.files.formats import ENDINGS
-from helpers.sheets.rows.years_in_text import year_or_none
 from helpers.text.natural_order import natural_key
 
 MOST_PARTS = 500  # files of a sheet: no city has as many departments

@@ -11,14 +11,13 @@ from pathlib import Path
 from helpers.errors import DataError, SheetError
 from helpers.files.paths import Kind, kind_of, real_path, why_not_read
 from helpers.files.writing import sha256_of
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, year_or_none
 from helpers.plan import Plan
 from helpers.plan.departments import departments_in
 from helpers.plan.lineage import carried_on
 from helpers.sheets.files.unreadable import LIMITS, Limits
 from helpers.sheets.finding import Finding
 from helpers.sheets.parts import MOST_BYTES, MOST_PARTS, digest_of_parts, home_of_part, part_name, sheet_parts
-from helpers.sheets.rows.years_in_text import year_or_none
 from helpers.sheets.sheet_folder import find_sheets
 from helpers.sheets.sheet_reader import SheetReader
 from helpers.sheets.status_sheet import SheetReading, StatusSheet

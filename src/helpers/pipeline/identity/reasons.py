@@ -9,8 +9,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from helpers.errors import FiscalYearError
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, year_or_none
 from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, LOCK, Inputs
 from helpers.pipeline.identity.manifest import (
     ACCEPTED,
@@ -162,12 +161,8 @@ def _sheet_name(path: str) -> str:
 
 def _sheet_year(path: str) -> FiscalYear | None:
     parts = PurePosixPath(path).parts
-    if len(parts) < 4:  # data/raw/<plan>/<sheet>, or data/raw/<plan>/<folder>/<part>
-        return None
-    try:
-        return FiscalYear.parse(PurePosixPath(parts[3]).stem)
-    except FiscalYearError:
-        return None
+    # data/raw/<plan>/<sheet>, or data/raw/<plan>/<folder>/<part>
+    return year_or_none(PurePosixPath(parts[3]).stem) if len(parts) >= 4 else None
 
 
 def _is_new(path: str, then: Mapping[str, str]) -> bool:

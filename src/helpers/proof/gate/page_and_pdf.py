@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from helpers.errors import FiscalYearError
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import year_or_none
 from helpers.proof.html_page import HtmlTable, read_tables
 from helpers.proof.pdf_text import Tagged, table_cells
 
@@ -101,7 +100,5 @@ def _is_year_in_brief(brief: str, name: str) -> bool:
     """Whether two texts name one fiscal year, as R元 and as 令和元年度."""
     if not (re.fullmatch("[RHS](?:元|[0-9]{1,2})", brief) and re.fullmatch(".{3,4}年度", name)):
         return False
-    try:
-        return FiscalYear.parse(brief) == FiscalYear.parse(name)
-    except FiscalYearError:
-        return False
+    year = year_or_none(brief)
+    return year is not None and year == year_or_none(name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import SheetError, UsageError
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, year_or_none
 from helpers.plan import Plan
 from helpers.plan.draft import PlanDraft
 from helpers.sheets.draft.columns import guess_columns, headings_of_marks, pooled
@@ -22,7 +22,6 @@ from helpers.sheets.finding import Finding, visible
 from helpers.sheets.finding_log import FindingLog
 from helpers.sheets.rows.header import STATUS, HeaderNames
 from helpers.sheets.rows.selection import select, year_of
-from helpers.sheets.rows.years_in_text import year_or_none
 
 
 @dataclass(frozen=True)

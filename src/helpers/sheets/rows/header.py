@@ -13,9 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from helpers.fiscal_year import FiscalYear, arabic_years
+from helpers.fiscal_year import FiscalYear, arabic_years, year_or_none
 from helpers.sheets.files.grid import STRUCK, Grid
-from helpers.sheets.rows.years_in_text import year_or_none
 from helpers.text.forms import variant_folded
 
 NUMBER, POLICY, ITEM, STATUS = "番号", "基本方針", "推進項目", "実施状況"

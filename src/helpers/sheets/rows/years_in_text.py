@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["fiscal_years_in", "short_year_in", "year_of_name", "year_or_none"]
+__all__ = ["fiscal_years_in", "short_year_in", "year_of_name"]
 
 import re
 from collections.abc import Iterator
 
-from helpers.errors import FiscalYearError
-from helpers.fiscal_year import FiscalYear, arabic_years
+from helpers.fiscal_year import FiscalYear, arabic_years, year_or_none
 from helpers.text.forms import folded
 
 _YEAR = re.compile(r"(令和|平成|昭和|(?<![a-z])[rhs])?(\d{4}|\d{1,2}|元)年度")
 _TO = ("~", "〜", "-", "－", "から")
 _SHORT_YEAR = re.compile(r"(?<![a-z0-9])(?:[rhs]\d{1,2}|(?:令和|平成|昭和)(?:\d{1,2}|元)|20\d\d)(?!\d)")
-
-
-def year_or_none(text: str) -> FiscalYear | None:
-    """The fiscal year that a text is, as ``FiscalYear.parse`` reads it; None for any other text."""
-    try:
-        return FiscalYear.parse(text)
-    except FiscalYearError:
-        return None
 
 
 def fiscal_years_in(text: str) -> tuple[FiscalYear, ...]:

@@ -90,6 +90,11 @@ def files_of(notebook: Any, history: History) -> dict[str, bytes]:
     }
 
 
+def cells_of(table: Table | None) -> list[list[str]]:
+    """The cells of a table as printed, row by row."""
+    return [list(map(str, row)) for row in table.printed.itertuples(index=False)]
+
+
 def every_table(history: History) -> list[Table]:
     """Every table that the register has of a report, in its order."""
     sources = {"history": history, "reconciliation": reconcile(history), "trace": trace(history)}

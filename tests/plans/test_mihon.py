@@ -14,7 +14,7 @@ from helpers.plan.declared.kinds import PROGRESS
 from helpers.report.charts import targets_met
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.cards import item_cards
-from made_reports import executed_notebook, made_files
+from made_reports import cells_of, executed_notebook, made_files
 
 Mihon = Callable[[int], History]
 RATES = {
@@ -24,10 +24,6 @@ RATES = {
 MET = {2021: [True, True, True, True, False, False], 2022: [False, False, False, None, True, True]}
 
 
-def rows(table: tables.Table | None) -> list[list[str]]:
-    return [list(map(str, row)) for row in table.printed.itertuples(index=False)]
-
-
 @pytest.mark.parametrize("year", [2021, 2022])
 def test_rates_by_ratio_and_whether_targets_are_met(mihon: Mihon, year: int) -> None:
     history = mihon(year)
@@ -35,7 +31,7 @@ def test_rates_by_ratio_and_whether_targets_are_met(mihon: Mihon, year: int) -> 
     known = [each for _, each in indicators_in(history, FiscalYear(year))]
     assert [printing.share(each.rate_pct(printing)) for each in known] == RATES[year]
     assert [each.is_met for each in known] == MET[year]
-    assert [row[7 if year == 2022 else 6] for row in rows(tables.measures(history))] == RATES[year]
+    assert [row[7 if year == 2022 else 6] for row in cells_of(tables.measures(history))] == RATES[year]
 
 
 def test_rates_by_progress(mihon: Mihon) -> None:
@@ -51,13 +47,13 @@ def test_rates_by_progress(mihon: Mihon) -> None:
 
 def test_targets_set_judged_and_met_by_policy_beside_last_year(mihon: Mihon) -> None:
     table = tables.targets(mihon(2022))
-    assert [row[1:9] for row in rows(table)] == [
+    assert [row[1:9] for row in cells_of(table)] == [
         ["2", "2", "0", "0.0%", "2", "2", "2", "100.0%"],
         ["3", "2", "1", "50.0%", "3", "3", "2", "66.7%"],
         ["1", "1", "1", "100.0%", "1", "1", "0", "0.0%"],
         ["6", "5", "2", "40.0%", "6", "6", "4", "66.7%"],
     ]
-    assert [row[9] for row in rows(table)][-1] == "△2(△26.7%)"
+    assert [row[9] for row in cells_of(table)][-1] == "△2(△26.7%)"
 
 
 def test_the_first_year_has_no_last_year_beside(mihon: Mihon) -> None:
@@ -65,7 +61,7 @@ def test_the_first_year_has_no_last_year_beside(mihon: Mihon) -> None:
 
 
 def test_the_list_of_measures_shows_the_years_the_verdict_and_the_grade(mihon: Mihon) -> None:
-    listed = {row[3]: row[4:] for row in rows(tables.measures(mihon(2022)))}
+    listed = {row[3]: row[4:] for row in cells_of(tables.measures(mihon(2022)))}
     assert listed["窓口の待ち時間\n少ないほど良い、基準値 20"] == [
         "分", "目標 15\n実績 14", "目標 10\n実績 11", "90.9%", "未達成", "a",
     ]  # fmt: skip
@@ -80,7 +76,7 @@ def test_the_list_of_measures_shows_the_years_the_verdict_and_the_grade(mihon: M
 
 def test_targets_are_counted_by_grade_beside_last_year(mihon: Mihon) -> None:
     # 2022: 90.9 and 90.0 %; 99.4 %, one not counted yet, one of zero; 110.0 %.
-    assert [row[1:] for row in rows(tables.grades(mihon(2022)))] == [
+    assert [row[1:] for row in cells_of(tables.grades(mihon(2022)))] == [
         ["Ⅰ 窓口", "2", "0", "0", "0", "0", "2", "2", "0", "0", "0", "0", "2"],
         ["Ⅱ 財産", "1", "0", "0", "0", "2", "3", "2", "0", "0", "0", "1", "3"],
         ["Ⅲ デジタル", "1", "0", "0", "0", "0", "1", "1", "0", "0", "0", "0", "1"],
@@ -111,13 +107,13 @@ def test_the_chart_says_the_same(mihon: Mihon) -> None:
 
 def test_effects_by_policy_of_the_year_and_so_far(mihon: Mihon) -> None:
     table = tables.effects(mihon(2022))
-    assert [row[2:] for row in rows(table)] == [
+    assert [row[2:] for row in cells_of(table)] == [
         ["-", "-", "-", "-", "-", "-", "-", "-"],
         ["12,000", "10,350", "△1,650", "86.3%", "20,000", "18,550", "△1,450", "92.8%"],
         ["3,500", "3,675", "+175", "105.0%", "7,000", "6,665", "△335", "95.2%"],
         ["15,500", "14,025", "△1,475", "90.5%", "27,000", "25,215", "△1,785", "93.4%"],
     ]
-    assert {row[0] for row in rows(table)} == {"効果額（千円）"}
+    assert {row[0] for row in cells_of(table)} == {"効果額（千円）"}
     assert table.notes == ()
 
 
@@ -128,7 +124,7 @@ def test_effects_in_another_unit_say_what_does_not_foot(mihon: Mihon) -> None:
     declared = replace(history.plan.declared, effects=(in_millions,))
     table = tables.effects(replace(history, plan=replace(history.plan, declared=declared)))
     # 10.35 and 1.65 are ties: half up. 10.4 - 12.0 is △1.6, and 10.4 + 3.7 is 14.1.
-    assert [row[2:6] for row in rows(table)][1:] == [
+    assert [row[2:6] for row in cells_of(table)][1:] == [
         ["12.0", "10.4", "△1.7", "86.3%"],
         ["3.5", "3.7", "+0.2", "105.0%"],
         ["15.5", "14.0", "△1.5", "90.5%"],
@@ -140,7 +136,7 @@ def test_effects_in_another_unit_say_what_does_not_foot(mihon: Mihon) -> None:
 
 
 def test_effects_of_single_items(mihon: Mihon) -> None:
-    assert [row[1:] for row in rows(tables.effect_items(mihon(2022)))] == [
+    assert [row[1:] for row in cells_of(tables.effect_items(mihon(2022)))] == [
         ["3", "施設の再編", "12,000", "10,350", "△1,650", "86.3%"],
         ["5", "印刷物の見直し", "3,500", "4,125", "+625", "117.9%"],
         ["6", "電子申請の拡大", "0", "△450", "△450", "-"],
@@ -155,7 +151,7 @@ def test_the_sentences_on_effects(mihon: Mihon) -> None:
 
 
 def test_the_outside_judgement_is_counted_beside_the_first(mihon: Mihon) -> None:
-    assert [row[1:] for row in rows(tables.judgements(mihon(2022)))] == [
+    assert [row[1:] for row in cells_of(tables.judgements(mihon(2022)))] == [
         ["S", "1", "0"],
         ["A", "3", "3"],
         ["B", "2", "3"],
@@ -167,7 +163,7 @@ def test_the_outside_judgement_is_counted_beside_the_first(mihon: Mihon) -> None
 def test_inside_and_outside_are_crossed(mihon: Mihon) -> None:
     table = tables.judgement_cross(mihon(2022))
     assert list(table.printed) == ["評価の種類", "実施状況", "S", "A", "B", "C", "合計"]
-    assert [row[1:] for row in rows(table)] == [
+    assert [row[1:] for row in cells_of(table)] == [
         ["S", "0", "1", "0", "0", "1"],
         ["A", "0", "2", "1", "0", "3"],
         ["B", "0", "0", "2", "0", "2"],
@@ -177,7 +173,7 @@ def test_inside_and_outside_are_crossed(mihon: Mihon) -> None:
 
 
 def test_the_committee_judged_two_items_lower_and_none_higher(mihon: Mihon) -> None:
-    assert [row[1:] for row in rows(tables.judged_apart(mihon(2022)))] == [
+    assert [row[1:] for row in cells_of(tables.judged_apart(mihon(2022)))] == [
         ["1", "窓口の待ち時間の短縮", "A", "B", "低い"],
         ["5", "印刷物の見直し", "S", "A", "低い"],
     ]

@@ -13,18 +13,14 @@ from helpers.history.opening import load_history
 from helpers.proof.gate import check_report
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.cards import item_cards
-from made_reports import executed_notebook, made_files
+from made_reports import cells_of, executed_notebook, made_files
 
 Shiosai = Callable[[int], History]
 YEARS = [2021, 2022, 2023]
 
 
-def rows(table: tables.Table | None) -> list[list[str]]:
-    return [list(map(str, row)) for row in table.printed.itertuples(index=False)]
-
-
 def test_targets_of_every_kind_in_the_third_year(shiosai: Shiosai) -> None:
-    listed = {(row[1], row[3].split("\n")[0]): row[5:] for row in rows(tables.measures(shiosai(2023)))}
+    listed = {(row[1], row[3].split("\n")[0]): row[5:] for row in cells_of(tables.measures(shiosai(2023)))}
     # By less, changed in mid-plan: 62 of 60 less from 900.
     assert listed["1-1", "一人一日のごみの量"] == [
         "目標 880\n実績 875", "目標 860\n実績 868", "目標 840（850から変更）\n実績 838", "103.3%", "達成", "a",
@@ -49,7 +45,7 @@ def test_what_is_missed_for_the_second_year_is_said(shiosai: Shiosai) -> None:
 
 def test_money_in_two_units_and_what_is_missing(shiosai: Shiosai) -> None:
     table = tables.effects(shiosai(2023))
-    assert [row[1:] for row in rows(table)] == [
+    assert [row[1:] for row in cells_of(table)] == [
         ["1 くらしを支える", "350", "362.5", "+12.5", "103.6%", "950", "962.5", "+12.5", "101.3%"],
         ["2 しごとを変える", "1,000", "1,050", "+50", "105.0%", "2,400.5", "1,510", "▲890.5", "62.9%"],
         ["合計", "1,350", "1,412.5", "+62.5", "104.6%", "3,350.5", "2,472.5", "▲878.0", "73.8%"],
@@ -64,7 +60,7 @@ def test_money_in_two_units_and_what_is_missing(shiosai: Shiosai) -> None:
 
 
 def test_a_judgement_in_other_words_is_ranked_by_its_map(shiosai: Shiosai) -> None:
-    assert [row[1:] for row in rows(tables.judgements(shiosai(2022)))] == [
+    assert [row[1:] for row in cells_of(tables.judgements(shiosai(2022)))] == [
         ["順調", "5", "―"],
         ["概ね順調", "2", "―"],
         ["遅れ", "0", "―"],
@@ -75,7 +71,7 @@ def test_a_judgement_in_other_words_is_ranked_by_its_map(shiosai: Shiosai) -> No
         ["判定なし", "―", "1"],
         ["合計", "8", "8"],
     ]
-    assert [row[1:] for row in rows(tables.judged_apart(shiosai(2022)))] == [
+    assert [row[1:] for row in cells_of(tables.judged_apart(shiosai(2022)))] == [
         ["1-4", "道路の傷みの早期対応", "順調", "おおむね妥当", "低い"],
         ["2-2", "申請の電子化", "概ね順調", "要改善", "低い"],
     ]
@@ -85,14 +81,14 @@ def test_a_judgement_in_other_words_is_ranked_by_its_map(shiosai: Shiosai) -> No
 
 
 def test_items_without_a_judgement_stand_in_a_column_of_their_own(shiosai: Shiosai) -> None:
-    assert rows(tables.judgement_cross(shiosai(2022)))[3:] == [
+    assert cells_of(tables.judgement_cross(shiosai(2022)))[3:] == [
         ["外部評価", "中止", "0", "0", "0", "1", "1"],
         ["外部評価", "合計", "4", "2", "1", "1", "8"],
     ]
 
 
 def test_votes_by_policy(shiosai: Shiosai) -> None:
-    assert [row[1:] for row in rows(tables.votes(shiosai(2022)))] == [
+    assert [row[1:] for row in cells_of(tables.votes(shiosai(2022)))] == [
         ["1 くらしを支える", "17", "3"],
         ["2 しごとを変える", "10", "5"],
         ["合計", "27", "8"],
@@ -126,7 +122,7 @@ def test_a_plan_that_declares_nothing_gives_an_empty_frame(umikaze: Shiosai, nam
 
 
 def test_votes_stand_item_by_item(shiosai: Shiosai) -> None:
-    listed = rows(tables.item_votes(shiosai(2022)))
+    listed = cells_of(tables.item_votes(shiosai(2022)))
     assert [[row[1], *row[3:]] for row in listed] == [
         ["1-1", "4", "1"], ["1-2", "5", "0"], ["1-3", "5", "0"], ["1-4", "3", "2"],
         ["2-1", "5", "0"], ["2-2", "0", "5"], ["2-3", "5", "0"],

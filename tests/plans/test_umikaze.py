@@ -19,7 +19,7 @@ from helpers.report.register import reconcile
 from helpers.report.sentences import headings
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.comparison import GRAND_TOTAL
-from made_reports import executed_notebook
+from made_reports import cells_of, executed_notebook
 
 Umikaze = Callable[[int], History]
 # The notebook's cells without output in a plan that declares statuses only.
@@ -29,13 +29,9 @@ DENOMINATOR = "※「-」、「集計中」は割合の分母に含みません�
 REDEFINED = "令和5年度に実施状況の区分の定義が変わった（達成率による評価を工程による評価に改めた）ため、"
 
 
-def rows(table: tables.Table | None) -> list[list[str]]:
-    return [list(map(str, row)) for row in table.printed.itertuples(index=False)]
-
-
 def test_overall_of_a_year_with_a_mapped_word(umikaze: Umikaze) -> None:
     table = tables.overall(umikaze(2021))
-    assert rows(table) == [
+    assert cells_of(table) == [
         ["◎", "6", "54.55%", "4", "33.33%"],
         ["○", "3", "27.27%", "3", "25.00%"],
         ["△", "1", "9.09%", "5", "41.67%"],
@@ -48,7 +44,7 @@ def test_overall_of_a_year_with_a_mapped_word(umikaze: Umikaze) -> None:
 
 
 def test_by_policy_with_its_own_marks(umikaze: Umikaze) -> None:
-    table = rows(tables.by_policy(umikaze(2021)))
+    table = cells_of(tables.by_policy(umikaze(2021)))
     assert table[:7] == [
         ["柱1 窓口", "◎", "3", "60.00%", "1", "20.00%", "2(40.00%)"],
         ["柱1 窓口", "○", "2", "40.00%", "2", "40.00%", "±0"],
@@ -67,7 +63,7 @@ def test_items_by_policy_in_natural_order_with_the_middle_level_and_the_repeated
     umikaze: Umikaze,
 ) -> None:
     table = tables.items(umikaze(2021))
-    assert rows(table) == [
+    assert cells_of(table) == [
         ["改革の柱1 窓口を変える", "来てもらう", "1-1-1", "書かない窓口の導入", "◎"],
         ["改革の柱1 窓口を変える", "来てもらう", "1-1-2", "おくやみ窓口の設置", "◎"],
         ["改革の柱1 窓口を変える", "出向く", "1-1-10", "出張窓口の実施", "○"],
@@ -94,7 +90,7 @@ def test_items_by_policy_in_natural_order_with_the_middle_level_and_the_repeated
 
 def test_the_middle_level_has_a_table_of_its_own(umikaze: Umikaze) -> None:
     table = tables.by_focus(umikaze(2021))
-    assert rows(table) == [
+    assert cells_of(table) == [
         ["改革の柱1 窓口を変える", "来てもらう", "2", "2 (100.00%)", "0 (0.00%)", "0 (0.00%)", "0 (0.00%)", "0", "0"],
         ["改革の柱1 窓口を変える", "出向く", "1", "0 (0.00%)", "1 (100.00%)", "0 (0.00%)", "0 (0.00%)", "0", "0"],
         ["改革の柱1 窓口を変える", "つながる", "3", "1 (50.00%)", "1 (50.00%)", "0 (0.00%)", "0 (0.00%)", "1", "0"],
@@ -107,7 +103,7 @@ def test_the_middle_level_has_a_table_of_its_own(umikaze: Umikaze) -> None:
 
 
 def test_moves_name_what_was_merged_and_renumbered(umikaze: Umikaze) -> None:
-    assert [row[1:] for row in rows(tables.moved(umikaze(2021)))] == [
+    assert [row[1:] for row in cells_of(tables.moved(umikaze(2021)))] == [
         ["1-1-2", "おくやみ窓口の設置", "○", "◎", ""],
         ["1-1-10", "出張窓口の実施", "△", "○", ""],
         ["1-2-1", "電子申請の拡大（個人）", "○", "◎", ""],
@@ -137,7 +133,7 @@ def test_statuses_outside_the_denominator_are_marked_as_no_group(umikaze: Umikaz
 
 
 def test_highlights_compare_with_the_item_that_was_carried_on(umikaze: Umikaze) -> None:
-    assert [(row[1], row[3]) for row in rows(tables.highlights(umikaze(2021)))] == [
+    assert [(row[1], row[3]) for row in cells_of(tables.highlights(umikaze(2021)))] == [
         ("1-1-2", "○⇒◎へ"),
         ("2-1-3", ""),
         ("3-1-3", "△⇒×へ"),
@@ -146,7 +142,7 @@ def test_highlights_compare_with_the_item_that_was_carried_on(umikaze: Umikaze) 
 
 def test_summary_against_the_first_year_in_this_years_words(umikaze: Umikaze) -> None:
     table = tables.summary(umikaze(2021))
-    assert rows(table) == [
+    assert cells_of(table) == [
         ["柱1 窓口", "3 (60.00%)", "2 (40.00%)", "0 (0.00%)", "0 (0.00%)", "1", "0"],
         ["柱2 財政", "2 (100.00%)", "0 (0.00%)", "0 (0.00%)", "0 (0.00%)", "0", "0"],
         ["柱3 人材", "1 (25.00%)", "1 (25.00%)", "1 (25.00%)", "1 (25.00%)", "0", "0"],
@@ -203,15 +199,15 @@ def test_the_next_plan_is_compared_where_items_are_mapped(umikaze: Umikaze) -> N
     assert sorted(map(int, history.sheets)) == [2021, 2022]
     table = tables.overall(history)
     assert table.notes[0] == "※令和3年度は推進計画【前期】の実績です（令和4年度から推進計画【後期】）。"
-    assert rows(table)[0] == ["◎", "3", "50.00%", "6", "54.55%"]
+    assert cells_of(table)[0] == ["◎", "3", "50.00%", "6", "54.55%"]
     # 柱3 has items in the year before only: without it the policies would not add up to the plan.
-    by_policy = rows(tables.by_policy(history))
+    by_policy = cells_of(tables.by_policy(history))
     assert [row[4] for row in by_policy if row[1] in (TOTAL, GRAND_TOTAL)] == ["6", "2", "4", "0", "12"]
-    assert [row[0] for row in rows(tables.summary(history))][:3] == ["柱1 窓口", "柱2 財政", "柱4 地域"]
-    moved = {row[1]: row[2:] for row in rows(tables.moved(history))}
+    assert [row[0] for row in cells_of(tables.summary(history))][:3] == ["柱1 窓口", "柱2 財政", "柱4 地域"]
+    moved = {row[1]: row[2:] for row in cells_of(tables.moved(history))}
     assert moved["4-1-1"] == ["業務配分の見直し", "×", "△", "旧番号3-1-3"]
     assert moved["1-1-3"] == ["出張窓口の定着", "○", "◎", "旧番号1-1-10"]
-    assert [row[0] for row in rows(sources.sources(tables.trace(history)))] == ["令和3年度", "令和4年度"]
+    assert [row[0] for row in cells_of(sources.sources(tables.trace(history)))] == ["令和3年度", "令和4年度"]
     assert repr(headings.comparison(history)) == "前年度との比較"
 
 
@@ -226,7 +222,7 @@ def test_redefined_classes_are_not_compared_and_the_report_says_why(umikaze: Umi
     )
     later = umikaze(2024)
     assert sorted(map(int, later.sheets)) == [2023, 2024]
-    assert rows(tables.summary(later))[-1][0] == "(参考) 令和5年度実績 合計"
+    assert cells_of(tables.summary(later))[-1][0] == "(参考) 令和5年度実績 合計"
     assert repr(sentences.summary(later)).split("\n")[-1] == f"{REDEFINED}令和4年度以前とは比較していません。"
 
 

@@ -24,7 +24,7 @@ from helpers.report.sentences import headings
 from helpers.report.sentences import sections as sentences
 from helpers.sheets import inspect_bytes
 from helpers.sheets.outgoing.blank import blank_sheet
-from made_reports import made_files
+from made_reports import cells_of, made_files
 from small_city import SMALL_PLAN, City
 
 WORD = "基本方針"
@@ -62,13 +62,9 @@ def small_plain(city: City) -> Callable[[int], History]:
     return lambda year: load_history("machi", year, root)
 
 
-def cells(table: tables.Table | None) -> list[list[str]]:
-    return [list(map(str, row)) for row in table.printed.itertuples(index=False)]
-
-
 def test_each_figure_stands_once(small_plain: Callable[[int], History]) -> None:
     history = small_plain(2021)
-    assert cells(tables.overall(history)) == [
+    assert cells_of(tables.overall(history)) == [
         ["完了", "1", "33.3%", "0", "0.0%"],
         ["進行中", "1", "33.3%", "1", "33.3%"],
         ["未着手", "1", "33.3%", "2", "66.7%"],
@@ -76,19 +72,19 @@ def test_each_figure_stands_once(small_plain: Callable[[int], History]) -> None:
     ]
     assert tables.by_policy(history) is sentences.by_policy(history) is headings.by_policy(history) is None
     assert charts.shares_by_policy.draw(history) is headings.overall(history) is None
-    assert cells(tables.items(history)) == [
+    assert cells_of(tables.items(history)) == [
         ["1", "窓口の案内", "完了"],
         ["2", "会議の公開", "進行中"],
         ["3", "歩道の点検", "未着手"],
     ]
-    assert cells(tables.bridge(history)) == [
+    assert cells_of(tables.bridge(history)) == [
         ["完了", "0", "+1\n未着手から 1 窓口の案内", "-", "1"],
         ["進行中", "1", "-", "-", "1"],
         ["未着手", "2", "-", "△1\n完了へ 1 窓口の案内", "1"],
         ["合計", "3", "-", "-", "3"],
     ]
     summary = tables.summary(history)
-    assert cells(summary) == [
+    assert cells_of(summary) == [
         ["推進計画(令和3年度末)実績 合計", "1 (33.3%)", "1 (33.3%)", "1 (33.3%)"],
         ["(参考) 令和2年度実績 合計", "0 (0.0%)", "1 (33.3%)", "2 (66.7%)"],
     ]

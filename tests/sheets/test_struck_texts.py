@@ -38,21 +38,9 @@ CELL = 'table:style-name="C"'
         (style("C", "table-cell", "", "Old"), row(WHOLE, CELL), style("Old", "table-cell", LINE), "", "実施"),
         (style("C", "table-cell", NO_LINE, "Old"), row(WHOLE, CELL), style("Old", "table-cell", LINE), "実施", None),
         (style("C", "table-cell", LINE) + style("S", "text", NO_LINE), row(SPAN, CELL), "", "未", "実施"),
-        (
-            style("C", "table-cell", LINE),
-            f'<table:table-column table:default-cell-style-name="C"/>{row(WHOLE)}',
-            "",
-            "",
-            "実施",
-        ),
+        (style("C", "table-cell", LINE), f'<table:table-column table:default-cell-style-name="C"/>{row(WHOLE)}', "", "", "実施"),
         (style("S", "text", LINE.replace("line-through-style", "underline-style")), row(SPAN), "", "実未施", None),
-        (
-            style("S", "text", '<style:text-properties style:text-line-through-type="double"/>'),
-            row(SPAN),
-            "",
-            "実施",
-            "未",
-        ),
+        (style("S", "text", '<style:text-properties style:text-line-through-type="double"/>'), row(SPAN), "", "実施", "未"),
     ],
     ids=[
         "span", "no line", "inherited", "cell", "inherited by a cell", "taken back", "taken back within a cell", "column",

@@ -12,16 +12,10 @@ from packaging.version import Version
 FIXED = {
     "jinja2": ("3.1.6", "CVE-2025-27516: the sandbox let |attr reach str.format"),
     "jupyter-core": ("5.8.1", "CVE-2025-30167: configuration from a folder that others may write (Windows)"),
-    "mistune": (
-        "3.2.1",
-        "ids of headings, links of contents and mathematics not escaped; titles of links slow",
-    ),
-    "nbconvert": (
-        "7.17.1",
-        "two holes fixed in 7.17.1; CVE-2025-53000 in 7.17.0: a planted inkscape.bat was run",
-    ),
+    "mistune": ("3.2.1", "ids of headings, links of contents and mathematics not escaped; titles of links slow"),
+    "nbconvert": ("7.17.1", "two holes fixed in 7.17.1; CVE-2025-53000 in 7.17.0: a planted inkscape.bat was run"),
     "tornado": ("6.5", "CVE-2025-47287: a form could fill the log"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", FIXED)

@@ -134,16 +134,10 @@ def test_a_table_that_no_file_has_is_refused(history_2022: History) -> None:
 @pytest.mark.parametrize(
     ("records", "message"),
     [
-        (
-            {"department": ["総務課"], "items": [5], "note": ["…"]},
-            "列 note の見出しがありません。Table の fields に",
-        ),
-        (
-            {"department": ["総務課", "福祉課"], "items": [5, 3], "budget": [1, "不明"]},
-            "数と文字が混ざっています",
-        ),
+        ({"department": ["総務課"], "items": [5], "note": ["…"]}, "列 note の見出しがありません。Table の fields に"),
+        ({"department": ["総務課", "福祉課"], "items": [5, 3], "budget": [1, "不明"]}, "数と文字が混ざっています"),
     ],
-)
+)  # fmt: skip
 def test_a_column_without_a_title_or_of_two_kinds_is_refused_with_the_remedy(
     history_2022: History, records: dict[str, list[object]], message: str
 ) -> None:

@@ -9,23 +9,14 @@ written(
         "numbers_with_decimals.csv": rows(A=["1.0", "2.0", "3.0", "4.0", "5.0", "6.0"]),
         "circled_numbers.xlsx": rows(A="①②③④⑤⑥"),
         "decorated_numbers.xlsx": rows(A=["No.1", "№２", "（3）", "項目４", "第5号", "#6"]),
-        "variant_characters.xlsx": rows(
-            C4="髙齢者の見守り支援", C5="サ－ビス案内の充実（窓口〜出張所）", C7="市税･使用料の収納率向上"
-        ),
-        "names_out_of_a_pdf.xlsx": rows(
-            B4="Ⅰ　市\u2ea0サービスの向上",
-            C4="\u2fbc齢\ufa5bの\u2f92守り\u2f40援",
-            C6="公共施設\U000e0100の集約化",
-            D8="未実\u65bd\U000e0100",
-        ),
-        "names_with_marks.xlsx": rows(
-            C3="1 窓口のワンストップ化", C4="(2)高齢者の見守り支援", C6="公共施設の集約化※1"
-        ),
+        "variant_characters.xlsx": rows(C4="髙齢者の見守り支援", C5="サ－ビス案内の充実（窓口〜出張所）", C7="市税･使用料の収納率向上"),
+        "names_out_of_a_pdf.xlsx": rows(B4="Ⅰ　市\u2ea0サービスの向上", C4="\u2fbc齢\ufa5bの\u2f92守り\u2f40援", C6="公共施設\U000e0100の集約化", D8="未実\u65bd\U000e0100"),
+        "names_with_marks.xlsx": rows(C3="1 窓口のワンストップ化", C4="(2)高齢者の見守り支援", C6="公共施設の集約化※1"),
         "ditto_marks.xlsx": rows(B4="〃", B5="同上", B7="〃", B8="″", F4="市民課", F5="〃"),
         "dashes_for_nothing.csv": rows(E4="－", E5="-", G8="―", B6="‐"),
         "roman_numbers.csv": [line[:1] + line[2:] for line in rows(A="ⅠⅡⅢⅣⅤⅥ")],
     }
-)
+)  # fmt: skip
 written(
     {
         "spaces_everywhere.csv": rows(

@@ -84,21 +84,13 @@ written(
         "wrong_year_in_title.csv": rows(title="令和３年度 実施状況調査"),
         "wrong_year_in_kanji.csv": rows(title="令和三年度 実施状況調査"),
         "wrong_year_in_header.csv": table("番号,基本方針,推進項目,令和3年度実施状況", "A,B,C,D"),
-        "wrong_year_above_header.xlsx": table(
-            "令和4年度 調査\n,,令和3年度,令和4年度\n番号,推進項目,実施状況,実施予定", "A,C,D,E"
-        ),
+        "wrong_year_above_header.xlsx": table("令和4年度 調査\n,,令和3年度,令和4年度\n番号,推進項目,実施状況,実施予定", "A,C,D,E"),
         "no_year_anywhere.csv": rows(title=None),
         "no_header.csv": ITEMS,
         "missing_column.csv": table(f"{TITLE}\n番号,基本方針,推進項目,実施状態", "A,B,C,D"),
-        "two_status_columns_by_alias.csv": table(
-            f"{TITLE}\n番号,基本方針,推進項目,進捗状況,実施状況", "A,B,C,一部実施,D"
-        ),
+        "two_status_columns_by_alias.csv": table(f"{TITLE}\n番号,基本方針,推進項目,進捗状況,実施状況", "A,B,C,一部実施,D"),
         "statuses_twice_over.csv": table(f"{TITLE}\n番号,進捗状況,基本方針,推進項目,実施状況", "A,D,B,C,D"),
-        "prose_under_an_alias.csv": table(
-            f"{TITLE}\n番号,基本方針,推進項目,実施状況,進捗状況", "A,B,C,D,おおむね順調"
-        ),
-        "two_status_columns.csv": table(
-            f"{TITLE}\n番号,基本方針,推進項目,実施状況,実施状況", "A,B,C,D,未実施"
-        ),
+        "prose_under_an_alias.csv": table(f"{TITLE}\n番号,基本方針,推進項目,実施状況,進捗状況", "A,B,C,D,おおむね順調"),
+        "two_status_columns.csv": table(f"{TITLE}\n番号,基本方針,推進項目,実施状況,実施状況", "A,B,C,D,未実施"),
     }
-)
+)  # fmt: skip

@@ -28,25 +28,15 @@ written(
     {
         "two_header_rows.xlsx": table(f"{TITLE}\n{THREE},令和4年度,,所管課,備考\n,,,実施状況,主な取組"),
         "two_header_rows_unmerged.xlsx": table(f"{TITLE}\n{THREE},実施状況,,所管課,備考\n,,,状況,主な取組"),
-        "years_side_by_side.xlsx": table(
-            f"{TITLE}\n{THREE},実施状況,,,主な取組\n,,,R2,R3,R4", "A,B,C,未実施,検討中,D,E"
-        ),
-        "a_block_for_every_year.xlsx": table(
-            "実施状況調査（令和3年度・令和4年度）\n推進項目,,令和３年度,,2022年度,\n"
-            "No.,項目名,実施状況,主な取組,実施状況,主な取組",
-            "A,C,検討中,昨年の取組,D,E",
-        ),
-        "last_year_beside.xlsx": table(
-            f"{TITLE}\n{THREE},令和３年度⏎実施状況,前年度の状況,{HEADER[13:]}", "A,B,C,検討中,検討中,D,E,F,G"
-        ),
-        "header_additions.xlsx": table(
-            f"{TITLE}\n番　号,基本方針,推進項目名,令和4年度⏎実施状況（必須）,主な取組※1,所管課【部】,備 考"
-        ),
+        "years_side_by_side.xlsx": table(f"{TITLE}\n{THREE},実施状況,,,主な取組\n,,,R2,R3,R4", "A,B,C,未実施,検討中,D,E"),
+        "a_block_for_every_year.xlsx": table("実施状況調査（令和3年度・令和4年度）\n推進項目,,令和３年度,,2022年度,\nNo.,項目名,実施状況,主な取組,実施状況,主な取組", "A,C,検討中,昨年の取組,D,E"),
+        "last_year_beside.xlsx": table(f"{TITLE}\n{THREE},令和３年度⏎実施状況,前年度の状況,{HEADER[13:]}", "A,B,C,検討中,検討中,D,E,F,G"),
+        "header_additions.xlsx": table(f"{TITLE}\n番　号,基本方針,推進項目名,令和4年度⏎実施状況（必須）,主な取組※1,所管課【部】,備 考"),
         "column_of_another_name.csv": rows(E2="今年度やったこと"),
         "only_the_required_columns.csv": table("番号,実施状況", "A,D"),
         "repeated_header.xlsx": inserted({5: f"\n{TITLE}\n{HEADER}"}),
     }
-)
+)  # fmt: skip
 aliases = "No.,施策の柱,取組項目,進捗状況,取組内容,担当課,特記事項"
 written({"header_aliases.csv": table(f"{TITLE}\n{aliases}")}, "cp932")
 

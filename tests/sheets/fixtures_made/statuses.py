@@ -52,16 +52,10 @@ written(
         "boxes_behind.csv": rows(D=listed(lambda name, is_own: f"{name}（{'○' if is_own else '　'}）")),
         "filled_circles.csv": rows(D=listed(lambda name, is_own: ("●" if is_own else "○") + name)),
         "circle_at_one.csv": rows(D=listed(lambda name, is_own: ("〇" if is_own else "") + name, "・")),
-        "boxes_over_cells.csv": spread(
-            "実施状況,,,,主な取組", lambda name, is_own: [("■" if is_own else "□") + name]
-        ),
-        "boxes_beside_words.csv": spread(
-            "実施状況,,,,,,,,主な取組", lambda name, is_own: ["レ" if is_own else "", name]
-        ),
+        "boxes_over_cells.csv": spread("実施状況,,,,主な取組", lambda name, is_own: [("■" if is_own else "□") + name]),
+        "boxes_beside_words.csv": spread("実施状況,,,,,,,,主な取組", lambda name, is_own: ["レ" if is_own else "", name]),
         "numbered_statuses.csv": rows(D=[f"{'①②③④'[NAMES.index(item[3])]}{item[3]}" for item in ITEMS]),
-        "statuses_in_brackets.csv": rows(
-            D=["（実施）", "【一部実施】", "「実施」", "・検討中", "実施。", "4. 未実施"]
-        ),
+        "statuses_in_brackets.csv": rows(D=["（実施）", "【一部実施】", "「実施」", "・検討中", "実施。", "4. 未実施"]),
         "marks_of_one_word.csv": marked("済"),
         "marks_of_one_letter.csv": marked("x"),
         "marks_v.csv": marked("Ｖ", "番号,推進項目,実施（該当に○）,②一部実施,検討中（○）,【未実施】"),
@@ -74,9 +68,7 @@ written(
             for line in ([["推進項目", f"{item[0]} {item[2]}"], ["実施状況", item[3]], []])
         ],
         "cards_in_one_cell.csv": in_one_cell("番号：{0}　{2}\n実施状況：{3}\n主な取組：\n{4}\n所管課：{5}"),
-        "cards_in_one_cell_with_brackets.csv": in_one_cell(
-            "個票\n【番号】{0}\n【実施状況】{3}\n担当：山田\n【備考】{5}"
-        ),
+        "cards_in_one_cell_with_brackets.csv": in_one_cell("個票\n【番号】{0}\n【実施状況】{3}\n担当：山田\n【備考】{5}"),
         "cards_with_marks_under_the_statuses.csv": [[TITLE]]
         + [
             line
@@ -88,13 +80,7 @@ written(
                 [],
             )
         ],
-        "names_with_marks_before.csv": rows(
-            C=[
-                "※窓口のワンストップ化",
-                "【新規】高齢者の見守り支援",
-                "サービス案内の充実（窓口～出張所）（拡充）",
-            ]
-        ),
+        "names_with_marks_before.csv": rows(C=["※窓口のワンストップ化", "【新規】高齢者の見守り支援", "サービス案内の充実（窓口～出張所）（拡充）"]),
         "column_too_narrow.csv": rows(G3="########"),
         "excels_total_of_a_table.csv": inserted({8: "集計,,,6"}),
         "excels_subtotals.csv": inserted({5: f",{FIRST} 集計,,3", 8: f",{SECOND} 集計,,3\n,総計,,6"}),
@@ -104,7 +90,7 @@ written(
         "box_of_one.csv": rows(D4="□実施"),
         "number_before_another_name.csv": named("推進項目,実施状況", "{} {}", 3, third="公共施設の集約化"),
     }
-)
+)  # fmt: skip
 
 
 def cut_at(separator: str) -> bytes:

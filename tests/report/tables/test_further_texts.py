@@ -1,7 +1,5 @@
 """What sheets say beyond statuses, as a table of its own where there are no cards."""
 
-from __future__ import annotations
-
 from helpers import tables
 from helpers.history.opening import load_history
 from helpers.proof.gate import check_report

@@ -114,6 +114,10 @@ class Grid:
         return max(map(len, self.rows), default=0)
 
     @cached_property
+    def _clean_rows(self) -> dict[int, tuple[str, ...]]:
+        return {}
+
+    @cached_property
     def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
         height, width = len(self.rows), self.width
         return {
@@ -149,7 +153,8 @@ class Grid:
 
     def begins(self, row: int, column: int) -> bool:
         """Whether a cell is no part of a merged range, or the first cell of one."""
-        return self.anchor(row, column) == (row, column)
+        anchor = self._anchors.get((row, column))
+        return anchor is None or anchor == (row, column)
 
     def raw(self, row: int, column: int) -> str:
         """The text of a cell as the file has it, "" outside the grid."""
@@ -157,17 +162,24 @@ class Grid:
             return self.rows[row][column]
         return ""
 
+    def _clean(self, row: int, column: int) -> str:
+        """The cleaned text of a cell, "" outside the grid; each row is cleaned once, as layouts and checks ask again and again."""
+        cells = self._clean_rows.get(row)
+        if cells is None:
+            is_inside = 0 <= row < len(self.rows)
+            cells = self._clean_rows[row] = tuple(map(cleaned, self.rows[row])) if is_inside else ()
+        return cells[column] if 0 <= column < len(cells) else ""
+
     def cell(self, row: int, column: int) -> str:
         """The cleaned text that a reader sees at a cell of the table: a merged range goes down, not across."""
-        top, left = self.anchor(row, column)
-        return cleaned(self.raw(top, left)) if left == column else ""
+        top, left = self._anchors.get((row, column)) or (row, column)
+        return self._clean(top, left) if left == column else ""
 
     def heading(self, row: int, column: int) -> str:
         """The cleaned text that a reader sees at a cell of the header: a merged range goes down and across."""
-        return cleaned(self.raw(*self.anchor(row, column)))
+        return self._clean(*self.anchor(row, column))
 
     def texts(self, row: int) -> list[str]:
         """The cleaned texts that begin in a row, from left to right, without the empty ones."""
-        cells = self.rows[row] if row < len(self.rows) else ()
-        starts = (text for column, text in enumerate(cells) if self.begins(row, column))
-        return [text for text in map(cleaned, starts) if text]
+        columns = range(len(self.rows[row]) if row < len(self.rows) else 0)
+        return [text for column in columns if (text := self._clean(row, column)) and self.begins(row, column)]

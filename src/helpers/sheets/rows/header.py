@@ -90,6 +90,7 @@ class HeaderNames:
         for column, names in aliases.items():
             for name in names:
                 self._columns.setdefault(variant_folded(name), column)
+        self._of_items = tuple(name for name, column in self._columns.items() if column == ITEM)
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -121,6 +122,8 @@ class HeaderNames:
 
     def _is_of_number_and_name(self, form: str) -> bool:
         """Whether a heading names both the number and the name of an item: '番号・推進項目'."""
+        if not form.endswith(self._of_items):
+            return False
         starts = (at for at in range(1, len(form)) if self._columns.get(form[:at].rstrip(_BETWEEN)) == NUMBER)
         return any(self._columns.get(form[at:].lstrip(_BETWEEN)) == ITEM for at in starts)
 

@@ -15,6 +15,8 @@ from helpers.sheets.rows.header import ITEM, NUMBER, STATUS
 # Spreadsheet programs export this for a number that its column is too narrow to show.
 _TOO_NARROW = re.compile("[#＃]{2,}")
 _NEEDED = (NUMBER, ITEM, STATUS)
+# The first characters of an error, of a number that did not fit, of a picture: few texts begin so.
+_SUSPICIOUS = frozenset("#＃E[=")
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,17 @@ def why_unread(grid: Grid, at: Position, column: str) -> UnreadCell | None:
     if at in grid.uncached:
         remedy = "Excelで開いて上書き保存するか、値として貼り付けてください"
         return UnreadCell("no_cached_value", f"{column}の数式に計算結果が保存されていません。{remedy}")
-    if is_error_value(text):
+    is_suspicious = text[:1] in _SUSPICIOUS
+    if is_suspicious and is_error_value(text):
         remedy = "数式を直すか、値を入力してください"
         return UnreadCell("error_value", f"{column}の数式の結果がエラー（{text}）です。{remedy}")
-    if _TOO_NARROW.fullmatch(text):
+    if is_suspicious and _TOO_NARROW.fullmatch(text):
         remedy = "表計算ソフトで列の幅を広げて保存し直すか、値を入力してください"
         return UnreadCell(
             "too_narrow",
             f"{column}が{quoted(text)}です。列の幅が足りないまま書き出されたようで、元の値が分かりません。{remedy}",
         )
-    if is_picture(text):
+    if is_suspicious and is_picture(text):
         remedy = "画像は読めないため、文字で入力してください"
         return UnreadCell("picture", f"{column}のセルの中身が画像です。{remedy}", is_needed)
     if quirk is None:

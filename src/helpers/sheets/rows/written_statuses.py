@@ -102,7 +102,7 @@ class WrittenStatuses:
     def _plain(self, text: str) -> str | None:
         form = folded(text)
         written = NOTE_NUMBER.sub("", form) or form
-        for candidate in (form, written, written.removesuffix(".0")):
+        for candidate in dict.fromkeys((form, written, written.removesuffix(".0"))):
             for names, fold in zip(self._forms, (folded, variant_folded), strict=True):
                 if (status := names.get(fold(candidate))) is not None:
                     return status

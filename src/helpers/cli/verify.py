@@ -129,7 +129,7 @@ def result_lines(reconciliation: Reconciliation) -> Iterable[str]:
     """A line per table with its matches and cells, then a line per difference with both values."""
     for table in reconciliation.tables:
         apart = f"（正誤 {table.errata}）" if table.errata else ""
-        yield f"  {table.table}: {table.matches}/{table.total}{apart}  {table.caption}"
+        yield f"  {table.table}: {table.matches}/{table.compared}{apart}  {table.caption}"
     yield from (
         f"  照合なし {each.shown}（{where}{'列' if each.column else '行' if each.row else '表'}）: {each.reason}"
         for where, entries in (

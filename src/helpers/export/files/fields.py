@@ -6,7 +6,7 @@ The same quantity has the same name in every table, so each name is described on
 from __future__ import annotations
 
 __all__ = [
-    "AMOUNT", "CHANGE", "COUNT", "DECLARED_NUMBERS", "FIELDS", "FLAG", "NUMBERS", "POLICY", "RATE", "SHARE",
+    "AMOUNT", "CHANGE", "COUNT", "FIELDS", "FLAG", "POLICY", "RATE", "SHARE",
     "SHARE_CHANGE", "STATUS", "TEXT", "WHOLE", "YEAR", "Field", "Kind", "field_of",
 ]  # fmt: skip
 
@@ -67,9 +67,7 @@ SHARE_CHANGE = Kind("share_change", "number", {"minimum": -1, "maximum": 1}, is_
 FLAG = Kind("flag")  # 0 or 1
 AMOUNT = Kind("amount", "number", is_grouped=True, is_as_typed=True)  # with the digits that it has
 RATE = Kind("rate", "number", is_share=True)  # may be above 1
-NUMBERS = (YEAR, COUNT, CHANGE, SHARE, SHARE_CHANGE, FLAG)
 WHOLE = Kind("whole", is_grouped=True)  # a whole number of an analyst's table, below 0 as well
-DECLARED_NUMBERS = (AMOUNT, RATE, WHOLE)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from helpers.export.files.book import COVER, COVER_WIDTHS, Book, decimals_of, is_long
-from helpers.export.files.fields import DECLARED_NUMBERS, NUMBERS, Kind
+from helpers.export.files.fields import Kind
 from helpers.files.archive import zipped
 from helpers.report.faces.records import Value
 
@@ -42,10 +42,9 @@ def _part(template: str, book: Book) -> bytes:
         for sheet in book.sheets
         for row in sheet.rows
         for column, value in zip(sheet.columns, row, strict=True)
-        if column.field.kind in DECLARED_NUMBERS
+        if not isinstance(value, str | None)
     }
-    declared = sorted(used, key=lambda each: (DECLARED_NUMBERS.index(each[0]), each[1]))
-    numbers = [*((kind, 0) for kind in NUMBERS), *declared]
+    numbers = sorted(used, key=lambda each: (each[0].name, each[1]))
     rendered = _environment().get_template(template).render(book=book, widths=sorted(widths), numbers=numbers)
     return (_DECLARATION + rendered).encode()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["LOOKS", "Name", "demand_distinct", "is_alike"]
+__all__ = ["LOOKS", "Name", "demand_distinct", "demand_own_word", "is_alike"]
 
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from helpers.plan.reading.toml_section import Section
-from helpers.text.forms import look_folded, variant_folded
+from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
+from helpers.text.forms import folded, look_folded, variant_folded
 
 _Form = Callable[[str], str]
 Name = tuple[Section, str, str]  # table, key and name
@@ -26,6 +27,12 @@ LOOKS: Sequence[_Form] = (variant_folded, _look)
 def is_alike(text: str, other: str) -> bool:
     """Whether two names cannot be told apart: 'A' and 'ａ', '○' and '〇', '行' and '⾏', '一' and 'ー'."""
     return any(form(text) == form(other) for form in LOOKS)
+
+
+def demand_own_word(section: Section, key: str, word: str, also_taken: Iterable[str]) -> None:
+    """Refuse a word that the tables use in another sense."""
+    if folded(word) in map(folded, (*TAKEN, *TOTAL_LABELS, *also_taken)):
+        raise section.fail(key, f"「{word}」は、報告書の表がほかの意味で使う語です", "別の語にしてください")
 
 
 def demand_distinct(names: Iterable[Name], forms: Sequence[_Form] = LOOKS) -> None:

@@ -12,16 +12,24 @@ from helpers.plan.reading.toml_section import Section
 
 
 def planned_year(
-    section: Section, key: str, plans: Sequence[ImplementationPlan], *, is_change: bool = False
+    section: Section,
+    key: str,
+    plans: Sequence[ImplementationPlan],
+    *,
+    is_change: bool = False,
+    after: FiscalYear | None = None,
 ) -> FiscalYear:
     """Read a fiscal year that has to be in a period of the plans; ``is_change``: see ``why_unplanned``.
 
     Raises:
-        PlanFileError: it is no fiscal year, or in none of the periods.
+        PlanFileError: it is no fiscal year, in none of the periods, or not after the year of the change before.
     """
     year = section.fiscal_year(key)
     if why := why_unplanned(year, section.values[key], plans, is_change=is_change):
         raise section.fail(key, *why)
+    if after is not None and year <= after:
+        problem = f"「{section.values[key]}」が、前の変更の{after}より後ではありません"
+        raise section.fail(key, problem, "古い順に書いてください")
     return year
 
 

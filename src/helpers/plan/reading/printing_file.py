@@ -30,15 +30,12 @@ def read_printing_changes(
     """
     changes: list[tuple[FiscalYear, PrintingRules]] = []
     for section in root.sections("printing_changes", optional=True):
-        year = planned_year(section, "year", plans, is_change=True)
-        if changes and year <= changes[-1][0]:
-            problem = f"「{section.values['year']}」が、前の変更の{changes[-1][0]}より後ではありません"
-            raise section.fail("year", problem, "古い順に書いてください")
+        last_change, before = changes[-1] if changes else (None, first)
+        year = planned_year(section, "year", plans, is_change=True, after=last_change)
         if not section.values.keys() - {"year"}:
             raise section.fail(
                 "", "変わる設定がありません", "[printing] と同じ設定を書いてください（例: decimals = 0）"
             )
-        before = changes[-1][1] if changes else first
         changes.append((year, read_printing(section, statuses, before)))
     return tuple(changes)
 

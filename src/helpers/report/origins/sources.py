@@ -4,6 +4,8 @@ from __future__ import annotations
 
 __all__ = ["differences", "notes", "reconciliation", "sources"]
 
+from dataclasses import asdict
+
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
@@ -104,7 +106,7 @@ def reconciliation(result: Reconciliation) -> Table | None:
     if not result.has_published:
         return None
     rows = [
-        (table.caption, *map(str, (table.matches, table.errata, table.differences, table.total)))
+        (table.caption, *map(str, (table.matches, table.errata, table.differences, table.compared)))
         for table in result.tables
     ]
     sums = [str(sum(int(row[column]) for row in rows)) for column in range(1, 5)]
@@ -115,19 +117,7 @@ def reconciliation(result: Reconciliation) -> Table | None:
         id="reconciliation",
         caption="公表値との照合",
         printed=printed,
-        records=pd.DataFrame(
-            [
-                {
-                    "table": table.table,
-                    "caption": table.caption,
-                    "matches": table.matches,
-                    "errata": table.errata,
-                    "differences": table.differences,
-                    "compared": table.total,
-                }
-                for table in result.tables
-            ]
-        ),
+        records=pd.DataFrame(map(asdict, result.tables)),
         row_headers=("表",),
         totals=frozenset({"合計"}),
     )

@@ -6,6 +6,7 @@ __all__ = ["read_records"]
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,12 +45,9 @@ def read_records(
                 errors.append(error)
 
     read("erratum", errata, lambda section: _erratum(section, ours, there, errata))
-    read("unprinted", unprinted, lambda section: _unprinted(section, ours, there, printed, unprinted))
-    read(
-        "printed_only",
-        printed_only,
-        lambda section: _printed_only(section, ours, there, printed, printed_only),
-    )
+    for key, entries, is_ours in (("unprinted", unprinted, True), ("printed_only", printed_only, False)):
+        make = partial(_one_sided, ours=ours, there=there, printed=printed, others=entries, is_ours=is_ours)
+        read(key, entries, make)
     correction = None
     try:
         correction = _correction(root)
@@ -102,97 +100,52 @@ def _slip(erratum: Erratum) -> tuple[str, ...]:
     return erratum.table, erratum.row, erratum.column, erratum.printed, erratum.ours
 
 
-def _unprinted(
+def _one_sided(
     section: Section,
     ours: Mapping[str, Table],
     there: Iterable[str],
     printed: Mapping[str, PrintedTable],
     others: Sequence[OneSided],
+    *,
+    is_ours: bool,
 ) -> OneSided:
-    """Read what the document does not print: a column, a row, or a table that has no file."""
+    """Read a column or a row that only one side has, or a table of ours that has no file."""
     is_table = not {"column", "row"} & section.values.keys()
-    entry = _one_sided(
-        section, _any_table(section, ours) if is_table else _table(section, ours, there), others
-    )
-    if is_table:
-        if entry.table in there:
-            problem = f"「{entry.table}」の表は {entry.table}.csv にあります"
-            raise section.fail("table", problem, "列か行（column、row）を書くか、この記録を消してください")
-        return entry
-    _demand_one_sided(section, entry, ours, printed, is_ours=True)
-    return entry
-
-
-def _printed_only(
-    section: Section,
-    ours: Mapping[str, Table],
-    there: Iterable[str],
-    printed: Mapping[str, PrintedTable],
-    others: Sequence[OneSided],
-) -> OneSided:
-    """Read a column or a row that only the document has."""
-    entry = _one_sided(section, _table(section, ours, there), others)
-    if not entry.column and not entry.row:
-        raise section.fail(
-            "column", "値がありません", "公表資料だけにある列（column）か行（row）を書いてください"
-        )
-    _demand_one_sided(section, entry, ours, printed, is_ours=False)
-    return entry
-
-
-def _one_sided(section: Section, table: str, others: Sequence[OneSided]) -> OneSided:
+    table = _any_table(section, ours) if is_table and is_ours else _table(section, ours, there)
     entry = OneSided(table, section.text("reason"), section.text("column", ""), section.text("row", ""))
     section.demand_nothing_else()
     if entry.column and entry.row:
         raise section.fail("row", "列と行の両方があります", "どちらか一つを書いてください")
-    _demand_once(
-        section,
-        (entry.table, entry.column, entry.row),
-        [(other.table, other.column, other.row) for other in others],
-    )
+    names = [(each.table, each.column, each.row) for each in (entry, *others)]
+    _demand_once(section, names[0], names[1:])
+    if not is_table:
+        _demand_one_sided(section, entry, ours[table], printed.get(table), is_ours=is_ours)
+    elif not is_ours:
+        remedy = "公表資料だけにある列（column）か行（row）を書いてください"
+        raise section.fail("column", "値がありません", remedy)
+    elif table in there:
+        remedy = "列か行（column、row）を書くか、この記録を消してください"
+        raise section.fail("table", f"「{table}」の表は {table}.csv にあります", remedy)
     return entry
 
 
 def _demand_one_sided(
-    section: Section,
-    entry: OneSided,
-    ours: Mapping[str, Table],
-    printed: Mapping[str, PrintedTable],
-    *,
-    is_ours: bool,
+    section: Section, entry: OneSided, table: Table, theirs: PrintedTable | None, *, is_ours: bool
 ) -> None:
     """Refuse a one-sided column or row that its own side lacks, or that the other side has as well."""
-    table, theirs = ours[entry.table], printed.get(entry.table)
-    sides = [(list(table.printed.columns), _rows_of(table), "報告書の表")]
+    key, name, kind = ("column", entry.column, "列") if entry.column else ("row", entry.row, "行")
+    keys = key_columns(table)
+    sides: list[tuple[bool, str, Sequence[str], Sequence[Mapping[str, str]]]]
+    sides = [(is_ours, "報告書の表", table.printed.columns, table.rows)]
     if theirs is not None:
-        names = _names(theirs.rows, key_columns(table))
-        sides.append((list(theirs.columns), names, f"{entry.table}.csv"))
-    for is_own, side in zip((True, False), sides, strict=False):
-        (_demand_held if is_own == is_ours else _demand_missing)(section, entry, *side)
-
-
-def _demand_held(
-    section: Section, entry: OneSided, columns: Sequence[str], rows: Sequence[str], where: str
-) -> None:
-    key, name, known = ("column", entry.column, columns) if entry.column else ("row", entry.row, rows)
-    if name not in known:
-        kind = "列" if key == "column" else "行"
-        problem = f"「{name}」という{kind}は{where}にありません（{'、'.join(known)}）"
-        remedy = f"{kind}の見出しを直すか、この記録を消してください"
-        raise section.fail(key, problem, remedy)
-
-
-def _demand_missing(
-    section: Section, entry: OneSided, columns: Sequence[str], rows: Sequence[str], where: str
-) -> None:
-    key, name, known = ("column", entry.column, columns) if entry.column else ("row", entry.row, rows)
-    if name in known:
-        kind = "列" if key == "column" else "行"
-        raise section.fail(key, f"「{name}」の{kind}は {where} にあります", "この記録を消してください")
-
-
-def _rows_of(table: Table) -> list[str]:
-    return _names(table.rows, key_columns(table))
+        sides.append((not is_ours, f"{entry.table}.csv", theirs.columns, theirs.rows))
+    for has_it, where, columns, rows in sides:
+        known = list(columns) if entry.column else _names(rows, keys)
+        if has_it and name not in known:
+            problem = f"「{name}」という{kind}は{where}にありません（{'、'.join(known)}）"
+            raise section.fail(key, problem, f"{kind}の見出しを直すか、この記録を消してください")
+        if not has_it and name in known:
+            raise section.fail(key, f"「{name}」の{kind}は {where} にあります", "この記録を消してください")
 
 
 def _names(rows: Iterable[Mapping[str, str]], keys: Sequence[str]) -> list[str]:

@@ -99,7 +99,7 @@ def _result(table: Table, printed: PrintedTable, of_table: Sequence[Difference])
     total = len(printed.rows) * (len(printed.columns) - 1)
     slips = sum(difference.erratum is not None for difference in of_table)
     matches = total - sum(difference.is_cell for difference in of_table)
-    return TableResult(table.id, table.caption, matches, slips, total, len(of_table) - slips)
+    return TableResult(table.id, table.caption, matches, slips, len(of_table) - slips, total)
 
 
 def _without_row(

@@ -12,7 +12,7 @@ from helpers.report.published.recorded import Correction, Erratum, OneSided
 
 @dataclass(frozen=True)
 class TableResult:
-    """The comparison of one table: matching cells, recorded errata, all cells, and unrecorded differences.
+    """The comparison of one table: matching cells, recorded errata, unrecorded differences, and all cells.
 
     ``differences`` also counts other than cells: a row that only we have, another order, an erratum without a difference.
     """
@@ -21,8 +21,8 @@ class TableResult:
     caption: str
     matches: int
     errata: int
-    total: int
     differences: int
+    compared: int
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,9 @@ class Reconciliation:
     @property
     def total(self) -> int:
         """Cells compared."""
-        return sum(table.total for table in self.tables)
+        return sum(table.compared for table in self.tables)
 
     @property
     def compared(self) -> dict[str, int]:
         """Cells compared, by table."""
-        return {table.table: table.total for table in self.tables}
+        return {table.table: table.compared for table in self.tables}

@@ -19,6 +19,7 @@ from helpers.history.remembered import remembered
 from helpers.plan import Item
 from helpers.plan.declared.measured import Indicator
 from helpers.report.table import Table
+from helpers.report.tables.common import item_fields
 from helpers.report.tables.measures import MET, actual_words, indicator_lines, target_words
 from helpers.report.tables.money_words import amount_words, heading_of
 from helpers.sheets.files.grid import position
@@ -60,9 +61,7 @@ def cards(history: History) -> Table | None:
             [
                 {
                     "fiscal_year": int(history.year),
-                    "policy": card.item.policy.numeral,
-                    "number": card.item.number,
-                    "item": card.item.name,
+                    **item_fields(card.item),
                     "content": label,
                     "text": text,
                 }
@@ -123,7 +122,9 @@ class _CardMaker:
             if number in self.records.get(year, {})
         }
         origins = {self._source(year, record): f"file-{int(year)}" for year, record in known.items()}
-        rows = [*self._facts(item, known), *self._declared(item), *self._last(known)]
+        rows = [*self._facts(item, known), *self._declared(item)]
+        if remarks := known[self.history.year]["remarks"]:
+            rows.append(("備考", remarks))
         cells = "\n".join(f"{source}: {'、'.join(self._cells(year, known[year]))}"
                           for year, source in ((year, self._source(year, known[year])) for year in known))  # fmt: skip
         return Card(item, anchor, (*rows, ("出どころ", cells)), origins)
@@ -170,10 +171,6 @@ class _CardMaker:
             if lines:
                 yield judgement.name, "\n".join(lines)
         yield from texts_in(self.history, self.history.year, item.number)
-
-    def _last(self, known: Mapping[FiscalYear, dict[str, Any]]) -> Iterator[tuple[str, str]]:
-        if remarks := known[self.history.year]["remarks"]:
-            yield "備考", remarks
 
     def _indicator(self, year: FiscalYear, each: Indicator) -> str:
         parts = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "comparison_notes", "counted_cells", "counts_of", "figures_of", "fraction", "known_counts",
+    "comparison_notes", "counted_cells", "counts_of", "figures_of", "fraction", "item_fields", "known_counts",
     "policy_headings", "policy_notes", "policy_of", "share_notes", "sums_by",
 ]  # fmt: skip
 
@@ -16,7 +16,7 @@ import pandas as pd
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import PLAN_SCOPE, TOTAL, count_by_status
 from helpers.history.history import History
-from helpers.plan import Plan, Policy
+from helpers.plan import Item, Plan, Policy
 from helpers.report.table import Count
 
 
@@ -111,6 +111,11 @@ def policy_notes(history: History, years: Iterable[FiscalYear | None]) -> tuple[
 def fraction(pct: Decimal | None) -> Decimal | None:
     """A printed percentage as a fraction, with the digits that were printed: 81.0 → 0.810."""
     return None if pct is None else pct.scaleb(-2)
+
+
+def item_fields(item: Item) -> dict[str, str]:
+    """Policy, number and name of an item as fields of a record."""
+    return {"policy": item.policy.numeral, "number": item.number, "item": item.name}
 
 
 def figures_of(counts: pd.DataFrame, status: str, prefix: str = "") -> dict[str, Any]:

@@ -17,7 +17,7 @@ from helpers.plan import Plan
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
-from helpers.report.tables.common import policy_notes
+from helpers.report.tables.common import item_fields, policy_notes
 
 
 @remembered
@@ -76,9 +76,7 @@ def _record(item_course: Course, year: FiscalYear, text: str) -> dict[str, Any]:
     is_known = year in item_course.known
     return {
         "fiscal_year": int(year),
-        "policy": item_course.item.policy.numeral,
-        "number": item_course.item.number,
-        "item": item_course.item.name,
+        **item_fields(item_course.item),
         "known": "item" if is_known else kinds[text],
         "status": text if is_known else "",
     }

@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.fiscal_year import FiscalYear, years_name
+from helpers.fiscal_year import years_name
 from helpers.history.counts import PLAN_SCOPE, TOTAL
 from helpers.history.courses import item_lines
-from helpers.history.declared_values import ItemAmount, Money, amounts_in, summed
+from helpers.history.declared_values import Money, amounts_in, summed
 from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan.declared.kinds import Effect
@@ -79,22 +79,30 @@ def effect_items(history: History) -> Table | None:
     year has no amount.
     """
     rows, records = [], []
-    printing, words = history.plan.printing, history.plan.wording
+    printing, words, lines = history.plan.printing, history.plan.wording, list(item_lines(history))
     for effect in history.plan.declared.effects:
         for year in history.item_years():
             for each in amounts_in(history, year, effect):
                 money = summed([each])
-                number, name = _current(history, year, each)
+                # An item of an earlier year may have been renumbered.
+                item = next(now for now, numbers in lines if numbers.get(year) == each.item.number)
                 if year == history.year:
                     cells = dict(zip(_COLUMNS, words_of(money, effect, printing), strict=True))
-                    rows.append({"効果": heading_of(effect), "番号": number, words.item_title: name, **cells})
+                    rows.append(
+                        {
+                            "効果": heading_of(effect),
+                            "番号": item.number,
+                            words.item_title: item.name,
+                            **cells,
+                        }
+                    )
                 records.append(
                     {
                         "fiscal_year": int(year),
                         "effect": effect.name,
                         "policy": each.item.policy.numeral,
-                        "number": number,
-                        "item": name,
+                        "number": item.number,
+                        "item": item.name,
                         **_figures(money, effect, printing),
                     }
                 )
@@ -164,12 +172,6 @@ def _figures(money: Money, effect: Effect, printing: PrintingRules) -> dict[str,
     }
 
 
-def _current(history: History, year: FiscalYear, each: ItemAmount) -> tuple[str, str]:
-    """Number and name of the item as it is now: an item of an earlier year may have been renumbered."""
-    item = next(item for item, numbers in item_lines(history) if numbers.get(year) == each.item.number)
-    return item.number, item.name
-
-
 def _notes(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Money]]) -> Iterator[str]:
     printing = history.plan.printing
     if effect.decimals is not None:
@@ -202,7 +204,13 @@ def _apart(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Mon
         columns: dict[str, list[Decimal]] = {"見込": [], "実績": [], "差": []}
         for scope, periods in sums.items():
             label = policy_of(history.plan, scope).label if scope else TOTAL
-            shown = _shown(periods[period], effect, printing)
+            money = periods[period]
+            shown = {
+                column: None if amount is None else rounded_amount(amount, effect, printing)
+                for column, amount in zip(
+                    columns, (money.planned, money.actual, money.difference), strict=True
+                )
+            }
             if None not in shown.values() and shown["実績"] - shown["見込"] != shown["差"]:  # type: ignore[operator]
                 yield f"{name}の{label}の差"
             for column, values in columns.items():
@@ -211,11 +219,3 @@ def _apart(history: History, effect: Effect, sums: Mapping[str, Mapping[str, Mon
                 if not scope and values and sum(values, Decimal(0)) != amount:
                     yield f"{name}の{column}の合計"
                 values.append(amount)
-
-
-def _shown(money: Money, effect: Effect, printing: PrintingRules) -> dict[str, Decimal | None]:
-    exact = {"見込": money.planned, "実績": money.actual, "差": money.difference}
-    return {
-        name: None if amount is None else rounded_amount(amount, effect, printing)
-        for name, amount in exact.items()
-    }

@@ -10,6 +10,7 @@ from helpers.history.declared_values import texts_in
 from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.report.table import Table
+from helpers.report.tables.common import item_fields
 
 
 @remembered
@@ -47,9 +48,7 @@ def further_texts(history: History) -> Table | None:
             [
                 {
                     "fiscal_year": int(history.year),
-                    "policy": item.policy.numeral,
-                    "number": item.number,
-                    "item": item.name,
+                    **item_fields(item),
                     "content": name,
                     "text": text,
                 }

@@ -24,7 +24,8 @@ def highlights(history: History) -> Table | None:
     statuses = history.item_statuses(history.year)
     if statuses is None or (described := statuses[statuses["activities"] != ""]).empty:
         return None
-    before, title = _previous_status(history), history.plan.wording.item_title
+    transitions, title = item_transitions(history), history.plan.wording.item_title
+    before = {} if transitions is None else previous_statuses(transitions)
     previous = [before.get(number, "") for number in described["number"]]
     changes = [
         f"{old}⇒{new}へ" if old not in ("", new) else ""
@@ -42,24 +43,11 @@ def highlights(history: History) -> Table | None:
                 "主な取組": list(described["activities"]),
             }
         ),
-        records=pd.DataFrame(
-            {
-                "fiscal_year": described["fiscal_year"],
-                "policy": described["policy"],
-                "number": described["number"],
-                "item": described["item"],
-                "previous_status": previous,
-                "status": described["status"],
-                "activities": described["activities"],
-            }
-        ),
+        records=described.assign(previous_status=previous)[
+            ["fiscal_year", "policy", "number", "item", "previous_status", "status", "activities"]
+        ],
         row_headers=("番号", title),
         text=("状況の変化", "主な取組"),
         group="基本方針",
         source="2(1)",
     )
-
-
-def _previous_status(history: History) -> dict[str, str]:
-    changes = item_transitions(history)
-    return {} if changes is None else previous_statuses(changes)

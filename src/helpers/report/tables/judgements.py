@@ -22,6 +22,7 @@ from helpers.plan.declared.kinds import Judgement
 from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
+from helpers.report.tables.common import item_fields
 
 NOT_JUDGED, GROUP = "判定なし", "評価の種類"
 LOWER, HIGHER = "lower", "higher"
@@ -148,9 +149,7 @@ def judged_apart(history: History) -> Table | None:
                 {
                     "fiscal_year": int(history.year),
                     "judgement": name,
-                    "policy": item.policy.numeral,
-                    "number": item.number,
-                    "item": item.name,
+                    **item_fields(item),
                     "status": status,
                     "word": word,
                     "differs": way,

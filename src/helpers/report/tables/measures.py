@@ -23,7 +23,7 @@ from helpers.plan.declared.measured import Indicator
 from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.report.table import Table
-from helpers.report.tables.common import fraction, policy_notes
+from helpers.report.tables.common import fraction, item_fields, policy_notes
 from helpers.text.forms import variant_folded
 
 NOT_WRITTEN = "なし"
@@ -138,9 +138,7 @@ def _record(history: History, item: Item, year: FiscalYear, each: Indicator) -> 
     reasons = [each.texts.get(role, "") for role in ("actual", "target") if each.amount(role) is None]
     return {
         "fiscal_year": int(year),
-        "policy": item.policy.numeral,
-        "number": item.number,
-        "item": item.name,
+        **item_fields(item),
         "indicator": each.name,
         "unit": each.unit,
         "better": each.texts.get("better", ""),

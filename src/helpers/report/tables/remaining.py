@@ -14,6 +14,7 @@ from helpers.history.remembered import remembered
 from helpers.plan import DONE, Plan
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
+from helpers.report.tables.common import item_fields
 
 _ON_LINES = 14  # more open items than these run on in one paragraph a group
 
@@ -50,9 +51,7 @@ def remaining(history: History) -> Table | None:
             [
                 {
                     "fiscal_year": int(history.year),
-                    "policy": course.item.policy.numeral,
-                    "number": course.item.number,
-                    "item": course.item.name,
+                    **item_fields(course.item),
                     "status": status,
                     "years": standing.years,
                     "is_at_least": int(bool(standing.beyond)),

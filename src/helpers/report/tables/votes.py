@@ -13,7 +13,7 @@ from helpers.history.remembered import remembered
 from helpers.plan.declared.kinds import Judgement
 from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.report.table import Table
-from helpers.report.tables.common import policy_of, sums_by
+from helpers.report.tables.common import item_fields, policy_of, sums_by
 from helpers.report.tables.judgements import GROUP
 
 # The votes of each judgement that has any, by item number.
@@ -98,9 +98,7 @@ def item_votes(history: History) -> Table | None:
                 {
                     "fiscal_year": int(history.year),
                     "judgement": judgement.name,
-                    "policy": item.policy.numeral,
-                    "number": item.number,
-                    "item": item.name,
+                    **item_fields(item),
                     "vote": vote,
                     "votes": of[vote],
                 }

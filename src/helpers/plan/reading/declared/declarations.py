@@ -21,11 +21,10 @@ from helpers.plan.declared.kinds import (
     Judgement,
 )
 from helpers.plan.model import COLUMN_ALIASES, Status
-from helpers.plan.reading.declared.measure_settings import columns_of, read_measures
-from helpers.plan.reading.distinct import Name, demand_distinct, is_alike
+from helpers.plan.reading.declared.measure_settings import columns_of, demand_status, read_measures
+from helpers.plan.reading.distinct import Name, demand_distinct, demand_own_word, is_alike
 from helpers.plan.reading.toml_section import Section
-from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
-from helpers.text.forms import LONGEST_CELL, folded, variant_folded
+from helpers.text.forms import LONGEST_CELL, variant_folded
 
 _LONGEST_HEADING = 60
 # Headings of the tables in which the words of a judgement stand.
@@ -123,10 +122,7 @@ def _judgement(section: Section, statuses: Sequence[Status]) -> Judgement:
         for number, word in enumerate(words, start=1)
     )
     for word in words:
-        if folded(word) in map(folded, (*TAKEN, *TOTAL_LABELS, *_OF_THE_TABLES)):
-            raise section.fail(
-                "statuses", f"「{word}」は、報告書の表がほかの意味で使う語です", "別の語にしてください"
-            )
+        demand_own_word(section, "statuses", word, _OF_THE_TABLES)
     mapping = section.section("map", optional=True)
     known = [status.name for status in statuses]
     same_as = {word: mapping.text(word) for word in mapping.values}
@@ -135,12 +131,7 @@ def _judgement(section: Section, statuses: Sequence[Status]) -> Judgement:
             raise mapping.fail(
                 word, f"「{word}」は statuses にありません（{'／'.join(words)}）", "語を合わせてください"
             )
-        if status not in known:
-            raise mapping.fail(
-                word,
-                f"「{status}」は実施状況の区分にありません（{'／'.join(known)}）",
-                "区分から選んでください",
-            )
+        demand_status(mapping, word, status, known)
     section.demand_nothing_else()
     if not same_as and set(words) <= set(known):
         same_as = {word: word for word in words}

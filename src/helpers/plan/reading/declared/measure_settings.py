@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["columns_of", "read_measures"]
+__all__ = ["columns_of", "demand_status", "read_measures"]
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from helpers.plan.declared.kinds import CHECK, LESS, MEASURE_ROLES, MORE, PROGRESS, RATIO, SET, Grade, Measure
 from helpers.plan.model import Status
-from helpers.plan.reading.distinct import Name, demand_distinct
+from helpers.plan.reading.distinct import Name, demand_distinct, demand_own_word
 from helpers.plan.reading.toml_section import Section
-from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
 from helpers.text.forms import folded
 
 _MOST_ROWS = 20
@@ -79,18 +78,20 @@ def _grades(section: Section, effect_on_status: str, statuses: Sequence[Status])
                 "from", "値がありません", "何％からかを書いてください（書かないのは最後の区分だけです）"
             )
         status = table.text("status", name if effect_on_status else "")
-        if status and status not in [known.name for known in statuses]:
-            known = "／".join(known.name for known in statuses)
-            raise table.fail(
-                "status", f"「{status}」は実施状況の区分にありません（{known}）", "区分から選んでください"
-            )
+        if status:
+            demand_status(table, "status", status, [known.name for known in statuses])
         table.demand_nothing_else()
-        if folded(name) in map(folded, (*TAKEN, *TOTAL_LABELS, *_OF_THE_TABLES)) or name.startswith("前年"):
-            problem = f"「{name}」は、報告書の表がほかの意味で使う語です"
-            raise table.fail("name", problem, "別の語にしてください")
+        demand_own_word(table, "name", name, [*_OF_THE_TABLES, *([name] if name.startswith("前年") else [])])
         names.append((table, "name", name))
         yield Grade(name, least, status)
     demand_distinct(names)
+
+
+def demand_status(section: Section, key: str, status: str, known: Sequence[str]) -> None:
+    """Refuse a text that is none of the plan's statuses."""
+    if status not in known:
+        problem = f"「{status}」は実施状況の区分にありません（{'／'.join(known)}）"
+        raise section.fail(key, problem, "区分から選んでください")
 
 
 def columns_of(section: Section, roles: Sequence[str], demanded: Sequence[str]) -> dict[str, str]:

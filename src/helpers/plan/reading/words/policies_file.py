@@ -74,10 +74,7 @@ def _later_names(
 ) -> Iterator[PolicyName]:
     before = first
     for section in policy_section.sections("renamed", optional=True):
-        year = planned_year(section, "year", plans, is_change=True)
-        if before.first is not None and year <= before.first:
-            problem = f"「{section.values['year']}」が、前の変更の{before.first}より後ではありません"
-            raise section.fail("year", problem, "古い順に書いてください")
+        year = planned_year(section, "year", plans, is_change=True, after=before.first)
         if policy.life is not None and not policy.life.first < year <= policy.life.last:
             problem = (
                 f"「{section.values['year']}」は、この基本方針の期間（{policy.life}）の途中ではありません"

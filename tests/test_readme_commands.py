@@ -16,6 +16,7 @@ PAGE = Path(__file__).parents[1] / "README.ja.md"
 COMMAND = re.compile(r"(?:`|^)(?:\.venv/bin/)?gyokaku((?: [^`\n#]+)?)(?:`|$)", re.MULTILINE)
 # Commands that other tests run, and values for placeholders.
 ELSEWHERE = {"build --cluster": "other computers (docs/cluster.md)", "": "a terminal (test_guide.py)"}
+DIFFERENT = "diff 2021 R4"  # which ends with 1
 MEANT = {"計画のID": "machi"}
 YEAR = "data/raw/yamaguchi"
 
@@ -84,5 +85,6 @@ def test_every_command_of_the_page_runs(project: Path) -> None:
         if arguments[0] in ("build", "verify") and (project / YEAR / "R5").is_dir():
             shutil.rmtree(project / YEAR / "R5")
         result = gyokaku(*arguments)
-        failed += [(command, result.exit_code, result.output)] if result.exit_code else []
+        if result.exit_code != (command == DIFFERENT):
+            failed.append((command, result.exit_code, result.output))
     assert failed == []

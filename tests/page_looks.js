@@ -3,7 +3,9 @@
   const wrong = [];
   const shown = (element) => {
     const style = getComputedStyle(element);
-    return style.visibility !== "hidden" && element.getClientRects().length > 0;
+    const head = element.closest("thead"); // of stacked rows: there for the ear alone
+    const unseen = head && getComputedStyle(head).clipPath !== "none";
+    return !unseen && style.visibility !== "hidden" && element.getClientRects().length > 0;
   };
   const short = (text) => text.replace(/\s+/g, " ").trim().slice(0, 24);
   const where = (element) => {

@@ -111,3 +111,37 @@ def test_titles_have_places_to_break_between_their_phrases() -> None:
 def test_a_cell_cannot_bring_places_to_break_of_its_own() -> None:
     with pytest.raises(ExportError, match="<wbr>"):
         page_of(notebook_of("# 題", ("<p>一<wbr>二</p>",)))
+
+
+def table_of(heads: list[str], row: str) -> Any:
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    table = f'<table id="t"><thead><tr>{head}</tr></thead><tbody><tr>{row}</tr></tbody></table>'
+    return lxml.html.fromstring(page_of(notebook_of("# 題", (table,)))).get_element_by_id("t")
+
+
+def test_a_table_too_wide_for_a_phone_stacks_its_rows_and_stays_a_table_for_the_ear() -> None:
+    texts = "".join(
+        f"<td>{text}</td>"
+        for text in ("窓口を増やして待ち時間を短くした", "来年度も続けて行う予定", "行政改革推進課")
+    )
+    table = table_of(["番号", "主な取組", "今後の予定", "所管課"], f'<th scope="row">7</th>{texts}')
+    assert table.get("class") == "stacks" and table.get("role") == "table"
+    assert [cell.get("data-label") for cell in table.iter("td")] == ["主な取組", "今後の予定", "所管課"]
+    roles = ["rowgroup", "row", *["columnheader"] * 4, "rowgroup", "row", "rowheader", *["cell"] * 3]
+    assert [element.get("role") for element in table.iter() if element.get("role")] == ["table", *roles]
+
+
+def test_a_table_that_a_phone_has_room_for_stays_as_it_is() -> None:
+    figures = "".join(f'<td class="num">{text}</td>' for text in ("34", "81.0%", "32", "△1(△9.1%)"))
+    table = table_of(
+        ["実施状況", "項目数", "実施", "前年項目数", "前年実施"], f'<th scope="row">実施</th>{figures}'
+    )
+    assert not table.get("class") and not table.xpath(".//@role | .//@data-label")
+    # Where it is narrow a head breaks before the name of another column, and a change before its bracket.
+    broken = ["｜".join(cell.itertext()) for cell in table.iter("th", "td") if cell.xpath("wbr")]
+    assert broken == ["前年｜項目数", "前年｜実施", "△1｜(△9.1%)"]
+
+
+def test_a_change_of_status_breaks_between_the_two() -> None:
+    page = lxml.html.fromstring(page_of(notebook_of("# 題", ("<p>一部実施⇒実施へ</p>",))))
+    assert page.xpath("//main//p/span[@class='whole']/text()") == ["一部実施", "⇒実施へ"]

@@ -33,3 +33,21 @@ def test_the_text_of_the_first_chart_can_be_read_and_what_remains_needs_no_scrol
     assert browser.ask(f"{figure}.tabIndex") == (0 if is_scrolled else -1)
     assert browser.ask(f"{figure}.ariaLabel") == (SCROLLED if is_scrolled else None)
     assert browser.ask("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [320, 380])
+def test_every_table_of_the_report_is_read_on_a_phone_without_scrolling(
+    show: Callable[..., Browser], report_html: str, width: int
+) -> None:
+    browser = show(report_html, width)
+    scrolled = "[...document.querySelectorAll('.table')].filter(box => box.scrollWidth > box.clientWidth + 1)"
+    assert browser.ask(f"{scrolled}.map(box => box.querySelector('table').id)") == []
+    # Stacked, a cell stands beside its heading, which the ear has from the head of the table.
+    cell = "document.querySelector('#highlights tbody td:last-child')"
+    assert browser.ask(f"getComputedStyle({cell}, '::before').content") == '"主な取組" / ""'
+    assert browser.ask(f"getComputedStyle({cell}, '::before').float") == "left"
+    names = browser.call("Accessibility.getFullAXTree")["nodes"]
+    heads = [
+        "".join(node["name"]["value"].split()) for node in names if node["role"]["value"] == "columnheader"
+    ]
+    assert "主な取組" in heads

@@ -10,11 +10,12 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
-from helpers.export.page.allowed import ATTRIBUTES, ELEMENTS, SVG
+from helpers.export.page.allowed import ATTRIBUTES, ELEMENTS, SVG, TABLE
 
 _VOID: Final = frozenset({"br", "wbr"})
-# Elements that pages may have, but not the outputs of cells.
+# Elements and attributes that pages may have, but not the outputs of cells.
 _OURS: Final = frozenset({"wbr"})
+_OUR_ATTRIBUTES: Final = {tag: frozenset({"role", "data-label"}) for tag in TABLE}
 # The HTML parser changes names to lower case; in SVG, as in all XML, case matters.
 _SVG_NAMES: Final = {
     name.lower(): name for name in SVG | {attribute for tag in SVG for attribute in ATTRIBUTES[tag]}
@@ -52,7 +53,7 @@ def _parts(element: HtmlElement, inside: str) -> list[str]:
     parts = [f"<{name}"]
     for key, value in element.attrib.items():
         attribute = _SVG_NAMES.get(key, key) if inside else key
-        if attribute not in ATTRIBUTES[name]:
+        if attribute not in ATTRIBUTES[name] | _OUR_ATTRIBUTES.get(name, frozenset()):
             raise ExportError(f"要素 <{name}> に使えない属性 {attribute} があります")
         parts.append(f' {attribute.removeprefix("xlink:")}="{_escaped(value)}"')
     parts.append(">")

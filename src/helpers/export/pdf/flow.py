@@ -46,11 +46,17 @@ def explained(table: Data) -> Data:
 
 
 def _led(blocks: list[Data]) -> list[Data]:
-    """The blocks, with the paragraphs noted that lead to a table and stand on one page with its beginning."""
+    """The blocks, with those noted that stand on one page with the next: a paragraph before a table, a short table before its note."""
     for block, following in pairwise(blocks):
         if block["kind"] == "paragraph" and block["role"] != "note":
             block["leads"] = following["kind"] == "table"
+        if block["kind"] == "table":
+            block["leads"] = block["is_short"] and _is_note(following)
     return blocks
+
+
+def _is_note(block: Data) -> bool:
+    return bool(block["kind"] == "paragraph" and block["role"] == "note")
 
 
 def _smallest_letters(block: Data) -> float:
@@ -76,8 +82,7 @@ def _floating(blocks: list[Data]) -> list[Data]:
             if is_tall and not block["floats"] and fitted < _MOST_FITTED:
                 fitted += 1
                 block["fitted"], block["least"] = fitted, _SMALLEST / _smallest_letters(block)
-        is_note = block["kind"] == "paragraph" and block["role"] == "note"
-        follows_long = follows_long if is_note else block["kind"] == "table" and not block["is_short"]
+        follows_long = follows_long if _is_note(block) else block["kind"] == "table" and not block["is_short"]
     return blocks
 
 
@@ -104,8 +109,7 @@ def _across(blocks: list[Data]) -> list[Data]:
     for block in blocks:
         block["across"] = block.get("across", False)
     for before, block in pairwise(blocks):
-        is_note = block["kind"] == "paragraph" and block["role"] == "note"
-        block["across"] = block["across"] or (before["across"] and is_note)
+        block["across"] = block["across"] or (before["across"] and _is_note(block))
     for block, following in reversed(list(pairwise(blocks))):
         block["across"] = block["across"] or (following["across"] and _leads(block))
     return blocks

@@ -30,7 +30,7 @@ PLAIN, WHOLE, REMARK, OPEN = "", "whole", "remark", "open"
 # After these an address or a list of numbers breaks sooner than anywhere else.
 _SEPARATORS = frozenset("/.,_-=&?#:;・‥…、|+~")
 _WHOLE = re.compile(
-    "(?P<whole>(?:平成|令和)[0-9元]+年度"  # a year
+    "(?P<whole>[（(]?(?:平成|令和)[0-9元]+年度"  # a year, with the bracket that no line ends with
     "|(?<![0-9A-Za-z-])[0-9][0-9-]* [^\\s0-9A-Za-z（「][^\\s（「]?[ー々っゃゅょッャュョィァ、。）」]?)"  # a number and its name
     "|(?P<remark>（[^（）\\s]{1,8}）)"
 )

@@ -98,6 +98,7 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
         "head_size": round(HEAD_SIZE * layout.size, 2),
         "inset": inset,
         "across": layout.is_across,
+        "leads": False,
         "is_short": height < _SHORT_TABLE_PT,
         "rows": rows,
         "years_note": years_note,

@@ -43,6 +43,7 @@ from helpers.report.tables.common import counts_of, known_counts
 from helpers.report.tables.items import moved_items
 from helpers.text.display import Shown, missing, paragraph, sentences
 
+_DESCRIBED = 12  # more steps back than these are named by their items' numbers alone
 
 def highlights(history: History) -> Shown:
     """How many items describe what was done, or why none does."""
@@ -178,8 +179,10 @@ def fallen(history: History) -> Shown:
     elif not steps:
         result = f"資料がある年度の間で、後退した{counter.item}はありません。"
     else:
+        count, numbers = len({step.item for step in steps}), dict.fromkeys(step.item.number for step in steps)
         words = "、".join(fall_words(step, counter.item) for step in steps)
-        count = len({step.item for step in steps})
+        if len(steps) > _DESCRIBED:
+            words = f"{'、'.join(numbers)}。いつ後退したかは下の図と表にあります"
         result = f"資料がある年度の間で、後退した{counter.item}は{counter.items(count)}です（{words}）。"
     return sentences([f"{span}{counter.item}別の資料があるのは{known}です。", result])
 

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from helpers.export.page.browsing.column_room import give_room
 from helpers.export.page.browsing.line_ends import break_titles, keep_whole
+from helpers.export.page.browsing.stacked_rows import stack_rows
 from helpers.export.page.browsing.ways import hush_repeated_captions, lead_back, with_way_past
 
 
@@ -20,8 +21,9 @@ def for_browsers(blocks: Iterable[HtmlElement]) -> list[HtmlElement]:
     lead_back(copied)
     hush_repeated_captions(copied)
     for block in copied:
-        for table in block.iter("table"):
-            give_room(table)
         keep_whole(block)
         break_titles(block)
+        for table in block.iter("table"):
+            if not give_room(table):
+                stack_rows(table)
     return [element for block in copied for element in with_way_past(block)]

@@ -4,53 +4,108 @@ from __future__ import annotations
 
 __all__ = ["give_room"]
 
+import re
 from copy import deepcopy
+from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from helpers.export.page.serialized import text_of
 from helpers.export.spans import first_columns, span_of
 from helpers.text.forms import width_of
+from helpers.text.wrapping import phrases
 
 # The least widths that a column of words may get, by what it holds, in letters; all of a table have so much room.
 _LEAST, _LEGIBLE, _LONG, _ROOM, _PADDING = (4, 6, 8, 12), 6, 7.0, 46.0, 1.7
+# A phone of 320 px: the letters that its lines hold, and those that the padding of a column and the mark of a status take;
+# a table of many columns is set in smaller letters, and closer.
+_PHONE, _PHONE_PADDING, _MARK = 22.0, 0.75, 1.2
+_MANY, _PHONE_OF_MANY, _PADDING_OF_MANY = 6, 24.0, 0.3
 
 
-def give_room(table: HtmlElement) -> None:
-    """Set in the heads of a table the least width of each column of words: less where many columns share the room."""
-    columns, _ = first_columns([[span_of(cell) for cell in row] for row in table.iter("tr")])
-    longest: dict[int, float] = {}
-    heads: dict[int, HtmlElement] = {}
-    whole: set[int] = set()
-    for row, firsts in zip(table.iter("tr"), columns, strict=True):
-        for cell, x in zip(row, firsts, strict=True):
-            if span_of(cell)[0] > 1:
-                continue
-            if row.getparent().tag == "thead":
-                heads[x] = cell
-            else:
-                longest[x] = max([longest.get(x, 0.0), *(width_of(line) / 2 for line in _lines(cell))])
-                whole |= {x} if {"num", "status"} & {*(cell.get("class") or "").split()} else set()
+@dataclass
+class _Column:
+    """What a column holds: its head, its longest line in letters, and the widest part of it that stays in one piece."""
+
+    head: HtmlElement | None = None
+    longest: float = 0.0
+    unbroken: float = 0.0
+    is_whole: bool = False
+
+    @property
+    def least(self) -> int:
+        """The step of ``_LEAST`` for the words of the column; 0 for figures and statuses."""
+        return 0 if self.is_whole else max((step for step in _LEAST if step <= self.longest), default=0)
+
+    @property
+    def least_on_phone(self) -> float:
+        """The width in letters below which the column could not be read."""
+        head = 0.0 if self.head is None else max(map(_letters, _between(self.head, "br", "wbr")))
+        return max(0.9 * head, self.unbroken, min(self.longest, _LEGIBLE))
+
+
+def give_room(table: HtmlElement) -> bool:
+    """Set in the heads of a table the least width of each column of words: less where many columns share the room.
+
+    Return whether a phone has room for the table.
+    """
+    columns = _columns(table)
     # Long statuses wrap as words do.
-    if any(longest[x] > _LONG for x in whole):
+    if any(column.is_whole and column.longest > _LONG for column in columns):
         table.set("class", "wraps")
-        whole = {x for x in whole if longest[x] <= _LONG}
-    least = {
-        x: max((step for step in _LEAST if step <= ems), default=0) if x not in whole else 0
-        for x, ems in longest.items()
-        if x in heads
-    }
-    taken = _PADDING * len(longest) + sum(longest[x] for x in whole)
+        for column in columns:
+            column.is_whole &= column.longest <= _LONG
+    taken = _PADDING * len(columns) + sum(column.longest for column in columns if column.is_whole)
+    least = {x: column.least for x, column in enumerate(columns) if column.head is not None}
     while taken + sum(least.values()) > _ROOM and max(least.values(), default=0) > _LEGIBLE:
         widest = max(least, key=lambda x: least[x])
         least[widest] = max(step for step in _LEAST if step < least[widest])
     for x, step in least.items():
-        if step or width_of(str(heads[x].text_content())) / 2 >= _LONG:
-            step = step or _LEAST[0]
-            heads[x].set("class", f"{heads[x].get('class') or ''} least-{step}".strip())
+        head = columns[x].head
+        if head is not None and (step or _letters(text_of(head)) >= _LEGIBLE):
+            head.set("class", f"{head.get('class') or ''} least-{step or _LEAST[0]}".strip())
+    room, padding = (_PHONE_OF_MANY, _PADDING_OF_MANY) if len(columns) >= _MANY else (_PHONE, _PHONE_PADDING)
+    return sum(column.least_on_phone + padding for column in columns) <= room
 
 
-def _lines(cell: HtmlElement) -> list[str]:
+def _columns(table: HtmlElement) -> list[_Column]:
+    rows = list(table.iter("tr"))
+    firsts, covered = first_columns([[span_of(cell) for cell in row] for row in rows])
+    columns = [_Column() for _ in range(1 + max((x for _, x in covered), default=-1))]
+    for row, firsts_of_row in zip(rows, firsts, strict=True):
+        for cell, x in zip(row, firsts_of_row, strict=True):
+            if span_of(cell)[0] > 1:
+                continue
+            column = columns[x]
+            if row.getparent().tag == "thead":
+                column.head = cell
+                continue
+            longest = max(map(_letters, _between(cell, "br")))
+            column.longest = max(column.longest, longest)
+            kinds = {*(cell.get("class") or "").split()}
+            column.is_whole |= bool({"num", "status"} & kinds)
+            mark = _MARK if cell.get("data-status") else 0.0
+            text = text_of(cell)
+            parts = (
+                re.split(r" |(?=\()", text)
+                if "num" in kinds
+                else phrases(text)
+                if longest > _LONG
+                else [text]
+            )
+            if not (mark or "num" in kinds):
+                parts = [text_of(span) for span in cell.xpath(".//span[@class='whole']")]
+            column.unbroken = max([column.unbroken, *(mark + _letters(part) for part in parts)])
+    return columns
+
+
+def _letters(text: str) -> float:
+    return width_of(text) / 2
+
+
+def _between(cell: HtmlElement, *places: str) -> list[str]:
+    """The texts of a cell between elements of these names."""
     copied = deepcopy(cell)
-    for line_break in copied.iter("br"):
-        line_break.tail = f"\n{line_break.tail or ''}"
+    for place in copied.iter(*places):
+        place.tail = f"\n{place.tail or ''}"
     return str(copied.text_content()).split("\n")

@@ -8,10 +8,12 @@ from __future__ import annotations
 __all__ = ["break_titles", "keep_whole"]
 
 import re
+from collections import Counter
 
 import lxml.html
 from lxml.html import HtmlElement
 
+from helpers.export.page.serialized import text_of
 from helpers.text.wrapping import phrases
 
 # A line ends neither within a number and its counter nor within a year: 第5次, 令和4年度, 2年以上, 42項目. Nor does it
@@ -20,38 +22,60 @@ _WHOLE = (
     r"(?:^|(?<=、))(?:[0-9]+(?:-[0-9]+)*|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|[IVX]+) [^\s(（]|"
     r"[（(]?(?:令和|平成|昭和)(?:元|[0-9]{1,2})年(?:度末?)?[）)]?"
     r"|第[0-9０-９一二三四五六七八九十]{1,3}[次期回]|[0-9]{1,4}(?:年(?:以上|間|目|度)?|項目|件|人)"
+    r"|[^\s⇒]{1,8}(?=⇒)|⇒[^\s⇒]{1,8}"  # both statuses of a change
 )
 # In titles also these words, of which long names of plans are made.
 _TITLE_WORDS = r"|行政改革|大綱|(?:推進|実施|行動|基本|総合)?計画|取組状況|【[^】]{1,8}】"
-_WRAPPED = ("h1", "h2", "h3", "h4", "caption", "figcaption", "td", "dt", "li", "span", "strong", "p")
+_WRAPPED = ("h1", "h2", "h3", "h4", "caption", "figcaption", "th", "td", "dt", "li", "span", "strong", "p")
 _LONG_TEXT = 12  # letters of a cell that may want more than a line
 
-
-_TITLES = ".//h1 | .//h2 | .//h3 | .//h4 | .//caption | .//dt | .//tr[@class='group']/th"
+_TITLES = ".//h1 | .//h2 | .//h3 | .//h4 | .//caption | .//dt | .//tr[@class='group']/th | .//thead//th"
 
 
 def break_titles(block: HtmlElement) -> None:
     """Add the places between the phrases of titles, names of groups and labels at which a line may end."""
     for element in block.xpath(f"self::h1 | self::h2 | self::h3 | self::h4 | {_TITLES}"):
+        prefix = _shared_prefix(element)
         for before in [None, *element]:
-            first, *others = _apart(_text_after(element, before))
+            first, *others = _apart(_text_after(element, before), prefix)
             places = [lxml.html.Element("wbr") for _ in others]
             for break_mark, phrase in zip(places, others, strict=True):
                 break_mark.tail = phrase
             _put(element, before, first, places)
+    for figure in block.xpath(
+        ".//td[@class='num'][not(*)][contains(., '(')]"
+    ):  # +1(+9.1%) in a narrow column
+        text = str(figure.text)
+        place = lxml.html.Element("wbr")
+        place.tail = text[text.index("(") :]
+        _put(figure, None, text[: text.index("(")], [place])
 
 
 def keep_whole(block: HtmlElement) -> None:
     """Put the words that a line may not end in into spans of their own; the text stays as it is."""
     for element in list(block.iter(*_WRAPPED)):
-        if element.tag != "td" or len(element.text_content()) > _LONG_TEXT:
+        is_short = (
+            element.tag == "td" and len(text := element.text_content()) <= _LONG_TEXT and "⇒" not in text
+        )
+        if not (is_short or element.get("data-status")):
             _wrap(element)
 
 
-def _apart(text: str) -> list[str]:
-    """The phrases of a text; one that follows a blank is joined to it, since a line may end at the blank."""
+def _shared_prefix(head: HtmlElement) -> str:
+    """The word before the name of another column with which several heads of a table begin: 前年 in 前年項目数, 前年割合."""
+    names = [text_of(name) for name in head.xpath("ancestor::thead//th")]
+    prefixes = Counter(
+        name.removesuffix(end) for name in names for end in names if name != end and name.endswith(end)
+    )
+    return next(
+        (word for word, times in prefixes.items() if times > 1 and text_of(head).startswith(word)), ""
+    )
+
+
+def _apart(text: str, prefix: str = "") -> list[str]:
+    """The phrases of a text, a prefix for one; one that follows a blank is joined to it, since a line may end at the blank."""
     parts = [""]
-    for phrase in phrases(text):
+    for phrase in [prefix, text.removeprefix(prefix)] if prefix else phrases(text):
         if parts[-1] and not parts[-1].endswith(" "):
             parts.append("")
         parts[-1] += phrase

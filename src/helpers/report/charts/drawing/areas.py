@@ -77,12 +77,13 @@ def label_area(
 ) -> bool:
     """Write count and share into an area: on one line, on two, or the count alone; False where the share does not fit."""
     (x, y), lines = centre, label_lines(part, plan, size)
-    colour = status_style(plan, part.status).text
-    if len(lines) == 2:
-        page.text(x, y - 5, lines[0], colour=colour, align="center")
-        page.text(x, y + 6, lines[1], 8.5, colour=colour, align="center")
-    elif lines:
-        page.text(x, y, lines[0], colour=colour, align="center")
+    style = status_style(plan, part.status)
+    for words, letters, down in zip(lines, (10, 8.5), (-5, 6) if len(lines) == 2 else (0,), strict=False):
+        if style.hatch:  # a plate, on which no line of the hatch runs through the letters
+            page.label_ground(
+                x, y + down, min(size[0] - 2, em_width(words) * letters + 3), letters + 1.5, style.fill
+            )
+        page.text(x, y + down, words, letters, colour=style.text, align="center")
     return says_share(lines, part)
 
 

@@ -128,9 +128,9 @@ class Page:
             self.label_ground(middle_x, middle_y, em_width(words) * size + 2, min(size + 2, height - 1.5))
             self.text(middle_x, middle_y, words, size, align="center")
 
-    def label_ground(self, x: float, y: float, width: float, height: float) -> None:
-        """Clear paper behind a label centred on (x, y)."""
-        self.add(Rectangle((x - width / 2, y - height / 2), width, height, facecolor=PAPER, linewidth=0))
+    def label_ground(self, x: float, y: float, width: float, height: float, colour: str = PAPER) -> None:
+        """Draw a plain ground behind a label centred on (x, y)."""
+        self.add(Rectangle((x - width / 2, y - height / 2), width, height, facecolor=colour, linewidth=0))
 
     def lines(self, x: float, end: float, heights: Sequence[float]) -> None:
         """Draw thin level lines from ``x`` to ``end``, as one path."""

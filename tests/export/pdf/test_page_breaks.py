@@ -65,6 +65,25 @@ def test_no_chart_stands_in_the_middle_of_a_table(before: int) -> None:
     assert whole.index("図の文字") < whole.index("表への文。") < whole.index("第1行")
 
 
+def test_a_table_does_not_wait_for_a_chart_that_fills_a_page_of_its_own() -> None:
+    blocks = (*["<p>前の文。</p>"] * 8, chart(420, 672), table(40))
+    first, plate, rest = page_texts(pdf_of(notebook_of("# 題", blocks)))
+    assert "表の題" in first and "第1行" in first
+    assert "図の文字" in plate and "行" not in plate
+    assert "第40行" in rest
+
+
+@pytest.mark.parametrize("before", range(22, 34, 2))
+def test_a_short_table_and_its_note_stand_on_one_page(before: int) -> None:
+    blocks = (
+        *["<p>前の文。</p>"] * before,
+        table(4) + '<p class="note">表の注記。</p>',
+        "<p>後の文。</p>" * 9,
+    )
+    (page,) = [page for page in page_texts(pdf_of(notebook_of("# 題", blocks))) if "表の注記。" in page]
+    assert "表の題" in page and "第4行" in page
+
+
 @pytest.mark.parametrize("rows", [48, 54])
 def test_a_chart_between_two_long_tables_stands_below_the_end_of_the_first(rows: int) -> None:
     first = table(rows).replace('"t', '"first').replace("第", "先")

@@ -29,6 +29,15 @@ def test_every_area_has_the_dark_edge_of_the_legend_or_is_all_edge(small: Small)
         assert len([path for path in paths if edge in (path.get("stroke"), path.get("fill"))]) == areas
 
 
+def test_a_label_on_a_hatch_has_a_plain_plate_of_the_fill(small: Small) -> None:
+    history = small({2020: "完了 進行中 完了 進行中"})
+    drawn = elements(progress.draw(history), "path")
+    for name, plates in (("完了", 0), ("進行中", 3)):  # one in each bar: the plan's and two policies'
+        style = status_style(history.plan, name)
+        plain = [path for path in drawn if path.get("fill") == style.fill and not path.get("stroke")]
+        assert len(plain) == plates, name
+
+
 def test_neighbouring_areas_keep_paper_between_their_edges(small: Small) -> None:
     history = small({2020: "完了 進行中 完了 進行中"})  # half of every bar
     drawn = elements(progress.draw(history), "path")

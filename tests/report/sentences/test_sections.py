@@ -227,6 +227,15 @@ def test_what_fell_back_is_said_with_the_years_that_are_not_known(
     assert lines(sentences.fallen(small(sheets, more=more))) == expected
 
 
+def test_many_items_that_fell_back_are_named_by_their_numbers(small: Small) -> None:
+    items = ITEMS_HEADER + "".join(f"{number},1,窓口{number},2020,\n" for number in range(1, 16))
+    history = small({2020: "完了 " * 15, 2021: "完了 完了" + " 進行中" * 13}, items=items)
+    assert lines(sentences.fallen(history))[1] == (
+        "資料がある年度の間で、後退した項目は13項目です"
+        "（3、4、5、6、7、8、9、10、11、12、13、14、15。いつ後退したかは下の図と表にあります）。"
+    )
+
+
 def test_sheets_without_activities_say_so(small: Small) -> None:
     shown = sentences.highlights(small({2020: SAME}))
     assert repr(shown) == "令和2年度の状況調査には、主な取組の記載がありません。"

@@ -12,15 +12,16 @@ from made_histories import histories
 def test_transitions_of_2022_show_the_gaps(history_2022: History) -> None:
     table = tables.transitions(history_2022)
     assert table.printed.to_numpy().tolist() == [
-        ["平成30年度 → 令和元年度", "合計のみ", "資料なし", "資料なし", ""],
-        ["令和元年度 → 令和2年度", "資料なし", "資料なし", "資料なし", ""],
-        ["令和2年度 → 令和3年度", "資料なし", "項目別", "資料なし", ""],
+        ["平成30年度 → 令和3年度", "合計のみ", "項目別", "資料なし", ""],
         ["令和3年度 → 令和4年度", "実施", "実施", "32", ""],
         ["令和3年度 → 令和4年度", "一部実施", "実施", "2", "7、42"],
         ["令和3年度 → 令和4年度", "一部実施", "一部実施", "8", ""],
         ["令和3年度 → 令和4年度", "合計", "", "42", ""],
     ]
     assert table.records["items"].isna().tolist() == [True, True, True, False, False, False]
+    assert table.notes == (
+        "平成30年度から令和3年度までの動きは、項目別の資料がない年度があるため分かりません。",
+    )
 
 
 @settings(deadline=None)

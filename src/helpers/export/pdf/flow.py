@@ -17,6 +17,7 @@ _SMALLEST, _OPENING = 6.0, 8.5
 # A figure of so many points leaves a page half empty where it has no room on it. Typst sets a report anew for each whose
 # place depends on another, and gives up after five times.
 _TALL, _MOST_FITTED = 300.0, 2
+_PLATE = 650.0  # of so many points it leaves no room on its page
 # Opening blocks of more data than this, which is some 100 names, do not fit a page however small.
 _HOPELESS = 40_000
 
@@ -89,13 +90,14 @@ def _floating(blocks: list[Data]) -> list[Data]:
 def _waiting(blocks: list[Data]) -> list[Data]:
     """The blocks, with those noted that wait until the figures before them have their place: where a long table begins.
 
-    It begins with the headings and the sentences that lead to it.
+    It begins with the headings and the sentences that lead to it. For a figure that fills a page no table waits: nothing
+    of the table would stand below it.
     """
     waits = False
     for before, block in reversed(list(pairwise(blocks))):
         waits = waits or (block["kind"] == "table" and not block["is_short"])
         if waits and not _leads(before):
-            block["waits"], waits = True, False
+            block["waits"], waits = before["kind"] != "figure" or before["height"] < _PLATE, False
     return blocks
 
 

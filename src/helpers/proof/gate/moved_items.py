@@ -94,8 +94,9 @@ def _transitions_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
     before, _, after = row.group.partition("→")
     years = (terms.years.get(before, before), terms.years.get(after, after))
     items, old = number(row.cells["項目数"]), row.cells["前の年度"]
-    if items == NO_DATA:
-        yield (*years, "資料"), NO_DATA
+    if items == NO_DATA:  # for all years from the one to the other
+        between = [year for year in map(str, map(int, terms.history.years)) if years[0] <= year <= years[1]]
+        yield from (((*pair, "資料"), NO_DATA) for pair in pairwise(between))
     elif old == TOTAL:
         yield (*years, TOTAL), items
     else:

@@ -45,6 +45,7 @@ from helpers.text.display import Shown, missing, paragraph, sentences
 
 _DESCRIBED = 12  # more steps back than these are named by their items' numbers alone
 
+
 def highlights(history: History) -> Shown:
     """How many items describe what was done, or why none does."""
     statuses = history.item_statuses(history.year)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 __all__ = ["Flow", "transitions"]
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pandas as pd
@@ -39,13 +39,14 @@ def transitions(history: History) -> Table | None:
     """Transition counts from each year of the plan so far to the next.
 
     Shape: one row per pair of statuses that an item went between, in the vocabulary's order, grouped by the two
-    years, with their total; one row of 資料なし or 合計のみ where either year is not known item by item. None in a
-    plan's first year.
+    years, with their total; one row of 資料なし for the years from one to another between which nothing is known item by
+    item (the records have each two of them). None in a plan's first year.
     """
     flows = list(_flows(history))
     if not flows:
         return None
-    words = history.plan.wording
+    words, shown = history.plan.wording, _joined(flows)
+    unknown = [f"{flow.before}から{flow.after}まで" for flow in shown if flow.items is None]
     return Table(
         id="transitions",
         caption=f"実施状況の移り変わり（{history.years[0]}から{history.year}まで）",
@@ -58,7 +59,7 @@ def transitions(history: History) -> Table | None:
                     words.count: NO_DATA if flow.items is None else str(flow.items),
                     f"変わった{words.item}": _numbers(flow),
                 }
-                for flow in flows
+                for flow in shown
             ]
         ),
         records=pd.DataFrame([_record(flow) for flow in flows if flow.old != TOTAL]).convert_dtypes(),
@@ -68,7 +69,9 @@ def transitions(history: History) -> Table | None:
         totals=frozenset({TOTAL}),
         statuses=status_looks(history.plan),
         status_columns=("前の年度", "次の年度"),
-        notes=_notes(history),
+        notes=(f"{'、'.join(unknown)}の動きは、{words.item}別の資料がない年度があるため分かりません。",)
+        if unknown
+        else (),
     )
 
 
@@ -86,6 +89,17 @@ def _flows(history: History) -> Iterator[Flow]:
         for old, new in sorted(numbers, key=lambda pair: (order[pair[0]], order[pair[1]])):
             yield Flow(before, after, old, new, len(numbers[old, new]), tuple(numbers[old, new]))
         yield Flow(before, after, TOTAL, "", len(moves))
+
+
+def _joined(flows: Iterable[Flow]) -> list[Flow]:
+    """The flows, those in a row of which nothing is known as one from the first year to the last."""
+    joined: list[Flow] = []
+    for flow in flows:
+        if joined and joined[-1].items is flow.items is None:
+            joined[-1] = replace(joined[-1], after=flow.after, new=flow.new)
+        else:
+            joined.append(flow)
+    return joined
 
 
 def _known(history: History, year: FiscalYear) -> str:
@@ -109,16 +123,3 @@ def _record(flow: Flow) -> dict[str, str | int | None]:
         "status": flow.new if is_known and flow.new != ENDED else "",
         "items": flow.items,
     }
-
-
-def _notes(history: History) -> tuple[str, ...]:
-    unknown = [
-        f"{before}から{after}"
-        for before, after in pairwise(history.years)
-        if history.item_statuses(before) is None or history.item_statuses(after) is None
-    ]
-    if not unknown:
-        return ()
-    return (
-        f"{'、'.join(unknown)}の動きは、どちらかの年度に{history.plan.wording.item}別の資料がないため分かりません。",
-    )

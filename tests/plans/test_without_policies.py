@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from commands import gyokaku
 from helpers import charts, tables
 from helpers.errors import PlanFileError
+from helpers.export.files import table_files
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.opening import load_history
@@ -26,6 +27,7 @@ from helpers.sheets import inspect_bytes
 from helpers.sheets.outgoing.blank import blank_sheet
 from made_reports import cells_of, made_files
 from small_city import SMALL_PLAN, City
+from spreadsheets import filled_in
 
 WORD = "基本方針"
 _POLICIES = re.compile(r'\n\[\[policies\]\]\nnumeral = "."\nname = ".*"\n')
@@ -83,6 +85,7 @@ def test_each_figure_stands_once(small_plain: Callable[[int], History]) -> None:
         ["未着手", "2", "-", "△1\n完了へ 1 窓口の案内", "1"],
         ["合計", "3", "-", "-", "3"],
     ]
+    assert "tables.xlsx" in table_files(history, [tables.bridge(history)])
     summary = tables.summary(history)
     assert cells_of(summary) == [
         ["推進計画(令和3年度末)実績 合計", "1 (33.3%)", "1 (33.3%)", "1 (33.3%)"],
@@ -144,13 +147,10 @@ def test_the_blank_sheet_has_no_column_of_policies_and_reads_back(
     small_plain: Callable[[int], History],
 ) -> None:
     plan, year = small_plain(2021).plan, FiscalYear(2022)
-    sheet = load_workbook(io.BytesIO(blank_sheet(plan, year))).worksheets[0]
+    data = blank_sheet(plan, year)
+    sheet = load_workbook(io.BytesIO(data)).worksheets[0]
     assert [cell.value for cell in sheet[4]][:3] == ["番号", "推進項目", "実施状況"]
-    for row in (5, 6, 7):
-        sheet.cell(row, 3).value = "完了"
-    filled = io.BytesIO()
-    sheet.parent.save(filled)
-    reading = inspect_bytes(filled.getvalue(), "R4.xlsx", plan)
+    reading = inspect_bytes(filled_in(data, "完了"), "R4.xlsx", plan)
     assert [str(finding) for finding in reading.findings] == []
 
 

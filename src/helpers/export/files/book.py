@@ -98,7 +98,8 @@ def make_book(publication: Publication) -> Book:
         if not publication.plan.policies:
             # The csv files keep the empty column, which every plan's have.
             policies = [name for name in table.records.columns if name == "policy"]
-            table = replace(table, records=table.records.drop(columns=policies))
+            sums = {name: of for name, of in table.sums.items() if name not in policies}
+            table = replace(table, records=table.records.drop(columns=policies), sums=sums)
         name = _name(table.caption, {COVER, *(sheet.name for sheet in sheets)})
         sheets.append(_sheet(table, name, publication.plan.wording))
     title = f"{publication.plan.municipality} {publication.title}"

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from helpers.files.archive import zipped
 
@@ -67,6 +67,17 @@ def saved(workbook: Any) -> bytes:
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
+
+
+def filled_in(blank: bytes, status: str) -> bytes:
+    """A blank sheet that was sent out, as it comes back: with a status at each item."""
+    workbook = load_workbook(io.BytesIO(blank))
+    sheet = workbook["状況調査"]
+    (column,) = [cell.column for cell in sheet[4] if cell.value == "実施状況"]
+    for row in range(5, sheet.max_row + 1):
+        if sheet.cell(row, 1).value:
+            sheet.cell(row, column).value = status
+    return saved(workbook)
 
 
 def ods(

@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
 from commands import gyokaku
+from spreadsheets import filled_in
 
 PAGE = Path(__file__).parents[1] / "README.ja.md"
 # In code, inline or in a block, after any text.
@@ -39,16 +39,6 @@ def with_departments(sheet: Path) -> None:
         csv.writer(file).writerows([title, *rows])
 
 
-def filled(blank: Path, file: Path) -> None:
-    """What comes back: every item done."""
-    workbook = load_workbook(blank)
-    sheet = workbook["状況調査"]
-    (column,) = [cell.column for cell in sheet[4] if cell.value == "実施状況"]
-    for row in range(5, sheet.max_row + 1):
-        sheet.cell(row, column).value = "実施"
-    workbook.save(file)
-
-
 @pytest.fixture
 def project(reference_project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The reference plan, whose first items go on in fiscal 2023, and what its departments gave back."""
@@ -60,7 +50,7 @@ def project(reference_project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with_departments(plan / "R4.csv")
     monkeypatch.chdir(reference_project)
     assert gyokaku("sheet", "R5", "-o", "blank.xlsx").exit_code == 0
-    filled(reference_project / "blank.xlsx", plan / "R5.xlsx")
+    (plan / "R5.xlsx").write_bytes(filled_in((reference_project / "blank.xlsx").read_bytes(), "実施"))
     shutil.copy(plan / "R5.xlsx", "調査票_R5.xlsx")
     return reference_project
 

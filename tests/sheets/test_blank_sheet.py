@@ -11,6 +11,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import Share, blank_sheet, inspect_bytes, read_status_sheet
 from small_city import SMALL_STATUSES, TAKEN_OVER
+from spreadsheets import filled_in, saved
 
 YEAR = FiscalYear(2022)
 MINATO = ["実施", "一部実施", "実施", "検討中", "実施", "未実施"]
@@ -21,16 +22,15 @@ def opened(data: bytes):
     return load_workbook(io.BytesIO(data))
 
 
-def filled_in(data: bytes, statuses: list[str]) -> bytes:
+def answered(data: bytes, statuses: list[str]) -> bytes:
+    """The blank sheet with these statuses, and a text at each."""
     workbook = opened(data)
     sheet = workbook["状況調査"]
     column = column_of(sheet, "実施状況")
     for row, status in enumerate(statuses, start=5):
         sheet.cell(row, column).value = status
         sheet.cell(row, column + 1).value = f"{row}番目の取組\n改行も書いた。"
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+    return saved(workbook)
 
 
 def column_of(sheet, name: str) -> int:
@@ -40,7 +40,7 @@ def column_of(sheet, name: str) -> int:
 @pytest.mark.parametrize(("plan_name", "statuses"), [("minato", MINATO), ("kigou", KIGOU)])
 def test_what_a_department_fills_in_reads_back_without_a_finding(request, plan_name, statuses):
     plan = request.getfixturevalue(plan_name)
-    reading = inspect_bytes(filled_in(blank_sheet(plan, YEAR), statuses), "R4.xlsx", plan)
+    reading = inspect_bytes(answered(blank_sheet(plan, YEAR), statuses), "R4.xlsx", plan)
     assert reading.findings == ()
     frame = reading.status_sheet.statuses
     assert frame["status"].tolist() == statuses
@@ -61,7 +61,7 @@ def test_last_year_stands_beside_and_is_not_taken_for_this_year(sheets_folder, m
     assert sheet["D4"].value == "令和4年度\n実施状況"
     assert [sheet.cell(row, 4).value for row in range(5, 11)] == MINATO
     assert [sheet.cell(row, column_of(sheet, "所管課")).value for row in (5, 6)] == ["市民課", "福祉課"]
-    reading = inspect_bytes(filled_in(data, MINATO[::-1]), "R5.xlsx", minato)
+    reading = inspect_bytes(answered(data, MINATO[::-1]), "R5.xlsx", minato)
     assert reading.findings == ()
     assert reading.status_sheet.statuses["status"].tolist() == MINATO[::-1]
 
@@ -214,9 +214,7 @@ def test_the_columns_that_the_plan_declares_are_filled_in_and_read_back(root) ->
     sheet.cell(5, headings["指標"]).value = "ごみ"
     sheet.cell(5, headings["方向"]).value = "減"
     sheet.cell(5, headings["目標値"]).value = "10"
-    written = io.BytesIO()
-    book.save(written)
-    reading = inspect_bytes(written.getvalue(), "R6.xlsx", plan, FiscalYear(2024))
+    reading = inspect_bytes(saved(book), "R6.xlsx", plan, FiscalYear(2024))
     assert reading.findings == () and reading.status_sheet is not None
     read = {value.role: value.text for value in reading.status_sheet.values if value.number == "1-1"}
     assert read == {
@@ -309,9 +307,7 @@ def test_several_indicators_of_an_item_come_back_as_they_were_filled_in(city, de
         sheet.cell(last_item + 1, column).value = text
     if department is None:
         sheet.cell(numbers.index("3") + 5, first + 4).value = "11"
-    written = io.BytesIO()
-    book.save(written)
-    reading = inspect_bytes(written.getvalue(), "R3.xlsx", plan, year)
+    reading = inspect_bytes(saved(book), "R3.xlsx", plan, year)
     missing = {"missing_item"} if department else set()
     assert {finding.code for finding in reading.findings} == missing
     if department is None:
@@ -334,17 +330,7 @@ def test_several_indicators_of_an_item_come_back_as_they_were_filled_in(city, de
 
 def test_an_indicator_that_nobody_filled_in_is_said(city):
     plan, last, values = sheets_of_two_years(city)
-    book = opened(blank_sheet(plan, FiscalYear(2021), last.statuses, last_values=values))
-    reading = inspect_bytes(filled_in_rows(book), "R3.xlsx", plan, FiscalYear(2021))
+    data = filled_in(blank_sheet(plan, FiscalYear(2021), last.statuses, last_values=values), "完了")
+    reading = inspect_bytes(data, "R3.xlsx", plan, FiscalYear(2021))
     assert [finding.code for finding in reading.findings] == ["empty_measure"] * 4
     assert "指標「待ち時間」の目標値と実績値が空です" in str(reading.findings[0])
-
-
-def filled_in_rows(book) -> bytes:
-    sheet = book["状況調査"]
-    for row in range(5, sheet.max_row + 1):
-        if sheet.cell(row, 1).value:
-            sheet.cell(row, column_of(sheet, "実施状況")).value = "完了"
-    written = io.BytesIO()
-    book.save(written)
-    return written.getvalue()

@@ -418,13 +418,6 @@ def test_a_csv_that_tells_less_than_the_page_is_refused(
     assert all(line.startswith("report.html と tables/*.csv: 表「reconciliation」") for line in lines)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("year", [2020, 2021, 2024])
-def test_every_year_of_a_plan_with_splits_and_other_words_passes(synthetic_root, year: int) -> None:
-    history = load_history("umikaze", year, synthetic_root)
-    assert check_report(history, made_files(history)) > 100
-
-
 def test_two_items_that_had_one_number_in_turn_are_both_read(small: Callable[..., History]) -> None:
     history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=TAKEN_OVER)
     html, content = pass_gate(history, tables.moved(history))

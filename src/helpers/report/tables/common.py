@@ -48,7 +48,7 @@ def sums_by(plan: Plan, *fields: str) -> dict[str, tuple[str, ...]]:
         "status": (TOTAL, *(bracket.name for bracket in plan.brackets)),
         "policy": (PLAN_SCOPE,) if plan.policies else (),
     }
-    return {field: values[field] for field in fields}
+    return {field: values[field] for field in fields if values[field]}
 
 
 def share_notes(plan: Plan, named: Iterable[tuple[str, pd.DataFrame | None]]) -> tuple[str, ...]:

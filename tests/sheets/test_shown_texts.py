@@ -247,3 +247,14 @@ def test_a_row_or_column_without_height_or_width_is_hidden() -> None:
     book.close()
     (grid,) = read_grids(stream.getvalue(), ".xlsx")
     assert (grid.hidden_rows, grid.hidden_columns) == ({1}, {2})
+
+
+def test_a_box_to_tick_is_shown_as_a_box_and_a_truth_as_a_word() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("表")
+    for column, is_ticked in enumerate((True, False)):
+        sheet.insert_checkbox(0, column, is_ticked)
+        sheet.write_boolean(1, column, is_ticked)
+    book.close()
+    assert read_grids(stream.getvalue(), ".xlsx")[0].rows == (("☑", "☐"), ("TRUE", "FALSE"))

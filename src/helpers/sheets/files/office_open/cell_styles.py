@@ -29,7 +29,10 @@ def read_styles(package: Package, part: str) -> Styles:
     package.parse(part, scan.start, scan.end)
     struck = dict(enumerate(scan.fonts))
     codes = BUILT_IN | scan.codes
-    looks = tuple(CellLook(codes.get(code, UNKNOWN), struck.get(font, False)) for code, font in scan.cells)
+    looks = tuple(
+        CellLook(codes.get(code, UNKNOWN), struck.get(font, False), number in scan.boxes)
+        for number, (code, font) in enumerate(scan.cells)
+    )
     return Styles(looks, frozenset(scan.changing_rules))
 
 
@@ -47,6 +50,7 @@ class _StylesScan:
         self.codes: dict[int, str] = {}
         self.fonts: list[bool] = []
         self.cells: list[tuple[int, int]] = []
+        self.boxes = set[int]()
         self.rules, self.changing_rules = 0, set[int]()
         self.list = ""  # the list that is open
 
@@ -65,6 +69,8 @@ class _StylesScan:
                     self.changing_rules.add(self.rules - 1)
             case "xf" if self.list == "cellXfs":
                 self.cells.append((number_in(attributes, "numFmtId"), number_in(attributes, "fontId")))
+            case "xfComplement" if self.list == "cellXfs":
+                self.boxes.add(len(self.cells) - 1)
             case "numFmt" if self.list == "numFmts":
                 # Newer programs show the second of its codes, which says more: 元年 for the first year of an era.
                 codes = {plain(name): code for name, code in attributes.items()}

@@ -26,6 +26,7 @@ from helpers.sheets.files.unreadable import (
 )
 
 _IMAGE = re.compile(r"(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
+_TRUTH = (("FALSE", "TRUE"), ("☐", "☑"))  # without and with a box
 _NOTHING = ("0", "0.0")  # as high or wide as a hidden row or column
 
 
@@ -175,7 +176,7 @@ class WorksheetScan:
                 case "str":
                     return look_of_text(unescaped(self.value), self.look())
                 case "b":
-                    return ("TRUE" if _whole(value) else "FALSE"), None
+                    return _TRUTH[self.look().is_box][bool(_whole(value))], None
                 case "e":
                     return value or "#N/A", None
                 case "d":

@@ -16,10 +16,11 @@ Runs = tuple[tuple[str, bool | None], ...]
 
 @dataclass(frozen=True)
 class CellLook:
-    """The number format of a cell, and whether its font is struck out."""
+    """The number format of a cell, whether its font is struck out, and whether TRUE and FALSE are a box to tick."""
 
     code: str = "General"
     is_struck: bool = False
+    is_box: bool = False
 
 
 PLAIN = CellLook()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 __all__ = ["FindingLog", "Position"]
 
-from helpers.sheets.files.grid import Grid, position
+from helpers.sheets.files.grid import Grid, Position, position
 from helpers.sheets.finding import WARNING, Finding
-
-Position = tuple[int, int]
 
 
 class FindingLog:

@@ -17,7 +17,7 @@ class Format:
     The member is a pattern for its name in small letters.
     The reader is a module beside this one, loaded only for such a file. Its function ``read`` takes the bytes, the
     ending of the file's name and the limits. For text files it gives several ways to cut the same text, the likeliest
-    first; otherwise a grid a worksheet. A reader that starts a process also has ``read_several``.
+    first; otherwise a grid a worksheet. A reader that starts a process has ``read_several`` instead.
     """
 
     endings: tuple[str, ...]

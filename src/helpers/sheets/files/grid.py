@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "BLANKED", "PICTURE", "STRUCK", "UNSHOWN", "Area", "Grid", "Quirk", "Unclear", "address",
+    "BLANKED", "PICTURE", "STRUCK", "UNSHOWN", "Area", "Grid", "Position", "Quirk", "Unclear", "address",
     "is_error_value", "is_picture", "position", "span",
 ]  # fmt: skip
 
@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from helpers.text.forms import cleaned
 
+Position = tuple[int, int]
 Area = tuple[int, int, int, int]
 
 # A cell with a picture in it, in the place of its text.

@@ -192,7 +192,7 @@ class _ContentScan:
             attributes.get("office:value-type", "float") != "string" and is_error_value(text)
         )
         if is_error:
-            self.structure.errors[position] = text.strip() or "#N/A"
+            text = text.strip() or "#N/A"
         elif not self.shows_zeros and _ZERO.fullmatch(attributes.get("office:value", "")):
             text, quirk = "", None
         has_value = is_error or "office:value-type" in attributes or bool(text.strip()) or quirk is not None

@@ -12,8 +12,8 @@ from pathlib import PurePath
 from typing import Any, TypeVar
 
 from helpers.sheets.files.container import Container
-from helpers.sheets.files.foreign.in_container import is_encrypted
-from helpers.sheets.files.foreign.refusal import refuse_foreign
+from helpers.sheets.files.foreign.by_beginning import by_beginning
+from helpers.sheets.files.foreign.in_container import in_container, is_encrypted
 from helpers.sheets.files.formats import FORMATS, ZIP
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.files.unreadable import LIMITS, Limits, UnreadableError, too_large
@@ -57,8 +57,9 @@ def read_grids(data: bytes, suffix: str, limits: Limits = LIMITS) -> tuple[Grid,
     Raises:
         UnreadableError: empty, encrypted, damaged, too large or no spreadsheet.
     """
-    data, kind = _prepared(data, limits)
-    grids: tuple[Grid, ...] = _reader(kind).read(data, suffix, limits)
+    ((_, grids),) = read_each({f"sheet{suffix}": data}, limits)
+    if isinstance(grids, UnreadableError):
+        raise grids
     return grids
 
 
@@ -110,7 +111,8 @@ def _prepared(data: bytes, limits: Limits) -> tuple[bytes, str]:
         raise UnreadableError("empty_file", f"ファイルの中身がすべて0で、表が入っていません。{remedy}")
     if not data.strip(b"\x00\t\r\n \xef\xbb\xbf\xff\xfe"):
         raise UnreadableError("empty_file", "ファイルが空です。状況調査を保存し直してください")
-    refuse_foreign(data)
+    if error := in_container(data) or by_beginning(data):
+        raise error
     data = opened(data, limits)
     return data, kind_of(data, limits)
 

@@ -25,7 +25,6 @@ class Structure:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     uncached: set[tuple[int, int]] = field(default_factory=set)
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
     quirks: dict[tuple[int, int], Quirk] = field(default_factory=dict)
     ruled: list[Area] = field(default_factory=list)
     is_hidden: bool = False
@@ -67,11 +66,6 @@ class Structure:
         Raises:
             UnreadableError: merged ranges overlap.
         """
-        # The reader leaves error values such as #REF! empty.
-        for (row, column), text in self.errors.items():
-            rows.extend([] for _ in range(row + 1 - len(rows)))
-            rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
-            rows[row][column] = text
         return Grid(
             name=self.sheet,
             rows=tuple(map(tuple, rows)),

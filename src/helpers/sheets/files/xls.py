@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["read", "read_several"]
+__all__ = ["read_several"]
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -15,18 +15,6 @@ from helpers.sheets.files.structure import Structure
 from helpers.sheets.files.unreadable import Limits, UnreadableError
 
 _STRUCTURE = ("merged", "hidden_rows", "hidden_columns", "is_hidden")
-
-
-def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
-    """Read every worksheet of an .xls.
-
-    Raises:
-        UnreadableError: encrypted, damaged, beyond the limits, or a document of another kind.
-    """
-    (grids,) = read_several([data], limits)
-    if isinstance(grids, UnreadableError):
-        raise grids
-    return grids
 
 
 def read_several(files: Sequence[bytes], limits: Limits) -> Iterator[tuple[Grid, ...] | UnreadableError]:

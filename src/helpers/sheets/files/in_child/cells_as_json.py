@@ -10,7 +10,6 @@ from __future__ import annotations
 __all__ = ["TYPE_CHECKING", "Output", "RefusalError", "main"]
 
 import contextlib
-import datetime
 import json
 import sys
 import time
@@ -117,9 +116,7 @@ def _text(value: object) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else str(value)
+    return str(value)
 
 
 if __name__ == "__main__":

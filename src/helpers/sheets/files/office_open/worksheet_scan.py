@@ -18,7 +18,6 @@ from helpers.sheets.files.shown.as_shown import PLAIN, CellLook, Runs, look_of_n
 from helpers.sheets.files.structure import LAST_ROW, Structure, whole_number
 from helpers.sheets.files.unreadable import (
     Limits,
-    UnreadableError,
     cell_too_long,
     corrupt,
     too_large,
@@ -205,13 +204,9 @@ class WorksheetScan:
         cells = self.rows[-1]
         self.width += self.column + 1 - len(cells)
         if self.width > limits.cells:
-            raise _too_wide(limits, self.sheet)
+            raise too_large(f"表が大きすぎます（上限{limits.cells:,}セル）", self.sheet)
         cells += [""] * (self.column - len(cells))
         cells.append(text)
-
-
-def _too_wide(limits: Limits, sheet: str) -> UnreadableError:
-    return too_large(f"表が大きすぎます（上限{limits.cells:,}セル）", sheet)
 
 
 def _whole(text: str) -> int:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["Label", "Position", "labels_in", "values_of"]
+__all__ = ["Label", "labels_in", "values_of"]
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from helpers.sheets.files.grid import Grid
+from helpers.sheets.files.grid import Grid, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary
 from helpers.sheets.rows.header import NUMBER, STATUS, HeaderNames, Reading
 from helpers.sheets.rows.table_body import FREE_TEXTS, NOTE_MARK
 
-Position = tuple[int, int]
 _LONGEST_LABEL = 60
 _SET_OFF = re.compile(
     r"^[■□◆◇●○◎・▼▶【〔\[<〈《「\s]*(?:[(（]?[0-9０-９]{1,2}[)）.．、]|[0-9０-９]{1,2}\s|[①-⑳])?\s*|[】〕\]>〉》」：:\s]+$"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["Position", "unfolded"]
+__all__ = ["unfolded"]
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from helpers.sheets.files.grid import Grid
+from helpers.sheets.files.grid import Grid, Position
 from helpers.sheets.rows.header import NUMBER, STATUS, HeaderNames
 from helpers.sheets.rows.table_body import FREE_TEXTS
 
-Position = tuple[int, int]
 _LONGEST_LABEL = 60
 _SIGNS = frozenset(":：】〕］]\n")  # without which no text has a label in it
 _LABEL = (

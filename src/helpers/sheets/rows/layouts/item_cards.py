@@ -5,13 +5,13 @@ The table that is made of it has a row a card, and more rows where a text goes o
 
 from __future__ import annotations
 
-__all__ = ["Position", "find"]
+__all__ = ["find"]
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.sheets.files.grid import Area, Grid
+from helpers.sheets.files.grid import Area, Grid, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary
 from helpers.sheets.rows.header import COUNT, ITEM, NUMBER, STATUS, Candidate, Header, HeaderNames
 from helpers.sheets.rows.layouts.card_labels import Label, labels_in, values_of
@@ -20,8 +20,6 @@ from helpers.sheets.rows.layouts.joined_cells import parted
 from helpers.sheets.rows.layouts.laid_out import CARD, LaidOut
 from helpers.sheets.rows.layouts.listed_cells import listed_beside, marked_below
 from helpers.text.forms import variant_folded
-
-Position = tuple[int, int]
 
 
 def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["Position", "parted"]
+__all__ = ["parted"]
 
 import re
 from dataclasses import replace
 
-from helpers.sheets.files.grid import Grid
+from helpers.sheets.files.grid import Grid, Position
 from helpers.sheets.rows.header import NUMBER, STATUS, HeaderNames
 
-Position = tuple[int, int]
 _LONGEST_LABEL = 60
 _JOINED = re.compile(
     rf"[■□◆◇●○◎・▼▶\s]*(?:[【〔［\[](?P<framed>[^】〕］\]]{{1,{_LONGEST_LABEL}}})[】〕］\]]\s*[:：]?"

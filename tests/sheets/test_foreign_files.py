@@ -16,11 +16,11 @@ from helpers.sheets.files.unreadable import UnreadableError
 EXCEL = "「Excel ブック (*.xlsx)」"
 
 
-def archive(*names: str) -> bytes:
+def archive(*names: str, inside: bytes = b"x") -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as members:
         for name in names:
-            members.writestr(name, b"x")
+            members.writestr(name, inside)
     return stream.getvalue()
 
 
@@ -50,6 +50,11 @@ KINDS = {
     "mhtml of a browser": (b"From: <Saved by Blink>\n" + MHTML.replace(b"\r", b""), "MHTML", EXCEL),
     "mail": (b"Received: from a\r\nFrom: a@example.org\r\nSubject: R4\r\n\r\n", "メール", "添付"),
     "xml 2003": (XML_2003, "XML スプレッドシート 2003", EXCEL),
+    "sxc": (
+        archive("content.xml", "mimetype", inside=b"application/vnd.sun.xml.calc"),
+        ".sxc",
+        "LibreOffice",
+    ),
     "fods": (FLAT.format("spreadsheet").encode(), ".fods", "LibreOffice"),
     "fodt": (FLAT.format("text").encode(), "OpenDocument文書", EXCEL),
     "svg": (b'<?xml version="1.0"?><svg xmlns="x"/>', "画像（SVG）", "元の"),

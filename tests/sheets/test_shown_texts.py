@@ -98,7 +98,7 @@ def test_an_ods_whose_namespace_is_no_text_is_refused() -> None:
 def test_parts_that_the_table_does_not_need_may_be_anything() -> None:
     data = ods(
         table(cell("<text:p>実施</text:p>")),
-        **{"Configurations2/accelerator/current.xml": b"", "a/b.xml": b"<"},
+        **{"Configurations2/accelerator/current.xml": b"", "a/b.xml": b"<", "META-INF/manifest.xml": b""},
     )
     assert read_grids(data, ".ods")[0].rows == (("実施",),)
 

@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 
 from helpers.sheets.files.container import Attributes, Container
+from helpers.sheets.files.foreign.remedies import BY_LIBREOFFICE, foreign
 from helpers.sheets.files.grid import Area, Grid, address, is_error_value, span
 from helpers.sheets.files.open_document.cell_text import CellText
 from helpers.sheets.files.open_document.prefixes import parse
@@ -34,6 +35,7 @@ _BESIDE = re.compile(
     r"office:annotation(-end)?|table:dde-links?|draw:.*|text:(ruby-text|note|bookmark.*)|table:shapes|svg:.*"
 )
 _ZERO = re.compile(r"[-+]?0*\.?0*(?:[eE][-+]?\d+)?(?<=.)")
+_MANIFEST = "META-INF/manifest.xml"
 _SETTINGS, _NO_ZEROS = "settings.xml", re.compile(rb"""["']ShowZeroValues["'][^>]*>\s*false""")
 # LibreOffice keeps the cells of other files that formulas refer to in tables of such names.
 _OF_ANOTHER_FILE = re.compile(r"'.+'#\$.*")
@@ -47,20 +49,15 @@ def read(data: bytes, _: str, limits: Limits) -> tuple[Grid, ...]:
     """
     container = Container(data, limits)
     mimetype = next(container.chunks("mimetype"), b"") if "mimetype" in container.names else b""
+    if b"sun.xml.calc" in mimetype:
+        raise foreign("OpenOffice.org 1.x の表計算ドキュメント、.sxc", BY_LIBREOFFICE)
     if mimetype and b"spreadsheet" not in mimetype:
         raise not_a_spreadsheet("文章など別のOpenDocument文書")
-    _refuse_encrypted(container)
+    manifest = b"".join(container.chunks(_MANIFEST)) if _MANIFEST in container.names else b""
+    if b":encryption-data" in manifest:  # a manifest that is no sound XML does no harm otherwise
+        raise password_protected()
     sheets = _ContentScan(container).sheets
     return tuple(structure.grid(rows) for structure, rows in sheets.values())
-
-
-def _refuse_encrypted(container: Container) -> None:
-    def on_entry(tag: str, _: Attributes) -> None:
-        if tag.rpartition(":")[2] == "encryption-data":
-            raise password_protected()
-
-    if "META-INF/manifest.xml" in container.names:
-        container.parse("META-INF/manifest.xml", on_entry)
 
 
 class _ContentScan:

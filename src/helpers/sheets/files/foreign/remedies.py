@@ -25,7 +25,7 @@ TARGET = "これが指している元のファイルを開いて、そのファ�
 
 
 # Words in the names of formats that are sheets, of programs that save them as xlsx.
-_OF_SHEETS = ("スプレッドシート", ".fods", ".xlsb", "Numbers", "Excel", "Lotus", "SYLK", "DIF")
+_OF_SHEETS = ("スプレッドシート", ".fods", ".sxc", ".xlsb", "Numbers", "Excel", "Lotus", "SYLK", "DIF")
 
 
 def foreign(kind: str, remedy: str) -> UnreadableError:

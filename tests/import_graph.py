@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -28,6 +29,7 @@ ROOMS = (
 Graph = Mapping[str, frozenset[str]]
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Every module by its name without 'helpers.'; the package itself, its door, and what ``python -m`` runs are left out."""
     files = {file: file.relative_to(PACKAGE).with_suffix("").parts for file in sorted(PACKAGE.rglob("*.py"))}

@@ -74,7 +74,7 @@ def years(draw: Any) -> Year:
 
 
 def _files(draw: Any, plan: Plan, items: Sequence[Cells]) -> Iterator[tuple[str, bytes]]:
-    layout = draw(st.sampled_from([_rows, _matrix, _cards]))
+    layout = draw(st.sampled_from([_rows, _matrix, _cards, _lying]))
     if (several := draw(st.sampled_from(["", ".xlsx", ".xls"]))) != "":
         # A worksheet for each of some runs of the items.
         size = draw(st.integers(1, len(items)))
@@ -102,6 +102,12 @@ def _rows(draw: Any, plan: Plan, items: Sequence[Cells]) -> list[list[str]]:
     names = _names(draw, items)
     header = [draw(st.sampled_from(HEADERS[name])) for name in names]
     return [TITLE, header, *([_value(draw, item, name) for name in names] for item in items)]
+
+
+def _lying(draw: Any, plan: Plan, items: Sequence[Cells]) -> list[list[str]]:
+    """Rows on their side; one column alone would be a card."""
+    title, *lines = _rows(draw, plan, items)
+    return [title, *(map(list, zip(*lines, strict=True)) if len(items) > 1 else lines)]
 
 
 def _matrix(draw: Any, plan: Plan, items: Sequence[Cells]) -> list[list[str]]:

@@ -142,6 +142,12 @@ def test_a_table_that_a_phone_has_room_for_stays_as_it_is() -> None:
     assert broken == ["前年｜項目数", "前年｜実施", "△1｜(△9.1%)"]
 
 
+def test_a_head_with_a_year_says_its_first_word_once() -> None:
+    heads = ["基本方針", "見込", "実績", "累計見込", "累計実績", "累計（令和2年度）"]
+    table = table_of(heads, "".join(f"<td>{number}</td>" for number in range(6)))
+    assert [text_of(head) for head in table.iter("th")] == heads
+
+
 def test_a_change_of_status_breaks_between_the_two() -> None:
     page = lxml.html.fromstring(page_of(notebook_of("# 題", ("<p>一部実施⇒実施へ</p>",))))
     assert page.xpath("//main//p/span[@class='whole']/text()") == ["一部実施", "⇒実施へ"]

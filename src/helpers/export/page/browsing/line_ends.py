@@ -75,7 +75,8 @@ def _shared_prefix(head: HtmlElement) -> str:
 def _apart(text: str, prefix: str = "") -> list[str]:
     """The phrases of a text, a prefix for one; one that follows a blank is joined to it, since a line may end at the blank."""
     parts = [""]
-    for phrase in [prefix, text.removeprefix(prefix)] if prefix else phrases(text):
+    begins = bool(prefix) and text.startswith(prefix)
+    for phrase in [prefix, text.removeprefix(prefix)] if begins else phrases(text):
         if parts[-1] and not parts[-1].endswith(" "):
             parts.append("")
         parts[-1] += phrase

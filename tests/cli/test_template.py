@@ -4,9 +4,7 @@ import csv
 import io
 from pathlib import Path
 
-from click.testing import CliRunner
-
-from helpers.cli import main
+from commands import gyokaku
 from helpers.history.opening import load_history
 from helpers.report.register import all_tables
 from made_reports import made_files
@@ -34,7 +32,7 @@ DECLARED_SHEET = """番号,推進項目,実施状況,指標,目標値,実績値,
 
 
 def run(root: Path, *arguments: str) -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["verify", "--root", str(root), *arguments])
+    result = gyokaku("verify", "--root", root, *arguments)
     return result.exit_code, result.output
 
 

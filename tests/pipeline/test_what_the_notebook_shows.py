@@ -6,9 +6,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from helpers.cli import main
+from commands import gyokaku
 from helpers.proof.html_page import read_tables
 from made_reports import lay_out_reference, replaced
 
@@ -20,7 +20,7 @@ def built(root: Path, changes: dict[str, str]) -> Result:
     """Build the reference report with changes to its notebook's text."""
     lay_out_reference(root)
     replaced(root / "notebooks" / "annual_report.ipynb", changes)
-    return CliRunner().invoke(main, ["build", "2022", "--root", str(root)])
+    return gyokaku("build", "2022", "--root", root)
 
 
 def test_a_table_taken_out_of_the_notebook_or_moved_is_gone_or_moved_in_every_file(tmp_path: Path) -> None:

@@ -3,10 +3,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from helpers.cli import main
+from commands import gyokaku
 from helpers.errors import UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import load_history
@@ -23,10 +22,6 @@ def root(tmp_path):
     (tmp_path / "data" / "raw").mkdir(parents=True)
     shutil.copytree(REPOSITORY / "notebooks", tmp_path / "notebooks")
     return tmp_path
-
-
-def gyokaku(*args):
-    return CliRunner().invoke(main, [str(arg) for arg in args])
 
 
 def test_a_new_plan_loads_reads_and_tabulates_at_once(root):

@@ -9,11 +9,10 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from small_projects import short_report
 
 import helpers
-from helpers.cli import main
+from commands import gyokaku
 from helpers.errors import BuildError, GyokakuError, UsageError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.cluster import worker_job as there
@@ -191,9 +190,7 @@ def test_without_dask_it_is_said_how_to_install_it(monkeypatch, root):
     with pytest.raises(BuildError, match="make cluster"):
         demand_extra()
     for command in (["build", "R4", "--cluster", "tcp://127.0.0.1:1"], ["worker", "tcp://127.0.0.1:1"]):
-        result = CliRunner().invoke(
-            main, [*command, *(["--root", str(root)] if command[0] == "build" else [])]
-        )
+        result = gyokaku(*command, *(["--root", root] if command[0] == "build" else []))
         assert result.exit_code == 1
         assert "requirements/cluster.txt" in result.output
 
@@ -206,6 +203,6 @@ def test_without_dask_it_is_said_how_to_install_it(monkeypatch, root):
     ],
 )
 def test_options_that_cannot_be_meant_are_refused(options, message, root):
-    result = CliRunner().invoke(main, ["build", "R4", "--root", str(root), *options])
+    result = gyokaku("build", "R4", "--root", root, *options)
     assert result.exit_code == 2
     assert message in result.output

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from helpers.cli import main
+from commands import gyokaku
 
 ITEMS = {"1": ("窓口の改善", "実施"), "2": ("広聴活動", "一部実施"), "3": ("民間委託", "実施")}
 
@@ -57,8 +58,4 @@ def make_report(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def run() -> Callable[..., Result]:
     """Run ``gyokaku diff`` with arguments."""
-
-    def call(*arguments: object) -> Result:
-        return CliRunner().invoke(main, ["diff", *map(str, arguments)])
-
-    return call
+    return partial(gyokaku, "diff")

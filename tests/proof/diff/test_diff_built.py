@@ -5,9 +5,8 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from click.testing import CliRunner
 
-from helpers.cli import main
+from commands import gyokaku
 from helpers.proof.diff import as_html, compare_folders
 from small_city import City
 
@@ -43,6 +42,6 @@ def test_a_flipped_status_is_found_in_every_part_of_a_built_report(tmp_path: Pat
 
 def built(root: Path, kept: Path) -> Path:
     """A copy of the report of fiscal 2021."""
-    result = CliRunner().invoke(main, ["build", "2021", "--root", str(root)])
+    result = gyokaku("build", "2021", "--root", root)
     assert result.exit_code == 0, result.output
     return Path(shutil.copytree(root / "reports" / "machi" / "2021", kept))

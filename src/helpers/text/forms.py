@@ -18,6 +18,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar, cast
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 # What a cell can hold, in UTF-16 units: the limit of Excel (Microsoft, "Excel specifications and limits").
 LONGEST_CELL = 32_767
@@ -65,13 +69,13 @@ _LOOKS = _one_of_each("""
 """)
 
 
-def _remembered(form: Callable[[str], str]) -> Callable[[str], str]:
-    """Cache the forms of short texts: the same words stand in most cells of a sheet and are folded often."""
-    known = lru_cache(maxsize=_MOST_REMEMBERED)(form)
+def _remembered(form: Callable[Concatenate[str, _P], _T]) -> Callable[Concatenate[str, _P], _T]:
+    """Cache what is known of short texts: the same words stand in most cells of a sheet and are asked for often."""
+    known = cast("Callable[Concatenate[str, _P], _T]", lru_cache(maxsize=_MOST_REMEMBERED)(form))
 
     @wraps(form)
-    def of(text: str) -> str:
-        return known(text) if len(text) <= _LONGEST_NAME else form(text)
+    def of(text: str, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        return (known if len(text) <= _LONGEST_NAME else form)(text, *args, **kwargs)
 
     return of
 
@@ -155,6 +159,7 @@ def is_full_width(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
+@_remembered
 def width_of(text: str, wide: str = "WFA") -> int:
     """The half-width columns that a text's widest line takes; ``wide``: the East Asian widths that count two.
 

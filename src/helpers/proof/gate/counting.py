@@ -65,7 +65,7 @@ def expected_figures(figures: Figures, counts: Counts, terms: Terms) -> Figures:
 
     A table that shows a year must show all groups of the year, and of each group all statuses that have items.
     """
-    recount = Recount(terms.history, counts)
+    recount = Recount(terms.history, terms.rows, counts)
     scopes = dict.fromkeys(key[:-2] for key in figures if key[-2] in terms.statuses.values())
     here = str(int(terms.history.year))
     for group in recount.by_group(FiscalYear(int(here))) if counts.by else ():

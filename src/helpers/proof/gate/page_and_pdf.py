@@ -48,7 +48,7 @@ def close(text: str) -> str:
     >>> close("8 (72.7%)")
     '8(72.7%)'
     """
-    return re.sub(r"\s", "", text)
+    return "".join(text.split())
 
 
 def page_tables(html: bytes) -> list[PageTable]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 __all__ = ["CHANGE", "ITEMS", "SHARE", "Recount", "moves"]
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import TOTAL
@@ -23,10 +24,12 @@ ITEMS, SHARE, CHANGE = "項目数", "割合", "前年比"
 
 
 class Recount:
-    """Counts the items of a history, for tables declared as ``Counts``."""
+    """Counts the items of a history, for tables declared as ``Counts``; ``rows`` lists the items of a year's sheet."""
 
-    def __init__(self, history: History, counts: Counts) -> None:
-        self._history, self._counts = history, counts
+    def __init__(
+        self, history: History, rows: Callable[[FiscalYear], list[dict[Any, Any]]], counts: Counts
+    ) -> None:
+        self._history, self._rows, self._counts = history, rows, counts
         plan = history.plan
         self._names = tuple(
             name
@@ -38,14 +41,11 @@ class Recount:
 
     def _by_group(self, year: FiscalYear) -> dict[tuple[str, ...], Counter[str]]:
         """Count a year's items by group and status; a year with totals only has no groups."""
-        history, by = self._history, self._counts.by
-        frame = history.item_statuses(year)
-        if frame is None:
-            return {}
-        focus = {item.number: item.focus for item in history.plan.items_in(year)}
+        by = self._counts.by
+        focus = {item.number: item.focus for item in self._history.plan.items_in(year)}
         groups: dict[tuple[str, ...], Counter[str]] = {}
-        for row in frame.to_dict("records"):
-            row["focus"] = focus.get(row["number"], "")
+        for row in self._rows(year):
+            row = row | {"focus": focus.get(row["number"], "")}
             # An item without policy is in a plan that has none: its group is the whole plan.
             group = tuple(close(str(row[field])) or ("" if field == "policy" else NOT_ALIVE) for field in by)
             groups.setdefault(group, Counter())[row["status"]] += int(row["items"])

@@ -84,10 +84,10 @@ def _covered(runs: Sequence[Drawn]) -> Iterator[Drawn]:
         for other in islice(rising, position, None):
             if other.bottom >= run.top:
                 break
-            across = min(run.right, other.right) - max(run.left, other.left)
-            if across <= 0:
+            if other.left >= run.right or other.right <= run.left:
                 continue
             shared = _SHARED * min(run.size, other.size)
+            across = min(run.right, other.right) - max(run.left, other.left)
             if across > shared and min(run.top, other.top) - other.bottom > shared:
                 yield run
                 break

@@ -52,7 +52,7 @@ def test_all_characters_of_one_glyph_are_told_apart() -> None:
         "least": 1,
         "date": [2023, 3, 31],
     }
-    pdf = set_in_type({**opening, "contents": False, "looks": {}, "blocks": blocks})
+    pdf = set_in_type({**opening, "contents": False, "looks": {}, "blocks": blocks, "targets": []})
     assert [paragraph.text for paragraph in read_structure(pdf).all("P")] == [
         f"前{letters}後{letters[::-1]}" for letters in sets
     ]

@@ -13,6 +13,7 @@ from exports import close, notebook_of, page_texts, pdf_of
 from helpers.errors import ExportError
 from helpers.export import ReportPDFExporter
 from helpers.export.page.serialized import text_of
+from helpers.proof.looks import read_positions
 from helpers.proof.pdf_text import Tagged, read_structure, table_cells
 from printed_document import text
 
@@ -147,6 +148,18 @@ def test_only_listed_links_lead_out() -> None:
     assert addresses(pdf_of(notebook_of("# 題", (source,)))) == ["https://www.city.yamaguchi.lg.jp/"]
     hostile = "# 題\n\n[a](javascript:alert(1)) [b](file:///etc/passwd) [c](//evil.example) [d](mailto:a@evil.example)"
     assert addresses(pdf_of(notebook_of(hostile))) == []
+
+
+def test_a_link_within_the_report_leads_to_its_place() -> None:
+    link, between, there = '<p><a href="#there">先へ</a></p>', "<p>間の文</p>" * 60, '<p id="there">ここ</p>'
+    file = pdf_of(notebook_of("# 題", (link + between + there,)))
+    with pikepdf.open(io.BytesIO(file)) as document:
+        (note,) = [note for page in document.pages for note in page.obj.get("/Annots", [])]
+        page, form, left, top, zoom = note.Dest
+        assert page.objgen == document.pages[1].obj.objgen and str(form) == "/XYZ" and zoom == 0
+        assert str(note.Contents) == "ページ 2" and "/A" not in note
+    place = read_positions(file)[1].runs[-2]  # the last is the number of the page
+    assert abs(float(left) - place.left) < 2 and 10 < float(top) - place.top < 20
 
 
 @pytest.mark.parametrize(

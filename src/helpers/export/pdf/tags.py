@@ -1,4 +1,4 @@
-"""Row headers in a tagged PDF, which Typst cannot write yet.
+"""Row headers in a tagged PDF, which Typst cannot write yet, and the links within it.
 
 Typst tags the header rows of a table but every cell below them as data. Here the cells that are row headers
 become TH with scope Row, and every cell names its headers: those above it, its group, and those beside it.
@@ -10,8 +10,10 @@ from __future__ import annotations
 __all__ = ["Data", "completed"]
 
 import io
+import json
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -21,6 +23,9 @@ from helpers.errors import ExportError
 from helpers.export.pdf.attachments import attach
 
 Data = dict[str, Any]
+
+# Elements with neither lists nor tables nor IDs below them, which are most of a report's.
+_LEAVES = frozenset({"/P", "/TD", "/TH"})
 
 
 def completed(pdf: bytes, data: Data, files: Mapping[str, bytes]) -> bytes:
@@ -34,17 +39,15 @@ def completed(pdf: bytes, data: Data, files: Mapping[str, bytes]) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         # Walked once: walking the tree takes longer than all the changes.
         elements = list(_elements(document.Root.StructTreeRoot))
-        kinds = [str(element.S) for element in elements]
-        tagged, lists = (
-            [element for element, other in zip(elements, kinds, strict=True) if other == kind]
-            for kind in ("/Table", "/L")
-        )
+        tagged, lists = ([element for element, tag in elements if tag == kind] for kind in ("/Table", "/L"))
         if len(tagged) != len(tables):
             raise ExportError(f"PDF の表の数（{len(tagged)}）が報告書の表の数（{len(tables)}）と合いません")
         for number, (element, table) in enumerate(zip(tagged, tables, strict=True), start=1):
             _complete(element, table, number)
         _join_lists(lists, (block for block in blocks if block["kind"] == "list"))
-        _rebuild_id_tree(document, elements)
+        _rebuild_id_tree(document, (element for element, _ in elements))
+        if data["targets"]:
+            _lead_links(document)
         attach(document, files, data["date"])
         written = io.BytesIO()
         # Structure is most of the file; packed together it is a third, and sooner written.
@@ -138,21 +141,42 @@ def _table_attributes(cell: Dictionary) -> Any:
 
 
 def _children(element: Any) -> Iterator[Any]:
-    kids = element.get("/K", Array())
+    kids = element.get("/K")
     for kid in kids if isinstance(kids, Array) else [kids]:
         if isinstance(kid, Dictionary) and "/S" in kid:
             yield kid
 
 
-def _elements(element: Any) -> Iterator[Any]:
-    """Every structure element below one, in reading order."""
+def _elements(element: Any) -> Iterator[tuple[Any, str]]:
+    """Every structure element below one with its tag, in reading order; of cells and paragraphs, not what is within."""
     for child in _children(element):
-        yield child
-        yield from _elements(child)
+        tag = str(child.S)
+        yield child, tag
+        if tag not in _LEAVES:
+            yield from _elements(child)
 
 
-def _rebuild_id_tree(document: pikepdf.Pdf, elements: list[Any]) -> None:
+def _rebuild_id_tree(document: pikepdf.Pdf, elements: Iterable[Any]) -> None:
     """List every element that has an ID again, sorted by its bytes as a name tree demands."""
     named = {bytes(element.ID): element for element in elements if "/ID" in element}
     names = [part for name in sorted(named) for part in (named[name].ID, named[name])]
     document.Root.StructTreeRoot.IDTree = document.make_indirect(Dictionary(Names=Array(names)))
+
+
+def _lead_links(document: pikepdf.Pdf) -> None:
+    """Lead each link to an address ``#id`` to the place of the id, of which Typst has attached a list."""
+    places = json.loads(document.attachments["places"].get_file().read_bytes())
+    del document.Root.Names.EmbeddedFiles, document.Root.AF
+    pages = list(document.pages)
+    ends = {f"#{name}": _end(pages, *place) for name, place in places.items()}
+    for note in (note for page in pages for note in page.obj.get("/Annots", Array()) if "/A" in note):
+        if (end := ends.get(str(note.A.URI))) is not None:
+            note.Dest, note.Contents = end
+            del note.A
+
+
+def _end(pages: Sequence[pikepdf.Page], number: int, x: float, y: float) -> tuple[Array, String]:
+    """The destination of a link and its name; as far above the place as Typst leads its own links."""
+    page = pages[number - 1]
+    top = page.mediabox[3] - Decimal(max(y - 10, 0))
+    return Array([page.obj, Name.XYZ, Decimal(x), top, 0]), String(f"ページ {number}")

@@ -65,14 +65,15 @@ def typeset_data(body: ReportBody, year: object = None) -> Data:
         "contents": bool(body.contents),
         "looks": mark_data(),
         "blocks": in_flow([block for section in body.sections for block in _flat(walk.block(section))]),
+        "targets": sorted(walk.linked),
     }
 
 
 class _Walk:
-    """One walk over a body; ``targets`` are the ids that links may lead to."""
+    """One walk over a body; ``targets`` are the ids that links may lead to, ``linked`` those that they do."""
 
     def __init__(self, targets: set[str]) -> None:
-        self.targets = targets
+        self.targets, self.linked = targets, set[str]()
 
     def blocks(self, element: HtmlElement) -> list[Data]:
         return [block for child in _elements(element) for block in _flat(self.block(child))]
@@ -185,8 +186,9 @@ class _Walk:
 
     def _link(self, href: str) -> str:
         """The target of a link in the PDF: an id in it or an https page; empty for a file beside the report."""
-        if href.startswith("#"):
-            return href if href[1:] in self.targets else ""
+        if href[:1] == "#" and href[1:] in self.targets:
+            self.linked.add(href[1:])
+            return href
         return href if href.startswith("https://") else ""
 
 

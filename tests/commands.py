@@ -1,10 +1,14 @@
 """Run the command in tests, in this process or in one of its own, and git."""
 
+import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Timer
 
+import pytest
 from click.testing import CliRunner, Result
 
 from helpers.cli import main
@@ -23,6 +27,32 @@ def git(folder: Path, *arguments: str) -> str:
     named = ["-c", "user.name=a", "-c", "user.email=a@example.jp", "-c", "commit.gpgsign=false"]
     command = ["git", "-C", str(folder), *named, *arguments]
     return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def on_a_terminal(
+    *arguments: object, answers: Sequence[str] = (), folder: Path | None = None
+) -> tuple[int, str]:
+    """The exit code and the output of the command on a terminal of 80 columns, at which somebody types these lines."""
+    pty = pytest.importorskip("pty")
+    leader, follower = pty.openpty()
+    environment = os.environ | {"COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1"}
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), follower)
+    command = [*GYOKAKU, *map(str, arguments)]
+    with subprocess.Popen(command, **streams, env=environment, cwd=folder) as running:
+        os.close(follower)
+        watch = Timer(60, running.kill)
+        watch.start()
+        for answer in answers:
+            os.write(leader, f"{answer}\n".encode())
+        shown = b""
+        try:
+            while chunk := os.read(leader, 65536):
+                shown += chunk
+        except OSError:  # Linux says so when the last writer is gone.
+            pass
+        os.close(leader)
+        watch.cancel()
+    return running.returncode, shown.decode().replace("\r\n", "\n")
 
 
 def unknown_in(code: str) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from commands import GYOKAKU, gyokaku
+from commands import GYOKAKU, gyokaku, on_a_terminal
 from helpers.cli import main
 from helpers.cli.terminal.screen import width
 from helpers.errors import GyokakuError
@@ -38,25 +38,6 @@ def modules_after(*arguments: object) -> tuple[int, set[str]]:
     output = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8").stdout
     exit_code, modules = json.loads(output.splitlines()[-1])
     return exit_code, set(modules)
-
-
-def on_a_terminal(*arguments: object) -> str:
-    """The output of a command that succeeds on a terminal of 80 columns, without colours."""
-    pty = pytest.importorskip("pty")
-    leader, follower = pty.openpty()
-    environment = os.environ | {"COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1"}
-    command = [*GYOKAKU, *map(str, arguments)]
-    with subprocess.Popen(command, stdout=follower, stderr=follower, env=environment) as ended:
-        os.close(follower)
-        shown = b""
-        try:
-            while chunk := os.read(leader, 65536):
-                shown += chunk
-        except OSError:  # Linux says so when the last writer is gone.
-            pass
-        os.close(leader)
-    assert ended.returncode == 0
-    return shown.decode()
 
 
 # ---- help and wrong usage ----
@@ -328,11 +309,12 @@ def test_of_a_year_that_cannot_be_made_the_old_report_stays(built: Path) -> None
 
 @pytest.mark.slow
 def test_on_a_terminal_a_bar_per_report_that_is_made_and_a_table_of_80_columns(built: Path) -> None:
-    text = on_a_terminal("build", "R4", "--root", built)
-    assert "━" not in text
+    code, text = on_a_terminal("build", "R4", "--root", built)
+    assert code == 0 and "━" not in text
     assert text.splitlines()[0] == "yamaguchi 令和4年度: 最新です"
     shutil.rmtree(built / "reports/yamaguchi/2022")
-    text = on_a_terminal("build", "R4", "--why", "--root", built)
+    code, text = on_a_terminal("build", "R4", "--why", "--root", built)
+    assert code == 0
     for part in (
         "━",
         "PDF",

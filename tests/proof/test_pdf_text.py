@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, String
 
-from helpers.export.pdf.pdf_exporter import set_in_type
+from helpers.export.pdf.pdf_file import set_in_type
 from helpers.proof.pdf_text import read_structure
 from helpers.text.fonts import font_paths
 from helpers.text.forms import HANGUL_FILLERS

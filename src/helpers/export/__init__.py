@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from helpers.files.late_names import late_names
 
 if TYPE_CHECKING:
-    from helpers.export.command_line import CommandLineHTMLExporter as CommandLineHTMLExporter
-    from helpers.export.command_line import CommandLinePDFExporter as CommandLinePDFExporter
-    from helpers.export.page.html_exporter import ReportHTMLExporter as ReportHTMLExporter
-    from helpers.export.pdf.pdf_exporter import ReportPDFExporter as ReportPDFExporter
+    from helpers.export.exporters import CommandLineHTMLExporter as CommandLineHTMLExporter
+    from helpers.export.exporters import CommandLinePDFExporter as CommandLinePDFExporter
+    from helpers.export.exporters import ReportHTMLExporter as ReportHTMLExporter
+    from helpers.export.exporters import ReportPDFExporter as ReportPDFExporter
 
 __all__, __getattr__, __dir__ = late_names(__name__, __file__)

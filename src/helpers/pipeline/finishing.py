@@ -7,10 +7,9 @@ from __future__ import annotations
 
 __all__ = ["compared", "demand_accepted", "load", "opened", "prove", "render", "shown", "summarize"]
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 import nbformat
@@ -22,7 +21,7 @@ from helpers.export.files.contents import tables_shown
 from helpers.export.page.neighbours import METADATA, YEAR, Neighbours
 from helpers.export.page.numbered_cells import numbered_cells
 from helpers.export.pdf.attachments import ATTACHED
-from helpers.export.pdf.pdf_exporter import ReportPDFExporter, load_typesetter
+from helpers.export.pdf.pdf_file import load_typesetter, page_and_pdf
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import Summary
@@ -44,7 +43,6 @@ _TOLD = 12  # differences that are named in an error; the others are counted
 
 def load() -> None:
     """Import what exporting needs, early, while the notebooks run."""
-    _exporter()
     demand_glyphs("年")
     load_typesetter()
     writers.load()
@@ -93,10 +91,10 @@ def render(
     for cell in executed.cells:
         for output in cell.get("outputs", ()):
             output.get("data", {}).pop(TABLES, None)  # they are published as files
-    attached: Future[dict[str, bytes]] = Future()
+    attached: Future[Mapping[str, bytes]] = Future()
     try:
         with _converted(target):
-            page, pdf = _exporter().page_and_pdf(executed, beside, attached)
+            page, pdf = page_and_pdf(executed, beside, attached)
         text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
         files = {"report.ipynb": f"{text}\n".encode(), "report.html": page.encode("utf-8")}
         written = table_files(history, tables)
@@ -213,9 +211,3 @@ def summarize(
         item=plan.wording.item,
         looks=tuple(looks),
     )
-
-
-@cache
-def _exporter() -> Any:
-    exporter: Any = ReportPDFExporter
-    return exporter()

@@ -7,7 +7,7 @@ import lxml.html
 import pytest
 
 from helpers.export.page.body import assemble_body
-from helpers.export.pdf.pdf_exporter import set_in_type
+from helpers.export.pdf.pdf_file import set_in_type
 from helpers.export.pdf.placement import table_data
 from helpers.export.pdf.typeset import typeset_data
 from helpers.proof.looks import read_positions

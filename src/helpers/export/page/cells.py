@@ -1,8 +1,8 @@
-"""Read the pieces of HTML that a report shows from an executed notebook."""
+"""Read what a report shows from an executed notebook."""
 
 from __future__ import annotations
 
-__all__ = ["demand_complete", "report_pieces"]
+__all__ = ["report_body"]
 
 import re
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ import mistune
 
 from helpers.errors import ExportError
 from helpers.export.page.allowed import demand_known, sanitize
+from helpers.export.page.body import ReportBody, assemble_body
 from helpers.export.page.numbered_cells import code_cells, numbered_cells
 from helpers.text.html import with_drawings
 
@@ -20,12 +21,19 @@ _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\
 _MARKDOWN = mistune.create_markdown(escape=True)
 
 
-def demand_complete(notebook: Any) -> None:
-    """Refuse a notebook that did not run to its end: after a kernel died, the notebook looks finished.
+def report_body(notebook: Any, fallback_title: str) -> ReportBody:
+    """The body of the report, from which both its forms are made.
 
     Raises:
         NotebookError: a code cell with a source was never run, or has an error among its outputs.
+        ExportError: an output that a report cannot hold, such as printed text or a picture without its SVG form.
     """
+    _demand_complete(notebook)
+    return assemble_body(_pieces(notebook), fallback_title)
+
+
+def _demand_complete(notebook: Any) -> None:
+    """Refuse a notebook that did not run to its end: after a kernel died, the notebook looks finished."""
     for cell, shown in code_cells(notebook):
         for output in cell.outputs:
             if output.output_type == "error":
@@ -36,12 +44,8 @@ def demand_complete(notebook: Any) -> None:
             )
 
 
-def report_pieces(notebook: Any) -> Iterator[str]:
-    """The sanitized HTML of every Markdown cell and of every output: what a cell shows stands in the report.
-
-    Raises:
-        ExportError: an output that a report cannot hold, such as printed text or a picture without its SVG form.
-    """
+def _pieces(notebook: Any) -> Iterator[str]:
+    """The sanitized HTML of every Markdown cell and of every output: what a cell shows stands in the report."""
     for cell, shown in numbered_cells(notebook):
         try:
             if shown.is_code:

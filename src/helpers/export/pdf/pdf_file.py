@@ -1,19 +1,17 @@
-"""The report as PDF: the HTML report's own body, set in type by Typst."""
+"""The report as a PDF file: the body of the page, set in type by Typst."""
 
 from __future__ import annotations
 
-__all__ = ["ReportPDFExporter", "load_typesetter", "set_in_type"]
+__all__ = ["load_typesetter", "page_and_pdf", "set_in_type"]
 
 import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future
 from typing import Any
 
-from traitlets import default
-
 from helpers.errors import ExportError, FigureError
 from helpers.export.page.body import assemble_body
-from helpers.export.page.html_exporter import ReportHTMLExporter
+from helpers.export.page.cells import report_body
 from helpers.export.page.jinja import report_page
 from helpers.export.page.neighbours import METADATA, YEAR, Neighbours
 from helpers.export.pdf.tags import completed
@@ -22,41 +20,20 @@ from helpers.export.pdf.typesetter import TYPESETTER
 from helpers.text.fonts import demand_glyphs
 
 
-class ReportPDFExporter(ReportHTMLExporter):
-    """Export an executed notebook as a tagged A4 PDF (PDF/UA-1 and PDF/A-3a) with the content of the HTML report."""
+def page_and_pdf(
+    notebook: Any, beside: Executor, attached: Future[Mapping[str, bytes]]
+) -> tuple[str, Future[bytes]]:
+    """Both forms of a report, from one reading of its executed notebook: the page, and the PDF, which ``beside`` sets in the background.
 
-    export_from_notebook = "年次報告書（PDF）"
-    output_mimetype = "application/pdf"
+    ``attached``: the files that the PDF carries, which may be made while it is set.
 
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".pdf"
-
-    def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> tuple[Any, Any]:
-        """Set an executed notebook in type: (the PDF's bytes, nbconvert's resources).
-
-        Raises:
-            NotebookError: a cell failed or never ran.
-            ExportError: a report cannot hold an output, or a character has no glyph.
-        """
-        body, resources = self.report_body(nb, resources, **kw)
-        return set_in_type(typeset_data(body, nb.metadata.get(METADATA, {}).get(YEAR))), resources
-
-    def page_and_pdf(
-        self, nb: Any, beside: Executor, attached: Future[Mapping[str, bytes]]
-    ) -> tuple[str, Future[bytes]]:
-        """Both forms of the report, from one reading of the notebook: the page, and the PDF, which ``beside`` sets in the background.
-
-        ``attached``: the files that the PDF carries, which may be made while it is set.
-
-        Raises:
-            NotebookError: a cell failed or never ran.
-            ExportError: as ``from_notebook_node`` of either exporter; for the PDF, when its result is asked for.
-        """
-        body, _ = self.report_body(nb, {"metadata": {"name": "report"}})
-        data = typeset_data(body, nb.metadata.get(METADATA, {}).get(YEAR))
-        pdf = beside.submit(set_in_type, data, attached)
-        return report_page(body, Neighbours.of_notebook(nb.metadata)), pdf
+    Raises:
+        NotebookError, ExportError: as ``report_body``; ExportError as ``set_in_type``, when the PDF's result is asked for.
+    """
+    body = report_body(notebook, "report")
+    data = typeset_data(body, notebook.metadata.get(METADATA, {}).get(YEAR))
+    pdf = beside.submit(set_in_type, data, attached)
+    return report_page(body, Neighbours.of_notebook(notebook.metadata)), pdf
 
 
 def set_in_type(data: Data, attached: Future[Mapping[str, bytes]] | None = None) -> bytes:

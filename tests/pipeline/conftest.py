@@ -14,6 +14,7 @@ from small_projects import REPOSITORY, short_report, use_notebook
 
 from helpers.pipeline import beside, finishing, job, reports
 from helpers.pipeline.crews.workers import Workers
+from helpers.pipeline.notebooks import runner
 from helpers.pipeline.notebooks.workspace import Workspace
 
 
@@ -70,8 +71,8 @@ def no_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
         on_cell(1, 1)
         return nbformat.v4.new_notebook()
 
-    monkeypatch.setattr(job, "run_notebook", run_notebook)
-    monkeypatch.setattr(job, "started_kernels", lambda workspace, number: nullcontext([None] * number))
+    monkeypatch.setattr(runner, "run_notebook", run_notebook)
+    monkeypatch.setattr(job, "started_kernels", lambda workspace, number: nullcontext(iter([None] * number)))
     monkeypatch.setenv("GYOKAKU_KERNELS", "ordinary")
 
 

@@ -19,6 +19,7 @@ from small_projects import REPOSITORY
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline import job
 from helpers.pipeline.identity.inputs import LOCK, gather_inputs
+from helpers.pipeline.notebooks import runner
 from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.site import PlanFolder
 from helpers.pipeline.target import Target
@@ -62,9 +63,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def no_kernels(*_: Any) -> Iterator[tuple[None, None]]:
+def no_kernels(*_: Any) -> Iterator[Iterator[None]]:
     """In the place of the two kernels of a report."""
-    yield None, None
+    yield iter([None, None])
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,7 @@ def made_in_sight(
         return executed_notebook(parameters, workspace.project / path)
 
     with patch.context() as inner:
-        inner.setattr(job, "run_notebook", run_in_process)
+        inner.setattr(runner, "run_notebook", run_in_process)
         inner.setattr(job, "started_kernels", no_kernels)
         made = job.make_report(target, inputs)
     paths = {Path(name) for name in _opened}

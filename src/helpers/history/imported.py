@@ -53,8 +53,8 @@ def _homes(package: Path) -> dict[str, Path]:
     for folder, _, names in os.walk(package):
         parts = Path(folder).relative_to(package).parts
         for name in names:
-            stem, suffix = os.path.splitext(name)
-            if suffix == ".py":
+            stem, _, suffix = name.partition(".")
+            if suffix == "py":
                 homes[".".join(parts if stem == "__init__" else (*parts, stem))] = Path(folder, name)
     return homes
 

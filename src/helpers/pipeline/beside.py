@@ -1,13 +1,16 @@
-"""A second thread for each thread that makes reports, and the start and end of the process that sets PDFs."""
+"""What goes on beside the making of reports: late imports, a second thread, the start and end of the process that sets PDFs."""
 
 from __future__ import annotations
 
-__all__ = ["end_finishing", "load_finishing", "thread_beside"]
+__all__ = ["end_finishing", "load_finishing", "loaded_runner", "thread_beside"]
 
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from types import ModuleType
+
+from helpers.processes.hidden_modules import without_modules
 
 
 class _Beside(threading.local):
@@ -31,6 +34,15 @@ def thread_beside() -> Iterator[Executor]:
         raise
     finally:
         _BESIDE.pool.submit(int).result()
+
+
+def loaded_runner() -> ModuleType:
+    """What runs notebooks; the libraries behind it are heavy, and kernels can start meanwhile."""
+    # Where JupyterLab is installed, nbformat's jsonschema finds what checks the form of IRIs, which compiles a grammar
+    # for a second, and of durations. A notebook has neither; without the modules jsonschema leaves the checks out.
+    with without_modules("rfc3987_syntax", "isoduration"):
+        from helpers.pipeline.notebooks import runner
+    return runner
 
 
 def load_finishing() -> None:

@@ -18,11 +18,10 @@ from functools import cache
 from itertools import count
 
 from helpers.pipeline.allocator import give_back
-from helpers.pipeline.beside import thread_beside
+from helpers.pipeline.beside import loaded_runner, thread_beside
 from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, Inputs
 from helpers.pipeline.identity.manifest import ACCEPTED
 from helpers.pipeline.notebooks.kernel import started_kernels
-from helpers.pipeline.notebooks.runner import run_notebook
 from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.outcome import MadeReport, Progress
 from helpers.pipeline.target import Target
@@ -45,11 +44,14 @@ def make_report(
     tell = progress or (lambda done, step: None)
     with (
         Workspace.create(inputs) as workspace,
-        started_kernels(workspace, 2) as (first, second),
+        started_kernels(workspace, 2) as kernels,
         thread_beside() as beside,
     ):
+        run_notebook = loaded_runner().run_notebook  # imported while the kernels start
         # Read.
-        run_notebook(INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"), kernel=first)
+        run_notebook(
+            INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"), kernel=next(kernels)
+        )
         # These imports take as long as the kernels to start: made while they do.
         from helpers.pipeline import finishing
         from helpers.report.register import reconcile
@@ -64,7 +66,11 @@ def make_report(
         parameters = target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {})
         try:
             executed = run_notebook(
-                ANNUAL_REPORT, parameters, workspace, _part(tell, 0.25, 0.75, "集計と作図"), kernel=second
+                ANNUAL_REPORT,
+                parameters,
+                workspace,
+                _part(tell, 0.25, 0.75, "集計と作図"),
+                kernel=next(kernels),
             )
         except Exception:
             # Figures that differ from the published ones are reported first, whatever made the notebook fail.

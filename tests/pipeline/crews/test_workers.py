@@ -21,6 +21,7 @@ from helpers.pipeline.crews.workers import Workers, usable_cores
 from helpers.pipeline.identity.inputs import ANNUAL_REPORT
 from helpers.pipeline.kernels import end_kernels
 from helpers.pipeline.kernels.running_kernels import running_kernels
+from helpers.pipeline.notebooks import runner
 from helpers.pipeline.reports import build_reports
 from waiting import wait_until
 
@@ -63,14 +64,14 @@ def test_work_that_was_not_begun_or_goes_on_ends_with_the_build(monkeypatch):
 def test_an_interrupted_report_is_interrupted_whatever_its_figures_are(
     make_project, monkeypatch, no_kernels, quick_exports
 ):
-    run = job.run_notebook
+    run = runner.run_notebook
 
     def interrupted(path, *arguments, **options):
         if path == ANNUAL_REPORT:
             raise KeyboardInterrupt
         return run(path, *arguments, **options)
 
-    monkeypatch.setattr(job, "run_notebook", interrupted)
+    monkeypatch.setattr(runner, "run_notebook", interrupted)
     root = make_project()
     table = root / "data/raw/yamaguchi/published/2022/overall.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("81.0%", "81.1%", 1), encoding="utf-8")

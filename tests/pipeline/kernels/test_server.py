@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers.pipeline.kernels import SWITCH, warm_kernels
+from helpers.processes.interpreter import own_folder
 from waiting import wait_until
 
 pytestmark = pytest.mark.slow
@@ -46,6 +47,33 @@ def test_a_build_never_gets_the_code_of_the_one_before(tmp_path, environment):
         (tmp_path / "rules.py").write_text(f"VERSION = {version}")
         with warm_kernels(environment, preload="rules") as server:
             assert seen_by(server, probe, tmp_path / "seen") == version
+
+
+PIECES = """
+import time
+from pathlib import Path
+
+DONE = []
+
+def pieces():
+    while not Path(__file__).with_name("asked").exists():
+        time.sleep(0.01)
+    DONE.append("reading")
+    yield
+    DONE.append("drawing")
+"""
+
+
+def test_only_the_second_fork_takes_more_than_the_first_piece_of_the_imports(tmp_path, environment):
+    (tmp_path / "in_pieces.py").write_text(PIECES)
+    environment = environment | {"PYTHONPATH": os.pathsep.join([str(tmp_path), own_folder()])}
+    probe = "import sys; open(%r, 'w').write(' '.join(sys.modules['in_pieces'].DONE))"
+    with ThreadPoolExecutor(1) as beside, warm_kernels(environment, preload="in_pieces") as server:
+        first = beside.submit(seen_by, server, probe, tmp_path / "first")
+        assert wait_until(lambda: server.is_asked, 20)
+        (tmp_path / "asked").touch()
+        assert first.result(timeout=20) == "reading"
+        assert seen_by(server, probe, tmp_path / "second") == "reading drawing"
 
 
 def test_a_server_that_was_stopped_does_not_start_again(environment):

@@ -20,7 +20,6 @@ from helpers.pipeline.allocator import settle_allocator
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.outcome import MadeReport, Progress
 from helpers.pipeline.target import Target
-from helpers.processes.hidden_modules import without_modules
 
 # Python's switch interval in seconds, a tenth of the default: a thread exchanges hundreds of short messages with its
 # kernel, and beside a busy thread would wait this long for each.
@@ -136,6 +135,9 @@ def begin_loading() -> Thread:
     def load_ahead() -> None:
         try:
             with suppress(Exception):
+                beside.loaded_runner()
+                # Later collections skip these modules, too. Once only: later, this would keep the garbage of reports.
+                gc.freeze()
                 beside.load_finishing()
         finally:
             gc.enable()
@@ -143,19 +145,15 @@ def begin_loading() -> Thread:
     # The imported modules stay in memory: collecting garbage meanwhile would take a tenth of the time.
     gc.disable()
     loaded_job()
-    # Later collections skip these modules, too. Once only: later, this would keep the garbage of reports.
-    gc.freeze()
     loading = Thread(target=load_ahead, daemon=True)
     loading.start()
     return loading
 
 
 def loaded_job() -> ModuleType:
-    """The module ``job``, imported only when there is something to make: the libraries behind it are heavy."""
-    # Where JupyterLab is installed, nbformat's jsonschema finds what checks the form of IRIs, which compiles a grammar
-    # for a second, and of durations. A notebook has neither; without the modules jsonschema leaves the checks out.
-    with without_modules("rfc3987_syntax", "isoduration"):
-        from helpers.pipeline import job
+    """The module ``job``, imported only when there is something to make."""
+    from helpers.pipeline import job
+
     return job
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["FORK", "INLINE", "POLL", "run_kernel", "serve"]
 
+import gc
 import os
 import pickle
 import select
@@ -12,7 +13,8 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Mapping, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
@@ -28,15 +30,23 @@ _PATH = tuple(sys.path)
 
 
 def serve(preload: str) -> None:
-    """Import a module, then fork processes and report their exit codes until the build ends; no process outlives the server."""
+    """Import ``preload``, then fork processes and report their exit codes until the build ends; no process outlives the server.
+
+    Where that module has ``pieces``, the first fork takes no more than the first of them. The others are made while
+    nobody asks for anything, and before the second fork.
+    """
     requests, answers = standard_pipes()
-    with suppress(ImportError):
-        import_module(preload)
-    forked: set[int] = set()
+    gc.disable()  # what is imported stays; a kernel collects what it makes itself
+    pieces, forked = _pieces(preload), set[int]()
+    next(pieces, None)
+    has_forked = False
     with suppress(BrokenPipeError, EOFError):  # a build that was killed waits for no answer
-        while message := receive(requests):
+        while message := _next_request(requests, pieces):
             rest = message[len(FORK) :]
             if message.startswith(FORK):
+                if has_forked:
+                    deque(pieces, 0)
+                has_forked = True
                 forked.add(pid := _fork(requests, answers, rest))
                 send(answers, str(pid).encode())
             else:
@@ -50,8 +60,22 @@ def serve(preload: str) -> None:
     os._exit(0)
 
 
+def _pieces(preload: str) -> Iterator[None]:
+    """Import a module and its pieces, a step each; a missing library ends them."""
+    with suppress(ImportError):
+        yield from getattr(import_module(preload), "pieces", tuple)()
+
+
+def _next_request(requests: IO[bytes], pieces: Iterator[None]) -> bytes:
+    """The next request; as long as there is none, what is left is imported."""
+    while not select.select([requests], [], [], 0)[0] and not next(pieces, True):
+        pass
+    return receive(requests)
+
+
 def _fork(requests: IO[bytes], answers: IO[bytes], call: bytes) -> int:
     """Run a pickled call in a new process and process group: its number, or minus the error's where there is none."""
+    gc.freeze()  # a collection would copy the memory that a kernel shares with this process
     try:
         pid = os.fork()
     except OSError as error:
@@ -62,6 +86,7 @@ def _fork(requests: IO[bytes], answers: IO[bytes], call: bytes) -> int:
     if pid:
         return pid
     code = 1
+    gc.enable()
     try:
         answers.close()
         threading.Thread(target=_end_with_the_build, args=(requests,), daemon=True).start()

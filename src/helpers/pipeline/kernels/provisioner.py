@@ -34,7 +34,10 @@ class ForkProvisioner(LocalProvisioner):
                 kernels.keep(self.process)
             return information
         self.cwd = kwargs.get("cwd") or Path.cwd()
-        forked: Any = server.fork(run_kernel, arguments, kwargs["env"], str(self.cwd))
+        # In a thread: while the server imports what the second kernel needs, the first one runs.
+        forked: Any = await asyncio.to_thread(
+            server.fork, run_kernel, arguments, kwargs["env"], str(self.cwd)
+        )
         self.process = forked
         self.pid = self.pgid = forked.pid
         return self.connection_info

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 __all__ = ["KERNEL_NAME", "OwnPython", "kernel_manager", "started_kernels"]
 
+import asyncio
 import os
 import sys
 from collections.abc import Iterator
@@ -15,10 +16,10 @@ from contextlib import contextmanager
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_core.utils import run_sync
+from jupyter_core.utils import ensure_event_loop, run_sync
 
 from helpers.errors import BuildError
-from helpers.pipeline.kernels import PROVISIONER, SWITCH
+from helpers.pipeline.kernels import PROVISIONER, SWITCH, end_kernels
 from helpers.pipeline.kernels.prompt_client import PromptClient
 from helpers.pipeline.notebooks.environment import kernel_environment
 from helpers.pipeline.notebooks.workspace import Workspace
@@ -48,33 +49,41 @@ class OwnPython(KernelSpecManager):
 
 
 @contextmanager
-def started_kernels(workspace: Workspace, number: int) -> Iterator[list[AsyncKernelManager]]:
+def started_kernels(workspace: Workspace, number: int) -> Iterator[Iterator[AsyncKernelManager]]:
     """Start kernels side by side, so that the second is ready when the first is done; at the end none is left.
 
-    Returns before they are ready: ``run_notebook`` waits for its kernel, and raises if it does not start.
+    Each is handed out as soon as it has a process, the first at once: ``run_notebook`` waits until it answers, and raises
+    if it does not.
 
     Raises:
         BuildError: there is not even a process for one of them.
     """
     managers = [kernel_manager(workspace) for _ in range(number)]
+    loop = ensure_event_loop()  # the one in which this thread runs its notebooks
+    starts = [loop.create_task(_started(manager, workspace)) for manager in managers]
     try:
-        for manager in managers:
-            _start(manager, workspace)
-        yield managers
+        for first in starts[:1]:
+            loop.run_until_complete(first)
+        yield map(loop.run_until_complete, starts)
+    except KeyboardInterrupt:
+        end_kernels()  # also one that is being started
+        raise
     finally:
+        loop.run_until_complete(asyncio.gather(*starts, return_exceptions=True))
         for manager in managers:
             if manager.has_kernel:
                 run_sync(manager.shutdown_kernel)(now=True)
 
 
-def _start(manager: AsyncKernelManager, workspace: Workspace) -> None:
+async def _started(manager: AsyncKernelManager, workspace: Workspace) -> AsyncKernelManager:
     try:
-        run_sync(manager.start_kernel)(env=kernel_environment(workspace), cwd=str(workspace.cwd))
+        await manager.start_kernel(env=kernel_environment(workspace), cwd=str(workspace.cwd))
     except OSError as error:
         raise BuildError(
             f"カーネルを起動できません（{error.strerror or error}）。メモリーが足りているかを確かめてください。続くようなら、"
             f"環境変数 {SWITCH}=ordinary を付けて実行してください（時間はかかりますが、報告書は同じです）"
         ) from error
+    return manager
 
 
 def kernel_manager(workspace: Workspace) -> AsyncKernelManager:

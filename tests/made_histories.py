@@ -9,7 +9,6 @@ from helpers.fiscal_year import FiscalYear, Period
 from helpers.history.history import History
 from helpers.plan import Item, Plan
 from helpers.sheets import SheetSource, StatusSheet
-from helpers.sheets.status_sheet import tidy_frame
 
 FIRST, LAST = 2018, 2022
 
@@ -34,7 +33,7 @@ def _sheet(plan: Plan, year: int, statuses: Mapping[str, str]) -> StatusSheet:
         for row, item in enumerate(plan.items_in(FiscalYear(year)), start=3)
     ]  # fmt: skip
     source = SheetSource(f"{year}.xlsx", f"{year}" * 16, "状況調査")
-    return StatusSheet(FiscalYear(year), tidy_frame(rows), source)
+    return StatusSheet(FiscalYear(year), rows, source)
 
 
 @st.composite

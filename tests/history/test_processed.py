@@ -21,7 +21,7 @@ from helpers.history.imported import sources
 from helpers.history.processed import ingest, read_year
 from helpers.pipeline.publication.exclusion import clear_leftovers, has_leftovers
 from helpers.plan.reading.plan_file import load_plan
-from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame
+from helpers.sheets.status_sheet import SheetSource, StatusSheet
 from small_city import City
 
 YEAR = FiscalYear(2021)
@@ -245,9 +245,7 @@ def test_any_text_comes_back_from_the_frame_as_it_was(
         "fiscal_year": 2021, "number": "1", "policy": "1", "item": "窓口の案内", "status": "完了", "items": 1,
         "activities": activities, "department": "", "remarks": remarks, "file": "2021.csv", "sheet": "", "cell": "D2",
     }  # fmt: skip
-    sheet = StatusSheet(
-        YEAR, tidy_frame([row]), SheetSource("2021.csv", sha256_of(project.sheet.read_bytes()), "")
-    )
+    sheet = StatusSheet(YEAR, [row], SheetSource("2021.csv", sha256_of(project.sheet.read_bytes()), ""))
     shutil.rmtree(project.processed, ignore_errors=True)
     with monkeypatch.context() as patch:
         patch.setattr(processed, "read_status_sheet", lambda *_: sheet)

@@ -35,5 +35,5 @@ def test_warnings_are_told_and_their_absence_too(small: Callable[..., History]) 
     sheet = history.sheets[history.year]
     assert repr(sheet_views.findings(sheet)) == "気づいた点はありません。"
     warning = Finding("R2.csv", "非表示の行があります", "hidden_rows", cell="A5", severity=WARNING)
-    warned = StatusSheet(sheet.year, sheet.statuses, SheetSource("R2.csv", "0", ""), (), (warning,))
+    warned = StatusSheet(sheet.year, sheet.records, SheetSource("R2.csv", "0", ""), (), (warning,))
     assert repr(sheet_views.findings(warned)) == "R2.csv!A5: 非表示の行があります"

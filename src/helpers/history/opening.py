@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["history_of", "ingest_year", "load_history", "open_plan", "processed_folder"]
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from helpers.errors import DataError, UsageError
@@ -65,7 +64,7 @@ def history_of(plan: Plan, year: FiscalYear, sheets: Mapping[FiscalYear, StatusS
         plan.at(year, beside=History(plan, year, {}).previous_year),
         year,
         {
-            written: replace(sheet, statuses=in_words_of(sheet.statuses, plan, written, year))
+            written: sheet.with_statuses(in_words_of(sheet.statuses, plan, written, year))
             for written, sheet in sheets.items()
         },
     )

@@ -13,13 +13,12 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-
-from pandas import DataFrame
+from typing import Any, Literal
 
 from helpers.files.nesting import read_json
 from helpers.files.writing import replace_file, sha256_of
@@ -29,7 +28,7 @@ from helpers.plan import Plan
 from helpers.plan.declared.kinds import Value
 from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
 from helpers.sheets.parts import digest_of_parts, part_name, sheet_parts
-from helpers.sheets.status_sheet import tidy_frame
+from helpers.sheets.status_sheet import INTEGER_COLUMNS
 
 # The libraries that read xls and make frames; csv, XML and TOML are Python's own.
 _READERS = ("pandas", "xlrd")
@@ -95,7 +94,7 @@ def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) 
             return None
         return StatusSheet(
             year=year,
-            statuses=_read_frame(frame_bytes.decode("utf-8")),
+            records=_read_records(frame_bytes.decode("utf-8")),
             source=SheetSource(**origin["source"]),
             notes=tuple(origin["notes"]),
             findings=tuple(Finding(**finding) for finding in origin["findings"]),
@@ -110,12 +109,14 @@ def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) 
 
 
 def _csv_text(sheet: StatusSheet) -> str:
-    return str(sheet.statuses.to_csv(index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC))
+    return _written(COLUMNS, sheet.records, csv.QUOTE_NONNUMERIC)
 
 
-def _read_frame(text: str) -> DataFrame:
-    records = csv.DictReader(io.StringIO(text, newline=""))
-    return tidy_frame([{column: record[column] for column in COLUMNS} for record in records])
+def _read_records(text: str) -> tuple[dict[str, str | int], ...]:
+    return tuple(
+        {column: int(record[column]) if column in INTEGER_COLUMNS else record[column] for column in COLUMNS}
+        for record in csv.DictReader(io.StringIO(text, newline=""))
+    )
 
 
 def _values_name(year: FiscalYear) -> str:
@@ -123,12 +124,14 @@ def _values_name(year: FiscalYear) -> str:
 
 
 def _values_text(values: Iterable[Value]) -> str:
+    return _written([field.name for field in fields(Value)], map(asdict, values), csv.QUOTE_ALL)
+
+
+def _written(columns: Sequence[str], records: Iterable[Mapping[str, Any]], quoting: Literal[1, 2]) -> str:
     written = io.StringIO(newline="")
-    writer = csv.DictWriter(
-        written, [field.name for field in fields(Value)], lineterminator="\n", quoting=csv.QUOTE_ALL
-    )
+    writer = csv.DictWriter(written, columns, lineterminator="\n", quoting=quoting)
     writer.writeheader()
-    writer.writerows(map(asdict, values))
+    writer.writerows(records)
     return written.getvalue()
 
 

@@ -132,11 +132,8 @@ def with_statuses(history: History, statuses: Mapping[str | int, str]) -> Histor
     assumed = now["number"].map(by_number)
     sheet = history.sheets[history.year]
     assumption = "、".join(f"{number}を「{status}」" for number, status in by_number.items()) + "とした場合"
-    changed = replace(
-        sheet,
-        statuses=now.assign(status=assumed.fillna(now["status"]).astype("str")),
-        notes=(*sheet.notes, f"{ASSUMED}: {assumption}"),
-    )
+    statuses = now.assign(status=assumed.fillna(now["status"]).astype("str"))
+    changed = replace(sheet.with_statuses(statuses), notes=(*sheet.notes, f"{ASSUMED}: {assumption}"))
     return replace(history, sheets={**history.sheets, history.year: changed}, assumption=assumption)
 
 

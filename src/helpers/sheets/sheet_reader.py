@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["SheetReader"]
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.files.writing import sha256_of
@@ -28,7 +28,7 @@ from helpers.sheets.rows.header import HeaderNames, find_header
 from helpers.sheets.rows.selection import select, year_of
 from helpers.sheets.rows.sheet_table import Record, SheetTable
 from helpers.sheets.rows.table_body import read_body
-from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame
+from helpers.sheets.status_sheet import SheetSource, StatusSheet
 
 
 class SheetReader:
@@ -79,8 +79,8 @@ class SheetReader:
                         )
                     )
 
-    def status_sheet(self, sha256: str, owed_by: OwedBy | None) -> Callable[[], StatusSheet] | None:
-        """Check the tables; return the function that makes the frame of all their items, None if any finding is an error.
+    def status_sheet(self, sha256: str, owed_by: OwedBy | None) -> StatusSheet | None:
+        """Check the tables; all their items as one sheet, None if any finding is an error.
 
         ``owed_by``: asked for the departments of items that no table has; None where those are not missing.
         """
@@ -103,9 +103,7 @@ class SheetReader:
             else SheetSource(self.name, sha256, "")
         )
         findings, parts = self.findings(), () if sources == (source,) else sources
-        return lambda: StatusSheet(
-            year, tidy_frame(records), source, self.notes, findings, parts, tuple(values)
-        )
+        return StatusSheet(year, tuple(records), source, self.notes, findings, parts, tuple(values))
 
     @property
     def notes(self) -> tuple[str, ...]:

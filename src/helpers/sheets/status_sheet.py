@@ -4,8 +4,8 @@ from __future__ import annotations
 
 __all__ = ["COLUMNS", "INTEGER_COLUMNS", "SheetReading", "SheetSource", "StatusSheet", "tidy_frame"]
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -49,8 +49,8 @@ class SheetSource:
 class StatusSheet:
     """One year's statuses, checked.
 
-    ``statuses``: one row per item in the plan's order (in a totals-only sheet one row per status), columns
-    ``COLUMNS``; all text except the integers ``fiscal_year`` and ``items``; empty text is "".
+    ``records``: one per item in the plan's order (in a totals-only sheet one per status), keys ``COLUMNS``; all text
+    except the integers ``fiscal_year`` and ``items``; empty text is "".
     ``tables``: the source of every table that was read, where there are several: files of a folder, worksheets.
     ``notes``: the texts that begin with ※ around the table, without the mark.
     ``findings``: the warnings.
@@ -58,12 +58,23 @@ class StatusSheet:
     """
 
     year: FiscalYear
-    statuses: DataFrame
+    records: Sequence[Mapping[str, str | int]]
     source: SheetSource
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     tables: tuple[SheetSource, ...] = ()
     values: tuple[Value, ...] = ()
+
+    @cached_property
+    def statuses(self) -> DataFrame:
+        """The records as a tidy frame; made on first use, so that what only lists findings need not load pandas."""
+        return tidy_frame(self.records)
+
+    def with_statuses(self, statuses: DataFrame) -> StatusSheet:
+        """The same sheet with another frame."""
+        if statuses is self.statuses:
+            return self
+        return replace(self, records=statuses.to_dict("records"))
 
     @property
     def sources(self) -> tuple[SheetSource, ...]:
@@ -95,7 +106,7 @@ class StatusSheet:
     @cached_property
     def has_items(self) -> bool:
         """Whether the statuses of single items are known; False for totals only."""
-        return bool((self.statuses["number"] != "").any())
+        return any(record["number"] != "" for record in self.records)
 
     @property
     def is_derived(self) -> bool:
@@ -105,25 +116,17 @@ class StatusSheet:
 
 @dataclass(frozen=True, eq=False)
 class SheetReading:
-    """A sheet as far as it could be read; ``make_sheet`` is None where any finding is an error.
+    """A sheet as far as it could be read; ``status_sheet`` is None where any finding is an error.
 
     ``records``: the rows of all items that were read, with or without errors, in the plan's order; keys ``COLUMNS``.
     ``notes``: as of ``StatusSheet``.
     """
 
-    make_sheet: Callable[[], StatusSheet] | None
+    status_sheet: StatusSheet | None
     findings: tuple[Finding, ...]
     sha256: str
     records: tuple[Mapping[str, str | int], ...] = ()
     notes: tuple[str, ...] = ()
-
-    @cached_property
-    def status_sheet(self) -> StatusSheet | None:
-        """The sheet with its frame, None where any finding is an error.
-
-        Made on first use, so that commands that only list findings need not load pandas.
-        """
-        return None if self.make_sheet is None else self.make_sheet()
 
     @property
     def has_errors(self) -> bool:

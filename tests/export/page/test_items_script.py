@@ -25,7 +25,7 @@ def page(history_2022: History, tmp_path_factory: pytest.TempPathFactory) -> str
     departments = (
         sheet.statuses["number"].map({"1": "広報課", "4": "地域課", "7": "地域課"}).fillna("").astype("str")
     )
-    sheet_with_departments = replace(sheet, statuses=sheet.statuses.assign(department=departments))
+    sheet_with_departments = sheet.with_statuses(sheet.statuses.assign(department=departments))
     history = replace(history_2022, sheets={**history_2022.sheets, history_2022.year: sheet_with_departments})
     file = tmp_path_factory.mktemp("page") / "report.html"
     file.write_text(page_of(executed_notebook({"history": history})), encoding="utf-8")

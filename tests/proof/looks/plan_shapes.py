@@ -11,7 +11,6 @@ from helpers.history.history import History
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY, Item, Plan, Policy, Status
 from helpers.plan.policy import NO_POLICY
 from helpers.sheets import SheetSource, StatusSheet
-from helpers.sheets.status_sheet import tidy_frame
 
 FIRST = 2018
 WORDS = "計画を大幅に上回って進んだ評価"
@@ -123,7 +122,7 @@ def _sheet(plan: Plan, year: FiscalYear, names: list[str], shape: Shape, *, is_l
             }
             for row, item in enumerate(plan.items, start=2)
         ]  # fmt: skip
-    return StatusSheet(year, tidy_frame(rows), source)
+    return StatusSheet(year, rows, source)
 
 
 def _position(item: Item, shape: Shape, is_last: bool) -> int:

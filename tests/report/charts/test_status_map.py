@@ -69,7 +69,7 @@ def test_missing_data_are_as_legible_as_the_rest(small: Small) -> None:
 
 def test_a_living_item_that_a_sheet_leaves_out_says_so(history: History) -> None:
     sheet = history.sheets[history.year]
-    shorter = replace(sheet, statuses=sheet.statuses[:-1])
+    shorter = sheet.with_statuses(sheet.statuses[:-1])
     shown = texts(status_map.draw(replace(history, sheets={**history.sheets, history.year: shorter})))
     assert shown.count("資料なし") == 5 and shown.count("―") == 1
 

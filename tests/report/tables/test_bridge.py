@@ -124,7 +124,7 @@ def test_changing_one_status_changes_the_bridge(history_2022: History) -> None:
         status=sheet.statuses["status"].mask(sheet.statuses["number"] == "1", "検討中")
     )
     other = replace(
-        history_2022, sheets={**history_2022.sheets, history_2022.year: replace(sheet, statuses=statuses)}
+        history_2022, sheets={**history_2022.sheets, history_2022.year: sheet.with_statuses(statuses)}
     )
     table, changed = tables.bridge(history_2022), tables.bridge(other)
     assert (table.printed != changed.printed).any(axis=1).sum() == 4

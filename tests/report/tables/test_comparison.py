@@ -20,7 +20,7 @@ from helpers.plan.printing import CHANGE_FORMS, ROUNDINGS, PrintingRules
 from helpers.plan.reading.plan_file import load_plan
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.comparison import GRAND_TOTAL
-from helpers.sheets.status_sheet import SheetSource, StatusSheet, tidy_frame
+from helpers.sheets.status_sheet import SheetSource, StatusSheet
 from small_city import ITEMS_HEADER, SMALL_STATUSES, lay_out
 
 WORDS = ("完了", "進行中", "未着手", "対象外")
@@ -60,12 +60,12 @@ def history(plan: Plan, printing: PrintingRules, before: list[str], now: list[st
     blank = dict.fromkeys(("activities", "department", "remarks", "file", "sheet", "cell"), "")
     sheets = {}
     for year, words in ((BEFORE, before), (NOW, now)):
-        frame = tidy_frame(
+        records = [
             {"fiscal_year": int(year), "number": item.number, "policy": item.policy.numeral, "item": item.name,
              "status": word, "items": 1, **blank}
             for item, word in zip(plan.items_in(year), words, strict=True)
-        )  # fmt: skip
-        sheets[year] = StatusSheet(year, frame, SheetSource("x.csv", "0" * 64, ""))
+        ]  # fmt: skip
+        sheets[year] = StatusSheet(year, records, SheetSource("x.csv", "0" * 64, ""))
     return history_of(plan, NOW, sheets)
 
 

@@ -1,6 +1,6 @@
 """Kernels that have already imported: each one is forked from a server that holds the libraries ready.
 
-An ordinary kernel spends its first seconds starting Python and importing pandas, matplotlib and seaborn. Here one
+An ordinary kernel spends its first seconds starting Python and importing pandas and matplotlib. Here one
 process, the server, imports them once for a build, and every kernel begins as a copy of it::
 
     build process ---- starts, stops ---> server    ``child`` with ``preload`` imported

@@ -29,12 +29,7 @@ READING = (
     "helpers.history.opening",
     "helpers.report.sheet_views",
 )
-DRAWING = (
-    "matplotlib.backends.backend_svg",
-    "matplotlib.pyplot",
-    "seaborn",
-    "helpers.report.charts",
-)
+DRAWING = ("matplotlib.backends.backend_svg", "helpers.report.charts")
 
 
 def pieces() -> Iterator[None]:

@@ -11,7 +11,7 @@ __all__ = ["KERNEL_NAME", "OwnPython", "kernel_manager", "started_kernels"]
 import asyncio
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
@@ -69,10 +69,14 @@ def started_kernels(workspace: Workspace, number: int) -> Iterator[Iterator[Asyn
         end_kernels()  # also one that is being started
         raise
     finally:
-        loop.run_until_complete(asyncio.gather(*starts, return_exceptions=True))
+        loop.run_until_complete(_settled(starts))
         for manager in managers:
             if manager.has_kernel:
                 run_sync(manager.shutdown_kernel)(now=True)
+
+
+async def _settled(starts: Sequence[asyncio.Task[AsyncKernelManager]]) -> None:
+    await asyncio.gather(*starts, return_exceptions=True)
 
 
 async def _started(manager: AsyncKernelManager, workspace: Workspace) -> AsyncKernelManager:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
-import seaborn as sns
 from matplotlib.colors import ListedColormap
 
 from helpers.fiscal_year import FiscalYear, years_name
@@ -115,7 +114,7 @@ def _draw_map(
 ) -> None:
     """Draw a part of the map; ``begun``: the policy that the part before ended with, which may go on here."""
     columns = _columns(drawn, page.width)
-    # First, because seaborn draws all there is once, to measure.
+    # First: the labels stand on the cells.
     for is_known, run in groupby(columns, key=lambda column: column.statuses is not None):
         if is_known:
             _draw_cells(page, drawn, plan, list(run))
@@ -153,7 +152,7 @@ def _draw_heading(page: Page, column: _Column, *, is_marked: bool) -> None:
 
 
 def _draw_cells(page: Page, drawn: ItemYears, plan: Plan, columns: Sequence[_Column]) -> None:
-    """Colour the cells of neighbouring years: a seaborn heat map of the statuses' positions in the vocabulary."""
+    """Colour the cells of neighbouring years: a mesh of the statuses' positions in the vocabulary."""
     order = {name: float(position) for position, name in enumerate(plan.status_names)}
     rows = [  # None: the policy's heading
         item for policy, items in drawn.blocks.items() for item in (*[None] * heading_rows(policy), *items)
@@ -168,21 +167,16 @@ def _draw_cells(page: Page, drawn: ItemYears, plan: Plan, columns: Sequence[_Col
         ]
     )
     axes = page.axes(columns[0].x, _TOP, sum(column.width for column in columns), len(rows) * _ROW)
-    sns.heatmap(
-        grid,
-        mask=np.isnan(grid),
+    mesh = axes.pcolormesh(
+        np.ma.masked_invalid(grid),
         cmap=ListedColormap([status_style(plan, name).fill for name in plan.status_names]),
         vmin=-0.5,
         vmax=len(plan.statuses) - 0.5,
         linewidths=1.5,
-        linecolor=PAPER,
-        cbar=False,
-        xticklabels=False,
-        yticklabels=False,
-        ax=axes,
+        edgecolor=PAPER,
     )
-    axes.set_axis_off()
-    axes.collections[0].set_clip_on(False)
+    axes.invert_yaxis()
+    mesh.set_clip_on(False)
 
 
 def _draw_names(page: Page, items: Sequence[Item], top: float, indent: float, left: float) -> None:

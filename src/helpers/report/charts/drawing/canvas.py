@@ -17,7 +17,6 @@ from dataclasses import replace
 from typing import Any, Literal
 
 import matplotlib
-import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -51,7 +50,7 @@ class Page:
         self._units = Affine2D().scale(1, -1).translate(0, height).scale(1 / 72) + self.figure.dpi_scale_trans
 
     def axes(self, x: float, y: float, width: float, height: float) -> Axes:
-        """Bare axes on a part of the page, under all else on it, for seaborn to draw in."""
+        """Bare axes on a part of the page, under all else on it."""
         whole = self._above + self.height
         axes = self.figure.add_axes(
             (x / self.width, (self.height - y - height) / whole, width / self.width, height / whole)
@@ -188,8 +187,7 @@ def drawing(height: float, width: float = WIDTH, note: str = "", above: float = 
 
     ``above``: units above the origin. matplotlib's settings are restored at the end.
     """
-    family = {"font.family": [register_matplotlib_fonts()]}
-    settings: Any = {**sns.axes_style("white"), **SVG_SETTINGS, **family}
+    settings: Any = {**SVG_SETTINGS, "font.family": [register_matplotlib_fonts()]}
     with matplotlib.rc_context(settings):
         yield Page(height + (14 if note else 0), width, note, above)
 

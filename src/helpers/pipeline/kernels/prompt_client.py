@@ -5,7 +5,9 @@ from __future__ import annotations
 __all__ = ["NotReadyError", "PromptClient"]
 
 import time
+from collections.abc import Mapping
 from queue import Empty
+from types import MappingProxyType
 from typing import Any
 
 import zmq
@@ -25,6 +27,9 @@ class PromptClient(AsyncKernelClient):
 
     jupyter_client's own waits until 0.2 s pass in silence: half of the time that a forked kernel takes to start.
     """
+
+    # Of the kernel, which says it when it is ready.
+    language_info: Mapping[str, Any] = MappingProxyType({})
 
     def _context_default(self) -> zmq.asyncio.Context:
         context = super()._context_default()
@@ -52,6 +57,7 @@ class PromptClient(AsyncKernelClient):
                     raise NotReadyError(f"{timeout:g}秒待ちました") from None
             else:
                 self._handle_kernel_info_reply(reply)
+                self.language_info = reply["content"]["language_info"]
                 return
 
 

@@ -48,8 +48,7 @@ class LimitedClient(NotebookClient):
             for index, cell in enumerate(self.nb.cells):
                 self.execute_cell(cell, index)
             client: Any = self.kc
-            reply: Any = self.wait_for_reply(client.kernel_info())
-            self.nb.metadata["language_info"] = reply["content"]["language_info"]
+            self.nb.metadata["language_info"] = client.language_info
             self.set_widgets_metadata()
         return self.nb
 

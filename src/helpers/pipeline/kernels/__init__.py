@@ -3,7 +3,7 @@
 An ordinary kernel spends its first seconds starting Python and importing pandas and matplotlib. Here one
 process, the server, imports them once for a build, and every kernel begins as a copy of it::
 
-    build process ---- starts, stops ---> server    ``child`` with ``preload`` imported
+    build process ---- starts, stops ---> server    ``child``, which imports ``preload`` piece by piece
          |                                   | forks
          +-- ForkProvisioner: Jupyter's way ->  kernel   ``child``: environment, arguments, folder, then ipykernel
 

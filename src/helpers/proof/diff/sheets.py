@@ -105,14 +105,8 @@ def _declared(sheet: StatusSheet, pairs: Mapping[str, str] | None = None) -> lis
         )
         number = value.number if pairs is None else number_after.get(value.number, "")
         row_names = (value.number, names[value.number], content)
-        rows.append(
-            Row(
-                "",
-                row_names,
-                (*row_names, _WAYS.get(value.text, value.text) if value.role == "better" else value.text),
-                f"{number} {content}" if number else "",
-            )
-        )
+        text = _WAYS.get(value.text, value.text) if value.role == "better" else value.text
+        rows.append(Row("", row_names, (*row_names, text), f"{number} {content}" if number else ""))
     return [Grid("declared", "目標・効果額・評価・記載", ("番号", "推進項目", "内容", "記載"), tuple(rows))]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["GRAND_TOTAL", "SHARE", "by_policy", "overall"]
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -125,19 +125,17 @@ def by_policy(history: History) -> Table | None:
         notes=(
             *comparison_notes(history),
             *policy_notes(history, [last_year]),
-            *share_notes(plan, _named(plan, {year: now, last_year: before})),
+            *share_notes(
+                plan,
+                [
+                    (f"{of}の{policy_of(plan, numeral).label}", counts)
+                    for of, known in ((year, now), (last_year, before))
+                    for numeral, counts in known.items()
+                ],
+            ),
         ),
         source="2(3)",
     )
-
-
-def _named(
-    plan: Plan, years: Mapping[FiscalYear | None, Mapping[str, pd.DataFrame]]
-) -> Iterator[tuple[str, pd.DataFrame]]:
-    """The counts of each policy and year, with what they are called in a note."""
-    for year, counts in years.items():
-        for numeral in counts:
-            yield f"{year}の{policy_of(plan, numeral).label}", counts[numeral]
 
 
 class _Columns:
@@ -186,11 +184,9 @@ class _Columns:
     def _change_of_share_alone(self, name: str, now: Decimal | None, past: Decimal | None) -> str:
         # The change of a total's share, 100 % in both years, is printed only where changes are printed in points alone.
         is_told = self._printing.change != "items" and (name != TOTAL or self._printing.change == "points")
-        return (
-            NO_DATA
-            if now is None or past is None or not is_told
-            else self._printing.change_of_share(now - past)
-        )
+        if now is None or past is None or not is_told:
+            return NO_DATA
+        return self._printing.change_of_share(now - past)
 
     def spanners(self, year: FiscalYear) -> dict[str, str]:
         """The label of each year, above its columns."""
@@ -220,15 +216,11 @@ def _count_records(
 ) -> Iterator[dict[str, Any]]:
     for status in counts.index:
         record: dict[str, Any] = {"status": status, **figures_of(counts, status)}
-        past = (
-            figures_of(before, status, "previous_")
-            if before is not None
-            else {"previous_items": None, "previous_share": None}
-        )
-        record |= past
+        past = {} if before is None else figures_of(before, status, "previous_")
+        items, share = past.get("previous_items"), past.get("previous_share")
+        record |= {"previous_items": items, "previous_share": share}
         if change:
-            both_shares = record["share"] is not None and past["previous_share"] is not None
-            is_unknown = past["previous_items"] is None
-            record["change_items"] = None if is_unknown else record["items"] - past["previous_items"]
-            record["change_share"] = record["share"] - past["previous_share"] if both_shares else None
+            record["change_items"] = None if items is None else record["items"] - items
+            both_shares = record["share"] is not None and share is not None
+            record["change_share"] = record["share"] - share if both_shares else None
         yield record

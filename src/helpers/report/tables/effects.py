@@ -87,15 +87,8 @@ def effect_items(history: History) -> Table | None:
                 # An item of an earlier year may have been renumbered.
                 item = next(now for now, numbers in lines if numbers.get(year) == each.item.number)
                 if year == history.year:
-                    cells = dict(zip(_COLUMNS, words_of(money, effect, printing), strict=True))
-                    rows.append(
-                        {
-                            "効果": heading_of(effect),
-                            "番号": item.number,
-                            words.item_title: item.name,
-                            **cells,
-                        }
-                    )
+                    row = {"効果": heading_of(effect), "番号": item.number, words.item_title: item.name}
+                    rows.append(row | dict(zip(_COLUMNS, words_of(money, effect, printing), strict=True)))
                 records.append(
                     {
                         "fiscal_year": int(year),

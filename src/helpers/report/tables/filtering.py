@@ -31,9 +31,9 @@ def row_attributes(
     before = {} if changes is None else previous_statuses(changes)
     rows = []
     for number in numbers:
-        row = (
-            {} if changes is None else {"data_change": _change(history, before.get(number, ""), now[number])}
-        )
+        row = {}
+        if changes is not None:
+            row["data_change"] = _change(history, before.get(number, ""), now[number])
         if departments[number]:
             row["data_department"] = " ".join(departments[number].split())
         rows.append(row)

@@ -120,11 +120,9 @@ def item_transitions(history: History) -> pd.DataFrame | None:
 def moved_items(history: History) -> pd.DataFrame | None:
     """The transitions in which the two statuses differ; None where there is nothing to compare."""
     changes = item_transitions(history)
-    return (
-        None
-        if changes is None
-        else changes[changes["status"] != changes["previous_status"]].reset_index(drop=True)
-    )
+    if changes is None:
+        return None
+    return changes[changes["status"] != changes["previous_status"]].reset_index(drop=True)
 
 
 def _with_repeats(statuses: pd.DataFrame, history: History) -> pd.DataFrame:

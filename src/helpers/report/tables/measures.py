@@ -168,17 +168,10 @@ def _notes(history: History) -> Iterator[str]:
             f"目標値が0の指標などには達成率がありません（「{mark}」）。"
         )
     if PROGRESS in rates:
+        names = "」「".join(measure.name for measure in measures_of_plan if measure.rate == PROGRESS)
         yield (
-            (
-                "※達成率は、基準値から目標値までの差に対する、基準値から実績値までの差の割合です。"
-                f"基準値のない指標などには達成率がありません（「{mark}」）。"
-            )
-            if rates == {PROGRESS}
-            else (
-                "※「"
-                + "」「".join(m.name for m in measures_of_plan if m.rate == PROGRESS)
-                + "」の達成率は、基準値から目標値までの差に対する、基準値から実績値までの差の割合です。"
-            )
+            f"※{'' if rates == {PROGRESS} else f'「{names}」の'}達成率は、基準値から目標値までの差に対する、基準値から実績値までの差の割合です。"
+            + (f"基準値のない指標などには達成率がありません（「{mark}」）。" if rates == {PROGRESS} else "")
         )
     yield "※「達成」は実績値が目標値以上に良いもの、「未判定」は実績値がまだ分からないものです。"
     for measure in measures_of_plan:

@@ -37,22 +37,13 @@ def plan_overview(history: History) -> Table:
         ),
         records=pd.DataFrame(
             [
-                {
-                    "plan": outline.name,
-                    "phase": "",
-                    "first_fiscal_year": int(outline.period.first),
-                    "last_fiscal_year": int(outline.period.last),
-                },
-                *(
-                    {
-                        "plan": phase.name,
-                        "phase": phase.phase,
-                        "first_fiscal_year": int(phase.period.first),
-                        "last_fiscal_year": int(phase.period.last),
-                    }
-                    for phase in plan.implementation_plans
-                ),
-            ]
+                (title, phase, int(period.first), int(period.last))
+                for title, phase, period in (
+                    (outline.name, "", outline.period),
+                    *((each.name, each.phase, each.period) for each in plan.implementation_plans),
+                )
+            ],
+            columns=["plan", "phase", "first_fiscal_year", "last_fiscal_year"],
         ),
         row_headers=("計画",),
         text=("概要", "計画期間"),

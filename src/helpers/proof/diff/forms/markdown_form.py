@@ -61,7 +61,7 @@ def _blocks(part: Part) -> Iterator[str]:
         yield from _table_blocks("データファイル", file)
     if part.pdf is not None:
         pages = "、".join(wording.page_pair(page) for page in part.pdf.pages)
-        yield f"PDF（{wording.page_counts(part.pdf)}）で見た目が変わったページ: {pages}\n"
+        yield f"PDF（{wording.pages(part.pdf.before_pages, part.pdf.after_pages)}）で見た目が変わったページ: {pages}\n"
     if part.background:
         yield from _folded("背景（入力と版の違い）", (f"- {_plain(line)}" for line in part.background))
 

@@ -38,7 +38,7 @@ def _part_lines(part: Part) -> Iterator[str]:
     yield from _text_lines(part)
     yield from _table_lines("データファイル", part.files)
     if part.pdf is not None:
-        yield f"PDF（{wording.page_counts(part.pdf)}）"
+        yield f"PDF（{wording.pages(part.pdf.before_pages, part.pdf.after_pages)}）"
         yield from (f"  {wording.page_pair(page)}" for page in part.pdf.pages)
     if part.background:
         yield "背景（違いには数えません）"

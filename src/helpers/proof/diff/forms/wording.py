@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 __all__ = [
-    "EMPTY", "LISTING", "NOTHING", "counts", "label", "movements", "page_counts", "page_pair", "summary",
+    "EMPTY", "LISTING", "NOTHING", "counts", "label", "movements", "page_pair", "pages", "summary",
     "value", "visible", "whole_table",
 ]  # fmt: skip
 
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from helpers.proof.diff.differences import CellChange, PageChange, Part, PdfChange, StatusChange, TableChange
+from helpers.proof.diff.differences import CellChange, PageChange, Part, StatusChange, TableChange
 from helpers.text.forms import INVISIBLE, code_point
 
 NOTHING = "違いはありません"
@@ -94,13 +94,9 @@ def page_pair(page: PageChange) -> str:
         return f"{page.after}ページ（追加）"
     if page.after is None:
         return f"{page.before}ページ（削除）"
-    return _pages(page.before, page.after)
+    return pages(page.before, page.after)
 
 
-def page_counts(pdf: PdfChange) -> str:
+def pages(before: int, after: int) -> str:
     """'10ページ → 11ページ', '11ページ'."""
-    return _pages(pdf.before_pages, pdf.after_pages)
-
-
-def _pages(before: int, after: int) -> str:
     return f"{after}ページ" if before == after else f"{before}ページ → {after}ページ"

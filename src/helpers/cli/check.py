@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["run_check"]
+__all__ = ["FEWEST", "inspect_all", "run_check"]
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from helpers.cli.inspection import Inspected, Inspector, inspect_all
+from helpers.cli.inspector import Inspected, Inspector
 from helpers.cli.terminal.output import Output
 from helpers.cli.terminal.return_table import return_lines
 from helpers.cli.terminal.screen import remark, say, say_json
@@ -19,6 +19,8 @@ from helpers.project import plan_folder_of
 from helpers.sheets.finding import visible
 from helpers.sheets.outgoing.returns import Return
 from helpers.sheets.parts import year_of_sheet
+
+FEWEST = 24  # files from which on it pays to start processes
 
 
 def run_check(
@@ -70,6 +72,29 @@ def run_check(
         if copy.note:
             say(copy.note, err=True)
     return 1 if any(sheet.has_errors for sheet in inspected) else 0
+
+
+def inspect_all(
+    inspector: Inspector, files: Sequence[Path], processes: int | None = None
+) -> Iterator[Inspected]:
+    """Inspect files, in their order; many of them in several processes side by side, by default on all cores.
+
+    Raises:
+        GyokakuError: as of ``Inspector``.
+    """
+    for file in files:
+        inspector.plan_folder(file)  # before anything is said
+    if len(files) < FEWEST or processes == 1:
+        yield from map(inspector.inspect, files)
+        return
+    # They load what starts and asks processes.
+    from helpers.cli.inspection_crew import inspect_many
+    from helpers.pipeline.crews.workers import usable_cores
+
+    if (processes := processes or usable_cores()) == 1:
+        yield from map(inspector.inspect, files)
+    else:
+        yield from inspect_many(inspector, files, processes)
 
 
 def _is_sheet(folder: Path, year: FiscalYear | None) -> bool:

@@ -18,9 +18,8 @@ from helpers.files.paths import why_not_written
 from helpers.project import chosen_root, find_plan_ids
 
 _SAMPLE = "令和4年度 実施状況 △1 ①髙﨑"
-_SMALLEST_ROOM = (
-    200 << 20
-)  # bytes on the disk: a report takes some three millions, its kernels' files some more
+# Bytes on the disk: a report takes some three millions, its kernels' files some more.
+_SMALLEST_ROOM = 200 << 20
 _REQUIRED = (3, 11)
 # Every package of the base installation that a report is made with, by the name that it is imported by.
 _PACKAGES = (

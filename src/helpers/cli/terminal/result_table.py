@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from helpers.cli.terminal.screen import COLUMNS, Cell, table_lines, width
+from helpers.cli.terminal.screen import COLUMNS, Cell, shortened, table_lines, width
 from helpers.pipeline.identity.manifest import NAME, Summary
 from helpers.pipeline.outcome import Outcome
 
@@ -44,8 +44,8 @@ def result_lines(outcomes: Sequence[Outcome], root: Path) -> Iterator[str]:
             row[-1] = Cell(f"{row[-1].text}{_AS_BEFORE}", row[-1].style)
     too_wide = _columns_of(headings[:-1], rows) - COLUMNS
     if has_plans and too_wide > 0:
-        most = max(width(row[0].text) for row in rows) - too_wide - 1
-        rows = [[Cell(_cut(row[0].text, most)), *row[1:]] for row in rows]
+        most = max(width(row[0].text) for row in rows) - too_wide
+        rows = [[Cell(shortened(row[0].text, most)), *row[1:]] for row in rows]
     yield from table_lines(headings[:-1], rows, right)
     yield f"{_PLACE}: reports/計画のID/西暦の年度/"
 
@@ -53,10 +53,6 @@ def result_lines(outcomes: Sequence[Outcome], root: Path) -> Iterator[str]:
 def _columns_of(headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> int:
     """The columns of a table: those of the rule under its headings."""
     return len(next(islice(table_lines(headings, rows), 1, None)))
-
-
-def _cut(plan_id: str, columns: int) -> str:
-    return plan_id if len(plan_id) <= columns else f"{plan_id[:columns]}…"
 
 
 def _figures(outcome: Outcome, with_word: bool) -> list[Cell]:

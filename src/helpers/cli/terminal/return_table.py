@@ -7,7 +7,7 @@ __all__ = ["return_lines"]
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from helpers.cli.terminal.screen import COLUMNS, Cell, table_lines, width
+from helpers.cli.terminal.screen import COLUMNS, Cell, shortened, table_lines, width
 from helpers.sheets.finding import visible
 from helpers.sheets.outgoing.returns import Return
 
@@ -45,7 +45,7 @@ def return_lines(returns: Sequence[Return], columns: int = COLUMNS) -> Iterator[
 def _row(name: str, items: int, returned: int, missing: int, findings: int) -> list[Cell]:
     looks: tuple[dict[str, Any], ...] = ({}, {}, _BAD if missing else {}, _BAD if findings else {})
     counts = zip((items, returned, missing, findings), looks, strict=True)
-    return [Cell(_cut(visible(name), _WIDEST_NAME)), *(Cell(str(count), look) for count, look in counts)]
+    return [Cell(shortened(visible(name), _WIDEST_NAME)), *(Cell(str(count), look) for count, look in counts)]
 
 
 def _numbers(numbers: Sequence[str], columns: int) -> str:
@@ -56,11 +56,3 @@ def _numbers(numbers: Sequence[str], columns: int) -> str:
         if width(text) <= columns:
             return text
     return ""
-
-
-def _cut(text: str, columns: int) -> str:
-    if width(text) <= columns:
-        return text
-    while width(text) > columns - 2:
-        text = text[:-1]
-    return f"{text}…"

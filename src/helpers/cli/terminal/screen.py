@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "COLUMNS", "Cell", "be_quiet", "begin_anew", "is_quiet", "is_terminal", "lost_output", "remark", "say",
-    "say_json", "table_lines", "unexpected", "width",
+    "say_json", "shortened", "table_lines", "unexpected", "width",
 ]  # fmt: skip
 
 import errno
@@ -112,6 +112,15 @@ def lost_output() -> OSError | None:
 def width(text: str) -> int:
     """The columns that a text takes on a terminal, where ○ and other letters of ambiguous width take one."""
     return width_of(text, wide="WF")
+
+
+def shortened(text: str, columns: int) -> str:
+    """The text, cut off with … where it is wider than ``columns``."""
+    if width(text) <= columns:
+        return text
+    while width(text) > columns - 2:
+        text = text[:-1]
+    return f"{text}…"
 
 
 @dataclass(frozen=True)

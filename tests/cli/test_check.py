@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.cli.inspection import FEWEST, Inspector, inspect_all
+from helpers.cli.check import FEWEST, inspect_all
+from helpers.cli.inspector import Inspector
 from helpers.errors import UsageError
 from made_reports import lay_out_reference
 

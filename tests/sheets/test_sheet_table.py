@@ -165,6 +165,7 @@ WARNINGS = [
     ("hidden_sheet_ods.ods", "hidden_sheet", "旧", "非表示"),
     ("hidden_sheet_xls.xls", "hidden_sheet", "旧", "非表示"),
     ("column_of_another_name.csv", "unread_column", "E2", "「今年度やったこと」は読んでいません。主な取組に当たる列なら"),
+    ("column_that_nothing_reads.csv", "unread_column", "H2", "「予算額」は読んでいません。報告書に載せる列なら、plan.toml の fields などで"),
     ("variant_characters.xlsx", "variant_characters", "状況調査!C4", "2セルにあり（C4の「髙」（U+9AD9）など）、計画の文字（「高」など）"),
     ("names_out_of_a_pdf.xlsx", "variant_characters", "状況調査!B4", "4セルにあり（B4の「⺠」（U+2EA0）など）、計画の文字（「民」など）"),
     ("number_of_two_statuses.csv", "numbered_status", "D4", "同じ番号がD3では「実施」に付いています"),

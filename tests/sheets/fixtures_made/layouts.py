@@ -33,6 +33,7 @@ written(
         "last_year_beside.xlsx": table(f"{TITLE}\n{THREE},令和３年度⏎実施状況,前年度の状況,{HEADER[13:]}", "A,B,C,検討中,検討中,D,E,F,G"),
         "header_additions.xlsx": table(f"{TITLE}\n番　号,基本方針,推進項目名,令和4年度⏎実施状況（必須）,主な取組※1,所管課【部】,備 考"),
         "column_of_another_name.csv": rows(E2="今年度やったこと"),
+        "column_that_nothing_reads.csv": table(f"{TITLE}\n{HEADER},予算額", "A,B,C,D,E,F,G,1200"),
         "only_the_required_columns.csv": table("番号,実施状況", "A,D"),
         "repeated_header.xlsx": inserted({5: f"\n{TITLE}\n{HEADER}"}),
     }

@@ -121,11 +121,16 @@ def _report_struck_headings(table: SheetTable, names: HeaderNames) -> None:
 
 
 def _report_unread_columns(table: SheetTable, names: HeaderNames) -> None:
-    """Warn of columns with texts that were not read, where a column for texts is missing: one of them may be meant."""
+    """Warn of columns with texts that were not read: a missing column for texts may be meant, or one to be declared."""
     grid, header = table.grid, table.header
-    missing = [column for column in FREE_TEXTS if column not in header.columns]
-    if not missing or header.is_totals_only:
+    if header.is_totals_only:
         return
+    missing = "、".join(column for column in FREE_TEXTS if column not in header.columns)
+    remedy = (
+        f"{missing}に当たる列なら、見出しをその名前にしてください"
+        if missing
+        else "報告書に載せる列なら、plan.toml の fields などで宣言してください"
+    )
     rows = [row for entry in table.body.entries for row in entry.rows]
     for column in range(grid.width):
         heading = grid.heading(header.last_row, column) or grid.heading(header.first_row, column)
@@ -134,5 +139,5 @@ def _report_unread_columns(table: SheetTable, names: HeaderNames) -> None:
         is_read = is_read or (bool(header.marks) and table.vocabulary.status(heading) is not None)
         is_read = is_read or short_year_in(heading) is not None or bool(fiscal_years_in(heading))
         if heading and not is_read and any(grid.cell(row, column) for row in rows):
-            message = f"列{quoted(heading, 20)}は読んでいません。{'、'.join(missing)}に当たる列なら、見出しをその名前にしてください"
+            message = f"列{quoted(heading, 20)}は読んでいません。{remedy}"
             table.warn("unread_column", message, (header.last_row, column))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from helpers.fiscal_year import FiscalYear
+from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
 
@@ -64,6 +65,10 @@ TAKEN_OVER = f"""{ITEMS_HEADER}\
 
 Sheet = str | Mapping[str, int]
 City = Callable[..., Path]
+# The fixtures ``small``, ``small_plan`` and ``refusal``, which take what ``lay_out`` takes.
+Small = Callable[..., History]
+SmallPlan = Callable[..., Plan]
+Refusal = Callable[..., str]
 
 
 def two_plans(last_year: int) -> str:

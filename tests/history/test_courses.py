@@ -1,15 +1,12 @@
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.history.courses import courses, falls, open_courses, progress
-from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
 from made_histories import histories
-from small_city import ITEMS_HEADER, two_plans
+from small_city import ITEMS_HEADER, Small, two_plans
 
 
 @settings(deadline=None)
@@ -63,9 +60,7 @@ def test_a_standing_never_says_more_than_is_known(plan: Plan, data: st.DataObjec
         ({2020: "完了 進行中 完了 完了"}, "1年"),
     ],
 )
-def test_a_standing_is_honest_about_missing_years(
-    small: Callable[..., History], sheets: dict[int, str], words: str
-) -> None:
+def test_a_standing_is_honest_about_missing_years(small: Small, sheets: dict[int, str], words: str) -> None:
     (course,) = open_courses(small(sheets))
     assert str(course.standing()) == words
 
@@ -77,7 +72,7 @@ TWO_PLANS_ITEMS = (
 RENUMBERED = '\n[[item_changes]]\nyear = 2022\nkind = "renumbered"\nfrom = ["1"]\nto = ["A1"]\n'
 
 
-def test_an_item_of_the_last_plan_may_have_stood_for_longer(small: Callable[..., History]) -> None:
+def test_an_item_of_the_last_plan_may_have_stood_for_longer(small: Small) -> None:
     sheets = {2021: "進行中 進行中 完了", 2022: "進行中 進行中 進行中 進行中"}
     history = small(sheets, plan=two_plans(2021), items=TWO_PLANS_ITEMS, more=RENUMBERED)
     standings = {course.item.number: str(course.standing()) for course in open_courses(history)}
@@ -95,7 +90,7 @@ def test_an_item_of_the_last_plan_may_have_stood_for_longer(small: Callable[...,
     assert standings == {"2": "1年", "3": longer.replace("1年", "2年"), "A1": "1年", "A2": "2年"}
 
 
-def test_an_item_may_have_stood_for_longer_than_the_definitions(small: Callable[..., History]) -> None:
+def test_an_item_may_have_stood_for_longer_than_the_definitions(small: Small) -> None:
     change = '\n[[status_changes]]\nyear = 2021\nreason = "評価の方法を改めた"\n'
     history = small({2020: "完了 進行中 完了 完了", 2021: "完了 進行中 完了 完了"}, more=change)
     (course,) = open_courses(history)
@@ -103,7 +98,7 @@ def test_an_item_may_have_stood_for_longer_than_the_definitions(small: Callable[
 
 
 def test_an_item_falls_back_between_two_known_years_with_or_without_a_gap(
-    small: Callable[..., History],
+    small: Small,
 ) -> None:
     history = small(
         {2020: "完了 進行中 完了 完了", 2022: "進行中 完了 完了 完了", 2023: "完了 未着手 完了 完了"}
@@ -112,9 +107,7 @@ def test_an_item_falls_back_between_two_known_years_with_or_without_a_gap(
     assert steps == [("1", 2020, 2022, 1), ("2", 2022, 2023, 0)]
 
 
-def test_further_on_is_higher_whichever_way_the_vocabulary_is_written(
-    plan: Plan, small: Callable[..., History]
-) -> None:
+def test_further_on_is_higher_whichever_way_the_vocabulary_is_written(plan: Plan, small: Small) -> None:
     assert sorted(progress(plan), key=progress(plan).get, reverse=True) == list(plan.status_names)  # type: ignore[arg-type]
     rising = """
 [[statuses]]

@@ -1,6 +1,5 @@
-from collections.abc import Callable
-
 from helpers.history.history import History
+from small_city import Small
 
 
 def test_years_run_from_the_plans_first_to_the_reports(history_2022: History) -> None:
@@ -17,7 +16,7 @@ def test_what_is_not_known_is_none(history_2022: History) -> None:
     assert (list(map(int, known)), list(map(int, by_item))) == ([2018, 2021, 2022], [2021, 2022])
 
 
-def test_a_report_knows_nothing_of_the_years_after_it(small: Callable[..., History]) -> None:
+def test_a_report_knows_nothing_of_the_years_after_it(small: Small) -> None:
     small({2022: "完了 完了 完了 完了"})
     history = small({2020: "完了 進行中 完了 完了", 2021: "完了 完了 完了 完了"})
     assert [int(year) for year in history.sheets] == [2020, 2021]

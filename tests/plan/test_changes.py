@@ -7,7 +7,6 @@ import pytest
 from helpers import tables
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
-from helpers.history.history import History
 from helpers.history.opening import ingest_year, load_history
 from helpers.plan.lineage import came_and_left, carried_on, years_used
 from helpers.plan.reading.plan_file import load_plan
@@ -15,9 +14,8 @@ from helpers.report.glance import year_at_a_glance
 from helpers.report.sentences import headings
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.items import item_transitions
-from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, City, two_plans
+from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, City, Refusal, Small, two_plans
 
-Small = Callable[..., History]
 ITEMS = f"""{ITEMS_HEADER}\
 1,1,甲,2020,
 2,1,乙,2020,2020
@@ -235,11 +233,11 @@ def test_a_broken_change_of_items_names_key_value_and_remedy(
     refused_for(("plan.toml!item_changes", *words), items=ITEMS, more=more)
 
 
-def test_a_change_of_items_that_is_no_table_is_refused(refusal: Callable[..., str]) -> None:
+def test_a_change_of_items_that_is_no_table_is_refused(refusal: Refusal) -> None:
     assert "[[item_changes]]" in refusal(plan="item_changes = 3\n" + SMALL_PLAN)
 
 
-def test_all_that_is_wrong_with_a_change_is_named_at_once(refusal: Callable[..., str]) -> None:
+def test_all_that_is_wrong_with_a_change_is_named_at_once(refusal: Refusal) -> None:
     lines = refusal(items=ITEMS, more=change(2021, "split", '["1", "8"]', '["2", "2"]')).splitlines()
     assert [line.partition(": ")[0] for line in lines] == [
         f"plan.toml!item_changes[1].{key}" for key in ("kind", "from", "from", "to", "to", "to")

@@ -6,7 +6,7 @@ from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item
 from helpers.plan.reading.plan_file import load_plan
-from small_city import ITEMS_HEADER, SMALL_ITEMS, City
+from small_city import ITEMS_HEADER, SMALL_ITEMS, City, Refusal
 
 HEADER = ITEMS_HEADER.rstrip()
 Load = Callable[..., tuple[Item, ...]]
@@ -34,7 +34,7 @@ def test_a_broken_list_of_items_names_line_column_value_and_remedy(
     refused_for(("items.csv", *words), items=items)
 
 
-def test_every_wrong_row_of_a_list_is_named(refusal: Callable[..., str]) -> None:
+def test_every_wrong_row_of_a_list_is_named(refusal: Refusal) -> None:
     rows = "1,1,窓口,2020,\n1,2,歩道,2022,\n2,1,会議,,\n3,9,水道,2020,\n4,1\n5,1,公園,2020,\n"
     lines = refusal(items=f"{HEADER}\n{rows}").splitlines()
     assert [line.partition(": ")[0] for line in lines] == [

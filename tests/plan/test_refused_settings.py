@@ -1,11 +1,9 @@
 """Names and marks that cannot be told apart, years that fit nothing: refused where they are written."""
 
-from collections.abc import Callable
-
 import pytest
 
 from helpers.plan.reading.plan_file import load_plan
-from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, City, two_plans
+from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, City, Refusal, two_plans
 
 DISTINCT = "どちらかを消すか、読む人が区別できる名前にしてください"
 
@@ -38,7 +36,7 @@ ALIKE_STATUSES = [
 
 @pytest.mark.parametrize(("first", "second", "how"), ALIKE_STATUSES)
 def test_two_statuses_that_look_alike_are_refused_at_the_second(
-    refusal: Callable[..., str], first: str, second: str, how: str
+    refusal: Refusal, first: str, second: str, how: str
 ) -> None:
     assert refusal(statuses=statuses(first, second)) == (
         f"plan.toml!statuses[2].name: 「{second}」が statuses[1].name の「{first}」と{how}。{DISTINCT}"
@@ -89,7 +87,7 @@ ALIKE_MARKS = [
 
 @pytest.mark.parametrize(("line", "key", "problem"), MARKS)
 def test_a_mark_that_reads_as_something_else_is_refused(
-    refusal: Callable[..., str], line: str, key: str, problem: str
+    refusal: Refusal, line: str, key: str, problem: str
 ) -> None:
     assert refusal(more=f"\n[printing]\n{line}\n") == (
         f"plan.toml!printing.{key}: {problem}。"
@@ -99,7 +97,7 @@ def test_a_mark_that_reads_as_something_else_is_refused(
 
 @pytest.mark.parametrize(("line", "key", "problem", "example"), ALIKE_MARKS)
 def test_marks_that_look_alike_are_refused_at_one_that_is_written(
-    refusal: Callable[..., str], line: str, key: str, problem: str, example: str
+    refusal: Refusal, line: str, key: str, problem: str, example: str
 ) -> None:
     assert refusal(more=f"\n[printing]\n{line}\n") == (
         f'plan.toml!printing.{key}: {problem}と見分けられません。{APART}（例: {key} = "{example}"）'
@@ -172,7 +170,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("parts", "message"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_told_apart_or_fits_no_year_is_refused_where_it_is_written(
-    refusal: Callable[..., str], parts: dict[str, str], message: str
+    refusal: Refusal, parts: dict[str, str], message: str
 ) -> None:
     assert refusal(**parts) == message
 
@@ -193,7 +191,7 @@ LABELS = {
 
 @pytest.mark.parametrize("label", LABELS)
 def test_a_label_that_is_misspelt_or_tells_no_year_or_another_is_refused(
-    refusal: Callable[..., str], label: str
+    refusal: Refusal, label: str
 ) -> None:
     assert refusal(more=f"\n[wording]\nyear = {label}\n") == f"plan.toml!wording.year: {LABELS[label]}"
 
@@ -209,7 +207,7 @@ WORDS = {
 
 
 @pytest.mark.parametrize("line", WORDS)
-def test_a_word_that_tables_use_or_that_is_no_word_is_refused(refusal: Callable[..., str], line: str) -> None:
+def test_a_word_that_tables_use_or_that_is_no_word_is_refused(refusal: Refusal, line: str) -> None:
     assert refusal(more=f"\n[wording]\n{line}\n") == f"plan.toml!wording.{WORDS[line]}"
 
 
@@ -241,7 +239,7 @@ PRINTED_OTHERWISE = {
 
 
 @pytest.mark.parametrize("name", PRINTED_OTHERWISE)
-def test_what_cannot_be_printed_so_is_refused(refusal: Callable[..., str], name: str) -> None:
+def test_what_cannot_be_printed_so_is_refused(refusal: Refusal, name: str) -> None:
     more, message = PRINTED_OTHERWISE[name]
     without_group = (
         SMALL_STATUSES.replace('group = "under_way"', "") if "under_way" in more else SMALL_STATUSES

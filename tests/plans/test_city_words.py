@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ from helpers.pipeline.finishing import summarize
 from helpers.proof.gate import check_report
 from helpers.report.published.result import Reconciliation
 from made_reports import made_files
-from small_city import SMALL_ITEMS, SMALL_STATUSES, City
+from small_city import SMALL_ITEMS, SMALL_STATUSES, City, Small
 
 STATUSES = """
 [[statuses]]
@@ -77,7 +76,6 @@ WHOLE = [
     ["休止", "1", "25.0%", "1", "25.0%", "±0"],
     ["対象外", "1", "…", "0", "…", "…"],
 ]
-Small = Callable[..., History]
 
 
 @pytest.fixture

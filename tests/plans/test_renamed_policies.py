@@ -1,6 +1,5 @@
 """A city that renames a policy in mid-plan, ends one and begins one: every year is told under its own names."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from helpers.proof.gate import check_report
 from helpers.sheets import inspect_sheet
 from helpers.sheets.outgoing.blank import blank_sheet
 from made_reports import made_files
-from small_city import ITEMS_HEADER, SMALL_PLAN, City
+from small_city import ITEMS_HEADER, SMALL_PLAN, City, Refusal
 
 PLAN = (
     SMALL_PLAN.replace(
@@ -146,9 +145,7 @@ def test_the_sheet_that_goes_out_has_the_names_of_its_year_and_comes_back_withou
         ("first_year = 2022\n", "first_year = 2022\nlast_year = 2021\n", "開始の令和4年度より前です"),
     ],
 )  # fmt: skip
-def test_names_and_years_that_cannot_be_are_refused(
-    refusal: Callable[..., str], old: str, new: str, fault: str
-) -> None:
+def test_names_and_years_that_cannot_be_are_refused(refusal: Refusal, old: str, new: str, fault: str) -> None:
     assert old in PLAN
     assert fault in refusal(plan=PLAN.replace(old, new), items=ITEMS)
 
@@ -221,7 +218,7 @@ def test_a_sheet_numbers_its_policies_as_in_its_year(moved: Path) -> None:
     assert [finding.code for finding in findings] == ["missing_status"] * 3
 
 
-def test_a_number_that_was_of_two_policies_is_asked_for_by_name(refusal: Callable[..., str]) -> None:
+def test_a_number_that_was_of_two_policies_is_asked_for_by_name(refusal: Refusal) -> None:
     message = refusal(plan=MOVED, items=MOVED_ITEMS.replace("1,つながり,窓口", "1,1,窓口"))
     assert "「1」は、年度によって別の基本方針の番号です" in message
     assert "名前の「みらい」か「つながり」" in message
@@ -235,8 +232,6 @@ def test_a_number_that_was_of_two_policies_is_asked_for_by_name(refusal: Callabl
         ('name = "つながり"', 'name = "つながり"\nlabel = "第1 つながり"', "numeral が変わるので"),
     ],
 )  # fmt: skip
-def test_numerals_of_one_year_are_told_apart(
-    refusal: Callable[..., str], old: str, new: str, fault: str
-) -> None:
+def test_numerals_of_one_year_are_told_apart(refusal: Refusal, old: str, new: str, fault: str) -> None:
     assert old in MOVED
     assert fault in refusal(plan=MOVED.replace(old, new), items=MOVED_ITEMS)

@@ -1,7 +1,5 @@
 """A first year whose predecessor printed nothing but percentages: compared in points, with numbers of items 資料なし."""
 
-from collections.abc import Callable
-
 import pytest
 
 from gate_checks import as_published, complaints_about, pass_gate
@@ -11,7 +9,7 @@ from helpers.export.files.csv_file import table_csv
 from helpers.history.history import History
 from helpers.proof.gate import check_report
 from made_reports import made_files
-from small_city import SMALL_STATUSES
+from small_city import SMALL_STATUSES, Refusal, Small
 
 # Of fiscal 2019, before the plan began: 5 of 7, 1 of 7, 1 of 7.
 KNOWN = """
@@ -26,7 +24,7 @@ OUTSIDE = '\n[[statuses]]\nname = "対象外"\ncounted = false\n'
 
 
 @pytest.fixture
-def history(small: Callable[..., History]) -> History:
+def history(small: Small) -> History:
     return small(SHEETS, more=KNOWN, statuses=SMALL_STATUSES + OUTSIDE)
 
 
@@ -77,7 +75,7 @@ def test_the_sentence_tells_the_points(history: History) -> None:
 @pytest.mark.parametrize(
     "printing", ["", 'change = "points"\noverall_change = true', 'change = "items"', "decimals = 1"]
 )
-def test_every_file_passes_the_gate(small: Callable[..., History], printing: str) -> None:
+def test_every_file_passes_the_gate(small: Small, printing: str) -> None:
     history = small(SHEETS, more=f"{KNOWN}[printing]\n{printing}\n")
     assert check_report(history, made_files(history)) > 100
 
@@ -100,7 +98,7 @@ def test_the_gate_finds_a_wrong_share_in_the_csv(history: History, old: str, new
     assert "確かめると" in complaints_about(history, "overall", html, wrong)[0]
 
 
-def test_a_year_with_a_sheet_needs_no_shares(small: Callable[..., History]) -> None:
+def test_a_year_with_a_sheet_needs_no_shares(small: Small) -> None:
     with pytest.raises(DataError, match="どちらかを外してください"):
         small(SHEETS | {2021: "完了 進行中 完了 完了"}, more=KNOWN.replace("2019", "2020"))
 
@@ -125,14 +123,12 @@ def test_a_year_with_a_sheet_needs_no_shares(small: Callable[..., History]) -> N
         ("shares = {", "share = {", "known_shares[1].shares: 値がありません"),
     ],
 )  # fmt: skip
-def test_shares_that_cannot_be_are_refused(
-    refusal: Callable[..., str], old: str, new: str, fault: str
-) -> None:
+def test_shares_that_cannot_be_are_refused(refusal: Refusal, old: str, new: str, fault: str) -> None:
     assert old in KNOWN
     assert fault in refusal(more=KNOWN.replace(old, new))
 
 
-def test_a_share_may_be_written_in_full_width(small: Callable[..., History]) -> None:
+def test_a_share_may_be_written_in_full_width(small: Small) -> None:
     history = small(SHEETS, more=KNOWN.replace('"71.4"', '"７１．４％"'))
     assert tables.overall(history).printed.iloc[0, -1] == "71.4%"
 
@@ -147,7 +143,7 @@ def test_the_first_page_tells_the_points_and_the_moves_why_there_are_none(histor
     )
 
 
-def test_a_reference_year_of_shares_alone_is_told_as_such(small: Callable[..., History]) -> None:
+def test_a_reference_year_of_shares_alone_is_told_as_such(small: Small) -> None:
     history = small({2021: SHEETS[2020]}, more=KNOWN.replace("2019", "2020"))
     assert sentences.summary(history).text.startswith(
         "基準とする令和2年度は割合だけが公表されているため、計画の初めとは比較していません。"

@@ -1,7 +1,5 @@
 """A city that adds up what it saves and what it earns: the total stands after its parts and foots with them."""
 
-from collections.abc import Callable
-
 import pytest
 
 from gate_checks import complaints_about, pass_gate
@@ -10,7 +8,7 @@ from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.proof.gate import check_report
 from made_reports import made_files
-from small_city import City
+from small_city import City, Refusal
 
 EFFECTS = """
 [[effects]]
@@ -113,8 +111,6 @@ def test_the_gate_adds_the_total_up_again(city: City, old: str, new: str) -> Non
         ('name = "財政効果額"', 'name = "財政効果額"\nunit = "円"', "「unit」という設定はありません"),
     ],
 )  # fmt: skip
-def test_effects_that_cannot_be_added_are_refused(
-    refusal: Callable[..., str], old: str, new: str, fault: str
-) -> None:
+def test_effects_that_cannot_be_added_are_refused(refusal: Refusal, old: str, new: str, fault: str) -> None:
     assert old in EFFECTS
     assert fault in refusal(more=EFFECTS.replace(old, new, 1))

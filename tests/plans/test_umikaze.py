@@ -20,6 +20,7 @@ from helpers.report.sentences import headings
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.comparison import GRAND_TOTAL
 from made_reports import cells_of, executed_notebook
+from small_city import Small
 
 Umikaze = Callable[[int], History]
 # The notebook's cells without output in a plan that declares statuses only.
@@ -282,7 +283,7 @@ FOCUS = "番号,基本方針,推進項目,開始年度,終了年度,重点項目
     ],
 )
 def test_the_middle_level_is_shown_in_the_years_that_have_it(
-    small: Callable[..., History], items: str, sheets: dict[int, str], focus: list[str] | None
+    small: Small, items: str, sheets: dict[int, str], focus: list[str] | None
 ) -> None:
     history = small(sheets, items=items)
     by_focus, listed = tables.by_focus(history), tables.items(history).printed

@@ -1,7 +1,5 @@
 """Years and settings that seldom meet: each is valid, each figure is told, and the gate passes what is right."""
 
-from collections.abc import Callable
-
 import pytest
 
 from gate_checks import pass_gate
@@ -10,9 +8,8 @@ from helpers.history.history import History
 from helpers.proof.gate import check_report
 from helpers.report.table import Table
 from made_reports import made_files
-from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_STATUSES, two_plans
+from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_STATUSES, Small, two_plans
 
-Small = Callable[..., History]
 MEASURES = """
 [[measures]]
 name = "目標"

@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 import lxml.html
 import pytest
 
@@ -9,6 +7,7 @@ from helpers.plan import Plan
 from helpers.report import digest
 from helpers.text.html import with_drawings
 from made_histories import history_of
+from small_city import Small
 
 
 def section(history: History) -> lxml.html.HtmlElement:
@@ -33,13 +32,13 @@ def test_nothing_of_it_is_lost_on_the_way_to_the_page(history_2022: History) -> 
     assert kept.get("class") == "digest"
 
 
-def test_a_year_of_totals_says_that_nothing_can_be_listed(small: Callable[..., History]) -> None:
+def test_a_year_of_totals_says_that_nothing_can_be_listed(small: Small) -> None:
     page = section(small({2021: {"完了": 2, "進行中": 2, "未着手": 0}}))
     assert page.find("p[@class='missing']").text_content().startswith("令和3年度は合計だけ")
     assert page.find(".//table") is None
 
 
-def test_all_done_is_said(small: Callable[..., History]) -> None:
+def test_all_done_is_said(small: Small) -> None:
     page = section(small({2020: "完了 完了 完了 完了"}))
     assert page.findtext("p[@class='good']") == "残る項目はありません。"
 

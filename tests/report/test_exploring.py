@@ -14,7 +14,7 @@ from helpers.pipeline.target import Target
 from helpers.report import exploring
 from helpers.report.digest import page
 from made_reports import executed_notebook
-from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_PLAN
+from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_PLAN, Small
 
 EXPLORE = Path(__file__).resolve().parents[2] / "notebooks" / "explore.ipynb"
 ONE_ENDED = f"{ITEMS_HEADER}1,1,甲,2020,2020\n2,2,乙,2020,\n"
@@ -34,7 +34,7 @@ def test_the_frame_holds_every_known_row_once(history_2022: History) -> None:
     }
 
 
-def test_the_longest_standing_comes_first(small: Callable[..., History]) -> None:
+def test_the_longest_standing_comes_first(small: Small) -> None:
     history = small({2020: "未着手 完了 進行中 完了", 2021: "進行中 完了 進行中 進行中"})
     standings = exploring.standings(history)
     assert standings[["number", "years", "is_at_least"]].to_numpy().tolist() == [
@@ -55,7 +55,7 @@ def test_shares_are_the_printed_ones_and_their_difference(history_2022: History)
         exploring.shares(history_2022, "実施済")
 
 
-def test_a_policy_that_ended_keeps_its_name_and_its_shares(small: Callable[..., History]) -> None:
+def test_a_policy_that_ended_keeps_its_name_and_its_shares(small: Small) -> None:
     history = small({2020: "完了 未着手", 2021: "完了", 2022: "完了"}, items=ONE_ENDED)
     frame = exploring.frame(history)
     assert frame["policy_name"].tolist() == ["つながり", "くらし", "くらし", "くらし"]
@@ -69,12 +69,12 @@ def test_a_policy_that_ended_keeps_its_name_and_its_shares(small: Callable[..., 
     assert list(shares.index) == ["計画全体", "1 つながり", "2 くらし"]
 
 
-def test_a_policy_that_has_no_item_in_a_known_year_has_no_row(small: Callable[..., History]) -> None:
+def test_a_policy_that_has_no_item_in_a_known_year_has_no_row(small: Small) -> None:
     history = small({2021: "完了", 2022: "完了"}, items=ONE_ENDED)
     assert list(exploring.shares(history, "完了").index) == ["計画全体", "2 くらし"]
 
 
-def test_a_policy_may_have_any_numeral(small: Callable[..., History]) -> None:
+def test_a_policy_may_have_any_numeral(small: Small) -> None:
     plan = SMALL_PLAN.replace('numeral = "1"', 'numeral = "plan"')
     items = SMALL_ITEMS.replace(",1,", ",plan,")
     history = small({2020: "完了 進行中 完了 完了"}, plan=plan, items=items)
@@ -138,9 +138,7 @@ def test_the_project_may_be_named_by_a_text(root: Path, history_2022: History) -
     assert repr(load_history("yamaguchi", "R4", str(root))) == repr(history_2022)
 
 
-def test_an_assumption_about_nothing_that_is_there_is_refused(
-    history_2022: History, small: Callable[..., History]
-) -> None:
+def test_an_assumption_about_nothing_that_is_there_is_refused(history_2022: History, small: Small) -> None:
     with pytest.raises(UsageError, match="「43」という項目は令和4年度にありません"):
         exploring.with_statuses(history_2022, {"43": "実施"})
     with pytest.raises(UsageError, match="区分にありません"):

@@ -1,12 +1,8 @@
-from collections.abc import Callable
-
 import lxml.html
 
 from helpers.history.history import History
 from helpers.report import glance
-from small_city import ITEMS_HEADER
-
-Small = Callable[..., History]
+from small_city import ITEMS_HEADER, Small
 
 
 def cards(history: History) -> list[tuple[str, str, str]]:

@@ -1,8 +1,7 @@
-from collections.abc import Callable
-
 from helpers.history.history import History
 from helpers.report import sheet_views
 from helpers.sheets import WARNING, Finding, SheetSource, StatusSheet
+from small_city import Small
 
 
 def test_the_origin_names_file_bytes_and_notes(history_2022: History) -> None:
@@ -15,7 +14,7 @@ def test_the_origin_names_file_bytes_and_notes(history_2022: History) -> None:
     assert facts["注記"].startswith("導出")
 
 
-def test_counts_stand_by_policy_and_status(small: Callable[..., History]) -> None:
+def test_counts_stand_by_policy_and_status(small: Small) -> None:
     history = small({2020: "完了 進行中 未着手 未着手"})
     printed = sheet_views.counts(history.sheets[history.year]).printed
     assert printed.to_dict("records") == [
@@ -24,13 +23,13 @@ def test_counts_stand_by_policy_and_status(small: Callable[..., History]) -> Non
     ]
 
 
-def test_counts_of_totals_only_stand_for_the_whole_plan(small: Callable[..., History]) -> None:
+def test_counts_of_totals_only_stand_for_the_whole_plan(small: Small) -> None:
     history = small({2020: {"完了": 3, "進行中": 0, "未着手": 1}})
     printed = sheet_views.counts(history.sheets[history.year]).printed
     assert printed.to_dict("records") == [{"基本方針": "計画全体", "完了": "3", "進行中": "0", "未着手": "1"}]
 
 
-def test_warnings_are_told_and_their_absence_too(small: Callable[..., History]) -> None:
+def test_warnings_are_told_and_their_absence_too(small: Small) -> None:
     history = small({2020: "完了 進行中 未着手 未着手"})
     sheet = history.sheets[history.year]
     assert repr(sheet_views.findings(sheet)) == "気づいた点はありません。"

@@ -1,18 +1,12 @@
 """Statuses that follow from grades: from the rate as the year's report prints it, without any column of statuses."""
 
-from collections.abc import Callable
-
 from helpers import tables
 from helpers.fiscal_year import FiscalYear
-from helpers.history.history import History
-from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
 from helpers.proof.gate import check_report
 from helpers.sheets import inspect_bytes
 from made_reports import made_files
-from small_city import City
-
-SmallPlan = Callable[..., Plan]
+from small_city import City, Small, SmallPlan
 
 GRADED = """
 [[measures]]
@@ -42,7 +36,7 @@ def test_a_sheet_without_statuses_gets_them_by_the_printing_of_its_year(small_pl
     assert read == {2020: ["完了", "進行中", "未着手", "未着手"], 2021: ["完了", "完了", "進行中", "進行中"]}
 
 
-def test_the_report_of_such_sheets_passes_the_gate(small: Callable[..., History]) -> None:
+def test_the_report_of_such_sheets_passes_the_gate(small: Small) -> None:
     history = small({2020: SHEET, 2021: SHEET}, more=GRADED)
     assert check_report(history, made_files(history)) > 100
     measures = tables.measures(history)

@@ -23,7 +23,7 @@ from helpers.proof.gate.table_check import READERS
 from helpers.report.register import Counts, Entry, NothingToFoot, OwnReader
 from helpers.report.table import Table
 from made_reports import made_files, replaced
-from small_city import SMALL_ITEMS, SMALL_STATUSES, TAKEN_OVER, City, lay_out
+from small_city import SMALL_ITEMS, SMALL_STATUSES, TAKEN_OVER, City, Small, lay_out
 
 # A figure (first occurrence) in each recounted table of the page, and its replacement.
 WRONG_CELLS = [
@@ -418,7 +418,7 @@ def test_a_csv_that_tells_less_than_the_page_is_refused(
     assert all(line.startswith("report.html と tables/*.csv: 表「reconciliation」") for line in lines)
 
 
-def test_two_items_that_had_one_number_in_turn_are_both_read(small: Callable[..., History]) -> None:
+def test_two_items_that_had_one_number_in_turn_are_both_read(small: Small) -> None:
     history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=TAKEN_OVER)
     html, content = pass_gate(history, tables.moved(history))
     for item, word in (("会議の公開", "進行中"), ("会議の録画", "未着手")):
@@ -428,7 +428,7 @@ def test_two_items_that_had_one_number_in_turn_are_both_read(small: Callable[...
         assert all(line.startswith("tables/*.csv: 表「moved」2 ") for line in lines)
 
 
-def test_shares_are_of_the_items_that_count(small: Callable[..., History]) -> None:
+def test_shares_are_of_the_items_that_count(small: Small) -> None:
     statuses = f'{SMALL_STATUSES}\n[[statuses]]\nname = "対象外"\ncounted = false\n'
     history = small({2020: "完了 進行中 対象外 完了", 2021: "完了 完了 対象外 進行中"}, statuses=statuses)
     assert "66.7%" in pass_gate(history, tables.overall(history))[0]

@@ -16,11 +16,10 @@ from books_read_back import Case
 
 from helpers.export.files import table_files
 from helpers.files.formulas import unguarded
-from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.report.faces.records import values_of
 from made_reports import every_table
-from small_city import TAKEN_OVER, lay_out
+from small_city import TAKEN_OVER, Small, lay_out
 
 PACKAGE, NAME = "tables/datapackage.json", re.compile(r"[a-z0-9._/-]+")
 READ: Mapping[str, Callable[[str], object]] = {"string": unguarded, "integer": int, "number": Decimal}
@@ -74,9 +73,7 @@ def cell_problems(field: Mapping[str, Any], cell: str) -> list[str]:
 @pytest.mark.parametrize(
     "second", ["2,1,会議の録画", "2,2,会議の公開"], ids=["another item", "another policy"]
 )
-def test_a_number_that_another_item_took_over_is_no_second_record(
-    small: Callable[..., History], second: str
-) -> None:
+def test_a_number_that_another_item_took_over_is_no_second_record(small: Small, second: str) -> None:
     items = TAKEN_OVER.replace("2,1,会議の録画", second)
     history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=items)
     assert list(problems(table_files(history, every_table(history)))) == []

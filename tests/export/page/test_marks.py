@@ -11,6 +11,7 @@ from browser import Browser
 from helpers import tables
 from helpers.history.history import History
 from helpers.report.palette import LOOKS, status_style
+from small_city import Small
 
 STATUSES = """
 [[statuses]]
@@ -28,7 +29,7 @@ Found = set[tuple[int, ...]]
 
 
 @pytest.fixture
-def history(small: Callable[..., History]) -> History:
+def history(small: Small) -> History:
     return small({2020: "達成 概ね達成 概ね達成 未着手"}, statuses=STATUSES)
 
 

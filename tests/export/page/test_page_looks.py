@@ -8,9 +8,8 @@ import pytest
 from exports import page_of
 
 from browser import Browser
-from helpers.history.history import History
 from made_reports import executed_notebook
-from small_city import ITEMS_HEADER, SMALL_PLAN
+from small_city import ITEMS_HEADER, SMALL_PLAN, Small
 
 pytestmark = pytest.mark.slow
 
@@ -76,9 +75,7 @@ SHAPES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_nothing_is_lost_squeezed_or_covered(
-    show: Callable[..., Browser], small: Callable[..., History], shape: str
-) -> None:
+def test_nothing_is_lost_squeezed_or_covered(show: Callable[..., Browser], small: Small, shape: str) -> None:
     parts = {"plan": policies(2), **SHAPES[shape]}
     browser = show(page_of(executed_notebook({"history": small(parts.pop("sheets"), **parts)})))
     wrong = {}
@@ -100,9 +97,7 @@ def test_what_is_wrong_is_found(show: Callable[..., Browser]) -> None:
     assert "wide in a window of 320" in flaws and "letters on" in flaws and "lies over" in flaws
 
 
-def test_the_title_on_a_phone_breaks_between_words(
-    show: Callable[..., Browser], small: Callable[..., History]
-) -> None:
+def test_the_title_on_a_phone_breaks_between_words(show: Callable[..., Browser], small: Small) -> None:
     history = small({2020: statuses(6, THREE)}, items=items(6), plan=policies(2))
     browser = show(page_of(executed_notebook({"history": history})), 320)
     lines = (

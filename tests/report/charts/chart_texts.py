@@ -1,6 +1,5 @@
 """What a reader of a chart reads in it, and histories whose charts add up by eye."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from lxml import etree
@@ -10,7 +9,6 @@ from helpers.history.history import History
 from helpers.report.charts.drawing.chart import Chart
 from small_city import ITEMS_HEADER
 
-Small = Callable[..., History]
 NAMES = ("広聴", "窓口", "広報", "研修", "会議", "電子申請")
 # Items 1-3 of policy 1, 4-6 of policy 2; item 6 joins in fiscal 2023.
 SIX = ITEMS_HEADER + "".join(

@@ -5,7 +5,7 @@ from pkgutil import iter_modules
 
 import matplotlib
 import pytest
-from chart_texts import SIX, Small, texts
+from chart_texts import SIX, texts
 from lxml import etree, html
 from matplotlib import _pylab_helpers
 
@@ -15,6 +15,7 @@ from helpers.report import charts as package
 from helpers.report.charts import progress, status_map, what_moved
 from helpers.report.charts.drawing.chart import Chart
 from helpers.text.html import with_drawings
+from small_city import Small
 
 NAMES = [module.name for module in iter_modules(package.__path__) if not module.ispkg]
 

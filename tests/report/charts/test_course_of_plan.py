@@ -1,11 +1,11 @@
 """The course of the plan: a stack a year, and gaps that say so."""
 
 import pytest
-from chart_texts import HUNDRED, SIX, Small, derived, elements, texts
+from chart_texts import HUNDRED, SIX, derived, elements, texts
 
 from helpers.history.history import History
 from helpers.report.charts import course_of_plan
-from small_city import SMALL_PLAN
+from small_city import SMALL_PLAN, Small
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """The legend: whole names in letters of one size, on as many lines as they take."""
 
 import pytest
-from chart_texts import SIX, Small, elements
+from chart_texts import SIX, elements
 
 from helpers.report.charts import course_of_plan, progress, shares_by_policy, status_map
 from helpers.report.charts.drawing.chart import Chart
+from small_city import Small
 
 LONG = ("計画を大きく上回って進んでいる", "計画のとおりに進んでいる", "計画よりおおいに遅れている")
 STATUSES = "".join(

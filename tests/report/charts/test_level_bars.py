@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from chart_texts import HUNDRED, Small, elements, texts
+from chart_texts import HUNDRED, elements, texts
 
 from helpers.report.charts import course_of_plan, progress
 from helpers.report.palette import status_style
-from small_city import SMALL_PLAN
+from small_city import SMALL_PLAN, Small
 
 SMALL_SHARES = "完了 " * 96 + "進行中 " * 3 + "未着手"
 

@@ -1,7 +1,7 @@
 import re
 from dataclasses import replace
 
-from chart_texts import Small, elements, texts
+from chart_texts import elements, texts
 
 from helpers.history.history import History
 from helpers.plan import Plan
@@ -9,6 +9,7 @@ from helpers.report.charts import progress
 from helpers.report.charts.drawing.chart import Charts
 from helpers.report.glance import year_at_a_glance
 from made_histories import history_of
+from small_city import Small
 
 
 def changes(history: History) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from chart_texts import HUNDRED, SIX, Small, derived, elements, texts
+from chart_texts import HUNDRED, SIX, derived, elements, texts
 
 from helpers.history.history import History
 from helpers.plan import Plan
@@ -11,7 +11,7 @@ from helpers.report.charts import shares_by_policy
 from helpers.report.charts.drawing.chart import Charts
 from helpers.report.palette import status_style
 from made_histories import history_of
-from small_city import SMALL_STATUSES
+from small_city import SMALL_STATUSES, Small
 
 # 3 and 3 of 6 items in fiscal 2023; 4 and 2 in fiscal 2024, of which 3 of 3 and 1 of 3 by policy.
 SHEETS = {2023: "完了 進行中 進行中 完了 進行中 完了", 2024: "完了 完了 完了 進行中 進行中 完了"}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from chart_texts import NAMES, SIX, Small, derived, elements, texts
+from chart_texts import NAMES, SIX, derived, elements, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +20,7 @@ from helpers.report.charts import status_map
 from helpers.report.charts.drawing.chart import Chart, Charts
 from helpers.report.palette import status_style
 from made_histories import histories
-from small_city import ITEMS_HEADER, SMALL_STATUSES, TAKEN_OVER, Sheet
+from small_city import ITEMS_HEADER, SMALL_STATUSES, TAKEN_OVER, Sheet, Small
 
 
 @pytest.fixture

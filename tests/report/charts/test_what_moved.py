@@ -3,11 +3,11 @@
 from itertools import pairwise
 
 import pytest
-from chart_texts import NAMES, Small, elements, texts
+from chart_texts import NAMES, elements, texts
 
 from helpers.history.history import History
 from helpers.report.charts import what_moved
-from small_city import ITEMS_HEADER, SMALL_STATUSES
+from small_city import ITEMS_HEADER, SMALL_STATUSES, Small
 
 BEFORE, AFTER = "完了 進行中 進行中 完了 進行中 -", "完了 完了 進行中 完了 完了 未着手"
 MANY = "完了 " * 2 + "進行中 " * 6 + "未着手 " * 6

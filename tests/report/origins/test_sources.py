@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ from helpers.history.opening import load_history
 from helpers.plan import Plan
 from helpers.report.origins import sources
 from helpers.report.register import reconcile, trace
+from small_city import Small
 
 
 def test_each_year_of_the_plan_names_its_sheet_or_that_there_is_none(history_2022: History) -> None:
@@ -44,7 +44,7 @@ def test_the_notes_say_what_is_derived_missing_and_rounded(history_2022: History
         ('increase = ""', "増は記号なし"),
     ],
 )
-def test_the_notes_follow_the_printing_rules(small: Callable[..., History], printing: str, note: str) -> None:
+def test_the_notes_follow_the_printing_rules(small: Small, printing: str, note: str) -> None:
     years = {2020: "完了 完了 完了 完了", 2021: "完了 完了 完了 完了"}
     assert note in repr(sources.notes(small(years, more=f"\n[printing]\n{printing}\n")))
 
@@ -74,6 +74,6 @@ def test_each_difference_stands_with_both_values_and_its_reason(history_2022: Hi
     assert "見出しだけ" in row["理由"]
 
 
-def test_without_published_figures_there_are_no_tables(small: Callable[..., History]) -> None:
+def test_without_published_figures_there_are_no_tables(small: Small) -> None:
     result = reconcile(small({2020: "完了 完了 完了 完了"}))
     assert (sources.reconciliation(result), sources.differences(result)) == (None, None)

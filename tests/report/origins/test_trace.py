@@ -1,5 +1,4 @@
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -16,7 +15,7 @@ from helpers.report.origins.trace import Trace
 from helpers.report.register import trace
 from helpers.report.table import Table
 from made_histories import histories
-from small_city import ITEMS_HEADER, TAKEN_OVER, two_plans
+from small_city import ITEMS_HEADER, TAKEN_OVER, Small, two_plans
 
 
 @settings(deadline=None, max_examples=40)
@@ -90,7 +89,7 @@ def test_nothing_leads_out_of_a_table_that_is_not_there(history_2022: History) -
     assert trace(history_2022).lead(None) is None
 
 
-def test_a_year_whose_last_year_is_missing_has_no_b(small: Callable[..., History]) -> None:
+def test_a_year_whose_last_year_is_missing_has_no_b(small: Small) -> None:
     history = small({2020: "完了 完了 完了 進行中", 2022: "完了 完了 進行中 進行中"})
     codes = {origin.code[0]: int(key.year) for key, origin in trace(history).origins.items()}
     assert codes == {"A": 2022, "C": 2020}
@@ -112,7 +111,7 @@ def test_cells_name_worksheet_and_address(history_2022: History) -> None:
     assert cells.records.iloc[0].to_dict() == {"fiscal_year": 2021, "number": "1", "cell": "D4"}
 
 
-def test_counts_of_the_plan_before_lead_to_its_own_cells(small: Callable[..., History]) -> None:
+def test_counts_of_the_plan_before_lead_to_its_own_cells(small: Small) -> None:
     items = f"{ITEMS_HEADER}1,1,窓口,2020,2021\n2,2,歩道,2020,2021\nA1,1,窓口の案内,2022,\nA2,2,水道,2022,\n"
     renumbered = '\n[[item_changes]]\nyear = 2022\nkind = "renumbered"\nfrom = ["1"]\nto = ["A1"]\n'
     sheets = {2021: "未着手 完了", 2022: "完了 進行中"}
@@ -136,7 +135,7 @@ def test_counts_of_the_plan_before_lead_to_its_own_cells(small: Callable[..., Hi
 
 
 def test_cells_of_items_that_were_split_and_merged_are_joined_by_remarks(
-    small: Callable[..., History],
+    small: Small,
 ) -> None:
     items = f"{ITEMS_HEADER}1,1,窓口,2020,\n2,1,会議,2020,2021\n3,2,歩道,2020,\n4,1,案内,2021,\n"
     split = '\n[[item_changes]]\nyear = 2021\nkind = "split"\nfrom = ["1"]\nto = ["1", "4"]\n'
@@ -151,7 +150,7 @@ def test_cells_of_items_that_were_split_and_merged_are_joined_by_remarks(
 
 
 def test_two_items_that_had_one_number_in_turn_lead_each_to_their_own_cells(
-    small: Callable[..., History],
+    small: Small,
 ) -> None:
     history = small({2020: "完了 進行中 未着手", 2021: "進行中 未着手"}, items=TAKEN_OVER)
     follow = trace(history)
@@ -183,7 +182,7 @@ def test_two_items_that_had_one_number_in_turn_lead_each_to_their_own_cells(
     ]
 
 
-def test_an_item_that_is_listed_again_leads_to_its_one_row(small: Callable[..., History]) -> None:
+def test_an_item_that_is_listed_again_leads_to_its_one_row(small: Small) -> None:
     items = "番号,基本方針,推進項目,開始年度,終了年度,重点項目,再掲\n1,1,窓口,2020,,,2\n2,2,歩道,2020,,,\n"
     follow = trace(small({2020: "完了 進行中"}, items=items))
     led = follow.lead(tables.items(follow.history))

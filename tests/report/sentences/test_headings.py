@@ -1,7 +1,6 @@
-from collections.abc import Callable
-
 from helpers.history.history import History
 from helpers.report.sentences import headings
+from small_city import Small
 
 HEADINGS = (headings.year, headings.highlights, headings.comparison, headings.moved, headings.plan_so_far)
 
@@ -16,7 +15,7 @@ def test_headings_of_a_later_year_name_the_year_the_one_before_and_the_span(hist
     ]
 
 
-def test_headings_of_a_first_year_promise_no_comparison(small: Callable[..., History]) -> None:
+def test_headings_of_a_first_year_promise_no_comparison(small: Small) -> None:
     first = small({2020: "完了 完了 完了 完了"})
     assert [repr(heading(first)) for heading in HEADINGS] == [
         "令和2年度の実施状況",

@@ -1,6 +1,5 @@
 """The sentences read well in every case that a year can be, and take every number from the tables."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,8 @@ from helpers.report.published.difference import Difference
 from helpers.report.published.result import Reconciliation, TableResult
 from helpers.report.register import reconcile
 from helpers.report.sentences import sections as sentences
-from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, Sheet
+from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, Sheet, Small
 
-Small = Callable[..., History]
 SAME = "完了 進行中 進行中 未着手"
 
 

@@ -1,5 +1,4 @@
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -15,7 +14,7 @@ from helpers.plan import Plan
 from helpers.report.tables.bridge import Change, changes_of
 from helpers.report.tables.items import item_transitions
 from made_histories import histories
-from small_city import ITEMS_HEADER, SMALL_PLAN
+from small_city import ITEMS_HEADER, SMALL_PLAN, Small
 
 
 @settings(deadline=None)
@@ -79,7 +78,7 @@ def test_two_items_moved_in_2022(history_2022: History) -> None:
 
 
 def test_items_that_came_and_ended_are_told_apart_from_those_that_moved(
-    small: Callable[..., History],
+    small: Small,
 ) -> None:
     items = f"{ITEMS_HEADER}1,1,窓口,2020,\n2,1,会議,2020,2020\n3,2,歩道,2021,\n"
     table = tables.bridge(small({2020: "未着手 完了", 2021: "進行中 完了"}, items=items))
@@ -101,7 +100,7 @@ def test_items_that_came_and_ended_are_told_apart_from_those_that_moved(
     ]
 
 
-def test_there_is_no_bridge_from_an_unknown_year_or_from_totals(small: Callable[..., History]) -> None:
+def test_there_is_no_bridge_from_an_unknown_year_or_from_totals(small: Small) -> None:
     assert tables.bridge(small({2022: "完了 完了 完了 完了"})) is None
     assert (
         tables.bridge(small({2021: {"完了": 4, "進行中": 0, "未着手": 0}, 2022: "完了 完了 完了 完了"}))
@@ -131,7 +130,7 @@ def test_changing_one_status_changes_the_bridge(history_2022: History) -> None:
 
 
 def test_an_item_that_changed_its_policy_is_told_with_the_heading_of_the_plan(
-    small: Callable[..., History],
+    small: Small,
 ) -> None:
     items = f"{ITEMS_HEADER}1,1,窓口,2020,2020\n2,2,歩道,2020,\nA1,2,窓口の案内,2021,\n"
     renumbered = '\n[[item_changes]]\nyear = 2021\nkind = "renumbered"\nfrom = ["1"]\nto = ["A1"]\n'
@@ -149,7 +148,7 @@ def test_an_item_that_changed_its_policy_is_told_with_the_heading_of_the_plan(
     assert "「柱2 道」の進行中へ（旧番号1） A1 窓口の案内" in texts
 
 
-def test_a_split_is_told_as_one(small: Callable[..., History]) -> None:
+def test_a_split_is_told_as_one(small: Small) -> None:
     items = (
         f"{ITEMS_HEADER}1,1,窓口,2020,\n3,2,歩道,2020,2020\n3-1,2,歩道の点検,2021,\n3-2,2,歩道の修繕,2021,\n"
     )

@@ -1,6 +1,5 @@
 """Whatever the statuses and the printing rules: tables cross-foot and changes are differences of what is printed."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +20,7 @@ from helpers.plan.reading.plan_file import load_plan
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.comparison import GRAND_TOTAL
 from helpers.sheets.status_sheet import SheetSource, StatusSheet
-from small_city import ITEMS_HEADER, SMALL_STATUSES, lay_out
+from small_city import ITEMS_HEADER, SMALL_STATUSES, Small, lay_out
 
 WORDS = ("完了", "進行中", "未着手", "対象外")
 STATUSES = f'{SMALL_STATUSES}\n[[statuses]]\nname = "対象外"\ncounted = false\n'
@@ -162,7 +161,7 @@ def test_records_say_the_same_as_the_cells(
         assert pd.isna(record["share"]) if share is None else Decimal(str(record["share"])) * 100 == share
 
 
-def test_a_plan_that_names_no_marks_has_those_of_the_document(small: Callable[..., History]) -> None:
+def test_a_plan_that_names_no_marks_has_those_of_the_document(small: Small) -> None:
     table = tables.by_policy(small({2020: "完了 完了 未着手 未着手", 2021: "完了 未着手 未着手 未着手"}))
     assert list(table.printed["前年比"])[:4] == ["△1(△50.0%)", "-", "+1(+50.0%)", "-"]
     assert list(table.printed["前年比"])[-1] == "-"

@@ -1,8 +1,6 @@
-from collections.abc import Callable
-
 from helpers import tables
 from helpers.history.history import History
-from small_city import SMALL_ITEMS
+from small_city import SMALL_ITEMS, Small
 
 
 def test_the_course_of_2022_says_what_is_not_known(history_2022: History) -> None:
@@ -31,17 +29,17 @@ def test_its_records_are_one_per_item_and_year(history_2022: History) -> None:
     }  # fmt: skip
 
 
-def test_the_caption_of_a_first_year_names_it_once(small: Callable[..., History]) -> None:
+def test_the_caption_of_a_first_year_names_it_once(small: Small) -> None:
     first, second = ({2020: "完了 完了 完了 完了"}, {2021: "完了 完了 完了 完了"})
     captions = [table.caption for plan in (first, second) if (table := tables.course(small(plan)))]
     assert captions == ["推進項目の歩み（令和2年度）", "推進項目の歩み（令和2年度から令和3年度まで）"]
 
 
-def test_a_year_of_totals_has_no_course(small: Callable[..., History]) -> None:
+def test_a_year_of_totals_has_no_course(small: Small) -> None:
     assert tables.course(small({2020: {"完了": 4, "進行中": 0, "未着手": 0}})) is None
 
 
-def test_the_dash_is_explained_where_there_is_one(small: Callable[..., History]) -> None:
+def test_the_dash_is_explained_where_there_is_one(small: Small) -> None:
     explained = "「―」は、その年度の計画にない項目です。"
     sheets = {2020: "完了 完了 完了 完了", 2021: "完了 完了 完了 完了"}
     later = SMALL_ITEMS + "5,2,下水道の更新,2022,\n"

@@ -1,12 +1,10 @@
-from collections.abc import Callable
 from dataclasses import replace
 
 from helpers import tables
-from helpers.history.history import History
-from small_city import TAKEN_OVER
+from small_city import TAKEN_OVER, Small
 
 
-def test_an_item_that_takes_over_a_number_has_no_status_of_last_year(small: Callable[..., History]) -> None:
+def test_an_item_that_takes_over_a_number_has_no_status_of_last_year(small: Small) -> None:
     history = small({2020: "完了 進行中 未着手", 2021: "進行中 完了"}, items=TAKEN_OVER)
     sheet = history.sheets[history.year]
     tried = sheet.with_statuses(sheet.statuses.assign(activities="試行した。"))

@@ -1,8 +1,6 @@
-from collections.abc import Callable
-
 from helpers import tables
 from helpers.history.history import History
-from small_city import SMALL_STATUSES
+from small_city import SMALL_STATUSES, Small
 
 
 def test_the_eight_open_items_of_2022(history_2022: History) -> None:
@@ -23,7 +21,7 @@ def test_the_eight_open_items_of_2022(history_2022: History) -> None:
     assert table.records[["years", "is_at_least"]].drop_duplicates().to_numpy().tolist() == [[2, 1]]
 
 
-def test_the_longest_standing_comes_first_in_each_status(small: Callable[..., History]) -> None:
+def test_the_longest_standing_comes_first_in_each_status(small: Small) -> None:
     history = small(
         {
             2020: "未着手 進行中 進行中 完了",
@@ -40,12 +38,12 @@ def test_the_longest_standing_comes_first_in_each_status(small: Callable[..., Hi
     ]
 
 
-def test_nothing_remains_where_all_is_done_or_not_known(small: Callable[..., History]) -> None:
+def test_nothing_remains_where_all_is_done_or_not_known(small: Small) -> None:
     assert tables.remaining(small({2020: "完了 完了 完了 完了"})) is None
     assert tables.remaining(small({2021: {"完了": 2, "進行中": 2, "未着手": 0}})) is None
 
 
-def test_an_item_outside_the_shares_does_not_remain(small: Callable[..., History]) -> None:
+def test_an_item_outside_the_shares_does_not_remain(small: Small) -> None:
     statuses = f'{SMALL_STATUSES}\n[[statuses]]\nname = "対象外"\ncounted = false\n'
     table = tables.remaining(small({2020: "完了 対象外 進行中 未着手"}, statuses=statuses))
     assert list(table.printed["実施状況"]) == ["進行中", "未着手"]

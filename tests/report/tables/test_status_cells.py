@@ -1,14 +1,14 @@
 """Cells that hold a status are marked so; cells that only look like one are not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import lxml.html
 import pytest
 
-from helpers.history.history import History
 from helpers.report.origins import appendix
 from helpers.report.register import all_tables, trace
 from helpers.report.table import Table
+from small_city import Small
 
 STATUSES = """
 [[statuses]]
@@ -36,9 +36,7 @@ def marked(table: Table) -> Iterator[tuple[str, str]]:
 
 # Item numbers and counts are digits too, and - stands for no change.
 @pytest.mark.parametrize("words", [("3", "2", "1"), ("1", "-", "0")])
-def test_only_statuses_are_marked_as_statuses(
-    small: Callable[..., History], words: tuple[str, str, str]
-) -> None:
+def test_only_statuses_are_marked_as_statuses(small: Small, words: tuple[str, str, str]) -> None:
     done, under_way, not_started = words
     years = {
         2020: {done: 1, under_way: 1, not_started: 2},

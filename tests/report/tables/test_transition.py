@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,6 +5,7 @@ from helpers import tables
 from helpers.history.history import History
 from helpers.plan import Plan
 from made_histories import histories
+from small_city import Small
 
 
 def test_transitions_of_2022_show_the_gaps(history_2022: History) -> None:
@@ -40,5 +39,5 @@ def test_the_flows_of_a_year_count_every_item_once(plan: Plan, data: st.DataObje
             assert items.to_dict() == frame.groupby("status")["items"].sum().to_dict()
 
 
-def test_a_first_year_has_no_transitions(small: Callable[..., History]) -> None:
+def test_a_first_year_has_no_transitions(small: Small) -> None:
     assert tables.transitions(small({2020: "完了 完了 完了 完了"})) is None

@@ -39,6 +39,7 @@ def cell(inside: str, kind: str = TEXT) -> str:
         ("<text:p>令和4年10月1日</text:p>", 'office:value-type="date" office:date-value="2022-10-01"', "令和4年10月1日"),
         ("<text:p>1,200,000円</text:p>", 'office:value-type="float" office:value="1200000"', "1,200,000円"),
         ("", 'office:value-type="float" office:value="7"', "7"),
+        ("", 'office:value-type="float" office:value="0.30000000000000004"', "0.3"),
         ("<text:p>乙</text:p><text:p>丙<text:line-break/>丁</text:p>", TEXT, "乙\n丙\n丁"),
         ('<text:p>乙<text:tab/>丙<text:s text:c="2"/>丁</text:p>', TEXT, "乙\t丙  丁"),
         ("<text:p><text:span>一部</text:span>\n<text:a>実施</text:a></text:p>", TEXT, "一部 実施"),

@@ -6,9 +6,11 @@ __all__ = ["CellText"]
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from helpers.sheets.files.container import Attributes
 from helpers.sheets.files.grid import BLANKED, STRUCK, UNSHOWN, Quirk
+from helpers.sheets.files.shown.number_formats import number_shown
 from helpers.sheets.files.shown.struck_styles import PARAGRAPH, SPAN, StruckStyles
 from helpers.sheets.files.structure import LAST_ROW, whole_number
 from helpers.sheets.files.unreadable import UnreadableError
@@ -101,6 +103,9 @@ class CellText:
         kind = attributes.get("office:value-type", "")
         if kind == "boolean":
             value = value.upper()
+        elif kind == "float":
+            with suppress(ValueError):  # what is no number is shown as it is
+                value = number_shown(value, "General")
         if self._fonts[0]:
             return "", Quirk(STRUCK, value)
         if self._paragraphs:

@@ -19,6 +19,7 @@ from concurrent.futures import CancelledError
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -69,7 +70,7 @@ def described_software() -> dict[str, str]:
 def keep_kernels_ready() -> ModuleType:
     """Get this worker ready, once for its life, as ``Workers`` gets this computer: the module ``job``, all of it loaded."""
     global _job
-    from helpers.pipeline.crews.workers import begin_loading, loaded_job, ready_process
+    from helpers.pipeline.crews.workers import begin_loading, ready_process
 
     with _lock:
         if _job is None:
@@ -77,7 +78,7 @@ def keep_kernels_ready() -> ModuleType:
             atexit.register(_readiness.close)
             _readiness.enter_context(ready_process())
             begin_loading().join()
-            _job = loaded_job()
+            _job = import_module("helpers.pipeline.job")
         return _job
 
 

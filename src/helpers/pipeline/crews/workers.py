@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Workers", "begin_loading", "closing_the_loop", "loaded_job", "ready_process", "usable_cores"]
+__all__ = ["Workers", "begin_loading", "closing_the_loop", "ready_process", "usable_cores"]
 
 import gc
 import os
@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
+from importlib import import_module
 from threading import Thread
-from types import ModuleType, TracebackType
+from types import TracebackType
 from typing import TypeVar
 
 from helpers.pipeline import beside
@@ -72,7 +73,8 @@ class Workers:
         try:
             if self._loading is None:
                 self._loading = begin_loading()
-            make_report = loaded_job().make_report
+            from helpers.pipeline.job import make_report
+
             if self._pool is not None:
                 work = partial(make_report, target, inputs, warnings, tell)
                 return self._pool.submit(closing_the_loop, work)
@@ -144,17 +146,10 @@ def begin_loading() -> Thread:
 
     # The imported modules stay in memory: collecting garbage meanwhile would take a tenth of the time.
     gc.disable()
-    loaded_job()
+    import_module("helpers.pipeline.job")
     loading = Thread(target=load_ahead, daemon=True)
     loading.start()
     return loading
-
-
-def loaded_job() -> ModuleType:
-    """The module ``job``, imported only when there is something to make."""
-    from helpers.pipeline import job
-
-    return job
 
 
 def closing_the_loop(work: Callable[[], _T]) -> _T:

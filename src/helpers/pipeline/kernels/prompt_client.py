@@ -7,7 +7,6 @@ __all__ = ["NotReadyError", "PromptClient"]
 import time
 from collections.abc import Mapping
 from queue import Empty
-from types import MappingProxyType
 from typing import Any
 
 import zmq
@@ -28,8 +27,7 @@ class PromptClient(AsyncKernelClient):
     jupyter_client's own waits until 0.2 s pass in silence: half of the time that a forked kernel takes to start.
     """
 
-    # Of the kernel, which says it when it is ready.
-    language_info: Mapping[str, Any] = MappingProxyType({})
+    language_info: Mapping[str, Any]  # what the kernel says of its language when it is ready
 
     def _context_default(self) -> zmq.asyncio.Context:
         context = super()._context_default()

@@ -23,15 +23,16 @@ from typing import Any
 
 from environments import REPOSITORY, Environment, environment_variables, make_environment
 from machine import cores, machine
-from nation_cluster import WORKERS, cluster_table, run_on_cluster, scaling
+from nation_cluster import WORKERS, cluster_table, queue_verdict, run_on_cluster, run_queue, scaling
 from nation_plans import write_plans
 from nation_processes import adopting_orphans
 from nation_run import Run, Tell, watch_build
+from nation_stages import bottleneck
 from nation_table import core_hours, extrapolation, table, unseen, verdicts
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-SIZES, YEARS, SEED, CLUSTER_SIZE = (10, 100, 1000), 10, 1741, 100
+SIZES, YEARS, SEED, CLUSTER_SIZE, QUEUED = (10, 100, 1000), 10, 1741, 100, 10_000
 
 
 def lay_out(root: Path, reports: int, years: int, seed: int) -> Path:
@@ -91,7 +92,10 @@ def report(runs: Sequence[Run], on_cluster: Sequence[Run]) -> str:
     lines = [table(runs), ""]
     if told := [*map(str, verdicts(runs)), *filter(None, map(unseen, (*runs, *on_cluster)))]:
         lines += [*(f"* {line}" for line in told), ""]
-    lines += [extrapolation(max(runs, key=lambda run: run.reports), "on one machine")]
+    largest = max(runs, key=lambda run: run.reports)
+    lines += [*_bottleneck(largest), "", extrapolation(largest, "on one machine")]
+    if queue := on_cluster[len(WORKERS) :]:
+        on_cluster = on_cluster[: len(WORKERS)]
     if on_cluster:
         lines += [
             "",
@@ -99,9 +103,15 @@ def report(runs: Sequence[Run], on_cluster: Sequence[Run]) -> str:
             "",
         ]
         lines += [cluster_table(on_cluster), ""]
-        lines += [f"* {scaling(on_cluster[0], on_cluster[-1])}", ""]
+        lines += [f"* {scaling(on_cluster[0], on_cluster[-1])}", "", *_bottleneck(on_cluster[-1]), ""]
         lines += [extrapolation(on_cluster[-1], "on a cluster, scheduler and client among them")]
+        lines += [f"\n* {queue_verdict(run)}" for run in queue]
     return "\n".join(lines)
+
+
+def _bottleneck(run: Run) -> list[str]:
+    what = (run.stages, run.reports, run.cores, run.cpu_seconds, run.disk_seconds, run.per_minute)
+    return [bottleneck(*what)] if run.stages else []
 
 
 def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
@@ -123,6 +133,11 @@ def parse_options(arguments: list[str] | None = None) -> argparse.Namespace:
         "--cluster-size", type=_whole, default=CLUSTER_SIZE, metavar="N",
         help="how many reports to build once more with a Dask scheduler and one and two workers on this machine "
         "(default: 100; 0 leaves it out)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--queued", type=_whole, default=QUEUED, metavar="N",
+        help="how many orders to send through the scheduler to a worker that answers at once with a report that is "
+        f"there, to see whether the scheduler's memory grows (default: {QUEUED:,}; 0 leaves it out)",
     )  # fmt: skip
     parser.add_argument(
         "--jobs", type=_positive, default=cores(), metavar="N",
@@ -163,12 +178,15 @@ def measure(
 def measure_cluster(
     environment: Environment, options: argparse.Namespace, folder: Path, console: Console
 ) -> list[Run]:
-    """Build one size with a scheduler and one worker, then with two."""
+    """Build one size with a scheduler and one worker, then with two; then send many orders through a scheduler."""
     reports, runs = options.cluster_size, []
     for workers in WORKERS:
         root = lay_out(folder / f"cluster-{workers}", reports, options.years, options.seed)
         with progress_line(f"{reports:,} reports, {workers} of a cluster", reports, console) as tell:
             runs.append(run_on_cluster(environment, root, root, reports, workers, tell))
+    if options.queued:
+        with progress_line(f"{options.queued:,} orders", options.queued, console) as tell:
+            runs.append(run_queue(environment, root, root, options.queued, tell))
     return runs
 
 

@@ -14,10 +14,13 @@ from pathlib import Path
 from environments import Environment, environment_variables
 from markdown_table import markdown
 from nation_processes import cpu_of_children, end_tree
-from nation_run import BUILD, OTHERS, Run, Tell, watch_build
+from nation_run import Run, Tell, watch_build
+from nation_stages import BUILD, OTHERS
+from nation_table import FLAT
 
 WORKERS = (1, 2)  # workers of the runs, each on a core of its own
 SCALES = 1.8  # wanted of two workers against one
+ANSWER = "BENCH_ANSWER"  # the variable that queue_worker.py reads
 SCHEDULER = "scheduler"
 _HEADS = (
     "workers", "reports", "seconds", "reports/min", "core-seconds/report", "build's memory, peak",
@@ -48,30 +51,70 @@ def run_on_cluster(
         subprocess.CalledProcessError: the build failed.
         RuntimeError: the scheduler did not start.
     """
+    return _run(
+        environment,
+        folder,
+        workers,
+        reports,
+        tell,
+        [environment.program("gyokaku"), "build", "--root", str(root), "--cluster"],
+    )
+
+
+def run_queue(environment: Environment, root: Path, folder: Path, reports: int, tell: Tell) -> Run:
+    """Send the orders of so many reports through a scheduler to a worker that answers each with a report of ``root``.
+
+    Raises:
+        subprocess.CalledProcessError: an order failed.
+        RuntimeError: the scheduler did not start.
+    """
+    answer = min((root / "reports").glob("*/*/manifest.json")).parent
+    program, target = Path(__file__).with_name("queue_client.py"), (answer.parent.name, answer.name)
+    command = [environment.python, str(program), str(root), *target, str(reports)]
+    return _run(environment, folder, 1, reports, tell, command, answer)
+
+
+def _run(
+    environment: Environment,
+    folder: Path,
+    workers: int,
+    reports: int,
+    tell: Tell,
+    command: Sequence[str],
+    answer: Path | None = None,
+) -> Run:
+    """Run a command, to which the scheduler's address is added; CPU time counts from the start of the cluster to its end."""
     before = cpu_of_children()
-    with loopback_cluster(environment, folder, workers) as cluster:
+    with loopback_cluster(environment, folder, workers, answer) as cluster:
         run = watch_build(
-            [environment.program("gyokaku"), "build", "--root", str(root), "--cluster", cluster.address],
-            environment_variables(),
-            reports,
-            workers,
-            cluster.processes,
-            tell,
+            [*command, cluster.address], environment_variables(), reports, workers, cluster.processes, tell
         )
     return replace(run, cpu_seconds=cpu_of_children() - before)
 
 
+def queue_verdict(run: Run) -> str:
+    """How the scheduler's memory grew with the orders that were done."""
+    growth = run.growth(SCHEDULER)
+    outcome = "holds" if growth <= FLAT else "**does not hold**"
+    return (
+        f"the scheduler's memory is flat over {run.reports:,} orders, answered at once with a report that was there "
+        f"({run.per_minute:,.0f} a minute, {run.peak_mb(SCHEDULER):.0f} MB at most): "
+        f"last tenth to second tenth {growth:.2f} (wanted ≤ {FLAT}): {outcome}; the client's: {run.growth(BUILD):.2f}"
+    )
+
+
 @contextmanager
-def loopback_cluster(environment: Environment, folder: Path, workers: int) -> Iterator[Cluster]:
-    """Start a scheduler and its workers; at the end none is left."""
+def loopback_cluster(
+    environment: Environment, folder: Path, workers: int, answer: Path | None = None
+) -> Iterator[Cluster]:
+    """Start a scheduler and its workers; at the end none is left. ``answer``: a report that workers give for every order."""
     file = folder / "scheduler.json"
     with ExitStack() as stack:
+        variables = environment_variables() | ({ANSWER: str(answer)} if answer else {})
 
         def start(name: str, *command: str) -> subprocess.Popen[str]:
             log = stack.enter_context((folder / f"{name}.log").open("w", encoding="utf-8"))
-            process = subprocess.Popen(
-                command, cwd=folder, env=environment_variables(), stdout=log, stderr=log, text=True
-            )
+            process = subprocess.Popen(command, cwd=folder, env=variables, stdout=log, stderr=log, text=True)
             stack.callback(end_tree, process)
             return process
 
@@ -85,11 +128,19 @@ def loopback_cluster(environment: Environment, folder: Path, workers: int) -> It
         cores = sorted(os.sched_getaffinity(0))
         for number in range(1, workers + 1):
             name = worker_name(number)
-            worker = start(name, environment.program("gyokaku"), "worker", address, "--jobs", "1")
+            worker = start(name, *_worker_command(environment, address, is_dry=answer is not None))
             # Its kernels inherit it: a worker stands for a computer of one core.
             os.sched_setaffinity(worker.pid, {cores[number % len(cores)]})
             processes[name] = worker.pid
         yield Cluster(address, processes)
+
+
+def _worker_command(environment: Environment, address: str, *, is_dry: bool) -> list[str]:
+    if not is_dry:
+        return [environment.program("gyokaku"), "worker", address, "--jobs", "1"]
+    options = ["--nthreads", "1", "--no-dashboard", "--memory-limit", "0"]
+    preload = str(Path(__file__).with_name("queue_worker.py"))
+    return [environment.program("dask"), "worker", address, *options, "--preload", preload]
 
 
 def cluster_table(runs: Sequence[Run]) -> str:

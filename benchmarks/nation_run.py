@@ -6,15 +6,15 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from threading import Event, Thread
 
 from measure import descendants, pss_kb
 from nation_processes import cpu_of_children, end_tree, wait_for_orphans
+from nation_stages import BUILD, CELLS, OTHERS, Stage, disk_seconds, stage_of
 
-BUILD, OTHERS = "build", "others"  # the parent process, and everything below it
 _EVERY = 0.25  # seconds between two looks
 _TICK = os.sysconf("SC_CLK_TCK")
 
@@ -38,6 +38,8 @@ class Run:
         cpu_seconds: user and system, of all processes of the run.
         seen_cpu_seconds: the part of it that was seen in /proc.
         ends: when each report was done, in seconds from the beginning.
+        stages: the CPU time by what it was spent on, as seen in /proc.
+        disk_seconds: that cores waited for a disk meanwhile.
     """
 
     reports: int
@@ -47,6 +49,8 @@ class Run:
     seen_cpu_seconds: float
     samples: tuple[Sample, ...]
     ends: tuple[float, ...] = ()
+    stages: Mapping[str, Stage] = field(default_factory=dict)
+    disk_seconds: float = 0.0
 
     @property
     def per_minute(self) -> float:
@@ -98,7 +102,7 @@ def watch_build(
     Raises:
         subprocess.CalledProcessError: it failed; what it wrote is in the error.
     """
-    before = cpu_of_children()
+    before, disk_before = cpu_of_children(), disk_seconds()
     begin = time.perf_counter()
     with subprocess.Popen(
         command,
@@ -133,7 +137,8 @@ def watch_build(
         raise error
     wait_for_orphans(set((groups or {}).values()))
     cpu = cpu_of_children() - before
-    return Run(reports, cores, seconds, cpu, looks.cpu_seconds, tuple(looks.samples), tuple(ends))
+    samples, disk = tuple(looks.samples), disk_seconds() - disk_before
+    return Run(reports, cores, seconds, cpu, looks.cpu_seconds, samples, tuple(ends), looks.stages, disk)
 
 
 class _Looks(Thread):
@@ -143,6 +148,7 @@ class _Looks(Thread):
         super().__init__(daemon=True)
         self.samples: list[Sample] = []
         self.last_mb = 0.0
+        self.stages: dict[str, Stage] = {}
         self._build, self._groups, self._begin = build, groups, begin
         self._seen: dict[tuple[int, str], float] = {}
         self._is_over = Event()
@@ -171,18 +177,30 @@ class _Looks(Thread):
             group_of |= dict.fromkeys(descendants(root) & found, name)
         group_of[self._build] = BUILD
         memory_mb = dict.fromkeys((BUILD, OTHERS, *self._groups), 0.0)
+        spent: dict[str, list[float]] = {}
         for pid, group in group_of.items():
             memory_mb[group] += pss_kb(pid) / 1024
-            self._note_cpu(pid)
+            self._note_cpu(pid, group, spent)
+        for name, times in spent.items():
+            if name not in self.stages or sum(times) > self.stages[name].cpu_seconds:
+                # Those that share the work: a nanny beside its worker is none.
+                shared = round(sum(times) / max(*times, 1 / _TICK)) or 1
+                self.stages[name] = Stage(name, sum(times), shared)
         if memory_mb[BUILD]:
             self.samples.append(Sample(seconds, memory_mb))
             self.last_mb = memory_mb[BUILD]
 
-    def _note_cpu(self, pid: int) -> None:
+    def _note_cpu(self, pid: int, group: str, spent: dict[str, list[float]]) -> None:
         try:
-            # After the name in parentheses: utime and stime are the 12th and 13th field, the start the 20th.
+            # After the name in parentheses: utime and stime are the 12th and 13th field, those of children that were
+            # waited for the 14th and 15th, the start the 20th.
             fields = Path("/proc", str(pid), "stat").read_text().rsplit(")", 1)[1].split()
-            self._seen[pid, fields[19]] = (int(fields[11]) + int(fields[12])) / _TICK
+            own = (int(fields[11]) + int(fields[12])) / _TICK
+            self._seen[pid, fields[19]] = own
+            stage = stage_of(pid, group)
+            # The time of kernels that ended is their server's.
+            ended = (int(fields[13]) + int(fields[14])) / _TICK if stage == CELLS else 0.0
+            spent.setdefault(stage, []).append(own + ended)
         except (OSError, IndexError):
             return
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_table import markdown
-from nation_run import BUILD, OTHERS, Run
+from nation_run import Run
+from nation_stages import BUILD, OTHERS
 
 MUNICIPALITIES, YEARS = 1741, 10
 FLAT, LINEAR = 1.15, 0.15

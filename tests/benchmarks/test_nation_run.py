@@ -87,8 +87,8 @@ def test_stopped_it_leaves_no_folder_and_no_process(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_two_reports_from_end_to_end_here_and_on_a_cluster_of_this_machine(tmp_path: Path) -> None:
     figures = tmp_path / "figures.json"
-    options = ("--sizes", "2", "--years", "1", "--cluster-size", "2", "--keep", "--json", str(figures))
-    started = start_bench(tmp_path, *options)
+    sizes = ("--sizes", "2", "--years", "1", "--cluster-size", "2", "--queued", "12")
+    started = start_bench(tmp_path, *sizes, "--keep", "--json", str(figures))
     printed, errors = started.communicate(timeout=600)
     assert started.returncode == 0, errors
     assert "| 2 |" in printed and "on a cluster" in printed
@@ -99,8 +99,12 @@ def test_two_reports_from_end_to_end_here_and_on_a_cluster_of_this_machine(tmp_p
     assert [page.parts[-3] for page in pages] == ["kaku-0001", "kaku-0002"]
     assert "架空市0002" in pages[1].read_text(encoding="utf-8")
     measured = json.loads(figures.read_text(encoding="utf-8"))
-    (run,), (alone, spread) = measured["runs"], measured["cluster"]
+    (run,), (alone, spread, queue) = measured["runs"], measured["cluster"]
     assert (alone["cores"], spread["cores"]) == (1, 2)
+    assert len(queue["ends"]) == queue["reports"] == 12
+    assert "the scheduler's memory is flat over 12 orders" in printed
+    assert printed.count("next bottleneck at 2 reports") == 2
+    assert {"build", "cells", "Typst"} <= run["stages"].keys()
     assert "two workers make more reports a minute than one" in printed
     assert len(run["ends"]) == run["reports"] == spread["reports"] == len(spread["ends"]) == 2
     assert run["seen_cpu_seconds"] <= run["cpu_seconds"] * 1.02 + 0.5

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -187,7 +188,7 @@ def _state_of_plan(root: str, plan_id: str) -> State | None:
         while folders:
             folder = folders.pop()
             lines.append(folder[len(top) :])
-            for entry in sorted(_entries(folder), key=_name):
+            for entry in sorted(_entries(folder), key=attrgetter("name")):
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
                     continue
@@ -223,7 +224,3 @@ def _entries(folder: str | Path) -> list[os.DirEntry[str]]:
             return list(entries)
     except OSError:
         return []
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 __all__ = ["drawing_of", "markup_of", "text_of"]
 
-import re
 from typing import Final
 
 from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
-from helpers.export.page.allowed import ATTRIBUTES, ELEMENTS, SVG, TABLE
+from helpers.export.page.allowed import ATTRIBUTES, SVG, TABLE
 
 _VOID: Final = frozenset({"br", "wbr"})
-# Elements and attributes that pages may have, but not the outputs of cells.
-_OURS: Final = frozenset({"wbr"})
-_OUR_ATTRIBUTES: Final = {tag: frozenset({"role", "data-label"}) for tag in TABLE}
+# The attributes of each element that a page may have: more than the outputs of cells.
+_KNOWN: Final = {
+    **ATTRIBUTES,
+    **{tag: ATTRIBUTES[tag] | {"role", "data-label"} for tag in TABLE},
+    "wbr": frozenset(),
+}
 # The HTML parser changes names to lower case; in SVG, as in all XML, case matters.
 _SVG_NAMES: Final = {
     name.lower(): name for name in SVG | {attribute for tag in SVG for attribute in ATTRIBUTES[tag]}
@@ -38,7 +40,7 @@ def drawing_of(svg: HtmlElement) -> str:
 
 def text_of(element: HtmlElement) -> str:
     """The text that a reader sees, a line break as a space, runs of white space as one."""
-    return re.sub(r"\s+", " ", _text(element)).strip()
+    return " ".join(_text(element).split())
 
 
 def _text(element: HtmlElement) -> str:
@@ -48,20 +50,22 @@ def _text(element: HtmlElement) -> str:
 
 def _parts(element: HtmlElement, inside: str) -> list[str]:
     name = _SVG_NAMES.get(element.tag, element.tag) if inside else element.tag
-    if name not in ELEMENTS | _OURS:
+    if name not in _KNOWN:
         raise ExportError(f"報告書で使えない要素 <{name}> があります。表・文・図を表示するセルにしてください")
     parts = [f"<{name}"]
     for key, value in element.attrib.items():
         attribute = _SVG_NAMES.get(key, key) if inside else key
-        if attribute not in ATTRIBUTES[name] | _OUR_ATTRIBUTES.get(name, frozenset()):
+        if attribute not in _KNOWN[name]:
             raise ExportError(f"要素 <{name}> に使えない属性 {attribute} があります")
         parts.append(f' {attribute.removeprefix("xlink:")}="{_escaped(value)}"')
     parts.append(">")
     if name not in _VOID:
-        parts.append(_escaped(element.text or ""))
+        if element.text:
+            parts.append(_escaped(element.text))
         for child in element:
             parts += _parts(child, "svg" if inside or child.tag == "svg" else "")
-            parts.append(_escaped(child.tail or ""))
+            if child.tail:
+                parts.append(_escaped(child.tail))
         parts.append(f"</{name}>")
     return parts
 

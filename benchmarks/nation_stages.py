@@ -76,15 +76,17 @@ def bottleneck(
         for stage, limit in limits
     ]
     of_cores = 60 * cores * reports / cpu_seconds
-    first, limit = limits[0]
+    # With more cores come more kernels and, on a cluster, more workers, each with a Typst of its own.
+    growing = {CELLS, WORKERS, TYPST} if WORKERS in stages else {CELLS}
+    first, limit = next(each for each in limits if each[0].name not in growing)
     name = names.get(first.name, first.name)
     if of_cores <= limit:
         said = (
-            f"the {cores} cores: {cpu_seconds / reports:.2f} core-seconds a report let {of_cores:,.0f} a minute through; "
+            f"the {cores} core{'s' * (cores > 1)}: {cpu_seconds / reports:.2f} core-seconds a report let {of_cores:,.0f} a minute through; "
             f"with more of them {name}, at {limit:,.0f} a minute"
         )
     else:
-        said = f"{name}: it lets {limit:,.0f} reports a minute through, the {cores} cores {of_cores:,.0f}"
+        said = f"{name}: it lets {limit:,.0f} reports a minute through, the cores ({cores}) {of_cores:,.0f}"
     return "\n".join(
         [
             markdown(_HEADS, lines),

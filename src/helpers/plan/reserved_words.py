@@ -10,7 +10,7 @@ __all__ = [
 NO_DATA, TOTALS_ONLY, NOT_ALIVE = "資料なし", "合計のみ", "―"
 ADDED, ENDED = "（追加）", "（終了）"
 # Where a cell lists items and there are none.
-NONE = "-"
+NONE = NOT_ALIVE
 # Behind a sum beside which an amount is not known.
 IN_PART = "※"
 # The headings of columns, other than statuses, in our tables and in those typed from the published document.

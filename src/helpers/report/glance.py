@@ -13,6 +13,7 @@ from helpers.history.counts import PLAN_SCOPE
 from helpers.history.history import History
 from helpers.history.movements import directions
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY
+from helpers.plan.reserved_words import NONE
 from helpers.report.assumptions import bear_assumptions
 from helpers.report.sentences.phrases import counted_items, done_share_pct, items_of
 from helpers.report.tables.common import counts_of, known_counts
@@ -99,8 +100,8 @@ def _moved_card(history: History, changes: pd.DataFrame | None) -> tuple[str, st
     label = f"{words.last_year}から動いた{words.item}"
     if changes is None:
         if history.previous_year is not None and history.item_statuses(history.year) is None:
-            return label, "―", f"{words.item}別の資料なし"
-        return label, "―", _no_last_year(history)
+            return label, NONE, f"{words.item}別の資料なし"
+        return label, NONE, _no_last_year(history)
     ways = directions(changes, history.plan)
     rest = {"came": "追加", "left": "終了", "other": "ほかの区分"}
     parts = [f"前進 {ways['forward']}", f"後退 {ways['back']}"]

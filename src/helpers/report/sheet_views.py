@@ -7,7 +7,7 @@ __all__ = ["counts", "findings", "origin"]
 import pandas as pd
 
 from helpers.history.counts import PLAN_SCOPE
-from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.plan.reserved_words import NONE, PLAN_LABEL
 from helpers.report.assumptions import demand_arguments
 from helpers.report.table import Table
 from helpers.sheets import StatusSheet
@@ -20,10 +20,10 @@ def origin(sheet: StatusSheet) -> Table:
     facts = {
         "年度": str(sheet.year),
         "ファイル": "\n".join(sheet.files),
-        "シート": "\n".join(each.sheet for each in sheet.sources) or "―",
+        "シート": "\n".join(each.sheet for each in sheet.sources) or NONE,
         "SHA-256": source.sha256,
         "内容": f"{len(sheet.statuses)}項目" if sheet.has_items else "合計のみ",
-        "注記": "\n".join(sheet.notes) or "―",
+        "注記": "\n".join(sheet.notes) or NONE,
     }
     printed = pd.DataFrame({"項目": list(facts), "値": list(facts.values())})
     return Table(

@@ -151,3 +151,9 @@ def test_a_head_with_a_year_says_its_first_word_once() -> None:
 def test_a_change_of_status_breaks_between_the_two() -> None:
     page = lxml.html.fromstring(page_of(notebook_of("# 題", ("<p>一部実施⇒実施へ</p>",))))
     assert page.xpath("//main//p/span[@class='whole']/text()") == ["一部実施", "⇒実施へ"]
+
+
+def test_a_long_status_that_names_a_row_wraps_as_words_do() -> None:
+    name = '<th scope="row" data-status="done">計画どおりに実施した（完了）</th>'
+    table = table_of(["実施状況", "項目数"], f'{name}<td class="num">34</td>')
+    assert table.get("class") == "wraps"

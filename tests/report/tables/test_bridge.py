@@ -55,8 +55,8 @@ def test_the_printed_row_adds_up_by_eye(plan: Plan, data: st.DataObject) -> None
         return
     for row in table.printed.to_dict("records"):
         came, left = ([*filter(None, row[column].split("\n"))] for column in list(row)[3:5])
-        sizes = [0 if lines == ["-"] else len(lines) - 1 for lines in (came, left)]
-        signs = ["-" if not size else f"{mark}{size}" for mark, size in zip("+△", sizes, strict=True)]
+        sizes = [0 if lines == ["―"] else len(lines) - 1 for lines in (came, left)]
+        signs = ["―" if not size else f"{mark}{size}" for mark, size in zip("+△", sizes, strict=True)]
         assert [came[0], left[0]] == signs
         assert int(row["令和3年度"]) + sizes[0] - sizes[1] == int(row["令和4年度"])
 
@@ -68,12 +68,12 @@ def test_two_items_moved_in_2022(history_2022: History) -> None:
     seven, fortytwo = "7 地域に飛び出す行政職員の育成", "42 デジタル活用支援の推進"
     first, second = "基本方針Ⅰ 協働・官民連携の推進", "基本方針Ⅱ 市民サービス向上に向けた組織運営"
     assert rows == [
-        ["計画全体", "実施", "32", f"+2\n一部実施から {seven}\n一部実施から {fortytwo}", "-", "34"],
-        ["計画全体", "一部実施", "10", "-", f"△2\n実施へ {seven}\n実施へ {fortytwo}", "8"],
-        [first, "実施", "7", f"+1\n一部実施から {seven}", "-", "8"],
-        [first, "一部実施", "4", "-", f"△1\n実施へ {seven}", "3"],
-        [second, "実施", "15", f"+1\n一部実施から {fortytwo}", "-", "16"],
-        [second, "一部実施", "5", "-", f"△1\n実施へ {fortytwo}", "4"],
+        ["計画全体", "実施", "32", f"+2\n一部実施から {seven}\n一部実施から {fortytwo}", "―", "34"],
+        ["計画全体", "一部実施", "10", "―", f"△2\n実施へ {seven}\n実施へ {fortytwo}", "8"],
+        [first, "実施", "7", f"+1\n一部実施から {seven}", "―", "8"],
+        [first, "一部実施", "4", "―", f"△1\n実施へ {seven}", "3"],
+        [second, "実施", "15", f"+1\n一部実施から {fortytwo}", "―", "16"],
+        [second, "一部実施", "5", "―", f"△1\n実施へ {fortytwo}", "4"],
     ]
 
 
@@ -85,8 +85,8 @@ def test_items_that_came_and_ended_are_told_apart_from_those_that_moved(
     plan_rows = table.printed[table.printed["範囲"] == "計画全体"].iloc[:, 1:].to_numpy().tolist()
     assert plan_rows == [
         ["完了", "1", "+1\n追加 3 歩道", "△1\n終了 2 会議", "1"],
-        ["進行中", "0", "+1\n未着手から 1 窓口", "-", "1"],
-        ["未着手", "1", "-", "△1\n進行中へ 1 窓口", "0"],
+        ["進行中", "0", "+1\n未着手から 1 窓口", "―", "1"],
+        ["未着手", "1", "―", "△1\n進行中へ 1 窓口", "0"],
         ["合計", "2", "+1\n追加 3 歩道", "△1\n終了 2 会議", "2"],
     ]
     whole = table.records[(table.records["policy"] == "") & (table.records["status"] == TOTAL)].iloc[0]
@@ -157,10 +157,10 @@ def test_a_split_is_told_as_one(small: Small) -> None:
     table = tables.bridge(history)
     rows = table.printed[table.printed["範囲"] == "計画全体"].iloc[:, 1:].to_numpy().tolist()
     assert rows == [
-        ["完了", "1", "+1\n進行中から（3から分割） 3-1 歩道の点検", "-", "2"],
-        ["進行中", "1", "-", "△1\n完了へ（3から分割） 3-1 歩道の点検", "0"],
-        ["未着手", "0", "+1\n3から分割 3-2 歩道の修繕", "-", "1"],
-        ["合計", "2", "+1\n3から分割 3-2 歩道の修繕", "-", "3"],
+        ["完了", "1", "+1\n進行中から（3から分割） 3-1 歩道の点検", "―", "2"],
+        ["進行中", "1", "―", "△1\n完了へ（3から分割） 3-1 歩道の点検", "0"],
+        ["未着手", "0", "+1\n3から分割 3-2 歩道の修繕", "―", "1"],
+        ["合計", "2", "+1\n3から分割 3-2 歩道の修繕", "―", "3"],
     ]
     # The line continues with the first of the two items.
     statuses = {course.item.number: list(course.years.values()) for course in courses(history)}

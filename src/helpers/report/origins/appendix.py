@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.plan import Item
 from helpers.plan.changes import MERGED
-from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.plan.reserved_words import NONE, PLAN_LABEL
 from helpers.report.origins.source_files import source_files_of
 from helpers.report.origins.trace import Trace
 from helpers.report.palette import status_looks
@@ -85,7 +85,7 @@ def source_files(trace: Trace) -> Table:
     files = list(source_files_of(trace.history))
     printed = pd.DataFrame(
         [
-            (str(file.year), file.file, file.sheet_names or "―", f"{file.sha256[:32]}\n{file.sha256[32:]}")
+            (str(file.year), file.file, file.sheet_names or NONE, f"{file.sha256[:32]}\n{file.sha256[32:]}")
             for file in files
         ],
         columns=["年度", "ファイル", "シート", "SHA-256"],
@@ -135,7 +135,7 @@ def source_cells(trace: Trace) -> Table | None:
                     "基本方針": item.policy.heading,
                     "番号": item.number,
                     words.item_title: item.name,
-                    **{words.label(year): read[year].name if year in read else "―" for year in years},
+                    **{words.label(year): read[year].name if year in read else NONE for year in years},
                 }
                 for item, read in trace.item_cells.items()
             ]
@@ -196,7 +196,7 @@ def source_totals(trace: Trace) -> Table | None:
         id="source_totals",
         caption="合計を読み取ったセル",
         printed=pd.DataFrame(
-            [(str(year), status, str(items), cell.name or "―") for year, status, items, cell, _ in rows],
+            [(str(year), status, str(items), cell.name or NONE) for year, status, items, cell, _ in rows],
             columns=["年度", "実施状況", trace.history.plan.wording.count, "セル"],
         ),
         records=pd.DataFrame(

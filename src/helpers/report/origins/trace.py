@@ -19,7 +19,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
 from helpers.plan import Item
-from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.plan.reserved_words import NONE, PLAN_LABEL
 from helpers.report.origins.source_files import file_anchor, source_files_of
 from helpers.report.table import Table
 
@@ -200,7 +200,7 @@ class Trace:
     def totals_of(self, key: Key) -> list[tuple[str, str, str]]:
         """Status, cell and anchor of the rows of a totals-only sheet that make up a count."""
         return [
-            (cell.row["status"], cell.name or "―", f"source-{int(key.year)}-{position}")
+            (cell.row["status"], cell.name or NONE, f"source-{int(key.year)}-{position}")
             for position, cell in enumerate(self.cells_of(key.year), start=1)
             if cell.row["items"] and cell.row["status"] in self._names_under(key.status)
         ]

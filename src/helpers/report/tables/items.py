@@ -13,6 +13,7 @@ from helpers.history.history import History
 from helpers.history.remembered import remembered
 from helpers.plan.lineage import came_and_left, changes_in
 from helpers.plan.policy import NO_POLICY
+from helpers.plan.reserved_words import NONE
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
 from helpers.report.tables.cards import card_anchors
@@ -92,8 +93,8 @@ def moved(history: History) -> Table | None:
                 "基本方針": policy_headings(history.plan, changes),
                 "番号": list(changes["number"]),
                 words.item_title: list(changes["item"]),
-                words.label(previous): [status or "―" for status in changes["previous_status"]],
-                words.label(year): [status or "―" for status in changes["status"]],
+                words.label(previous): [status or NONE for status in changes["previous_status"]],
+                words.label(year): [status or NONE for status in changes["status"]],
                 **remarks,
             }
         ),
@@ -132,7 +133,7 @@ def _with_repeats(statuses: pd.DataFrame, history: History) -> pd.DataFrame:
     rows = [
         (
             policy.numeral,
-            (items[row["number"]].focus if is_own else "") or "―",
+            (items[row["number"]].focus if is_own else "") or NONE,
             row["number"],
             name,
             row["status"],

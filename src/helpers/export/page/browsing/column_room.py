@@ -83,8 +83,8 @@ def _columns(table: HtmlElement) -> list[_Column]:
             longest = max(map(_letters, _between(cell, "br")))
             column.longest = max(column.longest, longest)
             kinds = {*(cell.get("class") or "").split()}
-            column.is_whole |= bool({"num", "status"} & kinds)
             mark = _MARK if cell.get("data-status") else 0.0
+            column.is_whole |= bool("num" in kinds or mark)
             text = text_of(cell)
             parts = (
                 re.split(r" |(?=\()", text)

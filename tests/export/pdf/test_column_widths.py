@@ -63,13 +63,3 @@ def test_heads_that_say_more_than_a_year_stay_as_they_are() -> None:
     heads = tuple(f"{year}末" for year in YEARS)
     _, table = blocks_of(heads, "D12")
     assert heads_of(table)[2:] == [*heads]
-
-
-@pytest.mark.parametrize(("rows", "is_across"), [(3, False), (20, True)])
-def test_a_few_rows_of_figures_stay_upright_under_broken_heads(rows: int, is_across: bool) -> None:
-    heads = "".join(f"<th scope='col'>計画を大幅に上回った区分{number}</th>" for number in range(9))
-    figures = "<td class='num'>10 (11.1%)</td>" * 9
-    body = f"<tr><th scope='row'>市民サービスの向上</th>{figures}</tr>" * rows
-    table = f"<table id='t'><thead><tr><th scope='col'>基本方針</th>{heads}</tr></thead><tbody>{body}</tbody></table>"
-    _, block = typeset_data(assemble_body(["<h2>表</h2>", table], "年"), 2022)["blocks"]
-    assert (block["across"], block["size"]) == (is_across, 9 if is_across else 7)

@@ -21,6 +21,8 @@ SEVERAL = [
     Shape(statuses=9, letters=10, items=18, moved=18),
 ]
 LARGE = [
+    # Once a map narrowed to the page was made smaller still, below 6 points.
+    Shape(years=6, statuses=2, letters=12, items=36, policies=28, moved=0, long_words=True),
     # Once the digest's bars shrunk below 6 points.
     Shape(years=1, statuses=7, letters=12, items=46, policies=32),
     Shape(years=10, statuses=9, letters=14, items=30, moved=30, long_words=True),

@@ -39,9 +39,6 @@ _LAYOUTS = [
     (True, 8.0, _EASY, _EASY_NAME),
     *((is_across, size, _LEAST, _LEAST) for size in (9.0, 8.0, 7.0, 6.5, 6.0) for is_across in (False, True)),
 ]
-# A table of few rows of figures would leave a page across, and the one before it, half empty.
-_FEW_ROWS, _LEAST_OF_FEW = 16, 7.0
-_LAYOUTS_OF_FEW = sorted(_LAYOUTS, key=lambda layout: layout[0] or layout[1] < _LEAST_OF_FEW)
 
 
 @dataclass
@@ -87,15 +84,10 @@ class Layout:
         return sum(self.widths[x : x + columns]) + (columns - 1) * _PADDING / self.size
 
 
-def layout_of(rows: Sequence[Data], columns: int, largest: float = SIZE, *, upright: bool = False) -> Layout:
-    """Choose the layout of a table with these rows and so many columns, in letters of ``largest`` points at most.
-
-    ``upright``: few rows of figures stand upright in smaller letters, under heads that are broken, where these have room.
-    """
+def layout_of(rows: Iterable[Data], columns: int, largest: float = SIZE) -> Layout:
+    """Choose the layout of a table with these rows and so many columns, in letters of ``largest`` points at most."""
     held = _held(rows, columns)
-    are_figures = all(column.has_names or column.body <= column.unbroken for column in held)
-    stays = upright and len(rows) <= _FEW_ROWS and are_figures
-    for is_across, size, words, names in _LAYOUTS_OF_FEW if stays else _LAYOUTS:
+    for is_across, size, words, names in _LAYOUTS:
         if size > largest:
             continue
         line = (_ACROSS if is_across else _UPRIGHT) / size

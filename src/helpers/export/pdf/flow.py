@@ -17,6 +17,7 @@ _SMALLEST, _OPENING = 6.0, 8.5
 # A figure of so many points leaves a page half empty where it has no room on it. Typst sets a report anew for each whose
 # place depends on another, and gives up after five times.
 _TALL, _MOST_FITTED = 300.0, 2
+_WIDEST, _HIGHEST = 481.8, 672.0  # points that a figure may take, as report.typ sets it
 _PLATE = 650.0  # of so many points it leaves no room on its page
 # Opening blocks of more data than this, which is some 100 names, do not fit a page however small.
 _HOPELESS = 40_000
@@ -82,7 +83,8 @@ def _floating(blocks: list[Data]) -> list[Data]:
             is_tall = block["height"] >= _TALL and before["kind"] != "figure"
             if is_tall and not block["floats"] and fitted < _MOST_FITTED:
                 fitted += 1
-                block["fitted"], block["least"] = fitted, _SMALLEST / _smallest_letters(block)
+                drawn = min(1.0, _WIDEST / block["width"], _HIGHEST / block["height"])
+                block["fitted"], block["least"] = fitted, _SMALLEST / (drawn * _smallest_letters(block))
         follows_long = follows_long if _is_note(block) else block["kind"] == "table" and not block["is_short"]
     return blocks
 

@@ -72,8 +72,6 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
         upright = layout_of(brief_rows, columns)
         if not upright.is_across:
             rows, layout, years_note = brief_rows, upright, note
-        else:
-            layout = layout_of(rows, columns, upright=True)
     _break_lines(rows, layout)
     if sum(row["lines"] for row in rows) > _LONG_TABLE:
         layout, inset = layout_of(rows, columns, _CLOSE_SIZE), _CLOSE_INSET

@@ -48,10 +48,12 @@ def short_index(monkeypatch: pytest.MonkeyPatch) -> None:
 def quick_exports(monkeypatch: pytest.MonkeyPatch, short_index: None) -> None:
     """Exports and an index that take any notebook: the fixture notebooks are no reports."""
 
-    def page_and_pdf(executed: object, beside: Executor, attached: object) -> tuple[str, Future[bytes]]:
+    def page_and_pdf(
+        _: object, executed: object, beside: Executor, attached: object
+    ) -> tuple[str, Future[bytes]]:
         return "a page", beside.submit(bytes, b"a PDF")
 
-    monkeypatch.setattr(finishing, "page_and_pdf", page_and_pdf)
+    monkeypatch.setattr(finishing.ReportPDFExporter, "page_and_pdf", page_and_pdf)
     gate = SimpleNamespace(check=lambda structure: None, captions={})
     monkeypatch.setattr(finishing, "Gate", lambda history, files: gate)
     monkeypatch.setattr(finishing, "read_structure", lambda pdf: None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 __all__ = ["CommandLineHTMLExporter", "CommandLinePDFExporter", "ReportHTMLExporter", "ReportPDFExporter"]
 
 import sys
+from collections.abc import Mapping
+from concurrent.futures import Executor, Future
 from typing import Any
 
 from nbconvert.exporters.exporter import Exporter
@@ -15,7 +17,7 @@ from helpers.export.page.cells import report_body
 from helpers.export.page.jinja import report_page
 from helpers.export.page.neighbours import METADATA, YEAR, Neighbours
 from helpers.export.pdf.pdf_file import set_in_type
-from helpers.export.pdf.typeset import typeset_data
+from helpers.export.pdf.typeset import Data, typeset_data
 
 
 class ReportHTMLExporter(Exporter):
@@ -68,7 +70,25 @@ class ReportPDFExporter(ReportHTMLExporter):
             ExportError: a report cannot hold an output, or a character has no glyph.
         """
         body, resources = self._body(nb, resources, **kw)
-        return set_in_type(typeset_data(body, nb.metadata.get(METADATA, {}).get(YEAR))), resources
+        return set_in_type(_data(nb, body)), resources
+
+    def page_and_pdf(
+        self, nb: Any, beside: Executor, attached: Future[Mapping[str, bytes]]
+    ) -> tuple[str, Future[bytes]]:
+        """Both forms of a report, from one reading of its notebook: the page, and the PDF, which ``beside`` sets in the background.
+
+        ``attached``: the files that the PDF carries, which may be made while it is set.
+
+        Raises:
+            NotebookError, ExportError: as ``from_notebook_node`` of either exporter; for the PDF, when its result is asked for.
+        """
+        body, _ = self._body(nb, {"metadata": {"name": "report"}})
+        pdf = beside.submit(set_in_type, _data(nb, body), attached)
+        return report_page(body, Neighbours.of_notebook(nb.metadata)), pdf
+
+
+def _data(nb: Any, body: ReportBody) -> Data:
+    return typeset_data(body, nb.metadata.get(METADATA, {}).get(YEAR))
 
 
 class CommandLineHTMLExporter(ReportHTMLExporter):

@@ -3,7 +3,7 @@
 The path of one report::
 
     identity/    the bytes of everything the report is made from, read once; whether the published report is up to date
-      | notebooks/   a private copy of them; notebooks/ingest.ipynb, then notebooks/annual_report.ipynb: papermill, nbclient
+      | notebooks/   a private copy of them; notebooks/ingest.ipynb, then notebooks/annual_report.ipynb, by papermill
       | job          the story of a report: read, check, run, render, prove; bytes in, bytes out
     publication/ the report's folder, swapped in as a whole, and the list of all reports
 

@@ -10,18 +10,20 @@ __all__ = ["compared", "demand_accepted", "load", "opened", "prove", "render", "
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import nbformat
 
 from helpers.errors import ExportError, FigureError, GyokakuError
 from helpers.export import files as writers
+from helpers.export.exporters import ReportPDFExporter
 from helpers.export.files import table_files
 from helpers.export.files.contents import tables_shown
 from helpers.export.page.neighbours import METADATA, YEAR, Neighbours
 from helpers.export.page.numbered_cells import numbered_cells
 from helpers.export.pdf.attachments import ATTACHED
-from helpers.export.pdf.pdf_file import load_typesetter, page_and_pdf
+from helpers.export.pdf.pdf_file import load_typesetter
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import Summary
@@ -43,6 +45,7 @@ _TOLD = 12  # differences that are named in an error; the others are counted
 
 def load() -> None:
     """Import what exporting needs, early, while the notebooks run."""
+    _exporter()
     demand_glyphs("年")
     load_typesetter()
     writers.load()
@@ -94,7 +97,7 @@ def render(
     attached: Future[Mapping[str, bytes]] = Future()
     try:
         with _converted(target):
-            page, pdf = page_and_pdf(executed, beside, attached)
+            page, pdf = _exporter().page_and_pdf(executed, beside, attached)
         text: str = nbformat.writes(executed)  # type: ignore[no-untyped-call]
         files = {"report.ipynb": f"{text}\n".encode(), "report.html": page.encode("utf-8")}
         written = table_files(history, tables)
@@ -211,3 +214,9 @@ def summarize(
         item=plan.wording.item,
         looks=tuple(looks),
     )
+
+
+@cache
+def _exporter() -> Any:
+    exporter: Any = ReportPDFExporter
+    return exporter()

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from exports import notebook_of
 
+from helpers.export import ReportPDFExporter
 from helpers.export.page.neighbours import METADATA, YEAR
-from helpers.export.pdf.pdf_file import page_and_pdf
 from helpers.proof.attached import attached_files, attachment_problems
 
 CSV = {
@@ -25,7 +25,7 @@ def pdf_with(files: Mapping[str, bytes], year: int | None = 2022) -> bytes:
         notebook.metadata[METADATA] = {YEAR: year}
     attached: Future[Mapping[str, bytes]] = Future()
     with ThreadPoolExecutor(1) as beside:
-        _, pdf = page_and_pdf(notebook, beside, attached)
+        _, pdf = ReportPDFExporter().page_and_pdf(notebook, beside, attached)
         attached.set_result(files)
         return pdf.result()
 
@@ -71,7 +71,7 @@ def test_a_report_whose_files_cannot_be_made_waits_for_none() -> None:
     attached: Future[Mapping[str, bytes]] = Future()
     with ThreadPoolExecutor(1) as beside:
         notebook = notebook_of("# 年次報告", ("<p>本文。</p>",))
-        _, pdf = page_and_pdf(notebook, beside, attached)
+        _, pdf = ReportPDFExporter().page_and_pdf(notebook, beside, attached)
         attached.set_exception(ValueError("no table"))
         with pytest.raises(ValueError, match="no table"):
             pdf.result()

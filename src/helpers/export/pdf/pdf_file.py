@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["load_typesetter", "page_and_pdf", "set_in_type"]
+__all__ = ["load_typesetter", "set_in_type"]
 
 import json
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, Future
+from concurrent.futures import Future
 from typing import Any
 
 from helpers.errors import ExportError, FigureError
 from helpers.export.page.body import assemble_body
-from helpers.export.page.cells import report_body
-from helpers.export.page.jinja import report_page
-from helpers.export.page.neighbours import METADATA, YEAR, Neighbours
 from helpers.export.pdf.tags import completed
 from helpers.export.pdf.typeset import Data, typeset_data
 from helpers.export.pdf.typesetter import TYPESETTER
 from helpers.text.fonts import demand_glyphs
-
-
-def page_and_pdf(
-    notebook: Any, beside: Executor, attached: Future[Mapping[str, bytes]]
-) -> tuple[str, Future[bytes]]:
-    """Both forms of a report, from one reading of its executed notebook: the page, and the PDF, which ``beside`` sets in the background.
-
-    ``attached``: the files that the PDF carries, which may be made while it is set.
-
-    Raises:
-        NotebookError, ExportError: as ``report_body``; ExportError as ``set_in_type``, when the PDF's result is asked for.
-    """
-    body = report_body(notebook, "report")
-    data = typeset_data(body, notebook.metadata.get(METADATA, {}).get(YEAR))
-    pdf = beside.submit(set_in_type, data, attached)
-    return report_page(body, Neighbours.of_notebook(notebook.metadata)), pdf
 
 
 def set_in_type(data: Data, attached: Future[Mapping[str, bytes]] | None = None) -> bytes:

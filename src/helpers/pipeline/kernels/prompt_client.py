@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["NotReadyError", "PromptClient"]
 
 import time
-from collections.abc import Mapping
 from queue import Empty
 from typing import Any
 
@@ -26,8 +25,6 @@ class PromptClient(AsyncKernelClient):
 
     jupyter_client's own waits until 0.2 s pass in silence: half of the time that a forked kernel takes to start.
     """
-
-    language_info: Mapping[str, Any]  # what the kernel says of its language when it is ready
 
     def _context_default(self) -> zmq.asyncio.Context:
         context = super()._context_default()
@@ -55,7 +52,6 @@ class PromptClient(AsyncKernelClient):
                     raise NotReadyError(f"{timeout:g}秒待ちました") from None
             else:
                 self._handle_kernel_info_reply(reply)
-                self.language_info = reply["content"]["language_info"]
                 return
 
 

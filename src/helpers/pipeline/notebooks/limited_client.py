@@ -1,4 +1,4 @@
-"""The client of one kernel: nbclient's, with limits on what a cell may print and leave behind."""
+"""The client of one kernel: papermill's, with limits on what a cell may print and leave behind."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from nbclient import NotebookClient
+from papermill.clientwrap import PapermillNotebookClient
 
 LARGEST_OUTPUT = 64 << 20  # bytes of all that a notebook prints and shows; a report's is under one million
 _SIGKILL = 9
@@ -27,7 +27,7 @@ class LeftRunningError(Exception):
     """A cell came to its end and left a thread running; the message is the thread's name."""
 
 
-class LimitedClient(NotebookClient):
+class LimitedClient(PapermillNotebookClient):  # type: ignore[misc]
     """Ends the kernel of a notebook that prints without end, and refuses threads that a cell leaves running."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -36,36 +36,24 @@ class LimitedClient(NotebookClient):
 
     def start_new_kernel_client(self, **options: Any) -> Any:
         """The client, which asks for the kernel's threads with every cell, and for each cell while the one before runs."""
-        client: Any = super().start_new_kernel_client(**options)
+        client = super().start_new_kernel_client(**options)
         send = partial(client.execute, user_expressions={"threads": _THREADS})
         client.execute = _one_ahead(send, map(attrgetter("source"), filter(self._is_run, self.nb.cells)))
         return client
-
-    def execute(self, **options: Any) -> Any:
-        """Run the cells; nbclient's own way would take Ctrl-C for itself, and count the cells instead of asking the kernel."""
-        self.reset_execution_trackers()
-        with self.setup_kernel(**options):
-            for index, cell in enumerate(self.nb.cells):
-                self.execute_cell(cell, index)
-            client: Any = self.kc
-            self.nb.metadata["language_info"] = client.language_info
-            self.set_widgets_metadata()
-        return self.nb
 
     def _is_run(self, cell: Any) -> bool:
         """Whether nbclient runs a cell."""
         is_skipped = self.skip_cells_with_tag in cell.metadata.get("tags", [])
         return cell.cell_type == "code" and bool(cell.source.strip()) and not is_skipped
 
-    def process_message(self, msg: dict[str, Any], cell: Any, cell_index: int) -> Any:
+    def process_message(self, msg: Mapping[str, Any], cell: Any, cell_index: int) -> Any:
         """Take in a message of the kernel, unless there have been too many."""
         if msg["msg_type"] in _OUTPUTS:
             self.printed += _size(msg["content"])
             if self.printed > LARGEST_OUTPUT:
                 if not self.is_flooded:
                     self.is_flooded = True
-                    kernel: Any = self.km
-                    os.kill(kernel.provisioner.pid, _SIGKILL)
+                    os.kill(self.km.provisioner.pid, _SIGKILL)
                 return None
         return super().process_message(msg, cell, cell_index)
 

@@ -1,8 +1,8 @@
-"""Run one notebook in process and in memory: papermill sets its parameters, nbclient runs its cells."""
+"""Run one notebook with papermill, in process and in memory."""
 
 from __future__ import annotations
 
-__all__ = ["run_notebook"]
+__all__ = ["BuildEngine", "run_notebook"]
 
 import logging
 from collections.abc import Callable, Mapping
@@ -10,7 +10,10 @@ from typing import Any
 
 import nbformat
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors
 from papermill.parameterize import parameterize_notebook
 
 from helpers.errors import NotebookError
@@ -24,10 +27,50 @@ from helpers.pipeline.notebooks.parameters import check_parameters
 from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.time_limits import CELL
 
+_ENGINE = "gyokaku"
+
 # papermill and nbclient raise an exception for every problem: the log would say everything twice.
-_LOG = logging.getLogger("papermill")
-_LOG.addHandler(logging.NullHandler())
-_LOG.propagate = False
+logging.getLogger("papermill").addHandler(logging.NullHandler())
+logging.getLogger("papermill").propagate = False
+
+
+class BuildEngine(NBClientEngine):  # type: ignore[misc]
+    """papermill's own engine with a kernel of ours: manager, environment and working directory are handed in."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        *,
+        kernel: AsyncKernelManager,
+        workspace: Workspace,
+        cell_seconds: int,
+        progress: _Progress,
+        **_: Any,
+    ) -> None:
+        """Wait for the kernel, or start it, run the cells, stop the kernel."""
+        client = LimitedClient(
+            nb_man,
+            km=kernel,
+            kernel_name=kernel_name,
+            timeout=cell_seconds,
+            iopub_timeout=cell_seconds,  # for outputs that are still on their way when a cell has ended
+            startup_timeout=60,
+            shutdown_kernel="immediate",
+            record_timing=False,
+            coalesce_streams=True,
+            force_raise_errors=True,
+            log=logging.getLogger("papermill"),
+            on_cell_start=progress.begin,
+        )
+        try:
+            client.execute(env=kernel_environment(workspace), cwd=str(workspace.cwd), cleanup_kc=True)
+        finally:
+            progress.is_flooded = client.is_flooded
+
+
+papermill_engines.register(_ENGINE, BuildEngine)
 
 
 def run_notebook(
@@ -57,30 +100,28 @@ def run_notebook(
         notebook = parameterize_notebook(
             notebook, dict(parameters), kernel_name=KERNEL_NAME, language="python"
         )
-    client = LimitedClient(
-        notebook,
-        km=kernel or kernel_manager(workspace),
-        kernel_name=KERNEL_NAME,
-        timeout=seconds,
-        iopub_timeout=seconds,  # for outputs that are still on their way when a cell has ended
-        startup_timeout=60,
-        shutdown_kernel="immediate",
-        record_timing=False,
-        coalesce_streams=True,
-        force_raise_errors=True,
-        log=_LOG,
-        on_cell_start=progress.begin,
-    )
     try:
-        executed = client.execute(env=kernel_environment(workspace), cwd=str(workspace.cwd), cleanup_kc=True)
-    except CellExecutionError as error:
+        # papermill's ``execute_notebook`` would write the notebook twice besides.
+        executed = papermill_engines.execute_notebook_with_engine(
+            _ENGINE,
+            notebook,
+            KERNEL_NAME,
+            progress_bar=False,
+            autosave_cell_every=0,
+            kernel=kernel or kernel_manager(workspace),
+            workspace=workspace,
+            cell_seconds=seconds,
+            progress=progress,
+        )
+        raise_for_execution_errors(executed, None)
+    except PapermillExecutionError as error:
         problem = error.ename if not error.evalue else f"{error.ename}: {error.evalue}"
         raise progress.failure(notebook_path, workspace.without_path(problem)) from error
     except DeadKernelError as error:
         flood = f"出力が多すぎるため止めました（{LARGEST_OUTPUT >> 20} MB まで）"
         # The next cell was asked for already, and a killed kernel takes the answer of the one before with it.
         died = "カーネルが途中で終了しました（次のコードセルの途中だったこともあります）"
-        problem = flood if client.is_flooded else died
+        problem = flood if progress.is_flooded else died
         raise progress.failure(notebook_path, problem) from error
     except LeftRunningError as error:
         raise progress.failure(notebook_path, f"スレッドを動かしたまま終わりました（{error}）") from error
@@ -101,6 +142,7 @@ class _Progress:
         self.total = 1 + sum(1 for _ in code_cells(notebook))
         self.begun = self.number = 0
         self.running: Cell | None = None
+        self.is_flooded = False
 
     def begin(self, cell: Any, cell_index: int) -> None:
         """A cell begins; nbclient calls this for text cells, too."""

@@ -8,7 +8,7 @@ __all__ = [
 ]  # fmt: skip
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -115,8 +115,18 @@ class Grid:
         return max(map(len, self.rows), default=0)
 
     @cached_property
-    def _clean_rows(self) -> dict[int, tuple[str, ...]]:
-        return {}
+    def _clean_rows(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(map(cleaned, row)) for row in self.rows)
+
+    @cached_property
+    def _seen(self) -> Sequence[Sequence[str]]:
+        """What ``cell`` gives, row by row: layouts and checks ask for every cell again and again."""
+        if not self.merged:
+            return self._clean_rows
+        seen = [list(row) + [""] * (self.reach(at) - len(row)) for at, row in enumerate(self._clean_rows)]
+        for (row, column), (top, left) in self._anchors.items():
+            seen[row][column] = self._clean(top, left) if left == column else ""
+        return seen
 
     @cached_property
     def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
@@ -159,22 +169,14 @@ class Grid:
 
     def raw(self, row: int, column: int) -> str:
         """The text of a cell as the file has it, "" outside the grid."""
-        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
-            return self.rows[row][column]
-        return ""
+        return _at(self.rows, row, column)
 
     def _clean(self, row: int, column: int) -> str:
-        """The cleaned text of a cell, "" outside the grid; each row is cleaned once, as layouts and checks ask again and again."""
-        cells = self._clean_rows.get(row)
-        if cells is None:
-            is_inside = 0 <= row < len(self.rows)
-            cells = self._clean_rows[row] = tuple(map(cleaned, self.rows[row])) if is_inside else ()
-        return cells[column] if 0 <= column < len(cells) else ""
+        return _at(self._clean_rows, row, column)
 
     def cell(self, row: int, column: int) -> str:
         """The cleaned text that a reader sees at a cell of the table: a merged range goes down, not across."""
-        top, left = self._anchors.get((row, column)) or (row, column)
-        return self._clean(top, left) if left == column else ""
+        return _at(self._seen, row, column)
 
     def heading(self, row: int, column: int) -> str:
         """The cleaned text that a reader sees at a cell of the header: a merged range goes down and across."""
@@ -184,3 +186,10 @@ class Grid:
         """The cleaned texts that begin in a row, from left to right, without the empty ones."""
         columns = range(len(self.rows[row]) if row < len(self.rows) else 0)
         return [text for column in columns if (text := self._clean(row, column)) and self.begins(row, column)]
+
+
+def _at(rows: Sequence[Sequence[str]], row: int, column: int) -> str:
+    """The text of a cell, "" outside the rows."""
+    if 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+        return rows[row][column]
+    return ""

@@ -51,7 +51,8 @@ class WrittenStatuses:
 
     def __init__(self, statuses: Iterable[Status]) -> None:
         self._names = [(name, status.name) for status in statuses for name in (status.name, *status.aliases)]
-        self._signs = frozenset("".join(variant_folded(name) for name, _ in self._names))
+        self._variants = {variant_folded(name) for name, _ in self._names}
+        self._signs = frozenset("".join(self._variants))
         # Most cells are looked up several times, to find the layout and in the checks.
         self._read: dict[str, str | None] = {}
 
@@ -64,11 +65,11 @@ class WrittenStatuses:
         return self._read[text]
 
     def _status(self, text: str) -> str | None:
+        form = variant_folded(text)
+        if not any(name in form for name in self._variants):
+            return None  # as most texts of a sheet, which need not be looked at closely
         if (status := self._plain(text)) is not None:
             return status
-        form = variant_folded(text)
-        if not any(name in form for name in self._forms[1]):
-            return None  # as most texts of a sheet, which need not be looked at closely
         listing = self.listing(text)
         if listing is not None:
             return listing.marked[0] if len(listing.marked) == 1 else None

@@ -48,7 +48,8 @@ def lay_out(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None
     for name, layout in layouts.items():
         finder = import_module(f"{__name__}.{layout.module.removesuffix('.py')}")
         table: LaidOut | None = finder.find(grid, names, words)
-        if table is None and name != "cards" and (upright := turned(grid, names, words)) is not None:
+        is_to_turn = table is None and not tables and name != "cards"
+        if is_to_turn and (upright := turned(grid, names, words)) is not None:
             table = finder.find(upright, names, words)
             table = table and table._replace(entry_word=COLUMN)
         if table is not None:

@@ -6,7 +6,7 @@ import click
 import pytest
 
 from helpers.cli.terminal.result_table import result_lines
-from helpers.cli.terminal.screen import Cell, say, table_lines, width
+from helpers.cli.terminal.screen import Cell, say, shortened, table_lines, width
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.outcome import Outcome
@@ -76,6 +76,24 @@ def test_what_does_not_fit_80_columns_says_the_place_once(tmp_path):
     assert max(map(width, lines)) <= 80
     assert lines[-1] == "場所: reports/計画のID/西暦の年度/"
     assert lines[-2].endswith("作成できません（前回のまま）")
+
+
+def test_plans_are_named_also_beside_figures_that_leave_no_room_for_a_name(tmp_path):
+    words = replace(SUMMARY, done="目標を上回った・目標を達成した・計画どおり進めている・おおむね順調")
+    outcomes = [
+        Outcome(Target(name, FiscalYear(2022)), each)
+        for name, each in (("yamaguchi", words), ("umikaze-shinsei", SUMMARY))
+    ]
+    _, _, first, second, _ = plain(result_lines(outcomes, tmp_path))
+    assert (first.split()[0], second.split()[0]) == ("yamaguchi", "umikaze-…")
+
+
+@pytest.mark.parametrize(
+    ("columns", "text"),
+    [(9, "yamaguchi"), (8, "yamagu…"), (3, "y…"), (2, "…"), (0, "…"), (-5, "…")],
+)
+def test_a_text_is_cut_to_the_columns_that_there_are(columns, text):
+    assert shortened("yamaguchi", columns) == text
 
 
 def test_an_earlier_report_that_still_stands_is_shown_beside_the_failure(tmp_path):

@@ -19,6 +19,7 @@ _SHARE = "割合"
 _BAD = {"fg": "red", "bold": True}
 _DIM = {"dim": True}
 _NONE = Cell("-")
+_LEAST_OF_AN_ID = 10  # columns: a table with wider figures is wider than a terminal
 
 
 def result_lines(outcomes: Sequence[Outcome], root: Path) -> Iterator[str]:
@@ -44,7 +45,7 @@ def result_lines(outcomes: Sequence[Outcome], root: Path) -> Iterator[str]:
             row[-1] = Cell(f"{row[-1].text}{_AS_BEFORE}", row[-1].style)
     too_wide = _columns_of(headings[:-1], rows) - COLUMNS
     if has_plans and too_wide > 0:
-        most = max(width(row[0].text) for row in rows) - too_wide
+        most = max(_LEAST_OF_AN_ID, max(width(row[0].text) for row in rows) - too_wide)
         rows = [[Cell(shortened(row[0].text, most)), *row[1:]] for row in rows]
     yield from table_lines(headings[:-1], rows, right)
     yield f"{_PLACE}: reports/計画のID/西暦の年度/"

@@ -115,10 +115,10 @@ def width(text: str) -> int:
 
 
 def shortened(text: str, columns: int) -> str:
-    """The text, cut off with … where it is wider than ``columns``."""
+    """The text, cut off with … where it is wider than ``columns``; … alone where these are too few."""
     if width(text) <= columns:
         return text
-    while width(text) > columns - 2:
+    while text and width(text) > columns - 2:
         text = text[:-1]
     return f"{text}…"
 

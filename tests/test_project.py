@@ -32,7 +32,9 @@ def test_the_environment_decides_unless_a_start_is_given(root, monkeypatch, tmp_
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     monkeypatch.setenv("GYOKAKU_ROOT", str(root))
     assert find_root() == root
-    with pytest.raises(UsageError, match="data/raw と notebooks のあるフォルダーがありません"):
+    with pytest.raises(
+        UsageError, match="data/raw と notebooks のあるフォルダーがありません。コマンドの後に --root"
+    ):
         find_root(tmp_path_factory.mktemp("another"))
 
 

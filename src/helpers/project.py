@@ -34,7 +34,7 @@ def find_root(start: Path | str | None = None) -> Path:
         if _is_root(folder):
             return folder
     raise UsageError(
-        f"{start} とその上には、data/raw と notebooks のあるフォルダーがありません。--root で（ノートブックでは環境変数 {ROOT_VARIABLE} で）指定してください"
+        f"{start} とその上には、data/raw と notebooks のあるフォルダーがありません。コマンドの後に --root を付けて（ノートブックでは環境変数 {ROOT_VARIABLE} で）指定してください"
     )
 
 

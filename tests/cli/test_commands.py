@@ -84,6 +84,7 @@ def test_without_a_command_the_help_is_shown_and_it_is_wrong_usage() -> None:
         ("frobnicate", "コマンド frobnicate はありません"),
         ("build --forse", "オプション --forse はありません。近い名前: --force"),
         ("doctor --foo", "オプション --foo はありません\n"),
+        ("--root . years", "オプション --root はありません。コマンドのオプションは、コマンドの名前の後に書きます"),
         ("init umibe --from --root .", "--from に値を指定してください"),
         ("build abc", "「abc」は年度ではありません"),
         ("build H32", "にない年度です"),
@@ -382,7 +383,11 @@ def test_the_version_is_that_of_the_package() -> None:
     ("words", "completed"),
     [
         ("gyokaku ve", {"verify"}),
+        ("gyokaku build ", {"H30", "R3", "R4"}),
         ("gyokaku build R", {"R3", "R4"}),
+        ("gyokaku diff R", {"R3", "R4"}),
+        ("gyokaku diff 2021 20", {"2018", "2021", "2022"}),
+        ("gyokaku diff 2021 data/", {"data/"}),  # the shell's own completion of files goes on from here
         ("gyokaku verify 20", {"2018", "2021", "2022"}),
         ("gyokaku sheet H", {"H30"}),
         ("gyokaku build --plan y", {"yamaguchi"}),

@@ -117,8 +117,8 @@ def verify(**options: Any) -> int:
 
 
 @main.command()
-@click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.argument("before", metavar="A", shell_complete=option.complete_years_or_files)
+@click.argument("after", metavar="B", shell_complete=option.complete_years_or_files)
 @option.plan(
     "状況調査では、それを置いたフォルダーの計画か、data/raw のただ一つの計画。git の版では、すべての計画"
 )

@@ -191,7 +191,7 @@ def test_empty_code_cells_need_not_have_run() -> None:
     [
         ("<p>文</p><img src='data:image/png;base64,AA'>", "<img>"),
         ("文だけ", "段落に入っていない文字「文だけ」"),
-        ("<p id='a'>1</p><p id='a'>2</p>", "id「a」が二度"),
+        ("<p id='a'>1</p><p id='a'>2</p>", "id「a」が二度使われています。同じ表や図は一度だけ表示し"),
         ("<p id='main'>1</p>", "id「main」が二度"),
         ("<figure class='chart'><svg viewBox='0 0 1 1'></svg></figure>", "代替テキスト"),
         ("<figure class='chart'><svg aria-label='図'></svg></figure>", "viewBox"),

@@ -47,6 +47,30 @@ def test_a_changed_sheet_tells_its_statuses_and_words(plan_folder: Path, run: Ru
     assert "  5 庁内における支援体制の確立 ／ 所管課: （空欄） → 市民課\n" in result.stdout
 
 
+def test_an_item_that_ended_is_listed_once_and_its_words_if_it_has_any(
+    plan_folder: Path, run: Run, tmp_path: Path
+) -> None:
+    items = (plan_folder / "items.csv").read_text(encoding="utf-8")
+    for number in ("5,", "7,"):
+        line = next(line for line in items.splitlines() if line.startswith(number))
+        items = items.replace(line, f"{line}2021")
+    (plan_folder / "items.csv").write_text(items, encoding="utf-8")
+    lines = (plan_folder / "R4.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (plan_folder / "R4.csv").write_text(
+        "".join(line for line in lines if not line.startswith(("5,", "7,"))), encoding="utf-8"
+    )
+    before = plan_folder / "R3.csv"
+    before.write_text(
+        before.read_text(encoding="utf-8").replace(
+            "行政職員の育成,一部実施,", "行政職員の育成,一部実施,要綱を改めた。"
+        )
+    )
+    output = run(before, plan_folder / "R4.csv").stdout
+    assert "なくなった項目 2件" in output
+    assert output.count("庁内における支援体制の確立") == 1
+    assert "  行「7 地域に飛び出す行政職員の育成」: 要綱を改めた。 → （なし）\n" in output
+
+
 def test_totals_are_compared_by_status(plan_folder: Path, run: Run, tmp_path: Path) -> None:
     text = (plan_folder / "H30.csv").read_text(encoding="utf-8")
     changed = tmp_path / "H30.csv"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "AS_JSON", "CLUSTER", "FORM", "JOBS", "OVERWRITE", "PLAN", "QUIET", "ROOT", "TLS", "YEARS",
-    "complete_plan_ids", "complete_years", "flag", "path", "plan", "year",
+    "complete_plan_ids", "complete_years", "complete_years_or_files", "flag", "path", "plan", "year",
 ]  # fmt: skip
 
 from collections.abc import Callable, Iterator
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from helpers.cli.terminal.command import ReadAsFiscalYear, go_quiet
 from helpers.cli.terminal.usage_errors import OneOf, WholeNumber
@@ -26,9 +27,19 @@ def complete_plan_ids(ctx: click.Context, option: click.Parameter, incomplete: s
 
 
 def complete_years(ctx: click.Context, option: click.Parameter, incomplete: str) -> list[str]:
-    """The fiscal years that have a sheet, as R4 or 2022, whichever is begun."""
+    """The fiscal years that have a sheet, as H30 and R4, or as 2022 where that is begun."""
     written = {way for _, of_plan in _sheets(ctx) for way in of_plan}
-    return sorted(way for way in written if way.startswith(incomplete.upper() or "R"))
+    return sorted(
+        way for way in written if way.startswith(incomplete.upper()) and (incomplete or way[0] in "HR")
+    )
+
+
+def complete_years_or_files(
+    ctx: click.Context, option: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The fiscal years that have a sheet; files and folders where none of them begins so."""
+    years = [CompletionItem(way) for way in complete_years(ctx, option, incomplete)]
+    return years or click.Path().shell_complete(ctx, option, incomplete)
 
 
 def _sheets(ctx: click.Context) -> Iterator[tuple[str, list[str]]]:

@@ -26,6 +26,8 @@ def in_japanese(error: click.ClickException) -> str:
         near = [option for option in near if get_close_matches(name, [option.strip("-")])]
     hint = f"。近い名前: {'、'.join(near)}" if near else ""
     if isinstance(error, click.NoSuchOption):
+        if isinstance(error.ctx and error.ctx.command, click.Group):
+            hint += "。コマンドのオプションは、コマンドの名前の後に書きます"
         return f"オプション {error.option_name} はありません{hint}"
     if isinstance(error, click.exceptions.NoSuchCommand):
         return f"コマンド {error.command_name} はありません{hint}"

@@ -137,7 +137,9 @@ def _complete_ids(blocks: list[HtmlElement]) -> None:
         if (given := element.get("id")) is None:
             continue
         if given in taken:
-            raise ExportError(f"id「{given}」が二度使われています。別の名前にしてください")
+            raise ExportError(
+                f"id「{given}」が二度使われています。同じ表や図は一度だけ表示し、別のものなら別の名前にしてください"
+            )
         taken.add(given)
     for heading in _elements_in(blocks, "h2", "h3"):
         if heading.get("id") is None:

@@ -32,6 +32,7 @@ _SEPARATORS = frozenset("/.,_-=&?#:;・‥…、|+~")
 _WHOLE = re.compile(
     "(?P<whole>[（(]?(?:平成|令和)[0-9元]+年度"  # a year, with the bracket that no line ends with
     "|(?<![0-9A-Za-z-])[0-9][0-9-]* [^\\s0-9A-Za-z（「][^\\s（「]?[ー々っゃゅょッャュョィァ、。）」]?)"  # a number and its name
+    "|(?P<label>(?:^|(?<=[\\s、]))[^\\s、。（）「」0-9A-Za-zぁ-ん]{2,4}(?= [（△0-9]))"  # a label before its value: 実績 （未集計）
     "|(?P<remark>（[^（）\\s]{1,8}）)"
 )
 # Names of up to so many letters break between phrases, and the shorter of them though it takes a line more.
@@ -81,7 +82,7 @@ def pieces(text: str, width: float, *, is_name: bool = False) -> list[Piece]:
     made: list[Piece] = []
     end = 0
     for match in _WHOLE.finditer(text):
-        if em_width(match[0]) <= width:
+        if em_width(match[0]) <= width and not (match["label"] and em_width(text) <= width):
             made += _opened(text[end : match.start()], width)
             made.append((match[0], REMARK if match["remark"] else WHOLE))
             end = match.end()

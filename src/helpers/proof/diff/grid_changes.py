@@ -75,7 +75,8 @@ def _compare_rows(before: Grid, after: Grid, columns: Mapping[int, int]) -> Iter
     groups: dict[tuple[str, str], None] = {}
     for new, row in enumerate(after.rows):
         if new not in match:
-            yield CellChange(new_labels[new], "", None, _row_text(row))
+            if not _is_name_alone(row):
+                yield CellChange(new_labels[new], "", None, _row_text(row))
             continue
         was = before.rows[match[new]]
         if was.group != row.group:
@@ -85,7 +86,7 @@ def _compare_rows(before: Grid, after: Grid, columns: Mapping[int, int]) -> Iter
                 yield CellChange(new_labels[new], after.columns[column], was.cells[old], row.cells[column])
     kept = {*match.values()}
     for old, row in enumerate(before.rows):
-        if old not in kept:
+        if old not in kept and not _is_name_alone(row):
             yield CellChange(old_labels[old], "", _row_text(row), None)
     yield from (CellChange(GROUP_HEADING, "", *group) for group in groups)
     by_new = sorted(match.items())
@@ -132,6 +133,11 @@ def _labels(rows: Sequence[Row]) -> list[str]:
         " ".join(part for part in (row.group if often[row.names] > 1 else "", *row.names) if part)
         for row in rows
     ]
+
+
+def _is_name_alone(row: Row) -> bool:
+    """Whether a row has nothing but its name, as an item of a sheet, which is listed with its status anyway."""
+    return any(row.names) and not any(row.cells)
 
 
 def _row_text(row: Row) -> str:

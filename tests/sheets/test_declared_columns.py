@@ -284,3 +284,25 @@ def test_doubtful_rows_of_a_file_of_measures_are_said_once_a_sheet(city: City) -
     ]
     assert "measures.csv の番号1の指標「待ち」の目標値と実績値が空です" in str(reading.findings[0])
     assert not reading.has_errors
+
+
+def test_a_zero_that_the_worksheet_does_not_show_is_named_where_it_may_be_a_figure(read: Read) -> None:
+    def hide_zeros(sheet) -> None:
+        sheet.sheet_view.showZeros = False
+
+    row = ("1", "完了", "早い", "待ち時間", "分", "減", 20, 15, 0, 1000, 0, 0, 0)
+    data = book([HEAD, row], hide_zeros)
+    sheet, findings = read(data=data)
+    message = "{}のセルに0がありますが、ゼロを表示しないシートなので、空として読みました。0という値なら、ゼロを表示する設定にしてください"
+    named = {"I2": "実績値", "K2": "決算", "M2": "賛成"}
+    assert [(each.cell, each.message) for each in findings if each.code == "hidden_zero"] == [
+        (cell, message.format(heading)) for cell, heading in named.items()
+    ]
+    assert not any(value.text == "0" for value in sheet.values)
+
+
+def test_zeros_that_are_shown_are_figures(read: Read) -> None:
+    row = ("1", "完了", "早い", "待ち時間", "分", "減", 20, 15, 0, 1000, 0, "妥当", 0)
+    sheet, findings = read(data=book([HEAD, row]))
+    assert findings == ()
+    assert [value.cell for value in sheet.values if value.text == "0"] == ["K2", "M2", "I2"]

@@ -4,6 +4,7 @@ import io
 import struct
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -14,10 +15,12 @@ from helpers.files.archive import zipped
 from helpers.files.xlsx import Xlsx
 from helpers.plan import Plan
 from helpers.sheets import inspect_bytes
+from helpers.sheets.files.grid import ZERO, Quirk
 from helpers.sheets.files.readers import read_grids
 from helpers.sheets.files.unreadable import LIMITS, UnreadableError
 from spreadsheets import book, members, ods
 
+FIXTURES = Path(__file__).parent / "fixtures"
 TEXT, NUMBER = (
     'office:value-type="string"',
     'table:formula="of:=B1" office:value-type="float" office:value="0"',
@@ -259,3 +262,11 @@ def test_a_box_to_tick_is_shown_as_a_box_and_a_truth_as_a_word() -> None:
         sheet.write_boolean(1, column, is_ticked)
     book.close()
     assert read_grids(stream.getvalue(), ".xlsx")[0].rows == (("☑", "☐"), ("TRUE", "FALSE"))
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".xls", ".ods"])
+def test_a_zero_that_the_worksheet_does_not_show_is_kept_beside_its_empty_text(ending: str) -> None:
+    data = (FIXTURES / f"zeros_not_shown{ending}").read_bytes()
+    (grid,) = read_grids(data, ending)
+    hidden = {grid.address(at): (grid.raw(*at), quirk) for at, quirk in grid.quirks.items()}
+    assert hidden == dict.fromkeys(("B4", "E5", "G3"), ("", Quirk(ZERO, "0")))

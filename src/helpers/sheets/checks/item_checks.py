@@ -12,6 +12,7 @@ from helpers.plan.declared.kinds import SET, Value
 from helpers.sheets.checks.declared.entry_values import read_values, values_of
 from helpers.sheets.checks.declared.graded_status import check_status, graded_status
 from helpers.sheets.checks.item_identity import check_name, check_policy, is_marked_as_repeat
+from helpers.sheets.files.grid import ZERO
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import difference, is_dash, is_date, is_ditto, nearest, number_form
@@ -69,7 +70,12 @@ def _is_blank(table: SheetTable, entry: Entry) -> bool:
         index for name, index in header.columns.items() if name not in _OF_THE_PLAN
     } | header.marks.keys()
     cells = [(row, index) for row in entry.rows for index in columns]
-    return not any(grid.cell(*at) or at in grid.uncached or grid.quirk(at) for at in cells)
+    return all(
+        not grid.cell(*at)
+        and at not in grid.uncached
+        and ((quirk := grid.quirk(at)) is None or quirk.kind == ZERO)
+        for at in cells
+    )
 
 
 @dataclass

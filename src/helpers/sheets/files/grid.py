@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "BLANKED", "PICTURE", "STRUCK", "UNSHOWN", "Area", "Grid", "Position", "Quirk", "Unclear", "address",
+    "BLANKED", "PICTURE", "STRUCK", "UNSHOWN", "ZERO", "Area", "Grid", "Position", "Quirk", "Unclear", "address",
     "is_error_value", "is_picture", "position", "span",
 ]  # fmt: skip
 
@@ -21,7 +21,7 @@ Area = tuple[int, int, int, int]
 # A cell with a picture in it, in the place of its text.
 PICTURE = "[画像]"
 _WPS_PICTURE = re.compile(r'=(?:_xlfn\.)?DISPIMG\(".*', re.IGNORECASE | re.DOTALL)
-STRUCK, BLANKED, UNSHOWN = "struck", "blanked", "unshown"
+STRUCK, BLANKED, UNSHOWN, ZERO = "struck", "blanked", "unshown", "zero"
 
 # What a formula without a result shows: Excel's error values, LibreOffice's codes.
 _ERROR_VALUE = re.compile(r"#(?:[A-Z/0]+!|NAME\?|N/A|GETTING_DATA)|Err:\d{3}")
@@ -79,6 +79,7 @@ class Quirk:
 
     ``STRUCK``: the text is what is struck out, and no part of the cell's text. ``BLANKED``: its number format shows
     nothing; the text is what is stored. ``UNSHOWN``: what its number format shows is not known; the text is the format.
+    ``ZERO``: the worksheet shows no zeros; the text is what is stored.
     """
 
     kind: str

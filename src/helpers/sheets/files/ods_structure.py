@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from helpers.sheets.files.container import Attributes, Container
 from helpers.sheets.files.foreign.remedies import BY_LIBREOFFICE, foreign
-from helpers.sheets.files.grid import Area, Grid, address, is_error_value, span
+from helpers.sheets.files.grid import ZERO, Area, Grid, Quirk, address, is_error_value, span
 from helpers.sheets.files.open_document.cell_text import CellText
 from helpers.sheets.files.open_document.prefixes import parse
 from helpers.sheets.files.shown.struck_styles import CELL, StruckStyles
@@ -191,7 +191,7 @@ class _ContentScan:
         if is_error:
             text = text.strip() or "#N/A"
         elif not self.shows_zeros and _ZERO.fullmatch(attributes.get("office:value", "")):
-            text, quirk = "", None
+            text, quirk = "", Quirk(ZERO, "0")
         has_value = is_error or "office:value-type" in attributes or bool(text.strip()) or quirk is not None
         if is_formula and not has_value:
             self.structure.uncached.add(position)

@@ -7,7 +7,7 @@ __all__ = ["read_several"]
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from helpers.sheets.files.grid import Grid
+from helpers.sheets.files.grid import ZERO, Grid, Quirk
 from helpers.sheets.files.in_child.sandbox import XLRD, sheets_in_child
 from helpers.sheets.files.shown.as_shown import PLAIN, CellLook, Runs, look_of_number, look_of_text
 from helpers.sheets.files.shown.built_in import BUILT_IN, UNKNOWN
@@ -53,7 +53,9 @@ def _show(sheet: Mapping[str, Any], rows: list[list[str]], structure: Structure)
         text = rows[row][column]
         code, is_number, is_struck = looks.get(position, (PLAIN.code, False, False))
         look = CellLook(BUILT_IN.get(code, UNKNOWN) if isinstance(code, int) else code, is_struck)
-        if is_number:
+        if is_number and not sheet["shows_zeros"] and float(text) == 0:
+            rows[row][column], quirk = "", Quirk(ZERO, "0")
+        elif is_number:
             rows[row][column], quirk = look_of_number(text, look, is_1904=sheet["is_1904"])
         else:
             rows[row][column], quirk = look_of_text(_runs(text, runs.get(position, [])), look)

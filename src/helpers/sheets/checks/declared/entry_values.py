@@ -21,6 +21,7 @@ from helpers.plan.declared.kinds import (
 )
 from helpers.plan.declared.measure_values import BEFORE, Problem, measure_values, unreadable
 from helpers.plan.declared.measured import indicators_of
+from helpers.sheets.files.grid import ZERO
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import FindingLog, Position
 from helpers.sheets.rows.cell_meanings import count_of, is_dash, is_ditto, near_hint
@@ -29,6 +30,7 @@ from helpers.sheets.rows.table_body import Entry
 from helpers.text.amounts import amount_of, is_amount, plain, why_missing
 from helpers.text.forms import folded, variant_folded
 
+_NUMBERS = ("baseline", "target", "actual")  # of the roles of an indicator
 _SCALES = 50  # times: 0.9 and 90 are a hundred, what two years of one indicator are not
 
 
@@ -63,6 +65,7 @@ def _effects(table: SheetTable, entry: Entry) -> Iterator[Value]:
     for effect in table.vocabulary.plan.declared.effects:
         for role, heading in effect.columns.items():
             if not (text := _only_text(table, entry, heading)):
+                _warn_of_zero(table, entry, heading)
                 continue
             at = table.at(entry, heading)
             amount = amount_of(text, effect.unit)
@@ -96,6 +99,8 @@ def _votes(table: SheetTable, entry: Entry, judgement: Judgement) -> Iterator[Va
                 table.error("not_a_number", message, at)
             else:
                 yield _value(table, at, VOTE, judgement.name, vote, str(count))
+        else:
+            _warn_of_zero(table, entry, vote)
 
 
 def _indicators(
@@ -166,6 +171,8 @@ def _row_texts(
             places[role] = table.at(at_row, heading)
             is_own = places[role][0] == row or role in ("unit", "better")
             text = table.text(at_row, heading) if is_own else ""
+            if role in _NUMBERS:
+                _warn_of_zero(table, at_row, heading)
             texts[role] = table.resolve_ditto(heading, text) if role in ("unit", "better") else text
     places.setdefault("target", (row, table.header.columns.get(measure.columns["target"], 0)))
     return texts, places
@@ -186,6 +193,15 @@ def _only_text(table: SheetTable, entry: Entry, heading: str) -> str:
         table.error("ditto_value", message, table.at(entry, heading))
         return ""
     return "" if is_dash(text) else text
+
+
+def _warn_of_zero(table: SheetTable, entry: Entry, heading: str) -> None:
+    """Warn of a zero that the worksheet does not show, where it may be meant as the number that it is."""
+    at = table.at(entry, heading) if heading in table.header.columns else None
+    quirk = at and table.grid.quirk(at)
+    if at and quirk and quirk.kind == ZERO:
+        message = f"{heading}のセルに0がありますが、ゼロを表示しないシートなので、空として読みました。0という値なら、ゼロを表示する設定にしてください"
+        table.warn("hidden_zero", message, at)
 
 
 def _message(heading: str, problem: Problem) -> str:

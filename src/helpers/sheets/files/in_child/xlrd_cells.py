@@ -50,6 +50,7 @@ def read(data: bytes, output: Output) -> None:
                 hidden_columns=[column for column, about in sheet.colinfo_map.items() if about.hidden],
                 is_hidden=bool(sheet.visibility),
                 is_1904=bool(book.datemode),
+                shows_zeros=bool(sheet.show_zero_values),
                 looks=_looks(book, sheet, rows),
                 struck=_struck(book, sheet),
                 ruled=rules.ranges,
@@ -126,8 +127,6 @@ def _values(sheet: Any, row: int) -> Iterator[object]:
                 yield bool(value)
             case xlrd.XL_CELL_ERROR:
                 yield xlrd.error_text_from_code.get(value, "#N/A")
-            case _ if value == 0 and not sheet.show_zero_values:
-                yield ""
             case _:
                 yield value
 

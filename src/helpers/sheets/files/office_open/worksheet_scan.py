@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from helpers.sheets.files.container import Attributes
-from helpers.sheets.files.grid import PICTURE, Quirk, address, position, span
+from helpers.sheets.files.grid import PICTURE, ZERO, Quirk, address, position, span
 from helpers.sheets.files.office_open.cell_styles import Styles, changes_text
 from helpers.sheets.files.office_open.package_parts import Package, is_on, number_in
 from helpers.sheets.files.office_open.rich_text import TextScan, unescaped
@@ -181,7 +181,7 @@ class WorksheetScan:
                 case "d":
                     return look_of_number(_serial(value), self.look(), is_1904=False)
                 case "n" if not self.shows_zeros and float(value) == 0:
-                    return "", None
+                    return "", Quirk(ZERO, "0")
                 case "n":
                     return look_of_number(value, self.look(), is_1904=self.tables.is_1904)
         except (ValueError, IndexError):

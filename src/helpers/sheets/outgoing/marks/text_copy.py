@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from xlsxwriter.worksheet import Worksheet
 
 from helpers.files.xlsx import Xlsx
-from helpers.sheets.files.grid import BLANKED, STRUCK, Grid, Quirk
+from helpers.sheets.files.grid import BLANKED, STRUCK, ZERO, Grid, Quirk
 from helpers.sheets.finding_log import Position
 from helpers.sheets.outgoing.marks.finding_list import HEADINGS, RESULT_SHEET
 from helpers.text.forms import LONGEST_CELL, for_xml, width_of
@@ -49,6 +49,8 @@ def text_copy(grids: Sequence[Grid]) -> tuple[bytes, Mapping[str, str]]:
                     xlsx.put(sheet, row, column, text, _LOOK)
         for (row, column), quirk in grid.quirks.items():
             _put_odd(xlsx, sheet, (row, column), grid.raw(row, column), quirk)
+        if any(quirk.kind == ZERO for quirk in grid.quirks.values()):
+            sheet.hide_zero()  # no other number is stored as one
         for row in grid.hidden_rows:
             sheet.set_row(row, None, None, {"hidden": True})
         for column in grid.hidden_columns:
@@ -73,7 +75,9 @@ def _put_odd(xlsx: Xlsx, sheet: Worksheet, at: Position, text: str, quirk: Quirk
     if quirk.kind == STRUCK:
         xlsx.put_struck(sheet, *at, quirk.text, text, _LOOK)
         return
-    stored, code = (quirk.text, ";;;") if quirk.kind == BLANKED else (text, quirk.text)
+    stored, code = {BLANKED: (quirk.text, ";;;"), ZERO: (quirk.text, "General")}.get(
+        quirk.kind, (text, quirk.text)
+    )
     try:
         value: str | Decimal = Decimal(stored)
     except InvalidOperation:

@@ -53,6 +53,7 @@ def _show(sheet: Mapping[str, Any], rows: list[list[str]], structure: Structure)
         text = rows[row][column]
         code, is_number, is_struck = looks.get(position, (PLAIN.code, False, False))
         look = CellLook(BUILT_IN.get(code, UNKNOWN) if isinstance(code, int) else code, is_struck)
+        quirk: Quirk | None
         if is_number and not sheet["shows_zeros"] and float(text) == 0:
             rows[row][column], quirk = "", Quirk(ZERO, "0")
         elif is_number:

@@ -17,8 +17,8 @@ import click
 
 from helpers.cli.terminal.guide import chosen_command, is_asked_for
 from helpers.cli.terminal.screen import be_quiet, begin_anew, lost_output, say, unexpected, width
-from helpers.cli.terminal.usage_errors import in_japanese
-from helpers.errors import GyokakuError
+from helpers.cli.terminal.usage_errors import in_japanese, plan_hint
+from helpers.errors import FiscalYearError, GyokakuError
 from helpers.files.paths import why_not_written
 from helpers.fiscal_year import FiscalYear
 from helpers.text.wrapping import wrapped
@@ -34,7 +34,10 @@ class ReadAsFiscalYear(click.ParamType[FiscalYear]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> FiscalYear:
         """Parse the text; FiscalYearError says what is meant."""
-        return FiscalYear.parse(value)
+        try:
+            return FiscalYear.parse(value)
+        except FiscalYearError as error:
+            raise FiscalYearError(f"{error}{plan_hint(str(value), ctx)}") from error
 
 
 class _HelpFormatter(click.HelpFormatter):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["OneOf", "WholeNumber", "in_japanese"]
+__all__ = ["OneOf", "WholeNumber", "in_japanese", "plan_hint"]
 
 import re
 from difflib import get_close_matches
@@ -35,12 +35,20 @@ def in_japanese(error: click.ClickException) -> str:
         return f"{error.param.make_metavar(error.ctx) if error.ctx else error.param.name} を指定してください"
     for pattern, words in _PATTERNS:
         if match := pattern.fullmatch(error.message):
-            return words.format(match[1])
+            hint = plan_hint(match[1], getattr(error, "ctx", None)) if pattern is _EXTRA else ""
+            return words.format(match[1]) + hint
     if isinstance(error, click.BadParameter) and error.param is not None:
         return f"{error.param.get_error_hint(error.ctx) if error.ctx else error.param.name}: {error.message}".replace(
             "'", ""
         )
     return f"指定を読めません（{error.message}）"
+
+
+def plan_hint(text: str, ctx: click.Context | None) -> str:
+    """Say where a plan's id goes, if a text may be one and the command has ``--plan``; otherwise ''."""
+    options = [param.name for param in ctx.command.params if isinstance(param, click.Option)] if ctx else []
+    may_be_id = "plan_id" in options and re.fullmatch("[a-z][a-z0-9_-]*", text)
+    return "。計画のIDは --plan で指定します" if may_be_id else ""
 
 
 class OneOf(click.Choice[str]):

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from helpers.sheets.files.container import Attributes
 from helpers.sheets.files.grid import BLANKED, STRUCK, UNSHOWN, Quirk
-from helpers.sheets.files.shown.number_formats import number_shown
+from helpers.sheets.files.shown.number_formats import number_stored
 from helpers.sheets.files.shown.struck_styles import PARAGRAPH, SPAN, StruckStyles
 from helpers.sheets.files.structure import LAST_ROW, whole_number
 from helpers.sheets.files.unreadable import UnreadableError
@@ -105,7 +105,7 @@ class CellText:
             value = value.upper()
         elif kind == "float":
             with suppress(ValueError):  # what is no number is shown as it is
-                value = number_shown(value, "General")
+                value = number_stored(value)
         if self._fonts[0]:
             return "", Quirk(STRUCK, value)
         if self._paragraphs:

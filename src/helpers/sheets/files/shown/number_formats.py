@@ -6,7 +6,7 @@ certain is an error, never a guess.
 
 from __future__ import annotations
 
-__all__ = ["number_shown", "text_shown"]
+__all__ = ["number_shown", "number_stored", "text_shown"]
 
 import re
 from decimal import Context, Decimal
@@ -37,15 +37,28 @@ def number_shown(number: str, code: str, *, is_1904: bool = False) -> str:
     """
     if code in ("General", "@", "") and _PLAIN_INTEGER.fullmatch(number):
         return number
-    if len(number) > 400 or not _NUMBER.fullmatch(number):
-        raise ValueError(number)
-    value = _FIFTEEN_DIGITS.create_decimal(number)
+    value = _read(number)
     section, has_sign = _section_for(value, sections_of(code or "General"))
     if section is None:
         return ("-" if value < 0 else "") + general_text(abs(value))
     if section.kinds & MOMENTS:
         return moment_text(section, value if has_sign else abs(value), is_1904=is_1904)
     return ("-" if value < 0 and has_sign else "") + number_text(section, abs(value))
+
+
+def number_stored(number: str) -> str:
+    """The text of a number that a sheet has no text for, in the digits that spreadsheets keep: 0.3 for '0.30000000000000004'.
+
+    Raises:
+        ValueError: it is no number.
+    """
+    return f"{_read(number).normalize() or Decimal(0):f}"
+
+
+def _read(number: str) -> Decimal:
+    if len(number) > 400 or not _NUMBER.fullmatch(number):
+        raise ValueError(number)
+    return _FIFTEEN_DIGITS.create_decimal(number)
 
 
 def text_shown(text: str, code: str) -> str:

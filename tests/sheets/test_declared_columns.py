@@ -10,6 +10,7 @@ import pytest
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import Finding, StatusSheet, inspect_bytes, inspect_sheet, mark_up
+from helpers.sheets.reading import inspect_parts
 from small_city import City
 from spreadsheets import book, csv_text, merging
 
@@ -306,3 +307,17 @@ def test_zeros_that_are_shown_are_figures(read: Read) -> None:
     sheet, findings = read(data=book([HEAD, row]))
     assert findings == ()
     assert [value.cell for value in sheet.values if value.text == "0"] == ["K2", "M2", "I2"]
+
+
+def test_a_row_that_is_left_to_another_department_need_not_have_what_is_required(city: City) -> None:
+    items = f"{ITEMS}2,1,道路の点検,2020,\n"
+    root = city({}, items=items, more=DECLARED.replace("STATUS", "check"))
+    first, second = ROW, ("2", *ROW[1:])
+    blanks = [(number, *[""] * len(ROW[1:])) for number in "12"]
+    parts = {"R2/甲課.tsv": text_of(HEAD, first, blanks[1]), "R2/乙課.tsv": text_of(HEAD, blanks[0], second)}
+    reading = inspect_parts(parts, "R2", load_plan(root / "data" / "raw" / "machi"), FiscalYear(2020))
+    assert reading.findings == ()
+    assert [(value.number, value.file) for value in reading.status_sheet.values if value.kind == "vote"] == [
+        ("1", "R2/甲課.tsv"),
+        ("2", "R2/乙課.tsv"),
+    ]

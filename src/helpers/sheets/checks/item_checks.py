@@ -98,8 +98,8 @@ class _ItemChecker:
 
     def _read_entry(self, entry: Entry) -> None:
         item = self._item(entry)
-        values = read_values(self.table, entry)
         is_left = item is not None and self._is_left_to_another(entry, item)
+        values = [] if is_left else read_values(self.table, entry)
         status = None if is_left else self._status(entry, [*values, *self._measured(item)])
         if item is None and (claimed := self._item_by_name(entry)) is not None:
             self.items.claimed.add(claimed.number)

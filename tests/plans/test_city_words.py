@@ -238,7 +238,7 @@ def test_the_mark_of_no_change_stands_in_comparisons_alone(small: Small) -> None
     sheets = {2020: "完了 進行中 未着手 未着手", 2021: "完了 完了 未着手 未着手"}
     history = small(sheets, more='\n[printing]\nno_change = "増減なし"\n')
     bridge, by_policy = tables.bridge(history), tables.by_policy(history)
-    assert bridge.printed.iloc[2].tolist() == ["計画全体", "未着手", "2", "-", "-", "2"]
+    assert bridge.printed.iloc[2].tolist() == ["計画全体", "未着手", "2", "―", "―", "2"]
     assert by_policy.printed["前年比"].tolist()[2:4] == ["増減なし", "増減なし"]
 
 

@@ -80,10 +80,10 @@ def test_each_figure_stands_once(small_plain: Callable[[int], History]) -> None:
         ["3", "歩道の点検", "未着手"],
     ]
     assert cells_of(tables.bridge(history)) == [
-        ["完了", "0", "+1\n未着手から 1 窓口の案内", "-", "1"],
-        ["進行中", "1", "-", "-", "1"],
-        ["未着手", "2", "-", "△1\n完了へ 1 窓口の案内", "1"],
-        ["合計", "3", "-", "-", "3"],
+        ["完了", "0", "+1\n未着手から 1 窓口の案内", "―", "1"],
+        ["進行中", "1", "―", "―", "1"],
+        ["未着手", "2", "―", "△1\n完了へ 1 窓口の案内", "1"],
+        ["合計", "3", "―", "―", "3"],
     ]
     assert "tables.xlsx" in table_files(history, [tables.bridge(history)])
     summary = tables.summary(history)

@@ -1,4 +1,4 @@
-"""The digest (概要版), which fits on the report's first page together with cover and year at a glance."""
+"""The digest (概要版): on the report's first page together with cover and year at a glance, where there is room."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from markupsafe import Markup
 from helpers.history.history import History
 from helpers.report.assumptions import bear_assumptions
 from helpers.report.charts import progress
-from helpers.report.glance import ONE_PAGE
 from helpers.report.tables.items import moved_items
 from helpers.report.tables.remaining import remaining as remaining_items
 from helpers.text import display
@@ -18,8 +17,6 @@ from helpers.text.html import tag
 
 # Lines that an A4 page has room for beside cards and headings, and letters to a line of items.
 _ROOM, _COLUMN = 17, 28
-# With more lines than these the first page cannot be set so closely that it holds all, in letters of 6 points.
-_MOST = 30
 
 
 def page(history: History, accepted: str = "") -> Shown:
@@ -31,10 +28,7 @@ def page(history: History, accepted: str = "") -> Shown:
     differs = display.paragraph(
         "公表済みの数値と異なる数値があります。理由と一覧は「公表値との照合」にあります。", "bad"
     )
-    extent = "" if _lines(history) > _MOST else f"（印刷すると{ONE_PAGE}）"
-    about = display.paragraph(
-        f"概要版{extent}です。くわしい表は本文に、数字の出どころは付録にあります。", "note"
-    )
+    about = display.paragraph("概要版です。くわしい表は本文に、数字の出どころは付録にあります。", "note")
     blocks = [*([differs] if accepted else []), chart, remaining, about]
     parts = (Markup(block._repr_html_()) for block in blocks)
     return Shown(

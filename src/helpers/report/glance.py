@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ONE_PAGE", "cover", "done_share", "title", "year_at_a_glance"]
+__all__ = ["cover", "done_share", "title", "year_at_a_glance"]
 
 from collections.abc import Mapping
 
@@ -21,9 +21,6 @@ from helpers.report.tables.items import moved_items
 from helpers.text import display
 from helpers.text.display import Shown
 from helpers.text.html import tag
-
-# The size that the digest claims. Defined here, because reading the PDF back must not import the digest's charts.
-ONE_PAGE = "A4判1ページ"
 
 
 def title(history: History) -> str:

@@ -13,7 +13,6 @@ from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.proof.looks import flaws_of, read_positions
 from helpers.proof.pdf_text import read_structure
-from helpers.report import digest
 from helpers.report.published.result import Reconciliation
 from made_histories import history_of
 from made_reports import executed_notebook
@@ -58,19 +57,13 @@ def notebook(history: History) -> Any:
 
 def test_the_first_page_of_the_pdf(history: History, notebook: Any) -> None:
     pdf = pdf_of(notebook)
-    first, second, *_ = texts = page_texts(pdf)
+    first, second, *_ = page_texts(pdf)
     if len(history.plan.items) < 100:
         assert told_on(first, history)
         assert second.startswith("第二次山口市行政改革大綱推進計画【前期】令和4年度実績と5年間の取組状況目次")
     else:  # letters of less than six points would not help
-        assert "目次" not in first + second and "A4判1ページ" not in "".join(texts)
+        assert "目次" not in first + second
     assert [flaw for flaw in flaws_of(read_positions(pdf), read_structure(pdf)) if flaw.page == 0] == []
-
-
-def test_a_digest_says_that_it_is_one_page_where_it_is_sure_to_be(history_2022: History, plan: Plan) -> None:
-    sure, likely = "（印刷するとA4判1ページ）", busy_history(plan, 60, 40, 25)
-    assert sure in digest.page(history_2022)._repr_html_()
-    assert sure not in digest.page(likely)._repr_html_()
 
 
 @pytest.mark.slow

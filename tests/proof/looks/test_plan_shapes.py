@@ -21,6 +21,8 @@ SEVERAL = [
     Shape(statuses=9, letters=10, items=18, moved=18),
 ]
 LARGE = [
+    # Once a digest that said it was one page went on to the next.
+    Shape(years=6, statuses=2, letters=13, items=16, policies=1, moved=4, long_words=True, gap=True),
     # Once a map narrowed to the page was made smaller still, below 6 points.
     Shape(years=6, statuses=2, letters=12, items=36, policies=28, moved=0, long_words=True),
     # Once the digest's bars shrunk below 6 points.

@@ -23,7 +23,6 @@ class Kind(Enum):
     SMALL = ("6ポイントより小さくなっています", _FEWER, False)
     BROKEN = ("1行に4文字も入らない幅で折り返しています", _SHORTER, False)
     HEADING_ONLY = ("見出しだけのページになっています", _ASK, False)
-    LONG_DIGEST = ("1ページと書いてある概要版が次のページに続いています", _ASK, False)
     EMPTY = ("何もないページです", _ASK, False)
 
     def __init__(self, words: str, remedy: str, is_loss: bool) -> None:

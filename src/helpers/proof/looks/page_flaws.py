@@ -11,7 +11,6 @@ from typing import NamedTuple
 from helpers.proof.looks.flaw import Flaw, Kind
 from helpers.proof.looks.places import Places
 from helpers.proof.looks.positions import Drawn, Sheet
-from helpers.report.glance import ONE_PAGE
 
 _MM = 72 / 25.4
 # The margins of the report's pages, and the edge that no printer reaches.
@@ -28,8 +27,6 @@ def flaws_of_pages(sheets: Sequence[Sheet], places: Places) -> Iterator[Flaw]:
 
     Of several flaws of a kind in one table, figure or sentence of a page, the first.
     """
-    for page in sorted({page for (page, _), text in places.texts.items() if page and ONE_PAGE in text}):
-        yield Flaw(Kind.LONG_DIGEST, page, "", ONE_PAGE)
     named: set[tuple[Kind, int, str]] = set()
     for number, sheet in enumerate(sheets):
         yield from _without_text(number, sheet, places)

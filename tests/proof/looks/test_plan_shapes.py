@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import Phase, given, settings
-from plan_shapes import Shape, history_of_shape, shapes
 
 from helpers.export import ReportPDFExporter
 from helpers.plan import Plan
@@ -11,6 +10,7 @@ from helpers.proof.looks.flaw import sentences
 from helpers.proof.pdf_text import read_structure
 from helpers.report.published.result import Reconciliation
 from made_reports import executed_notebook
+from plan_shapes import Shape, history_of_shape, shapes
 
 SEVERAL = [
     # Once letters of one unit in the map: one known year beside eight that are not, in low blocks.

@@ -15,6 +15,7 @@ from helpers.report.origins.trace import Trace
 from helpers.report.register import trace
 from helpers.report.table import Table
 from made_histories import histories
+from plan_shapes import Shape, history_of_shape
 from small_city import ITEMS_HEADER, TAKEN_OVER, Small, two_plans
 
 
@@ -97,6 +98,19 @@ def test_a_year_whose_last_year_is_missing_has_no_b(small: Small) -> None:
     assert led.page_notes[-1] == (
         "出どころ（付録の符号）: 1 完了 A4／2 進行中 A6／計画全体 完了 A1・C1、進行中 A2・C2"
     )
+
+
+@pytest.mark.parametrize(
+    ("policies", "note"),
+    [
+        (19, "出どころ（付録の符号）: 1 "),
+        (20, "出どころは、付録の表に年度、範囲、実施状況の順に並べています。"),
+    ],
+)
+def test_codes_of_many_policies_are_left_to_the_appendix(plan: Plan, policies: int, note: str) -> None:
+    history = history_of_shape(plan, Shape(items=21, policies=policies))
+    led = trace(history).lead(tables.summary(history))
+    assert led.page_notes[-1].startswith(note)
 
 
 def test_cells_name_worksheet_and_address(history_2022: History) -> None:

@@ -23,6 +23,8 @@ from helpers.plan.reserved_words import NONE, PLAN_LABEL
 from helpers.report.origins.source_files import file_anchor, source_files_of
 from helpers.report.table import Table
 
+_MOST_POLICIES = 20  # with the whole plan, whose codes a note under a table lists
+
 
 class Key(NamedTuple):
     """The items that a number counts: of a year, of one policy or the whole plan (""), in one status or all."""
@@ -108,8 +110,8 @@ class Trace:
             elif (origin := self.origins.get(key)) is not None:
                 links[cell] = ((str(items), origin.anchor),)
                 led.setdefault((key.policy, key.status), []).append(origin)
-        note = f"出どころ（付録の符号）: {self._codes(led)}" if led else ""
-        return replace(table, links=links, page_notes=(*table.page_notes, *filter(None, [note])))
+        notes = (self._note(led),) if led else ()
+        return replace(table, links=links, page_notes=(*table.page_notes, *notes))
 
     @cached_property
     def _letters(self) -> dict[FiscalYear, str]:
@@ -218,15 +220,21 @@ class Trace:
             return f"source-{int(key.year)}-{names.index(key.status) + 1}"
         return file_anchor(key.year)
 
-    def _codes(self, led: Mapping[tuple[str, str], Sequence[Origin]]) -> str:
-        """'実施 A1・B1、一部実施 A2・B2'; with the policy's numeral before each run of a policy's."""
+    def _note(self, led: Mapping[tuple[str, str], Sequence[Origin]]) -> str:
+        """'出どころ（付録の符号）: 実施 A1・B1、一部実施 A2・B2'; with the policy's numeral before each run of a policy's.
+
+        Of many policies, where the codes would fill pages, in which order the appendix has the counts.
+        """
+        if len({policy for policy, _ in led}) > _MOST_POLICIES:
+            return "出どころは、付録の表に年度、範囲、実施状況の順に並べています。"
         parts: dict[str, list[str]] = {}
         for (policy, status), origins in led.items():
             codes = "・".join(dict.fromkeys(origin.code for origin in origins))
             parts.setdefault(policy, []).append(f"{status} {codes}")
         if list(parts) == [""]:
-            return "、".join(parts[""])
-        return "／".join(f"{policy or PLAN_LABEL} {'、'.join(codes)}" for policy, codes in parts.items())
+            return f"出どころ（付録の符号）: {'、'.join(parts[''])}"
+        runs = (f"{policy or PLAN_LABEL} {'、'.join(codes)}" for policy, codes in parts.items())
+        return f"出どころ（付録の符号）: {'／'.join(runs)}"
 
 
 def _told(key: Key) -> str:

@@ -20,6 +20,7 @@ from helpers.plan.reading.plan_file import load_plan
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.comparison import GRAND_TOTAL
 from helpers.sheets.status_sheet import SheetSource, StatusSheet
+from plan_shapes import Shape, history_of_shape
 from small_city import ITEMS_HEADER, SMALL_STATUSES, Small, lay_out
 
 WORDS = ("完了", "進行中", "未着手", "対象外")
@@ -166,3 +167,11 @@ def test_a_plan_that_names_no_marks_has_those_of_the_document(small: Small) -> N
     assert list(table.printed["前年比"])[:4] == ["△1(△50.0%)", "-", "+1(+50.0%)", "-"]
     assert list(table.printed["前年比"])[-1] == "-"
     assert list(table.records["change_items"])[:4] == [-1, 0, 1, 0]
+
+
+def test_sums_beside_100_percent_of_many_policies_are_counted_after_twenty(plan: Plan) -> None:
+    history = history_of_shape(plan, Shape(items=63, statuses=3, policies=21, moved=0))
+    table = tables.by_policy(history)
+    assert table is not None
+    (note,) = (note for note in table.notes if note.startswith("※端数処理"))
+    assert note.count("99.9%") == 20 and note.endswith("、ほか22件）。")

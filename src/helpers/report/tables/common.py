@@ -19,6 +19,8 @@ from helpers.history.history import History
 from helpers.plan import Item, Plan, Policy
 from helpers.report.table import Count
 
+_MOST_SUMS = 20  # that a note lists
+
 
 def known_counts(history: History) -> pd.DataFrame:
     """The counts of the report's own year, which always has a sheet."""
@@ -65,7 +67,9 @@ def share_notes(plan: Plan, named: Iterable[tuple[str, pd.DataFrame | None]]) ->
         if known and sum(known) != 100:
             sums.append(f"{name} {plan.printing.share(sum(known, Decimal(0)))}")
     if sums:
-        notes.append(f"※端数処理のため、割合の内訳の合計は100%になりません（{'、'.join(sums)}）。")
+        more = f"、ほか{len(sums) - _MOST_SUMS}件" if len(sums) > _MOST_SUMS else ""
+        listed = "、".join(sums[:_MOST_SUMS]) + more
+        notes.append(f"※端数処理のため、割合の内訳の合計は100%になりません（{listed}）。")
     return tuple(notes)
 
 

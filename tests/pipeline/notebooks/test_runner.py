@@ -19,6 +19,21 @@ from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.time_limits import CELL
 
 PARAMETERS = {"plan": "yamaguchi", "year": 2021}
+# Prints between outputs, and counts how often another thread is asked to flush what was printed.
+PRINTS = """
+import sys
+print("before")
+display("shown")
+print("after", file=sys.stderr)
+asked, thread = [], sys.stdout.pub_thread
+thread.schedule, schedule = lambda work: (asked.append(work), schedule(work)), thread.schedule
+sys.stdout.flush()
+silent = len(asked)
+print("counted")
+sys.stdout.flush()
+thread.schedule = schedule
+print(silent, len(asked) > silent)
+"""
 pytestmark = pytest.mark.slow
 
 
@@ -50,6 +65,15 @@ def test_runs_in_either_kind_of_kernel_give_the_same_bytes_without_times_ids_and
     assert first == second
     assert "papermill" not in first
     assert " at 0x" not in first
+
+
+def test_what_a_cell_prints_is_kept_and_where_nothing_is_printed_nothing_is_flushed():
+    cells = [nbformat.v4.new_code_cell("plan, year = 'a', 1", metadata={"tags": ["parameters"]})]
+    notebook = nbformat.v4.new_notebook(cells=[*cells, nbformat.v4.new_code_cell(PRINTS)])
+    with Workspace.create(Inputs({"prints.ipynb": nbformat.writes(notebook).encode()})) as workspace:
+        outputs = run_notebook("prints.ipynb", {}, workspace).cells[-1].outputs
+    printed = [output.get("text") or output.data["text/plain"] for output in outputs]
+    assert printed == ["before\ncounted\n0 True\n", "'shown'", "after\n"]  # as papermill joins them
 
 
 @pytest.mark.parametrize(

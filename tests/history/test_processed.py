@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import helpers
+from helpers import sheets
 from helpers.errors import SheetError
 from helpers.files.writing import replace_file, sha256_of
 from helpers.fiscal_year import FiscalYear
@@ -36,13 +37,13 @@ class Project:
         self.processed = root / "data" / "processed" / "machi"
         self.sheet = self.raw / "2021.csv"
         self.sheets_read = 0
-        reader = processed.read_status_sheet
+        reader = sheets.read_status_sheet
 
         def counting(*arguments: object) -> StatusSheet:
             self.sheets_read += 1
             return reader(*arguments)
 
-        monkeypatch.setattr(processed, "read_status_sheet", counting)
+        monkeypatch.setattr(sheets, "read_status_sheet", counting)
 
     def ingest(self) -> StatusSheet:
         return ingest(load_plan(self.raw), YEAR, self.sheet, self.processed)
@@ -87,12 +88,14 @@ def test_a_frame_made_from_other_bytes_is_not_used(project: Project, name: str) 
 READ = """
 import sys
 from pathlib import Path
+from helpers import sheets
+
 from helpers.history import processed
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan
 raw, kept = map(Path, sys.argv[1:])
-reader, read = processed.read_status_sheet, []
-processed.read_status_sheet = lambda *arguments: read.append(1) or reader(*arguments)
+reader, read = sheets.read_status_sheet, []
+sheets.read_status_sheet = lambda *arguments: read.append(1) or reader(*arguments)
 processed.read_year(load_plan(raw), FiscalYear(2021), raw / "2021.csv", kept)
 print(*("sheet" if read else "frame", *(name for name in sys.modules if name.startswith("helpers."))))
 if read:
@@ -248,9 +251,9 @@ def test_any_text_comes_back_from_the_frame_as_it_was(
     sheet = StatusSheet(YEAR, [row], SheetSource("2021.csv", sha256_of(project.sheet.read_bytes()), ""))
     shutil.rmtree(project.processed, ignore_errors=True)
     with monkeypatch.context() as patch:
-        patch.setattr(processed, "read_status_sheet", lambda *_: sheet)
+        patch.setattr(sheets, "read_status_sheet", lambda *_: sheet)
         project.ingest()
-        patch.setattr(processed, "read_status_sheet", None)  # the frame has to do
+        patch.setattr(sheets, "read_status_sheet", None)  # the frame has to do
         kept = project.read()
     pd.testing.assert_frame_equal(kept.statuses, sheet.statuses)
 

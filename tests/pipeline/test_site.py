@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from helpers import sheets
 from helpers.fiscal_year import FiscalYear
-from helpers.history import processed
 from helpers.history.opening import load_history
 from helpers.pipeline.site import PlanSite
 from helpers.pipeline.target import Target
@@ -32,7 +32,7 @@ def test_no_sheet_is_read_again_by_whoever_has_the_frames(
     def refuse(*arguments: object) -> None:
         raise AssertionError("a sheet is read again")
 
-    monkeypatch.setattr(processed, "read_status_sheet", refuse)
+    monkeypatch.setattr(sheets, "read_status_sheet", refuse)
     history = load_history("machi", 2021, root)
     assert sorted(map(int, history.sheets)) == [2020, 2021]
     for year, sheet in history.sheets.items():

@@ -26,7 +26,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.imported import sources
 from helpers.plan import Plan
 from helpers.plan.declared.kinds import Value
-from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet, read_status_sheet
+from helpers.sheets import COLUMNS, Finding, SheetSource, StatusSheet
 from helpers.sheets.parts import digest_of_parts, part_name, sheet_parts
 from helpers.sheets.status_sheet import INTEGER_COLUMNS
 
@@ -44,7 +44,7 @@ def ingest(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> Stat
     """
     if (current := _read_current(plan, year, sheet_path, folder)) is not None:
         return current
-    sheet = read_status_sheet(sheet_path, plan, year)
+    sheet = _read_sheet(plan, year, sheet_path)
     for name, content in frame_files(plan, sheet).items():
         replace_file(folder / name, content)
     return sheet
@@ -78,7 +78,14 @@ def read_year(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> S
     Raises:
         SheetError: the sheet has findings that are errors.
     """
-    return _read_current(plan, year, sheet_path, folder) or read_status_sheet(sheet_path, plan, year)
+    return _read_current(plan, year, sheet_path, folder) or _read_sheet(plan, year, sheet_path)
+
+
+def _read_sheet(plan: Plan, year: FiscalYear, sheet_path: Path) -> StatusSheet:
+    # Its modules are many, and a build hands its kernels frames that are current.
+    from helpers.sheets import read_status_sheet
+
+    return read_status_sheet(sheet_path, plan, year)
 
 
 def _read_current(plan: Plan, year: FiscalYear, sheet_path: Path, folder: Path) -> StatusSheet | None:

@@ -57,7 +57,7 @@ def quick_exports(monkeypatch: pytest.MonkeyPatch, short_index: None) -> None:
     gate = SimpleNamespace(check=lambda structure: None, captions={})
     monkeypatch.setattr(finishing, "Gate", lambda history, files: gate)
     monkeypatch.setattr(finishing, "read_structure", lambda pdf: None)
-    monkeypatch.setattr(finishing, "read_positions", lambda pdf: [])
+    monkeypatch.setattr(finishing, "forked", lambda folder, function, pdf: [])
     monkeypatch.setattr(finishing, "check_looks", lambda sheets, structure, captions: ())
     monkeypatch.setattr(beside, "load_finishing", lambda: None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["end_finishing", "load_finishing", "loaded_runner", "thread_beside"]
 
 import threading
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -38,9 +39,9 @@ def thread_beside() -> Iterator[Executor]:
 
 def loaded_runner() -> ModuleType:
     """What runs notebooks; the libraries behind it are heavy, and kernels can start meanwhile."""
-    # Where JupyterLab is installed, nbformat's jsonschema finds what checks the form of IRIs, which compiles a grammar
-    # for a second, and of durations. A notebook has neither; without the modules jsonschema leaves the checks out.
-    with without_modules("rfc3987_syntax", "isoduration"):
+    # nbformat's jsonschema looks for what checks the form of addresses and durations, which compiles grammars, where
+    # JupyterLab is installed for a second. A notebook has neither; without the modules jsonschema leaves the checks out.
+    with without_modules("rfc3986_validator", "rfc3987_syntax", "isoduration"):
         from helpers.pipeline.notebooks import runner
     return runner
 
@@ -50,7 +51,10 @@ def load_finishing() -> None:
     from helpers.export.pdf.typesetter import TYPESETTER
 
     TYPESETTER.start()  # it gets ready while this process loads the rest
-    from helpers.pipeline import finishing
+    # Slow to import: CSS selectors for nbconvert's own exporters, whose absence is told.
+    warnings.filterwarnings("ignore", "The soupsieve package is not installed", UserWarning)
+    with without_modules("soupsieve"):
+        from helpers.pipeline import finishing
 
     finishing.load()
 

@@ -27,6 +27,7 @@ from helpers.export.pdf.pdf_file import load_typesetter
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import Summary
+from helpers.pipeline.kernels.forked_call import forked
 from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.target import Target
 from helpers.plan import DONE
@@ -109,7 +110,12 @@ def render(
 
 
 def prove(
-    target: Target, history: History, files: dict[str, bytes], pdf: Future[bytes], beside: Executor
+    target: Target,
+    history: History,
+    files: dict[str, bytes],
+    pdf: Future[bytes],
+    workspace: Workspace,
+    beside: Executor,
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """Read the files of a report back and compare them with each other; start while ``beside`` sets the PDF.
 
@@ -122,8 +128,7 @@ def prove(
     gate = Gate(history, files)
     with _converted(target):
         files["report.pdf"] = pdf.result()
-    # PDFium opens the pages without holding up the thread that reads their structure.
-    sheets = beside.submit(read_positions, files["report.pdf"])
+    sheets = beside.submit(forked, workspace.runtime, read_positions, files["report.pdf"])
     structure = read_structure(files["report.pdf"])
     gate.check(structure)
     return files, check_looks(sheets.result(), structure, gate.captions)

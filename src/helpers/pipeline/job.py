@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import count
+from typing import TYPE_CHECKING
 
 from helpers.pipeline.allocator import give_back
 from helpers.pipeline.beside import loaded_runner, thread_beside
@@ -25,6 +26,10 @@ from helpers.pipeline.notebooks.kernel import started_kernels
 from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.outcome import MadeReport, Progress
 from helpers.pipeline.target import Target
+
+if TYPE_CHECKING:
+    from helpers.history.history import History
+    from helpers.report.published.result import Reconciliation
 
 _MADE, _TIDIED = count(1), 4  # reports of this process, and after how many its memory is tidied
 
@@ -52,14 +57,14 @@ def make_report(
         run_notebook(
             INGEST, target.parameters, workspace, _part(tell, 0.0, 0.25, "読み込み"), kernel=next(kernels)
         )
-        # These imports take as long as the kernels to start: made while they do.
-        from helpers.pipeline import finishing
-        from helpers.report.register import reconcile
+        opened = beside.submit(_opened, target, workspace)  # while the second kernel works
 
-        opened = beside.submit(finishing.opened, target, workspace)  # while the second kernel works
-        expected = cache(
-            lambda: reconcile(opened.result())
-        )  # asked for only where the notebook's is not enough
+        @cache  # asked for only where the notebook's comparison is not enough
+        def expected() -> Reconciliation:
+            from helpers.report.register import reconcile
+
+            return reconcile(opened.result())
+
         if inputs.accepted and expected().ok:
             inputs = replace(inputs, accepted="")  # nothing to accept: the reason is no part of this report
         # Run.
@@ -74,9 +79,13 @@ def make_report(
             )
         except Exception:
             # Figures that differ from the published ones are reported first, whatever made the notebook fail.
+            from helpers.pipeline import finishing
+
             finishing.demand_accepted(expected(), inputs.accepted)
             raise
         # Check.
+        from helpers.pipeline import finishing
+
         history, tables = opened.result(), finishing.shown(target, executed)
         reconciliation = finishing.compared(history, tables)
         finishing.demand_accepted(reconciliation, inputs.accepted)
@@ -84,13 +93,19 @@ def make_report(
         tell(0.75, "HTML・PDF")
         files, pdf = finishing.render(target, executed, history, tables, inputs.neighbours, beside)
         # Prove.
-        files, looks = finishing.prove(target, history, files, pdf, beside)
+        files, looks = finishing.prove(target, history, files, pdf, workspace, beside)
         tell(0.95, "仕上げ")
         summary = finishing.summarize(history, reconciliation, warnings, looks)
         made = MadeReport.of(target, inputs, summary, files, workspace.processed_files(target))
     if next(_MADE) % _TIDIED == 0:
         give_back()
     return made
+
+
+def _opened(target: Target, workspace: Workspace) -> History:
+    from helpers.pipeline import finishing  # its imports are slow; a kernel works meanwhile
+
+    return finishing.opened(target, workspace)
 
 
 def _part(tell: Progress, begin: float, end: float, step: str) -> Callable[[int, int], None]:

@@ -59,8 +59,10 @@ def pieces():
     while not Path(__file__).with_name("asked").exists():
         time.sleep(0.01)
     DONE.append("reading")
-    yield
+    yield 1
     DONE.append("drawing")
+    yield 1
+    DONE.append("all")
 """
 
 
@@ -73,7 +75,7 @@ def test_only_the_second_fork_takes_more_than_the_first_piece_of_the_imports(tmp
         assert wait_until(lambda: server.is_asked, 20)
         (tmp_path / "asked").touch()
         assert first.result(timeout=20) == "reading"
-        assert seen_by(server, probe, tmp_path / "second") == "reading drawing"
+        assert seen_by(server, probe, tmp_path / "second") == "reading drawing all"
 
 
 def test_a_server_that_was_stopped_does_not_start_again(environment):

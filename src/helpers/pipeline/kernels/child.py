@@ -13,11 +13,11 @@ import sys
 import threading
 import time
 import traceback
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
+from math import inf
 from typing import IO, Any
 
 from helpers.processes.messages import receive, send, standard_pipes
@@ -32,21 +32,19 @@ _PATH = tuple(sys.path)
 def serve(preload: str) -> None:
     """Import ``preload``, then fork processes and report their exit codes until the build ends; no process outlives the server.
 
-    Where that module has ``pieces``, the first fork takes no more than the first of them. The others are made while
-    nobody asks for anything, and before the second fork.
+    Where that module has ``pieces``, a fork takes those only that it waits for. The others are made while nobody asks for
+    anything.
     """
     requests, answers = standard_pipes()
     gc.disable()  # what is imported stays; a kernel collects what it makes itself
-    pieces, forked = _pieces(preload), set[int]()
-    next(pieces, None)
-    has_forked = False
+    imports, forks, forked = _Imports(preload), 0, set[int]()
     with suppress(BrokenPipeError, EOFError):  # a build that was killed waits for no answer
-        while message := _next_request(requests, pieces):
+        while message := _next_request(requests, imports):
             rest = message[len(FORK) :]
             if message.startswith(FORK):
-                if has_forked:
-                    deque(pieces, 0)
-                has_forked = True
+                while forks >= imports.suffice_for and imports.go_on():
+                    pass
+                forks += 1
                 forked.add(pid := _fork(requests, answers, rest))
                 send(answers, str(pid).encode())
             else:
@@ -60,15 +58,32 @@ def serve(preload: str) -> None:
     os._exit(0)
 
 
-def _pieces(preload: str) -> Iterator[None]:
-    """Import a module and its pieces, a step each; a missing library ends them."""
-    with suppress(ImportError):
+class _Imports:
+    """The imports of a module and its ``pieces``, made step by step.
+
+    Attributes:
+        suffice_for: how many forks can do with what is imported; each piece yields that number.
+    """
+
+    def __init__(self, preload: str) -> None:
+        self.suffice_for = 0.0
+        self._pieces = _pieces(preload)
+
+    def go_on(self) -> bool:
+        """Make a piece; False where none is left."""
+        number = next(self._pieces, None)
+        self.suffice_for = inf if number is None else number
+        return number is not None
+
+
+def _pieces(preload: str) -> Iterator[float]:
+    with suppress(ImportError):  # a missing library ends them
         yield from getattr(import_module(preload), "pieces", tuple)()
 
 
-def _next_request(requests: IO[bytes], pieces: Iterator[None]) -> bytes:
+def _next_request(requests: IO[bytes], imports: _Imports) -> bytes:
     """The next request; as long as there is none, what is left is imported."""
-    while not select.select([requests], [], [], 0)[0] and not next(pieces, True):
+    while not select.select([requests], [], [], 0)[0] and imports.go_on():
         pass
     return receive(requests)
 

@@ -5,11 +5,12 @@ Nothing here may start a thread, an event loop or a ZeroMQ context: a fork copie
 
 from __future__ import annotations
 
-__all__ = ["DRAWING", "READING", "pieces"]
+__all__ = ["DRAWING", "PROVING", "READING", "pieces"]
 
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
+from math import inf
 
 import helpers
 from helpers.processes.hidden_modules import without_modules
@@ -37,13 +38,14 @@ READING = (
     "helpers.report.sheet_views",
 )
 DRAWING = ("matplotlib.backends.backend_svg", "helpers.report.charts")
+PROVING = "helpers.proof.looks"  # called in a process of its own
 
 
-def pieces() -> Iterator[None]:
-    """Import piece by piece what kernels and the notebooks' first cells import, all of ``helpers`` with it.
+def pieces() -> Iterator[float]:
+    """Import piece by piece what kernels and the notebooks' first cells import, all of ``helpers`` with it; a missing module is left out.
 
-    After the first piece a sheet can be read. A missing module is left out: some are private parts of a library, and may
-    move with its next version.
+    Yields for how many forks it suffices: after the first piece a sheet can be read. Some modules are private parts of a
+    library, and may move with its next version.
     """
     # ipykernel works without debugpy. Nobody debugs a kernel of a build, and importing debugpy takes two thirds of the
     # time that a kernel needs to start.
@@ -55,10 +57,12 @@ def pieces() -> Iterator[None]:
     from helpers.history.processed import reading_code
 
     reading_code()  # every kernel would work it out again
-    yield
+    yield 1
     for module in DRAWING:
         with suppress(ImportError):
             import_module(module)
-        yield
+        yield 1
     for name in helpers.__all__:
         getattr(helpers, name)
+    yield inf
+    import_module(PROVING)

@@ -50,7 +50,7 @@ helpers.__all__ = names
 missing = {"pandas.core.methods.to_dict", "ipykernel.debugger"}
 sys.modules.update(dict.fromkeys(missing))
 deque(preload.pieces(), 0)
-modules = {*preload.READING, *preload.DRAWING, preload.PROVING}
+modules = {*preload.READING, *preload.DRAWING, *preload.PROVING}
 assert {name for name in modules if sys.modules.get(name) is None} == missing & modules
 print(*modules)
 """

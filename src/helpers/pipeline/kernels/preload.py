@@ -38,7 +38,8 @@ READING = (
     "helpers.report.sheet_views",
 )
 DRAWING = ("matplotlib.backends.backend_svg", "helpers.report.charts")
-PROVING = "helpers.proof.looks"  # called in a process of its own
+# What reads the pages of a PDF, in a process of its own.
+PROVING = ("pypdfium2", "helpers.proof.looks.positions")
 
 
 def pieces() -> Iterator[float]:
@@ -65,4 +66,5 @@ def pieces() -> Iterator[float]:
     for name in helpers.__all__:
         getattr(helpers, name)
     yield inf
-    import_module(PROVING)
+    for module in PROVING:
+        import_module(module)

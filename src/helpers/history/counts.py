@@ -10,7 +10,7 @@ __all__ = [
     "PLAN_SCOPE", "TOTAL", "all_counts", "count_by_policy", "count_by_status", "shares_alone", "transitions",
 ]  # fmt: skip
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import pandas as pd
@@ -35,8 +35,13 @@ def count_by_status(statuses: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     rule; None for a status outside the denominator or where nothing is counted).
     Source: section 2 (3) of the fiscal 2022 report, 計画全体の実施状況.
     """
+    return _counted(zip(statuses["status"], statuses["items"], strict=True), plan)
+
+
+def _counted(numbers: Iterable[tuple[str, int]], plan: Plan) -> pd.DataFrame:
+    """The counts of numbers of items, each with a status."""
     items = dict.fromkeys(plan.status_names, 0)
-    for status, number in zip(statuses["status"], statuses["items"], strict=True):
+    for status, number in numbers:
         items[status] += int(number)
     counted = sum(items[status] for status in plan.counted_names)
     brackets = {bracket.name: bracket.statuses for bracket in plan.brackets}
@@ -60,10 +65,11 @@ def count_by_status(statuses: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 
 def count_by_policy(statuses: pd.DataFrame, plan: Plan) -> dict[str, pd.DataFrame]:
     """``count_by_status`` for the items of each policy, keyed by the policy's numeral in the plan's order."""
-    return {
-        policy.numeral: count_by_status(statuses[statuses["policy"] == policy.numeral], plan)
-        for policy in plan.policies
-    }
+    numbers: dict[str, list[tuple[str, int]]] = {policy.numeral: [] for policy in plan.policies}
+    for policy, *number in zip(statuses["policy"], statuses["status"], statuses["items"], strict=True):
+        if policy in numbers:
+            numbers[policy].append(tuple(number))
+    return {policy: _counted(of_policy, plan) for policy, of_policy in numbers.items()}
 
 
 def shares_alone(plan: Plan, year: FiscalYear | None) -> dict[str, pd.DataFrame]:

@@ -16,12 +16,14 @@ import pandas as pd
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import PLAN_SCOPE, TOTAL, count_by_status
 from helpers.history.history import History
+from helpers.history.remembered import remembered
 from helpers.plan import Item, Plan, Policy
 from helpers.report.table import Count
 
 _MOST_SUMS = 20  # that a note lists
 
 
+@remembered
 def known_counts(history: History) -> pd.DataFrame:
     """The counts of the report's own year, which always has a sheet."""
     return count_by_status(history.sheets[history.year].statuses, history.plan)

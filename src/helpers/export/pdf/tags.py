@@ -103,6 +103,7 @@ def _complete(element: Dictionary, table: Data, number: int) -> None:
         if len(cells) != len(expected["cells"]):
             raise ExportError(f"PDF の表「{name}」の{y + 1}行目の欄の数が合いません")
         kind = expected["kind"]
+        beside = [(covered, header) for covered, header in beside if y in covered]
         if kind == "foot":
             group = []
         for cell, data in zip(cells, expected["cells"], strict=True):
@@ -121,7 +122,7 @@ def _complete(element: Dictionary, table: Data, number: int) -> None:
                     beside.append((range(y, y + data["rowspan"]), cell.ID))
                     _table_attributes(cell).Headers = Array([*over, *group])
                 else:
-                    left = [header for covered, header in beside if y in covered]
+                    left = (header for _, header in beside)
                     _table_attributes(cell).Headers = Array([*over, *group, *left])
 
 

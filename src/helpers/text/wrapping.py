@@ -6,6 +6,7 @@ __all__ = ["may_break", "on_two_lines", "phrases", "wrapped"]
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from helpers.text.forms import is_full_width
@@ -17,6 +18,7 @@ _NO_END = frozenset("「『（［｛〔〈《【〝‘“([{¥￥＄$№＃#")
 _HIRAGANA, _PARTICLE, _ENDS = re.compile("[ぁ-ゖ]"), "を", frozenset("・／/、。）」』")
 
 
+@lru_cache(maxsize=4096)
 def may_break(letter: str, following: str) -> bool:
     """Whether a line may end between two letters (禁則)."""
     if letter.isspace() or following.isspace():

@@ -39,6 +39,7 @@ _WHOLE = re.compile(
 _LONGEST_NAME, _SHORT_NAME = 24, 14
 
 
+@lru_cache(maxsize=4096)
 def em_width(text: str) -> float:
     """The width of a text on one line."""
     return sum(map(letter_width, text))

@@ -78,3 +78,51 @@ def test_a_folder_is_compared_with_a_file(folder: Path, tmp_path: Path) -> None:
     assert "水道の更新" in result.stdout and "進行中" in result.stdout and "未着手" in result.stdout
     file.write_text(f"{HEADER}1,完了\n2,進行中\n3,完了\n4,未着手\n", encoding="utf-8")
     assert gyokaku("diff", file, folder).exit_code == 0
+
+
+WHOLE_LIST = "番号,推進項目,所管課,実施状況\n1,窓口の案内,総務課,{}\n2,会議の公開,総務課,{}\n3,歩道の点検,土木課,{}\n4,水道の更新,〃,{}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "statuses", "left", "missing"),
+    [
+        ("総務課", ("完了", "完了", "", ""), "番号3、4の行", ()),
+        ("総務課", ("完了", "", "", ""), "番号3、4の行", ("D3",)),
+        ("土木課", ("", "", "完了", ""), "番号1、2の行", ("D5",)),
+        ("回答", ("", "完了", "", ""), "番号3、4の行", ("D2",)),
+        ("総務課", ("", "", "", ""), "", ("D2", "D3", "D4", "D5")),
+    ],
+)
+def test_of_a_whole_list_a_department_answers_its_own_rows(
+    folder: Path, name: str, statuses: tuple[str, ...], left: str, missing: tuple[str, ...]
+) -> None:
+    file = folder / f"{name}.csv"
+    file.write_text(WHOLE_LIST.format(*statuses), encoding="utf-8")
+    result = gyokaku("check", file)
+    said = result.stdout.splitlines()[:-1]
+    empty = [f"誤り R3/{name}.csv!{cell}: 実施状況が空です" for cell in missing]
+    assert [line.partition("。")[0] for line in said if "誤り" in line] == empty
+    assert [line for line in said if "注意" in line] == (
+        [
+            f"注意 R3/{name}.csv!D{2 if '1' in left else 4}: {left}には何も書かれていないので、"
+            "ほかの課が回答する項目としました。この課の項目なら、実施状況を入力してください"
+        ]
+        if left
+        else []
+    )
+    assert result.exit_code == (1 if missing else 0)
+
+
+def test_without_departments_blank_rows_are_others_where_the_list_has_every_item(folder: Path) -> None:
+    file = folder / "回答.csv"
+    file.write_text(f"{HEADER}1,完了\n2,\n3,\n4,\n", encoding="utf-8")
+    assert "注意 R3/回答.csv!B3: 番号2、3、4の行には何も書かれていない" in gyokaku("check", file).stdout
+    file.write_text(f"{HEADER}1,完了\n2,\n", encoding="utf-8")
+    assert "誤り R3/回答.csv!B3: 実施状況が空です" in gyokaku("check", file).stdout
+
+
+def test_a_ditto_mark_under_a_row_that_is_left_to_others_is_no_status(folder: Path) -> None:
+    file = folder / "総務課.csv"
+    file.write_text(WHOLE_LIST.format("完了", "完了", "", "〃"), encoding="utf-8")
+    result = gyokaku("check", file)
+    assert "誤り R3/総務課.csv!D5: 実施状況が「〃」ですが、上に写す値がありません" in result.stdout

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 __all__ = [
-    "MOST_BYTES", "MOST_PARTS", "digest_of_parts", "home_of_part", "part_name", "parts_or_itself",
+    "MOST_BYTES", "MOST_PARTS", "department_of_part", "digest_of_parts", "home_of_part", "part_name", "parts_or_itself",
     "sheet_parts", "year_of_sheet",
 ]  # fmt: skip
 
 import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from helpers.files.clutter import is_leftover
 from helpers.files.paths import Kind, kind_of, real_path
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear, year_or_none
 from helpers.plan import Plan
+from helpers.plan.departments import is_department
 from helpers.sheets.files.formats import ENDINGS
 from helpers.text.natural_order import natural_key
 
@@ -48,6 +49,12 @@ def parts_or_itself(sheet: Path) -> tuple[Path, ...]:
 def part_name(sheet: Path, part: Path) -> str:
     """The name of a part in findings and reports: 'R5/総務課.xlsx', or 'R5.xlsx' where the sheet is one file."""
     return part.relative_to(sheet.parent).as_posix()
+
+
+def department_of_part(name: str) -> str:
+    """The department that a file of a folder is named for: 'R5/総務課.xlsx'; "" for other names."""
+    path = PurePosixPath(name)
+    return path.stem if len(path.parts) > 1 and is_department(path.stem) else ""
 
 
 def home_of_part(file: Path, plan: Plan) -> Path | None:

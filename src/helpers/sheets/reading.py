@@ -103,8 +103,7 @@ def inspect_parts(
     reader = SheetReader(name, plan, year or year_or_none(name), limits)
     reader.read_files(contents)
     digest = sha256_of(contents[name]) if name in contents else digest_of_parts(contents)
-    owed_by = partial(departments_before, plan) if is_whole and not unread else None
-    sheet = reader.status_sheet(digest, owed_by)
+    sheet = reader.status_sheet(digest, partial(departments_before, plan), is_whole=is_whole and not unread)
     findings = (*reader.findings(), *unread)
     return SheetReading(None if unread else sheet, findings, digest, reader.records, reader.notes)
 

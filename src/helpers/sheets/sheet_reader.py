@@ -16,7 +16,7 @@ from helpers.sheets.checks.declared.declared_columns import check_columns
 from helpers.sheets.checks.declared.entry_values import warn_of_measured
 from helpers.sheets.checks.item_checks import read_items
 from helpers.sheets.checks.totals import compare_totals, read_totals
-from helpers.sheets.checks.whole_sheet import OwedBy, check_whole_sheet
+from helpers.sheets.checks.whole_sheet import check_whole_sheet
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.files.readers import read_each
 from helpers.sheets.files.text_files import other_readings
@@ -25,6 +25,7 @@ from helpers.sheets.finding import Finding, visible
 from helpers.sheets.finding_log import FindingLog
 from helpers.sheets.rows.cell_meanings import Vocabulary
 from helpers.sheets.rows.header import HeaderNames, find_header
+from helpers.sheets.rows.left_rows import OwedBy
 from helpers.sheets.rows.selection import select, year_of
 from helpers.sheets.rows.sheet_table import Record, SheetTable
 from helpers.sheets.rows.table_body import read_body
@@ -79,17 +80,17 @@ class SheetReader:
                         )
                     )
 
-    def status_sheet(self, sha256: str, owed_by: OwedBy | None) -> StatusSheet | None:
+    def status_sheet(self, sha256: str, before: OwedBy, *, is_whole: bool) -> StatusSheet | None:
         """Check the tables; all their items as one sheet, None if any finding is an error.
 
-        ``owed_by``: asked for the departments of items that no table has; None where those are not missing.
+        ``before``: asked for last year's departments. ``is_whole``: whether an item that no table has is missing.
         """
         year, tables = self.year, self._tables
         if year is None or not tables:
             return None
         # The items of an unreadable file do not count as missing.
         is_read = all(any(table.log is log for table in tables) for log in self._logs)
-        records, values = self._records(owed_by if is_read else None)
+        records, values = self._records(before, is_whole=is_whole and is_read)
         for table in tables:
             run_checks(table)
         if any(log.has_errors for log in (self.log, *self._logs)):
@@ -115,7 +116,7 @@ class SheetReader:
         logs = dict.fromkeys((self.log, *self._logs))
         return tuple(finding for log in logs for finding in log.sorted())
 
-    def _records(self, owed_by: OwedBy | None) -> tuple[list[Record], list[Value]]:
+    def _records(self, before: OwedBy, *, is_whole: bool) -> tuple[list[Record], list[Value]]:
         """The records of the items in the plan's order, or of the totals, and the declared values of the items."""
         lists = [table for table in self._tables if not table.header.is_totals_only]
         totals = [table for table in self._tables if table.header.is_totals_only]
@@ -125,8 +126,8 @@ class SheetReader:
                 message = f"合計だけの表が{len(totals)}つあり（{names}）、どれを読むか決められません。一つだけ残してください"
                 table.error("two_sheets", message, (table.header.first_row, 0))
             return read_totals(totals[0]), []
-        items = read_items(lists)
-        check_whole_sheet(lists, items, self.log, owed_by)
+        items = read_items(lists, None if is_whole else before)
+        check_whole_sheet(lists, items, self.log, before if is_whole else None)
         for table in totals:
             compare_totals(table, [status for other in lists for status in other.statuses])
         for table in lists:

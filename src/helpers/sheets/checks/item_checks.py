@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["ReadItems", "read_items"]
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from helpers.plan import Item
@@ -12,15 +12,14 @@ from helpers.plan.declared.kinds import SET, Value
 from helpers.sheets.checks.declared.entry_values import read_values, values_of
 from helpers.sheets.checks.declared.graded_status import check_status, graded_status
 from helpers.sheets.checks.item_identity import check_name, check_policy, is_marked_as_repeat
-from helpers.sheets.files.grid import ZERO
 from helpers.sheets.finding import quoted
 from helpers.sheets.finding_log import Position
 from helpers.sheets.rows.cell_meanings import difference, is_dash, is_date, is_ditto, nearest, number_form
-from helpers.sheets.rows.header import DEPARTMENT, ITEM, NUMBER, POLICY, STATUS
+from helpers.sheets.rows.header import ITEM, NUMBER, STATUS
+from helpers.sheets.rows.left_rows import OwedBy, left_rows
 from helpers.sheets.rows.sheet_table import Place, Record, SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS, Entry
 
-_OF_THE_PLAN = (NUMBER, POLICY, ITEM, DEPARTMENT)
 _FRAME_COLUMNS = dict(zip(FREE_TEXTS, ("activities", "department", "remarks"), strict=True))
 
 
@@ -43,39 +42,12 @@ class ReadItems:
     twice: list[tuple[Item, Place, Place]] = field(default_factory=list)
 
 
-def read_items(tables: Sequence[SheetTable]) -> ReadItems:
-    """Check the rows of the items of every table, one after the other."""
-    items, repeated, answered = ReadItems(), set[str](), _answered(tables)
+def read_items(tables: Sequence[SheetTable], before: OwedBy | None = None) -> ReadItems:
+    """Check the rows of the items of every table, one after the other; ``before`` as of ``left_rows``."""
+    items, repeated, left = ReadItems(), set[str](), left_rows(tables, before)
     for table in tables:
-        _ItemChecker(table, items, repeated, answered).read()
+        _ItemChecker(table, items, repeated, left).read()
     return items
-
-
-def _answered(tables: Sequence[SheetTable]) -> dict[str, SheetTable]:
-    """The table that says something about an item, by number; else the first that has a row for it."""
-    answered: dict[str, SheetTable] = {}
-    first: dict[str, SheetTable] = {}
-    for table in tables if len(tables) > 1 else ():
-        for entry in table.body.entries:
-            item = table.vocabulary.item(table.written(entry, NUMBER))
-            if item is not None:
-                (first if _is_blank(table, entry) else answered).setdefault(item.number, table)
-    return first | answered
-
-
-def _is_blank(table: SheetTable, entry: Entry) -> bool:
-    """Whether an entry says no more than whose item it is, as in a list that goes to every department."""
-    header, grid = table.header, table.grid
-    columns = {
-        index for name, index in header.columns.items() if name not in _OF_THE_PLAN
-    } | header.marks.keys()
-    cells = [(row, index) for row in entry.rows for index in columns]
-    return all(
-        not grid.cell(*at)
-        and at not in grid.uncached
-        and ((quirk := grid.quirk(at)) is None or quirk.kind == ZERO)
-        for at in cells
-    )
 
 
 @dataclass
@@ -85,7 +57,7 @@ class _ItemChecker:
     table: SheetTable
     items: ReadItems
     repeated: set[str]
-    answered: Mapping[str, SheetTable]
+    left: Set[tuple[SheetTable, int]]
 
     def __post_init__(self) -> None:
         self.grid, self.header = self.table.grid, self.table.header
@@ -98,7 +70,9 @@ class _ItemChecker:
 
     def _read_entry(self, entry: Entry) -> None:
         item = self._item(entry)
-        is_left = item is not None and self._is_left_to_another(entry, item)
+        is_left = (self.table, entry.row) in self.left
+        if is_left:
+            self.table.resolve_ditto(STATUS, "")  # 〃 below is no status of the rows above
         values = [] if is_left else read_values(self.table, entry)
         status = None if is_left else self._status(entry, [*values, *self._measured(item)])
         if item is None and (claimed := self._item_by_name(entry)) is not None:
@@ -225,10 +199,6 @@ class _ItemChecker:
         return self.vocabulary.item_named(self.table.written(entry, ITEM))
 
     # Rows of one item
-
-    def _is_left_to_another(self, entry: Entry, item: Item) -> bool:
-        """Whether an entry says nothing and another table has the item."""
-        return self.answered.get(item.number, self.table) is not self.table and _is_blank(self.table, entry)
 
     def _is_first(self, entry: Entry, item: Item, status: str, is_repeat: bool) -> bool:
         here = Place(self.table, self.table.at(entry, NUMBER), status)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["OwedBy", "check_whole_sheet"]
+__all__ = ["check_whole_sheet"]
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
-from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item
 from helpers.sheets.checks.item_checks import ReadItems
 from helpers.sheets.finding import quoted
@@ -15,12 +14,9 @@ from helpers.sheets.finding_log import FindingLog
 from helpers.sheets.rows.cell_meanings import difference, is_dash, is_ditto
 from helpers.sheets.rows.header import DEPARTMENT, NUMBER
 from helpers.sheets.rows.layouts.laid_out import ROW
+from helpers.sheets.rows.left_rows import OwedBy, numbers_listed
 from helpers.sheets.rows.sheet_table import Place, SheetTable
 from helpers.text.forms import folded, look_folded
-
-# Gives the departments of a year's items by number, as far as they are known.
-OwedBy = Callable[[FiscalYear], Mapping[str, str]]
-_MOST_NAMED = 5
 
 
 def check_whole_sheet(
@@ -64,13 +60,12 @@ def _report_copy(twins: Sequence[tuple[Item, Place, Place]]) -> None:
     """Say once that two tables have the same items: a copy, or last year's table beside this year's."""
     _, first, second = twins[0]
     numbers = [item.number for item, *_ in twins]
-    more = f"など{len(numbers)}項目" if len(numbers) > _MOST_NAMED else ""
     is_one_file = first.table.log is second.table.log
     names = [
         read_at.table.grid.name if is_one_file else read_at.table.log.file for read_at in (first, second)
     ]
     message = (
-        f"{quoted(names[0])}、{quoted(names[1])}に同じ項目（番号{'、'.join(numbers[:_MOST_NAMED])}{more}）があり、"
+        f"{quoted(names[0])}、{quoted(names[1])}に同じ項目（番号{numbers_listed(numbers)}）があり、"
         "どちらを読むか決められません。どちらか一方だけを残してください"
     )
     second.table.error("two_sheets", message, (second.table.header.first_row, 0))

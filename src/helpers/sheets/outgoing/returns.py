@@ -7,14 +7,14 @@ __all__ = ["Return", "returns_of"]
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
-from helpers.plan.departments import departments_in, is_department
+from helpers.plan.departments import departments_in
 from helpers.sheets.files.grid import position
 from helpers.sheets.finding import Finding
 from helpers.sheets.outgoing.shares import UNKNOWN, shares_of
+from helpers.sheets.parts import department_of_part
 from helpers.sheets.status_sheet import SheetReading
 
 _MISSING = "missing_item"
@@ -73,13 +73,7 @@ def returns_of(
 
 def _written(record: Mapping[str, str | int], before: Mapping[str, str]) -> str:
     text = str(record["department"])
-    return text or before.get(str(record["number"]), "") or _department_of_file(str(record["file"]))
-
-
-def _department_of_file(file: str) -> str:
-    """The department that a file of a folder is named for: 'R5/総務課.xlsx'; "" for other names."""
-    path = PurePosixPath(file)
-    return path.stem if len(path.parts) > 1 and is_department(path.stem) else ""
+    return text or before.get(str(record["number"]), "") or department_of_part(str(record["file"]))
 
 
 def _findings_of(
@@ -102,7 +96,7 @@ def _findings_of(
             continue
         file, sheet = finding.file, finding.sheet
         sole = (of_sheet.get(part, set()) for part in ((file, sheet), (file,)))
-        named = departments_in(_department_of_file(file), plan.renamed_departments)
+        named = departments_in(department_of_part(file), plan.renamed_departments)
         of_cell = of_row.get((file, sheet, position(finding.cell)[0]))
         names = [of_cell, *(next(iter(each)) for each in sole if len(each) == 1), *named[:1], UNKNOWN]
         counts[next(filter(None, names))] += 1

@@ -135,8 +135,6 @@ def _summary(folder_path: str, name: str, drafted: DraftedSheet, draft: PlanDraf
         yield "  項目と基本方針は番号の順に並べました。計画の順と違うときは items.csv と plan.toml で直してください"
     if draft.columns:
         yield f"  列見出し {'、'.join(f'{column}＝{heading}' for column, heading in draft.columns.items())}"
-    if drafted.unread:
-        yield f"  読まない列 {'、'.join(drafted.unread)}"
 
 
 def _headings(columns: Sequence[str]) -> dict[str, str]:

@@ -26,11 +26,10 @@ from helpers.sheets.rows.selection import select, year_of
 
 @dataclass(frozen=True)
 class DraftedSheet:
-    """A draft, the year of the sheet that it was made from, and the headings of the columns that nothing reads."""
+    """A draft, and the year of the sheet that it was made from."""
 
     draft: PlanDraft
     year: FiscalYear
-    unread: tuple[str, ...]
 
 
 def draft_plan_of_parts(
@@ -75,9 +74,7 @@ def draft_plan_of_parts(
     _raise_errors(logs, always=not tables)
     draft = whole_draft(tables, guessed, is_in_order=len(contents) == 1)
     _raise_errors(logs)
-    names = HeaderNames(plan.column_aliases, year)
-    unread = {text for table in tables for text in table.unread(names)}
-    return DraftedSheet(draft, year, tuple(sorted(unread)))
+    return DraftedSheet(draft, year)
 
 
 def _grids(contents: Mapping[str, bytes]) -> dict[str, tuple[Grid, ...]]:

@@ -25,7 +25,7 @@ from helpers.sheets.rows.cell_meanings import (
     is_roman,
     looks_like_number,
 )
-from helpers.sheets.rows.header import ITEM, NUMBER, POLICY, STATUS, Header, HeaderNames
+from helpers.sheets.rows.header import ITEM, NUMBER, POLICY, STATUS, Header
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import Entry, read_body
 from helpers.text.forms import folded, variant_folded
@@ -83,17 +83,6 @@ class TableDraft:
             texts = (self.grid.cell(row, column) for row in self._rows_with_a_number)
             return tuple(text for text in texts if text and not is_ditto(text))
         return tuple(text for _, text in self._headings) or self._name_of_sheet
-
-    def unread(self, names: HeaderNames) -> set[str]:
-        """The headings of columns that nothing reads."""
-        row = self.header.last_row
-        known = {*self.header.columns.values(), *self.header.marks}
-        headings = {
-            one_line(self.grid.heading(row, column))
-            for column in range(self.grid.width)
-            if column not in known and self.grid.begins(row, column)
-        }
-        return {text for text in headings - {""} if names.read(text) is None}
 
     def read(self, statuses: Iterable[str], policies: Policies) -> SheetTable:
         """The table with its body, now that its words are known."""

@@ -393,6 +393,7 @@ def test_the_version_is_that_of_the_package() -> None:
         ("gyokaku diff 2021 data/", {"data/"}),  # the shell's own completion of files goes on from here
         ("gyokaku verify 20", {"2018", "2021", "2022"}),
         ("gyokaku sheet H", {"H30"}),
+        ("gyokaku sheet 202", {"2020", "2021", "2022", "2023", "2024", "2025", "2026", "2027"}),
         ("gyokaku build --plan y", {"yamaguchi"}),
         ("gyokaku build --fo", {"--force"}),
         ("gyokaku diff --format m", {"markdown"}),

@@ -156,7 +156,9 @@ def years(**options: Any) -> int:
 
 
 @main.command()
-@click.argument("year", metavar="YEAR", type=ReadAsFiscalYear(), shell_complete=option.complete_years)
+@click.argument(
+    "year", metavar="YEAR", type=ReadAsFiscalYear(), shell_complete=option.complete_years_of_plans
+)
 @option.path(
     "--output",
     "-o",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 __all__ = [
     "AS_JSON", "CLUSTER", "FORM", "JOBS", "OVERWRITE", "PLAN", "QUIET", "ROOT", "TLS", "YEARS",
-    "complete_plan_ids", "complete_years", "complete_years_or_files", "flag", "path", "plan", "year",
+    "complete_plan_ids", "complete_years", "complete_years_of_plans", "complete_years_or_files", "flag", "path", "plan", "year",
 ]  # fmt: skip
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,21 +18,31 @@ from click.shell_completion import CompletionItem
 from helpers.cli.terminal.command import ReadAsFiscalYear, go_quiet
 from helpers.cli.terminal.usage_errors import OneOf, WholeNumber
 from helpers.errors import GyokakuError
+from helpers.fiscal_year import FiscalYear
 
 _Command = TypeVar("_Command", bound=Callable[..., int])
 
 
 def complete_plan_ids(ctx: click.Context, option: click.Parameter, incomplete: str) -> list[str]:
     """The plans whose id begins so."""
-    return [plan_id for plan_id, _ in _sheets(ctx) if plan_id.startswith(incomplete)]
+    return [folder.name for folder in _plan_folders(ctx) if folder.name.startswith(incomplete)]
 
 
 def complete_years(ctx: click.Context, option: click.Parameter, incomplete: str) -> list[str]:
     """The fiscal years that have a sheet, as H30 and R4, or as 2022 where that is begun."""
-    written = {way for _, of_plan in _sheets(ctx) for way in of_plan}
-    return sorted(
-        way for way in written if way.startswith(incomplete.upper()) and (incomplete or way[0] in "HR")
-    )
+    from helpers.sheets.sheet_folder import SheetFolder
+
+    return _written(ctx, incomplete, lambda folder: SheetFolder.look(folder).sheets)
+
+
+def complete_years_of_plans(ctx: click.Context, option: click.Parameter, incomplete: str) -> list[str]:
+    """The fiscal years of the plans, with a sheet or without, as ``complete_years`` writes them."""
+    from helpers.plan.reading.plan_file import load_plan
+
+    def years(folder: Path) -> Iterator[FiscalYear]:
+        return (year for each in load_plan(folder).implementation_plans for year in each.period.years)
+
+    return _written(ctx, incomplete, years)
 
 
 def complete_years_or_files(
@@ -42,17 +53,25 @@ def complete_years_or_files(
     return years or click.Path().shell_complete(ctx, option, incomplete)
 
 
-def _sheets(ctx: click.Context) -> Iterator[tuple[str, list[str]]]:
+def _plan_folders(ctx: click.Context) -> list[Path]:
     from helpers.project import chosen_root, find_plan_ids
-    from helpers.sheets.sheet_folder import SheetFolder
 
-    try:
+    with suppress(GyokakuError):
         root = chosen_root(ctx.params.get("root"))
-        for plan_id in find_plan_ids(root):
-            sheets = SheetFolder.look(root / "data" / "raw" / plan_id).sheets
-            yield plan_id, [way for year in sheets for way in (year.short, str(int(year)))]
-    except GyokakuError:
-        return
+        return [root / "data" / "raw" / plan_id for plan_id in find_plan_ids(root)]
+    return []
+
+
+def _written(
+    ctx: click.Context, incomplete: str, years_of: Callable[[Path], Iterable[FiscalYear]]
+) -> list[str]:
+    ways: set[str] = set()
+    for folder in _plan_folders(ctx):
+        with suppress(GyokakuError):  # a plan that cannot be read has no years to offer
+            ways.update(way for year in years_of(folder) for way in (year.short, str(int(year))))
+    return sorted(
+        way for way in ways if way.startswith(incomplete.upper()) and (incomplete or way[0] in "HR")
+    )
 
 
 def plan(default: str) -> Callable[[_Command], _Command]:

@@ -99,6 +99,22 @@ def test_nothing_is_overwritten_and_nothing_half_written(departments: Path) -> N
     assert (folder / "財政課.xlsx").read_bytes() != b"mine"
 
 
+def test_the_sheet_of_a_department_that_was_renamed_since_is_named(departments: Path) -> None:
+    folder = departments / "out"
+    assert "もあります" not in by_department(departments, folder).output
+    (folder / "~$財政課.xlsx").write_bytes(b"open in Excel")
+    settings = departments / "data" / "raw" / "machi" / "plan.toml"
+    text = settings.read_text(encoding="utf-8")
+    assert "[departments]" in text
+    settings.write_text(text.replace("[departments]", '[departments]\n"財政課" = "財務課"'), encoding="utf-8")
+    result = by_department(departments, folder, "--overwrite")
+    assert result.exit_code == 0, result.output
+    assert (
+        "今回作らなかった 財政課.xlsx もあります。前に作った調査票なら、配らないように除いてください"
+        in result.output
+    )
+
+
 @pytest.mark.parametrize(
     ("folder", "options", "message"),
     [

@@ -9,6 +9,7 @@ from pathlib import Path
 from helpers.cli.terminal.output import Output
 from helpers.cli.terminal.screen import remark, say
 from helpers.errors import DataError, UsageError, WriteError
+from helpers.files.clutter import is_leftover
 from helpers.files.paths import Kind, file_name, kind_of, why_not_written
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import open_plan
@@ -108,6 +109,13 @@ def _write_shares(
         remark(f"{file.file}  {share.department}  {len(share.numbers)}項目{related}")
     if any(share.department == UNKNOWN for share in shares):
         say(f"所管課の分からない項目は {UNKNOWN}.xlsx に入れました。分けて渡してください", fg="yellow")
+    made = {each.file.name for each in files}
+    there = {file.name for file in folder.glob("*.xlsx") if not is_leftover(file.name)}
+    if others := sorted(there - made):
+        say(
+            f"{folder} には、今回作らなかった {'、'.join(others)} もあります。前に作った調査票なら、配らないように除いてください",
+            fg="yellow",
+        )
     remark(
         f"{year}の調査票を{len(shares)}課に分けて作りました。記入して戻った表は、data/raw/{plan.id}/{year.short}/ に入れてください{_in_place_of(plan, year, '')}"
     )

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from helpers.cli.terminal.screen import COLUMNS, say, say_json
 from helpers.errors import DataError, GyokakuError
+from helpers.files.differing import CHANGED, GONE
 from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
-from helpers.pipeline.identity.manifest import CHANGED, GONE, NAME
+from helpers.pipeline.identity.manifest import NAME
 from helpers.pipeline.index.fitting import departed_data
 from helpers.pipeline.reports import open_plans, published_manifests
 from helpers.pipeline.site import PlanFolder

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from helpers.errors import DataError, GyokakuError
 from helpers.files.clutter import is_leftover
+from helpers.files.differing import ADDED, CHANGED, GONE, differing
 from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.identity import reasons
 from helpers.pipeline.identity.inputs import Inputs
@@ -93,10 +94,9 @@ class Bundle:
 
 
 def _apart(there: Mapping[str, str], wanted: Mapping[str, str], source: str) -> Iterator[str]:
-    for name in sorted({*there, *wanted}):
-        if name not in there:
-            yield f"{name}: ありません（{source}にはあります）"
-        elif name not in wanted:
-            yield f"{name}: {source}にないファイルです"
-        elif there[name] != wanted[name]:
-            yield f"{name}: {source}と違います"
+    words = {
+        GONE: f"ありません（{source}にはあります）",
+        ADDED: f"{source}にないファイルです",
+        CHANGED: f"{source}と違います",
+    }
+    return (f"{name}: {words[change]}" for name, change in differing(wanted, there).items())

@@ -10,6 +10,13 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 
 from helpers.export.pdf.attachments import ATTACHED
+from helpers.files.differing import ADDED, CHANGED, GONE, differing
+
+_WORDS = {
+    GONE: "report.pdf に添付されていません",
+    ADDED: "report.pdf に添付されていますが、フォルダーにありません",
+    CHANGED: "report.pdf に添付されたものと違います",
+}
 
 
 def attached_files(pdf: bytes) -> dict[str, bytes]:
@@ -22,10 +29,5 @@ def attachment_problems(files: Mapping[str, bytes]) -> Iterator[str]:
     """List the files attached to a report's PDF that differ from those in its folder, a Japanese sentence each."""
     attached = attached_files(files["report.pdf"])
     wanted = {name: content for name, content in files.items() if name.endswith(ATTACHED)}
-    for name in sorted({*attached, *wanted}):
-        if name not in attached:
-            yield f"{name}: report.pdf に添付されていません"
-        elif name not in wanted:
-            yield f"{name}: report.pdf に添付されていますが、フォルダーにありません"
-        elif attached[name] != wanted[name]:
-            yield f"{name}: report.pdf に添付されたものと違います"
+    for name, change in differing(wanted, attached).items():
+        yield f"{name}: {_WORDS[change]}"

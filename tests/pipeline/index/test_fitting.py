@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from helpers.files.differing import CHANGED, GONE
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import Inputs, data_files
-from helpers.pipeline.identity.manifest import CHANGED, GONE, Manifest
+from helpers.pipeline.identity.manifest import Manifest
 from helpers.pipeline.index.fitting import departed_data
 from helpers.pipeline.site import PlanFolder
 from helpers.pipeline.target import Target

@@ -6,8 +6,7 @@ It holds neither times nor absolute paths, so that the same inputs give the same
 from __future__ import annotations
 
 __all__ = [
-    "ACCEPTED", "ADDED", "CHANGED", "FORMAT", "GONE", "NAME", "Manifest", "Summary", "changed_since",
-    "digests", "identity",
+    "ACCEPTED", "FORMAT", "NAME", "Manifest", "Summary", "changed_since", "digests", "identity",
 ]  # fmt: skip
 
 import json
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.files.clutter import is_leftover
+from helpers.files.differing import ADDED, CHANGED, GONE
 from helpers.files.nesting import read_json
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
@@ -31,8 +31,6 @@ NAME = "manifest.json"
 FORMAT = 4
 # The parameter of the annual report's notebook, and the manifest's, that says why differences are accepted.
 ACCEPTED = "accept_differences"
-# How a file differs from its record.
-ADDED, GONE, CHANGED = "added", "gone", "changed"
 
 
 @dataclass(frozen=True)

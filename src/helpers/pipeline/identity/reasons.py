@@ -9,18 +9,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from helpers.files.differing import ADDED, CHANGED, GONE, differing
 from helpers.fiscal_year import FiscalYear, year_or_none
 from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, LOCK, Inputs
-from helpers.pipeline.identity.manifest import (
-    ACCEPTED,
-    ADDED,
-    CHANGED,
-    GONE,
-    NAME,
-    Manifest,
-    changed_since,
-    identity,
-)
+from helpers.pipeline.identity.manifest import ACCEPTED, NAME, Manifest, changed_since, identity
 from helpers.pipeline.target import Target
 from helpers.plan import PLAN_FILES
 
@@ -102,20 +94,20 @@ def damages(damage: Mapping[str, str]) -> tuple[str, ...]:
 
 def _may_use_others(then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     """Whether other sheets may be used though none was added: plan files and code decide which are."""
-    files = _differing(then.get("inputs") or {}, now["inputs"])
+    files = differing(then.get("inputs") or {}, now["inputs"])
     return then.get("code") != now["code"] or any(PurePosixPath(path).name in PLAN_FILES for path in files)
 
 
 def _files(
     then: Mapping[str, str], now: Mapping[str, str], root: Path | None, may_use_others: bool
 ) -> Iterator[str]:
-    differing = _differing(then, now)
+    changed = differing(then, now)
     digests = {**then, **now}
     replaced = set[str]()
-    for path, change in sorted(differing.items(), key=lambda item: _order(item[0])):
+    for path, change in sorted(changed.items(), key=lambda item: _order(item[0])):
         kind = _kind(path)
         name = _name(path)
-        twin = _twin(path, differing, digests) if kind == _SHEET else None
+        twin = _twin(path, changed, digests) if kind == _SHEET else None
         if twin and change == GONE:
             is_renamed = _sheet_name(twin) == _sheet_name(path)
             old, new = (name, _name(twin)) if is_renamed else (_sheet_name(path), _sheet_name(twin))
@@ -170,17 +162,17 @@ def _is_new(path: str, then: Mapping[str, str]) -> bool:
     return not any(_sheet_year(path) == _sheet_year(other) for other in then)
 
 
-def _twin(path: str, differing: Mapping[str, str], digests: Mapping[str, str]) -> str | None:
+def _twin(path: str, changed: Mapping[str, str], digests: Mapping[str, str]) -> str | None:
     """The sheet that replaced this one, or that this one replaced: of the same year, under another name.
 
     For parts of one folder: the part with the same bytes under another name.
     """
-    pair = {ADDED: GONE, GONE: ADDED}.get(differing[path])
+    pair = {ADDED: GONE, GONE: ADDED}.get(changed[path])
     year = _sheet_year(path)
     return next(
         (
             other
-            for other, change in differing.items()
+            for other, change in changed.items()
             if change == pair
             and _sheet_year(other) == year
             and (_sheet_name(other) != _sheet_name(path) or digests[other] == digests[path])
@@ -190,7 +182,7 @@ def _twin(path: str, differing: Mapping[str, str], digests: Mapping[str, str]) -
 
 
 def _parameters(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    for name, change in _differing(then, now).items():
+    for name, change in differing(then, now).items():
         yield _ACCEPTED[change] if name == ACCEPTED else f"パラメーター {name} が{_BECAME[change]}"
 
 
@@ -207,7 +199,7 @@ def _neighbours(then: Mapping[str, int | None], now: Mapping[str, int | None]) -
 
 
 def _versions(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
-    for name, change in _differing(then, now).items():
+    for name, change in differing(then, now).items():
         label = "Python" if name == "python" else f"ライブラリー {name}"
         if change == CHANGED:
             yield f"{label} が {then[name]} から {now[name]} になった"
@@ -219,12 +211,3 @@ def _first(reasons: Sequence[str], others: str) -> Iterator[str]:
     yield from reasons[:_MOST]
     if len(reasons) > _MOST:
         yield others.format(len(reasons) - _MOST)
-
-
-def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:
-    """ADDED, GONE or CHANGED by name, sorted."""
-    return {
-        name: ADDED if name not in then else GONE if name not in now else CHANGED
-        for name in sorted({*then, *now})
-        if then.get(name) != now.get(name)
-    }

@@ -12,10 +12,11 @@ from functools import cache
 from pathlib import Path
 
 from helpers.errors import DataError
+from helpers.files.differing import CHANGED, GONE
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import LARGEST, data_files
-from helpers.pipeline.identity.manifest import CHANGED, GONE, Manifest
+from helpers.pipeline.identity.manifest import Manifest
 from helpers.pipeline.site import PlanFolder
 
 

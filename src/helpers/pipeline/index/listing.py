@@ -10,7 +10,8 @@ from pathlib import Path
 
 from helpers.errors import GyokakuError
 from helpers.export.index.entries import DATA_CHANGED, DATA_GONE, PlanListing, ReportEntry, ReportFile
-from helpers.pipeline.identity.manifest import CHANGED, GONE, NAME, Manifest
+from helpers.files.differing import CHANGED, GONE
+from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.index.fitting import departed_data
 from helpers.pipeline.site import PlanFolder
 from helpers.project import find_plan_ids

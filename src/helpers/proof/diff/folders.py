@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataError, GyokakuError, UsageError
+from helpers.files.differing import ADDED, CHANGED, GONE, differing
 from helpers.files.nesting import read_json
 from helpers.fiscal_year import FiscalYear
 from helpers.proof.diff.differences import (
@@ -36,6 +37,7 @@ from helpers.proof.diff.texts import compare_texts
 from helpers.proof.html_page import Page, read_page
 
 PAGE, PDF, MANIFEST = "report.html", "report.pdf", "manifest.json"
+_BECAME = {ADDED: "追加", GONE: "削除", CHANGED: "変更"}
 
 
 @dataclass(frozen=True)
@@ -218,9 +220,10 @@ def _background(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator
         old, new = (record.get(key) or {} for record in (before, after))
         if not isinstance(old, dict) or not isinstance(new, dict):
             continue
-        for name in sorted(name for name in {*old, *new} if old.get(name) != new.get(name)):
-            changed = f"{old.get(name)} → {new.get(name)}" if key == "versions" else "変更"
-            change = "追加" if name not in old else "削除" if name not in new else changed
-            yield f"{label} {name}: {change}"
+        for name, change in differing(old, new).items():
+            if change == CHANGED and key == "versions":
+                yield f"{label} {name}: {old[name]} → {new[name]}"
+            else:
+                yield f"{label} {name}: {_BECAME[change]}"
     if before.get("code") != after.get("code") and before and after:
         yield "プログラム: 変更"

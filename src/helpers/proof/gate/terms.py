@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "WHOLE", "Figures", "Key", "Pair", "Reader", "Record", "Terms", "UnreadableError", "collected", "number",
+    "WHOLE", "Figures", "Key", "Pair", "Reader", "Record", "Terms", "UnreadableError", "collected",
+    "counts_in_row", "number",
 ]  # fmt: skip
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +15,7 @@ from typing import Any
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import TOTAL
 from helpers.history.history import History
-from helpers.plan.reserved_words import PLAN_LABEL
+from helpers.plan.reserved_words import NOT_ALIVE, PLAN_LABEL
 from helpers.plan.words.report_words import ITEM, ITEM_TITLE, ITEMS
 from helpers.proof.gate.page_and_pdf import PageRow, PageTable, close
 from helpers.proof.gate.recount import moves
@@ -122,6 +123,13 @@ class Terms:
 def number(text: str) -> int | str:
     """Read a count; a text that is no number is returned unchanged, and equals no count."""
     return int(text) if text.isdecimal() else text
+
+
+def counts_in_row(row: PageRow, key: Key, headings: Iterable[str]) -> Iterator[Pair]:
+    """The counts of a row by ``key`` and column, but for the columns that name the row; cells without an item are left out."""
+    for column, text in row.cells.items():
+        if column not in headings and text != NOT_ALIVE:
+            yield (*key, column), number(text)
 
 
 def collected(pairs: Iterable[Pair]) -> Figures:

@@ -9,19 +9,16 @@ from collections.abc import Iterator
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import TOTAL
 from helpers.plan.declared.kinds import MEASURE, SET, Measure
-from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
+from helpers.plan.reserved_words import NO_DATA
 from helpers.proof.gate.declared.raw_values import by_parts, exact, grade_of, policies_of, rate_of, raw_values
 from helpers.proof.gate.page_and_pdf import PageRow, close
-from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, number
+from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, counts_in_row
 
 _NONE = "評価なし"
 
 
 def _page(row: PageRow, terms: Terms) -> Iterator[Pair]:
-    scope = "" if row.cells["基本方針"] == TOTAL else terms.policy(row.cells["基本方針"])
-    for column, text in row.cells.items():
-        if column != "基本方針" and text != NOT_ALIVE:
-            yield (row.group, scope, column), number(text)
+    return counts_in_row(row, (row.group, terms.policy(row.cells["基本方針"])), ("基本方針",))
 
 
 def _record(record: Record, terms: Terms) -> Iterator[Pair]:

@@ -13,7 +13,7 @@ from helpers.plan.declared.kinds import JUDGEMENT, VOTE, Judgement
 from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.proof.gate.declared.raw_values import policies_of, raw_values
 from helpers.proof.gate.page_and_pdf import PageRow, close
-from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, number
+from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, counts_in_row, number
 
 _NONE, _INSIDE, _OUTSIDE, _WAY = "判定なし", "実施状況", "評価", "実施状況より"
 _WAYS = {"lower": "低い", "higher": "高い"}
@@ -59,10 +59,7 @@ def _counts_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
 
 
 def _cross_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
-    status = close(terms.status(row.cells[_INSIDE]))
-    for column, text in row.cells.items():
-        if column != _INSIDE and text != NOT_ALIVE:
-            yield (row.group, status, column), number(text)
+    return counts_in_row(row, (row.group, close(terms.status(row.cells[_INSIDE]))), (_INSIDE,))
 
 
 def _cross_record(record: Record, terms: Terms) -> Iterator[Pair]:
@@ -123,10 +120,7 @@ def _heights(plan: Plan) -> dict[str, tuple[int, int]]:
 
 
 def _votes_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
-    scope = "" if row.cells["基本方針"] == TOTAL else terms.policy(row.cells["基本方針"])
-    for column, text in row.cells.items():
-        if column != "基本方針" and text != NOT_ALIVE:
-            yield (row.group, scope, column), number(text)
+    return counts_in_row(row, (row.group, terms.policy(row.cells["基本方針"])), ("基本方針",))
 
 
 def _votes_record(record: Record, terms: Terms) -> Iterator[Pair]:
@@ -145,9 +139,7 @@ def _votes_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
 
 
 def _item_votes_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
-    for column, text in row.cells.items():
-        if column not in ("番号", "推進項目") and text != NOT_ALIVE:
-            yield (row.group, row.cells["番号"], row.cells["推進項目"], column), number(text)
+    return counts_in_row(row, (row.group, row.cells["番号"], row.cells["推進項目"]), ("番号", "推進項目"))
 
 
 def _item_votes_record(record: Record, terms: Terms) -> Iterator[Pair]:

@@ -33,7 +33,7 @@ class WorksheetCells:
     def __init__(self, root: Any) -> None:
         self._root = root
         self._tag = root.tag.removesuffix("worksheet")
-        self._data = self._child("sheetData")
+        self._data = next(self._root.iter(f"{self._tag}sheetData"))
 
     @cached_property
     def _rows(self) -> dict[int, Any]:
@@ -113,9 +113,6 @@ class WorksheetCells:
             if int(each.get("min")) - 1 <= column < int(each.get("max")):
                 return each
         return None
-
-    def _child(self, name: str) -> Any:
-        return next(self._root.iter(f"{self._tag}{name}"))
 
 
 def _cells(row: Any) -> dict[int, Any]:

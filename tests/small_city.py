@@ -36,18 +36,15 @@ name = "つながり"
 numeral = "2"
 name = "くらし"
 """
-SMALL_STATUSES = """
-[[statuses]]
-name = "完了"
-group = "done"
 
-[[statuses]]
-name = "進行中"
-group = "under_way"
 
-[[statuses]]
-name = "未着手"
-"""
+def status(name: str, group: str = "", *, more: str = "") -> str:
+    """A status as plan.toml declares it; ``more``: further settings."""
+    return f'\n[[statuses]]\nname = "{name}"\n' + (f'group = "{group}"\n' if group else "") + more
+
+
+SMALL_STATUSES = status("完了", "done") + status("進行中", "under_way") + status("未着手")
+OUTSIDE = status("対象外", more="counted = false\n")
 ITEMS_HEADER = "番号,基本方針,推進項目,開始年度,終了年度\n"
 SMALL_ITEMS = f"""{ITEMS_HEADER}\
 1,1,窓口の案内,2020,

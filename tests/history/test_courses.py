@@ -6,7 +6,7 @@ from helpers.history.courses import courses, falls, open_courses, progress
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
 from made_histories import histories
-from small_city import ITEMS_HEADER, Small, two_plans
+from small_city import ITEMS_HEADER, OUTSIDE, Small, status, two_plans
 
 
 @settings(deadline=None)
@@ -109,21 +109,7 @@ def test_an_item_falls_back_between_two_known_years_with_or_without_a_gap(
 
 def test_further_on_is_higher_whichever_way_the_vocabulary_is_written(plan: Plan, small: Small) -> None:
     assert sorted(progress(plan), key=progress(plan).get, reverse=True) == list(plan.status_names)  # type: ignore[arg-type]
-    rising = """
-[[statuses]]
-name = "未着手"
-[[statuses]]
-name = "準備中"
-group = "under_way"
-[[statuses]]
-name = "進行中"
-group = "under_way"
-[[statuses]]
-name = "完了"
-group = "done"
-[[statuses]]
-name = "対象外"
-counted = false
-"""
+    under_way = status("準備中", "under_way") + status("進行中", "under_way")
+    rising = status("未着手") + under_way + status("完了", "done") + OUTSIDE
     rank = progress(small({2020: "完了 完了 完了 対象外"}, statuses=rising).plan)
     assert sorted(rank, key=rank.get) == ["未着手", "準備中", "進行中", "完了"]  # type: ignore[arg-type]

@@ -21,28 +21,11 @@ from helpers.pipeline.finishing import summarize
 from helpers.proof.gate import check_report
 from helpers.report.published.result import Reconciliation
 from made_reports import made_files
-from small_city import SMALL_ITEMS, SMALL_STATUSES, City, Small
+from small_city import OUTSIDE, SMALL_ITEMS, SMALL_STATUSES, City, Small, status
 
-STATUSES = """
-[[statuses]]
-name = "S"
-group = "done"
-
-[[statuses]]
-name = "A"
-group = "under_way"
-
-[[statuses]]
-name = "未達成"
-
-[[statuses]]
-name = "休止"
-group = "other"
-
-[[statuses]]
-name = "対象外"
-counted = false
-"""
+STATUSES = (
+    status("S", "done") + status("A", "under_way") + status("未達成") + status("休止", "other") + OUTSIDE
+)
 SETTINGS = """
 [wording]
 item = "事業"

@@ -9,7 +9,7 @@ from helpers.export.files.csv_file import table_csv
 from helpers.history.history import History
 from helpers.proof.gate import check_report
 from made_reports import made_files
-from small_city import SMALL_STATUSES, Refusal, Small
+from small_city import OUTSIDE, SMALL_STATUSES, Refusal, Small
 
 # Of fiscal 2019, before the plan began: 5 of 7, 1 of 7, 1 of 7.
 KNOWN = """
@@ -20,7 +20,6 @@ shares = { "完了" = "71.4", "進行中" = "14.3%", "未着手" = 14.3 }
 policies = { "1" = { "完了" = 100, "進行中" = 0, "未着手" = 0 } }
 """
 SHEETS = {2020: "完了 進行中 完了 完了"}
-OUTSIDE = '\n[[statuses]]\nname = "対象外"\ncounted = false\n'
 
 
 @pytest.fixture

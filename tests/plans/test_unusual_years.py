@@ -8,7 +8,7 @@ from helpers.history.history import History
 from helpers.proof.gate import check_report
 from helpers.report.table import Table
 from made_reports import made_files
-from small_city import ITEMS_HEADER, SMALL_ITEMS, SMALL_STATUSES, Small, two_plans
+from small_city import ITEMS_HEADER, OUTSIDE, SMALL_ITEMS, SMALL_STATUSES, Small, status, two_plans
 
 MEASURES = """
 [[measures]]
@@ -30,7 +30,7 @@ column = "委員会の評価"
 statuses = ["良い", "悪い"]
 map = { "良い" = "完了", "悪い" = "未着手" }
 """
-PAUSED = '\n[[statuses]]\nname = "休止"\ngroup = "other"\n'
+PAUSED = status("休止", "other")
 BASE = "番号,基本方針,推進項目,実施状況"
 ROWS = ("1,1,窓口の案内,完了", "2,1,会議の公開,完了", "3,2,歩道の点検,完了", "4,2,水道の更新,休止")
 
@@ -134,10 +134,9 @@ def test_a_loss_that_was_planned_has_no_rate_in_the_sentence_either(small: Small
 
 
 def test_a_status_that_counts_is_not_called_outside_the_shares_where_nothing_is_counted(small: Small) -> None:
-    outside = '\n[[statuses]]\nname = "対象外"\ncounted = false\n'
     history = small(
         {2020: "完了 完了 完了 未着手", 2021: "対象外 対象外 対象外 対象外"},
-        statuses=SMALL_STATUSES + outside,
+        statuses=SMALL_STATUSES + OUTSIDE,
     )
     assert sentences.overall(history).text.splitlines()[:3] == [
         "「完了」は0項目（割合なし）で、前年度から3項目減りました。",

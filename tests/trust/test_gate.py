@@ -23,7 +23,7 @@ from helpers.proof.gate.table_check import READERS
 from helpers.report.register import Counts, Entry, NothingToFoot, OwnReader
 from helpers.report.table import Table
 from made_reports import made_files, replaced
-from small_city import SMALL_ITEMS, SMALL_STATUSES, TAKEN_OVER, City, Small, lay_out
+from small_city import OUTSIDE, SMALL_ITEMS, SMALL_STATUSES, TAKEN_OVER, City, Small, lay_out
 
 # A figure (first occurrence) in each recounted table of the page, and its replacement.
 WRONG_CELLS = [
@@ -429,7 +429,7 @@ def test_two_items_that_had_one_number_in_turn_are_both_read(small: Small) -> No
 
 
 def test_shares_are_of_the_items_that_count(small: Small) -> None:
-    statuses = f'{SMALL_STATUSES}\n[[statuses]]\nname = "対象外"\ncounted = false\n'
+    statuses = SMALL_STATUSES + OUTSIDE
     history = small({2020: "完了 進行中 対象外 完了", 2021: "完了 完了 対象外 進行中"}, statuses=statuses)
     assert "66.7%" in pass_gate(history, tables.overall(history))[0]
 

@@ -11,20 +11,9 @@ from browser import Browser
 from helpers import tables
 from helpers.history.history import History
 from helpers.report.palette import LOOKS, status_style
-from small_city import Small
+from small_city import Small, status
 
-STATUSES = """
-[[statuses]]
-name = "達成"
-group = "done"
-
-[[statuses]]
-name = "概ね達成"
-group = "done"
-
-[[statuses]]
-name = "未着手"
-"""
+STATUSES = status("達成", "done") + status("概ね達成", "done") + status("未着手")
 Found = set[tuple[int, ...]]
 
 

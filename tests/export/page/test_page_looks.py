@@ -9,14 +9,14 @@ from exports import page_of
 
 from browser import Browser
 from made_reports import executed_notebook
-from small_city import ITEMS_HEADER, SMALL_PLAN, Small
+from small_city import ITEMS_HEADER, SMALL_PLAN, Small, status
 
 pytestmark = pytest.mark.slow
 
 MEASURES = (Path(__file__).parents[2] / "page_looks.js").read_text(encoding="utf-8")
 WINDOWS = ((320, "screen"), (380, "screen"), (768, "screen"), (1280, "screen"), (665, "print"))
 NINE = "".join(
-    f'\n[[statuses]]\nname = "{name}"\ngroup = "{group}"\n'
+    status(name, group)
     for name, group in (
         ("計画どおり進めている", "done"), ("計画を上回って進めた", "done"), ("広げて進める", "under_way"),
         ("進め方を改める", "under_way"), ("規模を小さくする", "under_way"), ("民間の力を借りる", "under_way"),

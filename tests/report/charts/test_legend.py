@@ -5,13 +5,10 @@ from chart_texts import SIX, elements
 
 from helpers.report.charts import course_of_plan, progress, shares_by_policy, status_map
 from helpers.report.charts.drawing.chart import Chart
-from small_city import Small
+from small_city import Small, status
 
 LONG = ("計画を大きく上回って進んでいる", "計画のとおりに進んでいる", "計画よりおおいに遅れている")
-STATUSES = "".join(
-    f'\n[[statuses]]\nname = "{name}"\ngroup = "{group}"\n'
-    for name, group in zip(LONG, ("done", "done", "under_way"), strict=True)
-)
+STATUSES = "".join(map(status, LONG, ("done", "done", "under_way")))
 
 
 @pytest.fixture(params=[course_of_plan, progress, shares_by_policy, status_map])

@@ -11,7 +11,7 @@ from helpers.report.charts import shares_by_policy
 from helpers.report.charts.drawing.chart import Charts
 from helpers.report.palette import status_style
 from made_histories import history_of
-from small_city import SMALL_STATUSES, Small
+from small_city import OUTSIDE, SMALL_STATUSES, Small
 
 # 3 and 3 of 6 items in fiscal 2023; 4 and 2 in fiscal 2024, of which 3 of 3 and 1 of 3 by policy.
 SHEETS = {2023: "完了 進行中 進行中 完了 進行中 完了", 2024: "完了 完了 完了 進行中 進行中 完了"}
@@ -77,7 +77,7 @@ def test_of_a_year_of_totals_the_whole_plan_is_drawn_alone(small: Small) -> None
 
 
 def test_statuses_outside_the_denominator_are_said_and_not_drawn(small: Small) -> None:
-    wider = SMALL_STATUSES + '\n[[statuses]]\nname = "対象外"\ncounted = false\n'
+    wider = SMALL_STATUSES + OUTSIDE
     chart = shares_by_policy.draw(
         small({2023: "完了 進行中 対象外 対象外 対象外 対象外"}, statuses=wider, items=SIX)
     )

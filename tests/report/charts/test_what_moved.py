@@ -7,7 +7,7 @@ from chart_texts import NAMES, elements, texts
 
 from helpers.history.history import History
 from helpers.report.charts import what_moved
-from small_city import ITEMS_HEADER, SMALL_STATUSES, Small
+from small_city import ITEMS_HEADER, SMALL_STATUSES, Small, status
 
 BEFORE, AFTER = "完了 進行中 進行中 完了 進行中 -", "完了 完了 進行中 完了 完了 未着手"
 MANY = "完了 " * 2 + "進行中 " * 6 + "未着手 " * 6
@@ -23,7 +23,7 @@ def moves(
         f"{2021 if old == '-' else 2020},{2020 if new == '-' else ''}\n"
         for number, (old, new) in enumerate(pairs, 1)
     )
-    statuses = SMALL_STATUSES + "".join(f'\n[[statuses]]\nname = "{name}"\n' for name in names)
+    statuses = SMALL_STATUSES + "".join(map(status, names))
     sheets = {2020: before.replace("-", ""), 2021: after.replace("-", "")}
     return small(sheets, items=items, statuses=statuses, more=more)
 

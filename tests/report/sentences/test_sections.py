@@ -10,7 +10,7 @@ from helpers.report.published.difference import Difference
 from helpers.report.published.result import Reconciliation, TableResult
 from helpers.report.register import reconcile
 from helpers.report.sentences import sections as sentences
-from small_city import ITEMS_HEADER, SMALL_PLAN, SMALL_STATUSES, Sheet, Small
+from small_city import ITEMS_HEADER, OUTSIDE, SMALL_PLAN, SMALL_STATUSES, Sheet, Small
 
 SAME = "完了 進行中 進行中 未着手"
 
@@ -175,7 +175,7 @@ def test_where_all_policies_are_alike_that_is_said(small: Small) -> None:
 
 def test_a_single_policy_and_policies_without_a_share(small: Small) -> None:
     single = f"{ITEMS_HEADER}1,1,甲,2020,\n2,1,乙,2020,\n"
-    outside = SMALL_STATUSES + '\n[[statuses]]\nname = "対象外"\ncounted = false\n'
+    outside = SMALL_STATUSES + OUTSIDE
 
     def said(sheet: str, **parts: str) -> list[str]:
         return lines(sentences.by_policy(small({2020: sheet}, statuses=outside, **parts)))

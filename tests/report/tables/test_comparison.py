@@ -21,10 +21,10 @@ from helpers.report.sentences import sections as sentences
 from helpers.report.tables.comparison import GRAND_TOTAL
 from helpers.sheets.status_sheet import SheetSource, StatusSheet
 from plan_shapes import Shape, history_of_shape
-from small_city import ITEMS_HEADER, SMALL_STATUSES, Small, lay_out
+from small_city import ITEMS_HEADER, OUTSIDE, SMALL_STATUSES, Small, lay_out
 
 WORDS = ("完了", "進行中", "未着手", "対象外")
-STATUSES = f'{SMALL_STATUSES}\n[[statuses]]\nname = "対象外"\ncounted = false\n'
+STATUSES = SMALL_STATUSES + OUTSIDE
 ITEMS = ITEMS_HEADER + "".join(
     f"{number},{1 + number % 2},項目{number},{2021 if number > 9 else 2020},{2020 if number < 3 else ''}\n"
     for number in range(1, 12)

@@ -1,6 +1,6 @@
 from helpers import tables
 from helpers.history.history import History
-from small_city import SMALL_STATUSES, Small
+from small_city import OUTSIDE, SMALL_STATUSES, Small
 
 
 def test_the_eight_open_items_of_2022(history_2022: History) -> None:
@@ -44,6 +44,5 @@ def test_nothing_remains_where_all_is_done_or_not_known(small: Small) -> None:
 
 
 def test_an_item_outside_the_shares_does_not_remain(small: Small) -> None:
-    statuses = f'{SMALL_STATUSES}\n[[statuses]]\nname = "対象外"\ncounted = false\n'
-    table = tables.remaining(small({2020: "完了 対象外 進行中 未着手"}, statuses=statuses))
+    table = tables.remaining(small({2020: "完了 対象外 進行中 未着手"}, statuses=SMALL_STATUSES + OUTSIDE))
     assert list(table.printed["実施状況"]) == ["進行中", "未着手"]

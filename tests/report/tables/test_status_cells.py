@@ -8,20 +8,9 @@ import pytest
 from helpers.report.origins import appendix
 from helpers.report.register import all_tables, trace
 from helpers.report.table import Table
-from small_city import Small
+from small_city import Small, status
 
-STATUSES = """
-[[statuses]]
-name = "{}"
-group = "done"
-
-[[statuses]]
-name = "{}"
-group = "under_way"
-
-[[statuses]]
-name = "{}"
-"""
+STATUSES = status("{}", "done") + status("{}", "under_way") + status("{}")
 
 
 def marked(table: Table) -> Iterator[tuple[str, str]]:

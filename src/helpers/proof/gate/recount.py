@@ -72,14 +72,10 @@ class Recount:
         if status not in (*self._names, *self._brackets, TOTAL, GRAND_TOTAL):
             return None
         if counted is None:
-            share = self._share_alone(year, group, status) if kind == SHARE else None
-            return (
-                NO_DATA
-                if share is None
-                else share
-                if isinstance(share, str)
-                else close(printing.share(share))
-            )
+            alone = self._share_alone(year, group, status) if kind == SHARE else None
+            if alone is None:
+                return NO_DATA
+            return alone if isinstance(alone, str) else close(printing.share(alone))
         if kind == ITEMS:
             return self._items(counted, status)
         if kind == SHARE:

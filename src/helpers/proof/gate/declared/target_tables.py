@@ -32,30 +32,18 @@ from helpers.text.forms import variant_folded
 _COUNTS = {"設定": "targets_set", "判定": "targets_judged", "達成": "targets_met"}
 _SHARE, _CHANGE = "達成の割合", "前年比"
 _WORDS = {True: "達成", False: "未達成", None: "未判定"}
-_CSV_ONLY = (
-    "単位",
-    "方向",
-    "基準値",
-    "目標値",
-    "変更前の目標値",
-    "実績値",
-    "値のない理由",
-    "率",
-    "判定",
-    "区分",
-)
-_FIELDS = (
-    "unit",
-    "better",
-    "baseline",
-    "target",
-    "target_before",
-    "actual",
-    "unknown",
-    "rate",
-    "is_met",
-    "grade",
-)
+_IN_CSV_ONLY = {
+    "単位": "unit",
+    "方向": "better",
+    "基準値": "baseline",
+    "目標値": "target",
+    "変更前の目標値": "target_before",
+    "実績値": "actual",
+    "値のない理由": "unknown",
+    "率": "rate",
+    "判定": "is_met",
+    "区分": "grade",
+}
 
 
 def _targets_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
@@ -152,7 +140,7 @@ def _measures_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
 def _measures_record(record: Record, terms: Terms) -> Iterator[Pair]:
     key = tuple(close(record[field]) for field in ("number", "item", "indicator", "unit"))
     yield (*key, record["fiscal_year"], "基本方針"), record["policy"]
-    for kind, field in zip(_CSV_ONLY, _FIELDS, strict=True):
+    for kind, field in _IN_CSV_ONLY.items():
         yield (*key, record["fiscal_year"], kind), record[field]
 
 
@@ -173,7 +161,7 @@ def _measures_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
             grade = grade_of(rate, measure)
             fields = _fields(roles | {"unit": key[-1]}, rate, grade)
             yield from (
-                ((*key, str(int(year)), kind), text) for kind, text in zip(_CSV_ONLY, fields, strict=True)
+                ((*key, str(int(year)), kind), text) for kind, text in zip(_IN_CSV_ONLY, fields, strict=True)
             )
             if key not in last_of:
                 yield (*key, "指標の注"), close(_remark(roles, history.plan.printing))
@@ -225,6 +213,6 @@ READERS = {
         _measures_record,
         _measures_expected,
         on_page_only=frozenset({"指標の注", "目標", "実績", "達成率", "達成", "評価"}),
-        in_csv_only=frozenset({*_CSV_ONLY, "基本方針"}),
+        in_csv_only=frozenset({*_IN_CSV_ONLY, "基本方針"}),
     ),
 }

@@ -17,7 +17,7 @@ COMMAND = re.compile(r"(?:`|^)(?:\.venv/bin/)?gyokaku((?: [^`\n#]+)?)(?:`|$)", r
 # Commands that other tests run, and values for placeholders.
 ELSEWHERE = {"build --cluster": "other computers (docs/cluster.md)", "": "a terminal (test_guide.py)"}
 DIFFERENT = "diff 2021 R4"  # which ends with 1
-MEANT = {"計画のID": "machi"}
+MEANT = {"計画のID": "machi", "公表した報告書.html": "reports/yamaguchi/2022/report.html"}
 YEAR = "data/raw/yamaguchi"
 
 

@@ -38,9 +38,10 @@ def test_sheets_are_found_by_the_year_in_their_names(tmp_path: Path, plan: Plan)
         ("R5 (1).csv", "名前が年度だけでないため読みません。R5.csv に直してください"),
         ("R4 - コピー.XLSX", "名前が年度だけでないため読みません（令和4年度は R4.csv を読みます）。要らなければこのフォルダーから外してください"),
         ("最終版.ods", "名前が年度でないため読みません。状況調査なら R4.ods のように年度だけの名前に直し、" "そうでなければこのフォルダーから外してください"),
+        ("errata.toml", "plan.toml のほかの設定は読みません。公表資料の正誤や訂正なら published/2022/errata.toml のように公表値のフォルダーに置き、" "そうでなければこのフォルダーから外してください"),
     ],
 )  # fmt: skip
-def test_a_spreadsheet_that_nothing_reads_is_warned_of(tmp_path: Path, name: str, message: str) -> None:
+def test_a_file_that_nothing_reads_is_warned_of(tmp_path: Path, name: str, message: str) -> None:
     lay_out(tmp_path, "R4.csv", name)
     (finding,) = SheetFolder.look(tmp_path).unread
     assert (str(finding), finding.is_error) == (f"{name}: {message}", False)

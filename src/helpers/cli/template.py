@@ -15,6 +15,7 @@ from helpers.files.paths import Kind, kind_of, why_not_read, why_not_written
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import load_history
 from helpers.pipeline.reports import chosen_targets
+from helpers.plan.reading.published_folder import ERRATA
 from helpers.project import chosen_root
 from helpers.report.published.printed_tables import SECTION, key_columns
 from helpers.report.register import all_tables
@@ -73,7 +74,7 @@ def run_template(
             )
         else:
             say(
-                f"{target}: 公表した報告書の値を写しました。訂正の日と理由を errata.toml の [correction] に書いてください"
+                f"{target}: 公表した報告書の値を写しました。訂正の日と理由を {folder / ERRATA} の [correction] に書いてください（書き方は data/README.md）"
             )
     return 0
 

@@ -24,6 +24,7 @@ from helpers.export.page.neighbours import METADATA, YEAR, Neighbours
 from helpers.export.page.numbered_cells import numbered_cells
 from helpers.export.pdf.attachments import ATTACHED
 from helpers.export.pdf.pdf_file import load_typesetter
+from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import Summary
@@ -171,7 +172,7 @@ def compared(history: History, tables: Sequence[Table]) -> Reconciliation:
     return result
 
 
-def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
+def demand_accepted(reconciliation: Reconciliation, accepted: str, year: FiscalYear) -> None:
     """Refuse figures that differ from the published ones, unless a reason to accept that was given.
 
     Raises:
@@ -187,7 +188,7 @@ def demand_accepted(reconciliation: Reconciliation, accepted: str) -> None:
         else []
     )
     summary = (
-        f"公表値と違う数値が{len(differences)}件あります。状況調査を直すか、公表資料の誤りなら errata.toml に記録してください。"
+        f"公表値と違う数値が{len(differences)}件あります。状況調査を直すか、公表資料の誤りなら published/{int(year)}/errata.toml に記録してください。"
         "違いを承知で公開するときは --accept-differences に理由を書いてください（報告書に載ります）"
     )
     raise FigureError("\n".join([summary, *shown, *more]))

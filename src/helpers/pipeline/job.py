@@ -81,14 +81,14 @@ def make_report(
             # Figures that differ from the published ones are reported first, whatever made the notebook fail.
             from helpers.pipeline import finishing
 
-            finishing.demand_accepted(expected(), inputs.accepted)
+            finishing.demand_accepted(expected(), inputs.accepted, target.year)
             raise
         # Check.
         from helpers.pipeline import finishing
 
         history, tables = opened.result(), finishing.shown(target, executed)
         reconciliation = finishing.compared(history, tables)
-        finishing.demand_accepted(reconciliation, inputs.accepted)
+        finishing.demand_accepted(reconciliation, inputs.accepted, target.year)
         # Render.
         tell(0.75, "HTML・PDF")
         files, pdf = finishing.render(target, executed, history, tables, inputs.neighbours, beside)

@@ -28,7 +28,7 @@ class SheetFolder:
             first by name. ``parts.sheet_parts`` lists the files.
         doubled: the errors of the years that have several sheets.
         unread: a warning for every spreadsheet, and folder of some, that is not read, because its name is not just a
-            year, and for every empty folder beside the sheet of its year.
+            year, for settings beside plan.toml, and for every empty folder beside the sheet of its year.
     """
 
     sheets: Mapping[FiscalYear, Path]
@@ -87,7 +87,7 @@ def find_sheets(plan: Plan, years: Iterable[FiscalYear] | None = None) -> dict[F
 
 
 def _candidates(folder: Path) -> list[Path]:
-    """The spreadsheets and folders in a plan's folder: files first, so that a folder is compared with them."""
+    """The spreadsheets, settings and folders in a plan's folder: files first, so that a folder is compared with them."""
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
@@ -98,7 +98,8 @@ def _candidates(folder: Path) -> list[Path]:
     folders = [path for path in paths if kinds[path] is Kind.FOLDER and not is_leftover(path.name)]
     # Opening a pipe would wait until another program writes to it.
     skipped = (Kind.FOLDER, Kind.OTHER)
-    files = [path for path in paths if path.suffix.lower() in ENDINGS and kinds[path] not in skipped]
+    endings = (*ENDINGS, ".toml")
+    files = [path for path in paths if path.suffix.lower() in endings and kinds[path] not in skipped]
     return files + folders
 
 
@@ -123,7 +124,12 @@ def _empty(path: Path, sheets: Mapping[FiscalYear, Path]) -> Finding:
 def _unread(path: Path, sheets: Mapping[FiscalYear, Path]) -> Finding:
     year = year_of_name(path.stem)
     ending = "" if kind_of(path) is Kind.FOLDER else path.suffix
-    if year is None:
+    if ending == ".toml":
+        message = (
+            "plan.toml のほかの設定は読みません。公表資料の正誤や訂正なら published/2022/errata.toml のように公表値の"
+            "フォルダーに置き、そうでなければこのフォルダーから外してください"
+        )
+    elif year is None:
         message = (
             f"名前が年度でないため読みません。状況調査なら R4{ending} のように年度だけの名前に直し、"
             "そうでなければこのフォルダーから外してください"

@@ -116,9 +116,11 @@ FOUND = {
     "D2 missing_indicator: 指標が空です。指標の名前を入力してください": {"指標": ""},
     "F2 missing_direction: 方向が空です。「増」か「減」と入力してください": {"方向": ""},
     "F2 unknown_direction: 方向の値「横」は、よい方向と読めません。「増」か「減」と入力してください": {"方向": "横"},
-    "H2 not_a_number: 目標値の値「約15」は分の数として読めません。分の数だけを入力してください（まだ分からないときは「未集計」）": {"目標値": "約15"},
-    "I2 not_a_number: 実績値の値「14人」は分の数として読めません。分の数だけを入力してください（まだ分からないときは「未集計」）": {"実績値": "14人"},
-    "J2 not_a_number: 見込の値「1百万円」は千円の数として読めません。千円の数だけを入力してください（まだ分からないときは「未集計」）": {"見込": "1百万円"},
+    "H2 not_a_number: 目標値の値「約15」は分の数として読めません。分の数だけを入力してください（ないときは空欄、まだ分からないときは「未集計」）": {"目標値": "約15"},
+    "I2 not_a_number: 実績値の値「86.30000000000001」は桁が多すぎて読めません。整数は12桁、小数は6桁までで入力してください": {"実績値": "86.30000000000001"},
+    "H2 not_a_number: 目標値の値「1,000,000,000,000」は桁が多すぎて読めません。整数は12桁、小数は6桁までで入力してください": {"目標値": "1,000,000,000,000"},
+    "I2 not_a_number: 実績値の値「14人」は分の数として読めません。分の数だけを入力してください（ないときは空欄、まだ分からないときは「未集計」）": {"実績値": "14人"},
+    "J2 not_a_number: 見込の値「1百万円」は千円の数として読めません。千円の数だけを入力してください（ないときは空欄、まだ分からないときは「未集計」）": {"見込": "1百万円"},
     "K2 error_value: 決算の数式の結果がエラー（#N/A）です。数式を直すか、値を入力してください": {"決算": "#N/A"},
     "K2 ditto_value: 決算が「〃」です。値そのものを入力してください": {"決算": "〃"},
     "L2 unknown_judgement: 委員会「要改繕」は区分にありません（妥当／要改善）。近い値: 要改善。区分から選び直してください": {"委員会": "要改繕"},
@@ -154,6 +156,21 @@ def test_a_dash_and_nothing_are_no_value_and_a_reason_is_kept(read: Read) -> Non
     assert {v.role: v.text for v in sheet.values if v.kind != "field"} == {
         "indicator": "待ち時間", "unit": "分", "better": "less", "target": "15", "actual": "集計中",
     }  # fmt: skip
+
+
+def test_a_dash_is_a_word_where_the_judgement_has_it(read: Read) -> None:
+    more = '[[judgements]]\nname = "監査"\ncolumn = "監査の評価"\nstatuses = ["適", "-"]\n'
+    sheet, findings = read((*ROW, "－"), head=(*HEAD, "監査の評価"), more=more)
+    assert findings == ()
+    assert [(v.name, v.text) for v in sheet.values if v.role == "word"] == [("外部", "妥当"), ("監査", "-")]
+
+
+def test_as_above_with_nothing_above_is_said(read: Read) -> None:
+    sheet, findings = read((*ROW, "同上"), head=(*HEAD, "所管課"))
+    assert messages(findings) == [
+        "N2 ditto_of_nothing: 所管課が「同上」ですが、上の行に所管課がないため、空として読みました。内容を入力してください"
+    ]
+    assert sheet.statuses["department"].tolist() == [""]
 
 
 def test_a_missing_column_is_an_error_where_its_text_is_required_else_a_warning(read: Read) -> None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["MOST_DECIMALS", "amount_of", "has_plain_digits", "is_amount", "plain", "why_missing"]
+__all__ = [
+    "MOST_DECIMALS",
+    "MOST_DIGITS",
+    "amount_of",
+    "has_plain_digits",
+    "is_amount",
+    "plain",
+    "why_missing",
+]
 
 import re
 import unicodedata
@@ -12,8 +20,10 @@ from helpers.text.forms import folded
 
 _MINUS = "-‐‑‒–—―−△▲▵"
 MOST_DECIMALS = 6
-# At most twelve digits before the point: no target or amount has more, and quotients stay exact enough.
-_AMOUNT = re.compile(rf"([{_MINUS}+])?(\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,12}})(\.\d{{1,{MOST_DECIMALS}}})?")
+MOST_DIGITS = 12  # before the point: no target or amount has more, and quotients stay exact enough
+_AMOUNT = re.compile(
+    rf"([{_MINUS}+])?(\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,{MOST_DIGITS}}})(\.\d{{1,{MOST_DECIMALS}}})?"
+)
 _MISSING = frozenset(
     ("未集計", "集計中", "未確定", "確定前", "調査中", "未調査", "未測定", "未実施", "未定", "不明", "資料なし", "データなし")
 )  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from helpers.plan.declared.kinds import LESS, MORE, Measure
-from helpers.text.amounts import amount_of, has_plain_digits, plain, why_missing
+from helpers.text.amounts import MOST_DECIMALS, MOST_DIGITS, amount_of, has_plain_digits, plain, why_missing
 from helpers.text.forms import folded, variant_folded
 
 _MORE = ["増", "増加", "増やす", "向上", "上昇", "上げる", "拡大", "高", "高い", "多い", "以上", "↑"]
@@ -33,6 +33,7 @@ _CHANGED = re.compile(
     r"(?P<now>.+?)[(\[【](?:(?P<was>[^()\[\]]+?)から(?:変更|見直し)|(?:変更前|当初|旧):?(?P<old>[^()\[\]]+))[)\]】]"
 )
 _DASHES = frozenset({"", "-", "--"})
+_TOO_LONG = re.compile(rf"\d{{{MOST_DIGITS + 1}}}|[.]\d{{{MOST_DECIMALS + 1}}}")
 BEFORE = "target_before"
 _NUMBERS = ("baseline", "target", "actual")
 
@@ -97,7 +98,10 @@ def _read(role: str, text: str, unit: str) -> Iterator[tuple[str, str, Problem |
 def unreadable(role: str, text: str, unit: str) -> Problem:
     """The problem of a text that is no amount in its unit."""
     other = f"{unit}の数" if unit else "数"
-    remedy = f"{other}だけを入力してください（まだ分からないときは「未集計」）"
+    if _TOO_LONG.search(folded(text).replace(",", "")):
+        remedy = f"整数は{MOST_DIGITS}桁、小数は{MOST_DECIMALS}桁までで入力してください"
+        return Problem(role, "not_a_number", f"「{_short(text)}」は桁が多すぎて読めません", remedy)
+    remedy = f"{other}だけを入力してください（ないときは空欄、まだ分からないときは「未集計」）"
     return Problem(role, "not_a_number", f"「{_short(text)}」は{other}として読めません", remedy)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.finding import visible
+from helpers.sheets.finding import quoted, visible
 from helpers.sheets.finding_log import FindingLog, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary, is_dash, is_ditto
 from helpers.sheets.rows.header import Header
@@ -75,7 +75,11 @@ class SheetTable:
 
     def free_text(self, entry: Entry, column: str) -> str:
         """The text of all rows of an entry; 〃 is the text above, and a dash is nothing."""
-        texts = [self.resolve_ditto(column, self.text(entry, column))]
+        written = self.text(entry, column)
+        texts = [self.resolve_ditto(column, written)]
+        if written and not texts[0]:
+            message = f"{column}が{quoted(written)}ですが、上の行に{column}がないため、空として読みました。内容を入力してください"
+            self.warn("ditto_of_nothing", message, self.at(entry, column))
         if column in self.header.columns:
             index = self.header.columns[column]
             below = [row for row in entry.rows[1:] if self.grid.begins(row, index)]

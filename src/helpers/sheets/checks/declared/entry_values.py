@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["doubts_about", "read_values", "values_of", "warn_of_measured"]
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -78,10 +78,10 @@ def _effects(table: SheetTable, entry: Entry) -> Iterator[Value]:
 
 
 def _word(table: SheetTable, entry: Entry, judgement: Judgement) -> Iterator[Value]:
-    if not judgement.column or not (text := _only_text(table, entry, judgement.column)):
+    forms = {variant_folded(word): word for word in judgement.words}
+    if not judgement.column or not (text := _only_text(table, entry, judgement.column, forms)):
         return
     at = table.at(entry, judgement.column)
-    forms = {variant_folded(word): word for word in judgement.words}
     if (word := forms.get(variant_folded(text))) is None:
         choices = "／".join(judgement.words)
         message = f"{judgement.column}{quoted(text)}は区分にありません（{choices}）{near_hint(text, judgement.words)}。区分から選び直してください"
@@ -178,8 +178,11 @@ def _row_texts(
     return texts, places
 
 
-def _only_text(table: SheetTable, entry: Entry, heading: str) -> str:
-    """The text of a column that has one value an item; a second one in a lower row is a finding."""
+def _only_text(table: SheetTable, entry: Entry, heading: str, words: Container[str] = ()) -> str:
+    """The text of a column that has one value an item; a second one in a lower row is a finding.
+
+    A dash is nothing, unless it is one of the folded ``words`` that the column may hold.
+    """
     if heading not in table.header.columns:
         return ""
     index = table.header.columns[heading]
@@ -192,7 +195,7 @@ def _only_text(table: SheetTable, entry: Entry, heading: str) -> str:
         message = f"{heading}が{quoted(text)}です。値そのものを入力してください"
         table.error("ditto_value", message, table.at(entry, heading))
         return ""
-    return "" if is_dash(text) else text
+    return "" if is_dash(text) and variant_folded(text) not in words else text
 
 
 def _warn_of_zero(table: SheetTable, entry: Entry, heading: str) -> None:

@@ -114,6 +114,9 @@ QUIRKS = [
     ("cards_with_labels_above.csv", "labels above their values"),
     ("cards_with_the_policy_before_the_number.csv", "cards that do not begin with the number"),
     ("cards_whose_text_goes_on_below.csv", "a text in two cells of a card, one below the other"),
+    ("cards_with_years_below.csv", "cards with a row a year under the labels"),
+    ("cards_with_years_beside.csv", "cards with the years beside the labels"),
+    ("cards_with_years_over.csv", "cards with a column a year"),
     ("a_sheet_for_every_policy.xlsx", "a worksheet a policy"),
     ("totals_beside_the_items.xlsx", "a worksheet with the totals"),
     ("boxes_in_one_cell.csv", "■ at one of the statuses in a cell, □ at the others"),
@@ -125,6 +128,7 @@ QUIRKS = [
     ("boxes_beside_words.csv", "レ in a cell beside one of the statuses"),
     ("numbered_statuses.csv", "①実施, ②一部実施"),
     ("statuses_in_brackets.csv", "（実施）, 【一部実施】, 実施。, 4. 未実施"),
+    ("marks_of_letters.csv", "a column a status, marked with the letter o"),
     ("marks_of_one_word.csv", "a column a status, marked 済 throughout"),
     ("marks_of_one_letter.csv", "a column a status, marked x throughout"),
     ("marks_v.csv", "a column a status, marked Ｖ, under headings with instructions"),
@@ -166,6 +170,9 @@ WARNINGS = [
     ("hidden_sheet_xls.xls", "hidden_sheet", "旧", "非表示"),
     ("column_of_another_name.csv", "unread_column", "E2", "「今年度やったこと」は読んでいません。主な取組に当たる列なら"),
     ("column_that_nothing_reads.csv", "unread_column", "H2", "「予算額」は読んでいません。報告書に載せる列なら、plan.toml の fields などで"),
+    ("items_in_columns_with_more.csv", "unread_column", "A2", "行「受付番号」は読んでいません"),
+    ("items_in_columns_with_more.csv", "unread_column", "A9", "行「予算額」は読んでいません"),
+    ("items_in_columns_with_more.csv", "unread_column", "A10", "行「決算額」は読んでいません"),
     ("variant_characters.xlsx", "variant_characters", "状況調査!C4", "2セルにあり（C4の「髙」（U+9AD9）など）、計画の文字（「高」など）"),
     ("names_out_of_a_pdf.xlsx", "variant_characters", "状況調査!B4", "4セルにあり（B4の「⺠」（U+2EA0）など）、計画の文字（「民」など）"),
     ("number_of_two_statuses.csv", "numbered_status", "D4", "同じ番号がD3では「実施」に付いています"),
@@ -284,6 +291,7 @@ DEFECTS = [
     ("card_twice.xlsx", "item_twice", "No2 (2)!B3", "card_twice.xlsx!No2!B3にも"),
     ("card_with_an_unknown_status.xlsx", "unknown_status", "No2!B6", "近い値: 一部実施"),
     ("card_without_a_status.xlsx", "missing_status", "No2!B6", "空です"),
+    ("card_with_another_year_alone.csv", "missing_status", "C17", "空です"),
     ("card_with_two_statuses.xlsx", "two_columns", "No2!A10", "「実施状況」と「進捗状況」"),
     ("other_totals_beside_the_items.xlsx", "total_disagrees", "集計!B2", "「実施」が4"),
     ("other_totals_beside_the_items.xlsx", "total_disagrees", "集計!B5", "「未実施」が0"),
@@ -461,6 +469,10 @@ def test_texts_of_an_item_are_read_whole(read):
     assert frame["remarks"].tolist() == ["", "", "", "", "", "令和4年度から"]
     assert read("item_over_two_rows.xlsx").status_sheet.statuses["activities"][0] == "総合窓口を\n開いた。"
     assert read("ditto_marks.xlsx").status_sheet.statuses["department"].tolist()[:3] == ["市民課"] * 3
+    for where in ("below", "beside", "over"):
+        of_year = read(f"cards_with_years_{where}.csv").status_sheet.statuses
+        assert of_year["activities"].tolist() == ["総合窓口を開いた。", *[""] * 5]
+        assert of_year["department"].tolist() == ["市民課", "福祉課", "市民課", "財政課", "税務課", "都市課"]
     assert read("a_block_for_every_year.xlsx").status_sheet.statuses["activities"][0] == "総合窓口を開いた。"
     assert set(read("dashes_for_nothing.csv").status_sheet.statuses["remarks"]) == {""}
 

@@ -1,6 +1,6 @@
 """Other layouts than a row an item with a column of statuses: a column a status with marks, a card an item, several worksheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from spreadsheets import Lines, book, books, merging
@@ -180,6 +180,46 @@ FIXTURES |= {
     ),
 }
 
+# Cards with the values of several years
+
+LAST = "未実施"  # of every item
+WITH_YEARS: dict[str, Callable[[Sequence[Any]], Lines]] = {
+    "below": lambda item: [
+        ["番号", item[0], "推進項目", item[2]],
+        ["実施期間", "R3", "R5"],
+        ["年度", "計画", "実施状況", "主な取組", "所管課"],
+        ["前年度", "R3に設計", LAST, "去年", "旧課"],
+        ["令和4年度（実績）", "R4に工事", item[3], item[4], item[5]],
+        ["令和5年度", None, None, None, None],
+    ],
+    "beside": lambda item: [
+        ["番号", item[0]],
+        ["実施状況", "R3", LAST],
+        [None, "R4", item[3]],
+        ["主な取組", "2021", "去年"],
+        [None, "2022", item[4]],
+        ["所管課", item[5]],
+    ],
+    "over": lambda item: [
+        ["番号", item[0]],
+        ["年度", "令和3年度", "令和4年度"],
+        ["実施状況", LAST, item[3]],
+        ["主な取組", "去年", item[4]],
+        ["所管課", item[5]],
+    ],
+}
+written(
+    {
+        f"cards_with_years_{where}.csv": below_each_other([card_of(item) for item in ITEMS])
+        for where, card_of in WITH_YEARS.items()
+    }
+    | {
+        "card_with_another_year_alone.csv": below_each_other(
+            [WITH_YEARS["over"](item if item[0] != 3 else [*item[:3], None, *item[4:]]) for item in ITEMS]
+        )
+    }
+)
+
 # Tables on their side
 
 
@@ -204,11 +244,19 @@ BY_STATUS = [["番号", *(item[0] for item in ITEMS)], ["推進項目", *(item[2
 written(
     {
         "items_in_columns.csv": [*lying("番号,基本方針,推進項目,実施状況,備考", "A,B,C,D,G"), [], ["※ 注"]],
+        "items_in_columns_with_more.csv": [
+            ["令和4年度"],
+            ["受付番号", *"abcdef"],
+            *lying("番号,推進項目,実施状況,主な取組,所管課,備考", "A,C,D,E,F,G")[1:],
+            ["予算額", *("100" for _ in ITEMS)],
+            ["決算額", "90", None, "80"],
+        ],
         "items_in_columns_with_marks.csv": [["令和4年度"], *BY_STATUS],
         "marks_under_counts.csv": marked(
             "番号,基本方針,推進項目,実施（3項目）,一部実施（１件）,検討中（1）,未実施,,,"
         ),
         "marks_yes_and_no.csv": marked(ONE_ROW, ["はい"] * 6, "いいえ"),
+        "marks_of_letters.csv": marked(ONE_ROW, "oooooo"),
         "cut_at_blanks.csv": [["令和4年度"], ["番号 推進項目 実施状況"], ["1 窓口のワンストップ化 実施"]],
         "cut_at_typed_tabs.csv": [["\\t".join(NAMES)], ["\\t".join(map(str, ITEMS[0][:6]))]],
         "pasted_into_one_column.xlsx": [[",".join(str(cell or "") for cell in line)] for line in rows()],

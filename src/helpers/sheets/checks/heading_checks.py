@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
 from helpers.sheets.rows.header import POLICY, STATUS, HeaderNames, struck_headings
-from helpers.sheets.rows.layouts.laid_out import ROW
+from helpers.sheets.rows.layouts.laid_out import COLUMN, ROW
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
@@ -125,11 +125,12 @@ def _report_unread_columns(table: SheetTable, names: HeaderNames) -> None:
     grid, header = table.grid, table.header
     if header.is_totals_only:
         return
+    line = "行" if table.entry_word == COLUMN else "列"
     missing = "、".join(column for column in FREE_TEXTS if column not in header.columns)
     remedy = (
-        f"{missing}に当たる列なら、見出しをその名前にしてください"
+        f"{missing}に当たる{line}なら、見出しをその名前にしてください"
         if missing
-        else "報告書に載せる列なら、plan.toml の fields などで宣言してください"
+        else f"報告書に載せる{line}なら、plan.toml の fields などで宣言してください"
     )
     rows = [row for entry in table.body.entries for row in entry.rows]
     for column in range(grid.width):
@@ -139,5 +140,5 @@ def _report_unread_columns(table: SheetTable, names: HeaderNames) -> None:
         is_read = is_read or (bool(header.marks) and table.vocabulary.status(heading) is not None)
         is_read = is_read or short_year_in(heading) is not None or bool(fiscal_years_in(heading))
         if heading and not is_read and any(grid.cell(row, column) for row in rows):
-            message = f"列{quoted(heading, 20)}は読んでいません。{remedy}"
+            message = f"{line}{quoted(heading, 20)}は読んでいません。{remedy}"
             table.warn("unread_column", message, (header.last_row, column))

@@ -1,18 +1,34 @@
-"""Find fiscal years in titles, headings and names of files and worksheets."""
+"""Find fiscal years in titles, headings and names of files and worksheets, and the cells of one year in a card."""
 
 from __future__ import annotations
 
-__all__ = ["fiscal_years_in", "short_year_in", "year_of_name"]
+__all__ = ["cell_of_year", "fiscal_years_in", "short_year_in", "year_of_name"]
 
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import takewhile
 
 from helpers.fiscal_year import FiscalYear, arabic_years, year_or_none
+from helpers.sheets.files.grid import Grid, Position
 from helpers.text.forms import folded
 
 _YEAR = re.compile(r"(令和|平成|昭和|(?<![a-z])[rhs])?(\d{4}|\d{1,2}|元)年度")
 _TO = ("~", "〜", "-", "－", "から")
 _SHORT_YEAR = re.compile(r"(?<![a-z0-9])(?:[rhs]\d{1,2}|(?:令和|平成|昭和)(?:\d{1,2}|元)|20\d\d)(?!\d)")
+
+_LONGEST_HEADING = 12
+_PERIOD = re.compile(r"期間|開始|終了|始期|終期")
+_RELATIVE = {
+    "今年度": 0,
+    "本年度": 0,
+    "当年度": 0,
+    "前年度": -1,
+    "昨年度": -1,
+    "次年度": 1,
+    "来年度": 1,
+    "翌年度": 1,
+}
 
 
 def fiscal_years_in(text: str) -> tuple[FiscalYear, ...]:
@@ -41,6 +57,44 @@ def year_of_name(name: str) -> FiscalYear | None:
     if years := set(fiscal_years_in(name)):
         return years.pop() if len(years) == 1 else None
     return _only(match[0] for match in _SHORT_YEAR.finditer(_form(name)))
+
+
+def cell_of_year(grid: Grid, at: Position, year: FiscalYear, labelled: Collection[int]) -> Position | None:
+    """The cell of a year where the values of several years stand below or beside each other, each with its year.
+
+    ``at``: the first of these cells, or that of its year. ``labelled``: the rows with labels, over which no years are
+    looked for. ``at`` itself where there are no such years, None where the year is not one of them.
+    """
+    row, column = at
+
+    def of_row(line: int, left: int) -> FiscalYear | None:
+        return _year_at(grid, line, left, year)
+
+    for left in (left for left in range(column, -1, -1) if of_row(row, left)):
+        below = ((line, of_row(line, left)) for line in range(row, len(grid.rows)))
+        years = dict(takewhile(operator.itemgetter(1), below))
+        after = [at for at in range(left + 1, grid.width) if any(grid.cell(line, at) for line in years)]
+        value = column if left < column else next(iter(after), None)
+        if value is not None and len(set(years.values())) > 1:
+            return next(((line, value) for line, of in years.items() if of == year), None)
+    for line in takewhile(grid.texts, range(row - 1, -1, -1)):
+        over = {} if line in labelled else {at: of for at in range(grid.width) if (of := of_row(line, at))}
+        if column in over and len(set(over.values())) > 1:
+            return next(((row, at) for at, of in over.items() if of == year), None)
+    return at
+
+
+def _year_at(grid: Grid, row: int, column: int, this_year: FiscalYear) -> FiscalYear | None:
+    """The year that a cell heads; None where it says something else, or when something begins or ends."""
+    text = grid.cell(row, column)
+    if not text or len(text) > _LONGEST_HEADING:
+        return None
+    if any(_PERIOD.search(grid.cell(row, at)) for at in range(column)):
+        return None
+    form = _form(text)
+    if form in _RELATIVE:
+        return FiscalYear(int(this_year) + _RELATIVE[form])
+    return year_of_name(text)
 
 
 def _form(text: str) -> str:

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from helpers.fiscal_year import FiscalYear
 from helpers.sheets.files.grid import Grid, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary
-from helpers.sheets.rows.header import NUMBER, STATUS, HeaderNames, Reading
+from helpers.sheets.rows.header import DEPARTMENT, ITEM, NUMBER, POLICY, STATUS, HeaderNames, Reading
 from helpers.sheets.rows.table_body import FREE_TEXTS, NOTE_MARK
+from helpers.sheets.rows.years_in_text import cell_of_year
 
 _LONGEST_LABEL = 60
 _SET_OFF = re.compile(
@@ -66,13 +68,18 @@ def _read(text: str, names: HeaderNames) -> Reading | None:
     return names.read(_SET_OFF.sub("", text))
 
 
-def values_of(grid: Grid, labels: Sequence[Label], words: Vocabulary) -> Mapping[Label, list[Position]]:
+def values_of(
+    grid: Grid, labels: Sequence[Label], words: Vocabulary, year: FiscalYear | None
+) -> Mapping[Label, list[Position]]:
     """The cells of each label's value: one, or several where a text goes on below; empty where there is none.
 
-    A value stands beside its label or under it. Labels that stand side by side have theirs under them; where both cells have
-    a text, the value is where most values of the worksheet are: first of all the numbers of items and the statuses.
+    Of values of several years, each with its year beside or over it, those of ``year``.
+
+    A value stands beside its label or under it. Labels that stand side by side have theirs under them, those in the row of a
+    label with an item's number beside it have theirs beside them; where both cells have a text otherwise, the value is where
+    most values of the worksheet are: first of all the numbers of items and the statuses.
     """
-    reader = _ValueReader(grid, labels, words)
+    reader = _ValueReader(grid, labels, words, year)
     values = {label: reader.value(label) for label in labels}
     for measure in words.plan.declared.measures:
         values |= _rows_of_indicators(grid, values, set(measure.columns.values()))
@@ -113,8 +120,10 @@ def _rows(label: Label) -> range:
 class _ValueReader:
     """Finds the cells of values beside and under the labels of one worksheet."""
 
-    def __init__(self, grid: Grid, labels: Sequence[Label], words: Vocabulary) -> None:
-        self.grid, self.words = grid, words
+    def __init__(
+        self, grid: Grid, labels: Sequence[Label], words: Vocabulary, year: FiscalYear | None
+    ) -> None:
+        self.grid, self.words, self.year = grid, words, year
         self._at: dict[Position, Label] = {}
         self._in_row: dict[int, list[Label]] = {}
         for label in labels:
@@ -129,12 +138,20 @@ class _ValueReader:
     def value(self, label: Label) -> list[Position]:
         beside, under = self._beside(label), self._under(label)
         if beside and under:
+            if any(map(self._has_number_beside, self._in_row[label.row])):
+                return beside
             is_under = self._is_mostly_under or any(map(self._has_label_beside, self._in_row[label.row]))
             return under if is_under else beside
         below = label.bottom + 1
         if self._is_mostly_under and not under and below not in self._in_row and self.grid.texts(below):
             return []  # The row under the label has the values of other labels: what stands beside is one of these.
         return beside or under
+
+    def _has_number_beside(self, label: Label) -> bool:
+        """Whether an item's number stands beside a label, and none under it."""
+        beside, under = self._beside(label)[:1], (label.bottom + 1, label.left)
+        is_beside = label.column == NUMBER and any(self._is_value(label, at) for at in beside)
+        return is_beside and not self._is_value(label, under)
 
     def _has_label_beside(self, label: Label) -> bool:
         return label.value in self._at
@@ -171,6 +188,8 @@ class _ValueReader:
         """
         nearest = [self._gap_and_text(row, label) for row in _rows(label)]
         starts = [at for gap, at in nearest if gap is not None and gap <= self._gap]
+        if starts and (own := self._of_year(label, starts[0])) != starts[0]:
+            return [own] if own is not None else []
         if not starts or label.column not in FREE_TEXTS:
             return starts
         return [*starts, *self._going_on((label.bottom + 1, starts[0][1]))]
@@ -190,7 +209,10 @@ class _ValueReader:
 
     def _under(self, label: Label) -> list[Position]:
         """The text under a label, by itself in its row or under a row of labels; the lines of a text that goes on below."""
-        at = (label.bottom + 1, label.left)
+        first = (label.bottom + 1, label.left)
+        if first not in self._at and (own := self._of_year(label, first)) != first:
+            return [own] if own is not None and own not in self._at else []
+        at = first
         text = self.grid.cell(*at) if at not in self._at and self.grid.begins(*at) else ""
         if (not text and at not in self.grid.uncached) or text.startswith(NOTE_MARK):
             return []
@@ -199,6 +221,16 @@ class _ValueReader:
             return []  # Another label with its own value.
         more = self._going_on((at[0] + 1, at[1])) if label.column in FREE_TEXTS else ()
         return [at, *more]
+
+    def _of_year(self, label: Label, at: Position) -> Position | None:
+        """The cell of the sheet's year, where values of several years begin at a cell."""
+        is_of_others = at[0] in self._in_row and at[0] not in _rows(label)
+        if self.year is None or is_of_others or label.column in (NUMBER, ITEM, POLICY):
+            return at
+        own = cell_of_year(self.grid, at, self.year, self._in_row)
+        is_for_all = own is not None and self.grid.anchor(*own) == self.grid.anchor(*at)
+        is_for_all |= label.column == DEPARTMENT and not (own and self.grid.cell(*own))
+        return at if is_for_all else own
 
     def _going_on(self, at: Position) -> Iterator[Position]:
         """The cells under a value with the lines of a text: until a row with a label, or with other texts or none."""

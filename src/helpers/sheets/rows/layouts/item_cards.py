@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from helpers.fiscal_year import FiscalYear
 from helpers.sheets.files.grid import Area, Grid, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary
 from helpers.sheets.rows.header import COUNT, ITEM, NUMBER, STATUS, Candidate, Header, HeaderNames
@@ -25,23 +26,23 @@ from helpers.text.forms import variant_folded
 def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
     """Find the labels of numbers and statuses, each with a value of its own, and make a row of every card."""
     grid = parted(unfolded(grid, names), names)
-    labels = _with_numbers(grid, labels_in(grid, names), words)
+    labels = _with_numbers(grid, labels_in(grid, names), words, names.year)
     own = [label for label in labels if label.is_of_year and label.column != COUNT]
     columns = dict.fromkeys(label.column for label in own)
     if NUMBER not in columns or STATUS not in columns or _is_one_row(own):
         return None
-    values = values_of(grid, labels, words)
+    values = values_of(grid, labels, words, names.year)
     numbers = [label for label in own if label.column == NUMBER and values[label]]
     table = _CardTable(grid, list(columns), own, values, words)
     return table.of(_cards(numbers, own)) if numbers else None
 
 
-def _with_numbers(grid: Grid, labels: list[Label], words: Vocabulary) -> list[Label]:
+def _with_numbers(grid: Grid, labels: list[Label], words: Vocabulary, year: FiscalYear | None) -> list[Label]:
     """The labels of names as those of numbers, where no label names a number and the values have one before the name."""
     names = [label for label in labels if label.column == ITEM]
     if any(label.column == NUMBER for label in labels):
         return labels
-    values = values_of(grid, labels, words)
+    values = values_of(grid, labels, words, year)
     texts = (grid.cell(*at) for label in names for at in values[label])
     if not any(words.item_of_any_year(text) is not None for text in texts):
         return labels

@@ -40,7 +40,10 @@ NO_MARKS = frozenset(
 )
 # Texts that are marks only if a table has no others: x means no beside ○, and yes by itself.
 _SOLE_MARKS = frozenset(
-    map(variant_folded, ("済", "x", "*", "※", "はい", "有", "あり", "y", "yes", "丸", "丸印", "○印", "〆"))
+    map(
+        variant_folded,
+        ("済", "x", "o", "*", "※", "はい", "有", "あり", "y", "yes", "丸", "丸印", "○印", "〆"),
+    )
 )
 # What a heading says of the marks under it: '実施（○）', '実施（該当に○）', '実施（R4）'.
 _ABOUT_MARKS = r"[(（](?:[^()（）]*(?:[○◯〇●✓✔レ印]|該当|チェック)[^()（）]*|項目数?|件数?|(?:令和|平成|[RHＲＨ])?[0-9０-９元]+(?:年度?|項目|件)?)[)）]\s*$"

@@ -6,6 +6,7 @@ __all__ = ["turned"]
 
 from dataclasses import replace
 
+from helpers.fiscal_year import year_or_none
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.rows.cell_meanings import Vocabulary, looks_like_number
 from helpers.sheets.rows.header import NUMBER, STATUS, HeaderNames
@@ -26,14 +27,26 @@ def turned(grid: Grid, names: HeaderNames, words: Vocabulary) -> Grid | None:
     texts = [grid.cell(row, left) for row in range(len(grid.rows))]
     labels = [at for at, text in enumerate(texts) if names.read(text) or words.status(text)]
     answers = [at for at in labels if (names.read(texts[at]) or (STATUS,))[0] == STATUS]
-    items = {
-        grid.cell(row, column)
+    items = [
+        column
         for column in range(left + 1, grid.width)
-        if looks_like_number(grid.cell(row, column)) and any(grid.cell(at, column) for at in answers)
-    }
-    if len(items) < 2:
+        if looks_like_number(text := grid.cell(row, column))
+        and year_or_none(text) is None  # as 終了年度 of a card
+        and any(grid.cell(at, column) for at in answers)
+    ]
+    if len({grid.cell(row, column) for column in items}) < 2:
         return None
-    top, height, width = labels[0], labels[-1] - labels[0] + 1, grid.width - left
+
+    def says_of_items(at: int) -> int:
+        return sum(bool(grid.cell(at, column)) and grid.begins(at, column) for column in items)
+
+    # Rows beside these with labels that nothing knows are of the table, too; titles above say less.
+    top, end = labels[0], labels[-1] + 1
+    while top > 0 and texts[top - 1] and says_of_items(top - 1) == len(items):
+        top -= 1
+    while end < len(texts) and texts[end] and says_of_items(end) > 1:
+        end += 1
+    height, width = end - top, grid.width - left
     lying = [[(top + down, left + across) for down in range(height)] for across in range(width)]
     upright = [[(row, column) for column in range(grid.width)] for row in range(len(grid.rows))]
     rows = [*upright[:top], *lying, *upright[top + height :]]

@@ -39,6 +39,7 @@ def modules() -> dict[str, Path]:
     return {name: file for name, file in names.items() if name not in ("", "__main__")}
 
 
+@cache
 def import_graph() -> dict[str, frozenset[str]]:
     """The modules that each module imports."""
     known = modules()

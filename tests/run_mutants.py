@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,13 +33,17 @@ def read_mutants(file: Path = ROOT / "tests" / "mutants.toml") -> list[Mutant]:
     return [Mutant(entry["old"], entry["new"], tuple(entry["tests"])) for entry in entries]
 
 
-def module_of(mutant: Mutant, root: Path = ROOT) -> Path:
-    """The one module that holds the text to change.
+def sources(root: Path = ROOT) -> dict[Path, str]:
+    """The text of every module of the package."""
+    return {file: file.read_text(encoding="utf-8") for file in sorted((root / "src").rglob("*.py"))}
+
+
+def module_of(mutant: Mutant, texts: Mapping[Path, str]) -> Path:
+    """The one module of ``texts`` that holds the text to change.
 
     Raises:
         LookupError: the text stands nowhere, or more than once.
     """
-    texts = {file: file.read_text(encoding="utf-8") for file in sorted((root / "src").rglob("*.py"))}
     counts = {file: count for file, text in texts.items() if (count := text.count(mutant.old))}
     if sum(counts.values()) != 1:
         raise LookupError(f"{mutant.old!r} stands {sum(counts.values())} times in src")
@@ -69,9 +73,9 @@ def run_tests(names: Sequence[str], mutant: Mutant | None = None) -> int:
         unwanted = shutil.ignore_patterns(".*", "__pycache__", "reports", "processed")
         shutil.copytree(ROOT, root, ignore=unwanted)
         if mutant is not None:
-            module = module_of(mutant, root)
-            text = module.read_text(encoding="utf-8")
-            module.write_text(text.replace(mutant.old, mutant.new), encoding="utf-8")
+            texts = sources(root)
+            module = module_of(mutant, texts)
+            module.write_text(texts[module].replace(mutant.old, mutant.new), encoding="utf-8")
         command = [sys.executable, "-m", "pytest", "-q", "-x", "-m", "not slow", "-p", "no:cacheprovider"]
         done = subprocess.run(
             [*command, *map(str, modules_of_tests(names, root))],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from run_mutants import module_of, modules_of_tests, read_mutants
+from run_mutants import module_of, modules_of_tests, read_mutants, sources
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent / "src" / "helpers"
@@ -55,7 +55,7 @@ def test_folders_of_tests_mirror_those_of_the_sources() -> None:
 
 
 def test_every_change_that_tests_have_to_find_can_be_made() -> None:
-    mutants = read_mutants()
+    mutants, texts = read_mutants(), sources()
     assert len(mutants) >= 30 and len(set(mutants)) == len(mutants)
     for mutant in mutants:
-        assert mutant.new != mutant.old and module_of(mutant) and modules_of_tests(mutant.tests)
+        assert mutant.new != mutant.old and module_of(mutant, texts) and modules_of_tests(mutant.tests)

@@ -1,5 +1,6 @@
 """What stands is not read again, and nothing that was changed is ever taken for what stood."""
 
+import copy
 import json
 import os
 import shutil
@@ -17,42 +18,17 @@ SHEET, PAGE = "data/raw/yamaguchi/R4.csv", "reports/yamaguchi/2022/report.html"
 SETTLED = 3.2  # seconds after which no clock of a file system gives the same time again
 
 
-@pytest.fixture(scope="module")
-def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ExactProject]:
-    """A project whose reports were made, left alone for a while, and then found up to date."""
-    project = ExactProject(tmp_path_factory.mktemp("standing"))
-    with project.stand_in():
-        project.build()
-        time.sleep(SETTLED)
-        assert project.build(accepted="").made == ()
-        yield project
-
-
-def known(root: Path) -> list[str]:
+def known(project: ExactProject) -> list[str]:
     """The plans of which nothing has to be read."""
-    record = StandingRecord.open(root, ["umikaze", "yamaguchi"])
+    record = StandingRecord.open(project.root, ["umikaze", "yamaguchi"])
     return [plan_id for plan_id in ("umikaze", "yamaguchi") if record.plan(plan_id)]
 
 
-@pytest.fixture
-def root(standing: ExactProject, tmp_path: Path) -> Iterator[Path]:
-    """The project, moved to and fro: what the test does to a file is undone by putting the very same one back."""
-    kept = {path: tmp_path / str(number) for number, path in enumerate((SHEET, PAGE, FILE))}
-    for path, copy in kept.items():
-        shutil.copy2(standing.root / path, copy)
-    yield standing.root
-    for path, copy in kept.items():
-        (standing.root / path).unlink(missing_ok=True)
-        shutil.copy2(copy, standing.root / path)
-    time.sleep(SETTLED)
-    assert standing.build(accepted="").made == ()
-
-
-def test_what_stands_is_known_by_the_state_of_its_files(standing: ExactProject) -> None:
-    assert known(standing.root) == ["umikaze", "yamaguchi"]
-    again = standing.build(accepted="")
-    assert again.made == ()
-    assert set(again.why.values()) == {("作った時から何も変わっていない",)}
+def copied(project: ExactProject, root: Path) -> ExactProject:
+    """The same project in another folder."""
+    other = copy.copy(project)
+    other.root = Path(shutil.copytree(project.root, root))
+    return other
 
 
 def other_bytes_of_the_same_size(file: Path) -> None:
@@ -80,51 +56,78 @@ def no_file(file: Path) -> None:
     file.unlink()
 
 
-@pytest.mark.parametrize("path", [SHEET, PAGE])
-@pytest.mark.parametrize(
-    "change",
-    [
+CHANGES = {
+    f"{change.__name__} {path}": (change, path)
+    for change in (
         other_bytes_of_the_same_size,
         another_file_of_the_same_size_and_times,
         a_link_to_a_file_elsewhere,
         no_file,
-    ],
-    ids=lambda change: change.__name__,
-)
-def test_a_changed_file_makes_its_plan_be_read(root: Path, path: str, change: Callable[[Path], None]) -> None:
-    change(root / path)
-    assert known(root) == ["umikaze"]
+    )
+    for path in (SHEET, PAGE)
+}
+SPOILT: dict[str, Callable[[bytes], bytes]] = {
+    "an empty file": lambda content: b"",
+    "a byte less": lambda content: content[:-1],
+    "another number": lambda content: content.replace(b'"items": 4', b'"items": 5'),
+    "another shape": lambda content: sha256_of(b"[]").encode() + b"\n[]",
+}
+UNTOUCHED, TOUCHED = "untouched", "touched"
 
 
-def test_what_changed_within_a_tick_of_the_clock_is_not_kept(standing: ExactProject) -> None:
-    file = standing.root / SHEET
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, ExactProject]]:
+    """A project for each case whose reports were made, left alone for a while, and then found up to date."""
+    folder = tmp_path_factory.mktemp("standing")
+    project = ExactProject(folder)
+    with project.stand_in():
+        project.build()
+        cases = (UNTOUCHED, TOUCHED, *CHANGES, *SPOILT)
+        projects = {case: copied(project, folder / str(number)) for number, case in enumerate(cases)}
+        time.sleep(SETTLED)
+        for each in projects.values():
+            assert each.build(accepted="").made == ()
+        yield projects
+
+
+def test_what_stands_is_known_by_the_state_of_its_files(standing: dict[str, ExactProject]) -> None:
+    assert known(standing[UNTOUCHED]) == ["umikaze", "yamaguchi"]
+    again = standing[UNTOUCHED].build(accepted="")
+    assert again.made == ()
+    assert set(again.why.values()) == {("作った時から何も変わっていない",)}
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_a_changed_file_makes_its_plan_be_read(standing: dict[str, ExactProject], case: str) -> None:
+    assert known(standing[case]) == ["umikaze", "yamaguchi"]
+    change, path = CHANGES[case]
+    change(standing[case].root / path)
+    assert known(standing[case]) == ["umikaze"]
+
+
+def test_what_changed_within_a_tick_of_the_clock_is_not_kept(standing: dict[str, ExactProject]) -> None:
+    project = standing[TOUCHED]
+    file = project.root / SHEET
     file.write_bytes(content := file.read_bytes())
-    standing.build(accepted="")  # finds all as it was, but too soon to tell a later change by its time
+    project.build(accepted="")  # finds all as it was, but too soon to tell a later change by its time
     assert file.read_bytes() == content
-    assert known(standing.root) == ["umikaze"]
+    assert known(project) == ["umikaze"]
     time.sleep(SETTLED)
-    standing.build(accepted="")
-    assert known(standing.root) == ["umikaze", "yamaguchi"]
+    assert project.build(accepted="").made == ()
+    assert known(project) == ["umikaze", "yamaguchi"]
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda content: b"",
-        lambda content: content[:-1],
-        lambda content: content.replace(b'"items": 4', b'"items": 5'),
-        lambda content: sha256_of(b"[]").encode() + b"\n[]",
-    ],
-)
+@pytest.mark.parametrize("case", SPOILT)
 def test_a_record_that_is_not_as_it_was_written_says_nothing(
-    root: Path, spoil: Callable[[bytes], bytes]
+    standing: dict[str, ExactProject], case: str
 ) -> None:
-    content = (root / FILE).read_bytes()
+    file = standing[case].root / FILE
+    content = file.read_bytes()
     assert json.loads(content.partition(b"\n")[2])["plans"].keys() == {"umikaze", "yamaguchi"}
-    (root / FILE).write_bytes(spoil(content) if spoil(content) != content else b"x" + content)
-    assert known(root) == []
+    spoilt = SPOILT[case](content)
+    file.write_bytes(spoilt if spoilt != content else b"x" + content)
+    assert known(standing[case]) == []
 
 
-def test_a_copy_of_the_project_is_read(standing: ExactProject, tmp_path: Path) -> None:
-    shutil.copytree(standing.root, tmp_path / "copy")
-    assert known(tmp_path / "copy") == []
+def test_a_copy_of_the_project_is_read(standing: dict[str, ExactProject], tmp_path: Path) -> None:
+    assert known(copied(standing[UNTOUCHED], tmp_path / "copy")) == []

@@ -41,14 +41,11 @@ def why_unplanned(
     ``written``: the year as it stands in the file. ``is_change``: something changes in that year, so that the first
     year of all is refused too: there is no year before it.
     """
-    is_planned = any(year in plan.period for plan in plans)
-    if is_planned and not is_change:
-        return None
     years = [year for plan in plans for year in plan.period.years]
-    if not is_planned:
+    if year not in years:
         periods = "、".join(str(plan.period) for plan in plans)
         problem = f"「{written}」はどの推進計画の期間にもありません（{periods}）"
-    elif year == years[0]:
+    elif is_change and year == years[0]:
         problem = f"「{written}」は計画の最初の年度で、変わる前の年度がありません"
         years = years[1:]
     else:
@@ -65,10 +62,9 @@ def planned_life(section: Section, plans: Sequence[ImplementationPlan]) -> Perio
         PlanFileError: a year in none of the periods, or a last year before the first.
     """
     section.known |= {"first_year", "last_year"}
-    keys = [key for key in ("first_year", "last_year") if key in section.values]
-    years = {key: planned_year(section, key, plans) for key in keys}
-    first, last = (
-        years.get("first_year", plans[0].period.first),
-        years.get("last_year", plans[-1].period.last),
-    )
-    return section.period_of(first, last, "last_year") if years else None
+    keys = ("first_year", "last_year")
+    years = {key: planned_year(section, key, plans) for key in keys if key in section.values}
+    if not years:
+        return None
+    first = years.get("first_year", plans[0].period.first)
+    return section.period_of(first, years.get("last_year", plans[-1].period.last), "last_year")

@@ -173,6 +173,21 @@ def test_as_above_with_nothing_above_is_said(read: Read) -> None:
     assert sheet.statuses["department"].tolist() == [""]
 
 
+def test_amounts_in_another_unit_than_the_plans_are_refused_or_said(read: Read) -> None:
+    sheet, findings = read(
+        ROW, head=tuple({"見込": "見込（円）", "決算": "決算（千円）"}.get(name, name) for name in HEAD)
+    )
+    assert sheet is None
+    assert messages(findings) == [
+        "J1 other_unit: 列見出し「見込（円）」の単位は円ですが、plan.toml では千円です。千円の額を入力して、見出しも直してください"
+    ]
+    sheet, findings = read(("（単位：百万円）",), HEAD, ROW, head=("令和2年度",))
+    assert sheet is not None
+    assert messages(findings) == [
+        "A2 other_unit: 「（単位：百万円）」とありますが、千円の額として読みました。単位を確かめてください"
+    ]
+
+
 def test_a_missing_column_is_an_error_where_its_text_is_required_else_a_warning(read: Read) -> None:
     head = tuple(name for name in HEAD if name not in ("理由", "見込", "単位"))
     row = tuple(cell for name, cell in zip(HEAD, ROW, strict=True) if name in head)

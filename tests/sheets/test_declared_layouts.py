@@ -93,6 +93,30 @@ def cards(numbers: Sequence[str]) -> Rows:
     return table
 
 
+def cards_of_years(numbers: Sequence[str]) -> Rows:
+    """Cards with a row a year for each of two indicators, which are named in the first of its rows, and money by year."""
+    table: Rows = []
+    for number in numbers:
+        table += [
+            ["番号", number, "推進項目", NAMES[number]],
+            ["評価の理由", "早い"],
+            ["年度", "令和元年度", "令和2年度", "令和3年度"],
+            ["実施状況", "未着手", "完了", ""],
+            ["委員会の評価", "要改善", "妥当", ""],
+            ["賛成", "1", "4", ""],
+            ["効果見込額", "900", "1,000", "1,100"],
+            ["効果実績額", "950", "▲5.5", ""],
+            [],
+            ["指標", "単位", "方向", "基準値", "年度", "目標値", "実績値"],
+            [*FIRST[:4], "R1", "18", "19"],
+            ["", "", "", "", "R2", *FIRST[4:]],
+            [*SECOND[:4], "R1", "45", "44"],
+            ["", "", "", "", "R2", *SECOND[4:]],
+            [],
+        ]
+    return table
+
+
 def as_csv(table: Rows) -> bytes:
     return csv_text(table).encode()
 
@@ -103,7 +127,7 @@ def as_ods(table: Rows) -> bytes:
     return ods("".join(f"<table:table-row>{row}</table:table-row>" for row in cells))
 
 
-LAYOUTS = {"rows": rows, "matrix": matrix, "cards": cards}
+LAYOUTS = {"rows": rows, "matrix": matrix, "cards": cards, "cards of years": cards_of_years}
 FORMATS = {
     "csv": as_csv,
     "xlsx": lambda table: book([text or None for text in row] for row in table),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-__all__ = ["cell_of_year", "fiscal_years_in", "short_year_in", "year_of_name"]
+__all__ = ["cells_of_year", "fiscal_years_in", "short_year_in", "year_of_name"]
 
-import operator
 import re
 from collections.abc import Collection, Iterator
 from itertools import takewhile
@@ -59,29 +58,39 @@ def year_of_name(name: str) -> FiscalYear | None:
     return _only(match[0] for match in _SHORT_YEAR.finditer(_form(name)))
 
 
-def cell_of_year(grid: Grid, at: Position, year: FiscalYear, labelled: Collection[int]) -> Position | None:
-    """The cell of a year where the values of several years stand below or beside each other, each with its year.
+def cells_of_year(
+    grid: Grid, at: Position, year: FiscalYear, labelled: Collection[int]
+) -> list[tuple[Position, Position]]:
+    """The cells of a year where values of several years stand below or beside each other, each after the first of its run.
 
     ``at``: the first of these cells, or that of its year. ``labelled``: the rows with labels, over which no years are
-    looked for. ``at`` itself where there are no such years, None where the year is not one of them.
+    looked for. ``at`` itself where there are no such years, nothing where the year is not one of them.
     """
     row, column = at
 
     def of_row(line: int, left: int) -> FiscalYear | None:
         return _year_at(grid, line, left, year)
 
-    for left in (left for left in range(column, -1, -1) if of_row(row, left)):
-        below = ((line, of_row(line, left)) for line in range(row, len(grid.rows)))
-        years = dict(takewhile(operator.itemgetter(1), below))
+    columns = (*range(column, -1, -1), *range(column + 1, grid.width))
+    for left in (left for left in columns if of_row(row, left)):
+        own = takewhile(lambda line: line == row or line not in labelled, range(row, len(grid.rows)))
+        years: dict[int, FiscalYear] = {}
+        for line in own:
+            if (of := of_row(line, left)) is None:
+                break
+            years[line] = of
         after = [at for at in range(left + 1, grid.width) if any(grid.cell(line, at) for line in years)]
-        value = column if left < column else next(iter(after), None)
+        value = column if left != column else next(iter(after), None)
         if value is not None and len(set(years.values())) > 1:
-            return next(((line, value) for line, of in years.items() if of == year), None)
+            starts = {line: line for line in years}
+            for line in list(years)[1:]:
+                starts[line] = starts[line - 1] if int(years[line - 1]) < int(years[line]) else line
+            return [((starts[line], value), (line, value)) for line, of in years.items() if of == year]
     for line in takewhile(grid.texts, range(row - 1, -1, -1)):
         over = {} if line in labelled else {at: of for at in range(grid.width) if (of := of_row(line, at))}
         if column in over and len(set(over.values())) > 1:
-            return next(((row, at) for at, of in over.items() if of == year), None)
-    return at
+            return [(at, (row, own_column)) for own_column, of in over.items() if of == year][:1]
+    return [(at, at)]
 
 
 def _year_at(grid: Grid, row: int, column: int, this_year: FiscalYear) -> FiscalYear | None:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets.files.grid import Grid, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary
-from helpers.sheets.rows.header import DEPARTMENT, ITEM, NUMBER, POLICY, STATUS, HeaderNames, Reading
+from helpers.sheets.rows.header import COUNT, DEPARTMENT, ITEM, NUMBER, POLICY, STATUS, HeaderNames, Reading
 from helpers.sheets.rows.table_body import FREE_TEXTS, NOTE_MARK
-from helpers.sheets.rows.years_in_text import cell_of_year
+from helpers.sheets.rows.years_in_text import cells_of_year
 
 _LONGEST_LABEL = 60
 _SET_OFF = re.compile(
@@ -55,6 +55,8 @@ def labels_in(grid: Grid, names: HeaderNames) -> list[Label]:
                 and (reading := _read(grid.cell(row, column), names)) is not None
             ):
                 name, year, is_earlier = reading
+                if name == COUNT:
+                    continue  # cards count no items: 件数 is the name of an indicator
                 bottom, right = ends.get((row, column), (row, column))
                 is_of_year = not is_earlier and year in (None, names.year or year)
                 labels.append(Label(name, grid.cell(row, column), row, column, bottom, right, is_of_year))
@@ -131,6 +133,9 @@ class _ValueReader:
                 self._in_row.setdefault(row, []).append(label)
                 for column in range(label.left, label.right + 1):
                     self._at[row, column] = label
+        once = ("indicator", "unit", "better", "baseline")
+        columns = [measure.columns for measure in words.plan.declared.measures]
+        self._written_once = {DEPARTMENT, *(each[role] for each in columns for role in once if role in each)}
         self._gap = self._usual_gap(labels)
         self._is_mostly_under = False
         self._is_mostly_under = self._votes(labels) < 0
@@ -159,7 +164,7 @@ class _ValueReader:
     def _votes(self, labels: Sequence[Label]) -> int:
         """How many more labels have their values beside them than under them.
 
-        Only what is an item's number or a status is known to be a value; the other labels count where these do not say it.
+        Only an item's number and a status are known to be values; the other labels count where these do not say it.
         """
         certain = sum(
             (at is not None and self._is_value(label, at))
@@ -182,20 +187,17 @@ class _ValueReader:
         return max(counted, key=lambda gap: (counted[gap], -gap), default=0)
 
     def _beside(self, label: Label) -> list[Position]:
-        """The text to the right of a label, before the next label; the lines of a text that goes on below.
-
-        What stands further away than values usually do is another label, which names no column.
-        """
+        """The text to the right of a label, no further than values usually stand; the lines of a text that goes on below."""
         nearest = [self._gap_and_text(row, label) for row in _rows(label)]
         starts = [at for gap, at in nearest if gap is not None and gap <= self._gap]
-        if starts and (own := self._of_year(label, starts[0])) != starts[0]:
-            return [own] if own is not None else []
+        if starts and (own := self._of_year(label, starts[0])) != starts[:1]:
+            return own
         if not starts or label.column not in FREE_TEXTS:
             return starts
         return [*starts, *self._going_on((label.bottom + 1, starts[0][1]))]
 
     def _gap_and_text(self, row: int, label: Label) -> tuple[int | None, Position]:
-        """The first text to the right of a label in a row, and how many empty cells stand between."""
+        """The first text to the right of a label in a row, before the next label, and how many empty cells stand between."""
         gap = 0
         for column in range(label.right + 1, self.grid.width):
             at = (row, column)
@@ -209,10 +211,9 @@ class _ValueReader:
 
     def _under(self, label: Label) -> list[Position]:
         """The text under a label, by itself in its row or under a row of labels; the lines of a text that goes on below."""
-        first = (label.bottom + 1, label.left)
-        if first not in self._at and (own := self._of_year(label, first)) != first:
-            return [own] if own is not None and own not in self._at else []
-        at = first
+        at = (label.bottom + 1, label.left)
+        if at not in self._at and (own := self._of_year(label, at)) != [at]:
+            return [cell for cell in own if cell not in self._at]
         text = self.grid.cell(*at) if at not in self._at and self.grid.begins(*at) else ""
         if (not text and at not in self.grid.uncached) or text.startswith(NOTE_MARK):
             return []
@@ -222,15 +223,15 @@ class _ValueReader:
         more = self._going_on((at[0] + 1, at[1])) if label.column in FREE_TEXTS else ()
         return [at, *more]
 
-    def _of_year(self, label: Label, at: Position) -> Position | None:
-        """The cell of the sheet's year, where values of several years begin at a cell."""
+    def _of_year(self, label: Label, at: Position) -> list[Position]:
+        """The cells of the sheet's year, where values of several years begin at a cell."""
         is_of_others = at[0] in self._in_row and at[0] not in _rows(label)
         if self.year is None or is_of_others or label.column in (NUMBER, ITEM, POLICY):
-            return at
-        own = cell_of_year(self.grid, at, self.year, self._in_row)
-        is_for_all = own is not None and self.grid.anchor(*own) == self.grid.anchor(*at)
-        is_for_all |= label.column == DEPARTMENT and not (own and self.grid.cell(*own))
-        return at if is_for_all else own
+            return [at]
+        cells = cells_of_year(self.grid, at, self.year, self._in_row)
+        if label.column in self._written_once:  # in the first of the years for all
+            cells = [(first, own if self.grid.cell(*own) else first) for first, own in cells] or [(at, at)]
+        return [self.grid.anchor(*own) for _, own in cells]
 
     def _going_on(self, at: Position) -> Iterator[Position]:
         """The cells under a value with the lines of a text: until a row with a label, or with other texts or none."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets.files.grid import Area, Grid, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary
-from helpers.sheets.rows.header import COUNT, ITEM, NUMBER, STATUS, Candidate, Header, HeaderNames
+from helpers.sheets.rows.header import ITEM, NUMBER, STATUS, Candidate, Header, HeaderNames
 from helpers.sheets.rows.layouts.card_labels import Label, labels_in, values_of
 from helpers.sheets.rows.layouts.cards_in_cells import unfolded
 from helpers.sheets.rows.layouts.joined_cells import parted
@@ -27,7 +27,7 @@ def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
     """Find the labels of numbers and statuses, each with a value of its own, and make a row of every card."""
     grid = parted(unfolded(grid, names), names)
     labels = _with_numbers(grid, labels_in(grid, names), words, names.year)
-    own = [label for label in labels if label.is_of_year and label.column != COUNT]
+    own = [label for label in labels if label.is_of_year]
     columns = dict.fromkeys(label.column for label in own)
     if NUMBER not in columns or STATUS not in columns or _is_one_row(own):
         return None

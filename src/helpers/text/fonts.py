@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "FALLBACKS", "FAMILY", "FAMILY_CSS", "demand_glyphs", "font_paths", "font_properties", "letter_width",
+    "FALLBACKS", "FAMILY", "FAMILY_CSS", "demand_glyphs", "em_width", "font_paths", "font_properties", "letter_width",
     "register_matplotlib_fonts",
 ]  # fmt: skip
 
@@ -102,6 +102,12 @@ def letter_width(character: str) -> float:
             font.load_char(ord(character), LoadFlags.NO_SCALE).horiAdvance / font.units_per_EM
             for font in _open_fonts()
         )
+
+
+@lru_cache(maxsize=4096)
+def em_width(text: str) -> float:
+    """The width of a text on one line, in ems."""
+    return sum(map(letter_width, text))
 
 
 def _open_fonts() -> tuple[FT2Font, ...]:

@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from helpers.text.fonts import letter_width
+from helpers.text.fonts import em_width as em_width
 from helpers.text.wrapping import may_break, phrases
 
 Data = dict[str, Any]
@@ -37,12 +37,6 @@ _WHOLE = re.compile(
 )
 # Names of up to so many letters break between phrases, and the shorter of them though it takes a line more.
 _LONGEST_NAME, _SHORT_NAME = 24, 14
-
-
-@lru_cache(maxsize=4096)
-def em_width(text: str) -> float:
-    """The width of a text on one line."""
-    return sum(map(letter_width, text))
 
 
 def widest_line(text: str) -> float:

@@ -12,15 +12,15 @@ from lxml.html import HtmlElement
 
 from helpers.export.page.serialized import text_of
 from helpers.export.spans import first_columns, span_of
-from helpers.text.forms import width_of
+from helpers.text.fonts import em_width
 from helpers.text.wrapping import phrases
 
 # The least widths that a column of words may get, by what it holds, in letters; all of a table have so much room.
 _LEAST, _LEGIBLE, _LONG, _ROOM, _PADDING = (4, 6, 8, 12), 6, 7.0, 46.0, 1.7
 # A phone of 320 px: the letters that its lines hold, and those that the padding of a column and the mark of a status take;
 # a table of many columns is set in smaller letters, and closer.
-_PHONE, _PHONE_PADDING, _MARK = 22.0, 0.75, 1.2
-_MANY, _PHONE_OF_MANY, _PADDING_OF_MANY = 6, 24.0, 0.3
+_PHONE, _PHONE_PADDING, _HEAD, _MARK = 22.0, 0.75, 0.92, 1.2
+_MANY, _PHONE_OF_MANY, _PADDING_OF_MANY = 6, 24.6, 0.3
 
 
 @dataclass
@@ -37,11 +37,11 @@ class _Column:
         """The step of ``_LEAST`` for the words of the column; 0 for figures and statuses."""
         return 0 if self.is_whole else max((step for step in _LEAST if step <= self.longest), default=0)
 
-    @property
-    def least_on_phone(self) -> float:
-        """The width in letters below which the column could not be read."""
-        head = 0.0 if self.head is None else max(map(_letters, _between(self.head, "br", "wbr")))
-        return max(0.9 * head, self.unbroken, min(self.longest, _LEGIBLE))
+    def least_on_phone(self, head_size: float) -> float:
+        """The width in letters below which the column could not be read; heads are set at ``head_size`` of its letters."""
+        head = 0.0 if self.head is None else max(map(em_width, _between(self.head, "br", "wbr")))
+        words = 0.0 if self.is_whole else min(self.longest, _LEGIBLE)
+        return max(head_size * head, self.unbroken, words)
 
 
 def give_room(table: HtmlElement) -> bool:
@@ -62,10 +62,13 @@ def give_room(table: HtmlElement) -> bool:
         least[widest] = max(step for step in _LEAST if step < least[widest])
     for x, step in least.items():
         head = columns[x].head
-        if head is not None and (step or _letters(text_of(head)) >= _LEGIBLE):
+        if head is not None and (step or em_width(text_of(head)) >= _LEGIBLE):
             head.set("class", f"{head.get('class') or ''} least-{step or _LEAST[0]}".strip())
-    room, padding = (_PHONE_OF_MANY, _PADDING_OF_MANY) if len(columns) >= _MANY else (_PHONE, _PHONE_PADDING)
-    return sum(column.least_on_phone + padding for column in columns) <= room
+    if len(columns) >= _MANY:
+        room, padding, head_size = _PHONE_OF_MANY, _PADDING_OF_MANY, 1.0
+    else:
+        room, padding, head_size = _PHONE, _PHONE_PADDING, _HEAD
+    return sum(column.least_on_phone(head_size) + padding for column in columns) <= room
 
 
 def _columns(table: HtmlElement) -> list[_Column]:
@@ -80,7 +83,7 @@ def _columns(table: HtmlElement) -> list[_Column]:
             if row.getparent().tag == "thead":
                 column.head = cell
                 continue
-            longest = max(map(_letters, _between(cell, "br")))
+            longest = max(map(em_width, _between(cell, "br")))
             column.longest = max(column.longest, longest)
             kinds = {*(cell.get("class") or "").split()}
             mark = _MARK if cell.get("data-status") else 0.0
@@ -95,12 +98,8 @@ def _columns(table: HtmlElement) -> list[_Column]:
             )
             if not (mark or "num" in kinds):
                 parts = [text_of(span) for span in cell.xpath(".//span[@class='whole']")]
-            column.unbroken = max([column.unbroken, *(mark + _letters(part) for part in parts)])
+            column.unbroken = max([column.unbroken, *(mark + em_width(part) for part in parts)])
     return columns
-
-
-def _letters(text: str) -> float:
-    return width_of(text) / 2
 
 
 def _between(cell: HtmlElement, *places: str) -> list[str]:

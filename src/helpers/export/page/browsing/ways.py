@@ -61,7 +61,9 @@ def lead_back(blocks: list[HtmlElement]) -> None:
 
 def _name_of(row: HtmlElement, but: str = "") -> str:
     """The name of a row: its table's caption and, unless equal to ``but``, its first cell."""
-    caption = "".join(text_of(caption) for caption in next(row.iterancestors("table")).iterchildren("caption"))
+    caption = "".join(
+        text_of(caption) for caption in next(row.iterancestors("table")).iterchildren("caption")
+    )
     first = text_of(next(row.iterchildren("th", "td")))
     return " ".join(filter(None, [caption, "" if first == but else first]))
 

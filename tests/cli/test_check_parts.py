@@ -90,7 +90,8 @@ WHOLE_LIST = "番号,推進項目,所管課,実施状況\n1,窓口の案内,総�
         ("総務課", ("完了", "", "", ""), "番号3、4の行", ("D3",)),
         ("土木課", ("", "", "完了", ""), "番号1、2の行", ("D5",)),
         ("回答", ("", "完了", "", ""), "番号3、4の行", ("D2",)),
-        ("総務課", ("", "", "", ""), "", ("D2", "D3", "D4", "D5")),
+        ("総務課", ("", "", "", ""), "番号3、4の行", ("D2", "D3")),
+        ("回答", ("", "", "", ""), "", ("D2", "D3", "D4", "D5")),
     ],
 )
 def test_of_a_whole_list_a_department_answers_its_own_rows(
@@ -119,6 +120,25 @@ def test_without_departments_blank_rows_are_others_where_the_list_has_every_item
     assert "注意 R3/回答.csv!B3: 番号2、3、4の行には何も書かれていない" in gyokaku("check", file).stdout
     file.write_text(f"{HEADER}1,完了\n2,\n", encoding="utf-8")
     assert "誤り R3/回答.csv!B3: 実施状況が空です" in gyokaku("check", file).stdout
+
+
+def test_what_no_department_answered_in_its_whole_list_is_missing_where_it_owes_it(folder: Path) -> None:
+    for part in folder.iterdir():
+        part.unlink()
+    (folder / "総務課.csv").write_text(WHOLE_LIST.format("完了", "", "", ""), encoding="utf-8")
+    (folder / "土木課.csv").write_text(WHOLE_LIST.format("", "", "完了", "完了"), encoding="utf-8")
+    result = gyokaku("check", folder)
+    assert [line.partition("。")[0] for line in result.stdout.splitlines() if "誤り R3" in line] == [
+        "誤り R3/総務課.csv!D3: 実施状況が空です"
+    ]
+    (folder / "土木課.csv").unlink()
+    (folder / "企画課.csv").write_text(WHOLE_LIST.format("", "", "", ""), encoding="utf-8")
+    result = gyokaku("check", folder)
+    assert (
+        "誤り R3: 番号4「水道の更新」がどのファイルにも記入されていません（所管課: 土木課）。"
+        "その課の状況調査を加えるか、実施状況を入力してください" in result.stdout
+    )
+    assert "企画課.csv!" not in result.stdout
 
 
 def test_a_ditto_mark_under_a_row_that_is_left_to_others_is_no_status(folder: Path) -> None:

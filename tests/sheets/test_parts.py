@@ -73,7 +73,7 @@ def test_rows_that_a_department_left_blank_are_left_to_the_others(plan: Plan) ->
     assert sheet.statuses["file"].tolist() == [f"R4/{item[5]}.csv" for item in ITEMS]
     (folder / "都市課.csv").unlink()
     (only,) = findings(inspect_sheet(folder, plan))
-    assert only == ("missing_status", "R4/市民課.csv!D8")
+    assert only == ("missing_item", "R4")
 
 
 def test_a_row_with_a_text_but_without_a_status_is_left_to_nobody(plan: Plan) -> None:

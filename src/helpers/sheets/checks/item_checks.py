@@ -31,6 +31,7 @@ class ReadItems:
         records: a record for each item that has a row, by number.
         places: the table, cell and status of the first row of each item, by number.
         claimed: the numbers of items that have a row with their name but without their number.
+        unanswered: what rows that are left to others say of the department, by number.
         twice: the rows of items that have a row already, and are no repeats.
         values: the declared values of each item that has a row, by number.
     """
@@ -39,6 +40,7 @@ class ReadItems:
     values: dict[str, list[Value]] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     claimed: set[str] = field(default_factory=set)
+    unanswered: dict[str, str] = field(default_factory=dict)
     twice: list[tuple[Item, Place, Place]] = field(default_factory=list)
 
 
@@ -85,6 +87,8 @@ class _ItemChecker:
         is_repeat = check_policy(self.table, entry, item) or is_marked_as_repeat(self.table, entry)
         if is_left or not self._is_first(entry, item, status or "", is_repeat):
             self.statuses[-1] = None
+            if is_left:
+                self.items.unanswered[item.number] = texts["department"]
             if is_left or is_repeat or item.number not in self.repeated:
                 return
         # The row under the item's own policy is kept, not the one that repeats it, whichever comes first.

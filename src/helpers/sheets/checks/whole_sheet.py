@@ -80,7 +80,7 @@ def _find_missing_items(
     departments = owed_by(tables[0].vocabulary.year) if missing else {}
     first = tables[0]
     for item in missing:
-        department = departments.get(item.number, "")
+        department = items.unanswered.get(item.number) or departments.get(item.number, "")
         owed = f"（所管課: {department}）" if department else ""
         if len(tables) == 1 and first.log is log and first.entry_word == ROW:
             message = f"番号{item.number}「{item.name}」の行がありません{owed}。行を加えて実施状況を入力してください"
@@ -93,9 +93,11 @@ def _find_missing_items(
                 if first.entry_word == ROW
                 else first.entry_word
             )
+            is_listed = item.number in items.unanswered
+            lacks = "にも記入されていません" if is_listed else "にもありません"
             message = (
-                f"番号{item.number}「{item.name}」がどの{among}にもありません{owed}。"
-                f"{'その課' if department else 'この項目'}の状況調査を加えてください"
+                f"番号{item.number}「{item.name}」がどの{among}{lacks}{owed}。"
+                f"{'その課' if department else 'この項目'}の状況調査を加え{'るか、実施状況を入力し' if is_listed else ''}てください"
             )
             log.error("missing_item", message)
 

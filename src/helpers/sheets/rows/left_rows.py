@@ -29,31 +29,40 @@ _Row = tuple[Entry, Item]
 def left_rows(tables: Sequence[SheetTable], before: OwedBy | None) -> set[tuple[SheetTable, int]]:
     """The rows that say nothing and are left to another table or department: each its table and first row.
 
-    ``before``: asked for last year's departments where the tables are a part of a sheet; None where they are all of it.
-    Of a part, the rows that another department is taken to answer have a warning, once a table.
+    ``before``: asked for last year's departments where the tables are a part of a sheet, and the rows that nobody answers
+    there have a warning, once a table; None where the tables are all of it.
     """
     if len(tables) == 1 and before is None:
         return set()
     blank: list[tuple[SheetTable, Entry, Item]] = []
-    answered: list[tuple[SheetTable, Entry, Item]] = []
-    for table in tables:
-        for entry in table.body.entries:
-            item = table.vocabulary.item(table.written(entry, NUMBER))
-            if item is not None:
-                (blank if _is_blank(table, entry) else answered).append((table, entry, item))
     reader: dict[str, SheetTable] = {}
-    for table, _, item in (*answered, *blank):
-        reader.setdefault(item.number, table)
-    left = {(table, entry.row) for table, entry, item in blank if reader[item.number] is not table}
+    others: set[tuple[SheetTable, int]] = set()
+    for table in tables:
+        rows = [
+            (entry, item)
+            for entry in table.body.entries
+            if (item := table.vocabulary.item(table.written(entry, NUMBER))) is not None
+        ]
+        own_blank, answered = [], []
+        for entry, item in rows:
+            if _is_blank(table, entry):
+                own_blank.append((entry, item))
+                blank.append((table, entry, item))
+            else:
+                answered.append((entry, item))
+                reader.setdefault(item.number, table)
+        if own_blank and {item.number for _, item in rows} >= {
+            item.number for item in table.vocabulary.items
+        }:
+            others |= {(table, entry.row) for entry in _of_others(table, own_blank, answered, before)}
+    for table, entry, item in blank:
+        if (table, entry.row) not in others:
+            reader.setdefault(item.number, table)
     if before is not None:
         for table in tables:
-            own_blank = [(entry, item) for its_table, entry, item in blank if its_table is table]
-            own_answered = [(entry, item) for its_table, entry, item in answered if its_table is table]
-            if own_blank and own_answered:
-                others = _of_others(table, own_blank, own_answered, before(table.vocabulary.year))
-                _warn_of(table, [(entry, item) for entry, item in others if (table, entry.row) not in left])
-                left |= {(table, entry.row) for entry, _ in others}
-    return left
+            rows = [(e, i) for its_table, e, i in blank if its_table is table and i.number not in reader]
+            _warn_of(table, rows)
+    return {(table, entry.row) for table, entry, item in blank if reader.get(item.number) is not table}
 
 
 def numbers_listed(numbers: Sequence[str]) -> str:
@@ -86,23 +95,20 @@ def _warn_of(table: SheetTable, rows: Sequence[_Row]) -> None:
 
 
 def _of_others(
-    table: SheetTable, blank: Sequence[_Row], answered: Sequence[_Row], before: Mapping[str, str]
-) -> list[_Row]:
-    """The blank rows of a part's table that another department answers.
+    table: SheetTable, blank: Sequence[_Row], answered: Sequence[_Row], before: OwedBy | None
+) -> list[Entry]:
+    """The blank rows of a whole list that are another department's; all of them where departments are not known.
 
-    Its own departments are the one that the file is named for, and those of its answered rows. Where these or the row's
-    are not known, the row is another's if the table lists every item of the year.
+    The list's own departments are the one that its file is named for, and those of its answered rows. None are
+    another's where nothing tells that the list was filled in: no answered row and no name.
     """
-    plan, items = table.vocabulary.plan, table.vocabulary.items
-    leads = _leads(table, before, plan.renamed_departments)
-    named = departments_in(department_of_part(table.log.file), plan.renamed_departments)
+    renamed = table.vocabulary.plan.renamed_departments
+    leads = _leads(table, before(table.vocabulary.year) if before else {}, renamed)
+    named = departments_in(department_of_part(table.log.file), renamed)
     own = {variant_folded(name) for name in named} | {leads[entry.row] for entry, _ in answered} - {""}
-    is_whole_list = {item.number for _, item in (*blank, *answered)} >= {item.number for item in items}
-    return [
-        (entry, item)
-        for entry, item in blank
-        if (leads[entry.row] not in own if leads[entry.row] and own else is_whole_list)
-    ]
+    if not named and not answered:
+        return []
+    return [entry for entry, _ in blank if not (own and leads[entry.row]) or leads[entry.row] not in own]
 
 
 def _leads(table: SheetTable, before: Mapping[str, str], renamed: Mapping[str, str]) -> dict[int, str]:

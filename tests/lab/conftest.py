@@ -15,6 +15,7 @@ from served_lab import PATIENCE, TOKEN, Lab
 
 from browser import CHROMIUM, demand_chromium
 from commands import git
+from helpers.pipeline.identity.notebook_source import notebook_source
 from waiting import wait_until
 
 
@@ -25,6 +26,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Iterator[Lab]:
     project = tmp_path_factory.mktemp("lab")
     for name in ("data", "lab", "notebooks", "reports", "src"):
         shutil.copytree(root / name, project / name, ignore=shutil.ignore_patterns("__pycache__", ".ipynb*"))
+    for notebook in (project / "notebooks").glob("*.ipynb"):  # one that ran and was saved may hold outputs
+        notebook.write_bytes(notebook_source(notebook.read_bytes()))
     for name in (".gitattributes", ".gitignore", "Makefile"):
         shutil.copy(root / name, project)
     for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "all"]):

@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -128,22 +128,22 @@ class StandingRecord:
     def _is_settled(self, plan_ids: Iterable[str]) -> bool:
         """Whether what is written from now on gets other times than these files have, by the file system's own clock."""
         states = [self._common, *(self._states.get(plan_id) for plan_id in plan_ids)]
-        now = self._now_ns()
-        return now is not None and all(state is not None and state.latest_ns < now for state in states)
+        if (settled := self._settled_ns) is None:
+            return False
+        return all(state is not None and state.latest_ns < settled for state in states)
 
-    def _now_ns(self) -> int | None:
+    @cached_property
+    def _settled_ns(self) -> int | None:
         """The latest time that is safely before the states were taken; None where the file system does not tell."""
-        if not hasattr(self, "_settled_ns"):
-            probe = self.root / f"{FILE}.clock"
-            self._settled_ns: int | None = None
-            with suppress(OSError):
-                probe.write_bytes(b"")
-                try:
-                    since_ns = int((time.monotonic() - self._taken) * 1e9)
-                    self._settled_ns = min(probe.stat().st_mtime_ns, time.time_ns()) - since_ns - _COARSEST_NS
-                finally:
-                    probe.unlink()
-        return self._settled_ns
+        probe = self.root / f"{FILE}.clock"
+        try:
+            probe.write_bytes(b"")
+            now_ns = min(probe.stat().st_mtime_ns, time.time_ns())
+            probe.unlink()
+        except OSError:
+            return None
+        since_ns = int((time.monotonic() - self._taken) * 1e9)
+        return now_ns - since_ns - _COARSEST_NS
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -108,6 +108,10 @@ QUIRKS = [
     ("marks_with_policies_as_headings.csv", "a column a status, policies as heading rows, a subtotal"),
     ("cards_on_worksheets.xlsx", "a card an item, a worksheet a card"),
     ("cards_below_each_other.csv", "a card an item, one below the other"),
+    (
+        "cards_close_under_titles.csv",
+        "cards without a row between them, each under a title, labels in both ways",
+    ),
     ("cards_side_by_side.csv", "two cards side by side"),
     ("cards_with_labels_in_the_cells.csv", "label and value in one cell, beside labels of their own"),
     ("cards_in_pairs.csv", "two labels a line, other names, last year's status"),
@@ -467,6 +471,9 @@ def test_texts_of_an_item_are_read_whole(read):
     assert frame["activities"].tolist() == ['総合窓口を開いた。\n「早い」と"好評"、混雑なし', *[""] * 5]
     assert frame["department"].tolist() == ["市民課", "福祉課", "市民課", "財政課", "税務課", "都市課"]
     assert frame["remarks"].tolist() == ["", "", "", "", "", "令和4年度から"]
+    titled = read("cards_close_under_titles.csv").status_sheet.statuses
+    assert titled["activities"].tolist() == ["総合窓口を開いた。", *[""] * 5]
+    assert titled["remarks"].tolist() == [*[""] * 5, "令和4年度から"]
     assert read("item_over_two_rows.xlsx").status_sheet.statuses["activities"][0] == "総合窓口を\n開いた。"
     assert read("ditto_marks.xlsx").status_sheet.statuses["department"].tolist()[:3] == ["市民課"] * 3
     for where in ("below", "beside", "over"):

@@ -131,6 +131,16 @@ written(
         "cards_whose_text_goes_on_below.csv": GOING_ON,
         "cards_in_pairs.csv": below_each_other([card_in_pairs(item) for item in ITEMS]),
         "cards_with_labels_above.csv": below_each_other([card_with_labels_above(item) for item in ITEMS]),
+        "cards_close_under_titles.csv": [
+            line
+            for item in ITEMS
+            for line in [
+                [f"個票 {item[0]}"],
+                *card(item)[:3],
+                *card_with_labels_above(item)[2:6],
+                *card(item)[6:],
+            ]
+        ],
         "cards_side_by_side.csv": side_by_side(ITEMS),
         "cards_with_labels_in_the_cells.csv": below_each_other(
             [

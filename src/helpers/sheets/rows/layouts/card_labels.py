@@ -17,6 +17,7 @@ from helpers.sheets.rows.table_body import FREE_TEXTS, NOTE_MARK
 from helpers.sheets.rows.years_in_text import cells_of_year
 
 _LONGEST_LABEL = 60
+_NUMBERS = re.compile(r"\d+")
 _SET_OFF = re.compile(
     r"^[■□◆◇●○◎・▼▶【〔\[<〈《「\s]*(?:[(（]?[0-9０-９]{1,2}[)）.．、]|[0-9０-９]{1,2}\s|[①-⑳])?\s*|[】〕\]>〉》」：:\s]+$"
 )
@@ -133,6 +134,8 @@ class _ValueReader:
                 self._in_row.setdefault(row, []).append(label)
                 for column in range(label.left, label.right + 1):
                     self._at[row, column] = label
+        first = min((label.row for label in labels), default=0)
+        self._titles = {_NUMBERS.sub("", text) for row in range(first) for text in grid.texts(row)} - {""}
         once = ("indicator", "unit", "better", "baseline")
         columns = [measure.columns for measure in words.plan.declared.measures]
         self._written_once = {DEPARTMENT, *(each[role] for each in columns for role in once if role in each)}
@@ -145,7 +148,9 @@ class _ValueReader:
         if beside and under:
             if any(map(self._has_number_beside, self._in_row[label.row])):
                 return beside
-            is_under = self._is_mostly_under or any(map(self._has_label_beside, self._in_row[label.row]))
+            is_under = self._is_mostly_under or any(
+                other.value in self._at for other in self._in_row[label.row]
+            )
             return under if is_under else beside
         below = label.bottom + 1
         if self._is_mostly_under and not under and below not in self._in_row and self.grid.texts(below):
@@ -157,9 +162,6 @@ class _ValueReader:
         beside, under = self._beside(label)[:1], (label.bottom + 1, label.left)
         is_beside = label.column == NUMBER and any(self._is_value(label, at) for at in beside)
         return is_beside and not self._is_value(label, under)
-
-    def _has_label_beside(self, label: Label) -> bool:
-        return label.value in self._at
 
     def _votes(self, labels: Sequence[Label]) -> int:
         """How many more labels have their values beside them than under them.
@@ -215,7 +217,7 @@ class _ValueReader:
         if at not in self._at and (own := self._of_year(label, at)) != [at]:
             return [cell for cell in own if cell not in self._at]
         text = self.grid.cell(*at) if at not in self._at and self.grid.begins(*at) else ""
-        if (not text and at not in self.grid.uncached) or text.startswith(NOTE_MARK):
+        if (not text and at not in self.grid.uncached) or self._is_no_value(text):
             return []
         is_alone = len(self._in_row[label.row]) == 1 and not self._is_mostly_under
         if is_alone and self.grid.texts(at[0]) not in ([text], []):
@@ -233,13 +235,17 @@ class _ValueReader:
             cells = [(first, own if self.grid.cell(*own) else first) for first, own in cells] or [(at, at)]
         return [self.grid.anchor(*own) for _, own in cells]
 
+    def _is_no_value(self, text: str) -> bool:
+        """Whether a text is a note, or a title as above the first card."""
+        return text.startswith(NOTE_MARK) or _NUMBERS.sub("", text) in self._titles
+
     def _going_on(self, at: Position) -> Iterator[Position]:
         """The cells under a value with the lines of a text: until a row with a label, or with other texts or none."""
         row, column = at
         while row < len(self.grid.rows) and row not in self._in_row:
             texts = self.grid.texts(row)
             own = self.grid.cell(row, column) if self.grid.begins(row, column) else ""
-            if texts != [own] or own.startswith(NOTE_MARK):
+            if texts != [own] or self._is_no_value(own):
                 return
             yield row, column
             row += 1

@@ -36,6 +36,7 @@ CELL = 'table:style-name="C"'
         (style("S", "text", "", "P"), row(SPAN), style("P", "text", LINE), "実施", "未"),
         (style("C", "table-cell", LINE), row(WHOLE, CELL), "", "", "実施"),
         (style("C", "table-cell", "", "Old"), row(WHOLE, CELL), style("Old", "table-cell", LINE), "", "実施"),
+        (style("C", 'table-cell" style:display-name="C', "", "Old"), row(WHOLE, CELL), style("Old", "table-cell", LINE), "", "実施"),
         (style("C", "table-cell", NO_LINE, "Old"), row(WHOLE, CELL), style("Old", "table-cell", LINE), "実施", None),
         (style("C", "table-cell", LINE) + style("S", "text", NO_LINE), row(SPAN, CELL), "", "未", "実施"),
         (style("C", "table-cell", LINE), f'<table:table-column table:default-cell-style-name="C"/>{row(WHOLE)}', "", "", "実施"),
@@ -43,7 +44,7 @@ CELL = 'table:style-name="C"'
         (style("S", "text", '<style:text-properties style:text-line-through-type="double"/>'), row(SPAN), "", "実施", "未"),
     ],
     ids=[
-        "span", "no line", "inherited", "cell", "inherited by a cell", "taken back", "taken back within a cell", "column",
+        "span", "no line", "inherited", "cell", "inherited by a cell", "inherited by a style named twice", "taken back", "taken back within a cell", "column",
         "underlined", "double",
     ],
 )  # fmt: skip

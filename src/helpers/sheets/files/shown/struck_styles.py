@@ -29,7 +29,7 @@ class StruckStyles:
                 self._parents[self._open] = attributes.get("style:parent-style-name", "")
                 self._numbers[self._open] = attributes.get("style:data-style-name", _GENERAL)
                 if shown := attributes.get("style:display-name"):  # by which LibreOffice's conditions call it
-                    self._parents[self._open[0], shown] = self._open[1]
+                    self._parents.setdefault((self._open[0], shown), self._open[1])
             case "style:map" if self._open is not None:
                 applied = attributes.get("style:apply-style-name", "")
                 self._maps.setdefault(self._open, []).append(applied)

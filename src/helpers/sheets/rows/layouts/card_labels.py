@@ -54,10 +54,9 @@ def labels_in(grid: Grid, names: HeaderNames) -> list[Label]:
                 text
                 and grid.begins(row, column)
                 and (reading := _read(grid.cell(row, column), names)) is not None
+                and reading[0] != COUNT  # no card counts items: 件数 is the name of an indicator
             ):
                 name, year, is_earlier = reading
-                if name == COUNT:
-                    continue  # cards count no items: 件数 is the name of an indicator
                 bottom, right = ends.get((row, column), (row, column))
                 is_of_year = not is_earlier and year in (None, names.year or year)
                 labels.append(Label(name, grid.cell(row, column), row, column, bottom, right, is_of_year))

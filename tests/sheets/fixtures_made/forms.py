@@ -212,8 +212,8 @@ WITH_YEARS: dict[str, Callable[[Sequence[Any]], Lines]] = {
     ],
     "over": lambda item: [
         ["番号", item[0]],
-        ["年度", "令和3年度", "令和4年度"],
-        ["実施状況", LAST, item[3]],
+        ["年度", "令和3年度", "令和4年度", "令和5年度"],
+        ["実施状況", LAST, item[3], "検討中"],
         ["主な取組", "去年", item[4]],
         ["所管課", item[5]],
     ],

@@ -20,6 +20,7 @@ from helpers.sheets.rows.layouts.cards_in_cells import unfolded
 from helpers.sheets.rows.layouts.joined_cells import parted
 from helpers.sheets.rows.layouts.laid_out import CARD, LaidOut
 from helpers.sheets.rows.layouts.listed_cells import listed_beside, marked_below
+from helpers.sheets.rows.years_in_text import cells_of_year
 from helpers.text.forms import variant_folded
 
 
@@ -33,7 +34,7 @@ def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:
         return None
     values = values_of(grid, labels, words, names.year)
     numbers = [label for label in own if label.column == NUMBER and values[label]]
-    table = _CardTable(grid, list(columns), own, values, words)
+    table = _CardTable(grid, list(columns), own, values, words, names.year)
     return table.of(_cards(numbers, own)) if numbers else None
 
 
@@ -102,6 +103,7 @@ class _CardTable:
     labels: Sequence[Label]
     values: Mapping[Label, Sequence[Position]]
     words: Vocabulary
+    year: FiscalYear | None
 
     def __post_init__(self) -> None:
         self._rows: list[tuple[str, ...]] = []
@@ -170,8 +172,17 @@ class _CardTable:
     def _put_listed(self, row: int, position: Position) -> None:
         """Put the statuses that stand side by side from a cell on into the table's cell."""
         taken = {(label.row, label.left) for label in self.labels}
+        labelled = {label.row for label in self.labels}
+
+        def is_of_another(column: int) -> bool:
+            at = (position[0], column)
+            return at in taken or (
+                self.year is not None
+                and any(own != at for _, own in cells_of_year(self.grid, at, self.year, labelled))
+            )
+
         listed = marked_below(self.grid, *position, self.words) or listed_beside(
-            self.grid, *position, self.words, lambda column: (position[0], column) in taken
+            self.grid, *position, self.words, is_of_another
         )
         if listed:
             at = self.columns.index(STATUS)

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ def pins() -> list[str]:
 def bill() -> dict[str, Any]:
     """The bill as uv makes it, without the moment and the addresses that it was made with."""
     wanted = "".join(f"  {json.dumps(pin)},\n" for pin in pins())
-    project = f'[project]\nname = "gyokaku"\nversion = "0"\nrequires-python = ">=3.11"\ndependencies = [\n{wanted}]\n'
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    project = f'[project]\nname = "gyokaku"\nversion = "{version}"\nrequires-python = ">=3.11"\ndependencies = [\n{wanted}]\n'
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "pyproject.toml").write_text(project, encoding="utf-8")
         command = [str(UV), "export", "--quiet", "--format", "cyclonedx1.5"]

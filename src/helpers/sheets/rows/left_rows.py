@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["OwedBy", "left_rows", "numbers_listed"]
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item
@@ -23,7 +24,15 @@ OwedBy = Callable[[FiscalYear], Mapping[str, str]]
 _OF_THE_PLAN = (NUMBER, POLICY, ITEM, DEPARTMENT)
 _MOST_NAMED = 5
 
-_Row = tuple[Entry, Item]
+
+@dataclass(frozen=True, eq=False)
+class _Row:
+    """The entry of an item in a table, and whether it says no more than whose item it is."""
+
+    table: SheetTable
+    entry: Entry
+    item: Item
+    is_blank: bool
 
 
 def left_rows(tables: Sequence[SheetTable], before: OwedBy | None) -> set[tuple[SheetTable, int]]:
@@ -34,35 +43,26 @@ def left_rows(tables: Sequence[SheetTable], before: OwedBy | None) -> set[tuple[
     """
     if len(tables) == 1 and before is None:
         return set()
-    blank: list[tuple[SheetTable, Entry, Item]] = []
-    reader: dict[str, SheetTable] = {}
-    others: set[tuple[SheetTable, int]] = set()
-    for table in tables:
-        rows = [
-            (entry, item)
-            for entry in table.body.entries
-            if (item := table.vocabulary.item(table.written(entry, NUMBER))) is not None
-        ]
-        own_blank, answered = [], []
-        for entry, item in rows:
-            if _is_blank(table, entry):
-                own_blank.append((entry, item))
-                blank.append((table, entry, item))
-            else:
-                answered.append((entry, item))
-                reader.setdefault(item.number, table)
-        if own_blank and {item.number for _, item in rows} >= {
-            item.number for item in table.vocabulary.items
-        }:
-            others |= {(table, entry.row) for entry in _of_others(table, own_blank, answered, before)}
-    for table, entry, item in blank:
-        if (table, entry.row) not in others:
-            reader.setdefault(item.number, table)
-    if before is not None:
-        for table in tables:
-            rows = [(e, i) for its_table, e, i in blank if its_table is table and i.number not in reader]
-            _warn_of(table, rows)
-    return {(table, entry.row) for table, entry, item in blank if reader.get(item.number) is not table}
+    rows = [
+        _Row(table, entry, item, _is_blank(table, entry))
+        for table in tables
+        for entry in table.body.entries
+        if (item := table.vocabulary.item(table.written(entry, NUMBER))) is not None
+    ]
+    others = [_of_others([row for row in rows if row.table is table], before) for table in tables]
+    readers: dict[str, SheetTable] = {}
+    # Read is what says something, or else the first row that is no other department's.
+    for row in sorted(rows, key=lambda row: row.is_blank):
+        if not any(row in of_table for of_table in others):
+            readers.setdefault(row.item.number, row.table)
+    for of_table in others if before is not None else ():
+        if unanswered := [row for row in of_table if row.item.number not in readers]:
+            listed = numbers_listed([row.item.number for row in unanswered])
+            message = f"番号{listed}の行には何も書かれていないので、ほかの課が回答する項目としました。この課の項目なら、実施状況を入力してください"
+            table = unanswered[0].table
+            table.warn("left_to_others", message, table.at(unanswered[0].entry, STATUS))
+    blank = (row for row in rows if row.is_blank)
+    return {(row.table, row.entry.row) for row in blank if readers.get(row.item.number) is not row.table}
 
 
 def numbers_listed(numbers: Sequence[str]) -> str:
@@ -86,29 +86,22 @@ def _is_blank(table: SheetTable, entry: Entry) -> bool:
     )
 
 
-def _warn_of(table: SheetTable, rows: Sequence[_Row]) -> None:
-    """Say once which rows of a table were taken for those of other departments."""
-    if rows:
-        listed = numbers_listed([item.number for _, item in rows])
-        message = f"番号{listed}の行には何も書かれていないので、ほかの課が回答する項目としました。この課の項目なら、実施状況を入力してください"
-        table.warn("left_to_others", message, table.at(rows[0][0], STATUS))
+def _of_others(rows: Sequence[_Row], before: OwedBy | None) -> list[_Row]:
+    """The blank rows of a table that are another department's, where it lists every item and was filled in.
 
-
-def _of_others(
-    table: SheetTable, blank: Sequence[_Row], answered: Sequence[_Row], before: OwedBy | None
-) -> list[Entry]:
-    """The blank rows of a whole list that are another department's; all of them where departments are not known.
-
-    The list's own departments are the one that its file is named for, and those of its answered rows. None are
-    another's where nothing tells that the list was filled in: no answered row and no name.
+    A list's own departments are the one that its file is named for, and those of its answered rows; where they or the
+    row's are not known, a blank row is another's.
     """
+    blank = [row for row in rows if row.is_blank]
+    if not blank or {row.item for row in rows} < set((table := rows[0].table).vocabulary.items):
+        return []
     renamed = table.vocabulary.plan.renamed_departments
     leads = _leads(table, before(table.vocabulary.year) if before else {}, renamed)
     named = departments_in(department_of_part(table.log.file), renamed)
-    own = {variant_folded(name) for name in named} | {leads[entry.row] for entry, _ in answered} - {""}
-    if not named and not answered:
+    own = {*map(variant_folded, named), *(leads[row.entry.row] for row in rows if not row.is_blank)} - {""}
+    if not named and len(blank) == len(rows):
         return []
-    return [entry for entry, _ in blank if not (own and leads[entry.row]) or leads[entry.row] not in own]
+    return [row for row in blank if not own or not (lead := leads[row.entry.row]) or lead not in own]
 
 
 def _leads(table: SheetTable, before: Mapping[str, str], renamed: Mapping[str, str]) -> dict[int, str]:

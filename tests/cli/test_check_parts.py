@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from commands import gyokaku
-from small_city import City
+from small_city import ITEMS_HEADER, City
 
 HEADER = "番号,実施状況\n"
 
@@ -146,3 +146,16 @@ def test_a_ditto_mark_under_a_row_that_is_left_to_others_is_no_status(folder: Pa
     file.write_text(WHOLE_LIST.format("完了", "完了", "", "〃"), encoding="utf-8")
     result = gyokaku("check", file)
     assert "誤り R3/総務課.csv!D5: 実施状況が「〃」ですが、上に写す値がありません" in result.stdout
+
+
+def test_a_year_without_items_is_said_once_not_of_every_row(city: City) -> None:
+    items = ITEMS_HEADER + "1,1,窓口の案内,2020,2020\n2,1,会議の公開,2020,2020\n"
+    folder = city({2020: "完了 進行中"}, items=items) / "data" / "raw" / "machi"
+    (folder / "R3.csv").write_text(f"{HEADER}1,完了\n2,進行中\n", encoding="utf-8")
+    result = gyokaku("check", folder / "R3.csv")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "誤り R3.csv!A1: 令和3年度の推進項目がありません。data/raw/machi/items.csv に、令和3年度の推進項目を開始年度 2021 で"
+        "加えるか、続ける項目の終了年度を直してください",
+        "1ファイルを調べました: 誤り 1件、注意 0件",
+    ]

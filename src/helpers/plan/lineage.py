@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "came_and_left", "carried_on", "changes_in", "first_comparable_year", "in_words_of", "why_not_compared",
+    "came_and_left", "carried_on", "changes_in", "first_comparable_year", "in_words_of", "why_not_compared", "without_items",
     "years_used",
 ]  # fmt: skip
 
@@ -101,3 +101,11 @@ def _is_planned(plan: Plan, year: FiscalYear) -> bool:
 
 def _numbers(groups: Iterable[tuple[str, ...]]) -> set[str]:
     return {number for group in groups for number in group}
+
+
+def without_items(plan: Plan, year: FiscalYear) -> str:
+    """What to say, and to do, where a plan has no items in a fiscal year."""
+    return (
+        f"{year}の推進項目がありません。data/raw/{plan.id}/items.csv に、{year}の推進項目を開始年度 {int(year)} で加えるか、"
+        "続ける項目の終了年度を直してください"
+    )

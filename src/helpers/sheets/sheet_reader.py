@@ -11,6 +11,7 @@ from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.declared.kinds import Value
+from helpers.plan.lineage import without_items
 from helpers.sheets.checks import run_checks
 from helpers.sheets.checks.declared.declared_columns import check_columns
 from helpers.sheets.checks.declared.entry_values import warn_of_measured
@@ -126,13 +127,18 @@ class SheetReader:
                 message = f"合計だけの表が{len(totals)}つあり（{names}）、どれを読むか決められません。一つだけ残してください"
                 table.error("two_sheets", message, (table.header.first_row, 0))
             return read_totals(totals[0]), []
+        vocabulary = lists[0].vocabulary
+        if not vocabulary.items:  # said once, not of every row
+            lists[0].error(
+                "no_items", without_items(vocabulary.plan, vocabulary.year), (lists[0].header.first_row, 0)
+            )
+            return [], []
         items = read_items(lists, None if is_whole else before)
         check_whole_sheet(lists, items, self.log, before if is_whole else None)
         for table in totals:
             compare_totals(table, [status for other in lists for status in other.statuses])
         for table in lists:
             check_columns(table)
-        vocabulary = lists[0].vocabulary
         known = [item.number for item in vocabulary.items if item.number in items.records]
         values = [value for number in known for value in items.values[number]]
         measured = vocabulary.plan.measured.get(vocabulary.year, ())

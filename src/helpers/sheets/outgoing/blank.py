@@ -14,7 +14,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.declared.kinds import MEASURE, Value
 from helpers.plan.departments import departments_in
-from helpers.plan.lineage import carried_on, in_words_of, why_not_compared
+from helpers.plan.lineage import carried_on, in_words_of, why_not_compared, without_items
 from helpers.sheets.outgoing.declared_entries import (
     declared_how_to,
     declared_rules,
@@ -80,10 +80,7 @@ def blank_sheet(
     if share is not None:
         items = tuple(item for item in items if item.number in share.numbers)
     if not items:
-        raise DataError(
-            f"{year}の推進項目がありません。data/raw/{plan.id}/items.csv に、{year}の推進項目を開始年度 {int(year)} で加えるか、"
-            "続ける項目の終了年度を直してください"
-        )
+        raise DataError(without_items(plan, year))
     before = _last_years(plan, year, last_year)
     columns = {NUMBER: 8, **({POLICY: 20} if plan.policies else {}), ITEM: 30}
     # A heading that names another year is not read as this year's status when the sheet comes back.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Connection", "checked_address", "demand_extra", "quieten"]
+__all__ = ["Connection", "checked_address", "demand_extra", "quieten", "unreachable"]
 
 import asyncio
 import re
@@ -64,6 +64,14 @@ def quieten() -> None:
     if not dask.config.get("logging", None):
         names = ("distributed", "distributed.client", "distributed.gc", "tornado.application")
         dask.config.set({"logging": dict.fromkeys(names, "critical")})
+
+
+def unreachable(address: str, seconds: int, error: Exception) -> CrewError:
+    """The error where no scheduler answered at an address."""
+    return CrewError(
+        f"スケジューラー {address} につながりません（{seconds}秒待ちました）。アドレスと、スケジューラーが動いているか、"
+        f"通信が通るかを確かめてください。tls:// なら、--keys の証明書がスケジューラーと同じときに作ったものかも確かめてください。Dask の説明: {error}"
+    )
 
 
 class Connection:
@@ -140,8 +148,8 @@ class Connection:
         if silent := [worker for worker, answer in answers.items() if answer is _SILENT]:
             raise self._silent(f"ワーカー {'、'.join(silent)}")
         strange = {worker: _strangeness(answer, self.software) for worker, answer in answers.items()}
-        if any(strange.values()):
-            raise OtherSoftwareError.of({worker: phrases for worker, phrases in strange.items() if phrases})
+        if strangers := {worker: phrases for worker, phrases in strange.items() if phrases}:
+            raise OtherSoftwareError.of(strangers)
 
     def lost(self, error: Exception | None = None) -> CrewError:
         """The error of a lost scheduler."""
@@ -161,19 +169,15 @@ class Connection:
         dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"})
         # Everything goes through the scheduler: that is all that this computer must reach.
         options: Any = {"set_as_default": False, "direct_to_workers": False, "name": "gyokaku"}
-        options |= {"security": security} if security else {}
         try:
             with warnings.catch_warnings():
                 # Versions are compared by ourselves, and told in Japanese.
                 warnings.simplefilter("ignore", VersionMismatchWarning)
-                return Client(self.address, timeout=self.seconds, **options)  # type: ignore[no-untyped-call]
+                return Client(self.address, timeout=self.seconds, security=security, **options)  # type: ignore[no-untyped-call]
         except ImportError as error:
             raise CrewError(f"スケジューラー {self.address} の Dask の版が合いません（{error}）") from error
         except (OSError, ValueError, TypeError, RuntimeError, MemoryError) as error:
-            raise CrewError(
-                f"スケジューラー {self.address} につながりません（{self.seconds}秒待ちました）。アドレスと、スケジューラーが動いているか、"
-                f"通信が通るかを確かめてください。tls:// なら、--keys の証明書がスケジューラーと同じときに作ったものかも確かめてください。Dask の説明: {error}"
-            ) from error
+            raise unreachable(self.address, self.seconds, error) from error
 
     async def _answer(self, question: Any) -> Any:
         """The scheduler's answer; Dask's client would wait for one that stands still as long as that does."""

@@ -13,8 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from helpers.pipeline.cluster.connection import quieten
-from helpers.pipeline.crews.crew import CrewError
+from helpers.pipeline.cluster.connection import quieten, unreachable
 
 _PRELOAD = "helpers.pipeline.cluster.worker_job"
 
@@ -34,8 +33,7 @@ async def _serve(address: str, jobs: int, seconds: int, security: Any, on_ready:
 
     open_nanny: Any = Nanny
     # Dask would count the worker's own memory; most of a report's is its kernels'.
-    options = {"memory_limit": 0, "silence_logs": logging.WARNING}
-    options |= {"security": security} if security else {}
+    options = {"memory_limit": 0, "silence_logs": logging.WARNING, "security": security}
     with warnings.catch_warnings():
         # No way to the scheduler: the error below says so, in Japanese.
         warnings.simplefilter("ignore", RuntimeWarning)
@@ -45,14 +43,9 @@ async def _serve(address: str, jobs: int, seconds: int, security: Any, on_ready:
     except Exception as error:
         with suppress(Exception):
             await nanny.close(timeout=5)
-        raise CrewError(
-            f"スケジューラー {address} につながりません（{seconds}秒待ちました）。アドレスと、スケジューラーが動いているかを"
-            f"確かめてください。tls:// なら、--keys の証明書がスケジューラーと同じときに作ったものかも確かめてください。Dask の説明: {error}"
-        ) from error
+        raise unreachable(address, seconds, error) from error
     asked = asyncio.Event()
-    if (
-        sys.platform != "win32"
-    ):  # its loop has no handlers: Ctrl-C is an exception there, and ends asyncio.run
+    if sys.platform != "win32":  # there Ctrl-C is an exception that ends asyncio.run
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, asked.set)
     on_ready()

@@ -85,9 +85,8 @@ def _run(
 ) -> Run:
     """Run a command, to which the scheduler's address is added; CPU time counts from the start of the cluster to its end."""
     before = cpu_of_children()
-    variables = environment_variables() | {
-        "GYOKAKU_CLUSTER_SECONDS": "300"
-    }  # a loaded machine starts workers slowly
+    # A loaded machine starts workers slowly.
+    variables = environment_variables() | {"GYOKAKU_CLUSTER_SECONDS": "300"}
     with loopback_cluster(environment, folder, workers, answer) as cluster:
         run = watch_build([*command, cluster.address], variables, reports, workers, cluster.processes, tell)
     return replace(run, cpu_seconds=cpu_of_children() - before)

@@ -23,12 +23,8 @@ PICTURES = {
     "layout-cards-above.svg": ("cards_with_labels_above.csv", 1, 15),
     "layout-worksheets.svg": ("a_sheet_for_every_policy.xlsx", 2, 5),
 }
-_ROW, _UNIT, _MARGIN, _LONGEST = (
-    24,
-    6.4,
-    8,
-    22,
-)  # pixels; pixels of half a character; half characters of a cell
+# Pixels of a row, of half a character and of the margin; half characters of a cell.
+_ROW, _UNIT, _MARGIN, _LONGEST = 24, 6.4, 8, 22
 _INK, _PALE, _RULE, _HEAD = "#1f2933", "#52606d", "#8c96a0", "#e6edf4"
 _LABELS = {name for names in COLUMN_ALIASES.values() for name in names}
 

@@ -18,9 +18,8 @@ from helpers.plan import Plan
 from helpers.sheets.status_sheet import tidy_frame
 
 NAMES = ("実施", "一部実施", "検討中", "未実施")
-rows = st.lists(
-    st.tuples(st.sampled_from("ⅠⅡⅢ"), st.sampled_from(NAMES)), min_size=1, max_size=42
-)  # the items of the reference plan
+# At most as many items as the reference plan has.
+rows = st.lists(st.tuples(st.sampled_from("ⅠⅡⅢ"), st.sampled_from(NAMES)), min_size=1, max_size=42)
 
 
 def frame_of(pairs: list[tuple[str, str]]) -> pd.DataFrame:

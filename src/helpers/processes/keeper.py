@@ -95,9 +95,8 @@ class Keeper:
                 self._demand_wanted(ends)
                 try:
                     answer = _answer(process, request, seconds)
-                except (
-                    BaseException
-                ):  # Ctrl-C: the answer to this would be taken for that to the next request
+                except BaseException:
+                    # Ctrl-C: the answer to this request would be taken for that to the next one.
                     self._end()
                     raise
                 if answer:

@@ -215,10 +215,8 @@ def test_the_same_tables_give_the_same_bytes_with_no_date_but_that_of_the_data(c
         with zipfile.ZipFile(io.BytesIO(case_2022.files[f"tables.{kind}"])) as archive:
             assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     first = archive.infolist()[0]
-    assert (first.filename, first.compress_type) == (
-        "mimetype",
-        zipfile.ZIP_STORED,
-    )  # what an ods begins with
+    # What an ods begins with.
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
     properties = openpyxl.load_workbook(io.BytesIO(case_2022.files["tables.xlsx"])).properties
     assert properties.created == properties.modified == datetime(2023, 3, 31)
     meta = part(case_2022.files["tables.ods"], "meta.xml")

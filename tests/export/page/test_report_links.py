@@ -80,9 +80,8 @@ def test_every_item_leads_to_the_cell_that_says_its_status(report_page: Any, roo
                 digest = hashlib.sha256((folder / SHEETS[year]).read_bytes()).hexdigest()
                 assert digest in "".join(file_row.itertext()) and text_of(file_row[1]) == SHEETS[year]
                 followed += 1
-    assert (
-        followed == 2 * 42 * 4 + 3
-    )  # a year: status and total, of the plan and of the policy; then the totals of 2018
+    # A year: status and total, of the plan and of the policy; then the totals of 2018.
+    assert followed == 2 * 42 * 4 + 3
 
 
 def test_the_codes_stand_under_the_tables(report_page: Any) -> None:

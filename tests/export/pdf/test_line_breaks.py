@@ -51,11 +51,8 @@ def test_a_text_is_cut_for_its_column(text: str, width: float, broken: str) -> N
         ("実施", 6, "実施"),
         ("評価できない", 4, "評価できない"),  # one phrase, wider than the column
         ("施策横断的な会議体の運用", 11, "[施策横断的な][会議体の][運用]"),
-        (
-            "地域に飛び出す行政職員の育成と支援",
-            9,
-            "地域に飛び出す行政職員の育成と支援",
-        ),  # would take a line more
+        # It would take a line more.
+        ("地域に飛び出す行政職員の育成と支援", 9, "地域に飛び出す行政職員の育成と支援"),
     ],
 )
 def test_a_name_is_broken_between_its_phrases(name: str, width: float, phrases: str) -> None:

@@ -134,10 +134,8 @@ class Group(Command, click.Group):
         if is_whole_process:
             # What a command loads stays: looking through it every 700 objects is a twentieth of a short one's time.
             gc.set_threshold(50_000)
-            # Show the place where a library crashes, which otherwise ends the process silently.
-            with suppress(
-                OSError, RuntimeError, AttributeError, ValueError
-            ):  # there may be nowhere to write to
+            # Show the place where a library crashes, which otherwise ends the process silently; there may be nowhere to write to.
+            with suppress(OSError, RuntimeError, AttributeError, ValueError):
                 faulthandler.enable()
             _fill_descriptors()
         exit_code = _settle_output(

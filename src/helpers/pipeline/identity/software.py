@@ -42,9 +42,8 @@ def versions() -> dict[str, str]:
     installed = _installed()
     numbers = {"python": sys.version.split()[0]}
     for package in sorted({*_required(installed), *_BENEATH}):
-        if (
-            version := _version(package, installed)
-        ) is not None:  # Some are required on other platforms only.
+        # Some are required on other platforms only.
+        if (version := _version(package, installed)) is not None:
             numbers[package] = version
     return numbers
 

@@ -38,9 +38,8 @@ class OwnPython(KernelSpecManager):
         argv.append("--HistoryManager.enabled=False")  # a database of typed input, of which a build has none
         argv.append("--IPKernelApp.outstream_class=helpers.pipeline.kernels.prompt_stream.PromptStream")
         argv.append("--IPythonKernel._execute_sleep=0")  # papermill waits for a cell's last output itself
-        argv.append(
-            "--IPKernelApp.log_level=ERROR"
-        )  # it warns of ports on this very computer, where sockets cannot be
+        # It warns of ports on this very computer, where sockets cannot be.
+        argv.append("--IPKernelApp.log_level=ERROR")
         return KernelSpec(
             argv=argv,
             display_name="Python 3",

@@ -42,9 +42,8 @@ def break_titles(block: HtmlElement) -> None:
             for break_mark, phrase in zip(places, others, strict=True):
                 break_mark.tail = phrase
             _put(element, before, first, places)
-    for figure in block.xpath(
-        ".//td[@class='num'][not(*)][contains(., '(')]"
-    ):  # +1(+9.1%) in a narrow column
+    # +1(+9.1%) in a narrow column.
+    for figure in block.xpath(".//td[@class='num'][not(*)][contains(., '(')]"):
         text = str(figure.text)
         place = lxml.html.Element("wbr")
         place.tail = text[text.index("(") :]

@@ -68,9 +68,8 @@ class Package:
             if tag == "Relationship" and attributes.get("TargetMode") != "External":
                 written = attributes.get("Target", "").replace("\\", "/")
                 target = posixpath.normpath(posixpath.join("/" + folder, written)).lstrip("/")
-                if not self.has(target) and self.has(
-                    written
-                ):  # meant from the package, though it does not say so
+                # Meant from the package, though it does not say so.
+                if not self.has(target) and self.has(written):
                     target = written
                 kind = attributes.get("Type", "").rpartition("/")[2]
                 relations[attributes.get("Id", "")] = Relation(target, kind)

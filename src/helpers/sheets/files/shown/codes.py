@@ -30,9 +30,8 @@ _TOKEN = re.compile(
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)")
 _LOCALE = re.compile(r"\$(?P<symbol>[^-]*)(?:-(?P<locale>.*?)(?:,80)?)?")
 _YEN = str.maketrans("\\", "¥")  # as Japanese fonts draw it
-_OTHER_DIGITS = re.compile(
-    r"(?!0?[01])[0-9a-f]{1,2}[0-9a-f]{6}"
-)  # a number whose first digits ask for others than 0 to 9
+# A number whose first digits ask for others than 0 to 9.
+_OTHER_DIGITS = re.compile(r"(?!0?[01])[0-9a-f]{1,2}[0-9a-f]{6}")
 _COLOR = re.compile(
     r"(?:black|blue|cyan|green|magenta|red|white|yellow|黒|青|水|緑|紫|赤|白|黄)|(?:color|色) ?\d{1,2}",
     re.IGNORECASE,

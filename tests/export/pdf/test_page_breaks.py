@@ -73,6 +73,39 @@ def test_a_table_does_not_wait_for_a_chart_that_fills_a_page_of_its_own() -> Non
     assert "第40行" in rest
 
 
+@pytest.mark.parametrize("before", range(2, 26, 4))
+def test_a_tall_chart_before_a_long_table_leaves_no_page_half_empty(before: int) -> None:
+    lead = '<h2 id="h">見出し</h2><ul><li>表への文。</li></ul>'
+    pdf = pdf_of(notebook_of("# 題", (*["<p>前の文。</p>"] * before, lead, chart(420, 400), table(40))))
+    _, *pages, _ = read_positions(pdf)  # the first has the contents
+    assert all(min(run.bottom for run in page.runs if run.content >= 0) < 841.9 / 2 for page in pages)
+    # Where both are on one page, the chart is below its heading.
+    whole = "".join(page_texts(pdf)[1:])
+    assert whole.index("見出し") < whole.index("図の文字")
+
+
+def test_a_low_chart_stands_in_its_place() -> None:
+    blocks = ("<p>前の文。</p>", chart(420, 100), *["<p>後の文。</p>"] * 9)
+    (page,) = page_texts(pdf_of(notebook_of("# 題", blocks)))
+    assert page.index("前の文。") < page.index("図の文字") < page.index("後の文。")
+
+
+def test_a_chart_stays_in_its_section() -> None:
+    section = '<h2 id="h">見出し</h2>' + "<p>後の文。</p>" * 9
+    blocks = (*["<p>前の文。</p>"] * 20, chart(420, 290), section)
+    whole = "".join(page_texts(pdf_of(notebook_of("# 題", blocks)))[1:])
+    assert whole.index("図の文字") < whole.index("見出し")
+
+
+def test_a_low_chart_goes_with_a_table_that_stands_across() -> None:
+    heads, cells = (
+        f"<{tag}>{'言葉' * 6}</{end}>" * 10 for tag, end in (('th scope="col"', "th"), ("td", "td"))
+    )
+    wide = f'<table id="w"><thead><tr>{heads}</tr></thead><tbody>{f"<tr>{cells}</tr>" * 14}</tbody></table>'
+    first, second, *_ = page_texts(pdf_of(notebook_of("# 題", ("<p>前の文。</p>", chart(420, 120), wide))))
+    assert "図の文字" not in first and second.index("図の文字") < second.index("言葉")
+
+
 @pytest.mark.parametrize("before", range(22, 34, 2))
 def test_a_short_table_and_its_note_stand_on_one_page(before: int) -> None:
     blocks = (
@@ -138,16 +171,18 @@ def test_only_the_first_two_tall_charts_are_made_smaller() -> None:
 
 @pytest.mark.parametrize(
     ("points", "contents_page"),
-    [(3, 2), (40, 2), (100, 3), (710, 19)],
-    ids=["one page", "one page of smaller letters", "two pages", "many pages"],
+    [(3, 1), (35, 2), (40, 2), (100, 3), (710, 19)],
+    ids=["short", "one page", "one page of smaller letters", "two pages", "many pages"],
 )
-def test_contents_begin_on_their_own_page_or_below_the_end_of_a_long_digest(
+def test_contents_begin_on_their_own_page_or_below_the_end_of_a_short_or_long_digest(
     points: int, contents_page: int
 ) -> None:
     digest = f"<section class='digest'><ul>{'<li>要約の一つの文。</li>' * points}</ul></section>"
-    pages = page_texts(pdf_of(notebook_of("# 題", (digest, '<h2 id="h">見出し</h2><p>文。</p>'))))
+    pages = page_texts(pdf_of(notebook_of("# 題", (digest, '<h2 id="h">見出し</h2><p>本文です。</p>'))))
     (number,) = [number for number, page in enumerate(pages, start=1) if "目次" in page]
-    assert number == contents_page and ("要約" in pages[number - 1]) == (points > 40)
+    assert number == contents_page and ("要約" in pages[number - 1]) == (points > 40 or points == 3)
+    # What follows begins on the next page.
+    assert points > 3 or ["本文です。" in page for page in pages] == [False, True]
 
 
 def test_no_page_of_the_reference_report_ends_early_but_the_last_of_a_section(

@@ -84,9 +84,15 @@ def test_a_column_of_short_words_is_not_squeezed_by_long_prose() -> None:
 
 
 def test_more_columns_of_words_than_have_room_stand_across_the_page() -> None:
-    table = placed(*[("言葉" * 6,) * 9 + ("長い文。" * 20,)], kinds="h" + "t" * 9)
-    assert table["across"] and table["size"] == 9
+    table = placed(*[("言葉" * 6,) * 9 + ("長い文。" * 20,)] * 14, kinds="h" + "t" * 9)
+    assert table["across"] and table["size"] == 8  # long tables are set closer
     assert len(set(table["widths"][1:9])) == 1 and table["widths"][9] > 1.2 * table["widths"][1]
+
+
+def test_a_table_of_few_rows_stands_upright_in_smaller_letters() -> None:
+    # Across the page it would leave two pages empty: its own and the one before.
+    table = placed(*[("言葉" * 6,) * 9 + ("長い文。" * 20,)] * 3, kinds="h" + "t" * 9)
+    assert not table["across"] and 7 <= table["size"] < 9
 
 
 YEARS = tuple(f"令和{year}年度" for year in range(1, 11))

@@ -47,5 +47,6 @@ def test_ten_years_are_named_short(small: Small) -> None:
 
 
 def test_a_thin_part_is_labelled_beside_its_stack(small: Small) -> None:
-    shown = texts(course_of_plan.draw(small({2020: {"完了": 97, "進行中": 2, "未着手": 1}}, items=HUNDRED)))
+    totals = {"完了": 97, "進行中": 2, "未着手": 1}
+    shown = texts(course_of_plan.draw(small({2020: totals, 2021: totals}, items=HUNDRED)))
     assert {"97（97.0%）", "2", "1"} <= set(shown)

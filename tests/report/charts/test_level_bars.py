@@ -66,7 +66,7 @@ def test_a_course_of_ten_years_writes_out_below_what_has_no_room(small: Small) -
     assert written.count("未着手 1（1.0%）") == 10
 
 
-def test_a_course_of_one_year_writes_it_beside(small: Small) -> None:
-    shown = texts(course_of_plan.draw(small({2020: SMALL_SHARES}, items=HUNDRED)))
+def test_a_course_of_two_years_writes_it_beside(small: Small) -> None:
+    shown = texts(course_of_plan.draw(small(dict.fromkeys((2020, 2021), SMALL_SHARES), items=HUNDRED)))
     assert not [text for text in shown if text.startswith("※書ききれない欄")]
     assert {"96（96.0%）", "3", "3.0%", "1", "1.0%"} <= set(shown)

@@ -79,8 +79,10 @@ def test_more_policies_than_a_page_holds_stand_on_several_charts_each_once(plan:
     )
     assert isinstance(charts, Charts)
     assert [(chart.id, chart.caption[-3:]) for chart in charts.parts] == [
-        ("progress", "1／2"),
-        ("progress-2", "2／2"),
+        ("progress", "1／4"),
+        ("progress-2", "2／4"),
+        ("progress-3", "3／4"),
+        ("progress-4", "4／4"),
     ]
     labels = [text for chart in charts.parts for text in texts(chart) if text.endswith(" 方針")]
     assert labels == [f"{n} 方針" for n in range(1, 31)]

@@ -105,6 +105,6 @@ def test_more_policies_than_a_page_holds_stand_on_several_charts(plan: Plan) -> 
     history = history_of(replace(plan, policies=many), {2021: statuses, 2022: statuses}, items)
     charts = shares_by_policy.draw(history)
     assert isinstance(charts, Charts)
-    assert [chart.caption[-3:] for chart in charts.parts] == ["1／3", "2／3", "3／3"]
+    assert [chart.caption[-3:] for chart in charts.parts] == [f"{number}／6" for number in range(1, 7)]
     labels = [text for chart in charts.parts for text in texts(chart) if text.endswith(" 方針")]
     assert labels == [f"{n} 方針" for n in range(1, 21)]

@@ -208,7 +208,7 @@ def many_items(policies: int, items: int) -> str:
     return "\n".join([ITEMS_HEADER.strip(), *rows, ""])
 
 
-@pytest.mark.parametrize(("items", "rows"), [(20, [42]), (30, [45, 18]), (50, [45, 45, 14])])
+@pytest.mark.parametrize(("items", "rows"), [(20, [42]), (30, [29, 34]), (50, [29, 38, 37])])
 def test_more_items_than_a_page_holds_stand_on_several(small: Small, items: int, rows: list[int]) -> None:
     history = small({2020: "完了 " * (2 * items)}, items=many_items(2, items))
     map_of_plan = status_map.draw(history)

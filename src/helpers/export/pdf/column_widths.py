@@ -1,7 +1,7 @@
 """Choose the page (upright or across), the size of letters and the column widths of a table.
 
 A table stands upright in letters of 9 pt if every column gets its least legible width, else in smaller letters, else
-across the page. Within a layout, widths follow the texts.
+across the page. A short one, which would leave two pages empty, is first tried upright in letters of 7 pt at least. Within a layout, widths follow the texts.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _LAYOUTS = [
     (True, 8.0, _EASY, _EASY_NAME),
     *((is_across, size, _LEAST, _LEAST) for size in (9.0, 8.0, 7.0, 6.5, 6.0) for is_across in (False, True)),
 ]
+_SMALL_UPRIGHT = 7.0  # points of the letters of a table that stays upright
 
 
 @dataclass
@@ -84,10 +85,18 @@ class Layout:
         return sum(self.widths[x : x + columns]) + (columns - 1) * _PADDING / self.size
 
 
-def layout_of(rows: Iterable[Data], columns: int, largest: float = SIZE) -> Layout:
-    """Choose the layout of a table with these rows and so many columns, in letters of ``largest`` points at most."""
+def layout_of(
+    rows: Iterable[Data], columns: int, largest: float = SIZE, *, stays_upright: bool = False
+) -> Layout:
+    """Choose the layout of a table with these rows and so many columns, in letters of ``largest`` points at most.
+
+    ``stays_upright``: across the page only where it does not fit upright in letters of 7 points.
+    """
     held = _held(rows, columns)
-    for is_across, size, words, names in _LAYOUTS:
+    layouts = _LAYOUTS
+    if stays_upright:
+        layouts = sorted(_LAYOUTS, key=lambda layout: layout[0] or layout[1] < _SMALL_UPRIGHT)
+    for is_across, size, words, names in layouts:
         if size > largest:
             continue
         line = (_ACROSS if is_across else _UPRIGHT) / size

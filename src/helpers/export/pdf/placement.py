@@ -27,6 +27,8 @@ _TALLEST_LINES = 25
 _TOGETHER, _TOGETHER_LINES = 3, 8
 # A table is moved to the next page as a whole up to about a third of a page; heights as report.typ sets them.
 _SHORT_TABLE_PT, _ROW_PT, _LINE = 240, 4.0, 1.38
+# A table of so many rows would leave two pages empty where it stood across.
+_FEW_ROWS = 12
 # A table of more lines is set closer: the space above and below the text of a cell, in points.
 _LONG_TABLE, _CLOSE_SIZE, _INSET, _CLOSE_INSET = 90, 8.0, 4.5, 3.0
 # Ems from a line's foot to the top of its letters, and what the mark of a status reaches below it, as report.typ sets them.
@@ -69,9 +71,14 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     years_note = ""
     if layout.is_across:
         brief_rows, note = in_brief(rows)
-        upright = layout_of(brief_rows, columns)
-        if not upright.is_across:
-            rows, layout, years_note = brief_rows, upright, note
+        ways = [(brief_rows, note, False)]
+        if len(rows) <= _FEW_ROWS:
+            ways += [(rows, "", True), (brief_rows, note, True)]
+        for held, its_note, stays_upright in ways:
+            tried = layout_of(held, columns, stays_upright=stays_upright)
+            if not tried.is_across:
+                rows, layout, years_note = held, tried, its_note
+                break
     _break_lines(rows, layout)
     if sum(row["lines"] for row in rows) > _LONG_TABLE:
         layout, inset = layout_of(rows, columns, _CLOSE_SIZE), _CLOSE_INSET

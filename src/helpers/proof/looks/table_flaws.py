@@ -33,7 +33,7 @@ def flaws_of_tables(sheets: Sequence[Sheet], places: Places) -> Iterator[Flaw]:
         columns = _columns(drawn)
         for row in drawn:
             for x, (cell, of_cell) in enumerate(row):
-                column = columns[x] if len(row) == len(columns) else [of_cell]
+                column = columns[x] if len(row) == len(columns) else _beneath(of_cell, columns)
                 # Where another cell of the column has longer lines, this one's lines end where its text says.
                 if _is_broken(cell.text, of_cell) and all(map(_is_narrow, column)):
                     yield Flaw(Kind.BROKEN, of_cell[0].page, name, cell.text)
@@ -52,6 +52,13 @@ def _whole(rows: Sequence[Row]) -> list[Row]:
 def _columns(rows: Sequence[Row]) -> list[list[list[Drawn]]]:
     """The runs drawn in each cell of each column."""
     return [[runs for _, runs in column] for column in zip(*_whole(rows), strict=True)]
+
+
+def _beneath(cell: list[Drawn], columns: Sequence[Sequence[list[Drawn]]]) -> list[list[Drawn]]:
+    """The cell and those cells of columns that stand above or below it."""
+    left, right = min((run.left for run in cell), default=0), max((run.right for run in cell), default=0)
+    cells = (runs for column in columns for runs in column)
+    return [cell, *(runs for runs in cells if any(run.left < right and run.right > left for run in runs))]
 
 
 def _beyond_columns(name: str, rows: Sequence[Row]) -> Iterator[Flaw]:

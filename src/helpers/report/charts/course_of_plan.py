@@ -29,14 +29,17 @@ _BAR, _TOP, _STACK, _FOOT = 0.7, LEGEND_HEIGHT + 18.0, 200.0, 34.0
 _SMALL, _SMALL_LINE = 8.5, 12.5  # letters and lines beside and below the stacks
 
 
-def draw(history: History) -> Chart:
+def draw(history: History) -> Chart | None:
     """Draw the whole plan's shares as one stack of 100 % a year, with the number of items on top.
 
-    A year that is not known is a gap that says 資料なし; one whose sheet was derived is marked 導出.
+    A year that is not known is a gap that says 資料なし; one whose sheet was derived is marked 導出. None in the first year
+    of a plan whose shares stand in bars by policy: one stack is no course.
 
     Raises:
         FigureError: a character has no glyph.
     """
+    if len(history.years) == 1 and history.plan.policies:
+        return None
     caption = f"計画全体の実施状況の歩み（{years_name(history.years)}）"
     stacks = {
         position: stack

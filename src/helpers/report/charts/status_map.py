@@ -38,6 +38,8 @@ _LEGIBLE = 7.0  # a status is written out where it need be no smaller
 _TOP = LEGEND_HEIGHT + _HEAD
 # On a page of A4 this is as wide and as high as the smallest letters, of 7 units, are set at 6 points.
 _WIDEST, _HIGHEST = 555.0, 760.0
+# Parts are drawn at one scale; the first one has room above it for its heading and what leads to it.
+_PART, _FIRST_PART = 660.0, 510.0
 _SMALLEST = 7.0
 
 
@@ -58,7 +60,12 @@ def draw(history: History) -> Chart | Charts | None:
     width = min(max(WIDTH, width), _WIDEST)
     labels = _labels(drawn, history.plan, _columns(drawn, width))
     above = legend_above(history.plan, labels, width, _keys(labels))
-    parts = list(drawn.parts(int((_HIGHEST - _TOP - above - 4) / _ROW)))
+    whole, part, first = (
+        int((height - _TOP - above - 4) / _ROW) for height in (_HIGHEST, _PART, _FIRST_PART)
+    )
+    parts = list(drawn.parts(whole, whole))
+    if len(parts) > 1:
+        parts = list(drawn.parts(first, part))
     caption, charts = f"{history.plan.wording.kind}の実施状況（{years_name(history.years)}）", []
     begun: Policy | None = None
     for number, part in enumerate(parts, start=1):

@@ -13,7 +13,9 @@ from helpers.text.display import ASSUMED, ASSUMPTION
 from helpers.text.html import picture
 
 _Row = TypeVar("_Row")
-_HIGHEST = 640.0  # what a page has room for beside a long legend and the caption
+# What a page has room for beside a long legend and the caption, and half a page: a part that does not fit the page it
+# would begin on leaves no more empty.
+_HIGHEST, _HALF = 640.0, 290.0
 
 
 @dataclass(frozen=True, repr=False)
@@ -87,20 +89,20 @@ def draw_in_parts(
     foot: Callable[[Sequence[_Row]], float],
     draw: Callable[[str, str, Sequence[_Row]], Chart],
 ) -> Chart | Charts:
-    """Draw rows in as few charts as pages have room for them.
+    """Draw rows in one chart, or in several of half a page where a page has no room for them.
 
     Args:
         rows: at least one.
         foot: the height of a chart of some rows.
         draw: from id, caption and rows to a chart; the ids of further parts and the captions of all are numbered.
     """
+    if foot(rows) <= _HIGHEST:
+        return draw(chart_id, caption, rows)
     parts: list[list[_Row]] = [[]]
     for row in rows:
-        if parts[-1] and foot([*parts[-1], row]) > _HIGHEST:
+        if parts[-1] and foot([*parts[-1], row]) > _HALF:
             parts.append([])
         parts[-1].append(row)
-    if len(parts) == 1:
-        return draw(chart_id, caption, parts[0])
     ids = [chart_id, *(f"{chart_id}-{number}" for number in range(2, len(parts) + 1))]
     captions = [f"{caption} {number}／{len(parts)}" for number in range(1, len(parts) + 1)]
     return Charts(tuple(map(draw, ids, captions, parts)))

@@ -44,10 +44,10 @@ class ItemYears:
         }
         return ItemYears(self.history, known, blocks)
 
-    def parts(self, rows: int) -> Iterator[ItemYears]:
-        """The items in parts of at most so many rows, the headings of the policies included."""
+    def parts(self, first: int, rows: int) -> Iterator[ItemYears]:
+        """The items in parts of at most so many rows, the ``first`` one too, the headings of the policies included."""
         part: dict[Policy, list[Item]] = {}
-        room = rows
+        room = first
         for policy, items in self.blocks.items():
             rest = items
             while rest:

@@ -7,7 +7,7 @@ __all__ = [
 ]  # fmt: skip
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -20,14 +20,15 @@ from helpers.plan.words.report_words import Wording
 from helpers.report.faces.records import Value, values_of
 from helpers.report.table import Table
 from helpers.text.amounts import MOST_DECIMALS
-from helpers.text.forms import LONGEST_CELL, for_xml, width_of
+from helpers.text.forms import LONGEST_CELL, for_xml, lines_of, width_of
 
 COVER = "表紙"
 COVER_WIDTHS = (40, 84)
-_WIDEST_COLUMN = 60
+_WIDEST_COLUMN = 66  # a SHA-256 on one line
 _NARROWEST_COLUMN = 8
-# As wide as upright paper at 70 %: letters of 8 points, and twice the rows that landscape paper has.
-_WIDEST_PORTRAIT = 124
+# As wide as upright paper in full size, and at 70 %, letters of 8 points; the lines of a table that landscape paper has
+# room for in full size.
+_FULL_PORTRAIT, _WIDEST_PORTRAIT, _LANDSCAPE_LINES = 88, 124, 20
 _LONGEST_NAME = 31
 _MOST_DIGITS = 15  # of a number in Excel and LibreOffice
 _IN_WORDS = f"※{_MOST_DIGITS}桁を超える数は、表計算ソフトが下の桁を落とすため、文字列で示しています。計算には csv を使ってください。"
@@ -59,8 +60,17 @@ class Sheet:
 
     @property
     def is_wide(self) -> bool:
-        """Whether it is printed on landscape paper."""
-        return sum(column.width for column in self.columns) > _WIDEST_PORTRAIT
+        """Whether it is printed on landscape paper: where upright it would be too small, or small and most of the page empty."""
+        width = sum(column.width for column in self.columns)
+        is_low = sum(map(self.lines_of_row, self.rows)) <= _LANDSCAPE_LINES
+        return width > (_FULL_PORTRAIT if is_low else _WIDEST_PORTRAIT)
+
+    def lines_of_row(self, values: Sequence[Value]) -> int:
+        """How many lines a row takes: those of its longest text."""
+        texts = zip(values, self.columns, strict=True)
+        return max(
+            (lines_of(text, column.width) for text, column in texts if isinstance(text, str)), default=1
+        )
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,7 @@ def _write_table(xlsx: Xlsx, table: Sheet, printing: PrintingRules) -> None:
                 shown = column.field.kind.shown(printing, decimals_of(value))
                 xlsx.put(sheet, row, x, value, _PLAIN | side | {"num_format": shown})
     for row, values in enumerate(table.rows, start=header + 1):
-        texts = (
-            (v, column.width) for v, column in zip(values, table.columns, strict=True) if isinstance(v, str)
-        )
-        _make_high(sheet, row, max((lines_of(*text) for text in texts), default=1))
+        _make_high(sheet, row, table.lines_of_row(values))
     sheet.freeze_panes(header + 1, 0)
     sheet.autofilter(header, 0, *last)
     sheet.repeat_rows(header)

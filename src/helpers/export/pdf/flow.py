@@ -118,7 +118,9 @@ def _waiting(blocks: list[Data]) -> list[Data]:
         waits, follows_figure = waits or _is_long(block), follows_figure and not _is_long(block)
         if waits and _is_long(block) and _is_between(before):
             follows_figure = True
-        elif _is_section(block) or (waits and not (_leads(before) or (follows_figure and _introduces(before)))):
+        elif _is_section(block) or (
+            waits and not (_leads(before) or (follows_figure and _introduces(before)))
+        ):
             block["waits"], waits = before["kind"] != "figure" or before["height"] < _PLATE, False
     return blocks
 

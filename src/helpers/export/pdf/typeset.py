@@ -219,7 +219,15 @@ def _list(name: str, role: str, items: list[list[Data]]) -> Data:
     for item in items:
         cut_runs(item, width)
     shape = {"columns": columns, "size": size}
-    return {"kind": "list", "role": role, "id": name, "breakable": breakable, "leads": False, "items": items, **shape}
+    return {
+        "kind": "list",
+        "role": role,
+        "id": name,
+        "breakable": breakable,
+        "leads": False,
+        "items": items,
+        **shape,
+    }
 
 
 def _spaced(text: str) -> str:

@@ -60,12 +60,12 @@ def draw(history: History) -> Chart | Charts | None:
     width = min(max(WIDTH, width), _WIDEST)
     labels = _labels(drawn, history.plan, _columns(drawn, width))
     above = legend_above(history.plan, labels, width, _keys(labels))
-    whole, part, first = (
+    whole, later, first = (
         int((height - _TOP - above - 4) / _ROW) for height in (_HIGHEST, _PART, _FIRST_PART)
     )
     parts = list(drawn.parts(whole, whole))
     if len(parts) > 1:
-        parts = list(drawn.parts(first, part))
+        parts = list(drawn.parts(first, later))
     caption, charts = f"{history.plan.wording.kind}の実施状況（{years_name(history.years)}）", []
     begun: Policy | None = None
     for number, part in enumerate(parts, start=1):

@@ -85,7 +85,7 @@ def test_a_build_refuses_it_and_makes_the_other_plans_report(two_plans: Path) ->
     (root / "data/raw/yamaguchi/published/2022/summary.csv").unlink()
     result = gyokaku("verify", "R4", "--root", root)
     assert result.exit_code == 0
-    warning = "yamaguchi 令和4年度: 注意 公表値と照合したセルが前の報告書より減りました（summary 25→0）。"
+    warning = "yamaguchi 令和4年度: 注意 公表値と照合したセルが前の報告書より減りました（summary 25 → 0）。"
     assert warning in result.output
     result = gyokaku("build", "R4", "--root", root)
     assert (result.exit_code, warning in result.output) == (0, True)

@@ -201,4 +201,4 @@ class TestWithFigures:
         (second,) = build(root, R4).outcomes
         (third,) = build(root, R4, force=True).outcomes
         less = [outcome.compared_less for outcome in (first, second, third)]
-        assert less == ["", "items 168→0、overall 25→20", ""]
+        assert less == ["", "items 168 → 0、overall 25 → 20", ""]

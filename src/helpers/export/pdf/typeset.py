@@ -218,16 +218,8 @@ def _list(name: str, role: str, items: list[list[Data]]) -> Data:
         width = (_LINE_PT - _GUTTER_PT * (columns - 1)) / columns / size - _BULLET_EMS
     for item in items:
         cut_runs(item, width)
-    shape = {"columns": columns, "size": size}
-    return {
-        "kind": "list",
-        "role": role,
-        "id": name,
-        "breakable": breakable,
-        "leads": False,
-        "items": items,
-        **shape,
-    }
+    shape = {"breakable": breakable, "leads": False, "columns": columns, "size": size}
+    return {"kind": "list", "role": role, "id": name, "items": items, **shape}
 
 
 def _spaced(text: str) -> str:

@@ -81,10 +81,10 @@ class Summary:
         return f"{self.matches}/{self.published} 一致" + (f"（{apart}）" if apart else "")
 
     def compared_less(self, compared: Mapping[str, int]) -> str:
-        """The tables of which a later comparison has fewer cells: 'overall 25→20、items 168→0'; empty where none has."""
+        """The tables of which a later comparison has fewer cells: 'overall 25 → 20、items 168 → 0'; empty where none has."""
         now = {table: compared.get(table, 0) for table in self.compared}
         return "、".join(
-            f"{table} {was}→{now[table]}" for table, was in self.compared.items() if now[table] < was
+            f"{table} {was} → {now[table]}" for table, was in self.compared.items() if now[table] < was
         )
 
 

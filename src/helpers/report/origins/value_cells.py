@@ -10,6 +10,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.courses import item_lines
 from helpers.history.declared_values import values_in
 from helpers.plan import Item
+from helpers.plan.reserved_words import NONE
 from helpers.report.origins.trace import Trace
 from helpers.report.table import Table
 
@@ -43,7 +44,7 @@ def source_values(trace: Trace) -> Table | None:
                     "番号": item.number,
                     words.item_title: item.name,
                     "内容": content,
-                    **{words.label(year): "、".join(read.get(year, {"―": None})) for year in years},
+                    **{words.label(year): "、".join(read.get(year, {NONE: None})) for year in years},
                 }
                 for (item, content), read in cells.items()
             ]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["NO_FOCUS", "by_focus"]
+__all__ = ["by_focus"]
 
 import pandas as pd
 
 from helpers.history.counts import TOTAL, count_by_status
 from helpers.history.history import History
 from helpers.history.remembered import remembered
+from helpers.plan.reserved_words import NONE
 from helpers.report.table import Table
 from helpers.report.tables import wide
 from helpers.report.tables.common import figures_of, policy_of, share_notes
-
-NO_FOCUS = "―"
 
 
 @remembered
@@ -26,7 +25,7 @@ def by_focus(history: History) -> Table | None:
     statuses, plan = history.item_statuses(history.year), history.plan
     if statuses is None or not plan.has_focus_in(history.year):
         return None
-    focus = {item.number: item.focus or NO_FOCUS for item in plan.items_in(history.year)}
+    focus = {item.number: item.focus or NONE for item in plan.items_in(history.year)}
     of_item = statuses["number"].map(focus)
     places = list(dict.fromkeys(zip(statuses["policy"], of_item, strict=True)))
     counts = {

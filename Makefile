@@ -8,6 +8,9 @@ ARGS   ?=
 
 .DEFAULT_GOAL := help
 
+# Some images of Python set it: each process then compiles again what was edited since `make setup`, each run all the tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help
 help: ## List these verbs
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -275,6 +275,8 @@ DEFECTS = [
     ("wrong_year_in_kanji.csv", "wrong_year", "A1", "令和3年度のもの"),
     ("wrong_year_in_header.csv", "wrong_year", "D1", "令和3年度実施状況"),
     ("wrong_year_above_header.xlsx", "wrong_year", "状況調査!C3", "令和3年度実施状況"),
+    ("rows_of_two_years.xlsx", "wrong_year", "状況調査!C3", "令和3年度の行があります。令和4年度の行だけを残してください"),
+    ("rows_of_two_years.xlsx", "two_statuses", "状況調査!D4", "「実施」"),
     ("unknown_status_in_columns.csv", "unknown_status", "E4", "近い値: 検討中"),
     ("cut_at_blanks.csv", "uncut_header", "A2", "「番号 推進項目 実施状況」が一つのセルに入っていて"),
     ("cut_at_typed_tabs.csv", "uncut_header", "A1", "列に分けて保存し直して"),

@@ -230,6 +230,18 @@ written(
     }
 )
 
+
+def rows_of_two_years() -> bytes:
+    """A row for last year over that of this year for each item, whose number is merged; this year's status of 2 is missing."""
+    sheet: Lines = [[TITLE], ["番号", "推進項目", "年度", "実施状況"]]
+    for item in ITEMS[:2]:
+        sheet += [[item[0], item[2], "R3", LAST], [None, None, "R4", item[3] if item[0] != 2 else None]]
+    sheet += [[item[0], item[2], "R4", item[3]] for item in ITEMS[2:]]
+    return book(sheet, merging("A3:A4 B3:B4 A5:A6 B5:B6"))
+
+
+FIXTURES["rows_of_two_years.xlsx"] = rows_of_two_years
+
 # Tables on their side
 
 

@@ -6,6 +6,7 @@ __all__ = ["check"]
 
 from pathlib import PurePosixPath
 
+from helpers.fiscal_year import year_or_none
 from helpers.sheets.files.grid import address
 from helpers.sheets.finding import quoted
 from helpers.sheets.rows.header import POLICY, STATUS, HeaderNames, struck_headings
@@ -14,6 +15,8 @@ from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
 from helpers.text.forms import folded
+
+_OF_ROWS = ("年度", "対象年度", "評価年度")  # headings over the year of each row
 
 
 def check(table: SheetTable) -> None:
@@ -25,6 +28,7 @@ def check(table: SheetTable) -> None:
     names = HeaderNames(table.vocabulary.plan.column_aliases, table.vocabulary.year)
     _report_struck_headings(table, names)
     _report_unread_columns(table, names)
+    _report_rows_of_other_years(table)
     _report_policies(table)
 
 
@@ -112,6 +116,18 @@ def _report_policies(table: SheetTable) -> None:
         table.warn("unread_column", message, (table.header.last_row, index))
 
 
+def _report_rows_of_other_years(table: SheetTable) -> None:
+    """Refuse a table whose column 年度 says that some rows are of another year."""
+    grid, year = table.grid, table.vocabulary.year
+    unread = set(range(grid.width)) - {*table.header.columns.values()}
+    columns = [at for at in sorted(unread) if grid.heading(table.header.last_row, at) in _OF_ROWS]
+    for row, column in ((row, at) for entry in table.body.entries for row in entry.rows for at in columns):
+        if (other := year_or_none(grid.cell(row, column))) not in (None, year):
+            message = f"{other}の行があります。{year}の行だけを残してください（番号と推進項目は各行に入力してください）"
+            table.error("wrong_year", message, (row, column))
+            return
+
+
 def _report_struck_headings(table: SheetTable, names: HeaderNames) -> None:
     """Warn of columns that are not read because their headings are struck out."""
     struck = struck_headings(table.grid, table.header, names) if table.entry_word == ROW else {}
@@ -138,7 +154,12 @@ def _report_unread_columns(table: SheetTable, names: HeaderNames) -> None:
         is_read = column in {*header.columns.values(), *header.marks} or names.read(heading) is not None
         # The marks of another year have the same headings.
         is_read = is_read or (bool(header.marks) and table.vocabulary.status(heading) is not None)
-        is_read = is_read or short_year_in(heading) is not None or bool(fiscal_years_in(heading))
+        is_read = (
+            is_read
+            or heading in _OF_ROWS
+            or short_year_in(heading) is not None
+            or bool(fiscal_years_in(heading))
+        )
         if heading and not is_read and any(grid.cell(row, column) for row in rows):
             message = f"{line}{quoted(heading, 20)}は読んでいません。{remedy}"
             table.warn("unread_column", message, (header.last_row, column))

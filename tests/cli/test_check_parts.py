@@ -159,3 +159,5 @@ def test_a_year_without_items_is_said_once_not_of_every_row(city: City) -> None:
         "加えるか、続ける項目の終了年度を直してください",
         "1ファイルを調べました: 誤り 1件、注意 0件",
     ]
+    after = gyokaku("sheet", 2025, "--root", folder.parents[2])
+    assert "令和7年度はどの推進計画の期間にもありません（令和2年度～令和6年度（5年間））" in after.stderr

@@ -186,8 +186,10 @@ def test_names_that_look_like_formulas_stay_text(kigou):
     assert sheet["C5"].quotePrefix
 
 
-def test_a_year_without_items_is_an_error(minato):
-    with pytest.raises(DataError, match="令和8年度の推進項目がありません"):
+def test_a_year_without_items_and_one_after_the_plan_are_errors(minato):
+    with pytest.raises(DataError, match="令和6年度の推進項目がありません"):
+        blank_sheet(replace(minato, items=()), FiscalYear(2024))
+    with pytest.raises(DataError, match="令和8年度はどの推進計画の期間にもありません"):
         blank_sheet(minato, FiscalYear(2026))
 
 

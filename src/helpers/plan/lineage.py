@@ -10,6 +10,7 @@ __all__ = [
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.changes import ItemChange
 from helpers.plan.model import Plan
@@ -104,7 +105,11 @@ def _numbers(groups: Iterable[tuple[str, ...]]) -> set[str]:
 
 
 def without_items(plan: Plan, year: FiscalYear) -> str:
-    """What to say, and to do, where a plan has no items in a fiscal year."""
+    """What to say, and to do, where a plan has no items in a fiscal year: it may be after the plan."""
+    try:
+        plan.implementation_plan(year)
+    except DataError as error:
+        return str(error)
     return (
         f"{year}の推進項目がありません。data/raw/{plan.id}/items.csv に、{year}の推進項目を開始年度 {int(year)} で加えるか、"
         "続ける項目の終了年度を直してください"

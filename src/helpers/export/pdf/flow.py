@@ -85,7 +85,7 @@ def _floating(blocks: list[Data]) -> list[Data]:
             is_low, leads = block["height"] < _LOW, _is_long(after) and _is_between(block)
             block["floats"] = not (is_in_row or is_low or leads or follows_long or after.get("waits"))
             is_tall = block["height"] >= _TALL and before["kind"] != "figure"
-            if before["kind"] == "list":
+            if before["kind"] == "list" and not before["breakable"]:
                 before["leads"] = is_tall and after["kind"] == "figure"
             block["yields"] = leads
             if is_tall and not block["floats"]:

@@ -121,6 +121,7 @@ QUIRKS = [
     ("cards_with_years_below.csv", "cards with a row a year under the labels"),
     ("cards_with_years_beside.csv", "cards with the years beside the labels"),
     ("cards_with_years_over.csv", "cards with a column a year"),
+    ("cards_with_years_under_statuses.csv", "cards with a row of marks a year"),
     ("a_sheet_for_every_policy.xlsx", "a worksheet a policy"),
     ("totals_beside_the_items.xlsx", "a worksheet with the totals"),
     ("boxes_in_one_cell.csv", "■ at one of the statuses in a cell, □ at the others"),
@@ -478,7 +479,7 @@ def test_texts_of_an_item_are_read_whole(read):
     assert titled["remarks"].tolist() == [*[""] * 5, "令和4年度から"]
     assert read("item_over_two_rows.xlsx").status_sheet.statuses["activities"][0] == "総合窓口を\n開いた。"
     assert read("ditto_marks.xlsx").status_sheet.statuses["department"].tolist()[:3] == ["市民課"] * 3
-    for where in ("below", "beside", "over"):
+    for where in ("below", "beside", "over", "under_statuses"):
         of_year = read(f"cards_with_years_{where}.csv").status_sheet.statuses
         assert of_year["activities"].tolist() == ["総合窓口を開いた。", *[""] * 5]
         assert of_year["department"].tolist() == ["市民課", "福祉課", "市民課", "財政課", "税務課", "都市課"]

@@ -217,6 +217,14 @@ WITH_YEARS: dict[str, Callable[[Sequence[Any]], Lines]] = {
         ["主な取組", "去年", item[4]],
         ["所管課", item[5]],
     ],
+    "under_statuses": lambda item: [
+        ["番号", item[0]],
+        ["実施状況", *STATUSES],
+        ["前回", *("○" if status == LAST else None for status in STATUSES)],
+        ["今回", *("○" if status == item[3] else None for status in STATUSES)],
+        ["主な取組", item[4]],
+        ["所管課", item[5]],
+    ],
 }
 written(
     {

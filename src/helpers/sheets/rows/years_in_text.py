@@ -27,6 +27,8 @@ _RELATIVE = {
     "次年度": 1,
     "来年度": 1,
     "翌年度": 1,
+    "前回": -1,
+    "今回": 0,
 }
 
 
@@ -71,6 +73,9 @@ def cells_of_year(
     def of_row(line: int, left: int) -> FiscalYear | None:
         return _year_at(grid, line, left, year)
 
+    is_year_alone = (
+        _form(grid.cell(row, column)) in _RELATIVE or year_or_none(grid.cell(row, column)) is not None
+    )
     columns = (*range(column, -1, -1), *range(column + 1, grid.width))
     for left in (left for left in columns if of_row(row, left)):
         own = takewhile(lambda line: line == row or line not in labelled, range(row, len(grid.rows)))
@@ -80,8 +85,8 @@ def cells_of_year(
                 break
             years[line] = of
         after = [at for at in range(left + 1, grid.width) if any(grid.cell(line, at) for line in years)]
-        value = column if left != column else next(iter(after), None)
-        if value is not None and len(set(years.values())) > 1:
+        value = column if left != column else next(iter(after), None) if is_year_alone else None
+        if value is not None and len(years) > 1:
             starts = {line: line for line in years}
             for line in list(years)[1:]:
                 starts[line] = starts[line - 1] if int(years[line - 1]) < int(years[line]) else line

@@ -174,16 +174,17 @@ class _CardTable:
         taken = {(label.row, label.left) for label in self.labels}
         labelled = {label.row for label in self.labels}
 
+        def of_year(at: Position) -> list[Position]:
+            year = self.year
+            return [at] if year is None else [own for _, own in cells_of_year(self.grid, at, year, labelled)]
+
         def is_of_another(column: int) -> bool:
             at = (position[0], column)
-            return at in taken or (
-                self.year is not None
-                and any(own != at for _, own in cells_of_year(self.grid, at, self.year, labelled))
-            )
+            return at in taken or any(own != at for own in of_year(at))
 
-        listed = marked_below(self.grid, *position, self.words) or listed_beside(
-            self.grid, *position, self.words, is_of_another
-        )
+        lines = [line for line, _ in of_year((position[0] + 1, position[1]))]
+        marked = marked_below(self.grid, *position, self.words, lines[0]) if len(lines) == 1 else ""
+        listed = marked or listed_beside(self.grid, *position, self.words, is_of_another)
         if listed:
             at = self.columns.index(STATUS)
             self._rows[row] = (*self._rows[row][:at], listed, *self._rows[row][at + 1 :])

@@ -33,13 +33,13 @@ def listed_beside(
     return ""
 
 
-def marked_below(grid: Grid, row: int, column: int, words: Vocabulary) -> str:
-    """The status with a mark under it, of several that stand side by side from a cell on; "" where that is not one."""
+def marked_below(grid: Grid, row: int, column: int, words: Vocabulary, line: int) -> str:
+    """The status with a mark under it in a line, of several that stand side by side from a cell on; "" where that is not one."""
     names, at = dict[str, int](), column
     while words.written.names_one(text := grid.cell(row, at)):
         names[text] = at
         at += 1
-    marks = {name: variant_folded(grid.cell(row + 1, at)) for name, at in names.items()}
+    marks = {name: variant_folded(grid.cell(line, at)) for name, at in names.items()}
     marked = [name for name, mark in marks.items() if mark in MARKS]
     is_clear = len(marked) == 1 and all(mark in MARKS | NO_MARKS | {""} for mark in marks.values())
     return marked[0] if is_clear and len(names) > 1 else ""

@@ -105,6 +105,7 @@ def test_titles_have_places_to_break_between_their_phrases() -> None:
         "令和4年度に行った取組": "令和4年度｜に｜行った｜取組",
         "計画に基づく実績": "計画に｜基づく｜実績",
         "市民に分かりやすい組織": "市民に｜分かりやすい｜組織",
+        "市民に分かりやすい": "市民に｜分かりやすい",
     }
 
 
@@ -146,6 +147,16 @@ def test_a_head_with_a_year_says_its_first_word_once() -> None:
     heads = ["基本方針", "見込", "実績", "累計見込", "累計実績", "累計（令和2年度）"]
     table = table_of(heads, "".join(f"<td>{number}</td>" for number in range(6)))
     assert [text_of(head) for head in table.iter("th")] == heads
+
+
+def test_names_of_rows_have_places_to_break_and_keep_the_words_of_plans_whole() -> None:
+    table = table_of(
+        ["計画", "概要"],
+        '<th scope="row">架空市行政改革大綱推進計画</th><td>駅を直した。</td><td>駅の工事</td>',
+    )
+    assert table.xpath(".//th//span[@class='whole']/text()") == ["行政改革", "大綱", "推進計画"]
+    # Sentences fill their lines as running text does; other cells break between phrases.
+    assert [cell.get("class") for cell in table.iter("td")] == ["sentence", None]
 
 
 def test_a_change_of_status_breaks_between_the_two() -> None:

@@ -32,6 +32,8 @@ def test_the_text_of_the_first_chart_can_be_read_and_what_remains_needs_no_scrol
     # A stop for the Tab key only where there is something to scroll, and then with a name.
     assert browser.ask(f"{figure}.tabIndex") == (0 if is_scrolled else -1)
     assert browser.ask(f"{figure}.ariaLabel") == (SCROLLED if is_scrolled else None)
+    hint = browser.ask(f"getComputedStyle({figure}, '::before').content")
+    assert hint == ('"⇔ 横に動かせます" / ""' if is_scrolled else "none")
     assert browser.ask("document.documentElement.scrollWidth") == width
 
 

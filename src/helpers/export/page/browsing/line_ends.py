@@ -24,16 +24,18 @@ _WHOLE = (
     r"|第[0-9０-９一二三四五六七八九十]{1,3}[次期回]|[0-9]{1,4}(?:年(?:以上|間|目|度)?|項目|件|人)"
     r"|[^\s⇒]{1,8}(?=⇒)|⇒[^\s⇒]{1,8}"  # both statuses of a change
 )
-# In titles also these words, of which long names of plans are made.
+# In titles and names of rows also these words, of which long names of plans are made.
 _TITLE_WORDS = r"|行政改革|大綱|(?:推進|実施|行動|基本|総合)?計画|取組状況|【[^】]{1,8}】"
 _WRAPPED = ("h1", "h2", "h3", "h4", "caption", "figcaption", "th", "td", "dt", "li", "span", "strong", "p")
 _LONG_TEXT = 12  # letters of a cell that may want more than a line
 
-_TITLES = ".//h1 | .//h2 | .//h3 | .//h4 | .//caption | .//dt | .//tr[@class='group']/th | .//thead//th"
+_TITLES = (
+    ".//h1 | .//h2 | .//h3 | .//h4 | .//caption | .//dt | .//tbody//th[not(@data-status)] | .//thead//th"
+)
 
 
 def break_titles(block: HtmlElement) -> None:
-    """Add the places between the phrases of titles, names of groups and labels at which a line may end."""
+    """Add the places between the phrases of titles, names of rows and labels at which a line may end."""
     for element in block.xpath(f"self::h1 | self::h2 | self::h3 | self::h4 | {_TITLES}"):
         prefix = _shared_prefix(element)
         for before in [None, *element]:
@@ -51,11 +53,15 @@ def break_titles(block: HtmlElement) -> None:
 
 
 def keep_whole(block: HtmlElement) -> None:
-    """Put the words that a line may not end in into spans of their own; the text stays as it is."""
+    """Put the words that a line may not end in into spans of their own; the text stays as it is.
+
+    A cell of sentences is marked as one: its lines are filled as those of running text are.
+    """
     for element in list(block.iter(*_WRAPPED)):
-        is_short = (
-            element.tag == "td" and len(text := element.text_content()) <= _LONG_TEXT and "⇒" not in text
-        )
+        text = element.text_content()
+        is_short = element.tag == "td" and len(text) <= _LONG_TEXT and "⇒" not in text
+        if element.tag == "td" and "。" in text:
+            element.set("class", f"{element.get('class') or ''} sentence".strip())
         if not (is_short or element.get("data-status")):
             _wrap(element)
 
@@ -83,7 +89,7 @@ def _apart(text: str, prefix: str = "") -> list[str]:
 
 
 def _wrap(element: HtmlElement) -> None:
-    words = _WHOLE + (_TITLE_WORDS if element.tag == "h1" else "")
+    words = _WHOLE + (_TITLE_WORDS if element.tag == "h1" or element.get("scope") == "row" else "")
     for before in [None, *element]:
         text = _text_after(element, before)
         if not (matches := list(re.finditer(words, text))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["RESERVED_IDS", "Heading", "ReportBody", "assemble_body"]
+__all__ = ["RESERVED_IDS", "UNSEEN", "Heading", "ReportBody", "assemble_body"]
 
 import re
 from collections.abc import Iterable
@@ -16,6 +16,7 @@ from helpers.export.page.drawings import prepare_drawing
 from helpers.export.page.serialized import text_of
 from helpers.export.spans import first_columns, span_of
 
+UNSEEN = "unseen"  # the class of what only screen readers tell
 # Ids that the page around the body has.
 RESERVED_IDS = frozenset({"main", "top", "contents-title"})
 _TYPED_NUMBER = re.compile(r"(?:[0-9０-９]+[.．]?|[(（][0-9０-９]+[)）])[ 　]")
@@ -58,6 +59,7 @@ def assemble_body(pieces: Iterable[str], fallback_title: str) -> ReportBody:
         prepare_drawing(drawing, number)
     for table in _elements_in(blocks, "table"):
         _align_headers(table)
+    _hush_repeated_captions(blocks)
     opening = [cover]
     while blocks and _is_opening(blocks[0]):
         opening.append(blocks.pop(0))
@@ -172,6 +174,16 @@ def _align_headers(table: HtmlElement) -> None:
         for cell, column in zip(row, firsts, strict=True):
             if span_of(cell)[0] == 1 and not cell.get("class"):
                 cell.set("class", kinds.get(column, "text"))
+
+
+def _hush_repeated_captions(blocks: list[HtmlElement]) -> None:
+    """Hide a caption that repeats the heading above it, except from screen readers, for which it names the table."""
+    heading = ""
+    for element in _elements_in(blocks, "h2", "h3", "h4", "caption"):
+        if element.tag != "caption":
+            heading = re.sub(r"^[(（]?[0-9]+[)）]? ", "", text_of(element))
+        elif text_of(element) == heading:
+            element.set("class", UNSEEN)
 
 
 def _contents(blocks: list[HtmlElement]) -> tuple[Heading, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
+from helpers.export.page.body import UNSEEN
 from helpers.export.page.serialized import text_of
 from helpers.export.pdf.column_widths import MARK, Layout, fixed_layout, in_brief, layout_of
 from helpers.export.pdf.line_breaks import cut_runs, em_width
@@ -57,7 +58,7 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
     rows: list[Data] = []
     for part in table:
         if part.tag == "caption":
-            caption = runs(part)
+            caption = [] if part.get("class") == UNSEEN else runs(part)
             cut_runs(caption, _CAPTION_EMS)
         elif part.tag in _PARTS:
             rows += [_row(row, _PARTS[part.tag], runs) for row in part]

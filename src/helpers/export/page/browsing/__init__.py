@@ -12,14 +12,13 @@ from lxml.html import HtmlElement
 from helpers.export.page.browsing.column_room import give_room
 from helpers.export.page.browsing.line_ends import break_titles, keep_whole
 from helpers.export.page.browsing.stacked_rows import stack_rows
-from helpers.export.page.browsing.ways import hush_repeated_captions, lead_back, with_way_past
+from helpers.export.page.browsing.ways import lead_back, with_way_past
 
 
 def for_browsers(blocks: Iterable[HtmlElement]) -> list[HtmlElement]:
     """Copies of blocks for a page: links with names, ways past tables of many links and back, words kept whole."""
     copied = [deepcopy(block) for block in blocks]
     lead_back(copied)
-    hush_repeated_captions(copied)
     for block in copied:
         keep_whole(block)
         break_titles(block)

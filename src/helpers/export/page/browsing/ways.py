@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-__all__ = ["hush_repeated_captions", "lead_back", "parts_of", "with_way_past"]
+__all__ = ["lead_back", "parts_of", "with_way_past"]
 
-import re
 from collections.abc import Iterable, Iterator
 
 import lxml.html
@@ -28,16 +27,6 @@ def parts_of(blocks: Iterable[HtmlElement]) -> list[HtmlElement]:
             parts.append(lxml.html.Element("div", {"class": "part"}))
         parts[-1].append(block)
     return parts
-
-
-def hush_repeated_captions(blocks: Iterable[HtmlElement]) -> None:
-    """Hide a caption that repeats the heading above it, except from screen readers, for which it names the table."""
-    heading = ""
-    for element in (element for block in blocks for element in block.iter("h2", "h3", "h4", "caption")):
-        if element.tag != "caption":
-            heading = re.sub(r"^[(（]?[0-9]+[)）]? ", "", text_of(element))
-        elif text_of(element) == heading:
-            element.set("class", "unseen")
 
 
 def lead_back(blocks: list[HtmlElement]) -> None:

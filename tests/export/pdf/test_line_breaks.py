@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from helpers.export.pdf.line_breaks import OPEN, em_width, longest_stretch, pieces
 from helpers.proof.looks import flaws_of, read_positions
-from helpers.proof.pdf_text import read_structure
+from helpers.proof.looks.positions import Sheet
+from helpers.proof.pdf_text import Tagged, read_structure
 
 RUNS = ["―", "…", "‥", "─", "=", "_", "・", "ー", "/", "①", "1,2,3,", "a.b.", "―…", "W"]
 ADDRESS = "https://www.city.example.lg.jp/soshiki/gyokaku/index.html?year=2022&month=04"
@@ -89,3 +90,32 @@ def test_a_run_without_a_place_to_break_stays_in_its_column_and_is_read_back_as_
     assert flaws_of(read_positions(pdf), read) == []
     assert [close(cell.text) for cell in read.all("TD")[1::2]] == [text] * 3
     assert close(read.all("LI")[0].text) == f"•{text}"
+
+
+def first_line(sheets: list[Sheet], cell: Tagged) -> float:
+    """The base line of a cell's first line."""
+    marks = set(cell.marks)
+    return max(run.base for sheet in sheets for run in sheet.runs if (run.page, run.content) in marks)
+
+
+@pytest.mark.parametrize(("years", "letters", "last"), [(2, 10, 12), (3, 22, 20), (4, 30, 0)])
+def test_the_mark_of_a_status_stands_on_a_line_with_words(years: int, letters: int, last: int) -> None:
+    names = (
+        "未着手・検討中である",
+        "計画より大幅に遅れている",
+        "中止または廃止とした",
+        "未着手・検討中である",
+    )
+    statuses = "".join(f'<td class="status" data-status="done">{name}</td>' for name in names[:years])
+    words = f"<td>{'数' * last}</td>" if last else ""
+    heads = "".join(
+        f"<th>{head}</th>" for head in ("番号", "項目", *["年度"] * years, *["年数"] * bool(last))
+    )
+    table = (
+        '<div class="table" role="region" aria-labelledby="t-caption" tabindex="0"><table id="t">'
+        f'<caption id="t-caption">表の題</caption><thead><tr>{heads}</tr></thead>'
+        f'<tbody><tr><th scope="row">1</th><td>{"名" * letters}</td>{statuses}{words}</tr></tbody></table></div>'
+    )
+    pdf = pdf_of(notebook_of("# 題", (table,)))
+    sheets, cells = read_positions(pdf), read_structure(pdf).all("TH", "TD")[-(2 + years + bool(last)) :]
+    assert len({round(first_line(sheets, cell), 1) for cell in cells}) == 1

@@ -73,6 +73,23 @@ def test_values_of_a_card_are_those_of_its_labels(minato: Plan, lines_of: Callab
     assert set(column(reading, "remarks")) == {""}
 
 
+@pytest.mark.parametrize(
+    ("sheet", "expected"),
+    [
+        ([["番号", 1, "実施状況", 3]], [("1", "3")]),
+        ([["番号", 1, 2, 3], ["実施状況", 4, 4, 1]], [("1", "4"), ("2", "4"), ("3", "1")]),
+    ],
+    ids=["a card in one row", "a table on its side"],
+)
+def test_figures_that_are_statuses_are_no_heads_of_marks(
+    minato: Plan, sheet: Lines, expected: list[tuple[str, str]]
+) -> None:
+    named = zip(minato.statuses, "4321", strict=True)
+    plan = replace(minato, statuses=tuple(replace(status, name=name) for status, name in named))
+    records = read(plan, [[TITLE], [], *sheet]).records
+    assert [(record["number"], record["status"]) for record in records] == expected
+
+
 def test_a_form_that_nobody_filled_in_is_no_card(minato: Plan) -> None:
     sheets = {f"No{item[0]}": [[TITLE], *card(item)] for item in ITEMS}
     data = books(sheets | {"様式": [[TITLE], *card([None] * len(NAMES))]})

@@ -26,8 +26,12 @@ class LaidOut(NamedTuple):
     others: tuple[str, ...] = ()
 
     def replaces(self, other: LaidOut) -> bool:
-        """Whether another layout took the first of this one's columns of marks for a column of statuses."""
-        return not other.header.marks and other.header.columns.get(STATUS) in self.header.marks
+        """Whether another layout took the first of this one's columns of marks for a column of statuses.
+
+        A card, and a table on its side, has columns of its own.
+        """
+        is_alike = self.entry_word == other.entry_word and not other.header.marks
+        return is_alike and other.header.columns.get(STATUS) in self.header.marks
 
 
 def with_numbers(grid: Grid, header: Header, words: Vocabulary) -> Header:

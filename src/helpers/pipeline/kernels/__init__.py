@@ -7,6 +7,8 @@ process, the server, imports them once for a build, and every kernel begins as a
          |                                   | forks
          +-- ForkProvisioner: Jupyter's way ->  kernel   ``child``: environment, arguments, folder, then ipykernel
 
+The server lends a process to a function, too, which then shares no interpreter with the build (``forked_call``).
+
 The provisioner is registered as ``gyokaku-fork`` in ``jupyter_client.kernel_provisioners``. Without a server (another
 program, Windows, macOS, ``GYOKAKU_KERNELS=ordinary``) it starts an ordinary kernel; the reports are the same bytes.
 

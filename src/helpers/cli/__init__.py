@@ -65,16 +65,8 @@ def check(**options: Any) -> int:
 @option.JOBS
 @option.CLUSTER
 @option.TLS
-@click.option(
-    "--accept-differences",
-    "accepted",
-    metavar="理由",
-    help="公表値と違う数値があっても公開します。理由は報告書に載ります（省略時: 違いがあれば作りません）",
-)
-@option.flag(
-    "--watch",
-    words="状況調査・計画・ノートブックを保存するたびに作り直し、開いたページも新しくします（Ctrl-C で終わります）",
-)
+@option.ACCEPTED
+@option.WATCH
 @option.QUIET
 def build(**options: Any) -> int:
     """報告書を作ります（省略時: 状況調査のあるすべての年度）。

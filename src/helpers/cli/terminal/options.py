@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
-    "AS_JSON", "CLUSTER", "FORM", "JOBS", "OVERWRITE", "PLAN", "QUIET", "ROOT", "TLS", "YEARS",
+    "ACCEPTED", "AS_JSON", "CLUSTER", "FORM", "JOBS", "OVERWRITE", "PLAN", "QUIET", "ROOT", "TLS", "WATCH", "YEARS",
     "complete_plan_ids", "complete_years", "complete_years_of_plans", "complete_years_or_files", "flag", "path", "plan", "year",
 ]  # fmt: skip
 
@@ -110,6 +110,16 @@ CLUSTER = click.option(
     "--cluster",
     metavar="ADDRESS",
     help="ほかのコンピューターで作ります。Dask のスケジューラーのアドレス（tcp://… か tls://…）。くわしくは docs/cluster.md",
+)
+ACCEPTED = click.option(
+    "--accept-differences",
+    "accepted",
+    metavar="理由",
+    help="公表値と違う数値があっても公開します。理由は報告書に載ります（省略時: 違いがあれば作りません）",
+)
+WATCH = flag(
+    "--watch",
+    words="状況調査・計画・ノートブックを保存するたびに作り直し、開いたページも新しくします（Ctrl-C で終わります）",
 )
 FORM = click.option(
     "--format",

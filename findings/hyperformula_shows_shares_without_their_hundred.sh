@@ -6,8 +6,8 @@
 # Seen: 0.81 0.8%, 1.5 2%, 1234567 1234567,##0; TEXT(0.81,"0.0") 0.8 and ROUND(0.81*100,1) 81 are right.
 set -euo pipefail
 work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
-npm install --silent --no-audit --no-fund --prefix "$work" \
-  hyperformula@3.5.0 chevrotain@6.5.0 tiny-emitter@2.1.0 regexp-to-ast@0.4.0
+npm install --silent --no-audit --no-fund --prefix "$work" hyperformula@3.5.0 \
+  chevrotain@6.5.0 tiny-emitter@2.1.0 regexp-to-ast@0.4.0
 cat > "$work/text.cjs" <<'JS'
 const { HyperFormula } = require("hyperformula");
 const cases = [

@@ -5,10 +5,11 @@ from exports import close, notebook_of, pdf_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.export.pdf.line_breaks import OPEN, em_width, longest_stretch, pieces
+from helpers.export.pdf.line_breaks import OPEN, longest_stretch, pieces
 from helpers.proof.looks import flaws_of, read_positions
 from helpers.proof.looks.positions import Sheet
 from helpers.proof.pdf_text import Tagged, read_structure
+from helpers.text.fonts import em_width
 
 RUNS = ["―", "…", "‥", "─", "=", "_", "・", "ー", "/", "①", "1,2,3,", "a.b.", "―…", "W"]
 ADDRESS = "https://www.city.example.lg.jp/soshiki/gyokaku/index.html?year=2022&month=04"

@@ -8,7 +8,7 @@ places to break in runs that have none (――――, 1,2,3,4, a long address).
 from __future__ import annotations
 
 __all__ = [
-    "OPEN", "PLAIN", "REMARK", "WHOLE", "Data", "Piece", "cut_runs", "em_width", "longest_stretch", "pieces",
+    "OPEN", "PLAIN", "REMARK", "WHOLE", "Data", "Piece", "cut_runs", "longest_stretch", "pieces",
     "widest_line",
 ]  # fmt: skip
 
@@ -19,7 +19,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from helpers.text.fonts import em_width as em_width
+from helpers.text.fonts import em_width
 from helpers.text.wrapping import may_break, phrases
 
 Data = dict[str, Any]

@@ -14,8 +14,9 @@ from helpers.errors import ExportError
 from helpers.export.page.body import UNSEEN
 from helpers.export.page.serialized import text_of
 from helpers.export.pdf.column_widths import MARK, Layout, fixed_layout, in_brief, layout_of
-from helpers.export.pdf.line_breaks import cut_runs, em_width
+from helpers.export.pdf.line_breaks import cut_runs
 from helpers.export.spans import first_columns, span_of
+from helpers.text.fonts import em_width
 
 Data = dict[str, Any]
 Runs = Callable[[HtmlElement], list[Data]]

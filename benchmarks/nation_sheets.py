@@ -9,7 +9,7 @@ from datetime import datetime
 from random import Random
 from xml.sax.saxutils import escape
 
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 from helpers.files.xlsx import Xlsx
 
 Rows = Sequence[Sequence[str]]

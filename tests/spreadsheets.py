@@ -8,7 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 
 Lines = list[list[Any]]
 Edit = Callable[[Any], None]

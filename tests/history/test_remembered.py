@@ -7,8 +7,7 @@ import pytest
 
 from helpers import tables
 from helpers.history.counts import all_counts
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 
 
 @pytest.mark.parametrize("answer", [5, None])

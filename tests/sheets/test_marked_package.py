@@ -11,7 +11,7 @@ from lxml import etree
 from openpyxl import load_workbook as open_with_openpyxl
 from xlsxwriter import Workbook
 
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets import ERROR, WARNING, Finding, inspect_bytes, inspect_sheet, mark_up, marked_copy
 from spreadsheets import members

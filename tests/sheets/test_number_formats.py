@@ -8,7 +8,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 from helpers.sheets.files.grid import Quirk
 from helpers.sheets.files.readers import read_grids
 from helpers.sheets.files.shown.codes import UnknownFormatError

@@ -11,7 +11,7 @@ import pytest
 from fixtures_made.excel_95 import excel_95
 
 from helpers.errors import SheetError
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets import inspect_bytes, inspect_sheet, read_status_sheet
 from helpers.sheets.files.in_child.sandbox import XLRD, ChildReader, sheets_in_child

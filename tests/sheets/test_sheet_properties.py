@@ -12,7 +12,7 @@ from random_layouts import years
 from random_sheets import YEAR, Written, as_ods, as_text, as_xls, as_xlsx, sheets, sheets_of_variants
 from test_second_look import shown, stored
 
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import SheetReading, inspect_bytes, inspect_parts
 from helpers.sheets.files.readers import read_grids

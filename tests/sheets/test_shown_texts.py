@@ -11,7 +11,7 @@ import xlsxwriter
 from fixtures_made.excel_95 import excel_95
 from fixtures_made.shown import picture_in_cell
 
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 from helpers.files.xlsx import Xlsx
 from helpers.plan import Plan
 from helpers.sheets import inspect_bytes

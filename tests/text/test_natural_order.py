@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.text.natural_order import natural_key
+from helpers.text.forms import natural_key
 
 
 def test_codes_sort_as_people_sort_them() -> None:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 from helpers.sheets.files.unreadable import Limits
 from spreadsheets import ods
 

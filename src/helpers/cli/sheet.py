@@ -9,8 +9,7 @@ from pathlib import Path
 from helpers.cli.terminal.output import Output
 from helpers.cli.terminal.screen import remark, say
 from helpers.errors import DataError, UsageError, WriteError
-from helpers.files.clutter import is_leftover
-from helpers.files.paths import Kind, file_name, kind_of, why_not_written
+from helpers.files.paths import Kind, file_name, is_leftover, kind_of, why_not_written
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import open_plan
 from helpers.plan import Plan

@@ -15,7 +15,7 @@ from watchfiles import Change, watch
 
 from helpers.cli.terminal.screen import say
 from helpers.errors import GyokakuError
-from helpers.files.clutter import is_leftover
+from helpers.files.paths import is_leftover
 
 _WATCHED = ("data/raw", "notebooks")
 _QUIET_MS = 400  # a program that saves a file writes and renames several

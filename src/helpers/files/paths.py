@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Kind", "file_name", "kind_of", "real_path", "why_not_read", "why_not_written"]
+__all__ = ["Kind", "file_name", "is_leftover", "kind_of", "real_path", "why_not_read", "why_not_written"]
 
 import errno
 import os
@@ -89,3 +89,10 @@ def file_name(text: str) -> str:
     while len(name.encode("utf-8", "replace")) > _LONGEST_NAME:
         name = name[:-1].rstrip(" .")
     return f"_{name}" if not name or _DEVICE.fullmatch(name) else name
+
+
+def is_leftover(name: str) -> bool:
+    """Whether a file or folder of this name is a leftover of a file manager, an editor or a spreadsheet program."""
+    return (
+        name.startswith((".", "~$")) or name.endswith("~") or name in ("Thumbs.db", "desktop.ini", "__MACOSX")
+    )

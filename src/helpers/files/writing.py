@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["NEW", "flush_folder", "replace_file", "sha256_of", "write_flushed"]
+__all__ = ["NEW", "flush_folder", "replace_file", "sha256_of", "write_flushed", "zipped"]
 
 import hashlib
+import io
 import os
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 # Part of the names that new files and folders have until they are whole.
@@ -57,3 +60,18 @@ def flush_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def zipped(members: Mapping[str, bytes], stored: frozenset[str] = frozenset()) -> bytes:
+    """Pack members in their order with fixed times and attributes; ``stored`` ones are not compressed."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in members.items():
+            member = zipfile.ZipInfo(name, _EPOCH)
+            member.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
+            member.external_attr, member.create_system = 0o600 << 16, 3
+            archive.writestr(member, content)
+    return stream.getvalue()

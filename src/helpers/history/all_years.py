@@ -13,7 +13,7 @@ from helpers.history.processed import read_year
 from helpers.plan import Plan
 from helpers.plan.declared.kinds import FIELD
 from helpers.sheets import SheetFolder, StatusSheet
-from helpers.text.natural_order import natural_key
+from helpers.text.forms import natural_key
 
 _COLUMNS = [
     "fiscal_year",

@@ -16,8 +16,7 @@ from decimal import Decimal
 import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan import Plan
 from helpers.plan.lineage import carried_on, changes_in
 from helpers.plan.plan_documents import WHOLE_PLAN

@@ -5,16 +5,20 @@ A year counts only where the item's own status is known: no year is filled in fr
 
 from __future__ import annotations
 
-__all__ = ["Course", "Standing", "Step", "courses", "falls", "item_lines", "open_courses", "progress"]
+__all__ = [
+    "Course", "Standing", "Step", "courses", "direction", "directions", "falls", "item_lines",
+    "open_courses", "progress",
+]  # fmt: skip
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+import pandas as pd
+
 from helpers.fiscal_year import FiscalYear
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan import DONE, GROUPS, OTHER, Item, Plan
 from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
@@ -206,3 +210,24 @@ def _before(history: History, numbers: Mapping[FiscalYear, str], known: Mapping[
         if held not in (None, known[first]):
             return ""
     return f"{first.previous}以前は前の推進計画"
+
+
+def directions(changes: pd.DataFrame, plan: Plan) -> Counter[str]:
+    """Count the transitions in which the two statuses differ by direction, whichever way the vocabulary is written.
+
+    Keys: forward, back, came, left, and other (from or to a status outside the denominator).
+    """
+    rank = progress(plan)
+    pairs = zip(changes["previous_status"], changes["status"], strict=True)
+    return Counter(direction(old, new, rank) for old, new in pairs)
+
+
+def direction(old: str, new: str, rank: Mapping[str, int]) -> str:
+    """The key of ``directions`` that counts an item which went from one status to another; ``rank``: ``progress``."""
+    if not old:
+        return "came"
+    if not new:
+        return "left"
+    if old not in rank or new not in rank:
+        return "other"
+    return "forward" if rank[new] > rank[old] else "back"

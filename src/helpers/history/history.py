@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["History"]
+__all__ = ["History", "remembered"]
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -104,3 +106,27 @@ class History:
     def traced_years(self) -> tuple[FiscalYear, ...]:
         """The years whose figures are traced: ``item_years``, and last year if it belongs to the plan before."""
         return tuple(year for year in sorted(self.sheets) if self.sheets[year].has_items)
+
+
+_Found = TypeVar("_Found")
+
+
+def remembered(function: Callable[[History], _Found]) -> Callable[[History], _Found]:
+    """Compute the function once for each history (which is immutable), and drop the result with the history.
+
+    A result with a method ``copy`` (frames, tables) is returned as a copy, which the caller may change.
+    """
+    known: WeakKeyDictionary[History, _Found] = WeakKeyDictionary()
+
+    @wraps(function)
+    def remembering(history: History) -> _Found:
+        if history not in known:
+            known[history] = function(history)
+        return _own(known[history])
+
+    return remembering
+
+
+def _own(result: _Found) -> _Found:
+    copy: Any = getattr(result, "copy", None)
+    return result if copy is None else copy()

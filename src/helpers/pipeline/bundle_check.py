@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import DataError, GyokakuError
-from helpers.files.clutter import is_leftover
 from helpers.files.differing import ADDED, CHANGED, GONE, differing
+from helpers.files.paths import is_leftover
 from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.identity import reasons
 from helpers.pipeline.identity.inputs import Inputs

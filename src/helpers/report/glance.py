@@ -10,8 +10,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers.history.counts import PLAN_SCOPE
+from helpers.history.courses import directions
 from helpers.history.history import History
-from helpers.history.movements import directions
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY
 from helpers.plan.reserved_words import NONE
 from helpers.report.assumptions import bear_assumptions

@@ -11,14 +11,13 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from helpers.files.clutter import is_leftover
-from helpers.files.paths import Kind, kind_of, real_path
+from helpers.files.paths import Kind, is_leftover, kind_of, real_path
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear, year_or_none
 from helpers.plan import Plan
 from helpers.plan.departments import is_department
 from helpers.sheets.files.formats import ENDINGS
-from helpers.text.natural_order import natural_key
+from helpers.text.forms import natural_key
 
 MOST_PARTS = 500  # files of a sheet: no city has as many departments
 MOST_BYTES = 200_000_000  # of all of them

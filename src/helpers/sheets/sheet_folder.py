@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import PlanFileError, SheetError
-from helpers.files.clutter import is_leftover
-from helpers.files.paths import Kind, kind_of
+from helpers.files.paths import Kind, is_leftover, kind_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import PLAN_FILES, Plan
 from helpers.sheets.files.formats import ENDINGS

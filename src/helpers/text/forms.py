@@ -11,7 +11,7 @@ from __future__ import annotations
 __all__ = [
     "HANGUL_FILLERS", "HIDDEN_VARIANTS", "INVISIBLE", "LONGEST_CELL", "VARIATION_SELECTORS", "circled",
     "cleaned", "code_point", "folded", "for_xml", "is_full_width", "is_wide", "lines_of", "look_folded",
-    "variant_folded", "variant_in", "width_of",
+    "natural_key", "variant_folded", "variant_in", "width_of",
 ]  # fmt: skip
 
 import re
@@ -189,3 +189,16 @@ def circled(number: int) -> str:
 def code_point(char: str) -> str:
     """Name a character by its code point: 'U+30FC'."""
     return f"U+{ord(char):04X}"
+
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+def natural_key(code: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts item codes naturally.
+
+    >>> sorted(["1-10", "2", "1-2", "⑩", "①", "A2", "A10"], key=natural_key)
+    ['①', '1-2', '1-10', '2', '⑩', 'A2', 'A10']
+    """
+    parts = _DIGITS.split(unicodedata.normalize("NFKC", code).casefold())
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)

@@ -6,7 +6,7 @@ import zipfile
 
 from openpyxl import Workbook
 
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 from spreadsheets import book, csv_text, members, saved
 
 from .writing import FIXTURES, inserted, replaced, rows, shared

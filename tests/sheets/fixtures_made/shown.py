@@ -9,7 +9,7 @@ from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 from spreadsheets import book, members
 
 from .writing import FIXTURES, FOLDER, replaced, rows, through_office

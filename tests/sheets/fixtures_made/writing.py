@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 from spreadsheets import Lines, book, csv_text, members, merging
 
 Make = Callable[[], bytes]

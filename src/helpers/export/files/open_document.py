@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from helpers.export.files.book import COVER, COVER_WIDTHS, Book, decimals_of, is_long
 from helpers.export.files.fields import Kind
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 from helpers.report.faces.records import Value
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "ods"

@@ -15,9 +15,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from helpers.files.clutter import is_leftover
 from helpers.files.differing import ADDED, CHANGED, GONE
 from helpers.files.nesting import read_json
+from helpers.files.paths import is_leftover
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import Inputs

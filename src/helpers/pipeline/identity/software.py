@@ -13,7 +13,7 @@ from io import FileIO
 from pathlib import Path
 
 import helpers
-from helpers.files.clutter import is_leftover
+from helpers.files.paths import is_leftover
 from helpers.files.writing import sha256_of
 
 DISTRIBUTION = "gyokaku"

@@ -21,8 +21,7 @@ from helpers.plan.reading.periods import planned_year
 from helpers.plan.reading.text_file import csv_rows, read_text
 from helpers.plan.reading.toml_section import Section
 from helpers.plan.reading.words.policies_file import policy_named
-from helpers.text.forms import variant_folded
-from helpers.text.natural_order import natural_key
+from helpers.text.forms import natural_key, variant_folded
 
 _POLICY = "基本方針"
 COLUMNS = ("番号", _POLICY, "推進項目", "開始年度", "終了年度")

@@ -11,8 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from helpers.errors import FiscalYearError, PlanFileError, collecting, refuse_all
-from helpers.files.clutter import is_leftover
-from helpers.files.paths import Kind, kind_of
+from helpers.files.paths import Kind, is_leftover, kind_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.model import Plan
 from helpers.plan.reading.periods import why_unplanned

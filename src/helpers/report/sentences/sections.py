@@ -15,9 +15,8 @@ from collections import Counter
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import PLAN_SCOPE, count_by_policy, shares_alone
-from helpers.history.courses import falls
+from helpers.history.courses import directions, falls
 from helpers.history.history import History
-from helpers.history.movements import directions
 from helpers.plan import DONE
 from helpers.report.assumptions import bear_assumptions, demand_arguments
 from helpers.report.published.recorded import KINDS, SLIP

@@ -11,8 +11,7 @@ import pandas as pd
 
 from helpers.errors import FigureError
 from helpers.history.counts import PLAN_SCOPE, TOTAL
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NONE, PLAN_LABEL
 from helpers.report.palette import status_looks

@@ -14,8 +14,7 @@ import pandas as pd
 from helpers.fiscal_year import FiscalYear
 from helpers.history.courses import courses, item_lines
 from helpers.history.declared_values import amounts_in, texts_in, values_in, votes_in, words_in
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan import Item
 from helpers.plan.declared.measured import Indicator
 from helpers.report.table import Table

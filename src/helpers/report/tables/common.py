@@ -15,8 +15,7 @@ import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import PLAN_SCOPE, TOTAL, count_by_status
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan import Item, Plan, Policy
 from helpers.report.table import Count
 

@@ -12,8 +12,7 @@ import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import PLAN_SCOPE, TOTAL, count_by_policy, shares_alone
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NO_DATA
 from helpers.plan.words.report_words import ITEMS

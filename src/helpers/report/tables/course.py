@@ -11,8 +11,7 @@ import pandas as pd
 
 from helpers.fiscal_year import FiscalYear, years_name
 from helpers.history.courses import Course, courses
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan import Plan
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 from helpers.report.palette import status_looks

@@ -16,8 +16,7 @@ from helpers.fiscal_year import years_name
 from helpers.history.counts import PLAN_SCOPE, TOTAL
 from helpers.history.courses import item_lines
 from helpers.history.declared_values import Money, amounts_in, summed
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan.declared.kinds import Effect
 from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import IN_PART

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.history.courses import progress
+from helpers.history.courses import direction, progress
 from helpers.history.history import History
-from helpers.history.movements import direction
 
 FORWARD, BACK, SAME, OTHER, ADDED = "進んだ", "後退した", "変わらない", "区分が変わった", "加わった"
 _WORDS = {"forward": FORWARD, "back": BACK, "other": OTHER, "came": ADDED}

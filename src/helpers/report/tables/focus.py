@@ -7,8 +7,7 @@ __all__ = ["by_focus"]
 import pandas as pd
 
 from helpers.history.counts import TOTAL, count_by_status
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan.reserved_words import NONE
 from helpers.report.table import Table
 from helpers.report.tables import wide

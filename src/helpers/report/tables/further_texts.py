@@ -7,8 +7,7 @@ __all__ = ["further_texts"]
 import pandas as pd
 
 from helpers.history.declared_values import texts_in
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.report.table import Table
 from helpers.report.tables.common import item_fields
 

@@ -13,8 +13,7 @@ import pandas as pd
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import PLAN_SCOPE, TOTAL
 from helpers.history.declared_values import indicators_in
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan.declared.kinds import SET, Measure
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
 from helpers.report.table import Table

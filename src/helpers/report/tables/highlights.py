@@ -6,8 +6,7 @@ __all__ = ["highlights"]
 
 import pandas as pd
 
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.report.table import Table
 from helpers.report.tables.common import policy_headings
 from helpers.report.tables.filtering import previous_statuses

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from helpers.history.counts import transitions
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan.lineage import came_and_left, changes_in
 from helpers.plan.policy import NO_POLICY
 from helpers.plan.reserved_words import NONE

@@ -15,8 +15,7 @@ import pandas as pd
 from helpers.history.counts import TOTAL
 from helpers.history.courses import progress
 from helpers.history.declared_values import words_in
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan import Item
 from helpers.plan.declared.kinds import Judgement
 from helpers.plan.reserved_words import NOT_ALIVE

@@ -15,8 +15,7 @@ import pandas as pd
 from helpers.fiscal_year import FiscalYear, years_name
 from helpers.history.courses import item_lines
 from helpers.history.declared_values import indicators_in
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan import Item
 from helpers.plan.declared.kinds import PROGRESS
 from helpers.plan.declared.measured import Indicator

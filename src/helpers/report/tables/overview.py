@@ -6,8 +6,7 @@ __all__ = ["plan_overview"]
 
 import pandas as pd
 
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.report.table import Table
 

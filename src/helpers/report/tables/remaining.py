@@ -9,8 +9,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from helpers.history.courses import Course, Standing, open_courses
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan import DONE, Plan
 from helpers.report.palette import status_looks
 from helpers.report.table import Table

@@ -8,8 +8,7 @@ import pandas as pd
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import count_by_policy
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.report.table import Table
 from helpers.report.tables import wide
 from helpers.report.tables.common import counts_of, figures_of, policy_of, share_notes, sums_by

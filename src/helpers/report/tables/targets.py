@@ -10,8 +10,7 @@ import pandas as pd
 
 from helpers.history.counts import TOTAL
 from helpers.history.declared_values import TargetCounts, count_targets, indicators_in
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan.reserved_words import NO_DATA
 from helpers.report.table import Table
 from helpers.report.tables.common import comparison_notes, fraction, policy_notes, policy_of, sums_by

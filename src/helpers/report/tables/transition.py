@@ -13,8 +13,7 @@ import pandas as pd
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import TOTAL
 from helpers.history.counts import transitions as item_transitions
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan.reserved_words import ADDED, ENDED, NO_DATA, TOTALS_ONLY
 from helpers.report.palette import status_looks
 from helpers.report.table import Table

@@ -8,8 +8,7 @@ import pandas as pd
 
 from helpers.history.counts import PLAN_SCOPE, TOTAL
 from helpers.history.declared_values import items_by_number, votes_in
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan.declared.kinds import Judgement
 from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.report.table import Table

@@ -12,8 +12,7 @@ from helpers.errors import FiscalYearError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.draft import DraftPolicy
 from helpers.sheets.rows.policy_names import roman_number
-from helpers.text.forms import folded, variant_folded
-from helpers.text.natural_order import natural_key
+from helpers.text.forms import folded, natural_key, variant_folded
 
 _MUNICIPALITY = re.compile(r"^\s*(?:第\S{1,4}次)?([^\W\d_]{1,7}?[市区町村])(?!民|区|町|村|長|場|政|立|内)")
 _PLAN = re.compile(

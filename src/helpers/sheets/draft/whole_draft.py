@@ -26,8 +26,7 @@ from helpers.sheets.finding import quoted
 from helpers.sheets.rows.cell_meanings import number_form
 from helpers.sheets.rows.header import NUMBER
 from helpers.sheets.rows.sheet_table import Place
-from helpers.text.forms import look_folded, variant_folded
-from helpers.text.natural_order import natural_key
+from helpers.text.forms import look_folded, natural_key, variant_folded
 
 YEARS = 5
 

@@ -10,8 +10,7 @@ from decimal import Decimal
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import PLAN_SCOPE, all_counts
-from helpers.history.history import History
-from helpers.history.remembered import remembered
+from helpers.history.history import History, remembered
 from helpers.plan import Plan
 from helpers.plan.reserved_words import PLAN_LABEL
 from helpers.plan.words.report_words import Wording

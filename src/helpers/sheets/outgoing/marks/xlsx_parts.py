@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from helpers.files.archive import zipped
+from helpers.files.writing import zipped
 from helpers.sheets.files.office_open.package_parts import part_form
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

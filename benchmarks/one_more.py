@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from helpers.fiscal_year import FiscalYear
-from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.site import PlanSite
-from helpers.pipeline.target import Target
+from helpers.pipeline.workers import Workers
+from helpers.project import Target
 
 
 def main() -> None:

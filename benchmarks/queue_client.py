@@ -10,7 +10,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.cluster.dask_crew import ClusterCrew
 from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.site import PlanFolder
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 
 def main() -> None:

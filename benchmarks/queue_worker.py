@@ -15,7 +15,7 @@ from helpers.pipeline.cluster import worker_job
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.outcome import MadeReport, Progress
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 ANSWER = "BENCH_ANSWER"
 

@@ -1,18 +1,47 @@
-"""The project folder, where ``data/raw`` and ``notebooks`` lie, and its plans."""
+"""The project folder, where ``data/raw`` and ``notebooks`` lie, its plans, and where their reports go."""
 
 from __future__ import annotations
 
 __all__ = [
-    "ROOT_VARIABLE", "checked_plan_id", "checked_root", "chosen_plan_ids", "chosen_root", "find_plan_ids",
-    "find_root", "home_of_sheet", "plan_folder_of", "reports_around", "root_for_new_plan", "sole_plan_id",
+    "ROOT_VARIABLE", "Target", "checked_plan_id", "checked_root", "chosen_plan_ids", "chosen_root",
+    "find_plan_ids", "find_root", "home_of_sheet", "plan_folder_of", "reports_around",
+    "root_for_new_plan", "sole_plan_id",
 ]  # fmt: skip
 
 import os
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from helpers.errors import DataError, UsageError
 from helpers.files.paths import Kind, kind_of, real_path, why_not_read
-from helpers.fiscal_year import year_or_none
+from helpers.fiscal_year import FiscalYear, year_or_none
+
+
+@dataclass(frozen=True, order=True)
+class Target:
+    """The target of a build: one report, of one plan and one fiscal year."""
+
+    plan_id: str
+    year: FiscalYear
+
+    @property
+    def folder(self) -> PurePosixPath:
+        """Where the report is published, relative to the project: 'reports/yamaguchi/2022'."""
+        return PurePosixPath("reports", self.plan_id, str(self.year.western))
+
+    @property
+    def processed(self) -> PurePosixPath:
+        """The tidy frame of the year, relative to the project: 'data/processed/yamaguchi/2022.csv'."""
+        return PurePosixPath("data", "processed", self.plan_id, f"{self.year.western}.csv")
+
+    @property
+    def parameters(self) -> dict[str, str | int]:
+        """The parameters of both notebooks."""
+        return {"plan": self.plan_id, "year": self.year.western}
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.year}"
+
 
 ROOT_VARIABLE = "GYOKAKU_ROOT"
 

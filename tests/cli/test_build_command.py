@@ -9,7 +9,7 @@ from helpers.cli.build_command import failure_lines, unread_lines, warning_lines
 from helpers.errors import SheetError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.outcome import Outcome, WithheldError
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from helpers.sheets import Finding
 from made_reports import lay_out_reference
 from summaries import SUMMARY

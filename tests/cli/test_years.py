@@ -13,7 +13,7 @@ from helpers.pipeline.identity.manifest import Summary
 from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.publication.publication import publish_folder
 from helpers.pipeline.site import PlanFolder
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from small_city import City
 
 ALL_DONE = "完了 完了 完了 完了"

@@ -11,7 +11,7 @@ from helpers.files import nesting
 from helpers.files.nesting import DEEPEST, read_json, too_deep_at, without_strings
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.manifest import Manifest, Summary
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from helpers.proof.diff import compare_folders
 
 

@@ -13,9 +13,9 @@ import pytest
 from small_projects import REPOSITORY, short_report, use_notebook
 
 from helpers.pipeline import beside, finishing, job, reports
-from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.notebooks import runner
 from helpers.pipeline.notebooks.workspace import Workspace
+from helpers.pipeline.workers import Workers
 
 
 @pytest.fixture

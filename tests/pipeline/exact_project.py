@@ -19,13 +19,13 @@ import pytest
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline import beside, job, reports
-from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.identity import software
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import identity
 from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.reports import build_reports
-from helpers.pipeline.target import Target
+from helpers.pipeline.workers import Workers
+from helpers.project import Target
 from summaries import SUMMARY
 
 REPOSITORY = Path(__file__).parents[2]

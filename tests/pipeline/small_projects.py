@@ -7,7 +7,7 @@ from typing import Any
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.outcome import BuildResult, MadeReport
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from summaries import SUMMARY
 
 NOTEBOOKS = Path(__file__).parent / "example_notebooks"

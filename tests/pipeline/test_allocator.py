@@ -11,7 +11,7 @@ pytestmark = pytest.mark.skipif(libc_ver()[0] != "glibc", reason="another C libr
 # eight threads have that hold a small one each.
 PROBE = """
 import ctypes, re, threading
-from helpers.pipeline.allocator import settle_allocator
+from helpers.pipeline.beside import settle_allocator
 if {is_settled}:
     settle_allocator()
 libc = ctypes.CDLL(None)
@@ -48,7 +48,7 @@ def test_large_pieces_come_from_the_system_and_threads_share_two_pools(is_settle
 def test_what_is_free_between_pieces_that_stay_is_given_back():
     code = """
 import ctypes, resource
-from helpers.pipeline.allocator import give_back
+from helpers.pipeline.beside import give_back
 libc = ctypes.CDLL(None)
 libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
 libc.free.argtypes = [ctypes.c_void_p]

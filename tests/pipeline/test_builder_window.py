@@ -15,13 +15,12 @@ from helpers.errors import NotebookError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline import job
 from helpers.pipeline.builder import Builder
-from helpers.pipeline.crews.crew import CrewError
 from helpers.pipeline.identity.manifest import NAME
-from helpers.pipeline.outcome import Watcher
+from helpers.pipeline.outcome import CrewError, Watcher
 from helpers.pipeline.publication import exclusion
 from helpers.pipeline.reports import build_reports
 from helpers.pipeline.site import PlanSite
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 R3, R4 = FiscalYear(2021), FiscalYear(2022)
 TARGETS = [*(Target("umikaze", FiscalYear(year)) for year in range(2019, 2025)), Target("yamaguchi", R4)]

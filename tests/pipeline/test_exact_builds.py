@@ -9,9 +9,9 @@ import pytest
 from exact_changes import USED_BY, YEARS
 
 from fingerprints import fingerprint
-from helpers.pipeline.crews.workers import usable_cores
 from helpers.pipeline.identity.manifest import Manifest
 from helpers.pipeline.reports import build_reports
+from helpers.pipeline.workers import usable_cores
 
 pytestmark = pytest.mark.slow
 

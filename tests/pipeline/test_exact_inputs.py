@@ -22,8 +22,7 @@ from helpers.pipeline.identity.inputs import LOCK, gather_inputs
 from helpers.pipeline.notebooks import runner
 from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.site import PlanFolder
-from helpers.pipeline.target import Target
-from helpers.project import ROOT_VARIABLE
+from helpers.project import ROOT_VARIABLE, Target
 from made_reports import executed_notebook
 
 pytestmark = pytest.mark.slow

@@ -15,7 +15,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.pipeline.finishing import compared, load, render, summarize
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from helpers.report.published.difference import Difference
 from helpers.report.register import reconcile
 from made_reports import executed_notebook

@@ -10,7 +10,7 @@ from helpers import sheets
 from helpers.fiscal_year import FiscalYear
 from helpers.history.opening import load_history
 from helpers.pipeline.site import PlanSite
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from made_reports import REPOSITORY
 from small_city import City
 

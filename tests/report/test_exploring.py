@@ -10,7 +10,7 @@ from helpers import charts, load_history, sentences, show, tables
 from helpers.errors import ExportError, FiscalYearError, UsageError
 from helpers.history.history import History
 from helpers.pipeline import finishing
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from helpers.report import exploring
 from helpers.report.digest import page
 from made_reports import executed_notebook

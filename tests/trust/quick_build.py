@@ -12,13 +12,13 @@ from typing import Any
 
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline import beside, job
-from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import NAME, Manifest, Summary
 from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.reports import BuildResult, build_reports
-from helpers.pipeline.target import Target
+from helpers.pipeline.workers import Workers
+from helpers.project import Target
 
 YEAR = FiscalYear(2022)
 REPORT = "reports/yamaguchi/2022"

@@ -18,7 +18,7 @@ from commands import GYOKAKU, gyokaku
 from helpers.cli import main
 from helpers.files.nesting import DEEPEST
 from helpers.pipeline import beside, job
-from helpers.pipeline.crews.workers import Workers
+from helpers.pipeline.workers import Workers
 from small_city import lay_out
 
 BAD, GOOD = "areta", "machi"

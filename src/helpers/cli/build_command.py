@@ -15,12 +15,11 @@ from helpers.cli.terminal.result_table import result_lines
 from helpers.cli.terminal.screen import is_quiet, remark, say, unexpected
 from helpers.errors import GyokakuError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear
-from helpers.pipeline.crews.workers import usable_cores
-from helpers.pipeline.index.index_file import INDEX
+from helpers.pipeline.index_file import INDEX
 from helpers.pipeline.outcome import BuildResult, Outcome, WithheldError
 from helpers.pipeline.reports import build_reports
-from helpers.pipeline.target import Target
-from helpers.project import chosen_root
+from helpers.pipeline.workers import usable_cores
+from helpers.project import Target, chosen_root
 from helpers.time_limits import CELL
 
 if TYPE_CHECKING:

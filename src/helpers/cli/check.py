@@ -89,7 +89,7 @@ def inspect_all(
         return
     # They load what starts and asks processes.
     from helpers.cli.inspection_crew import inspect_many
-    from helpers.pipeline.crews.workers import usable_cores
+    from helpers.pipeline.workers import usable_cores
 
     if (processes := processes or usable_cores()) == 1:
         yield from map(inspector.inspect, files)

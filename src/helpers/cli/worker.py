@@ -9,7 +9,7 @@ from pathlib import Path
 from helpers.cli.terminal.screen import remark, say
 from helpers.pipeline.cluster.connection import checked_address, demand_extra
 from helpers.pipeline.cluster.keys import WORKER, checked_security, day, demand_safe, write_keys
-from helpers.pipeline.crews.workers import usable_cores
+from helpers.pipeline.workers import usable_cores
 from helpers.time_limits import CELL, CLUSTER
 
 

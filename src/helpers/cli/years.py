@@ -15,7 +15,7 @@ from helpers.files.differing import CHANGED, GONE
 from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.manifest import NAME
-from helpers.pipeline.index.fitting import departed_data
+from helpers.pipeline.index_file import departed_data
 from helpers.pipeline.reports import open_plans, published_manifests
 from helpers.pipeline.site import PlanFolder
 from helpers.plan import Plan

@@ -1,4 +1,4 @@
-"""Describe what is at a path, and why it cannot be read or written; never fails, however odd the path."""
+"""Describe what is at a path, by its kind and name, and why it cannot be read or written; never fails, however odd the path."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Replace files atomically: a reader sees the old content or the new. Also the digest to compare contents by."""
+"""Write files: atomically, so that a reader sees the old content or the new, and zip files that depend on their contents only."""
 
 from __future__ import annotations
 

@@ -18,15 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.errors import GyokakuError
-from helpers.pipeline.crews.crew import Crew, CrewError
 from helpers.pipeline.identity import reasons
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.identity.standing_record import StandingPlan
-from helpers.pipeline.outcome import BuildResult, MadeReport, Outcome, Watcher
+from helpers.pipeline.outcome import BuildResult, Crew, CrewError, MadeReport, Outcome, Watcher
 from helpers.pipeline.publication.exclusion import InUseError
 from helpers.pipeline.site import PlanSite
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 if TYPE_CHECKING:
     from helpers.sheets import Finding

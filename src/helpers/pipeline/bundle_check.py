@@ -11,11 +11,11 @@ from pathlib import Path
 from helpers.errors import DataError, GyokakuError
 from helpers.files.differing import ADDED, CHANGED, GONE, differing
 from helpers.files.paths import is_leftover
-from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.identity import reasons
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import ACCEPTED, NAME, Manifest, digests, identity
 from helpers.pipeline.site import PlanFolder
+from helpers.pipeline.workers import Workers
 from helpers.proof.attached import attachment_problems
 from helpers.proof.gate import check_same_cells
 

@@ -30,8 +30,8 @@ from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import Summary
 from helpers.pipeline.kernels.forked_call import forked
 from helpers.pipeline.notebooks.workspace import Workspace
-from helpers.pipeline.target import Target
 from helpers.plan import DONE
+from helpers.project import Target
 from helpers.proof.gate import Gate
 from helpers.proof.looks import check_looks, read_positions
 from helpers.proof.pdf_text import read_structure

@@ -18,14 +18,13 @@ from functools import cache
 from itertools import count
 from typing import TYPE_CHECKING
 
-from helpers.pipeline.allocator import give_back
-from helpers.pipeline.beside import loaded_runner, thread_beside
+from helpers.pipeline.beside import give_back, loaded_runner, thread_beside
 from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, Inputs
 from helpers.pipeline.identity.manifest import ACCEPTED
 from helpers.pipeline.notebooks.kernel import started_kernels
 from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.outcome import MadeReport, Progress
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 if TYPE_CHECKING:
     from helpers.history.history import History

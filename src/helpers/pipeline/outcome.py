@@ -1,22 +1,26 @@
-"""A finished report, the outcomes of a build, and the receiver of its events. Light to import."""
+"""A finished report, the outcomes of a build, the receiver of its events, and the interface of what makes reports. Light to import."""
 
 from __future__ import annotations
 
-__all__ = ["BuildResult", "MadeReport", "Outcome", "Progress", "Watcher", "WithheldError"]
+__all__ = [
+    "BuildResult", "Crew", "CrewError", "MadeReport", "Outcome", "Progress", "Watcher", "WithheldError",
+]  # fmt: skip
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from helpers.errors import DataError, GyokakuError
+from helpers.errors import BuildError, DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import NAME, Manifest, Summary, digests, identity
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 if TYPE_CHECKING:
     from helpers.sheets import Finding
+
 
 # Called with the part of the work that is done (0 to 1) and the name of the step that begins.
 Progress = Callable[[float, str], None]
@@ -116,3 +120,38 @@ class WithheldError(DataError):
         super().__init__(
             f"{cause}の状況調査（{path.name}）に誤りがあるため、{year}の報告書は更新しません（前の報告書はそのままです）"
         )
+
+
+class CrewError(BuildError):
+    """The crew can make no more reports; published ones stay."""
+
+
+class Crew(Protocol):
+    """Makes reports, several at a time: the cores of this computer (``workers``) or those of many (``cluster``)."""
+
+    # Seconds to wait for a report before ``check`` is called; None: without limit.
+    patience: float | None
+
+    def start(self) -> None:
+        """Get ready for the first report; does nothing a second time.
+
+        Raises:
+            CrewError: nothing can make a report.
+        """
+
+    def room(self) -> int:
+        """How many reports should be under way: enough to keep the crew busy, few enough to keep in memory.
+
+        Raises:
+            CrewError: nothing is left that can make a report.
+        """
+
+    def submit(self, target: Target, inputs: Inputs, warnings: int, progress: Progress) -> Future[MadeReport]:
+        """Have a report made; the future raises what ``make_report`` raises, or that it cannot be made here."""
+
+    def check(self) -> None:
+        """Look whether the reports that are under way will still be made.
+
+        Raises:
+            CrewError: they will not.
+        """

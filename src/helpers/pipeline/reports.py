@@ -16,15 +16,14 @@ from typing import TYPE_CHECKING
 from helpers.errors import DataError, GyokakuError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.builder import Builder
-from helpers.pipeline.crews.workers import Workers
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.identity.standing_record import StandingPlan, StandingRecord
-from helpers.pipeline.index.index_file import INDEX, is_current, write_index
+from helpers.pipeline.index_file import INDEX, is_current, write_index
 from helpers.pipeline.outcome import BuildResult, Watcher
 from helpers.pipeline.publication.exclusion import has_leftovers, sole_writer
 from helpers.pipeline.site import PlanFolder
-from helpers.pipeline.target import Target
-from helpers.project import chosen_plan_ids, find_plan_ids
+from helpers.pipeline.workers import Workers
+from helpers.project import Target, chosen_plan_ids, find_plan_ids
 
 if TYPE_CHECKING:
     from helpers.pipeline.cluster.dask_crew import ClusterCrew

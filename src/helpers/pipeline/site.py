@@ -17,11 +17,11 @@ from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import Inputs, gather_inputs
 from helpers.pipeline.outcome import WithheldError
 from helpers.pipeline.publication.exclusion import InUseError, clear_leftovers, has_leftovers, sole_writer
-from helpers.pipeline.target import Target
 from helpers.plan import PLAN_FILES, Plan
 from helpers.plan.lineage import years_used
 from helpers.plan.reading.plan_file import load_plan
 from helpers.plan.reading.published_folder import published_years
+from helpers.project import Target
 
 if TYPE_CHECKING:
     from helpers.pipeline.outcome import MadeReport

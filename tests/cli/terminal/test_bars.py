@@ -8,7 +8,7 @@ from rich.console import Console
 from helpers.cli.terminal import bars
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.outcome import Outcome
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from summaries import SUMMARY
 
 

@@ -10,7 +10,7 @@ from helpers.cli.terminal.screen import Cell, say, shortened, table_lines, width
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.outcome import Outcome
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from summaries import SUMMARY
 
 R4, R3 = (Target("yamaguchi", FiscalYear(year)) for year in (2022, 2021))

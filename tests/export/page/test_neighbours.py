@@ -12,7 +12,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import gather_inputs
 from helpers.pipeline.identity.manifest import identity
 from helpers.pipeline.site import PlanFolder
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 YEARS = [FiscalYear(year) for year in (2018, 2021, 2022)]
 

@@ -14,8 +14,7 @@ from small_projects import use_notebook
 from fingerprints import fingerprint
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.cluster.connection import Connection
-from helpers.pipeline.crews.crew import CrewError
-from helpers.pipeline.outcome import Watcher
+from helpers.pipeline.outcome import CrewError, Watcher
 from helpers.pipeline.reports import build_reports
 from made_reports import lay_out_reference
 from waiting import processes_of

@@ -23,7 +23,7 @@ from helpers.pipeline.cluster.worker_job import Order, refuse_other_software
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import NAME, digests
 from helpers.pipeline.outcome import MadeReport
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from helpers.sheets import Finding
 
 FINDING = Finding("R4.xlsx", "実施状況がありません", "no_status", "Sheet1", "D17")

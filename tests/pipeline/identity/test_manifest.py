@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity import manifest as manifest_module
 from helpers.pipeline.identity.manifest import Manifest, digests
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from summaries import SUMMARY
 
 FILES = {"report.html": b"<html>", "tables/overall.csv": b"status\n"}

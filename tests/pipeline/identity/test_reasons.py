@@ -13,7 +13,7 @@ from helpers.pipeline.identity.manifest import Summary, identity
 from helpers.pipeline.outcome import MadeReport
 from helpers.pipeline.publication.publication import publish_file, publish_folder
 from helpers.pipeline.site import PlanFolder
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 REPOSITORY = Path(__file__).parents[3]
 RAW = "data/raw/yamaguchi"

@@ -111,7 +111,7 @@ import helpers.pipeline.notebooks.environment, helpers.pipeline.kernels.server, 
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.notebooks.kernel import started_kernels
 from helpers.pipeline.notebooks.runner import run_notebook
-from helpers.pipeline.crews.workers import Workers
+from helpers.pipeline.workers import Workers
 from helpers.pipeline.notebooks.workspace import Workspace
 
 notebook = '{"cells": [{"cell_type": "code", "id": "a", "source": "print(6 * 7)", "metadata": {}, "outputs": [],' \

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from helpers.pipeline.outcome import Outcome
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 _MOST = 12  # bars that a terminal has room for, with what stood there before
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from helpers.cli.terminal.screen import is_quiet, is_terminal, remark
 from helpers.pipeline.outcome import Outcome, Watcher
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 if TYPE_CHECKING:
     from helpers.cli.terminal.bars import Bars

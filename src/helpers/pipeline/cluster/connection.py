@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from helpers.errors import BuildError, UsageError
 from helpers.pipeline.cluster.same_software import PROTOCOL, OtherSoftwareError, differences, software
 from helpers.pipeline.cluster.worker_job import described_software
-from helpers.pipeline.crews.crew import CrewError
+from helpers.pipeline.outcome import CrewError
 from helpers.time_limits import CLUSTER
 
 _SCHEMES = ("tcp", "tls")

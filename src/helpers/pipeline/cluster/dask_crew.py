@@ -23,7 +23,7 @@ from helpers.pipeline.cluster.worker_job import BEGUN, Order, make_there
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import NAME, digests, identity
 from helpers.pipeline.outcome import MadeReport, Progress
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from helpers.time_limits import CLUSTER
 
 _PER_THREAD = 2  # reports under way: one that is made and one that waits beside it

@@ -8,8 +8,8 @@ import platform
 from collections.abc import Mapping
 from importlib.metadata import version
 
-from helpers.pipeline.crews.crew import CrewError
 from helpers.pipeline.identity.software import DISTRIBUTION, package_digest, versions
+from helpers.pipeline.outcome import CrewError
 
 PROGRAM = "program"
 _SYSTEM = "system"

@@ -28,7 +28,7 @@ from helpers.pipeline.cluster.same_software import PROGRAM, OtherSoftwareError, 
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.software import package_digest
 from helpers.pipeline.outcome import MadeReport
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 BEGUN = "開始"
 _lock, _readiness = threading.Lock(), ExitStack()
@@ -70,7 +70,7 @@ def described_software() -> dict[str, str]:
 def keep_kernels_ready() -> ModuleType:
     """Get this worker ready, once for its life, as ``Workers`` gets this computer: the module ``job``, all of it loaded."""
     global _job
-    from helpers.pipeline.crews.workers import begin_loading, ready_process
+    from helpers.pipeline.workers import begin_loading, ready_process
 
     with _lock:
         if _job is None:
@@ -90,7 +90,7 @@ def make_there(order: Order) -> MadeReport:
     """
     from distributed import get_worker
 
-    from helpers.pipeline.crews.workers import closing_the_loop
+    from helpers.pipeline.workers import closing_the_loop
 
     worker = get_worker()
     refuse_other_software(worker.address, order.software)

@@ -15,10 +15,10 @@ from helpers.files.paths import real_path, why_not_read
 from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.notebook_source import notebook_source
-from helpers.pipeline.target import Target
 from helpers.plan import Plan
 from helpers.plan.lineage import years_used
 from helpers.plan.reading.published_folder import ERRATA, accepted_reason, published_files
+from helpers.project import Target
 from helpers.sheets.parts import sheet_parts
 
 LARGEST = 64 << 20  # bytes of one file; a status sheet has well under a million

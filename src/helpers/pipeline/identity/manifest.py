@@ -22,10 +22,10 @@ from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.software import package_digest, versions
-from helpers.pipeline.target import Target
 from helpers.plan import DONE
 from helpers.plan.words.groups import STOCK_WORDS
 from helpers.plan.words.report_words import ITEM
+from helpers.project import Target
 
 NAME = "manifest.json"
 FORMAT = 4

@@ -13,8 +13,8 @@ from helpers.files.differing import ADDED, CHANGED, GONE, differing
 from helpers.fiscal_year import FiscalYear, year_or_none
 from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, LOCK, Inputs
 from helpers.pipeline.identity.manifest import ACCEPTED, NAME, Manifest, changed_since, identity
-from helpers.pipeline.target import Target
 from helpers.plan import PLAN_FILES
+from helpers.project import Target
 
 NEVER_MADE = "まだ作られていない"
 NO_RECORD = f"作成の記録 {NAME} がない、壊れている、または別の版のもの"

@@ -21,7 +21,7 @@ from filelock import BaseFileLock, FileLock, Timeout
 
 from helpers.errors import BuildError
 from helpers.pipeline.identity.inputs import Inputs
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 _LOCK = ".lock"
 PATIENCE = 60  # seconds; the lock is held for as long as it takes to clear away what killed builds left

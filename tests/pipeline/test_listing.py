@@ -12,9 +12,9 @@ from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import data_files
 from helpers.pipeline.identity.manifest import Manifest
-from helpers.pipeline.index.listing import list_plans
+from helpers.pipeline.index_file import list_plans
 from helpers.pipeline.site import PlanFolder
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from summaries import SUMMARY
 
 

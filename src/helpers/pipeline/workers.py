@@ -17,10 +17,10 @@ from types import TracebackType
 from typing import TypeVar
 
 from helpers.pipeline import beside
-from helpers.pipeline.allocator import settle_allocator
+from helpers.pipeline.beside import settle_allocator
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.outcome import MadeReport, Progress
-from helpers.pipeline.target import Target
+from helpers.project import Target
 
 # Python's switch interval in seconds, a tenth of the default: a thread exchanges hundreds of short messages with its
 # kernel, and beside a busy thread would wait this long for each.

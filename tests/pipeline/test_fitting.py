@@ -10,9 +10,9 @@ from helpers.files.differing import CHANGED, GONE
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import Inputs, data_files
 from helpers.pipeline.identity.manifest import Manifest
-from helpers.pipeline.index.fitting import departed_data
+from helpers.pipeline.index_file import departed_data
 from helpers.pipeline.site import PlanFolder
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from made_reports import lay_out_reference
 from small_city import City
 from summaries import SUMMARY

@@ -17,12 +17,12 @@ from helpers.errors import ExportError
 from helpers.export.pdf.typesetter import TYPESETTER
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline import beside, job
-from helpers.pipeline.crews.workers import Workers, usable_cores
 from helpers.pipeline.identity.inputs import ANNUAL_REPORT
 from helpers.pipeline.kernels import end_kernels
 from helpers.pipeline.kernels.running_kernels import running_kernels
 from helpers.pipeline.notebooks import runner
 from helpers.pipeline.reports import build_reports
+from helpers.pipeline.workers import Workers, usable_cores
 from waiting import wait_until
 
 
@@ -152,7 +152,7 @@ def test_after_ctrl_c_nor_is_one_of_a_report_that_is_made_by_itself():
 @pytest.mark.parametrize(("platform", "patience"), [("win32", 1.0), ("linux", None), ("darwin", None)])
 def test_who_waits_on_windows_looks_up_in_between(platform, patience, monkeypatch):
     # Python's waits without limit do not hear Ctrl-C there.
-    monkeypatch.setattr("helpers.pipeline.crews.workers.sys.platform", platform)
+    monkeypatch.setattr("helpers.pipeline.workers.sys.platform", platform)
     with Workers(1) as workers:
         assert workers.patience == patience
 
@@ -177,7 +177,7 @@ def test_a_build_does_not_wait_for_what_checks_iris_and_durations():
     unused = ("rfc3987_syntax", "isoduration")
     assert all(map(find_spec, unused))
     code = (
-        "import sys\nfrom helpers.pipeline.crews.workers import Workers\n"
+        "import sys\nfrom helpers.pipeline.workers import Workers\n"
         "with Workers(1) as some: some.submit(None, None, 0, print)\n"
         f"assert 'jsonschema' in sys.modules\nassert not sys.modules.keys() & set({unused})"
     )

@@ -11,11 +11,11 @@ import pytest
 from small_projects import REPOSITORY
 
 from helpers.fiscal_year import FiscalYear
+from helpers.pipeline import index_file
 from helpers.pipeline.identity.manifest import Manifest
-from helpers.pipeline.index import index_file
-from helpers.pipeline.index.index_file import write_index
+from helpers.pipeline.index_file import write_index
 from helpers.pipeline.publication import publication
-from helpers.pipeline.target import Target
+from helpers.project import Target
 from summaries import SUMMARY
 
 MANIFEST = Manifest(Target("yamaguchi", FiscalYear(2022)), {}, SUMMARY, {"report.pdf": "0"})

@@ -1,1 +1,0 @@
-"""Crews make reports: the interface, and the crew of this computer's cores."""

@@ -1,1 +1,0 @@
-"""The list of reports: its contents, whether reports fit their data, and when the list is written."""

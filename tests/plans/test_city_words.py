@@ -19,7 +19,7 @@ from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.pipeline.finishing import summarize
 from helpers.proof.gate import check_report
-from helpers.report.published.result import Reconciliation
+from helpers.report.published.difference import Reconciliation
 from made_reports import made_files
 from small_city import OUTSIDE, SMALL_ITEMS, SMALL_STATUSES, City, Small, status
 

@@ -16,9 +16,9 @@ from helpers.errors import UsageError
 from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
 from helpers.project import plan_folder_of
-from helpers.sheets.finding import visible
 from helpers.sheets.outgoing.returns import Return
 from helpers.sheets.parts import year_of_sheet
+from helpers.text.forms import visible
 
 FEWEST = 24  # files from which on it pays to start processes
 

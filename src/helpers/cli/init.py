@@ -22,8 +22,8 @@ from helpers.project import root_for_new_plan
 from helpers.sheets import SheetReading, inspect_parts, sheet_parts
 from helpers.sheets.draft.sheet_draft import DraftedSheet, draft_plan_of_parts
 from helpers.sheets.files.unreadable import LIMITS
-from helpers.sheets.finding import visible
 from helpers.sheets.parts import MOST_BYTES, MOST_PARTS, part_name
+from helpers.text.forms import visible
 
 _JAPAN = timedelta(hours=9)
 

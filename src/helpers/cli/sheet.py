@@ -25,7 +25,7 @@ from helpers.sheets import (
     read_status_sheet,
     shares_of,
 )
-from helpers.sheets.outgoing.shares import UNKNOWN
+from helpers.sheets.outgoing.returns import UNKNOWN
 
 # Git ignores it: a sheet to send out is made from the plan, and made again at any time.
 FOLDER = "outgoing"

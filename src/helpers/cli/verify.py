@@ -1,4 +1,4 @@
-"""``gyokaku verify``: every published figure against ours, cell by cell."""
+"""``gyokaku verify``: every published figure against ours, cell by cell; or a published folder against its manifest."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 from helpers.cli.build_command import COMPARED_LESS
 from helpers.cli.terminal.screen import remark, say
 from helpers.errors import DataError, GyokakuError, UsageError
+from helpers.files.paths import Kind, kind_of
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.manifest import NAME, Manifest
 from helpers.pipeline.reports import chosen_targets
 from helpers.plan.reading.published_folder import ERRATA, accepted_reason
-from helpers.project import chosen_root
+from helpers.project import chosen_root, find_plan_ids, find_root
 
 if TYPE_CHECKING:
     from helpers.history.history import History
-    from helpers.report.published.result import Reconciliation
+    from helpers.report.published.difference import Reconciliation
 
 
 def run_verify(
@@ -46,11 +47,9 @@ def run_verify(
     if earlier is not None:
         raise UsageError("--from は、--template と一緒に使います")
     if bundle is not None:
-        from helpers.cli.bundle import run_verify_bundle
-
         if years or plan_id is not None:
             raise UsageError("--bundle は、YEAR や --plan と一緒には使えません")
-        return run_verify_bundle(bundle, root)
+        return _verify_bundle(bundle, root)
     project = chosen_root(root)
     chosen = chosen_targets(project, plan_id, years)
     for problem in chosen.problems:
@@ -144,3 +143,52 @@ def result_lines(reconciliation: Reconciliation) -> Iterable[str]:
         recorded = (each for each in reconciliation.differences if each.erratum == erratum)
         yield from (f"  正誤 {difference}" for difference in recorded)
         yield f"       理由: {erratum.full_reason}"
+
+
+def _verify_bundle(folder: Path, root: Path | None) -> int:
+    """Check, print, and return the exit code: 1 where anything is not as it was published.
+
+    ``root``: the project with the data; None for the one around the working directory, if there is one.
+
+    Raises:
+        UsageError: there is no such folder.
+        DataError: the folder is no report.
+    """
+    from helpers.pipeline.bundle_check import Bundle  # with what makes reports, for this alone
+
+    if (kind := kind_of(folder)) is Kind.NOTHING:
+        raise UsageError(f"--bundle のフォルダー {folder} がありません。報告書のフォルダーを指定してください")
+    if kind is not Kind.FOLDER:
+        raise UsageError(
+            f"--bundle の {folder} はフォルダーではありません。報告書のフォルダーを指定してください"
+        )
+    bundle = Bundle.read(folder)
+    target = bundle.manifest.target
+    if problems := bundle.problems():
+        return _refuse(f"{target}: 公開したときの内容と違います", problems)
+    say(
+        f"{target}: {len(bundle.files)}ファイルが manifest.json の記録と一致し、HTML と PDF の表も一致しました"
+    )
+    project = chosen_root(root) if root else _project_with(target.plan_id)
+    if project is None:
+        say("もとのデータがここにないため、作り直しての照合はしていません（--root で指定できます）")
+        return 0
+    if problems := bundle.data_problems(project):
+        return _refuse(f"{target}: 同じデータとソフトウェアでないため、作り直して比べられません", problems)
+    if problems := bundle.rebuilt_problems(project):
+        return _refuse(f"{target}: 作り直すと、違うものになります", problems)
+    say(f"{target}: 作り直した{len(bundle.files) + 1}ファイルも、1バイトも違いません")
+    return 0
+
+
+def _project_with(plan_id: str) -> Path | None:
+    try:
+        root = find_root()
+    except UsageError:
+        return None
+    return root if plan_id in find_plan_ids(root) else None
+
+
+def _refuse(verdict: str, problems: list[str]) -> int:
+    say("\n  ".join([verdict, *problems]), err=True)
+    return 1

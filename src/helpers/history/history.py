@@ -1,4 +1,4 @@
-"""Hold the comparable years of a plan, up to the report's year, as one value."""
+"""Hold the comparable years of a plan, up to the report's year, as one value; what follows from it is computed once."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from helpers.plan.plan_documents import KnownShares
 
 if TYPE_CHECKING:
     from helpers.sheets import StatusSheet
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -106,9 +108,6 @@ class History:
     def traced_years(self) -> tuple[FiscalYear, ...]:
         """The years whose figures are traced: ``item_years``, and last year if it belongs to the plan before."""
         return tuple(year for year in sorted(self.sheets) if self.sheets[year].has_items)
-
-
-_Found = TypeVar("_Found")
 
 
 def remembered(function: Callable[[History], _Found]) -> Callable[[History], _Found]:

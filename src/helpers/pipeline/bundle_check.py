@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["Bundle"]
+__all__ = ["Bundle", "attached_files", "attachment_problems"]
 
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
+
 from helpers.errors import DataError, GyokakuError
+from helpers.export.pdf.attachments import ATTACHED
 from helpers.files.differing import ADDED, CHANGED, GONE, differing
 from helpers.files.paths import is_leftover
 from helpers.pipeline.identity import reasons
@@ -16,7 +20,6 @@ from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import ACCEPTED, NAME, Manifest, digests, identity
 from helpers.pipeline.site import PlanFolder
 from helpers.pipeline.workers import Workers
-from helpers.proof.attached import attachment_problems
 from helpers.proof.gate import check_same_cells
 
 
@@ -100,3 +103,24 @@ def _apart(there: Mapping[str, str], wanted: Mapping[str, str], source: str) -> 
         CHANGED: f"{source}と違います",
     }
     return (f"{name}: {words[change]}" for name, change in differing(wanted, there).items())
+
+
+_WORDS = {
+    GONE: "report.pdf に添付されていません",
+    ADDED: "report.pdf に添付されていますが、フォルダーにありません",
+    CHANGED: "report.pdf に添付されたものと違います",
+}
+
+
+def attached_files(pdf: bytes) -> dict[str, bytes]:
+    """The files that a PDF carries, by their names."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return {name: spec.get_file().read_bytes() for name, spec in document.attachments.items()}
+
+
+def attachment_problems(files: Mapping[str, bytes]) -> Iterator[str]:
+    """List the files attached to a report's PDF that differ from those in its folder, a Japanese sentence each."""
+    attached = attached_files(files["report.pdf"])
+    wanted = {name: content for name, content in files.items() if name.endswith(ATTACHED)}
+    for name, change in differing(wanted, attached).items():
+        yield f"{name}: {_WORDS[change]}"

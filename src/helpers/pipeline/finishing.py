@@ -35,7 +35,7 @@ from helpers.project import Target
 from helpers.proof.gate import Gate
 from helpers.proof.looks import check_looks, read_positions
 from helpers.proof.pdf_text import read_structure
-from helpers.report.published.result import Reconciliation
+from helpers.report.published.difference import Reconciliation
 from helpers.report.register import RECONCILIATION, REGISTER, reconcile
 from helpers.report.table import TABLES, Table
 from helpers.text.display import ASSUMPTION

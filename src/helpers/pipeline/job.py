@@ -28,7 +28,7 @@ from helpers.project import Target
 
 if TYPE_CHECKING:
     from helpers.history.history import History
-    from helpers.report.published.result import Reconciliation
+    from helpers.report.published.difference import Reconciliation
 
 _MADE, _TIDIED = count(1), 4  # reports of this process, and after how many its memory is tidied
 

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear, Period
-from helpers.plan.changes import ItemChange, StatusChange
 from helpers.plan.declared.kinds import Declared, Value
 from helpers.plan.plan_documents import ImplementationPlan as ImplementationPlan
+from helpers.plan.plan_documents import ItemChange, StatusChange
 from helpers.plan.plan_documents import KnownShares as KnownShares
 from helpers.plan.plan_documents import Licence as Licence
 from helpers.plan.plan_documents import Outline as Outline

@@ -1,8 +1,20 @@
-"""The documents that a plan stands in: outline, implementation plans, licence of the figures, shares once printed."""
+"""What a plan records beside its items: the documents that it stands in, and the changes of its items and statuses."""
 
 from __future__ import annotations
 
-__all__ = ["WHOLE_PLAN", "ImplementationPlan", "KnownShares", "Licence", "Outline"]
+__all__ = [
+    "KINDS",
+    "MERGED",
+    "RENUMBERED",
+    "SPLIT",
+    "WHOLE_PLAN",
+    "ImplementationPlan",
+    "ItemChange",
+    "KnownShares",
+    "Licence",
+    "Outline",
+    "StatusChange",
+]  # fmt: skip
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -68,3 +80,54 @@ class KnownShares:
         return replace(
             self, shares={numerals.get(policy, policy): shares for policy, shares in self.shares.items()}
         )
+
+
+SPLIT, MERGED, RENUMBERED = "split", "merged", "renumbered"
+KINDS = {SPLIT: "分割", MERGED: "統合", RENUMBERED: "番号変更"}
+
+
+@dataclass(frozen=True)
+class ItemChange:
+    """Items of one year that became others in ``year``.
+
+    The first of ``after`` carries on the first of ``before``; the others came in or left. So each item of a year
+    is compared with at most one of the year before, and counts close.
+    """
+
+    year: FiscalYear
+    kind: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        """The change in words: '3を3-1・3-2に分割', '4・5を6に統合', '8を9に番号変更'."""
+        return f"{'・'.join(self.before)}を{'・'.join(self.after)}に{KINDS[self.kind]}"
+
+    def remark_on(self, *, is_new: bool) -> str:
+        """The remark on an item: on a new item '3から分割' or '旧番号8', on an old item '6に統合' or '新番号9'."""
+        before, after = "・".join(self.before), "・".join(self.after)
+        old, new = {
+            RENUMBERED: (f"新番号{after}", f"旧番号{before}"),
+            SPLIT: (f"{after}に分割", f"{before}から分割"),
+            MERGED: (f"{after}に統合", f"{before}を統合"),
+        }[self.kind]
+        return new if is_new else old
+
+
+@dataclass(frozen=True)
+class StatusChange:
+    """Statuses whose definition changed in ``year``.
+
+    ``mapping``: old status → new status. Without a mapping, None, years before the change are not compared with years
+    after it.
+    """
+
+    year: FiscalYear
+    reason: str
+    mapping: Mapping[str, str] | None = None
+
+    @property
+    def why_not_compared(self) -> str:
+        """Why the years before are not compared: '令和3年度に実施状況の区分の定義が変わった（…）ため'."""
+        return f"{self.year}に実施状況の区分の定義が変わった（{self.reason}）ため"

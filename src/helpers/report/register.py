@@ -25,8 +25,8 @@ from helpers.report.origins.appendix import origins, source_cells, source_files,
 from helpers.report.origins.sources import differences, reconciliation, sources
 from helpers.report.origins.trace import Trace
 from helpers.report.origins.value_cells import source_values
+from helpers.report.published.difference import Reconciliation
 from helpers.report.published.reconciliation import compare
-from helpers.report.published.result import Reconciliation
 from helpers.report.table import Table
 from helpers.report.tables.bridge import bridge
 from helpers.report.tables.cards import cards

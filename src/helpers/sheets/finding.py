@@ -1,44 +1,15 @@
-"""A finding about a status sheet: an error or a warning."""
+"""A finding about a status sheet, an error or a warning, and the list of those of one file."""
 
 from __future__ import annotations
 
-__all__ = ["ERROR", "WARNING", "Finding", "quoted", "visible"]
+__all__ = ["ERROR", "WARNING", "Finding", "FindingLog", "Position"]
 
-import unicodedata
 from dataclasses import dataclass
 
-from helpers.text.forms import code_point
+from helpers.sheets.files.grid import Grid, Position, position
+from helpers.text.forms import visible
 
 ERROR, WARNING = "error", "warning"
-_LONGEST_QUOTE = 60
-_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-
-
-def quoted(text: str, most: int = _LONGEST_QUOTE) -> str:
-    """Quote the text of a cell in a finding: on one line, cut where it is long, with invisible characters named.
-
-    >>> quoted("一部\\n実施\\x1b")
-    '「一部 実施〔U+001B〕」'
-    """
-    cut = text if len(text) <= most else f"{text[:most]}…"
-    return f"「{visible(cut)}」"
-
-
-def visible(text: str) -> str:
-    """Put a text on one line, with its control characters and gaiji named instead of written.
-
-    A terminal would obey control characters, and a clerk could not see why a word is refused.
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        " "
-        if char.isspace() and char != "\u3000"
-        else f"〔{code_point(char)}〕"
-        if unicodedata.category(char) in _UNSEEN
-        else char
-        for char in text
-    )
 
 
 @dataclass(frozen=True)
@@ -67,3 +38,40 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}"
+
+
+class FindingLog:
+    """Gathers findings; ``sorted`` lists them by sheet, row and column, those of the whole file first."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.sheets: tuple[str, ...] = ()
+        self._findings: list[Finding] = []
+
+    def error(self, code: str, message: str, grid: Grid | None = None, at: Position | None = None) -> None:
+        """Add an error; nothing of the year is written then."""
+        sheet, cell = grid.name if grid else "", grid.address(at) if grid and at else ""
+        self.add(Finding(self.file, message, code, sheet, cell))
+
+    def warn(self, code: str, message: str, grid: Grid | None = None, at: Position | None = None) -> None:
+        """Add a warning."""
+        sheet, cell = grid.name if grid else "", grid.address(at) if grid and at else ""
+        self.add(Finding(self.file, message, code, sheet, cell, WARNING))
+
+    def add(self, finding: Finding) -> None:
+        """Add a finding that was made elsewhere."""
+        self._findings.append(finding)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether any finding is an error."""
+        return any(finding.is_error for finding in self._findings)
+
+    def sorted(self) -> tuple[Finding, ...]:
+        """All findings, each once, in order of position."""
+        order = {name: index for index, name in enumerate(self.sheets)}
+
+        def key(finding: Finding) -> tuple[int, int, int]:
+            return (order.get(finding.sheet, -1), *position(finding.cell))
+
+        return tuple(sorted(dict.fromkeys(self._findings), key=key))

@@ -13,9 +13,10 @@ from helpers.files.paths import Kind, is_leftover, kind_of
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import PLAN_FILES, Plan
 from helpers.sheets.files.formats import ENDINGS
-from helpers.sheets.finding import WARNING, Finding, visible
+from helpers.sheets.finding import WARNING, Finding
 from helpers.sheets.parts import parts_or_itself, year_of_sheet
 from helpers.sheets.rows.years_in_text import year_of_name
+from helpers.text.forms import visible
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,7 @@ from helpers.sheets.files.grid import Grid
 from helpers.sheets.files.readers import read_each
 from helpers.sheets.files.text_files import other_readings
 from helpers.sheets.files.unreadable import Limits, UnreadableError
-from helpers.sheets.finding import Finding, visible
-from helpers.sheets.finding_log import FindingLog
+from helpers.sheets.finding import Finding, FindingLog
 from helpers.sheets.rows.cell_meanings import Vocabulary
 from helpers.sheets.rows.header import HeaderNames, find_header
 from helpers.sheets.rows.left_rows import OwedBy
@@ -31,6 +30,7 @@ from helpers.sheets.rows.selection import select, year_of
 from helpers.sheets.rows.sheet_table import Record, SheetTable
 from helpers.sheets.rows.table_body import read_body
 from helpers.sheets.status_sheet import SheetSource, StatusSheet
+from helpers.text.forms import visible
 
 
 class SheetReader:

@@ -1,5 +1,7 @@
 """Fold Japanese text into forms to compare by, never to print: departments type the same word in many ways.
 
+Also its measure in columns, its order, and how findings quote it.
+
 Three forms, each looser than the one before:
 ``folded``          width, spacing and compatibility forms are one: 完　了 = 完了, Ⅰ = I, ｼﾐﾝ = シミン
 ``variant_folded``  variant characters, dashes, tildes, circles and case are one too: 髙 = 高, 〇 = ○, ～ = 〜
@@ -11,7 +13,7 @@ from __future__ import annotations
 __all__ = [
     "HANGUL_FILLERS", "HIDDEN_VARIANTS", "INVISIBLE", "LONGEST_CELL", "VARIATION_SELECTORS", "circled",
     "cleaned", "code_point", "folded", "for_xml", "is_full_width", "is_wide", "lines_of", "look_folded",
-    "natural_key", "variant_folded", "variant_in", "width_of",
+    "natural_key", "quoted", "variant_folded", "variant_in", "visible", "width_of",
 ]  # fmt: skip
 
 import re
@@ -37,6 +39,8 @@ HIDDEN_VARIANTS = re.compile(
     "[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_DIGITS = re.compile(r"(\d+)")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -191,9 +195,6 @@ def code_point(char: str) -> str:
     return f"U+{ord(char):04X}"
 
 
-_DIGITS = re.compile(r"(\d+)")
-
-
 def natural_key(code: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts item codes naturally.
 
@@ -202,3 +203,30 @@ def natural_key(code: str) -> tuple[tuple[int, int, str], ...]:
     """
     parts = _DIGITS.split(unicodedata.normalize("NFKC", code).casefold())
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part)
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """Quote the text of a cell in a finding: on one line, cut where it is long, with invisible characters named.
+
+    >>> quoted("一部\\n実施\\x1b")
+    '「一部 実施〔U+001B〕」'
+    """
+    cut = text if len(text) <= most else f"{text[:most]}…"
+    return f"「{visible(cut)}」"
+
+
+def visible(text: str) -> str:
+    """Put a text on one line, with its control characters and gaiji named instead of written.
+
+    A terminal would obey control characters, and a clerk could not see why a word is refused.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        " "
+        if char.isspace() and char != "\u3000"
+        else f"〔{code_point(char)}〕"
+        if unicodedata.category(char) in _UNSEEN
+        else char
+        for char in text
+    )

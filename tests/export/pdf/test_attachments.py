@@ -10,7 +10,7 @@ from exports import notebook_of
 
 from helpers.export import ReportPDFExporter
 from helpers.export.page.neighbours import METADATA, YEAR
-from helpers.proof.attached import attached_files, attachment_problems
+from helpers.pipeline.bundle_check import attached_files, attachment_problems
 
 CSV = {
     "tables/overall.csv": "\ufeff実施状況,項目数\r\n実施,34\r\n".encode(),

@@ -13,7 +13,7 @@ from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.proof.looks import flaws_of, read_positions
 from helpers.proof.pdf_text import read_structure
-from helpers.report.published.result import Reconciliation
+from helpers.report.published.difference import Reconciliation
 from made_histories import history_of
 from made_reports import executed_notebook
 

@@ -8,7 +8,7 @@ from helpers.plan import Plan
 from helpers.proof.looks import flaws_of, read_positions
 from helpers.proof.looks.flaw import sentences
 from helpers.proof.pdf_text import read_structure
-from helpers.report.published.result import Reconciliation
+from helpers.report.published.difference import Reconciliation
 from made_reports import executed_notebook
 from plan_shapes import Shape, history_of_shape, shapes
 

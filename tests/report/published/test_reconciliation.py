@@ -12,7 +12,7 @@ from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.opening import load_history
-from helpers.report.published.result import Reconciliation
+from helpers.report.published.difference import Reconciliation
 from helpers.report.register import reconcile
 from small_city import City
 

@@ -6,8 +6,7 @@ import pytest
 
 from helpers.history.history import History
 from helpers.history.opening import load_history
-from helpers.report.published.difference import Difference
-from helpers.report.published.result import Reconciliation, TableResult
+from helpers.report.published.difference import Difference, Reconciliation, TableResult
 from helpers.report.register import reconcile
 from helpers.report.sentences import sections as sentences
 from small_city import ITEMS_HEADER, OUTSIDE, SMALL_PLAN, SMALL_STATUSES, Sheet, Small

@@ -1,5 +1,5 @@
 from helpers import tables
-from helpers.report.tables.filtering import ADDED, BACK
+from helpers.report.tables.common import ADDED, BACK
 from small_city import TAKEN_OVER, Small
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from helpers.cli.terminal.screen import COLUMNS, Cell, shortened, table_lines, width
-from helpers.sheets.finding import visible
 from helpers.sheets.outgoing.returns import Return
+from helpers.text.forms import visible
 
 _DEPARTMENT, _ITEMS, _RETURNED, _MISSING, _FINDINGS, _NUMBERS = (
     "課",

@@ -12,7 +12,7 @@ from helpers.errors import ExportError
 from helpers.files.formulas import unguarded
 from helpers.history.counts import TOTAL
 from helpers.plan.reserved_words import NO_DATA
-from helpers.proof.gate import documents, lists, moved_items
+from helpers.proof.gate import lists, moved_items
 from helpers.proof.gate.complaint import CSV, PAGE, Complaint, Rank
 from helpers.proof.gate.counting import csv_pairs, expected_figures, page_pairs
 from helpers.proof.gate.declared import (
@@ -34,7 +34,6 @@ from helpers.report.tables.comparison import GRAND_TOTAL
 READERS: Mapping[str, Reader] = (
     lists.READERS
     | moved_items.READERS
-    | documents.READERS
     | target_tables.READERS
     | grade_tables.READERS
     | money_tables.READERS

@@ -7,6 +7,7 @@ __all__ = ["Group", "draw"]
 from collections.abc import Sequence
 
 from helpers.history.history import History
+from helpers.report.charts.drawing.areas import BarFrame, draw_bars
 from helpers.report.charts.drawing.canvas import (
     LEGEND_HEIGHT,
     WIDTH,
@@ -16,7 +17,6 @@ from helpers.report.charts.drawing.canvas import (
     legend_above,
 )
 from helpers.report.charts.drawing.chart import Chart, Charts, draw_in_parts
-from helpers.report.charts.drawing.level_bars import BarFrame, draw_bars
 from helpers.report.charts.drawing.stacks import Stack, outside_note, scopes, stack_of, statuses_in
 from helpers.report.palette import MUTED
 from helpers.report.sentences.phrases import is_derived, year_name

@@ -16,8 +16,7 @@ from helpers.plan.reserved_words import NO_DATA
 from helpers.report.assumptions import bear_assumptions
 from helpers.report.origins.source_files import is_folder
 from helpers.report.origins.trace import Trace
-from helpers.report.published.difference import Difference
-from helpers.report.published.result import Reconciliation
+from helpers.report.published.difference import Difference, Reconciliation
 from helpers.report.table import Table
 from helpers.sheets import SheetSource
 from helpers.text.display import Shown, sentences

@@ -6,7 +6,7 @@ __all__ = ["corrections"]
 
 import pandas as pd
 
-from helpers.report.published.result import Reconciliation
+from helpers.report.published.difference import Reconciliation
 from helpers.report.table import Table
 
 

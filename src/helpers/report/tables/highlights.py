@@ -8,8 +8,7 @@ import pandas as pd
 
 from helpers.history.history import History, remembered
 from helpers.report.table import Table
-from helpers.report.tables.common import policy_headings
-from helpers.report.tables.filtering import previous_statuses
+from helpers.report.tables.common import policy_headings, previous_statuses
 from helpers.report.tables.items import item_transitions
 
 

@@ -16,8 +16,7 @@ from helpers.plan.reserved_words import NONE
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
 from helpers.report.tables.cards import card_anchors
-from helpers.report.tables.common import policy_headings
-from helpers.report.tables.filtering import row_attributes
+from helpers.report.tables.common import policy_headings, row_attributes
 
 
 @remembered

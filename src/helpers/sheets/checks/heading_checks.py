@@ -8,13 +8,12 @@ from pathlib import PurePosixPath
 
 from helpers.fiscal_year import year_or_none
 from helpers.sheets.files.grid import address
-from helpers.sheets.finding import quoted
 from helpers.sheets.rows.header import POLICY, STATUS, HeaderNames, struck_headings
 from helpers.sheets.rows.layouts.laid_out import COLUMN, ROW
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
-from helpers.text.forms import folded
+from helpers.text.forms import folded, quoted
 
 _OF_ROWS = ("年度", "対象年度", "評価年度")  # headings over the year of each row
 

@@ -12,13 +12,13 @@ from helpers.plan.declared.kinds import SET, Value
 from helpers.sheets.checks.declared.entry_values import read_values, values_of
 from helpers.sheets.checks.declared.graded_status import check_status, graded_status
 from helpers.sheets.checks.item_identity import check_name, check_policy, is_marked_as_repeat
-from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import Position
+from helpers.sheets.finding import Position
 from helpers.sheets.rows.cell_meanings import difference, is_dash, is_date, is_ditto, nearest, number_form
 from helpers.sheets.rows.header import ITEM, NUMBER, STATUS
 from helpers.sheets.rows.left_rows import OwedBy, left_rows
 from helpers.sheets.rows.sheet_table import Place, Record, SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS, Entry
+from helpers.text.forms import quoted
 
 _FRAME_COLUMNS = dict(zip(FREE_TEXTS, ("activities", "department", "remarks"), strict=True))
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 __all__ = ["check_name", "check_policy", "is_marked_as_repeat"]
 
 from helpers.plan import Item
-from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import Position
+from helpers.sheets.finding import Position
 from helpers.sheets.rows.cell_meanings import (
     REPEATED_MARK,
     difference,
@@ -19,7 +18,7 @@ from helpers.sheets.rows.cell_meanings import (
 from helpers.sheets.rows.header import ITEM, NUMBER, POLICY, REMARKS
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import Entry
-from helpers.text.forms import folded, look_folded, variant_folded
+from helpers.text.forms import folded, look_folded, quoted, variant_folded
 
 
 def check_name(table: SheetTable, entry: Entry, item: Item) -> None:

@@ -10,13 +10,13 @@ from string import ascii_uppercase
 from helpers.plan.declared.kinds import FIELD
 from helpers.sheets.checks.characters import GAIJI, describe, unprintable
 from helpers.sheets.files.grid import STRUCK
-from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import Position
+from helpers.sheets.finding import Position
 from helpers.sheets.rows.cell_meanings import looks_like_number
 from helpers.sheets.rows.header import ITEM, NUMBER, STATUS
 from helpers.sheets.rows.layouts.laid_out import COLUMN, ROW
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS
+from helpers.text.forms import quoted
 
 _MOST_NAMED = 3
 

@@ -7,9 +7,9 @@ __all__ = ["check"]
 import re
 
 from helpers.sheets.files.text_files import RARE_SEPARATORS, SEPARATORS
-from helpers.sheets.finding import quoted
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import FREE_TEXTS
+from helpers.text.forms import quoted
 
 _OTHERS = "|".join(map(re.escape, (*SEPARATORS, *RARE_SEPARATORS)))
 

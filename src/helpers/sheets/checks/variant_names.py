@@ -9,11 +9,10 @@ __all__ = ["check"]
 
 from collections.abc import Iterator
 
-from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import Position
+from helpers.sheets.finding import Position
 from helpers.sheets.rows.header import ITEM, NUMBER, POLICY, STATUS
 from helpers.sheets.rows.sheet_table import SheetTable
-from helpers.text.forms import HIDDEN_VARIANTS, code_point, variant_in
+from helpers.text.forms import HIDDEN_VARIANTS, code_point, quoted, variant_in
 
 
 def check(table: SheetTable) -> None:

@@ -9,14 +9,13 @@ from itertools import groupby
 
 from helpers.plan import Item
 from helpers.sheets.checks.item_checks import ReadItems
-from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import FindingLog
+from helpers.sheets.finding import FindingLog
 from helpers.sheets.rows.cell_meanings import difference, is_dash, is_ditto
 from helpers.sheets.rows.header import DEPARTMENT, NUMBER
 from helpers.sheets.rows.layouts.laid_out import ROW
 from helpers.sheets.rows.left_rows import OwedBy, numbers_listed
 from helpers.sheets.rows.sheet_table import Place, SheetTable
-from helpers.text.forms import folded, look_folded
+from helpers.text.forms import folded, look_folded, quoted
 
 
 def check_whole_sheet(

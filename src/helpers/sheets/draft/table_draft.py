@@ -16,8 +16,7 @@ from helpers.plan import COLUMN_ALIASES, Outline, Plan, Policy, Status
 from helpers.plan.draft import DraftItem
 from helpers.sheets.draft.names import Policies, one_line
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import FindingLog
+from helpers.sheets.finding import FindingLog
 from helpers.sheets.rows.cell_meanings import (
     REPEATED_MARK,
     Vocabulary,
@@ -28,7 +27,7 @@ from helpers.sheets.rows.cell_meanings import (
 from helpers.sheets.rows.header import ITEM, NUMBER, POLICY, STATUS, Header
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import Entry, read_body
-from helpers.text.forms import folded, variant_folded
+from helpers.text.forms import folded, quoted, variant_folded
 
 _POLICY_HEADING = re.compile(
     r"^(?:基本|方針|目標|施策|改革|重点|柱|分野|第|[【(（]?[Ⅰ-Ⅻ①-⑳A-Z]+[】)）.．、\s])"

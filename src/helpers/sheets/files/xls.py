@@ -9,8 +9,15 @@ from typing import Any
 
 from helpers.sheets.files.grid import ZERO, Grid, Quirk
 from helpers.sheets.files.in_child.sandbox import XLRD, sheets_in_child
-from helpers.sheets.files.shown.as_shown import PLAIN, CellLook, Runs, look_of_number, look_of_text
-from helpers.sheets.files.shown.built_in import BUILT_IN, UNKNOWN
+from helpers.sheets.files.shown.as_shown import (
+    BUILT_IN,
+    PLAIN,
+    UNKNOWN,
+    CellLook,
+    Runs,
+    look_of_number,
+    look_of_text,
+)
 from helpers.sheets.files.structure import Structure
 from helpers.sheets.files.unreadable import Limits, UnreadableError
 

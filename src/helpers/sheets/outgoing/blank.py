@@ -21,7 +21,7 @@ from helpers.sheets.outgoing.declared_entries import (
     declared_widths,
     measure_rows,
 )
-from helpers.sheets.outgoing.shares import Share
+from helpers.sheets.outgoing.returns import Share
 from helpers.sheets.rows.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, REMARKS, STATUS
 from helpers.text.forms import lines_of
 

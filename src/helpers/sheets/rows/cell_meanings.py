@@ -17,11 +17,10 @@ from functools import cached_property
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item, Plan, Policy
-from helpers.sheets.finding import quoted
 from helpers.sheets.rows.policy_names import PolicyNames, roman_number, unique
 from helpers.sheets.rows.written_statuses import LONGEST, NOTE_NUMBER, WrittenStatuses
 from helpers.text.amounts import has_plain_digits
-from helpers.text.forms import cleaned, code_point, folded, look_folded, variant_folded
+from helpers.text.forms import cleaned, code_point, folded, look_folded, quoted, variant_folded
 
 DITTO = frozenset(map(folded, ("〃", "々", "同上", '"', "”", "″", "''", "仝")))
 DASHES = frozenset({"-", "--"})

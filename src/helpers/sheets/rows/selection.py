@@ -11,8 +11,7 @@ from pathlib import Path
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import FindingLog
+from helpers.sheets.finding import FindingLog
 from helpers.sheets.rows.cell_meanings import Vocabulary, nearest
 from helpers.sheets.rows.header import (
     COUNT,
@@ -27,7 +26,7 @@ from helpers.sheets.rows.header import (
 from helpers.sheets.rows.layouts import lay_out
 from helpers.sheets.rows.layouts.laid_out import LaidOut
 from helpers.sheets.rows.years_in_text import fiscal_years_in, year_of_name
-from helpers.text.forms import folded, variant_folded
+from helpers.text.forms import folded, quoted, variant_folded
 
 _EXAMPLE = re.compile(r"入力例|記入例|記載例|作成例|回答例|見本|サンプル|記入要領|記入方法|手引")
 

@@ -4,17 +4,70 @@ from __future__ import annotations
 
 __all__ = ["Place", "Record", "SheetTable"]
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from helpers.sheets.files.grid import Grid
-from helpers.sheets.finding import quoted, visible
-from helpers.sheets.finding_log import FindingLog, Position
+from helpers.sheets.files.grid import BLANKED, STRUCK, UNSHOWN, Grid, is_error_value, is_picture
+from helpers.sheets.finding import FindingLog, Position
 from helpers.sheets.rows.cell_meanings import Vocabulary, is_dash, is_ditto
-from helpers.sheets.rows.header import Header
+from helpers.sheets.rows.header import ITEM, NUMBER, STATUS, Header
 from helpers.sheets.rows.layouts.laid_out import ROW
 from helpers.sheets.rows.table_body import Body, Entry
-from helpers.sheets.rows.unread_cells import why_unread
+from helpers.text.forms import quoted, visible
+
+# Spreadsheet programs export this for a number that its column is too narrow to show.
+_TOO_NARROW = re.compile("[#＃]{2,}")
+_NEEDED = (NUMBER, ITEM, STATUS)
+# The first characters of an error, of a number that did not fit, of a picture: few texts begin so.
+_SUSPICIOUS = frozenset("#＃E[=")
+
+
+@dataclass(frozen=True)
+class _UnreadCell:
+    """A finding about a cell; a warning where the report can do without the text."""
+
+    code: str
+    message: str
+    is_error: bool = True
+
+
+def _why_unread(grid: Grid, at: Position, column: str) -> _UnreadCell | None:
+    """Say why the first cell of a merged range, or a single one, has no text to read; None where it has, or is empty."""
+    text, quirk = grid.cell(*at), grid.quirk(at)
+    is_needed = column in _NEEDED
+    if (unclear := grid.unclear.get(at)) is not None:
+        return _UnreadCell(unclear.code, unclear.message)
+    if at in grid.uncached:
+        remedy = "Excelで開いて上書き保存するか、値として貼り付けてください"
+        return _UnreadCell("no_cached_value", f"{column}の数式に計算結果が保存されていません。{remedy}")
+    is_suspicious = text[:1] in _SUSPICIOUS
+    if is_suspicious and is_error_value(text):
+        remedy = "数式を直すか、値を入力してください"
+        return _UnreadCell("error_value", f"{column}の数式の結果がエラー（{text}）です。{remedy}")
+    if is_suspicious and _TOO_NARROW.fullmatch(text):
+        remedy = "表計算ソフトで列の幅を広げて保存し直すか、値を入力してください"
+        return _UnreadCell(
+            "too_narrow",
+            f"{column}が{quoted(text)}です。列の幅が足りないまま書き出されたようで、元の値が分かりません。{remedy}",
+        )
+    if is_suspicious and is_picture(text):
+        remedy = "画像は読めないため、文字で入力してください"
+        return _UnreadCell("picture", f"{column}のセルの中身が画像です。{remedy}", is_needed)
+    if quirk is None:
+        return None
+    detail = quoted(quirk.text)
+    if quirk.kind == UNSHOWN:
+        message = f"{column}のセルの値{quoted(text)}が、表示形式{detail}で何と表示されるか分かりません。表示されている文字を入力してください"
+        return _UnreadCell("unknown_format", message)
+    if quirk.kind == BLANKED:
+        message = f"{column}のセルに値{detail}がありますが、表示形式のため何も表示されません。表示形式を直すか、値を消してください"
+        return _UnreadCell("hidden_value", message, is_needed)
+    if quirk.kind == STRUCK and not text:
+        message = f"{column}{detail}は取り消し線で消されているため、読んでいません。要らなければ削除し、要る場合は取り消し線を外してください"
+        return _UnreadCell("struck_out", message, is_needed)
+    return None
+
 
 Record = dict[str, str | int]
 
@@ -71,7 +124,7 @@ class SheetTable:
         """Whether ``text`` has already said why a cell is empty."""
         if column not in self.header.columns:
             return False
-        return why_unread(self.grid, self.at(entry, column), column) is not None
+        return _why_unread(self.grid, self.at(entry, column), column) is not None
 
     def free_text(self, entry: Entry, column: str) -> str:
         """The text of all rows of an entry; 〃 is the text above, and a dash is nothing."""
@@ -88,7 +141,7 @@ class SheetTable:
         return "" if is_dash(text) else text
 
     def _read(self, at: Position, column: str, text: str) -> str:
-        unread = why_unread(self.grid, at, column)
+        unread = _why_unread(self.grid, at, column)
         if unread is None:
             return text
         say = self.error if unread.is_error else self.warn

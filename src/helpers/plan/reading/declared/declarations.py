@@ -21,7 +21,7 @@ from helpers.plan.declared.kinds import (
     Judgement,
 )
 from helpers.plan.model import COLUMN_ALIASES, Status
-from helpers.plan.reading.declared.measure_settings import columns_of, demand_status, read_measures
+from helpers.plan.reading.declared.measures_file import columns_of, demand_status, read_measures
 from helpers.plan.reading.distinct import Name, demand_distinct, demand_own_word, is_alike
 from helpers.plan.reading.toml_section import Section
 from helpers.text.forms import LONGEST_CELL, variant_folded

@@ -7,10 +7,9 @@ __all__ = ["check_columns"]
 import re
 
 from helpers.plan.declared.kinds import FIELD, MEASURE, MONEY
-from helpers.sheets.finding import quoted
 from helpers.sheets.rows.header import NUMBER
 from helpers.sheets.rows.sheet_table import SheetTable
-from helpers.text.forms import folded
+from helpers.text.forms import folded, quoted
 
 _OPTIONAL_ROLES = ("unit", "better", "baseline")
 # A unit of money as headings and titles say it: '（千円）', '単位：円'.

@@ -19,16 +19,14 @@ from helpers.plan.declared.kinds import (
     Measure,
     Value,
 )
-from helpers.plan.declared.measure_values import BEFORE, Problem, measure_values, unreadable
-from helpers.plan.declared.measured import indicators_of
+from helpers.plan.declared.measured import BEFORE, Problem, indicators_of, measure_values, unreadable
 from helpers.sheets.files.grid import ZERO
-from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import FindingLog, Position
+from helpers.sheets.finding import FindingLog, Position
 from helpers.sheets.rows.cell_meanings import count_of, is_dash, is_ditto, near_hint
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import Entry
 from helpers.text.amounts import amount_of, is_amount, plain, why_missing
-from helpers.text.forms import folded, variant_folded
+from helpers.text.forms import folded, quoted, variant_folded
 
 _NUMBERS = ("baseline", "target", "actual")  # of the roles of an indicator
 _SCALES = 50  # times: 0.9 and 90 are a hundred, what two years of one indicator are not

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from helpers.plan.declared.kinds import CHECK, SET, Measure, Value
 from helpers.plan.declared.measured import indicators_of
-from helpers.sheets.finding import quoted
-from helpers.sheets.finding_log import Position
+from helpers.sheets.finding import Position
 from helpers.sheets.rows.sheet_table import SheetTable
+from helpers.text.forms import quoted
 
 
 def graded_status(table: SheetTable, values: Iterable[Value]) -> tuple[Measure, str, str] | None:

@@ -18,7 +18,7 @@ from helpers.sheets.files.foreign.remedies import (
 )
 from helpers.sheets.files.formats import ENDINGS
 from helpers.sheets.files.unreadable import UnreadableError
-from helpers.sheets.finding import quoted
+from helpers.text.forms import quoted
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # By the beginning of a member's name, in lower case.

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from helpers.sheets.files.container import Attributes
 from helpers.sheets.files.office_open.package_parts import Package, is_on, number_in, plain
-from helpers.sheets.files.shown.as_shown import CellLook
-from helpers.sheets.files.shown.built_in import BUILT_IN, UNKNOWN
+from helpers.sheets.files.shown.as_shown import BUILT_IN, UNKNOWN, CellLook
 
 
 class Styles(NamedTuple):

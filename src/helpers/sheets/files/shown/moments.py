@@ -19,7 +19,7 @@ from helpers.sheets.files.shown.codes import (
     UnknownFormatError,
     sections_of,
 )
-from helpers.sheets.files.shown.numerals import counted, digit_by_digit
+from helpers.sheets.files.shown.digits import counted, digit_by_digit
 
 MOMENTS = frozenset({DATE, ELAPSED, HALF_DAY})
 _DAY = 86_400  # seconds

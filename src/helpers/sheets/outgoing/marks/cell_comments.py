@@ -14,7 +14,7 @@ from typing import Any
 from lxml import etree
 
 from helpers.sheets.files.grid import address, position
-from helpers.sheets.finding_log import Position
+from helpers.sheets.finding import Position
 from helpers.sheets.outgoing.marks.worksheet_cells import WorksheetCells
 from helpers.sheets.outgoing.marks.xlsx_parts import EditablePackage
 

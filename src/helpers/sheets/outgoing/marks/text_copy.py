@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from helpers.files.xlsx import Xlsx
 from helpers.sheets.files.grid import BLANKED, STRUCK, ZERO, Grid, Quirk
-from helpers.sheets.finding_log import Position
+from helpers.sheets.finding import Position
 from helpers.sheets.outgoing.marks.finding_list import HEADINGS, RESULT_SHEET
 from helpers.text.forms import LONGEST_CELL, for_xml, width_of
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from helpers.sheets.files.grid import Area, address, position, span
-from helpers.sheets.finding_log import Position
+from helpers.sheets.finding import Position
 
 # The elements of a worksheet that follow ``legacyDrawing`` in the schema's order.
 _BEHIND_SHAPES = (

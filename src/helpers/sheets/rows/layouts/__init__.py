@@ -17,7 +17,7 @@ from helpers.sheets.files.grid import Grid
 from helpers.sheets.rows.cell_meanings import Vocabulary
 from helpers.sheets.rows.header import NUMBER, STATUS, HeaderNames
 from helpers.sheets.rows.layouts.laid_out import COLUMN, LaidOut
-from helpers.sheets.rows.layouts.turned import turned
+from helpers.sheets.rows.layouts.rearranged import turned
 from helpers.sheets.rows.table_body import read_body
 
 

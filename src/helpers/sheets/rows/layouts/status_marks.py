@@ -13,7 +13,6 @@ from itertools import islice
 
 from helpers.fiscal_year import FiscalYear
 from helpers.sheets.files.grid import Area, Grid, Unclear, address, is_error_value
-from helpers.sheets.finding import quoted
 from helpers.sheets.rows.cell_meanings import Vocabulary, count_of
 from helpers.sheets.rows.header import (
     NUMBER,
@@ -28,7 +27,7 @@ from helpers.sheets.rows.header import (
 from helpers.sheets.rows.layouts.laid_out import LaidOut, with_numbers
 from helpers.sheets.rows.layouts.mark_words import marks_of, without_instruction
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
-from helpers.text.forms import variant_folded
+from helpers.text.forms import quoted, variant_folded
 
 
 def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:

@@ -53,17 +53,15 @@ def origins(trace: Trace) -> Table:
             }
         ),
         records=pd.DataFrame(
-            [
-                {
-                    "code": origin.code,
-                    "fiscal_year": int(origin.key.year),
-                    "policy": origin.key.policy,
-                    "status": origin.key.status,
-                    "items": origin.items,
-                    "numbers": " ".join(origin.numbers),
-                }
-                for origin in listed
-            ]
+            {
+                "code": origin.code,
+                "fiscal_year": int(origin.key.year),
+                "policy": origin.key.policy,
+                "status": origin.key.status,
+                "items": origin.items,
+                "numbers": " ".join(origin.numbers),
+            }
+            for origin in listed
         ),
         row_headers=("符号",),
         sums=sums_by(trace.history.plan, "status", "policy"),
@@ -95,15 +93,13 @@ def source_files(trace: Trace) -> Table:
         caption="状況調査のファイル",
         printed=printed,
         records=pd.DataFrame(
-            [
-                {
-                    "fiscal_year": int(file.year),
-                    "file": file.file,
-                    "sheet": file.sheet_names,
-                    "sha256": file.sha256,
-                }
-                for file in files
-            ]
+            {
+                "fiscal_year": int(file.year),
+                "file": file.file,
+                "sheet": file.sheet_names,
+                "sha256": file.sha256,
+            }
+            for file in files
         ),
         row_headers=("年度",),
         text=("ファイル", "シート", "SHA-256"),
@@ -130,26 +126,22 @@ def source_cells(trace: Trace) -> Table | None:
         id="source_cells",
         caption=f"{words.kind}の実施状況を読み取ったセル",
         printed=pd.DataFrame(
-            [
-                {
-                    "基本方針": item.policy.heading,
-                    "番号": item.number,
-                    words.item_title: item.name,
-                    **{words.label(year): read[year].name if year in read else NONE for year in years},
-                }
-                for item, read in trace.item_cells.items()
-            ]
+            {
+                "基本方針": item.policy.heading,
+                "番号": item.number,
+                words.item_title: item.name,
+                **{words.label(year): read[year].name if year in read else NONE for year in years},
+            }
+            for item, read in trace.item_cells.items()
         ).assign(**remarks),
         records=pd.DataFrame(
-            [
-                {
-                    "fiscal_year": int(year),
-                    "number": item.number,
-                    **{name: cell.row[name] for name in (*apart, "cell")},
-                }
-                for item, read in trace.item_cells.items()
-                for year, cell in read.items()
-            ]
+            {
+                "fiscal_year": int(year),
+                "number": item.number,
+                **{name: cell.row[name] for name in (*apart, "cell")},
+            }
+            for item, read in trace.item_cells.items()
+            for year, cell in read.items()
         ),
         row_headers=("番号", words.item_title),
         text=(*map(words.label, years), *remarks),

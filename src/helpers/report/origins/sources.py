@@ -154,18 +154,16 @@ def differences(result: Reconciliation) -> Table | None:
         caption="公表値と異なる欄",
         printed=printed,
         records=pd.DataFrame(
-            [
-                {
-                    "table": d.table,
-                    "section": d.section,
-                    "row": d.row,
-                    "column": d.column,
-                    "published": d.printed,
-                    "ours": d.ours,
-                    "reason": "" if d in result.unrecorded else _reason(d, result),
-                }
-                for d in result.differences
-            ]
+            {
+                "table": d.table,
+                "section": d.section,
+                "row": d.row,
+                "column": d.column,
+                "published": d.printed,
+                "ours": d.ours,
+                "reason": "" if d in result.unrecorded else _reason(d, result),
+            }
+            for d in result.differences
         ),
         row_headers=("表",),
         text=("公表資料の節", "欄", "公表値", "本書", "理由"),

@@ -38,29 +38,25 @@ def source_values(trace: Trace) -> Table | None:
         id="source_values",
         caption="目標・効果額・評価・記載を読み取ったセル",
         printed=pd.DataFrame(
-            [
-                {
-                    "基本方針": item.policy.heading,
-                    "番号": item.number,
-                    words.item_title: item.name,
-                    "内容": content,
-                    **{words.label(year): "、".join(read.get(year, {NONE: None})) for year in years},
-                }
-                for (item, content), read in cells.items()
-            ]
+            {
+                "基本方針": item.policy.heading,
+                "番号": item.number,
+                words.item_title: item.name,
+                "内容": content,
+                **{words.label(year): "、".join(read.get(year, {NONE: None})) for year in years},
+            }
+            for (item, content), read in cells.items()
         ),
         records=pd.DataFrame(
-            [
-                {
-                    "fiscal_year": int(year),
-                    "number": item.number,
-                    "item": item.name,
-                    "content": content,
-                    "cells": "、".join(read[year]),
-                }
-                for (item, content), read in cells.items()
-                for year in sorted(read)
-            ]
+            {
+                "fiscal_year": int(year),
+                "number": item.number,
+                "item": item.name,
+                "content": content,
+                "cells": "、".join(read[year]),
+            }
+            for (item, content), read in cells.items()
+            for year in sorted(read)
         ),
         row_headers=("番号", words.item_title),
         text=("内容", *map(words.label, years)),

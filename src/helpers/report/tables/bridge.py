@@ -78,17 +78,15 @@ def bridge(history: History) -> Table | None:
         id="bridge",
         caption=f"{words.count}が動いた理由（{first}から{last}へ）",
         printed=pd.DataFrame(
-            [
-                {
-                    "範囲": headings[change.policy],
-                    "実施状況": change.status,
-                    first: str(change.previous),
-                    came: _words(plan, change, into=True),
-                    left: _words(plan, change, into=False),
-                    last: str(change.items),
-                }
-                for change in changes
-            ]
+            {
+                "範囲": headings[change.policy],
+                "実施状況": change.status,
+                first: str(change.previous),
+                came: _words(plan, change, into=True),
+                left: _words(plan, change, into=False),
+                last: str(change.items),
+            }
+            for change in changes
         ),
         records=pd.DataFrame([_record(change, int(year)) for change in changes]),
         row_headers=("実施状況",),

@@ -57,15 +57,13 @@ def cards(history: History) -> Table | None:
         caption=f"{history.plan.wording.kind}の個票（{history.plan.wording.label(history.year)}）",
         printed=pd.DataFrame([{ITEM: card.title, LABEL: label, TEXT: text} for card, label, text in rows]),
         records=pd.DataFrame(
-            [
-                {
-                    "fiscal_year": int(history.year),
-                    **item_fields(card.item),
-                    "content": label,
-                    "text": text,
-                }
-                for card, label, text in rows
-            ]
+            {
+                "fiscal_year": int(history.year),
+                **item_fields(card.item),
+                "content": label,
+                "text": text,
+            }
+            for card, label, text in rows
         ),
         row_headers=(LABEL,),
         text=(TEXT,),

@@ -52,10 +52,8 @@ def overall(history: History) -> Table:
         caption="計画全体の実施状況",
         printed=pd.DataFrame([columns.row(status, counts, before) for status in counts.index]),
         records=pd.DataFrame(
-            [
-                {"fiscal_year": int(year), **record}
-                for record in _count_records(counts, before, change=columns.has_change)
-            ]
+            {"fiscal_year": int(year), **record}
+            for record in _count_records(counts, before, change=columns.has_change)
         ).convert_dtypes(),
         row_headers=("実施状況",),
         spanners=columns.spanners(year),

@@ -29,18 +29,16 @@ def corrections(result: Reconciliation) -> Table | None:
             columns=["表", "欄", "訂正前", "訂正後"],
         ),
         records=pd.DataFrame(
-            [
-                {
-                    "table": each.table,
-                    "row": each.row,
-                    "column": each.column,
-                    "published": each.printed,
-                    "ours": each.ours,
-                    "reason": result.correction.reason,
-                    "corrected_on": result.correction.day,
-                }
-                for each in corrected
-            ]
+            {
+                "table": each.table,
+                "row": each.row,
+                "column": each.column,
+                "published": each.printed,
+                "ours": each.ours,
+                "reason": result.correction.reason,
+                "corrected_on": result.correction.day,
+            }
+            for each in corrected
         ),
         row_headers=("表",),
         text=("欄", "訂正前", "訂正後"),

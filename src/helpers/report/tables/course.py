@@ -34,23 +34,19 @@ def course(history: History) -> Table | None:
         id="course",
         caption=f"{words.kind}の歩み（{years_name(history.years)}）",
         printed=pd.DataFrame(
-            [
-                {
-                    "基本方針": item_course.item.policy.heading,
-                    "番号": item_course.item.number,
-                    words.item_title: item_course.item.name,
-                    **{words.label(year): status for year, status in item_course.years.items()},
-                    "分かる年数": _years_words(item_course, plan),
-                }
-                for item_course in all_courses
-            ]
+            {
+                "基本方針": item_course.item.policy.heading,
+                "番号": item_course.item.number,
+                words.item_title: item_course.item.name,
+                **{words.label(year): status for year, status in item_course.years.items()},
+                "分かる年数": _years_words(item_course, plan),
+            }
+            for item_course in all_courses
         ),
         records=pd.DataFrame(
-            [
-                _record(item_course, year, text)
-                for item_course in all_courses
-                for year, text in item_course.years.items()
-            ]
+            _record(item_course, year, text)
+            for item_course in all_courses
+            for year, text in item_course.years.items()
         ).convert_dtypes(),
         row_headers=("番号", words.item_title),
         text=(

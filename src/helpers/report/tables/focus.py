@@ -35,23 +35,19 @@ def by_focus(history: History) -> Table | None:
         id="by_focus",
         caption=f"重点項目別の実施状況（{plan.wording.as_of(history.year)}）",
         printed=pd.DataFrame(
-            [
-                {
-                    "基本方針": policy_of(plan, policy).heading,
-                    "重点項目": name,
-                    plan.wording.count: str(figures.at[TOTAL, "items"]),
-                    **wide.cells(plan, figures),
-                }
-                for (policy, name), figures in counts.items()
-            ]
+            {
+                "基本方針": policy_of(plan, policy).heading,
+                "重点項目": name,
+                plan.wording.count: str(figures.at[TOTAL, "items"]),
+                **wide.cells(plan, figures),
+            }
+            for (policy, name), figures in counts.items()
         ),
         records=pd.DataFrame(
-            [
-                {"fiscal_year": int(history.year), "policy": policy, "focus": name, "status": status}
-                | figures_of(figures, status)
-                for (policy, name), figures in counts.items()
-                for status in plan.status_names
-            ]
+            {"fiscal_year": int(history.year), "policy": policy, "focus": name, "status": status}
+            | figures_of(figures, status)
+            for (policy, name), figures in counts.items()
+            for status in plan.status_names
         ).convert_dtypes(),
         row_headers=("重点項目",),
         group="基本方針",

@@ -32,27 +32,23 @@ def further_texts(history: History) -> Table | None:
         id="further_texts",
         caption=f"{words.kind}別の{'・'.join(names)}（{words.label(history.year)}）",
         printed=pd.DataFrame(
-            [
-                {
-                    "基本方針": item.policy.heading,
-                    "番号": item.number,
-                    words.item_title: item.name,
-                    "内容": name,
-                    "記載": text,
-                }
-                for item, name, text in rows
-            ]
+            {
+                "基本方針": item.policy.heading,
+                "番号": item.number,
+                words.item_title: item.name,
+                "内容": name,
+                "記載": text,
+            }
+            for item, name, text in rows
         ),
         records=pd.DataFrame(
-            [
-                {
-                    "fiscal_year": int(history.year),
-                    **item_fields(item),
-                    "content": name,
-                    "text": text,
-                }
-                for item, name, text in rows
-            ]
+            {
+                "fiscal_year": int(history.year),
+                **item_fields(item),
+                "content": name,
+                "text": text,
+            }
+            for item, name, text in rows
         ),
         row_headers=("番号", words.item_title),
         text=("内容", "記載"),

@@ -131,30 +131,26 @@ def judged_apart(history: History) -> Table | None:
         id="judged_apart",
         caption=f"実施状況と評価が異なる{history.plan.wording.item}",
         printed=pd.DataFrame(
-            [
-                {
-                    GROUP: name,
-                    "番号": item.number,
-                    history.plan.wording.item_title: item.name,
-                    "実施状況": status,
-                    "評価": word,
-                    "実施状況より": WORDS[way],
-                }
-                for name, item, status, word, way in apart
-            ]
+            {
+                GROUP: name,
+                "番号": item.number,
+                history.plan.wording.item_title: item.name,
+                "実施状況": status,
+                "評価": word,
+                "実施状況より": WORDS[way],
+            }
+            for name, item, status, word, way in apart
         ),
         records=pd.DataFrame(
-            [
-                {
-                    "fiscal_year": int(history.year),
-                    "judgement": name,
-                    **item_fields(item),
-                    "status": status,
-                    "word": word,
-                    "differs": way,
-                }
-                for name, item, status, word, way in apart
-            ]
+            {
+                "fiscal_year": int(history.year),
+                "judgement": name,
+                **item_fields(item),
+                "status": status,
+                "word": word,
+                "differs": way,
+            }
+            for name, item, status, word, way in apart
         ),
         row_headers=("番号", history.plan.wording.item_title),
         text=("評価", "実施状況より"),

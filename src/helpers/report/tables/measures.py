@@ -46,11 +46,9 @@ def measures(history: History) -> Table | None:
         caption=f"指標の目標値と実績値（{years_name(years)}）",
         printed=pd.DataFrame([_row(history, line, years, has_grades=has_grades) for line in lines]),
         records=pd.DataFrame(
-            [
-                _record(history, item, year, each) | _named(known[max(known)])
-                for item, known in lines
-                for year, each in sorted(known.items())
-            ]
+            _record(history, item, year, each) | _named(known[max(known)])
+            for item, known in lines
+            for year, each in sorted(known.items())
         ).astype(object),
         row_headers=("番号", history.plan.wording.item_title),
         text=("指標", "単位", *map(history.plan.wording.label, years)),

@@ -34,31 +34,25 @@ def remaining(history: History) -> Table | None:
         id="remaining",
         caption=f"残る{words.item}（{left}{words.items(total)}）と、その状況にある年数",
         printed=pd.DataFrame(
-            [
-                {
-                    "実施状況": status,
-                    "年数": standing,
-                    words.count: str(len(members)),
-                    words.item: between.join(
-                        f"{course.item.number} {course.item.name}" for course in members
-                    ),
-                }
-                for status, standing, members in groups
-            ]
+            {
+                "実施状況": status,
+                "年数": standing,
+                words.count: str(len(members)),
+                words.item: between.join(f"{course.item.number} {course.item.name}" for course in members),
+            }
+            for status, standing, members in groups
         ),
         records=pd.DataFrame(
-            [
-                {
-                    "fiscal_year": int(history.year),
-                    **item_fields(course.item),
-                    "status": status,
-                    "years": standing.years,
-                    "is_at_least": int(bool(standing.beyond)),
-                }
-                for status, _, members in groups
-                for course in members
-                if (standing := course.standing()) is not None
-            ]
+            {
+                "fiscal_year": int(history.year),
+                **item_fields(course.item),
+                "status": status,
+                "years": standing.years,
+                "is_at_least": int(bool(standing.beyond)),
+            }
+            for status, _, members in groups
+            for course in members
+            if (standing := course.standing()) is not None
         ),
         row_headers=("実施状況",),
         text=("年数", words.item),

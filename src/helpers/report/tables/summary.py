@@ -42,23 +42,19 @@ def summary(history: History) -> Table | None:
         id="summary",
         caption=f"{len(history.years)}年間のまとめ" if len(history.years) > 1 else f"{year}のまとめ",
         printed=pd.DataFrame(
-            [
-                {plan.scope_title: label, **wide.cells(plan, counts, with_total=True)}
-                for label, _, _, counts in scopes
-            ]
+            {plan.scope_title: label, **wide.cells(plan, counts, with_total=True)}
+            for label, _, _, counts in scopes
         ),
         records=pd.DataFrame(
-            [
-                {
-                    "fiscal_year": int(scope_year),
-                    "policy": numeral,
-                    "status": status,
-                    **figures_of(counts, status),
-                }
-                for _, numeral, scope_year, counts in scopes
-                if counts is not None
-                for status in plan.status_names
-            ]
+            {
+                "fiscal_year": int(scope_year),
+                "policy": numeral,
+                "status": status,
+                **figures_of(counts, status),
+            }
+            for _, numeral, scope_year, counts in scopes
+            if counts is not None
+            for status in plan.status_names
         ).convert_dtypes(),
         row_headers=(plan.scope_title,),
         counts={

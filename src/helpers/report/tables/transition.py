@@ -50,16 +50,14 @@ def transitions(history: History) -> Table | None:
         id="transitions",
         caption=f"実施状況の移り変わり（{history.years[0]}から{history.year}まで）",
         printed=pd.DataFrame(
-            [
-                {
-                    "年度": f"{flow.before} → {flow.after}",
-                    "前の年度": flow.old,
-                    "次の年度": flow.new,
-                    words.count: NO_DATA if flow.items is None else str(flow.items),
-                    f"変わった{words.item}": _numbers(flow),
-                }
-                for flow in shown
-            ]
+            {
+                "年度": f"{flow.before} → {flow.after}",
+                "前の年度": flow.old,
+                "次の年度": flow.new,
+                words.count: NO_DATA if flow.items is None else str(flow.items),
+                f"変わった{words.item}": _numbers(flow),
+            }
+            for flow in shown
         ),
         records=pd.DataFrame([_record(flow) for flow in flows if flow.old != TOTAL]).convert_dtypes(),
         row_headers=("前の年度",),

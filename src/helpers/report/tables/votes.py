@@ -82,29 +82,25 @@ def item_votes(history: History) -> Table | None:
         id="item_votes",
         caption=f"{history.plan.wording.kind}別の票数",
         printed=pd.DataFrame(
-            [
-                {
-                    GROUP: judgement.name,
-                    "番号": item.number,
-                    title: item.name,
-                    **{vote: str(of.get(vote, NOT_ALIVE)) for vote in columns},
-                }
-                for judgement, item, of in listed
-            ]
+            {
+                GROUP: judgement.name,
+                "番号": item.number,
+                title: item.name,
+                **{vote: str(of.get(vote, NOT_ALIVE)) for vote in columns},
+            }
+            for judgement, item, of in listed
         ),
         records=pd.DataFrame(
-            [
-                {
-                    "fiscal_year": int(history.year),
-                    "judgement": judgement.name,
-                    **item_fields(item),
-                    "vote": vote,
-                    "votes": of[vote],
-                }
-                for judgement, item, of in listed
-                for vote in judgement.votes
-                if vote in of
-            ]
+            {
+                "fiscal_year": int(history.year),
+                "judgement": judgement.name,
+                **item_fields(item),
+                "vote": vote,
+                "votes": of[vote],
+            }
+            for judgement, item, of in listed
+            for vote in judgement.votes
+            if vote in of
         ),
         row_headers=("番号", title),
         group=GROUP,

@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 __all__ = [
-    "ERA_DAYS",
-    "FiscalYear",
-    "Period",
-    "arabic_years",
-    "brief_years_note",
-    "dated",
-    "era_of",
-    "march_of",
-    "year_named",
-    "year_or_none",
-    "years_name",
-]
+    "ERA_DAYS", "FiscalYear", "Period", "arabic_years", "brief_years_note", "dated", "era_of", "march_of",
+    "year_named", "year_or_none", "years_name",
+]  # fmt: skip
 
 import re
 import unicodedata

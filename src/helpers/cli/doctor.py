@@ -22,7 +22,7 @@ _SAMPLE = "令和4年度 実施状況 △1 ①髙﨑"
 _SMALLEST_ROOM = 200 << 20
 _REQUIRED = (3, 11)
 # Every package of the base installation that a report is made with, by the name that it is imported by.
-_PACKAGES = (
+_PACKAGES = [
     "pandas",
     "matplotlib",
     "seaborn",
@@ -32,7 +32,7 @@ _PACKAGES = (
     "xlrd",
     "xlsxwriter",
     "lxml",
-)
+]
 
 
 @dataclass(frozen=True)

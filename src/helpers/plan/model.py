@@ -17,13 +17,15 @@ from pathlib import Path
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.declared.kinds import Declared, Value
-from helpers.plan.plan_documents import ImplementationPlan as ImplementationPlan
-from helpers.plan.plan_documents import ItemChange, StatusChange
-from helpers.plan.plan_documents import KnownShares as KnownShares
-from helpers.plan.plan_documents import Licence as Licence
-from helpers.plan.plan_documents import Outline as Outline
-from helpers.plan.policy import Policy as Policy
-from helpers.plan.policy import policies_called, policy_called
+from helpers.plan.plan_documents import (
+    ImplementationPlan,
+    ItemChange,
+    KnownShares,
+    Licence,
+    Outline,
+    StatusChange,
+)
+from helpers.plan.policy import Policy, policies_called, policy_called
 from helpers.plan.printing import PrintingRules
 from helpers.plan.words.groups import (
     NOT_STARTED,

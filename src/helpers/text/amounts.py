@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "MOST_DECIMALS",
-    "MOST_DIGITS",
-    "amount_of",
-    "has_plain_digits",
-    "is_amount",
-    "plain",
-    "why_missing",
-]
+    "MOST_DECIMALS", "MOST_DIGITS", "amount_of", "has_plain_digits", "is_amount", "plain", "why_missing",
+]  # fmt: skip
 
 import re
 import unicodedata

@@ -11,14 +11,8 @@ from helpers.cli.terminal.screen import COLUMNS, Cell, shortened, table_lines, w
 from helpers.sheets.outgoing.returns import Return
 from helpers.text.forms import visible
 
-_DEPARTMENT, _ITEMS, _RETURNED, _MISSING, _FINDINGS, _NUMBERS = (
-    "課",
-    "項目",
-    "回答",
-    "未回答",
-    "指摘",
-    "未回答の番号",
-)
+_DEPARTMENT, _ITEMS, _RETURNED, _MISSING, _FINDINGS = "課", "項目", "回答", "未回答", "指摘"
+_NUMBERS = "未回答の番号"
 _WIDEST_NAME = 28
 _BAD = {"fg": "red", "bold": True}
 

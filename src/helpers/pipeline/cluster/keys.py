@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "AUTHORITY",
-    "CLIENT",
-    "SCHEDULER",
-    "WORKER",
-    "checked_security",
-    "day",
-    "demand_safe",
-    "write_keys",
-]
+    "AUTHORITY", "CLIENT", "SCHEDULER", "WORKER", "checked_security", "day", "demand_safe", "write_keys",
+]  # fmt: skip
 
 import os
 from datetime import UTC, datetime, timedelta

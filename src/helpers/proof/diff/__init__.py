@@ -12,11 +12,6 @@ from helpers.proof.diff.revisions import compare_revisions
 from helpers.proof.diff.sheets import compare_sheets
 
 __all__ = [
-    "Comparison",
-    "as_html",
-    "as_markdown",
-    "as_text",
-    "compare_folders",
-    "compare_revisions",
+    "Comparison", "as_html", "as_markdown", "as_text", "compare_folders", "compare_revisions",
     "compare_sheets",
-]
+]  # fmt: skip

@@ -12,7 +12,7 @@ from helpers.sheets.files.grid import Area, address, position, span
 from helpers.sheets.finding import Position
 
 # The elements of a worksheet that follow ``legacyDrawing`` in the schema's order.
-_BEHIND_SHAPES = (
+_BEHIND_SHAPES = [
     "legacyDrawingHF",
     "drawingHF",
     "picture",
@@ -21,7 +21,7 @@ _BEHIND_SHAPES = (
     "webPublishItems",
     "tableParts",
     "extLst",
-)
+]
 _TRUE = ("1", "true")
 # Sizes in pixels where the worksheet gives none, and pixels per unit of the sizes that it gives.
 _USUAL_WIDTH, _PIXELS_OF_WIDTH, _USUAL_HEIGHT, _PIXELS_OF_HEIGHT = 72, 7.0, 20, 4 / 3

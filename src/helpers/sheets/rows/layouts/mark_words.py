@@ -14,7 +14,7 @@ MARKS = frozenset(map(variant_folded, (*"○◯〇⭕●⬤◎◉⦿レ✓✔☑
 NO_MARKS = frozenset(
     map(
         variant_folded,
-        (
+        [
             "×",
             "✕",
             "✖",
@@ -35,14 +35,14 @@ NO_MARKS = frozenset(
             "no",
             "非該当",
             "FALSE",
-        ),
+        ],
     )
 )
 # Texts that are marks only if a table has no others: x means no beside ○, and yes by itself.
 _SOLE_MARKS = frozenset(
     map(
         variant_folded,
-        ("済", "x", "o", "*", "※", "はい", "有", "あり", "y", "yes", "丸", "丸印", "○印", "〆"),
+        ["済", "x", "o", "*", "※", "はい", "有", "あり", "y", "yes", "丸", "丸印", "○印", "〆"],
     )
 )
 # What a heading says of the marks under it: '実施（○）', '実施（該当に○）', '実施（R4）'.

@@ -27,14 +27,7 @@ from helpers.plan.plan_documents import (
 )
 from helpers.plan.policy import Policy, policies_called, policy_called
 from helpers.plan.printing import PrintingRules
-from helpers.plan.words.groups import (
-    NOT_STARTED,
-    OTHER,
-    Bracket,
-    brackets_over,
-    stock_word,
-    with_brackets,
-)
+from helpers.plan.words.groups import NOT_STARTED, OTHER, Bracket, brackets_over, stock_word, with_brackets
 from helpers.plan.words.report_words import Wording
 
 # The last only where the plan declares measures whose values stand in it.

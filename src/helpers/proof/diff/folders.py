@@ -16,14 +16,7 @@ from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.files.differing import ADDED, CHANGED, GONE, differing
 from helpers.files.nesting import read_json
 from helpers.fiscal_year import FiscalYear
-from helpers.proof.diff.differences import (
-    Comparison,
-    Part,
-    PdfChange,
-    TableChange,
-    compare_files,
-    comparison,
-)
+from helpers.proof.diff.differences import Comparison, Part, PdfChange, TableChange, compare_files, comparison
 from helpers.proof.diff.grid_changes import compare_csv, compare_tables
 from helpers.proof.diff.statuses import (
     ItemStatus,

@@ -8,7 +8,7 @@ them, and compared with each other and with the sheets::
                                    tables/*.csv ┘   counted again (recount.py); no table is unknown
 
 The register (``helpers.report.register.REGISTER``) says of each table how it is read: as counts (counting.py), by a
-reader of its own (lists.py, moved_items.py, documents.py), or why there is nothing to count.
+reader of its own (lists.py, moved_items.py, declared/), or why there is nothing to count.
 """
 
 from __future__ import annotations

@@ -8,14 +8,7 @@ from collections.abc import Sequence
 
 from helpers.history.history import History
 from helpers.report.charts.drawing.areas import BarFrame, draw_bars
-from helpers.report.charts.drawing.canvas import (
-    LEGEND_HEIGHT,
-    WIDTH,
-    Page,
-    drawing,
-    em_width,
-    legend_above,
-)
+from helpers.report.charts.drawing.canvas import LEGEND_HEIGHT, WIDTH, Page, drawing, em_width, legend_above
 from helpers.report.charts.drawing.chart import Chart, Charts, draw_in_parts
 from helpers.report.charts.drawing.stacks import Stack, outside_note, scopes, stack_of, statuses_in
 from helpers.report.palette import MUTED

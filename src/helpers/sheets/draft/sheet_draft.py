@@ -16,14 +16,7 @@ from helpers.plan.draft import DraftItem, PlanDraft
 from helpers.plan.words.status_words import by_progress
 from helpers.sheets.checks.item_identity import is_marked_as_repeat
 from helpers.sheets.draft.columns import guess_columns, headings_of_marks, pooled
-from helpers.sheets.draft.names import (
-    Policies,
-    municipality_in,
-    one_line,
-    period_in,
-    plan_in,
-    without_year,
-)
+from helpers.sheets.draft.names import Policies, municipality_in, one_line, period_in, plan_in, without_year
 from helpers.sheets.draft.table_draft import TableDraft, plan_of_columns
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.files.readers import read_each

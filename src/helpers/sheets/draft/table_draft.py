@@ -17,13 +17,7 @@ from helpers.plan.draft import DraftItem
 from helpers.sheets.draft.names import Policies, one_line
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.finding import FindingLog
-from helpers.sheets.rows.cell_meanings import (
-    REPEATED_MARK,
-    Vocabulary,
-    is_ditto,
-    is_roman,
-    looks_like_number,
-)
+from helpers.sheets.rows.cell_meanings import REPEATED_MARK, Vocabulary, is_ditto, is_roman, looks_like_number
 from helpers.sheets.rows.header import ITEM, NUMBER, POLICY, STATUS, Header
 from helpers.sheets.rows.sheet_table import SheetTable
 from helpers.sheets.rows.table_body import Entry, read_body

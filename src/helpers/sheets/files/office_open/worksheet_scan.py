@@ -16,13 +16,7 @@ from helpers.sheets.files.office_open.package_parts import Package, is_on, numbe
 from helpers.sheets.files.office_open.rich_text import TextScan, unescaped
 from helpers.sheets.files.shown.as_shown import PLAIN, CellLook, Runs, look_of_number, look_of_text
 from helpers.sheets.files.structure import LAST_ROW, Structure, whole_number
-from helpers.sheets.files.unreadable import (
-    Limits,
-    cell_too_long,
-    corrupt,
-    too_large,
-    too_long,
-)
+from helpers.sheets.files.unreadable import Limits, cell_too_long, corrupt, too_large, too_long
 
 _IMAGE = re.compile(r"(?:_xlfn\.)?(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
 _TRUTH = (("FALSE", "TRUE"), ("☐", "☑"))  # without and with a box

@@ -12,13 +12,7 @@ import re
 from decimal import Context, Decimal
 from functools import lru_cache
 
-from helpers.sheets.files.shown.codes import (
-    GENERAL,
-    LITERAL,
-    Section,
-    UnknownFormatError,
-    sections_of,
-)
+from helpers.sheets.files.shown.codes import GENERAL, LITERAL, Section, UnknownFormatError, sections_of
 from helpers.sheets.files.shown.digits import general_text, number_text
 from helpers.sheets.files.shown.moments import MOMENTS, moment_text
 

@@ -244,7 +244,7 @@ def test_workbooks_and_data_package_describe_their_columns_in_the_citys_words(hi
     publication = Publication.of(history, [tables.overall(history)])
     assert publication.as_of == "R4.3月末現在"
     (sheet,) = make_book(publication).sheets
-    assert [column.field.title for column in sheet.columns] == [
+    assert [field.title for field in sheet.tables[0].fields] == [
         "年度", "実施状況", "事業数", "割合", "前年同期事業数", "前年同期割合", "前年同期比（事業数）", "前年同期比（割合）",
     ]  # fmt: skip
     files = {"overall": table_csv(tables.overall(history).records)}

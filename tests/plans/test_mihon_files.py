@@ -109,8 +109,10 @@ def test_the_csv_holds_them(files: Mapping[str, bytes], table: str) -> None:
 
 def test_the_workbook_holds_every_rate_and_verdict(files: Mapping[str, bytes]) -> None:
     book = load_workbook(io.BytesIO(files["tables.xlsx"]), data_only=True)
-    rows = book["指標の目標値と実績値"].iter_rows(min_row=3, values_only=True)
-    heads = [str(head) for head in next(rows)]
+    (cells,) = (
+        sheet[sheet.tables["table_measures"].ref] for sheet in book if "table_measures" in sheet.tables
+    )
+    heads, *rows = [[cell.value for cell in row] for row in cells]
     read = {}
     for row in rows:
         record = dict(zip(heads, row, strict=True))

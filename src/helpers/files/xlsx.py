@@ -74,11 +74,18 @@ class Xlsx:
             self.put(sheet, row, column, struck, {**look, "font_strikeout": True})
 
     def link(
-        self, sheet: Worksheet, row: int, column: int, text: str, target: str, look: Mapping[str, Any]
+        self,
+        sheet: Worksheet,
+        row: int,
+        column: int,
+        text: str,
+        target: str,
+        look: Mapping[str, Any],
+        target_row: int = 0,
     ) -> None:
-        """Write a text that leads to the first cell of the sheet ``target``."""
+        """Write a text that leads to the first cell of a row of the sheet ``target``."""
         form = self._format(_quoted(text, look))
-        sheet.write_url(row, column, f"internal:'{target}'!A1", form, text)
+        sheet.write_url(row, column, f"internal:'{target}'!A{target_row + 1}", form, text)
 
     def to_bytes(self) -> bytes:
         """The finished file."""

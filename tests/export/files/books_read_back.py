@@ -1,12 +1,14 @@
 """Readers of the written files that know nothing of the writers."""
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 from typing import NamedTuple
 
 import openpyxl
 from lxml import etree
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from helpers.export.files.contents import Publication
 from helpers.export.files.fields import FIELDS, Field
@@ -21,6 +23,42 @@ class Case(NamedTuple):
 
     publication: Publication
     files: dict[str, bytes]
+
+
+class TableRead(NamedTuple):
+    """A table that a workbook marks as one: sheet, text over its header, header with records."""
+
+    sheet: str
+    caption: object
+    rows: SHEET
+
+
+def xlsx_tables(content: bytes) -> dict[str, TableRead]:
+    """Every table that Excel knows, by its name."""
+    sheets = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    cells = xlsx_sheets(content)
+    return {
+        name: _table_at(cells, sheet.title, area) for sheet in sheets for name, area in sheet.tables.items()
+    }
+
+
+def ods_tables(content: bytes) -> dict[str, TableRead]:
+    """Every database range that LibreOffice knows, by its name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        root = etree.fromstring(archive.read("content.xml"))
+    cells, found = ods_sheets(content), {}
+    for area in root.iter(f"{_TABLE}database-range"):
+        address = area.get(f"{_TABLE}target-range-address")
+        sheet, first, last = re.fullmatch(r"'(.+)'\.(\w+):'\1'\.(\w+)", address).groups()
+        found[area.get(f"{_TABLE}name")] = _table_at(cells, sheet, f"{first}:{last}")
+    return found
+
+
+def _table_at(sheets: dict[str, SHEET], sheet: str, area: str) -> TableRead:
+    (top, _), (bottom, right) = map(coordinate_to_tuple, area.split(":"))
+    rows = [[*row, *[None] * right][:right] for row in sheets[sheet]]
+    captions = [row[0] for row in rows[: top - 1] if row[0] not in (None, "表紙へ")]
+    return TableRead(sheet, captions[-1], rows[top - 1 : bottom])
 
 
 def xlsx_sheets(content: bytes) -> dict[str, SHEET]:
@@ -62,16 +100,13 @@ def _ods_text(node: etree._Element) -> str:
     return "".join(parts)
 
 
-def records_in(sheet: SHEET) -> tuple[list[str], list[tuple[object, ...]]]:
-    """Column names and records of a table's sheet: titles back to names, words to codes, empty to '' or None."""
+def records_in(header: list[object], *rows: list[object]) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Column names and records of a table in a workbook: titles back to names, words to codes, empty to '' or None."""
     by_title = {field.title: field for field in FIELDS.values()}
     assert len(by_title) == len(FIELDS)
-    fields = [by_title[str(title)] for title in sheet[2]]
-    rows = []
-    for row in sheet[3:]:
-        full = [*row, *[None] * (len(fields) - len(row))]
-        rows.append(tuple(_record_value(*pair) for pair in zip(fields, full, strict=True)))
-    return [field.name for field in fields], rows
+    fields = [by_title[str(title)] for title in header]
+    records = [tuple(_record_value(*pair) for pair in zip(fields, row, strict=True)) for row in rows]
+    return [field.name for field in fields], records
 
 
 def _record_value(field: Field, value: object) -> object:

@@ -1,13 +1,11 @@
-"""The contents of a workbook, whatever its file format: a cover, and a sheet per table with columns, widths and values."""
+"""The contents of a workbook, whatever its file format: a cover, and worksheets with the tables' columns and values."""
 
 from __future__ import annotations
 
-__all__ = [
-    "COVER", "COVER_WIDTHS", "Book", "Column", "Line", "Sheet", "decimals_of", "is_long", "make_book",
-]  # fmt: skip
+__all__ = ["COVER", "COVER_WIDTHS", "Book", "Line", "decimals_of", "make_book"]
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -15,20 +13,20 @@ from helpers.errors import ExportError
 from helpers.export.files.contents import Publication
 from helpers.export.files.described import fields_of, notes_of
 from helpers.export.files.fields import Field
+from helpers.export.files.worksheets import Sheet, SheetTable, arrange
 from helpers.plan.printing import PrintingRules
 from helpers.plan.words.report_words import Wording
 from helpers.report.faces.records import Value, values_of
+from helpers.report.register import HISTORY, NothingToFoot, entry_of
 from helpers.report.table import Table
 from helpers.text.amounts import MOST_DECIMALS
-from helpers.text.forms import LONGEST_CELL, for_xml, lines_of, width_of
+from helpers.text.forms import LONGEST_CELL, for_xml, width_of
 
 COVER = "表紙"
 COVER_WIDTHS = (40, 84)
 _WIDEST_COLUMN = 66  # a SHA-256 on one line
 _NARROWEST_COLUMN = 8
-# As wide as upright paper in full size, and at 70 %, letters of 8 points; the lines of a table that landscape paper has
-# room for in full size.
-_FULL_PORTRAIT, _WIDEST_PORTRAIT, _LANDSCAPE_LINES = 88, 124, 20
+_SHARED = {False: "主な表", True: "計画・照合・出典"}  # worksheets of several tables; whether of evidence
 _LONGEST_NAME = 31
 _MOST_DIGITS = 15  # of a number in Excel and LibreOffice
 _IN_WORDS = f"※{_MOST_DIGITS}桁を超える数は、表計算ソフトが下の桁を落とすため、文字列で示しています。計算には csv を使ってください。"
@@ -39,47 +37,13 @@ _NOT_IN_NAMES = str.maketrans(
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of a sheet; ``width`` in half-width characters."""
-
-    field: Field
-    width: int
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One table: caption, header, records. Rows of the sheet: caption, way back to the cover, header, records."""
-
-    name: str
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    notes: tuple[str, ...] = ()
-
-    HEADER_ROW = 3
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether it is printed on landscape paper: where upright it would be too small, or small and most of the page empty."""
-        width = sum(column.width for column in self.columns)
-        is_low = sum(map(self.lines_of_row, self.rows)) <= _LANDSCAPE_LINES
-        return width > (_FULL_PORTRAIT if is_low else _WIDEST_PORTRAIT)
-
-    def lines_of_row(self, values: Sequence[Value]) -> int:
-        """How many lines a row takes: those of its longest text."""
-        texts = zip(values, self.columns, strict=True)
-        return max(
-            (lines_of(text, column.width) for text, column in texts if isinstance(text, str)), default=1
-        )
-
-
-@dataclass(frozen=True)
 class Line:
-    """A line of the cover: a label, a text (empty in a heading), and the name of the sheet that the label links to."""
+    """A line of the cover: a label, a text (empty in a heading), and the sheet and row (from 0) that the label links to."""
 
     label: str
     text: str = ""
     sheet: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,22 +67,22 @@ def make_book(publication: Publication) -> Book:
     Raises:
         ExportError: a column is not described, or a text is longer than a cell can be.
     """
-    sheets: list[Sheet] = []
+    tables: list[SheetTable] = []
     for table in publication.tables:
         if not publication.plan.policies:
             # The csv files keep the empty column, which every plan's have.
             policies = [name for name in table.records.columns if name == "policy"]
             sums = {name: of for name, of in table.sums.items() if name not in policies}
             table = replace(table, records=table.records.drop(columns=policies), sums=sums)
-        name = _name(table.caption, {COVER, *(sheet.name for sheet in sheets)})
-        sheets.append(_sheet(table, name, publication.plan.wording))
+        name = _name(table.caption, {COVER, *(each.name for each in tables)})
+        tables.append(_on_sheet(table, name, publication.plan.wording))
+    sheets: list[Sheet] = []
+    for sheet in arrange(tables):
+        taken = {each.name for each in tables} | {each.name for each in sheets}
+        shared = _name(_SHARED[sheet.tables[0].is_evidence], taken)
+        sheets.append(replace(sheet, name=shared) if sheet.is_shared else sheet)
     title = f"{publication.plan.municipality} {publication.title}"
     return Book(title, publication, tuple(_cover(publication, sheets)), tuple(sheets))
-
-
-def is_long(text: str) -> bool:
-    """Whether a text takes more than one line of its column."""
-    return "\n" in text or width_of(text) > _WIDEST_COLUMN
 
 
 def decimals_of(value: Value) -> int:
@@ -127,7 +91,9 @@ def decimals_of(value: Value) -> int:
     return max(0, -int(exponent))
 
 
-def _sheet(table: Table, name: str, wording: Wording) -> Sheet:
+def _on_sheet(table: Table, name: str, wording: Wording) -> SheetTable:
+    entry = entry_of(table.id)
+    is_evidence = entry is not None and (entry.made_of != HISTORY or isinstance(entry.footing, NothingToFoot))
     fields, records = fields_of(table, wording), values_of(table.records)
     rows = tuple(
         tuple(_shown(value, field, table.id) for value, field in zip(record, fields, strict=True))
@@ -139,8 +105,24 @@ def _sheet(table: Table, name: str, wording: Wording) -> Sheet:
     widths = [_width(field, [row[number] for row in rows]) for number, field in enumerate(fields)]
     # The caption, in larger letters, is cut off on paper where the columns end.
     widths[-1] = max(widths[-1], round(1.4 * width_of(table.caption)) - sum(widths[:-1]))
-    columns = tuple(map(Column, fields, widths))
-    return Sheet(name, table.caption, columns, rows, notes)
+    return SheetTable(
+        f"table_{table.id}",
+        name,
+        table.caption,
+        _told_apart(fields),
+        tuple(widths),
+        rows,
+        notes,
+        is_evidence,
+    )
+
+
+def _told_apart(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Number titles that an analyst's table gives twice: of two columns with one name, Excel drops the table."""
+    titled: list[Field] = []
+    for each in fields:
+        titled.append(replace(each, title=_untaken(each.title, [other.title for other in titled])))
+    return tuple(titled)
 
 
 def _shown(value: Value, field: Field, table_id: str) -> Value:
@@ -176,15 +158,16 @@ def _name(caption: str, taken: Iterable[str]) -> str:
     """Make a sheet's name of a caption: without parts in brackets, legal, short, and unlike the names ``taken``."""
     bare = re.sub("（[^（）]*）", "", caption).translate(_NOT_IN_NAMES)
     bare = for_xml(re.sub(r"\s+", " ", bare)).strip() or "表"
-    known = {name.casefold() for name in taken}
-    number = 1
-    while True:
-        end = f"（{number}）" if number > 1 else ""
-        name = _cut(bare, _LONGEST_NAME - len(end)) + end
-        # 履歴 (History) is a name that Excel keeps for itself.
-        if name.casefold() not in known | {"history", "履歴"}:
-            return name
-        number += 1
+    # 履歴 (History) is a name that Excel keeps for itself.
+    return _untaken(bare, {*taken, "history", "履歴"}, _LONGEST_NAME)
+
+
+def _untaken(name: str, taken: Iterable[str], longest: int = LONGEST_CELL) -> str:
+    """Shorten a name, and number it where it is one of ``taken``, in capitals or not."""
+    known = {other.casefold() for other in taken}
+    ends = ("", *(f"（{number}）" for number in range(2, len(known) + 3)))
+    names = (_cut(name, longest - len(end)) + end for end in ends)
+    return next(each for each in names if each.casefold() not in known)
 
 
 def _cut(text: str, length: int) -> str:
@@ -209,7 +192,10 @@ def _cover(publication: Publication, sheets: Iterable[Sheet]) -> Iterator[Line]:
         )
     yield Line("目次")
     for sheet in sheets:
-        yield Line(sheet.name, f"{sheet.caption}（{len(sheet.rows)}行）", sheet.name)
+        for table in sheet.tables:
+            where = f"　シート「{sheet.name}」" if sheet.is_shared else ""
+            text = f"{table.caption}（{len(table.rows)}行）{where}"
+            yield Line(table.name, text, sheet.name, table.top)
     yield Line("元のデータ")
     for year, sheet_of_year in sorted(history.sheets.items()):
         yield Line(str(year), f"{sheet_of_year.name}\nSHA-256 {sheet_of_year.source.sha256}")
@@ -219,6 +205,6 @@ def _cover(publication: Publication, sheets: Iterable[Sheet]) -> Iterator[Line]:
     )
     for note in publication.notes:
         yield Line("", note)
-    for sheet in sheets:
-        if sheet.notes:
-            yield Line(sheet.name, "\n".join(sheet.notes))
+    for table in (table for sheet in sheets for table in sheet.tables):
+        if table.notes:
+            yield Line(table.name, "\n".join(table.notes))

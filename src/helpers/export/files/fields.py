@@ -92,7 +92,8 @@ class Field:
     @property
     def side(self) -> str:
         """Where the cells of the column are set: 'left', 'center' or 'right'."""
-        return "center" if self.kind is YEAR else "left" if self.kind.type == "string" else "right"
+        is_text = self.kind.type == "string" or self.words
+        return "center" if self.kind is YEAR else "left" if is_text else "right"
 
 
 _YEAR, _ITEMS, _ONE = "年度（西暦）", "項目", "1（1＝100%）"

@@ -13,7 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from helpers.export.files.book import COVER, COVER_WIDTHS, Book, decimals_of, is_long
+from helpers.export.files.book import COVER, COVER_WIDTHS, Book, decimals_of
 from helpers.export.files.fields import Kind
 from helpers.files.writing import zipped
 from helpers.report.faces.records import Value
@@ -36,12 +36,13 @@ def write(book: Book) -> Mapping[str, bytes]:
 
 
 def _part(template: str, book: Book) -> bytes:
-    widths = {*COVER_WIDTHS, *(column.width for sheet in book.sheets for column in sheet.columns)}
+    widths = {*COVER_WIDTHS, *(width for sheet in book.sheets for width in sheet.widths)}
     used = {
-        (column.field.kind, _decimals(column.field.kind, value))
+        (field.kind, _decimals(field.kind, value))
         for sheet in book.sheets
-        for row in sheet.rows
-        for column, value in zip(sheet.columns, row, strict=True)
+        for table in sheet.tables
+        for row in table.rows
+        for field, value in zip(table.fields, row, strict=True)
         if not isinstance(value, str | None)
     }
     numbers = sorted(used, key=lambda each: (each[0].name, each[1]))
@@ -58,7 +59,7 @@ def _decimals(kind: Kind, value: Value) -> int:
 def _environment() -> Environment:
     made = Environment(loader=FunctionLoader(_source), autoescape=True, undefined=StrictUndefined)
     made.filters["paragraphs"] = _paragraphs
-    made.globals |= {"cover": COVER, "cover_widths": COVER_WIDTHS, "is_long": is_long}
+    made.globals |= {"cover": COVER, "cover_widths": COVER_WIDTHS}
     made.globals |= {"cell_name": xl_rowcol_to_cell, "decimals": _decimals}
     return made
 

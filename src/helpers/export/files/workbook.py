@@ -1,4 +1,4 @@
-"""tables.xlsx: a cover and a sheet per table, real numbers with formats, the same bytes for the same tables."""
+"""tables.xlsx: a cover and worksheets of tables, real numbers with formats, the same bytes for the same tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import datetime
 
 from xlsxwriter.worksheet import Worksheet
 
-from helpers.export.files.book import COVER, COVER_WIDTHS, Book, Sheet, decimals_of, is_long
+from helpers.export.files.book import COVER, COVER_WIDTHS, Book, decimals_of
+from helpers.export.files.worksheets import Sheet, SheetTable
 from helpers.files.xlsx import Xlsx
 from helpers.plan.printing import PrintingRules
 from helpers.text.forms import lines_of
@@ -34,8 +35,8 @@ def write(book: Book) -> Mapping[str, bytes]:
         comments=publication.as_of,
     )
     _write_cover(xlsx, book)
-    for table in book.sheets:
-        _write_table(xlsx, table, book.printing)
+    for sheet in book.sheets:
+        _write_sheet(xlsx, sheet, book.printing)
     return {"tables.xlsx": xlsx.to_bytes()}
 
 
@@ -47,7 +48,7 @@ def _write_cover(xlsx: Xlsx, book: Book) -> None:
     for row, line in enumerate(book.cover, start=2):
         look = _WRAPPED if line.text else _WRAPPED | _RULED
         if line.sheet:
-            xlsx.link(sheet, row, 0, line.label, line.sheet, look | _LINK)
+            xlsx.link(sheet, row, 0, line.label, line.sheet, look | _LINK, line.row)
         else:
             xlsx.put(sheet, row, 0, line.label, look)
         xlsx.put(sheet, row, 1, line.text, look)
@@ -55,30 +56,45 @@ def _write_cover(xlsx: Xlsx, book: Book) -> None:
         _make_high(sheet, row, max(lines_of(*text) for text in texts))
 
 
-def _write_table(xlsx: Xlsx, table: Sheet, printing: PrintingRules) -> None:
-    sheet = xlsx.add_sheet(table.name, [column.width for column in table.columns], is_wide=table.is_wide)
-    header, last = table.HEADER_ROW - 1, (table.HEADER_ROW + len(table.rows) - 1, len(table.columns) - 1)
-    xlsx.put(sheet, 0, 0, table.caption, _TITLE)
+def _write_sheet(xlsx: Xlsx, contents: Sheet, printing: PrintingRules) -> None:
+    sheet = xlsx.add_sheet(contents.name, contents.widths, is_wide=contents.is_wide)
+    for table in contents.tables:
+        _write_table(xlsx, sheet, contents, table, printing)
+        for row, values in enumerate(table.rows, start=table.header + 1):
+            _make_high(sheet, row, contents.lines_of_row(values))
     xlsx.link(sheet, 1, 0, f"{COVER}へ", COVER, _PLAIN | _LINK)
-    for row, height in enumerate((_LINE + 6, _LINE, _LINE)):
-        sheet.set_row(row, height)
-    for x, column in enumerate(table.columns):
-        side = {"align": column.field.side}
-        xlsx.put(sheet, header, x, column.field.title, _HEADER | side)
-        for row, values in enumerate(table.rows, start=header + 1):
+    sheet.print_area(0, 0, contents.last, len(contents.widths) - 1)
+    sheet.set_footer(_FOOTER)
+    if contents.is_shared:
+        sheet.fit_to_pages(1, 1)
+    else:
+        header = contents.tables[0].header
+        sheet.freeze_panes(header + 1, 0)
+        sheet.repeat_rows(header)
+
+
+def _write_table(
+    xlsx: Xlsx, sheet: Worksheet, contents: Sheet, table: SheetTable, printing: PrintingRules
+) -> None:
+    xlsx.put(sheet, table.top, 0, table.caption, _TITLE)
+    sheet.set_row(table.top, _LINE + 6)
+    for row in range(table.top + 1, table.header + 1):
+        sheet.set_row(row, _LINE)
+    titles = [{"header": field.title} for field in table.fields]
+    if table.rows:  # Excel has no tables without rows
+        options = {"name": table.id, "columns": titles, "style": None}
+        sheet.add_table(table.header, 0, table.last, len(table.fields) - 1, options)
+    for x, field in enumerate(table.fields):
+        # Beside a number at its column's right end, the digits of a text would be read as the number's.
+        side = {"align": field.side} | ({"indent": 1} if field.side == "right" else {})
+        xlsx.put(sheet, table.header, x, field.title, _HEADER | side)
+        for row, values in enumerate(table.rows, start=table.header + 1):
             value = values[x]
             if isinstance(value, str):
-                xlsx.put(sheet, row, x, value, _WRAPPED if is_long(value) else _PLAIN)
+                xlsx.put(sheet, row, x, value, _WRAPPED if contents.is_wrapped(value, x) else _PLAIN)
             elif value is not None:
-                shown = column.field.kind.shown(printing, decimals_of(value))
+                shown = field.kind.shown(printing, decimals_of(value))
                 xlsx.put(sheet, row, x, value, _PLAIN | side | {"num_format": shown})
-    for row, values in enumerate(table.rows, start=header + 1):
-        _make_high(sheet, row, table.lines_of_row(values))
-    sheet.freeze_panes(header + 1, 0)
-    sheet.autofilter(header, 0, *last)
-    sheet.repeat_rows(header)
-    sheet.print_area(0, 0, *last)
-    sheet.set_footer(_FOOTER)
 
 
 def _make_high(sheet: Worksheet, row: int, lines: int) -> None:

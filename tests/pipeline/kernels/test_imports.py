@@ -97,8 +97,8 @@ import asyncio, os, signal, subprocess, sys, time, multiprocessing.context, mult
 import jupyter_client.manager, jupyter_client.provisioning.local_provisioner, papermill, typst, filelock
 for module, names in {
     multiprocessing.context: "ForkProcess ForkServerProcess ForkContext ForkServerContext",
-    os: "fork setsid killpg getpgid waitid P_PID WEXITED WNOHANG WNOWAIT sched_getaffinity",
-    signal: "pthread_sigmask SIG_BLOCK SIG_UNBLOCK SIG_SETMASK SIGKILL SIGCHLD SIGHUP",
+    os: "fork setsid killpg getpgid waitid P_PID WEXITED WNOHANG WNOWAIT sched_getaffinity pidfd_open",
+    signal: "pthread_sigmask SIG_BLOCK SIG_UNBLOCK SIG_SETMASK SIGKILL SIGCHLD SIGHUP pidfd_send_signal",
     time: "tzset",
 }.items():
     for name in names.split():

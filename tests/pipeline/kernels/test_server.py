@@ -1,5 +1,6 @@
 """The server is clean before a fork, holds the code of its own build, and leaves nothing behind."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -76,6 +77,42 @@ def test_only_the_second_fork_takes_more_than_the_first_piece_of_the_imports(tmp
         (tmp_path / "asked").touch()
         assert first.result(timeout=20) == "reading"
         assert seen_by(server, probe, tmp_path / "second") == "reading drawing all"
+
+
+BUSY = """
+import time
+from pathlib import Path
+
+def pieces():
+    yield 1
+    while not Path(__file__).with_name("asked").exists():
+        time.sleep(0.01)
+    yield 1
+"""
+
+
+def test_a_process_can_be_ended_and_seen_gone_while_the_server_imports_for_the_next(tmp_path, environment):
+    (tmp_path / "busy.py").write_text(BUSY)
+    environment = environment | {"PYTHONPATH": os.pathsep.join([str(tmp_path), own_folder()])}
+    with ThreadPoolExecutor(1) as beside, warm_kernels(environment, preload="busy") as server:
+        first = server.fork(time.sleep, 60)
+        second = beside.submit(server.fork, abs, 1)
+        assert wait_until(lambda: server.is_asked, 20)
+        assert first.poll() is None
+        first.terminate()
+        assert first.wait(20) == 0
+        assert server.is_asked
+        (tmp_path / "asked").touch()
+        assert second.result(timeout=20).wait(20) == 0
+        first.kill()  # its number may be another's: nothing happens
+
+
+def test_an_ended_process_is_forgotten_with_the_next(environment):
+    with warm_kernels(environment, preload="zipapp") as server:
+        first = server.fork(abs, 1)
+        assert first.wait(20) == 0
+        server.fork(abs, 1).wait(20)
+        assert not Path(f"/proc/{first.pid}").exists()
 
 
 def test_a_server_that_was_stopped_does_not_start_again(environment):
@@ -160,6 +197,15 @@ def test_no_process_is_left(how, tmp_path):
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_other_systems_start_ordinary_kernels(platform, monkeypatch, environment):
     monkeypatch.setattr("helpers.pipeline.kernels.running_kernels.sys.platform", platform)
+    with warm_kernels(environment) as server:
+        assert server is None
+
+
+def test_an_older_linux_starts_ordinary_kernels(monkeypatch, environment):
+    def unknown(pid):
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr(os, "pidfd_open", unknown)
     with warm_kernels(environment) as server:
         assert server is None
 

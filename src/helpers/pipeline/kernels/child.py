@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["FORK", "INLINE", "POLL", "run_kernel", "serve"]
+__all__ = ["INLINE", "run_kernel", "serve"]
 
 import gc
 import os
@@ -23,14 +23,12 @@ from typing import IO, Any
 from helpers.processes.messages import receive, send, standard_pipes
 
 INLINE = "module://matplotlib_inline.backend_inline"
-# How requests begin: a pickled function with its arguments, or the number of a process that was forked.
-FORK, POLL = b"fork", b"poll"
 # A plain interpreter's, whatever the build did to its own.
 _PATH = tuple(sys.path)
 
 
 def serve(preload: str) -> None:
-    """Import ``preload``, then fork processes and report their exit codes until the build ends; no process outlives the server.
+    """Import ``preload``, then fork a process for each pickled call, until the build ends; no process outlives the server.
 
     Where that module has ``pieces``, a fork takes those only that it waits for. The others are made while nobody asks for
     anything.
@@ -39,18 +37,13 @@ def serve(preload: str) -> None:
     gc.disable()  # what is imported stays; a kernel collects what it makes itself
     imports, forks, forked = _Imports(preload), 0, set[int]()
     with suppress(BrokenPipeError, EOFError):  # a build that was killed waits for no answer
-        while message := _next_request(requests, imports):
-            rest = message[len(FORK) :]
-            if message.startswith(FORK):
-                while forks >= imports.suffice_for and imports.go_on():
-                    pass
-                forks += 1
-                forked.add(pid := _fork(requests, answers, rest))
-                send(answers, str(pid).encode())
-            else:
-                if (code := _exit_code(int(rest))) is not None:
-                    forked.discard(int(rest))
-                send(answers, str(code).encode())
+        while call := _next_request(requests, imports):
+            while forks >= imports.suffice_for and imports.go_on():
+                pass
+            forks += 1
+            pid = _fork(requests, answers, call)
+            forked = {earlier for earlier in forked if _is_running(earlier)} | ({pid} if pid > 0 else set())
+            send(answers, str(pid).encode())
     for pid in forked:
         with suppress(OSError):
             os.killpg(pid, signal.SIGKILL)
@@ -119,13 +112,8 @@ def _fork(requests: IO[bytes], answers: IO[bytes], call: bytes) -> int:
         os._exit(code)
 
 
-def _exit_code(pid: int) -> int | None:
-    """The exit code of a process, minus the signal that ended it; None while it runs."""
-    try:
-        ended, status = os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:  # of a server that died, and gone with it
-        return -signal.SIGKILL
-    return os.waitstatus_to_exitcode(status) if ended else None
+def _is_running(pid: int) -> bool:
+    return os.waitpid(pid, os.WNOHANG)[0] == 0
 
 
 def _end_with_the_build(requests: IO[bytes]) -> None:

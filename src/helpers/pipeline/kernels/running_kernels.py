@@ -72,10 +72,16 @@ def end_kernels() -> None:
 def can_fork() -> bool:
     """Whether kernels can be forked here and ``SWITCH`` does not forbid it.
 
-    Not on Windows, which has no fork; not on macOS, whose libraries may not be used after one.
+    Not on Windows, which has no fork; not on macOS, whose libraries may not be used after one; not on a Linux before 5.3,
+    which does not tell a process the end of another's child.
     """
-    is_possible = sys.platform == "linux" and hasattr(os, "fork")
-    return is_possible and os.environ.get(SWITCH) != "ordinary"
+    if sys.platform != "linux" or os.environ.get(SWITCH) == "ordinary":
+        return False
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except (AttributeError, OSError):  # Python was made for such a Linux, or runs on one
+        return False
+    return True
 
 
 @contextmanager

@@ -6,21 +6,21 @@ __all__ = ["ENDED", "PRELOAD", "ForkedProcess", "Server"]
 
 import os
 import pickle
+import select
 import signal
 import subprocess
 import sys
-import time
+import weakref
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from helpers.pipeline.kernels.child import FORK, INLINE, POLL
+from helpers.pipeline.kernels.child import INLINE
 from helpers.processes.keeper import DiedError, EndedError, Keeper
 
 PRELOAD = "helpers.pipeline.kernels.preload"
 ENDED = "build が終わるため、カーネルを起動しません"
 _SOON = 0.3  # seconds; a fork takes some hundredths
-_LOOK = 0.005  # seconds between looks at a process that is waited for
 _START = "import sys; from helpers.pipeline.kernels.child import serve; serve(sys.argv[1])"
 
 
@@ -62,22 +62,14 @@ class Server:
             OSError: the server was stopped, or dies each time that it is started, or cannot fork; says so in Japanese.
         """
         try:
-            pid = int(self._keeper.ask(FORK + pickle.dumps((target, arguments))))
+            pid = int(self._keeper.ask(pickle.dumps((target, arguments))))
         except EndedError:
             raise OSError(ENDED) from None
         except DiedError as error:
             raise OSError("カーネルの元になるプロセスが、起動するたびに終了しました") from error
         if pid < 0:
             raise OSError(-pid, os.strerror(-pid))
-        return ForkedProcess(self, pid)
-
-    def exit_code(self, pid: int) -> int | None:
-        """The exit code of a forked process, minus the signal that ended it; None while it runs."""
-        try:
-            answer = self._keeper.ask(POLL + str(pid).encode())
-        except (EndedError, DiedError, OSError):
-            return -signal.SIGKILL  # it ended with its server
-        return None if answer == b"None" else int(answer)
+        return ForkedProcess(pid)
 
     def stop(self) -> None:
         """End every process that is left, and the server; returns when they are gone, and nothing starts any more."""
@@ -85,31 +77,35 @@ class Server:
 
 
 class ForkedProcess:
-    """A forked process with the part of the interface of ``subprocess.Popen`` that a provisioner of kernels uses."""
+    """A process that the server forked, with the part of the interface of ``subprocess.Popen`` that a provisioner of kernels uses.
+
+    Only its parent, the server, could tell how it ended; that it ended is known here without asking.
+    """
 
     stdin = stdout = stderr = None
 
-    def __init__(self, server: Server, pid: int) -> None:
-        self._server, self.pid = server, pid
-        self._code: int | None = None
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._ending, self._handle = select.poll(), -1
+        with suppress(ProcessLookupError):  # it is gone already
+            self._handle = os.pidfd_open(pid)
+            self._ending.register(self._handle, select.POLLIN)
+            weakref.finalize(self, os.close, self._handle)
 
     def poll(self) -> int | None:
-        """Its exit code, minus the signal that ended it; None while it runs."""
-        if self._code is None:
-            self._code = self._server.exit_code(self.pid)
-        return self._code
+        """0 once it is gone, however it ended; None while it runs."""
+        return self.wait(0)
 
-    def wait(self, timeout: float = float("inf")) -> int | None:
-        """Wait until it is gone, at most so many seconds; its exit code."""
-        end = time.monotonic() + timeout
-        while self.poll() is None and time.monotonic() < end:
-            time.sleep(_LOOK)
-        return self._code
+    def wait(self, timeout: float | None = None) -> int | None:
+        """Wait until it is gone, at most so many seconds; as ``poll``."""
+        is_gone = self._handle < 0 or self._ending.poll(None if timeout is None else timeout * 1000)
+        return 0 if is_gone else None
 
     def send_signal(self, signum: int) -> None:
         """Send a signal, unless it is gone: its number may be another's by now."""
-        if self.poll() is None:
-            os.kill(self.pid, signum)
+        with suppress(ProcessLookupError):
+            if self._handle >= 0:
+                signal.pidfd_send_signal(self._handle, signum)
 
     def kill(self) -> None:
         """End it at once."""

@@ -12,7 +12,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
 from helpers.pipeline.kernels import PROVISIONER, warm_kernels
-from helpers.pipeline.kernels.prompt_client import PromptClient
+from helpers.pipeline.kernels.prompt_manager import PromptManager
 from helpers.pipeline.kernels.server import Server
 
 # What a build gives its kernels, in short.
@@ -41,10 +41,7 @@ class _ThisPython(KernelSpecManager):
 
 def make_manager(folder: Path) -> AsyncKernelManager:
     """A manager of one kernel whose sockets and connection file are in ``folder``."""
-    manager = AsyncKernelManager(
-        kernel_spec_manager=_ThisPython(), connection_file=str(folder / "kernel.json")
-    )
-    manager.client_factory = PromptClient
+    manager = PromptManager(kernel_spec_manager=_ThisPython(), connection_file=str(folder / "kernel.json"))
     manager.transport, manager.ip = "ipc", str(folder / "s")
     return manager
 

@@ -20,7 +20,7 @@ from jupyter_core.utils import ensure_event_loop, run_sync
 
 from helpers.errors import BuildError
 from helpers.pipeline.kernels import PROVISIONER, SWITCH, end_kernels
-from helpers.pipeline.kernels.prompt_client import PromptClient
+from helpers.pipeline.kernels.prompt_manager import PromptManager
 from helpers.pipeline.notebooks.environment import kernel_environment
 from helpers.pipeline.notebooks.workspace import Workspace
 
@@ -95,12 +95,11 @@ def kernel_manager(workspace: Workspace) -> AsyncKernelManager:
     """A manager for one kernel of a run; the kernel is not started yet."""
     folder = workspace.runtime / str(len(list(workspace.runtime.iterdir())))
     folder.mkdir()
-    manager = AsyncKernelManager(
+    manager = PromptManager(
         kernel_name=KERNEL_NAME,
         kernel_spec_manager=OwnPython(),
         connection_file=str(folder / "kernel.json"),
     )
-    manager.client_factory = PromptClient
     socket = folder / "s"
     if os.name == "posix" and len(os.fsencode(socket)) <= _LONGEST_SOCKET:
         # Sockets in a private folder instead of open TCP ports.

@@ -56,8 +56,9 @@ def quick_exports(monkeypatch: pytest.MonkeyPatch, short_index: None) -> None:
     monkeypatch.setattr(finishing.ReportPDFExporter, "page_and_pdf", page_and_pdf)
     gate = SimpleNamespace(check=lambda structure: None, captions={})
     monkeypatch.setattr(finishing, "Gate", lambda history, files: gate)
-    monkeypatch.setattr(finishing, "read_structure", lambda pdf: None)
-    monkeypatch.setattr(finishing, "forked", lambda folder, function, pdf: [])
+    monkeypatch.setattr(finishing, "read_structure", lambda pdf, texts: None)
+    monkeypatch.setattr(finishing, "read_positions", lambda pdf: [])
+    monkeypatch.setattr(finishing, "forked", lambda folder, function, pdf: {})
     monkeypatch.setattr(finishing, "check_looks", lambda sheets, structure, captions: ())
     monkeypatch.setattr(beside, "load_finishing", lambda: None)
 

@@ -34,7 +34,7 @@ from helpers.plan import DONE
 from helpers.project import Target
 from helpers.proof.gate import Gate
 from helpers.proof.looks import check_looks, read_positions
-from helpers.proof.pdf_text import read_structure
+from helpers.proof.pdf_text import read_structure, read_texts
 from helpers.report.published.difference import Reconciliation
 from helpers.report.register import RECONCILIATION, REGISTER, reconcile
 from helpers.report.table import TABLES, Table
@@ -129,10 +129,11 @@ def prove(
     gate = Gate(history, files)
     with _converted(target):
         files["report.pdf"] = pdf.result()
-    sheets = beside.submit(forked, workspace.runtime, read_positions, files["report.pdf"])
-    structure = read_structure(files["report.pdf"])
+    texts = beside.submit(forked, workspace.runtime, read_texts, files["report.pdf"])
+    sheets = read_positions(files["report.pdf"])
+    structure = read_structure(files["report.pdf"], texts.result)
     gate.check(structure)
-    return files, check_looks(sheets.result(), structure, gate.captions)
+    return files, check_looks(sheets, structure, gate.captions)
 
 
 @contextmanager

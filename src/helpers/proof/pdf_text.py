@@ -6,12 +6,12 @@ has an ``/ActualText``: Typst writes one for every further character of one glyp
 
 from __future__ import annotations
 
-__all__ = ["Mark", "Tagged", "read_structure", "table_cells"]
+__all__ = ["Mark", "Tagged", "read_structure", "read_texts", "table_cells"]
 
 import io
 import re
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -48,19 +48,28 @@ class Tagged:
         ]
 
 
-def read_structure(pdf: bytes) -> Tagged:
-    """Read the structure tree of a tagged PDF, with the text of every element."""
+def read_structure(pdf: bytes, texts: Callable[[], Mapping[Mark, str]] | None = None) -> Tagged:
+    """Read the structure tree of a tagged PDF, with the text of every element.
+
+    ``texts``: what ``read_texts`` reads of the same PDF; asked for last, since it may be read meanwhile.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+        root = document.Root.StructTreeRoot.K
+        element = _element(root[0] if isinstance(root, Array) else root, numbers)
+    return _tagged(element, read_texts(pdf) if texts is None else texts())
+
+
+def read_texts(pdf: bytes) -> dict[Mark, str]:
+    """Read the text of every piece of marked content."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         marked: dict[Mark, str] = {}
         fonts: dict[tuple[int, int], _Letters] = {}
-        numbers: dict[tuple[int, int], int] = {}
         for number, page in enumerate(document.pages):
-            numbers[page.obj.objgen] = number
             for content, text in _marked_texts(page, fonts):
                 mark = (number, content)
                 marked[mark] = marked.get(mark, "") + text
-        root = document.Root.StructTreeRoot.K
-        return _tagged(root[0] if isinstance(root, Array) else root, marked, numbers)
+        return marked
 
 
 def table_cells(structure: Tagged) -> list[list[list[str]]]:
@@ -71,30 +80,39 @@ def table_cells(structure: Tagged) -> list[list[list[str]]]:
     ]
 
 
-def _tagged(
-    element: Any, marked: Mapping[Mark, str], numbers: Mapping[tuple[int, int], int], page: int = -1
-) -> Tagged:
+class _Element(NamedTuple):
+    """An element of the structure tree: its tag, the text to read instead of its own, what is in it in reading order."""
+
+    tag: str
+    instead: str | None
+    parts: list[_Element | Mark]
+
+
+def _element(element: Any, numbers: Mapping[tuple[int, int], int], page: int = -1) -> _Element:
     """Read an element with all below it; ``page`` is the number of the page that it stands on unless it says otherwise."""
     if "/Pg" in element:
         page = numbers[element.Pg.objgen]
     kids = element.get("/K", Array())
-    children: list[Tagged] = []
-    texts: list[str] = []
-    marks: list[Mark] = []
+    parts: list[_Element | Mark] = []
     for kid in kids if isinstance(kids, Array) else [kids]:
         if isinstance(kid, int):
-            marks.append((page, kid))
+            parts.append((page, kid))
         elif "/S" in kid:
-            children.append(_tagged(kid, marked, numbers, page))
-            texts.append(children[-1].text)
-            continue
+            parts.append(_element(kid, numbers, page))
         elif "/MCID" in kid:
-            marks.append((numbers[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
-        else:
-            continue
-        texts.append(marked.get(marks[-1], ""))
-    text = str(element.ActualText) if "/ActualText" in element else "".join(texts)
-    return Tagged(str(element.S).removeprefix("/"), text, tuple(children), tuple(marks))
+            parts.append((numbers[kid.Pg.objgen] if "/Pg" in kid else page, int(kid.MCID)))
+    instead = str(element.ActualText) if "/ActualText" in element else None
+    return _Element(str(element.S).removeprefix("/"), instead, parts)
+
+
+def _tagged(element: _Element, texts: Mapping[Mark, str]) -> Tagged:
+    parts = [_tagged(part, texts) if isinstance(part, _Element) else part for part in element.parts]
+    children = tuple(part for part in parts if isinstance(part, Tagged))
+    marks = tuple(part for part in parts if not isinstance(part, Tagged))
+    text = element.instead
+    if text is None:
+        text = "".join(part.text if isinstance(part, Tagged) else texts.get(part, "") for part in parts)
+    return Tagged(element.tag, text, children, marks)
 
 
 class _Letters(dict[int, str]):

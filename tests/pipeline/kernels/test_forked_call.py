@@ -8,6 +8,7 @@ from helpers.errors import ExportError
 from helpers.pipeline.kernels import SWITCH, warm_kernels
 from helpers.pipeline.kernels.forked_call import forked
 from helpers.proof.looks import read_positions
+from helpers.proof.pdf_text import read_texts
 
 pytestmark = pytest.mark.slow
 
@@ -30,9 +31,9 @@ def test_without_a_server_it_comes_from_this_one(tmp_path, monkeypatch):
         assert forked(tmp_path, os.getpid) == os.getpid()
 
 
-def test_positions_are_the_same_from_either(server, tmp_path, files_2022):
+def test_texts_are_the_same_from_either(server, tmp_path, files_2022):
     pdf = files_2022["report.pdf"]
-    assert forked(tmp_path, read_positions, pdf) == read_positions(pdf)
+    assert forked(tmp_path, read_texts, pdf) == read_texts(pdf)
 
 
 def test_an_error_is_raised_here(server, tmp_path):

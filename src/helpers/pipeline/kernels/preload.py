@@ -38,8 +38,8 @@ READING = (
     "helpers.report.sheet_views",
 )
 DRAWING = ("matplotlib.backends.backend_svg", "helpers.report.charts")
-# What reads the pages of a PDF, in a process of its own.
-PROVING = ("pypdfium2", "helpers.proof.looks.positions")
+# What reads the text of a PDF, in a process of its own.
+PROVING = ("helpers.proof.pdf_text",)
 
 
 def pieces() -> Iterator[float]:

@@ -9,13 +9,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from helpers.errors import ExportError
-
-if TYPE_CHECKING:
-    import pypdfium2
-    import pypdfium2.raw as pdfium
 
 # PDFium is not thread-safe, not even with a document per thread; reports are made in several threads.
 _READING = threading.Lock()
@@ -54,8 +53,6 @@ def read_positions(pdf: bytes) -> list[Sheet]:
     Raises:
         ExportError: it is no PDF that can be read.
     """
-    import pypdfium2  # a build reads in a process that has it, and loads it nowhere else
-
     with _READING:
         try:
             document = pypdfium2.PdfDocument(pdf)
@@ -71,8 +68,6 @@ def _sheet(page: pypdfium2.PdfPage, number: int) -> Sheet:
 
 
 def _runs(page: pdfium.FPDF_PAGE, number: int) -> Iterator[Drawn]:
-    import pypdfium2.raw as pdfium
-
     left, bottom, right, top, size = (ctypes.c_float() for _ in range(5))
     matrix = pdfium.FS_MATRIX()
     for position in range(pdfium.FPDFPage_CountObjects(page)):

@@ -16,7 +16,7 @@ from helpers.export.page.body import ReportBody
 from helpers.export.page.cells import report_body
 from helpers.export.page.jinja import report_page
 from helpers.export.page.neighbours import METADATA, YEAR, Neighbours
-from helpers.export.pdf.pdf_file import set_in_type
+from helpers.export.pdf.pdf_file import demand_letters, set_in_type
 from helpers.export.pdf.typeset import Data, typeset_data
 
 
@@ -70,7 +70,9 @@ class ReportPDFExporter(ReportHTMLExporter):
             ExportError: a report cannot hold an output, or a character has no glyph.
         """
         body, resources = self._body(nb, resources, **kw)
-        return set_in_type(_data(nb, body)), resources
+        data = _data(nb, body)
+        demand_letters(data)
+        return set_in_type(data), resources
 
     def page_and_pdf(
         self, nb: Any, beside: Executor, attached: Future[Mapping[str, bytes]]
@@ -83,7 +85,9 @@ class ReportPDFExporter(ReportHTMLExporter):
             NotebookError, ExportError: as ``from_notebook_node`` of either exporter; for the PDF, when its result is asked for.
         """
         body, _ = self._body(nb, {"metadata": {"name": "report"}})
-        pdf = beside.submit(set_in_type, _data(nb, body), attached)
+        data = _data(nb, body)
+        pdf = beside.submit(set_in_type, data, attached)
+        demand_letters(data)  # while the PDF is set
         return report_page(body, Neighbours.of_notebook(nb.metadata)), pdf
 
 

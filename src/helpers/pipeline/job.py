@@ -2,8 +2,8 @@
 
 read      the year's sheet becomes a checked frame        notebooks/ingest.ipynb
 run       tables, sentences and charts of the year         notebooks/annual_report.ipynb
-check     the tables are compared with the published ones  ``finishing.compared``, ``finishing.demand_accepted``
 render    page, PDF and files from what the notebook shows ``finishing.render``
+check     the tables are compared with the published ones  ``finishing.compared``, ``finishing.demand_accepted``
 prove     the files are read back, and have to agree       ``finishing.prove``
 publish   the builder puts the files in their place        ``site.publish``
 """
@@ -76,21 +76,21 @@ def make_report(
                 _part(tell, 0.25, 0.75, "集計と作図"),
                 kernel=next(kernels),
             )
+            from helpers.pipeline import finishing
+
+            # Render.
+            tell(0.75, "HTML・PDF")
+            history, tables = opened.result(), finishing.shown(target, executed)
+            files, pdf = finishing.render(target, executed, history, tables, inputs.neighbours, beside)
         except Exception:
-            # Figures that differ from the published ones are reported first, whatever made the notebook fail.
+            # Figures that differ from the published ones are reported first, whatever made the report fail.
             from helpers.pipeline import finishing
 
             finishing.demand_accepted(expected(), inputs.accepted, target.year)
             raise
-        # Check.
-        from helpers.pipeline import finishing
-
-        history, tables = opened.result(), finishing.shown(target, executed)
+        # Check, while the PDF is set.
         reconciliation = finishing.compared(history, tables)
         finishing.demand_accepted(reconciliation, inputs.accepted, target.year)
-        # Render.
-        tell(0.75, "HTML・PDF")
-        files, pdf = finishing.render(target, executed, history, tables, inputs.neighbours, beside)
         # Prove.
         files, looks = finishing.prove(target, history, files, pdf, workspace, beside)
         tell(0.95, "仕上げ")

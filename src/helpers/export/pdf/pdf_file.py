@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["load_typesetter", "set_in_type"]
+__all__ = ["demand_letters", "load_typesetter", "set_in_type"]
 
 import json
 from collections.abc import Iterator, Mapping
@@ -20,16 +20,26 @@ from helpers.text.fonts import demand_glyphs
 def set_in_type(data: Data, attached: Future[Mapping[str, bytes]] | None = None) -> bytes:
     """Typeset plain data, and attach files; the same data and files give the same bytes.
 
+    A character without a glyph is not noticed: see ``demand_letters``.
+
     Raises:
-        ExportError: a character has no glyph, or Typst refused or warned.
+        ExportError: Typst refused or warned.
+    """
+    pdf = TYPESETTER.set(json.dumps(data, ensure_ascii=False, sort_keys=True))
+    return completed(pdf, data, attached.result() if attached else {})
+
+
+def demand_letters(data: Data) -> None:
+    """Check that the font can show every text of plain data.
+
+    Raises:
+        ExportError: a character has no glyph.
     """
     for text in _texts(data):
         try:
             demand_glyphs(text)
         except FigureError as error:
             raise ExportError(str(error)) from None
-    pdf = TYPESETTER.set(json.dumps(data, ensure_ascii=False, sort_keys=True))
-    return completed(pdf, data, attached.result() if attached else {})
 
 
 def load_typesetter() -> None:

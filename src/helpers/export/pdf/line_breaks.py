@@ -35,6 +35,7 @@ _WHOLE = re.compile(
     "|(?P<label>(?:^|(?<=[\\s、]))[^\\s、。（）「」0-9A-Za-zぁ-ん]{2,4}(?= [（△0-9]))"  # a label before its value: 実績 （未集計）
     "|(?P<remark>（[^（）\\s]{1,8}）)"
 )
+_COUNTED = re.compile(r"[^\s、。]+ [0-9]+年")  # a name and its count, which would stand alone on a line
 # Names of up to so many letters break between phrases, and the shorter of them though it takes a line more.
 _LONGEST_NAME, _SHORT_NAME = 24, 14
 
@@ -63,15 +64,19 @@ def cut_runs(runs: Iterable[Data], width: float, *, is_name: bool = False) -> No
 def pieces(text: str, width: float, *, is_name: bool = False) -> list[Piece]:
     """A text of one line as pieces, for a column that is ``width`` ems wide; joined they are the text.
 
-    ``is_name``: a short name that is wider than the column breaks between its phrases, if that takes few lines more.
+    ``is_name``: a short name that is wider than the column breaks between its phrases, if that takes few lines more. So
+    does a name that a count follows, which stays with its last phrase.
 
     >>> pieces("目標をおおむね達成", 7, is_name=True)
     [('目標を', 'whole'), ('おおむね', 'whole'), ('達成', 'whole')]
     >>> pieces("令和4年度の実績", 5), pieces("――――", 3)
     ([('令和4年度', 'whole'), ('の実績', '')], [('―', ''), ('', 'open'), ('―', ''), ('', 'open'), ('―', ''), ('', 'open'), ('―', '')])
     """
-    if is_name and len(text) <= _LONGEST_NAME and em_width(text) > width:
+    is_counted = _COUNTED.fullmatch(text) is not None
+    if (is_name or is_counted) and len(text) <= _LONGEST_NAME and em_width(text) > width:
         named = list(phrases(text))
+        if is_counted:
+            named[-2:] = ["".join(named[-2:])]
         if _lines(named, width) <= -(-em_width(text) // width) + (len(text) <= _SHORT_NAME):
             return [(phrase, WHOLE) for phrase in named]
     made: list[Piece] = []

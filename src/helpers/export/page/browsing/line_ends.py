@@ -23,6 +23,7 @@ _WHOLE = (
     r"[（(]?(?:令和|平成|昭和)(?:元|[0-9]{1,2})年(?:度末?)?[）)]?"
     r"|第[0-9０-９一二三四五六七八九十]{1,3}[次期回]|[0-9]{1,4}(?:年(?:以上|間|目|度)?|項目|件|人)"
     r"|[^\s⇒]{1,8}(?=⇒)|⇒[^\s⇒]{1,8}"  # both statuses of a change
+    r"|[^\s、。]{1,2} [0-9]{1,3}年$"  # the years that an item has been in a status, after its name
 )
 # In titles and names of rows also these words, of which long names of plans are made.
 _TITLE_WORDS = r"|行政改革|大綱|(?:推進|実施|行動|基本|総合)?計画|取組状況|【[^】]{1,8}】"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.text.wrapping import on_two_lines, phrases, wrapped
+from helpers.text.wrapping import on_two_lines, phrases, words, wrapped
 
 
 def width(text: str) -> float:
@@ -18,6 +18,25 @@ def test_phrases_end_where_readers_pause() -> None:
         "地域資源の",
         "共有",
     ]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "デジタル|活用|支援の",
+        "指定管理者制度|運用の",
+        "マイナンバー|カードの",
+        "行政手続等|デジタル化の",
+        "会計年度任用|職員の",
+        "組織体制|強化の",
+        "図書館運営|委員会の",
+        "専門部会の",  # 会 ends words of two letters and of three
+        "第三セクター等の",
+        "コミュニケーションの",
+    ],
+)
+def test_a_long_phrase_is_taken_apart_where_words_begin(broken: str) -> None:
+    assert words(broken.replace("|", "")) == broken.split("|")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["may_break", "on_two_lines", "phrases", "wrapped"]
+__all__ = ["may_break", "on_two_lines", "phrases", "words", "wrapped"]
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,6 +16,14 @@ _NO_START = frozenset(
 )
 _NO_END = frozenset("「『（［｛〔〈《【〝‘“([{¥￥＄$№＃#")
 _HIRAGANA, _PARTICLE, _ENDS = re.compile("[ぁ-ゖ]"), "を", frozenset("・／/、。）」』")
+# Where a word begins within a phrase: デジタル|活用|支援の, 行政手続等|デジタル化の, マイナンバー|カードの. The last word of a
+# run of kanji has two; with a last letter of which words of three are made, no guess is better.
+_WORD = re.compile(
+    "(?<=[一-龠々])(?<!第三)(?=[ァ-ヴ]{2})|(?<=[ァ-ヴー])(?=[一-龠]{2})"
+    "|(?<=[ァ-ヴー])(?=(?:カード|サービス|システム|センター|ネットワーク)(?![ァ-ヴー]))"
+    "|(?<=[一-龠]{2})(?=(?:[一-龠](?![化性者会館率課室等数力員費品書所場金税署局])[一-龠]|強化|職員"
+    "|(?:健全|効率|適正|最適|活性)化|委員会|協議会|審議会)[ぁ-ん]*$)"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -38,6 +46,15 @@ def phrases(text: str) -> Iterator[str]:
             yield text[begin:position]
             begin = position
     yield text[begin:]
+
+
+def words(phrase: str) -> list[str]:
+    """The words of a phrase, as far as its letters show where they begin; joined they are the phrase.
+
+    >>> words("デジタル活用支援の"), words("図書館の")
+    (['デジタル', '活用', '支援の'], ['図書館の'])
+    """
+    return _WORD.split(phrase)
 
 
 def wrapped(text: str, width: float, measure: Callable[[str], float]) -> list[str]:

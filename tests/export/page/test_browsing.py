@@ -160,6 +160,19 @@ def test_names_of_rows_have_places_to_break_and_keep_the_words_of_plans_whole() 
     assert [cell.get("class") for cell in table.iter("td")] == ["sentence", None]
 
 
+@pytest.mark.parametrize(
+    ("name", "broken"),
+    [
+        ("デジタル活用支援の推進", "デジタル|活用|支援の|推進"),
+        ("組織体制強化の推進", "組織体制強化の|推進"),  # a phrase that a phone has room for
+    ],
+)
+def test_a_long_phrase_of_a_name_has_places_to_break_between_its_words(name: str, broken: str) -> None:
+    table = table_of(["項目", "概要"], f'<th scope="row">{name}</th><td>甲</td><td>乙</td>')
+    (head,) = table.xpath(".//th[@scope='row']")
+    assert list(head.itertext()) == broken.split("|")
+
+
 def test_a_change_of_status_breaks_between_the_two() -> None:
     page = lxml.html.fromstring(page_of(notebook_of("# 題", ("<p>一部実施⇒実施へ</p>",))))
     assert page.xpath("//main//p/span[@class='whole']/text()") == ["一部実施", "⇒実施へ"]

@@ -9,12 +9,13 @@ __all__ = ["break_titles", "keep_whole"]
 
 import re
 from collections import Counter
+from itertools import chain
 
 import lxml.html
 from lxml.html import HtmlElement
 
 from helpers.export.page.serialized import text_of
-from helpers.text.wrapping import phrases
+from helpers.text.wrapping import phrases, words
 
 # A line ends neither within a number and its counter nor within a year: 第5次, 令和4年度, 2年以上, 42項目. Nor does it
 # end between a number and the name that it belongs to: '26 マイナンバーカードの…'.
@@ -29,6 +30,7 @@ _WHOLE = (
 _TITLE_WORDS = r"|行政改革|大綱|(?:推進|実施|行動|基本|総合)?計画|取組状況|【[^】]{1,8}】"
 _WRAPPED = ("h1", "h2", "h3", "h4", "caption", "figcaption", "th", "td", "dt", "li", "span", "strong", "p")
 _LONG_TEXT = 12  # letters of a cell that may want more than a line
+_LONG_PHRASE = 8  # letters that a column has room for on a phone
 
 _TITLES = (
     ".//h1 | .//h2 | .//h3 | .//h4 | .//caption | .//dt | .//tbody//th[not(@data-status)] | .//thead//th"
@@ -79,10 +81,11 @@ def _shared_prefix(head: HtmlElement) -> str:
 
 
 def _apart(text: str, prefix: str = "") -> list[str]:
-    """The phrases of a text, a prefix for one; one that follows a blank is joined to it, since a line may end at the blank."""
+    """The phrases of a text, a prefix for one, of a long phrase its words; one that follows a blank is joined to it, since a line may end at the blank."""
     parts = [""]
     begins = bool(prefix) and text.startswith(prefix)
-    for phrase in [prefix, text.removeprefix(prefix)] if begins else phrases(text):
+    broken = (words(each) if len(each) > _LONG_PHRASE else [each] for each in phrases(text))
+    for phrase in [prefix, text.removeprefix(prefix)] if begins else chain(*broken):
         if parts[-1] and not parts[-1].endswith(" "):
             parts.append("")
         parts[-1] += phrase

@@ -150,7 +150,7 @@ def published(report_with: Callable[[str], Report]) -> Callable[[str], Published
         history, files = report_with(table)
         html = table_in(files["report.html"], table)
         # Without what is for line ends and narrow windows alone.
-        html = re.sub(r'<wbr>|</?span[^>]*>| data-label="[^"]*"| role="[a-z]+"', "", html)
+        html = re.sub(r'<wbr[^>]*>|</?span[^>]*>| data-label="[^"]*"| role="[a-z]+"', "", html)
         return history, html, files[f"tables/{table}.csv"]
 
     return of

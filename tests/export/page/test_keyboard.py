@@ -11,6 +11,38 @@ pytestmark = pytest.mark.slow
 FOCUSED = "(document.activeElement.getAttribute('aria-label') || document.activeElement.textContent).trim()"
 STOPS = """[...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")].filter(
     element => !element.disabled && element.getClientRects().length)"""
+# Of each stop that a key leads to, the contrast of its ring with the ground that it touches: the stop's own where it is drawn
+# inside, else that around the stop. Colours are read off a canvas, as they are on the screen.
+RINGS = """(() => {
+    const canvas = document.createElement('canvas').getContext('2d');
+    const channels = colour => {
+        canvas.clearRect(0, 0, 1, 1);
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        return [...canvas.getImageData(0, 0, 1, 1).data].map(value => value / 255);
+    };
+    const linear = value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    const light = ([red, green, blue]) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    const ground = element => {
+        for (; element; element = element.parentElement) {
+            const colour = channels(getComputedStyle(element).backgroundColor);
+            if (colour[3] === 1) return colour;
+        }
+    };
+    const found = {};
+    for (const stop of STOPS) {
+        stop.focus();
+        const style = getComputedStyle(stop), isInside = parseFloat(style.outlineOffset) < 0;
+        const grounds = isInside ? [ground(stop), ground(stop.firstElementChild || stop)] : [ground(stop.parentElement)];
+        for (const each of grounds) {
+            const [less, more] = [light(channels(style.outlineColor)), light(each)].sort((a, b) => a - b);
+            const ratio = stop.matches(':focus-visible') && style.outlineStyle === 'solid' ? (more + 0.05) / (less + 0.05) : 0;
+            const at = `${stop.tagName} ${stop.className}, ${each.map(value => Math.round(255 * value))}`;
+            found[at] = Math.min(found[at] ?? 99, ratio);
+        }
+    }
+    return found;
+})()"""
 
 
 @pytest.fixture
@@ -22,9 +54,21 @@ def test_the_first_key_leads_to_the_text_and_the_ring_can_be_seen(report: Browse
     report.press("Tab")
     assert report.ask(FOCUSED) == "本文へ移動"
     style = "getComputedStyle(document.activeElement)"
-    assert report.ask(f"{style}.outlineStyle + ' ' + {style}.outlineColor") == "solid rgb(31, 41, 51)"
+    assert report.ask(f"{style}.outlineStyle + ' ' + {style}.outlineColor") == "solid rgb(255, 255, 255)"
     report.press("Enter")
     assert report.ask("document.activeElement.id") == "main"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_ring_is_seen_on_every_ground(report: Browser, scheme: str, width: int) -> None:
+    report.resize(width, 900)
+    report.prefer(scheme)
+    report.ask("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    report.press("Tab")
+    found = report.ask(RINGS.replace("STOPS", STOPS))
+    assert len(found) > 4
+    assert {ground: ratio for ground, ratio in found.items() if ratio < 3} == {}
 
 
 def test_nothing_is_a_stop_that_scrolls_nothing(report: Browser) -> None:

@@ -49,7 +49,6 @@ def test_every_table_of_the_report_is_read_on_a_phone_without_scrolling(
     assert browser.ask(f"getComputedStyle({cell}, '::before').content") == '"主な取組" / ""'
     assert browser.ask(f"getComputedStyle({cell}, '::before').float") == "left"
     names = browser.call("Accessibility.getFullAXTree")["nodes"]
-    heads = [
-        "".join(node["name"]["value"].split()) for node in names if node["role"]["value"] == "columnheader"
-    ]
+    # The place at which the heading may end a line is no pause in it.
+    heads = [node["name"]["value"] for node in names if node["role"]["value"] == "columnheader"]
     assert "主な取組" in heads

@@ -16,7 +16,7 @@ _VOID: Final = frozenset({"br", "wbr"})
 _KNOWN: Final = {
     **ATTRIBUTES,
     **{tag: ATTRIBUTES[tag] | {"role", "data-label"} for tag in TABLE},
-    "wbr": frozenset(),
+    "wbr": frozenset({"aria-hidden"}),
 }
 # The HTML parser changes names to lower case; in SVG, as in all XML, case matters.
 _SVG_NAMES: Final = {

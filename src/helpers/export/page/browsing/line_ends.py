@@ -43,16 +43,12 @@ def break_titles(block: HtmlElement) -> None:
         prefix = _shared_prefix(element)
         for before in [None, *element]:
             first, *others = _apart(_text_after(element, before), prefix)
-            places = [lxml.html.Element("wbr") for _ in others]
-            for break_mark, phrase in zip(places, others, strict=True):
-                break_mark.tail = phrase
-            _put(element, before, first, places)
+            _put(element, before, first, [_place_before(phrase) for phrase in others])
     # +1(+9.1%) in a narrow column.
     for figure in block.xpath(".//td[@class='num'][not(*)][contains(., '(')]"):
         text = str(figure.text)
-        place = lxml.html.Element("wbr")
-        place.tail = text[text.index("(") :]
-        _put(figure, None, text[: text.index("(")], [place])
+        begin = text.index("(")
+        _put(figure, None, text[:begin], [_place_before(text[begin:])])
 
 
 def keep_whole(block: HtmlElement) -> None:
@@ -67,6 +63,13 @@ def keep_whole(block: HtmlElement) -> None:
             element.set("class", f"{element.get('class') or ''} sentence".strip())
         if not (is_short or element.get("data-status")):
             _wrap(element)
+
+
+def _place_before(text: str) -> HtmlElement:
+    """A place at which a line may end, and the text after it; read out, the words around it are one name without a pause."""
+    place = lxml.html.Element("wbr", {"aria-hidden": "true"})
+    place.tail = text
+    return place
 
 
 def _shared_prefix(head: HtmlElement) -> str:

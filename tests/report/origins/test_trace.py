@@ -141,9 +141,15 @@ def test_counts_of_the_plan_before_lead_to_its_own_cells(small: Small) -> None:
     assert cells.printed[["番号", "令和3年度", "令和4年度", "備考"]].to_numpy().tolist() == [
         ["1", "D2", "―", "新番号A1"], ["A1", "―", "D2", "旧番号1"], ["2", "D3", "―", ""], ["A2", "―", "D3", ""],
     ]  # fmt: skip
-    assert appendix.origins(follow)._repr_html_().count('href="#source-') == sum(
-        origin.items for origin in follow.origins.values()
+    listed = appendix.origins(follow)
+    links = {listed.printed.at[position, "符号"]: links for (position, _), links in listed.links.items()}
+    # Between the rows of the items 1 and 2 of 2021 is that of A1 of 2022.
+    both_of_2021 = next(
+        code for code, (year, status, _) in by_code.items() if (year, status) == (2021, "合計")
     )
+    assert links[both_of_2021] == [("1", "source-1"), ("2", "source-3")]
+    numbers = {code: "、".join(text for text, _ in led).split("、") for code, led in links.items()}
+    assert numbers == {origin.code: list(origin.numbers) for origin in follow.origins.values()}
     led = follow.lead(tables.bridge(history))
     assert "未着手から（旧番号1） A1 窓口の案内" in led.printed.iloc[0].to_list()[3]
 

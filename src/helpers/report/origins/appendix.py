@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["origins", "source_cells", "source_files", "source_totals"]
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from helpers.plan import Item
 from helpers.plan.plan_documents import MERGED
 from helpers.plan.reserved_words import NONE, PLAN_LABEL
 from helpers.report.origins.source_files import source_files_of
-from helpers.report.origins.trace import Trace
+from helpers.report.origins.trace import Origin, Trace
 from helpers.report.palette import status_looks
 from helpers.report.table import Table
 from helpers.report.tables.common import sums_by
@@ -25,9 +26,7 @@ def origins(trace: Trace) -> Table:
     words = []
     for position, origin in enumerate(listed):
         if origin.numbers:
-            links[position, counter.item] = [
-                (number, trace.anchor_of(number, origin.key.year)) for number in origin.numbers
-            ]
+            links[position, counter.item] = _runs(trace, origin)
             words.append("、".join(origin.numbers))
         else:
             rows = trace.totals_of(origin.key)
@@ -37,6 +36,8 @@ def origins(trace: Trace) -> Table:
     notes = [f"範囲のうち{PLAN_LABEL}でないものは、基本方針の番号です。"]
     if not trace.history.plan.policies:
         scopes, notes = {}, []
+    if any(len(origin.numbers) > 1 for origin in listed):
+        notes.append("続いた番号のリンクは、その先頭の行につながります。")
     return Table(
         id="origins",
         caption=f"表の{counter.count}とその{counter.item}",
@@ -76,6 +77,16 @@ def origins(trace: Trace) -> Table:
             f"{counter.count}が0の欄には符号がなく、該当する{counter.item}のない状況調査のファイルにつながります。",
         ),
     )
+
+
+def _runs(trace: Trace, origin: Origin) -> list[tuple[str, str]]:
+    """An origin's items as links: one for the items whose rows of cells follow one another, to the first of these."""
+    rows = {anchor: row for row, anchor in enumerate(trace.item_anchors.values())}
+    led = ((number, trace.anchor_of(number, origin.key.year)) for number in origin.numbers)
+    runs = groupby(enumerate(led), lambda place: rows[place[1][1]] - place[0])
+    return [
+        ("、".join(number for _, (number, _) in run), run[0][1][1]) for run in (list(run) for _, run in runs)
+    ]
 
 
 def source_files(trace: Trace) -> Table:

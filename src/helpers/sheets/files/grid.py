@@ -177,7 +177,9 @@ class Grid:
 
     def cell(self, row: int, column: int) -> str:
         """The cleaned text that a reader sees at a cell of the table: a merged range goes down, not across."""
-        return _at(self._seen, row, column)
+        # Asked for more often than anything else: not by ``_at``.
+        seen = self._seen
+        return seen[row][column] if 0 <= row < len(seen) and 0 <= column < len(seen[row]) else ""
 
     def heading(self, row: int, column: int) -> str:
         """The cleaned text that a reader sees at a cell of the header: a merged range goes down and across."""

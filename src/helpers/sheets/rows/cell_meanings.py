@@ -10,10 +10,10 @@ __all__ = [
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cache, cached_property
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item, Plan, Policy
@@ -173,11 +173,15 @@ class Vocabulary:
     def _numbers(self) -> dict[str, Item]:
         return {number_form(item.number): item for item in reversed(self.plan.items)}
 
-    def item(self, text: str) -> Item | None:
+    @cached_property
+    def item(self) -> Callable[[str], Item | None]:
         """The item alive in the year that a number names: '７', 'No.7', '007', '7.0', '①', 'Ⅶ', '１－２－１'.
 
         Its name may follow the number: '7 窓口の案内', '（7）窓口の案内'.
         """
+        return cache(self._item)
+
+    def _item(self, text: str) -> Item | None:
         arabic = _ROMAN_NUMERAL.sub(lambda numeral: str(roman_number(folded(numeral[0]))), text)
         numbers = self._numbers_alive
         return _item_of(text, numbers) or _item_of(arabic, numbers) or _item_with_name(text, numbers)

@@ -5,9 +5,9 @@ from __future__ import annotations
 __all__ = ["PolicyNames", "roman_number", "unique"]
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from helpers.plan import Policy
@@ -25,8 +25,12 @@ class PolicyNames:
 
     policies: tuple[Policy, ...]
 
-    def of_the_year(self, text: str) -> Policy | None:
+    @cached_property
+    def of_the_year(self) -> Callable[[str], Policy | None]:
         """The policy that a text names as it is called in the year: 'Ⅰ', '基本方針1', 'Ⅰ．協働・官民連携の推進（11項目）'."""
+        return cache(self._read_of_the_year)
+
+    def _read_of_the_year(self, text: str) -> Policy | None:
         for written in _with_and_without_note(text):
             policy = policy_called(written, self.policies) or self._of_the_year.get(_form(written))
             if policy is not None:

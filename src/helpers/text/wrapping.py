@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["may_break", "on_two_lines", "phrases", "words", "wrapped"]
+__all__ = ["may_break", "on_two_lines", "phrases", "statuses_of_change", "words", "wrapped"]
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,6 +16,7 @@ _NO_START = frozenset(
 )
 _NO_END = frozenset("「『（［｛〔〈《【〝‘“([{¥￥＄$№＃#")
 _HIRAGANA, _PARTICLE, _ENDS = re.compile("[ぁ-ゖ]"), "を", frozenset("・／/、。）」』")
+_CHANGE = re.compile("([^\\s、。⇒]+)(⇒[^\\s、。⇒]+)")
 # Where a word begins within a phrase: デジタル|活用|支援の, 行政手続等|デジタル化の, マイナンバー|カードの. The last word of a
 # run of kanji has two; with a last letter of which words of three are made, no guess is better.
 _WORD = re.compile(
@@ -46,6 +47,12 @@ def phrases(text: str) -> Iterator[str]:
             yield text[begin:position]
             begin = position
     yield text[begin:]
+
+
+def statuses_of_change(text: str) -> list[str]:
+    """Both statuses of a text that says a change and nothing else: 検討中, ⇒実施へ; of any other text none."""
+    match = _CHANGE.fullmatch(text)
+    return [*match.groups()] if match else []
 
 
 def words(phrase: str) -> list[str]:

@@ -176,6 +176,8 @@ def test_a_long_phrase_of_a_name_has_places_to_break_between_its_words(name: str
 def test_a_change_of_status_breaks_between_the_two() -> None:
     page = lxml.html.fromstring(page_of(notebook_of("# 題", ("<p>一部実施⇒実施へ</p>",))))
     assert page.xpath("//main//p/span[@class='whole']/text()") == ["一部実施", "⇒実施へ"]
+    longer = table_of(["概要", "変化"], "<td>甲</td><td>検討中である⇒計画より大幅に遅れているへ</td>")
+    assert longer.xpath(".//span/text()") == ["検討中である", "⇒計画より", "大幅に", "遅れているへ"]
 
 
 def test_a_long_status_that_names_a_row_wraps_as_words_do() -> None:

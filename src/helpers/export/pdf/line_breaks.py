@@ -20,7 +20,7 @@ from itertools import pairwise
 from typing import Any
 
 from helpers.text.fonts import em_width
-from helpers.text.wrapping import may_break, phrases
+from helpers.text.wrapping import may_break, phrases, statuses_of_change
 
 Data = dict[str, Any]
 # A piece of a text: its letters, and its kind: stays whole, an added place to break, or broken by Typst.
@@ -65,20 +65,15 @@ def pieces(text: str, width: float, *, is_name: bool = False) -> list[Piece]:
     """A text of one line as pieces, for a column that is ``width`` ems wide; joined they are the text.
 
     ``is_name``: a short name that is wider than the column breaks between its phrases, if that takes few lines more. So
-    does a name that a count follows, which stays with its last phrase.
+    do a name that a count follows, which stays with its last phrase, and the names of a change: 検討中⇒実施へ.
 
     >>> pieces("目標をおおむね達成", 7, is_name=True)
     [('目標を', 'whole'), ('おおむね', 'whole'), ('達成', 'whole')]
     >>> pieces("令和4年度の実績", 5), pieces("――――", 3)
     ([('令和4年度', 'whole'), ('の実績', '')], [('―', ''), ('', 'open'), ('―', ''), ('', 'open'), ('―', ''), ('', 'open'), ('―', '')])
     """
-    is_counted = _COUNTED.fullmatch(text) is not None
-    if (is_name or is_counted) and len(text) <= _LONGEST_NAME and em_width(text) > width:
-        named = list(phrases(text))
-        if is_counted:
-            named[-2:] = ["".join(named[-2:])]
-        if _lines(named, width) <= -(-em_width(text) // width) + (len(text) <= _SHORT_NAME):
-            return [(phrase, WHOLE) for phrase in named]
+    if em_width(text) > width and (named := _named(text, width, is_name=is_name)):
+        return [(phrase, WHOLE) for phrase in named]
     made: list[Piece] = []
     end = 0
     for match in _WHOLE.finditer(text):
@@ -87,6 +82,21 @@ def pieces(text: str, width: float, *, is_name: bool = False) -> list[Piece]:
             made.append((match[0], REMARK if match["remark"] else WHOLE))
             end = match.end()
     return [*made, *_opened(text[end:], width)]
+
+
+def _named(text: str, width: float, *, is_name: bool) -> list[str]:
+    """The parts of a name, of a name and its count, or of a change of status, that stay whole; none where they take too many lines."""
+    changed = statuses_of_change(text)
+    if changed and max(map(em_width, changed)) <= width:
+        return changed
+    named = [phrase for part in changed or [text] for phrase in phrases(part)]
+    if is_counted := _COUNTED.fullmatch(text) is not None:
+        named[-2:] = ["".join(named[-2:])]
+    names = len(changed) or 1
+    if not (is_name or is_counted or changed) or len(text) > names * _LONGEST_NAME:
+        return []
+    most = -(-em_width(text) // width) + (len(text) <= names * _SHORT_NAME)
+    return named if _lines(named, width) <= most else []
 
 
 def _lines(phrases: Iterable[str], width: float) -> float:

@@ -15,7 +15,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from helpers.export.page.serialized import text_of
-from helpers.text.wrapping import phrases, words
+from helpers.text.wrapping import phrases, statuses_of_change, words
 
 # A line ends neither within a number and its counter nor within a year: 第5次, 令和4年度, 2年以上, 42項目. Nor does it
 # end between a number and the name that it belongs to: '26 マイナンバーカードの…'.
@@ -96,10 +96,11 @@ def _apart(text: str, prefix: str = "") -> list[str]:
 
 
 def _wrap(element: HtmlElement) -> None:
-    words = _WHOLE + (_TITLE_WORDS if element.tag == "h1" or element.get("scope") == "row" else "")
+    whole = _WHOLE + (_TITLE_WORDS if element.tag == "h1" or element.get("scope") == "row" else "")
     for before in [None, *element]:
         text = _text_after(element, before)
-        if not (matches := list(re.finditer(words, text))):
+        changed = [re.escape(phrase) for status in statuses_of_change(text) for phrase in phrases(status)]
+        if not (matches := list(re.finditer("|".join(changed) or whole, text))):
             continue
         spans = []
         ends = [*(match.start() for match in matches[1:]), len(text)]

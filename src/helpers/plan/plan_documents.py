@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "KINDS",
-    "MERGED",
-    "RENUMBERED",
-    "SPLIT",
-    "WHOLE_PLAN",
-    "ImplementationPlan",
-    "ItemChange",
-    "KnownShares",
-    "Licence",
-    "Outline",
-    "StatusChange",
+    "KINDS", "MERGED", "RENUMBERED", "SPLIT", "WHOLE_PLAN", "ImplementationPlan", "ItemChange",
+    "KnownShares", "Licence", "Outline", "StatusChange",
 ]  # fmt: skip
 
 from collections.abc import Mapping

@@ -14,7 +14,7 @@
         └── ExportError       the executed notebook could not be set as HTML or PDF
 
 A build adds subclasses for the errors that it handles differently: ``WithheldError`` (``pipeline/outcome.py``), ``InUseError``
-(``pipeline/publication/exclusion.py``), ``CrewError`` (``pipeline/outcome.py``) and ``OtherSoftwareError`` (``pipeline/cluster/same_software.py``).
+(``pipeline/publication/exclusion.py``), ``CrewError`` (``pipeline/outcome.py``) and ``OtherSoftwareError`` (``pipeline/cluster/worker_job.py``).
 
 An error is raised where the fact is known and shown once, at the command.
 Messages are Japanese, for the officials who can correct the data.

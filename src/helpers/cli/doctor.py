@@ -22,17 +22,9 @@ _SAMPLE = "令和4年度 実施状況 △1 ①髙﨑"
 _SMALLEST_ROOM = 200 << 20
 _REQUIRED = (3, 11)
 # Every package of the base installation that a report is made with, by the name that it is imported by.
-_PACKAGES = [
-    "pandas",
-    "matplotlib",
-    "seaborn",
-    "papermill",
-    "nbconvert",
-    "typst",
-    "xlrd",
-    "xlsxwriter",
-    "lxml",
-]
+_PACKAGES = (
+    "pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "typst", "xlrd", "xlsxwriter", "lxml",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

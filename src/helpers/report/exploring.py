@@ -23,11 +23,11 @@ from difflib import get_close_matches
 import pandas as pd
 
 from helpers.errors import UsageError
-from helpers.history.all_years import all_years as all_years
 from helpers.history.counts import PLAN_SCOPE, all_counts
 from helpers.history.courses import open_courses
 from helpers.history.declared_values import indicators_in
 from helpers.history.history import History
+from helpers.history.opening import all_years as all_years
 from helpers.plan import Policy
 from helpers.plan.lineage import carried_on
 from helpers.plan.reserved_words import PLAN_LABEL

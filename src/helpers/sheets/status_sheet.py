@@ -17,19 +17,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 COLUMNS = (
-    "fiscal_year",
-    "number",
-    "policy",
-    "item",
-    "status",
-    "items",
-    "activities",
-    "department",
-    "remarks",
-    "file",
-    "sheet",
-    "cell",
-)
+    "fiscal_year", "number", "policy", "item", "status", "items", "activities", "department", "remarks",
+    "file", "sheet", "cell",
+)  # fmt: skip
 INTEGER_COLUMNS = ("fiscal_year", "items")
 
 

@@ -18,8 +18,13 @@ from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.cluster import worker_job as there
 from helpers.pipeline.cluster.connection import checked_address, demand_extra
 from helpers.pipeline.cluster.dask_crew import check_receipt
-from helpers.pipeline.cluster.same_software import OtherSoftwareError, differences, software
-from helpers.pipeline.cluster.worker_job import Order, refuse_other_software
+from helpers.pipeline.cluster.worker_job import (
+    Order,
+    OtherSoftwareError,
+    differences,
+    refuse_other_software,
+    software,
+)
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import NAME, digests
 from helpers.pipeline.outcome import MadeReport
@@ -132,7 +137,7 @@ WORKER = """
 import gc, sys
 from helpers.pipeline import beside, job as making
 from helpers.pipeline.cluster import worker_job as job
-from helpers.pipeline.cluster.same_software import software
+from helpers.pipeline.cluster.worker_job import software
 from helpers.errors import BuildError
 asked = []
 def load_finishing():

@@ -14,8 +14,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from helpers.errors import BuildError, UsageError
-from helpers.pipeline.cluster.same_software import PROTOCOL, OtherSoftwareError, differences, software
-from helpers.pipeline.cluster.worker_job import described_software
+from helpers.pipeline.cluster.worker_job import (
+    PROTOCOL,
+    OtherSoftwareError,
+    described_software,
+    differences,
+    software,
+)
 from helpers.pipeline.outcome import CrewError
 from helpers.time_limits import CLUSTER
 

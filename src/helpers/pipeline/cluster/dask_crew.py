@@ -18,8 +18,7 @@ from uuid import uuid4
 from helpers.errors import BuildError
 from helpers.pipeline.cluster.connection import Connection, checked_address, demand_extra
 from helpers.pipeline.cluster.keys import CLIENT, checked_security
-from helpers.pipeline.cluster.same_software import OtherSoftwareError
-from helpers.pipeline.cluster.worker_job import BEGUN, Order, make_there
+from helpers.pipeline.cluster.worker_job import BEGUN, Order, OtherSoftwareError, make_there
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import NAME, digests, identity
 from helpers.pipeline.outcome import MadeReport, Progress

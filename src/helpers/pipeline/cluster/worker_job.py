@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 __all__ = [
-    "BEGUN", "Order", "dask_setup", "described_software", "keep_kernels_ready", "make_there",
-    "refuse_other_software",
+    "BEGUN", "PROGRAM", "PROTOCOL", "Order", "OtherSoftwareError", "dask_setup", "described_software",
+    "differences", "keep_kernels_ready", "make_there", "refuse_other_software", "software",
 ]  # fmt: skip
 
 import atexit
 import multiprocessing
+import platform
 import signal
 import threading
 from collections.abc import Mapping
@@ -20,15 +21,58 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
+from importlib.metadata import version
 from types import ModuleType
 from typing import Any
 
 from helpers.errors import GyokakuError
-from helpers.pipeline.cluster.same_software import PROGRAM, OtherSoftwareError, differences, software
 from helpers.pipeline.identity.inputs import Inputs
-from helpers.pipeline.identity.software import package_digest
-from helpers.pipeline.outcome import MadeReport
+from helpers.pipeline.identity.software import DISTRIBUTION, package_digest, versions
+from helpers.pipeline.outcome import CrewError, MadeReport
 from helpers.project import Target
+
+PROGRAM = "program"
+_SYSTEM = "system"
+# What client, scheduler and workers speak to one another with.
+PROTOCOL = ("cloudpickle", "dask", "distributed", "msgpack")
+_NAMES = {PROGRAM: f"{DISTRIBUTION} のプログラム", _SYSTEM: "OS", "python": "Python"}
+
+
+class OtherSoftwareError(CrewError):
+    """A worker whose software would make other bytes than the client's; raised before it begins."""
+
+    @classmethod
+    def of(cls, strangers: Mapping[str, tuple[str, ...]]) -> OtherSoftwareError:
+        """The error about these workers, with what differs at each address."""
+        lines = [f"  {address}: {'、'.join(phrases)}" for address, phrases in sorted(strangers.items())]
+        return cls(
+            "\n".join(
+                [
+                    "次のワーカーは、こちらと同じ報告書を作れないため使いません",
+                    *lines,
+                    "ワーカーのコンピューターに、こちらと同じ gyokaku と requirements/cluster.txt を入れて起動し直すか、そのワーカーを止めてください（docs/cluster.md）",
+                ]
+            )
+        )
+
+
+def software() -> dict[str, str]:
+    """Digest of our own sources, operating system, and versions of Python, the packages beneath and Dask's."""
+    own = {PROGRAM: package_digest(), _SYSTEM: f"{platform.system()} {platform.machine()}"}
+    return own | versions() | {name: version(name) for name in PROTOCOL}
+
+
+def differences(theirs: Mapping[str, str], ours: Mapping[str, str]) -> tuple[str, ...]:
+    """Each difference as a phrase: 'pandas 3.0.0（こちらは 3.1.1）'. Empty where a report would be the same bytes."""
+    phrases = []
+    for key in sorted({*theirs, *ours}, key=lambda key: (key not in _NAMES, key)):
+        there, here = theirs.get(key, ""), ours.get(key, "")
+        if there != here:
+            if key == PROGRAM:  # Nobody reads 64 letters: the beginning tells two of them apart.
+                there, here = there[:12], here[:12]
+            phrases.append(f"{_NAMES.get(key, key)} {there or 'なし'}（こちらは {here or 'なし'}）")
+    return tuple(phrases)
+
 
 BEGUN = "開始"
 _lock, _readiness = threading.Lock(), ExitStack()

@@ -23,23 +23,9 @@ from helpers.text.amounts import (
 )
 from helpers.text.forms import folded, variant_folded
 
-_MORE = ["増", "増加", "増やす", "向上", "上昇", "上げる", "拡大", "高", "高い", "多い", "以上", "↑"]
-_LESS = [
-    "減",
-    "減少",
-    "減らす",
-    "低減",
-    "抑制",
-    "削減",
-    "下げる",
-    "縮小",
-    "低",
-    "低い",
-    "少ない",
-    "以下",
-    "↓",
-]
-_WAYS = {variant_folded(word): way for words, way in ((_MORE, MORE), (_LESS, LESS)) for word in words}
+_MORE = "増 増加 増やす 向上 上昇 上げる 拡大 高 高い 多い 以上 ↑"
+_LESS = "減 減少 減らす 低減 抑制 削減 下げる 縮小 低 低い 少ない 以下 ↓"
+_WAYS = {variant_folded(word): way for words, way in ((_MORE, MORE), (_LESS, LESS)) for word in words.split()}
 _CHANGED = re.compile(
     r"(?P<now>.+?)[(\[【](?:(?P<was>[^()\[\]]+?)から(?:変更|見直し)|(?:変更前|当初|旧):?(?P<old>[^()\[\]]+))[)\]】]"
 )

@@ -16,15 +16,20 @@ from helpers.errors import DataError, GyokakuError, UsageError
 from helpers.files.differing import ADDED, CHANGED, GONE, differing
 from helpers.files.nesting import read_json
 from helpers.fiscal_year import FiscalYear
-from helpers.proof.diff.differences import Comparison, Part, PdfChange, TableChange, compare_files, comparison
-from helpers.proof.diff.grid_changes import compare_csv, compare_tables
-from helpers.proof.diff.statuses import (
+from helpers.proof.diff.differences import (
+    Comparison,
     ItemStatus,
+    Part,
+    PdfChange,
+    TableChange,
     YearOfStatuses,
+    compare_files,
     compare_statuses,
+    comparison,
     pairs_by_name,
     part_of_new,
 )
+from helpers.proof.diff.grid_changes import compare_csv, compare_tables
 from helpers.proof.diff.text_grid import Grid, page_grid
 from helpers.proof.diff.texts import compare_texts
 from helpers.proof.html_page import Page, read_page

@@ -16,11 +16,18 @@ from helpers.fiscal_year import FiscalYear
 from helpers.plan import PLAN_FILES
 from helpers.plan.reading.toml_section import parse_toml
 from helpers.project import find_plan_ids
-from helpers.proof.diff.differences import Comparison, Part, TableChange, compare_files, comparison
+from helpers.proof.diff.differences import (
+    Comparison,
+    Part,
+    TableChange,
+    YearOfStatuses,
+    compare_files,
+    comparison,
+    part_of_new,
+)
 from helpers.proof.diff.git import find_commit, write_files
 from helpers.proof.diff.grid_changes import compare_csv, compare_grids, compare_tables
 from helpers.proof.diff.sheets import compare_status_sheets, statuses_of
-from helpers.proof.diff.statuses import YearOfStatuses, part_of_new
 from helpers.proof.diff.text_grid import mapping_grid, table_grid
 from helpers.proof.diff.texts import compare_texts
 from helpers.proof.html_page import Text

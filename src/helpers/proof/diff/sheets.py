@@ -13,9 +13,15 @@ from helpers.errors import SheetError
 from helpers.fiscal_year import Period
 from helpers.plan.declared.kinds import LESS, MORE
 from helpers.plan.lineage import carried_on
-from helpers.proof.diff.differences import Comparison, Part, comparison
+from helpers.proof.diff.differences import (
+    Comparison,
+    ItemStatus,
+    Part,
+    compare_statuses,
+    comparison,
+    pairs_by_name,
+)
 from helpers.proof.diff.grid_changes import compare_tables
-from helpers.proof.diff.statuses import ItemStatus, compare_statuses, pairs_by_name
 from helpers.proof.diff.text_grid import Grid, Row
 from helpers.proof.diff.texts import compare_texts
 from helpers.proof.html_page import Text

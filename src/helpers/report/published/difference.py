@@ -8,8 +8,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.plan.reserved_words import IN_PART
-from helpers.report.published.printed_tables import SECTION, PrintedTable, by_name, key_columns
-from helpers.report.published.recorded import Correction, Erratum, OneSided
+from helpers.report.published.printed_tables import (
+    SECTION,
+    Correction,
+    Erratum,
+    OneSided,
+    PrintedTable,
+    by_name,
+    key_columns,
+)
 from helpers.report.table import Table
 
 NO_ROW = "（行なし）"

@@ -15,8 +15,17 @@ from helpers.fiscal_year import dated
 from helpers.plan.reading.published_folder import reason_in
 from helpers.plan.reading.toml_section import Section, read_toml
 from helpers.report.published.difference import one_line
-from helpers.report.published.printed_tables import PrintedTable, by_name, key_columns
-from helpers.report.published.recorded import KINDS, SLIP, Correction, Erratum, OneSided, Records
+from helpers.report.published.printed_tables import (
+    KINDS,
+    SLIP,
+    Correction,
+    Erratum,
+    OneSided,
+    PrintedTable,
+    Records,
+    by_name,
+    key_columns,
+)
 
 if TYPE_CHECKING:
     from helpers.report.table import Table

@@ -19,8 +19,15 @@ from helpers.history.history import History
 from helpers.plan.reading.published_folder import ERRATA, published_files, published_years
 from helpers.report.published.difference import Difference, Reconciliation, TableResult, differences, one_line
 from helpers.report.published.errata_file import read_records
-from helpers.report.published.printed_tables import PrintedTable, key_columns, read_printed, row_names
-from helpers.report.published.recorded import Correction, Erratum, Records
+from helpers.report.published.printed_tables import (
+    Correction,
+    Erratum,
+    PrintedTable,
+    Records,
+    key_columns,
+    read_printed,
+    row_names,
+)
 from helpers.report.table import Table
 
 

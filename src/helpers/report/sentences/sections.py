@@ -20,7 +20,7 @@ from helpers.history.history import History
 from helpers.plan import DONE
 from helpers.report.assumptions import bear_assumptions, demand_arguments
 from helpers.report.published.difference import Reconciliation
-from helpers.report.published.recorded import KINDS, SLIP
+from helpers.report.published.printed_tables import KINDS, SLIP
 from helpers.report.sentences.beyond import effects as effects
 from helpers.report.sentences.beyond import judgements as judgements
 from helpers.report.sentences.beyond import targets as targets

@@ -10,8 +10,13 @@ from dataclasses import dataclass, field, replace
 from helpers.plan import Item
 from helpers.plan.declared.kinds import SET, Value
 from helpers.sheets.checks.declared.entry_values import read_values, values_of
-from helpers.sheets.checks.declared.graded_status import check_status, graded_status
-from helpers.sheets.checks.item_identity import check_name, check_policy, is_marked_as_repeat
+from helpers.sheets.checks.item_identity import (
+    check_name,
+    check_policy,
+    check_status,
+    graded_status,
+    is_marked_as_repeat,
+)
 from helpers.sheets.finding import Position
 from helpers.sheets.rows.cell_meanings import difference, is_dash, is_date, is_ditto, nearest, number_form
 from helpers.sheets.rows.header import ITEM, NUMBER, STATUS

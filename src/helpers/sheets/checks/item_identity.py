@@ -1,10 +1,14 @@
-"""Check that the name and the policy in a row belong to the item of its number."""
+"""Check that the name, the policy and the graded status in a row belong to the item of its number."""
 
 from __future__ import annotations
 
-__all__ = ["check_name", "check_policy", "is_marked_as_repeat"]
+__all__ = ["check_name", "check_policy", "check_status", "graded_status", "is_marked_as_repeat"]
+
+from collections.abc import Iterable
 
 from helpers.plan import Item
+from helpers.plan.declared.kinds import CHECK, SET, Measure, Value
+from helpers.plan.declared.measured import indicators_of
 from helpers.sheets.finding import Position
 from helpers.sheets.rows.cell_meanings import (
     REPEATED_MARK,
@@ -86,3 +90,35 @@ def _is_numbered(name: str, item: Item) -> bool:
     """Whether a name begins with its item's own number: '7 地域に…', '（7）地域に…'."""
     rest = variant_folded(name).removesuffix(variant_folded(stripped_name(item.name)))
     return rest.strip("().:、・no#") == number_form(item.number)
+
+
+def graded_status(table: SheetTable, values: Iterable[Value]) -> tuple[Measure, str, str] | None:
+    """The measure whose grades go with statuses, the status of the item's lowest grade, and the rate in words.
+
+    None where no measure has such grades, or no indicator of the item has a rate yet.
+    """
+    plan = table.vocabulary.plan
+    measure = next((measure for measure in plan.declared.measures if measure.status), None)
+    if measure is None:
+        return None
+    graded = [
+        (measure.grades.index(grade), grade, each)
+        for each in indicators_of(values, plan.declared)
+        if each.measure == measure and (grade := each.grade(plan.printing)) is not None
+    ]
+    if not graded:
+        return None
+    _, grade, lowest = max(graded, key=lambda entry: entry[0])
+    return measure, grade.status, f"{lowest.name} {plan.printing.share(lowest.rate_pct(plan.printing))}"
+
+
+def check_status(table: SheetTable, status: str, graded: tuple[Measure, str, str], at: Position) -> None:
+    """Say where a status differs from that of the grade: an error where grades set statuses, else a warning."""
+    measure, wanted, rate = graded
+    if status == wanted:
+        return
+    message = f"実施状況{quoted(status)}は、達成率（{rate}）から決まる「{wanted}」と違います。どちらかを直してください"
+    if measure.status == SET:
+        table.error("graded_status", message, at)
+    elif measure.status == CHECK:
+        table.warn("graded_status", message, at)

@@ -16,7 +16,7 @@ from helpers.plan.words.status_words import is_status_word
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.rows.cell_meanings import is_ditto, looks_like_number
 from helpers.sheets.rows.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, STATUS, HeaderNames
-from helpers.sheets.rows.layouts.mark_words import MARKS, NO_MARKS
+from helpers.sheets.rows.layouts.status_marking import MARKS, NO_MARKS
 from helpers.text.forms import folded, variant_folded
 
 _ROWS_SEARCHED = 60

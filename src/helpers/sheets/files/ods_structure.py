@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from helpers.sheets.files.container import Attributes, Container
-from helpers.sheets.files.foreign.remedies import BY_LIBREOFFICE, foreign
+from helpers.sheets.files.foreign.by_beginning import BY_LIBREOFFICE, foreign
 from helpers.sheets.files.grid import ZERO, Area, Grid, Quirk, address, is_error_value, span
 from helpers.sheets.files.open_document.cell_text import CellText
 from helpers.sheets.files.open_document.prefixes import parse

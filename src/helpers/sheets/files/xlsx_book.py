@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from helpers.sheets.files.container import Attributes, Container
 from helpers.sheets.files.grid import Grid
-from helpers.sheets.files.office_open.cell_pictures import picture_values
-from helpers.sheets.files.office_open.cell_styles import Styles, read_styles
+from helpers.sheets.files.office_open.cell_styles import Styles, picture_values, read_styles
 from helpers.sheets.files.office_open.package_parts import Package, Relation, is_on, plain
 from helpers.sheets.files.office_open.rich_text import read_shared_strings
 from helpers.sheets.files.office_open.worksheet_scan import BookTables, WorksheetScan

@@ -19,10 +19,9 @@ from helpers.sheets.files.readers import kind_of, opened, read_grids
 from helpers.sheets.files.unreadable import LIMITS, UnreadableError
 from helpers.sheets.finding import Finding, Position
 from helpers.sheets.outgoing.marks.cell_comments import CellComments, remove_our_comments
-from helpers.sheets.outgoing.marks.cell_looks import CellLooks
 from helpers.sheets.outgoing.marks.finding_list import add_finding_list, kind_and_fill
 from helpers.sheets.outgoing.marks.text_copy import text_copy
-from helpers.sheets.outgoing.marks.worksheet_cells import WorksheetCells
+from helpers.sheets.outgoing.marks.worksheet_cells import CellLooks, WorksheetCells
 from helpers.sheets.outgoing.marks.xlsx_parts import EditablePackage
 from helpers.text.forms import visible
 

@@ -26,8 +26,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from helpers.plan import Plan
-from helpers.report.charts.drawing.chart import Chart
-from helpers.report.charts.drawing.svg import tidy_svg
+from helpers.report.charts.drawing.chart import Chart, tidy_svg
 from helpers.report.palette import GAP, INK, MUTED, PAPER, RULE, StatusStyle, status_style
 from helpers.text.fonts import demand_glyphs, font_properties, register_matplotlib_fonts
 from helpers.text.forms import is_wide

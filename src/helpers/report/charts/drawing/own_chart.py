@@ -16,8 +16,7 @@ from matplotlib.transforms import Affine2D, BboxBase
 
 from helpers.errors import FigureError
 from helpers.report.charts.drawing.canvas import SVG_SETTINGS
-from helpers.report.charts.drawing.chart import Chart
-from helpers.report.charts.drawing.svg import tidy_svg
+from helpers.report.charts.drawing.chart import Chart, tidy_svg
 from helpers.text.fonts import FAMILY, demand_glyphs, register_matplotlib_fonts
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")

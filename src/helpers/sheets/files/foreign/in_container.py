@@ -8,7 +8,14 @@ import io
 import zipfile
 from pathlib import PurePosixPath
 
-from helpers.sheets.files.foreign.remedies import BY_EXCEL, BY_NUMBERS, ORIGINAL, OUT_OF_TEXT, UNPACK, foreign
+from helpers.sheets.files.foreign.by_beginning import (
+    BY_EXCEL,
+    BY_NUMBERS,
+    ORIGINAL,
+    OUT_OF_TEXT,
+    UNPACK,
+    foreign,
+)
 from helpers.sheets.files.formats import ENDINGS
 from helpers.sheets.files.unreadable import UnreadableError
 from helpers.text.forms import quoted

@@ -32,20 +32,10 @@ _ERA_CALENDAR = 3
 _OF_SYSTEM = {
     "f800": 'yyyy"年"m"月"d"日"', "x-sysdate": 'yyyy"年"m"月"d"日"', "f400": "h:mm:ss", "x-systime": "h:mm:ss",
 }  # fmt: skip
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _YOUBI = "月火水木金土日"
 _ERAS = (*ERA_DAYS, ("大正", "T", date(1912, 7, 30)), ("明治", "M", date(1868, 1, 25)))

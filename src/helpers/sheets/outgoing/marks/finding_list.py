@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from helpers.sheets.files.grid import address
 from helpers.sheets.finding import Finding
-from helpers.sheets.outgoing.marks.cell_looks import ERROR_FILL, WARNING_FILL, CellLooks
+from helpers.sheets.outgoing.marks.worksheet_cells import ERROR_FILL, WARNING_FILL, CellLooks
 from helpers.sheets.outgoing.marks.xlsx_parts import EditablePackage
 from helpers.text.forms import LONGEST_CELL, for_xml, lines_of
 

@@ -18,8 +18,8 @@ from helpers.sheets.rows.header import ITEM, NUMBER, STATUS, Candidate, Header, 
 from helpers.sheets.rows.layouts.card_labels import Label, labels_in, values_of
 from helpers.sheets.rows.layouts.cards_in_cells import unfolded
 from helpers.sheets.rows.layouts.laid_out import CARD, LaidOut
-from helpers.sheets.rows.layouts.listed_cells import listed_beside, marked_below
 from helpers.sheets.rows.layouts.rearranged import parted
+from helpers.sheets.rows.layouts.status_marking import listed_beside, marked_below
 from helpers.sheets.rows.years_in_text import cells_of_year
 from helpers.text.forms import variant_folded
 

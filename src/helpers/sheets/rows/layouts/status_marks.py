@@ -25,7 +25,7 @@ from helpers.sheets.rows.header import (
     labels_of,
 )
 from helpers.sheets.rows.layouts.laid_out import LaidOut, with_numbers
-from helpers.sheets.rows.layouts.mark_words import marks_of, without_instruction
+from helpers.sheets.rows.layouts.status_marking import marks_of, without_instruction
 from helpers.sheets.rows.years_in_text import fiscal_years_in, short_year_in
 from helpers.text.forms import quoted, variant_folded
 

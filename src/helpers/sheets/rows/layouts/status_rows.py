@@ -11,7 +11,7 @@ from helpers.sheets.files.grid import Grid
 from helpers.sheets.rows.cell_meanings import Vocabulary
 from helpers.sheets.rows.header import ITEM, NUMBER, STATUS, Header, HeaderNames, find_header
 from helpers.sheets.rows.layouts.laid_out import LaidOut, with_numbers
-from helpers.sheets.rows.layouts.listed_cells import listed_beside
+from helpers.sheets.rows.layouts.status_marking import listed_beside
 
 
 def find(grid: Grid, names: HeaderNames, words: Vocabulary) -> LaidOut | None:

@@ -5,7 +5,7 @@ Its imports are slow; ``job`` loads the module while a kernel works.
 
 from __future__ import annotations
 
-__all__ = ["compared", "demand_accepted", "load", "opened", "prove", "render", "shown", "summarize"]
+__all__ = ["compared", "demand_accepted", "load", "prove", "render", "shown", "summarize"]
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
@@ -26,7 +26,6 @@ from helpers.export.pdf.attachments import ATTACHED
 from helpers.export.pdf.pdf_file import load_typesetter
 from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
-from helpers.history.opening import load_history
 from helpers.pipeline.identity.manifest import Summary
 from helpers.pipeline.kernels.forked_call import forked
 from helpers.pipeline.notebooks.workspace import Workspace
@@ -51,15 +50,6 @@ def load() -> None:
     demand_glyphs("年")
     load_typesetter()
     writers.load()
-
-
-def opened(target: Target, workspace: Workspace) -> History:
-    """The history with which a report's figures are compared.
-
-    Raises:
-        DataError: a sheet cannot be used.
-    """
-    return load_history(target.plan_id, target.year, workspace.project)
 
 
 def shown(target: Target, executed: Any) -> list[Table]:

@@ -102,9 +102,10 @@ def make_report(
 
 
 def _opened(target: Target, workspace: Workspace) -> History:
-    from helpers.pipeline import finishing  # its imports are slow; a kernel works meanwhile
+    """The history with which a report's figures are compared."""
+    from helpers.history.opening import load_history  # its imports are slow; a kernel works meanwhile
 
-    return finishing.opened(target, workspace)
+    return load_history(target.plan_id, target.year, workspace.project)
 
 
 def _part(tell: Progress, begin: float, end: float, step: str) -> Callable[[int, int], None]:

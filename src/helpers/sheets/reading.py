@@ -23,8 +23,8 @@ from helpers.sheets.sheet_reader import SheetReader
 from helpers.sheets.status_sheet import SheetReading, StatusSheet
 
 
-def read_status_sheet(path: Path, plan: Plan, year: FiscalYear) -> StatusSheet:
-    """Read a status sheet, a file or a folder of parts, and check it against the plan.
+def read_status_sheet(path: Path, plan: Plan, year: FiscalYear | None = None) -> StatusSheet:
+    """Read a status sheet, a file or a folder of parts, and check it against the plan; ``year`` as of ``inspect_sheet``.
 
     Raises:
         SheetError: any finding is an error; all findings are kept in it.

@@ -25,8 +25,6 @@ from helpers.pipeline.publication.exclusion import OLD
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 # The errors of a kernel or file system that cannot exchange two names.
 _NOT_TO_BE_HAD = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP}
-# Characters of a name that its temporary name repeats: with more, it could exceed a file system's limit.
-_ENOUGH = 20
 OLD_STAYS = "（前の報告書はそのままです）"
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.errors import SheetError
 from helpers.fiscal_year import Period
 from helpers.plan.declared.kinds import LESS, MORE
 from helpers.plan.lineage import carried_on
@@ -48,7 +47,11 @@ def compare_sheets(
     Raises:
         SheetError: one of the sheets has findings that are errors, such as a missing year.
     """
-    old, new = (_read(path, plan, year) for path, plan in zip((before, after), plans, strict=True))
+    from helpers.sheets import read_status_sheet
+
+    old, new = (
+        read_status_sheet(path, plan, year) for path, plan in zip((before, after), plans, strict=True)
+    )
     return comparison(
         str(before), str(after), [compare_status_sheets(old, new, pairs=_pairs(old, new, plans))]
     )
@@ -132,12 +135,3 @@ def _pairs(before: StatusSheet, after: StatusSheet, plans: tuple[Plan, Plan]) ->
 
 def _texts(sheet: StatusSheet) -> list[Text]:
     return [Text("", "年度", str(sheet.year)), *(Text("", "注記", note) for note in sheet.notes)]
-
-
-def _read(path: Path, plan: Plan, year: FiscalYear | None) -> StatusSheet:
-    from helpers.sheets import inspect_sheet
-
-    reading = inspect_sheet(path, plan, year)
-    if reading.status_sheet is None:
-        raise SheetError(reading.findings)
-    return reading.status_sheet

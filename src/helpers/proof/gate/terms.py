@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = [
     "WHOLE", "Figures", "Key", "Pair", "Reader", "Record", "Terms", "UnreadableError", "collected",
-    "counts_in_row", "number",
+    "counts_by_policy", "counts_in_row", "number",
 ]  # fmt: skip
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -130,6 +130,11 @@ def counts_in_row(row: PageRow, key: Key, headings: Iterable[str]) -> Iterator[P
     for column, text in row.cells.items():
         if column not in headings and text != NOT_ALIVE:
             yield (*key, column), number(text)
+
+
+def counts_by_policy(row: PageRow, terms: Terms) -> Iterator[Pair]:
+    """The counts of a row that is named by its group and a policy."""
+    return counts_in_row(row, (row.group, terms.policy(row.cells["基本方針"])), ("基本方針",))
 
 
 def collected(pairs: Iterable[Pair]) -> Figures:

@@ -82,7 +82,7 @@ def origins(trace: Trace) -> Table:
 def _runs(trace: Trace, origin: Origin) -> list[tuple[str, str]]:
     """An origin's items as links: one for the items whose rows of cells follow one another, to the first of these."""
     rows = {anchor: row for row, anchor in enumerate(trace.item_anchors.values())}
-    led = ((number, trace.anchor_of(number, origin.key.year)) for number in origin.numbers)
+    led = ((number, trace.anchors_by_year[number, origin.key.year]) for number in origin.numbers)
     runs = groupby(enumerate(led), lambda place: rows[place[1][1]] - place[0])
     return [
         ("、".join(number for _, (number, _) in run), run[0][1][1]) for run in (list(run) for _, run in runs)

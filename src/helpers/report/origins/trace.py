@@ -156,12 +156,9 @@ class Trace:
         """The id of each item's row in the list of cells."""
         return {item: f"source-{position}" for position, item in enumerate(self.item_cells, start=1)}
 
-    def anchor_of(self, number: str, year: FiscalYear) -> str:
-        """The id of the row of the item that was read under a number in a year."""
-        return self._anchors_by_year[number, year]
-
     @cached_property
-    def _anchors_by_year(self) -> Mapping[tuple[str, FiscalYear], str]:
+    def anchors_by_year(self) -> Mapping[tuple[str, FiscalYear], str]:
+        """The id of the row of the item that was read under a number in a year."""
         return {
             (item.number, year): self.item_anchors[item]
             for item, read in self.item_cells.items()
@@ -174,7 +171,7 @@ class Trace:
         oldest_first = sorted(self.item_anchors.items(), key=lambda pair: pair[0].life.first)
         by_name = {(item.number, item.name): anchor for item, anchor in oldest_first}
         for position, row in enumerate(table.rows):
-            this_year = self._anchors_by_year.get((row["番号"], self.history.year))
+            this_year = self.anchors_by_year.get((row["番号"], self.history.year))
             if anchor := by_name.get((row["番号"], row.get(title, "")), this_year):
                 yield (position, "番号"), ((row["番号"], anchor),)
 

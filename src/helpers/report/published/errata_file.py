@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.errors import FiscalYearError, PlanFileError, refuse_all
+from helpers.errors import FiscalYearError, PlanFileError, collecting, refuse_all
 from helpers.fiscal_year import dated
 from helpers.plan.reading.published_folder import reason_in
 from helpers.plan.reading.toml_section import Section, read_toml
@@ -48,20 +48,16 @@ def read_records(
 
     def read(key: str, entries: list[Any], make: Callable[[Section], Any]) -> None:
         for section in root.sections(key, optional=True):
-            try:
+            with collecting(errors):
                 entries.append(make(section))
-            except PlanFileError as error:
-                errors.append(error)
 
     read("erratum", errata, lambda section: _erratum(section, ours, there, errata))
     for key, entries, is_ours in (("unprinted", unprinted, True), ("printed_only", printed_only, False)):
         make = partial(_one_sided, ours=ours, there=there, printed=printed, others=entries, is_ours=is_ours)
         read(key, entries, make)
     correction = None
-    try:
+    with collecting(errors):
         correction = _correction(root)
-    except PlanFileError as error:
-        errors.append(error)
     reason_in(root)
     root.demand_nothing_else()
     refuse_all(errors)

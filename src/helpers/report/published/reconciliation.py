@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from helpers.errors import PlanFileError, refuse_all
+from helpers.errors import PlanFileError, collecting, refuse_all
 from helpers.history.history import History
 from helpers.plan.reading.published_folder import ERRATA, published_files, published_years
 from helpers.report.published.difference import Difference, Reconciliation, TableResult, differences, one_line
@@ -52,14 +52,8 @@ def compare(history: History, tables: Iterable[Table]) -> Reconciliation:
         of_table += [_not_met(erratum) for erratum in errata if erratum not in met]
         results.append(_result(table, printed[table.id], of_table))
         all_differences += of_table
-    refuse_all(
-        [
-            error
-            for file in files
-            if file.name == ERRATA
-            for error in _without_row(file, records, all_differences, printed, ours)
-        ]
-    )
+    if files and files[-1].name == ERRATA:
+        refuse_all([*_without_row(files[-1], records, all_differences, printed, ours)])
     result = Reconciliation(
         tuple(results), tuple(all_differences), records.unprinted, records.printed_only, records.correction
     )
@@ -78,14 +72,12 @@ def _read(files: Sequence[Path], ours: Mapping[str, Table]) -> tuple[dict[str, P
     printed: dict[str, PrintedTable] = {}
     records = Records()
     for file in files:
-        try:
+        with collecting(errors):
             if file.name == ERRATA:  # the last
                 records = read_records(file, ours, printed, [file.stem for file in files])
             else:
                 table = _table_of(file, ours)
                 printed[table.id] = read_printed(file, key_columns(table), row_names(table))
-        except PlanFileError as error:
-            errors.append(error)
     refuse_all(errors)
     return printed, records
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 __all__ = ["READERS"]
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Item
 from helpers.plan.declared.kinds import EFFECT, FIELD, JUDGEMENT, MEASURE, MONEY, VOTE, Value
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE, TOTALS_ONLY
 from helpers.proof.gate.declared.raw_values import (
+    VERDICTS,
     Roles,
+    amount_words,
     by_parts,
     exact,
     grade_of,
@@ -20,12 +21,12 @@ from helpers.proof.gate.declared.raw_values import (
     item_rows,
     rate_of,
     rounded,
+    target_words,
 )
 from helpers.proof.gate.page_and_pdf import PageRow, close
 from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms
 from helpers.text.amounts import is_amount
 
-_WORDS = {True: "達成", False: "未達成", None: "未判定"}
 _ORIGINS, _POLICY = "出どころ", "基本方針の番号"
 
 
@@ -98,15 +99,10 @@ def _declared(terms: Terms, year: FiscalYear, values: list[Value]) -> Iterator[t
     declared, printing = terms.history.plan.declared, terms.history.plan.printing
     label = terms.history.plan.wording.label(year)
 
-    def amount(text: str) -> str:
-        return printing.amount(Decimal(text)) if is_amount(text) else f"（{text}）" if text else "なし"
-
     for (_, name, part), roles in by_parts([v for v in values if v.kind == MEASURE]).items():
         unit = f"（{roles['unit']}）" if "unit" in roles else ""
-        before = f"（{amount(roles['target_before'])}から変更）" if "target_before" in roles else ""
-        words = (
-            f"{label} 目標 {amount(roles.get('target', ''))}{before}、実績 {amount(roles.get('actual', ''))}"
-        )
+        actual = amount_words(roles, "actual", printing)
+        words = f"{label} 目標 {target_words(roles, printing)}、実績 {actual}"
         yield f"指標: {part}{unit}", words + _verdict(terms, roles, name)
     for effect in declared.effects:
         roles = {v.role: v.text for v in values if (v.kind, v.name) == (EFFECT, effect.name)}
@@ -135,7 +131,7 @@ def _verdict(terms: Terms, roles: Roles, name: str) -> str:
     words = f"、達成率 {plan.printing.share(rate)}" if rate is not None else ""
     if is_amount(roles.get("target", "")):
         grade = grade_of(rate, plan.declared.measure(name))
-        words += f"、{_WORDS[is_met(roles)]}" + (f"（評価 {grade}）" if grade else "")
+        words += f"、{VERDICTS[is_met(roles)]}" + (f"（評価 {grade}）" if grade else "")
     return words
 
 

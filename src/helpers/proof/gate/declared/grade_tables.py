@@ -11,14 +11,10 @@ from helpers.history.counts import TOTAL
 from helpers.plan.declared.kinds import MEASURE, SET, Measure
 from helpers.plan.reserved_words import NO_DATA
 from helpers.proof.gate.declared.raw_values import by_parts, exact, grade_of, policies_of, rate_of, raw_values
-from helpers.proof.gate.page_and_pdf import PageRow, close
-from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, counts_in_row
+from helpers.proof.gate.page_and_pdf import close
+from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, counts_by_policy
 
 _NONE = "評価なし"
-
-
-def _page(row: PageRow, terms: Terms) -> Iterator[Pair]:
-    return counts_in_row(row, (row.group, terms.policy(row.cells["基本方針"])), ("基本方針",))
 
 
 def _record(record: Record, terms: Terms) -> Iterator[Pair]:
@@ -65,4 +61,4 @@ def _grades(terms: Terms, year: FiscalYear, measure: Measure) -> list[tuple[str,
     ]
 
 
-READERS = {"grades": Reader(_page, _record, _expected, is_of_one_year=True)}
+READERS = {"grades": Reader(counts_by_policy, _record, _expected, is_of_one_year=True)}

@@ -13,7 +13,16 @@ from helpers.plan.declared.kinds import JUDGEMENT, VOTE, Judgement
 from helpers.plan.reserved_words import NOT_ALIVE
 from helpers.proof.gate.declared.raw_values import policies_of, raw_values
 from helpers.proof.gate.page_and_pdf import PageRow, close
-from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, counts_in_row, number
+from helpers.proof.gate.terms import (
+    Figures,
+    Pair,
+    Reader,
+    Record,
+    Terms,
+    counts_by_policy,
+    counts_in_row,
+    number,
+)
 
 _NONE, _INSIDE, _OUTSIDE, _WAY = "判定なし", "実施状況", "評価", "実施状況より"
 _WAYS = {"lower": "低い", "higher": "高い"}
@@ -119,10 +128,6 @@ def _heights(plan: Plan) -> dict[str, tuple[int, int]]:
     }
 
 
-def _votes_page(row: PageRow, terms: Terms) -> Iterator[Pair]:
-    return counts_in_row(row, (row.group, terms.policy(row.cells["基本方針"])), ("基本方針",))
-
-
 def _votes_record(record: Record, terms: Terms) -> Iterator[Pair]:
     yield (close(record["judgement"]), record["policy"], close(record["vote"])), int(record["votes"])
 
@@ -163,7 +168,7 @@ READERS = {
     "judged_apart": Reader(
         _apart_page, _apart_record, _apart_expected, in_csv_only=frozenset({"基本方針"}), is_of_one_year=True
     ),
-    "votes": Reader(_votes_page, _votes_record, _votes_expected, is_of_one_year=True),
+    "votes": Reader(counts_by_policy, _votes_record, _votes_expected, is_of_one_year=True),
     "item_votes": Reader(
         _item_votes_page,
         _item_votes_record,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "Roles", "by_parts", "exact", "grade_of", "is_met", "item_rows", "percent", "policies_of", "rate_of",
-    "raw_values", "rounded",
+    "VERDICTS", "Roles", "amount_words", "by_parts", "exact", "grade_of", "is_met", "item_rows", "percent", "policies_of", "rate_of",
+    "raw_values", "rounded", "target_words",
 ]  # fmt: skip
 
 from collections.abc import Iterator
@@ -17,8 +17,10 @@ from helpers.plan.declared.kinds import LESS, PROGRESS, Measure, Value
 from helpers.plan.lineage import carried_on
 from helpers.plan.printing import PrintingRules
 from helpers.proof.gate.page_and_pdf import close
+from helpers.text.amounts import is_amount
 
 Roles = dict[str, str]
+VERDICTS = {True: "達成", False: "未達成", None: "未判定"}
 
 
 def raw_values(history: History, year: FiscalYear, kind: str) -> list[Value]:
@@ -69,6 +71,22 @@ def rounded(number: Fraction, decimals: int, rule: str) -> Decimal:
     elif rule == "half_even":
         whole = round(scaled)
     return Decimal(whole if number >= 0 else -whole).scaleb(-decimals)
+
+
+def amount_words(roles: Roles, role: str, printing: PrintingRules) -> str:
+    """The amount of a role as printed, or why there is none."""
+    text = roles.get(role, "")
+    if is_amount(text):
+        return printing.amount(Decimal(text))
+    return f"（{text}）" if text else "なし"
+
+
+def target_words(roles: Roles, printing: PrintingRules) -> str:
+    """The target as printed, with the one that it replaced."""
+    changed = (
+        f"（{amount_words(roles, 'target_before', printing)}から変更）" if roles.get("target_before") else ""
+    )
+    return amount_words(roles, "target", printing) + changed
 
 
 def percent(part: Fraction, whole: Fraction, printing: PrintingRules) -> Decimal:

@@ -13,7 +13,9 @@ from helpers.plan.declared.kinds import LESS, MEASURE
 from helpers.plan.printing import PrintingRules
 from helpers.plan.reserved_words import NO_DATA, NOT_ALIVE
 from helpers.proof.gate.declared.raw_values import (
+    VERDICTS,
     Roles,
+    amount_words,
     by_parts,
     exact,
     grade_of,
@@ -23,6 +25,7 @@ from helpers.proof.gate.declared.raw_values import (
     policies_of,
     rate_of,
     raw_values,
+    target_words,
 )
 from helpers.proof.gate.page_and_pdf import PageRow, close
 from helpers.proof.gate.terms import Figures, Pair, Reader, Record, Terms, UnreadableError, number
@@ -31,7 +34,6 @@ from helpers.text.forms import variant_folded
 
 _COUNTS = {"設定": "targets_set", "判定": "targets_judged", "達成": "targets_met"}
 _SHARE, _CHANGE = "達成の割合", "前年比"
-_WORDS = {True: "達成", False: "未達成", None: "未判定"}
 _IN_CSV_ONLY = {
     "単位": "unit",
     "方向": "better",
@@ -154,8 +156,8 @@ def _measures_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
             measure = history.plan.declared.measure(name)
             written = close(part), close(roles.get("unit", ""))
             key = (*rows[item], *spelled.setdefault((*rows[item], *map(variant_folded, written)), written))
-            yield (*key, str(int(year)), "目標"), close(_target(roles, history.plan.printing))
-            yield (*key, str(int(year)), "実績"), close(_amount(roles, "actual", history.plan.printing))
+            yield (*key, str(int(year)), "目標"), close(target_words(roles, history.plan.printing))
+            yield (*key, str(int(year)), "実績"), close(amount_words(roles, "actual", history.plan.printing))
             yield (*key, str(int(year)), "基本方針"), policies[item]
             rate = rate_of(roles, measure, history.plan.printing)
             grade = grade_of(rate, measure)
@@ -167,7 +169,7 @@ def _measures_expected(terms: Terms, read: Figures) -> Iterator[Pair]:
                 yield (*key, "指標の注"), close(_remark(roles, history.plan.printing))
                 is_now = year == history.year
                 yield (*key, "達成率"), close(history.plan.printing.share(rate)) if is_now else NOT_ALIVE
-                verdict = _WORDS[is_met(roles)] if is_amount(roles.get("target", "")) else "目標なし"
+                verdict = VERDICTS[is_met(roles)] if is_amount(roles.get("target", "")) else "目標なし"
                 yield (*key, "達成"), verdict if is_now else NOT_ALIVE
                 if any(each.grades for each in history.plan.declared.measures):
                     yield (*key, "評価"), (close(grade) or NOT_ALIVE) if is_now else NOT_ALIVE
@@ -187,22 +189,9 @@ def _fields(roles: Roles, rate: Decimal | None, grade: str) -> Iterator[str]:
     yield grade
 
 
-def _target(roles: Roles, printing: PrintingRules) -> str:
-    before = roles.get("target_before")
-    changed = f"（{printing.amount(Decimal(before))}から変更）" if before else ""
-    return _amount(roles, "target", printing) + changed
-
-
-def _amount(roles: Roles, role: str, printing: PrintingRules) -> str:
-    text = roles.get(role, "")
-    if is_amount(text):
-        return printing.amount(Decimal(text))
-    return f"（{text}）" if text else "なし"
-
-
 def _remark(roles: Roles, printing: PrintingRules) -> str:
     way = "" if "better" not in roles else "少ないほど良い" if roles["better"] == LESS else "多いほど良い"
-    base = f"基準値{_amount(roles, 'baseline', printing)}" if "baseline" in roles else ""
+    base = f"基準値{amount_words(roles, 'baseline', printing)}" if "baseline" in roles else ""
     return "、".join(filter(None, (way, base)))
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.history.history import History
 from helpers.plan import DONE, NOT_STARTED, UNDER_WAY, Item, Plan, Policy, Status
-from helpers.plan.policy import NO_POLICY
+from helpers.plan.plan_parts import NO_POLICY
 from helpers.sheets import SheetSource, StatusSheet
 
 FIRST = 2018

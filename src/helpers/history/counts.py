@@ -19,7 +19,7 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History, remembered
 from helpers.plan import Plan
 from helpers.plan.lineage import carried_on, changes_in
-from helpers.plan.plan_documents import WHOLE_PLAN
+from helpers.plan.plan_parts import WHOLE_PLAN
 
 TOTAL = "合計"
 PLAN_SCOPE = WHOLE_PLAN

@@ -15,7 +15,7 @@ import pandas as pd
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import ImplementationPlan, Plan
 from helpers.plan.lineage import first_comparable_year, why_not_compared
-from helpers.plan.plan_documents import KnownShares
+from helpers.plan.plan_parts import KnownShares
 
 if TYPE_CHECKING:
     from helpers.sheets import StatusSheet

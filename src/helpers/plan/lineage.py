@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.model import Plan
-from helpers.plan.plan_documents import ItemChange
+from helpers.plan.plan_parts import ItemChange
 
 if TYPE_CHECKING:
     import pandas as pd

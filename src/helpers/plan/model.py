@@ -17,15 +17,17 @@ from pathlib import Path
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan.declared.kinds import Declared, Value
-from helpers.plan.plan_documents import (
+from helpers.plan.plan_parts import (
     ImplementationPlan,
     ItemChange,
     KnownShares,
     Licence,
     Outline,
+    Policy,
     StatusChange,
+    policies_called,
+    policy_called,
 )
-from helpers.plan.policy import Policy, policies_called, policy_called
 from helpers.plan.printing import PrintingRules
 from helpers.plan.words.groups import NOT_STARTED, OTHER, Bracket, brackets_over, stock_word, with_brackets
 from helpers.plan.words.report_words import Wording

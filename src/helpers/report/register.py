@@ -23,31 +23,27 @@ from typing import Any
 from helpers.history.history import History
 from helpers.report.assumptions import bear_assumptions, demand_arguments, demand_history
 from helpers.report.origins.appendix import origins, source_cells, source_files, source_totals
-from helpers.report.origins.sources import differences, reconciliation, sources
+from helpers.report.origins.sources import corrections, differences, reconciliation, sources
 from helpers.report.origins.trace import Trace
 from helpers.report.origins.value_cells import source_values
 from helpers.report.published.difference import Reconciliation
 from helpers.report.published.reconciliation import compare
 from helpers.report.table import Table
 from helpers.report.tables.bridge import bridge
-from helpers.report.tables.cards import cards
+from helpers.report.tables.cards import cards, further_texts
 from helpers.report.tables.comparison import by_policy, overall
-from helpers.report.tables.corrections import corrections
 from helpers.report.tables.course import course
 from helpers.report.tables.effects import effect_items, effects
-from helpers.report.tables.focus import by_focus
-from helpers.report.tables.further_texts import further_texts
-from helpers.report.tables.grades import grades
 from helpers.report.tables.highlights import highlights
 from helpers.report.tables.items import items, moved
 from helpers.report.tables.judgements import judged_apart, judgement_cross, judgements
 from helpers.report.tables.measures import measures
 from helpers.report.tables.overview import plan_overview
 from helpers.report.tables.remaining import remaining
-from helpers.report.tables.summary import summary
-from helpers.report.tables.targets import targets
+from helpers.report.tables.targets import grades, targets
 from helpers.report.tables.transition import transitions
 from helpers.report.tables.votes import item_votes, votes
+from helpers.report.tables.wide import by_focus, summary
 
 HISTORY, RECONCILIATION, TRACE = "history", "reconciliation", "trace"
 ALWAYS, BY_ITEM, BY_POLICY, SUMMED_UP = "always", "by item", "by policy", "summed up"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from helpers.errors import refuse_all
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.model import Plan, Status
-from helpers.plan.plan_documents import KINDS, MERGED, RENUMBERED, SPLIT, ItemChange, StatusChange
+from helpers.plan.plan_parts import KINDS, MERGED, RENUMBERED, SPLIT, ItemChange, StatusChange
 from helpers.plan.reading.periods import planned_year
 from helpers.plan.reading.toml_section import Section
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from helpers.errors import PlanFileError, collecting, refuse_all
 from helpers.fiscal_year import Period
 from helpers.plan.model import Item, Plan, Policy
-from helpers.plan.policy import NO_POLICY
+from helpers.plan.plan_parts import NO_POLICY
 from helpers.plan.reading.distinct import is_alike
 from helpers.plan.reading.periods import planned_year
 from helpers.plan.reading.text_file import csv_rows, read_text

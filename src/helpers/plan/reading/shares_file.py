@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from helpers.plan.model import Plan
-from helpers.plan.plan_documents import WHOLE_PLAN, KnownShares
+from helpers.plan.plan_parts import WHOLE_PLAN, KnownShares
 from helpers.plan.reading.periods import why_unplanned
 from helpers.plan.reading.toml_section import Section
 from helpers.plan.reading.words.policies_file import policy_named

@@ -10,7 +10,7 @@ from itertools import groupby
 import pandas as pd
 
 from helpers.plan import Item
-from helpers.plan.plan_documents import MERGED
+from helpers.plan.plan_parts import MERGED
 from helpers.plan.reserved_words import NONE, PLAN_LABEL
 from helpers.report.origins.source_files import source_files_of
 from helpers.report.origins.trace import Origin, Trace

@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.history.counts import transitions
 from helpers.history.history import History, remembered
 from helpers.plan.lineage import came_and_left, changes_in
-from helpers.plan.policy import NO_POLICY
+from helpers.plan.plan_parts import NO_POLICY
 from helpers.plan.reserved_words import NONE
 from helpers.report.palette import status_looks
 from helpers.report.table import Table

@@ -14,9 +14,8 @@ from functools import lru_cache
 from helpers.sheets.files.container import Attributes, Container
 from helpers.sheets.files.foreign.by_beginning import BY_LIBREOFFICE, foreign
 from helpers.sheets.files.grid import ZERO, Area, Grid, Quirk, address, is_error_value, span
-from helpers.sheets.files.open_document.cell_text import CellText
-from helpers.sheets.files.open_document.prefixes import parse
-from helpers.sheets.files.shown.struck_styles import CELL, StruckStyles
+from helpers.sheets.files.open_document.cell_text import CellText, parse
+from helpers.sheets.files.open_document.struck_styles import CELL, StruckStyles
 from helpers.sheets.files.structure import LAST_ROW, Structure, whole_number
 from helpers.sheets.files.unreadable import (
     Limits,

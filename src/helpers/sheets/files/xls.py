@@ -9,7 +9,7 @@ from typing import Any
 
 from helpers.sheets.files.grid import ZERO, Grid, Quirk
 from helpers.sheets.files.in_child.sandbox import XLRD, sheets_in_child
-from helpers.sheets.files.shown.as_shown import (
+from helpers.sheets.files.shown.number_formats import (
     BUILT_IN,
     PLAIN,
     UNKNOWN,

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import TypeVar
 
 from helpers.plan import Policy
-from helpers.plan.policy import policy_called
+from helpers.plan.plan_parts import policy_called
 from helpers.text.forms import folded, variant_folded
 
 _T = TypeVar("_T")

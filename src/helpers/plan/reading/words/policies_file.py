@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.model import ImplementationPlan, Plan, Policy
-from helpers.plan.policy import PolicyName
+from helpers.plan.plan_parts import PolicyName
 from helpers.plan.reading.distinct import Name, demand_distinct
 from helpers.plan.reading.periods import planned_life, planned_year
 from helpers.plan.reading.toml_section import Section

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from helpers.sheets.files.container import Attributes
 from helpers.sheets.files.office_open.package_parts import Package, Relation, is_on, number_in, plain
-from helpers.sheets.files.shown.as_shown import BUILT_IN, UNKNOWN, CellLook
+from helpers.sheets.files.shown.number_formats import BUILT_IN, UNKNOWN, CellLook
 
 
 class Styles(NamedTuple):

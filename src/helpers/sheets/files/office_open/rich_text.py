@@ -8,7 +8,7 @@ import re
 
 from helpers.sheets.files.container import Attributes
 from helpers.sheets.files.office_open.package_parts import Package, is_on
-from helpers.sheets.files.shown.as_shown import Runs
+from helpers.sheets.files.shown.number_formats import Runs
 from helpers.sheets.files.unreadable import Limits, too_long
 
 # Office escapes characters that XML cannot hold as _x000D_, and the underscore of a literal text of that form, too.

@@ -14,7 +14,7 @@ from helpers.sheets.files.grid import PICTURE, ZERO, Quirk, address, position, s
 from helpers.sheets.files.office_open.cell_styles import Styles, changes_text
 from helpers.sheets.files.office_open.package_parts import Package, is_on, number_in
 from helpers.sheets.files.office_open.rich_text import TextScan, unescaped
-from helpers.sheets.files.shown.as_shown import PLAIN, CellLook, Runs, look_of_number, look_of_text
+from helpers.sheets.files.shown.number_formats import PLAIN, CellLook, Runs, look_of_number, look_of_text
 from helpers.sheets.files.structure import LAST_ROW, Structure, whole_number
 from helpers.sheets.files.unreadable import Limits, cell_too_long, corrupt, too_large, too_long
 

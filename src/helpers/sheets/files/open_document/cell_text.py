@@ -1,17 +1,17 @@
-"""The text that a cell of an OpenDocument spreadsheet shows: its paragraphs, without what they strike out."""
+"""The text of OpenDocument cells, and tags and attributes by the prefixes that everybody uses, whatever the file calls them."""
 
 from __future__ import annotations
 
-__all__ = ["CellText"]
+__all__ = ["CellText", "parse"]
 
 import re
 from collections.abc import Callable
 from contextlib import suppress
 
-from helpers.sheets.files.container import Attributes
+from helpers.sheets.files.container import NAMESPACE_END, Attributes, Container, OnTag, OnText
 from helpers.sheets.files.grid import BLANKED, STRUCK, UNSHOWN, Quirk
+from helpers.sheets.files.open_document.struck_styles import PARAGRAPH, SPAN, StruckStyles
 from helpers.sheets.files.shown.number_formats import number_stored
-from helpers.sheets.files.shown.struck_styles import PARAGRAPH, SPAN, StruckStyles
 from helpers.sheets.files.structure import LAST_ROW, whole_number
 from helpers.sheets.files.unreadable import UnreadableError
 
@@ -111,3 +111,35 @@ class CellText:
         if self._paragraphs:
             return "", Quirk(BLANKED, value)
         return value, Quirk(UNSHOWN, _SHOWN_OTHERWISE[kind]) if kind in _SHOWN_OTHERWISE else None
+
+
+_USUAL = {
+    f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0": prefix
+    for name, prefix in {
+        "office": "office", "table": "table", "text": "text", "style": "style", "drawing": "draw",
+        "svg-compatible": "svg",
+    }.items()
+} | {"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0": "calcext"}  # fmt: skip
+
+
+class _UsualNames(dict[str, str]):
+    """The names of tags and attributes by those with their namespaces, which stay where nothing here asks for them."""
+
+    def __missing__(self, name: str) -> str:
+        namespace, _, plain = name.rpartition(NAMESPACE_END)
+        self[name] = f"{_USUAL[namespace]}:{plain}" if namespace in _USUAL else name
+        return self[name]
+
+
+def parse(container: Container, name: str, start: OnTag, end: OnText, text: OnText | None = None) -> None:
+    """Hand over the tags and texts of a part, under the usual prefixes.
+
+    Raises:
+        UnreadableError: the part is no sound XML.
+    """
+    usual = _UsualNames()
+
+    def on_start(tag: str, attributes: Attributes) -> None:
+        start(usual[tag], {usual[key]: value for key, value in attributes.items()})
+
+    container.parse(name, on_start, lambda tag: end(usual[tag]), text, has_namespaces=True)

@@ -13,7 +13,6 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from importlib import import_module
 from threading import Thread
-from types import TracebackType
 from typing import TypeVar
 
 from helpers.pipeline import beside
@@ -90,9 +89,7 @@ class Workers:
     def __enter__(self) -> Workers:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         # Threads that are still at work after a Ctrl-C end without their kernels, or at the next cell.
         self._is_ended = True
         if self._pool is not None:

@@ -18,8 +18,8 @@ from helpers.plan.model import Item, Plan, Policy
 from helpers.plan.plan_parts import NO_POLICY
 from helpers.plan.reading.distinct import is_alike
 from helpers.plan.reading.periods import planned_year
-from helpers.plan.reading.text_file import csv_rows, read_text
-from helpers.plan.reading.toml_section import Section
+from helpers.plan.reading.text_file import csv_rows, read_csv_text
+from helpers.plan.reading.toml_section import Row, Section
 from helpers.plan.reading.words.policies_file import policy_named
 from helpers.text.forms import natural_key, variant_folded
 
@@ -29,12 +29,6 @@ OPTIONAL_COLUMNS = ("重点項目", "再掲")
 # The order of the items under their policy: as in the file, or by their numbers.
 ORDERS = ("file", "number")
 _SEPARATORS = re.compile("[、,／/・ 　]+")
-
-
-class _Row(Section):
-    """A row of the file; its keys are the columns."""
-
-    joint = " "
 
 
 def read_items(file: Path, plan: Plan, order: str = ORDERS[0]) -> list[Item]:
@@ -48,7 +42,7 @@ def read_items(file: Path, plan: Plan, order: str = ORDERS[0]) -> list[Item]:
     by_number: dict[str, list[Item]] = {}
     for line, columns, cells in _rows(file, plan):
         with collecting(errors):
-            row = _Row(file, f"{line}行目", dict(zip(columns, cells, strict=False)))
+            row = Row(file, f"{line}行目", dict(zip(columns, cells, strict=False)))
             if len(cells) != len(columns):
                 raise row.fail("", f"列が{len(cells)}個あります", f"{len(columns)}個にしてください")
             item = _item(row, plan)
@@ -67,12 +61,7 @@ def read_items(file: Path, plan: Plan, order: str = ORDERS[0]) -> list[Item]:
 
 def _rows(file: Path, plan: Plan) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
     """The line, the columns' names and the cells of each row that is not empty."""
-    text = read_text(
-        file,
-        if_missing="推進項目の一覧を置いてください",
-        if_unreadable="「CSV UTF-8」で保存してください",
-        or_cp932=True,
-    )
+    text = read_csv_text(file, if_missing="推進項目の一覧を置いてください")
     rows = ((line, tuple(cell.strip() for cell in cells)) for line, cells in csv_rows(file, text))
     _, columns = next(rows, (1, ()))
     wanted: tuple[str, ...] = COLUMNS

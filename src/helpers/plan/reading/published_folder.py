@@ -7,12 +7,11 @@ from __future__ import annotations
 
 __all__ = ["ERRATA", "accepted_reason", "published_files", "published_years", "reason_in"]
 
-from contextlib import suppress
 from pathlib import Path
 
-from helpers.errors import FiscalYearError, PlanFileError, collecting, refuse_all
+from helpers.errors import PlanFileError, collecting, refuse_all
 from helpers.files.paths import Kind, is_leftover, kind_of
-from helpers.fiscal_year import FiscalYear
+from helpers.fiscal_year import FiscalYear, year_or_none
 from helpers.plan.model import Plan
 from helpers.plan.reading.periods import why_unplanned
 from helpers.plan.reading.toml_section import Section, parse_toml
@@ -86,22 +85,13 @@ def _is_misnamed(path: Path) -> bool:
     if path.name == "published" or not path.is_dir():
         return False
     inside = (entry.name for entry in path.iterdir() if entry.is_dir())
-    return folded(path.name).casefold() == "published" or any(map(_names_a_year, inside))
-
-
-def _names_a_year(text: str) -> bool:
-    with suppress(FiscalYearError):
-        FiscalYear.parse(text)
-        return True
-    return False
+    return folded(path.name).casefold() == "published" or any(map(year_or_none, inside))
 
 
 def _year(path: Path, plan: Plan) -> FiscalYear:
-    try:
-        year = FiscalYear.parse(path.name)
-    except FiscalYearError:
+    if (year := year_or_none(path.name)) is None:
         remedy = f"公表値は 2022 のような西暦の年度のフォルダーに置き、{_ELSEWHERE}"
-        raise PlanFileError(path, "", "年度のフォルダーではないため、読みません", remedy) from None
+        raise PlanFileError(path, "", "年度のフォルダーではないため、読みません", remedy)
     if path.name != (name := str(int(year))):
         is_taken = (path.parent / name).exists()
         remedy = f"中のファイルを {name} のフォルダーに移して" if is_taken else f"名前を {name} に変えて"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LARGEST", "csv_rows", "read_text"]
+__all__ = ["LARGEST", "csv_rows", "read_csv_text", "read_text"]
 
 import csv
 import errno
@@ -37,6 +37,13 @@ def read_text(file: Path, *, if_missing: str, if_unreadable: str, or_cp932: bool
         f"文字を読めません（{' でも '.join(encodings.values())} {'でも' if or_cp932 else 'では'}ありません）"
     )
     raise PlanFileError(file, f"{line}行目", problem, if_unreadable)
+
+
+def read_csv_text(file: Path, *, if_missing: str) -> str:
+    """The text of a table, as Excel saves it in either way; errors as of ``read_text``."""
+    return read_text(
+        file, if_missing=if_missing, if_unreadable="「CSV UTF-8」で保存してください", or_cp932=True
+    )
 
 
 def csv_rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:

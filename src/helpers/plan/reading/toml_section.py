@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Section", "nearest_of", "parse_toml", "read_toml"]
+__all__ = ["Row", "Section", "nearest_of", "parse_toml", "read_toml"]
 
 import re
 import tomllib
@@ -127,6 +127,12 @@ class Section:
                 nearest = nearest_of(key, sorted(self.known))
                 remedy = f"近い名前: {nearest[0]}" if nearest else "この行を消してください"
                 raise self.fail(key, f"「{key}」という設定はありません", remedy)
+
+
+class Row(Section):
+    """A row of a csv file; its keys are the columns."""
+
+    joint = " "
 
 
 def read_toml(file: Path) -> dict[str, Any]:

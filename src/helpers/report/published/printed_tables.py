@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.errors import PlanFileError, refuse_all
-from helpers.plan.reading.text_file import read_text
+from helpers.plan.reading.text_file import read_csv_text
 
 if TYPE_CHECKING:
     from helpers.report.table import Table
@@ -40,12 +40,7 @@ def read_printed(file: Path, keys: Sequence[str], ours: Mapping[tuple[str, ...],
         PlanFileError: it is no table, its headings or a row's length are wrong, or it has a row more often than ours;
             all that is wrong is named.
     """
-    text = read_text(
-        file,
-        if_missing="公表値の表を置いてください",
-        if_unreadable="「CSV UTF-8」で保存してください",
-        or_cp932=True,
-    )
+    text = read_csv_text(file, if_missing="公表値の表を置いてください")
     columns, *rows = _rows(file, text) or [[]]
     refuse_all([*_wrong_headings(file, columns, keys)])
     errors: list[PlanFileError] = []

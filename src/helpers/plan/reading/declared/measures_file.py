@@ -27,8 +27,8 @@ from helpers.plan.declared.measured import BEFORE, measure_values
 from helpers.plan.model import Plan, Status
 from helpers.plan.reading.distinct import Name, demand_distinct, demand_own_word
 from helpers.plan.reading.periods import planned_year
-from helpers.plan.reading.text_file import csv_rows, read_text
-from helpers.plan.reading.toml_section import Section
+from helpers.plan.reading.text_file import csv_rows, read_csv_text
+from helpers.plan.reading.toml_section import Row, Section
 from helpers.text.forms import folded, variant_folded
 
 _MOST_ROWS = 20
@@ -127,12 +127,6 @@ MEASURE_COLUMNS = ("年度", "番号", *_TITLES)
 _ROLES = dict(zip(MEASURE_ROLES, _TITLES, strict=True))
 
 
-class _Line(Section):
-    """A line of the file; its keys are the columns."""
-
-    joint = " "
-
-
 def read_measures_file(plan: Plan) -> Mapping[FiscalYear, tuple[Value, ...]]:
     """The values of ``measures.csv`` by year; nothing where no declaration asks for the file.
 
@@ -146,10 +140,8 @@ def read_measures_file(plan: Plan) -> Mapping[FiscalYear, tuple[Value, ...]]:
             remedy = "plan.toml に columns のない [[measures]] を書くか、このファイルを除いてください"
             raise PlanFileError(file, "", "このファイルを読む設定がありません", remedy)
         return {}
-    text = read_text(
-        file, if_missing="指標の一覧を置くか、plan.toml の measures に columns を書いてください",
-        if_unreadable="「CSV UTF-8」で保存してください", or_cp932=True,
-    )  # fmt: skip
+    missing = "指標の一覧を置くか、plan.toml の measures に columns を書いてください"
+    text = read_csv_text(file, if_missing=missing)
     values: dict[FiscalYear, list[Value]] = {}
     errors: list[PlanFileError] = []
     known: dict[tuple[FiscalYear, str, str], int] = {}
@@ -160,7 +152,7 @@ def read_measures_file(plan: Plan) -> Mapping[FiscalYear, tuple[Value, ...]]:
             columns = _checked_columns(file, row)
         elif any(row):
             with collecting(errors):
-                section = _Line(file, f"{line}行目", dict(zip(columns, row, strict=False)))
+                section = Row(file, f"{line}行目", dict(zip(columns, row, strict=False)))
                 if len(row) != len(columns):
                     raise section.fail("", f"列が{len(row)}個あります", f"{len(columns)}個にしてください")
                 year, read = _read_line(section, measure, plan, position)

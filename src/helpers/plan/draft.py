@@ -18,8 +18,7 @@ from string import Template
 
 from helpers.fiscal_year import Period
 from helpers.plan.reading.items_file import COLUMNS, OPTIONAL_COLUMNS
-from helpers.plan.words.groups import DONE, NOT_STARTED
-from helpers.plan.words.status_words import group_of
+from helpers.plan.words.groups import DONE, NOT_STARTED, group_of
 
 TO_CONFIRM = "要確認"
 _NOT_IN_TOML = re.compile("[\x00-\x1f\x7f]")

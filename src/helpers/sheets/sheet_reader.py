@@ -13,8 +13,8 @@ from helpers.plan import Plan
 from helpers.plan.declared.kinds import Value
 from helpers.plan.lineage import without_items
 from helpers.sheets.checks import run_checks
-from helpers.sheets.checks.declared.declared_columns import check_columns
-from helpers.sheets.checks.declared.entry_values import warn_of_measured
+from helpers.sheets.checks.entry_values import warn_of_measured
+from helpers.sheets.checks.heading_checks import check_columns
 from helpers.sheets.checks.item_checks import read_items
 from helpers.sheets.checks.totals import compare_totals, read_totals
 from helpers.sheets.checks.whole_sheet import check_whole_sheet

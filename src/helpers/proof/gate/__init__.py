@@ -19,11 +19,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.errors import FigureError
 from helpers.history.history import History
-from helpers.proof.gate.complaint import PAGE, PDF, Complaint, Rank, sentences
 from helpers.proof.gate.own_tables import Described
 from helpers.proof.gate.page_and_pdf import PageTable, page_tables, pdf_tables, same_cells
 from helpers.proof.gate.table_check import complaints_about
-from helpers.proof.gate.terms import Terms
+from helpers.proof.gate.terms import PAGE, PDF, Complaint, Rank, Terms, sentences
 from helpers.proof.pdf_text import Tagged, read_structure
 from helpers.report import register
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from helpers.export.files.fields import FIELDS
 from helpers.files.formulas import unguarded
-from helpers.proof.gate.complaint import CSV, PAGE, Complaint, Rank
 from helpers.proof.gate.page_and_pdf import PageTable, close
+from helpers.proof.gate.terms import CSV, PAGE, Complaint, Rank
 
 _MARK = "（独自集計）"
 # The count at the beginning of a cell; does not match shares.

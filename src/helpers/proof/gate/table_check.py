@@ -13,7 +13,6 @@ from helpers.files.formulas import unguarded
 from helpers.history.counts import TOTAL
 from helpers.plan.reserved_words import NO_DATA
 from helpers.proof.gate import lists, moved_items
-from helpers.proof.gate.complaint import CSV, PAGE, Complaint, Rank
 from helpers.proof.gate.counting import csv_pairs, expected_figures, page_pairs
 from helpers.proof.gate.declared import (
     card_tables,
@@ -25,7 +24,19 @@ from helpers.proof.gate.declared import (
 from helpers.proof.gate.own_tables import Described, is_own, own_complaints
 from helpers.proof.gate.page_and_pdf import PageTable, close
 from helpers.proof.gate.recount import ITEMS, SHARE
-from helpers.proof.gate.terms import Figures, Key, Pair, Reader, Terms, UnreadableError, collected
+from helpers.proof.gate.terms import (
+    CSV,
+    PAGE,
+    Complaint,
+    Figures,
+    Key,
+    Pair,
+    Rank,
+    Reader,
+    Terms,
+    UnreadableError,
+    collected,
+)
 from helpers.report import register
 from helpers.report.register import Counts, Entry, NothingToFoot
 from helpers.report.tables.comparison import GRAND_TOTAL

@@ -1,16 +1,17 @@
-"""Keys, figures and words that the gate's readers share, all without white space."""
+"""Keys, figures and words that the gate's readers share, all without white space, and the faults that it reports."""
 
 from __future__ import annotations
 
 __all__ = [
-    "WHOLE", "Figures", "Key", "Pair", "Reader", "Record", "Terms", "UnreadableError", "collected",
-    "counts_by_policy", "counts_in_row", "number",
+    "CSV", "PAGE", "PDF", "WHOLE", "Complaint", "Figures", "Key", "Pair", "Rank", "Reader", "Record",
+    "Terms", "UnreadableError", "collected", "counts_by_policy", "counts_in_row", "number", "sentences",
 ]  # fmt: skip
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from helpers.fiscal_year import FiscalYear
 from helpers.history.counts import TOTAL
@@ -173,3 +174,29 @@ class Reader:
     on_page_only: frozenset[str] = frozenset()
     in_csv_only: frozenset[str] = frozenset()
     is_of_one_year: bool = False
+
+
+PAGE, PDF, CSV = "report.html", "report.pdf", "tables/*.csv"
+
+
+class Rank(IntEnum):
+    """The kinds of faults in the order in which they are reported."""
+
+    UNKNOWN, APART_IN_PDF, MISSING, WRONG, APART_IN_CSV = range(5)
+
+
+class Complaint(NamedTuple):
+    """A fault of one table as a sentence; ``files``: the files with the fault, empty where the sentence names them."""
+
+    rank: Rank
+    table: str
+    text: str
+    files: tuple[str, ...] = ()
+
+
+def sentences(complaints: Iterable[Complaint]) -> list[str]:
+    """Write one sentence for each fault, with the names of all files that have it."""
+    files: dict[tuple[Rank, str], dict[str, None]] = {}
+    for complaint in sorted(complaints, key=lambda complaint: complaint.rank):
+        files.setdefault((complaint.rank, complaint.text), {}).update(dict.fromkeys(complaint.files))
+    return [f"{'・'.join(named)}: {text}" if named else text for (_, text), named in files.items()]

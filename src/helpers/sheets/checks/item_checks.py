@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from helpers.plan import Item
 from helpers.plan.declared.kinds import SET, Value
-from helpers.sheets.checks.declared.entry_values import read_values, values_of
+from helpers.sheets.checks.entry_values import read_values, values_of
 from helpers.sheets.checks.item_identity import (
     check_name,
     check_policy,

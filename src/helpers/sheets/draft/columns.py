@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from helpers.plan.words.status_words import is_status_word
+from helpers.plan.words.groups import is_status_word
 from helpers.sheets.files.grid import Grid
 from helpers.sheets.rows.cell_meanings import is_ditto, looks_like_number
 from helpers.sheets.rows.header import ACTIVITIES, DEPARTMENT, ITEM, NUMBER, POLICY, STATUS, HeaderNames

@@ -13,7 +13,7 @@ from helpers.errors import FiscalYearError, SheetError, UsageError
 from helpers.fiscal_year import FiscalYear, Period, year_or_none
 from helpers.plan import Plan
 from helpers.plan.draft import DraftItem, PlanDraft
-from helpers.plan.words.status_words import by_progress
+from helpers.plan.words.groups import by_progress
 from helpers.sheets.checks.item_identity import is_marked_as_repeat
 from helpers.sheets.draft.columns import guess_columns, headings_of_marks, pooled
 from helpers.sheets.draft.names import Policies, municipality_in, one_line, period_in, plan_in, without_year

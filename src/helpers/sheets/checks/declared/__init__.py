@@ -1,1 +1,0 @@
-"""Read and check what a plan declares beyond statuses: texts, measures, effects, judgements, votes."""

@@ -4,11 +4,16 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
 from helpers.files.writing import zipped
+from helpers.fiscal_year import FiscalYear
+from helpers.plan import Plan
+from helpers.sheets import Finding, SheetReading, inspect_parts, marked_copy
+from helpers.sheets.files.unreadable import LIMITS, Limits
 
 Lines = list[list[Any]]
 Edit = Callable[[Any], None]
@@ -97,3 +102,15 @@ def members(data: bytes) -> dict[str, bytes]:
     """The members of a zip."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def inspect_bytes(
+    data: bytes, name: str, plan: Plan, year: FiscalYear | None = None, limits: Limits = LIMITS
+) -> SheetReading:
+    """Read a status sheet of one file that is given as bytes."""
+    return inspect_parts({name: data}, name, plan, year, limits)
+
+
+def mark_up(source: Path | bytes, findings: Sequence[Finding]) -> bytes:
+    """The bytes of a sheet's marked copy."""
+    return marked_copy(source, findings).data

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gate_checks import as_published, complaints_about
+from gate_checks import as_published, check_report, complaints_about
 from helpers import glance, sentences, tables
 from helpers.export.files.book import make_book
 from helpers.export.files.contents import Publication
@@ -18,7 +18,6 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.pipeline.finishing import summarize
-from helpers.proof.gate import check_report
 from helpers.report.published.difference import Reconciliation
 from made_reports import made_files
 from small_city import OUTSIDE, SMALL_ITEMS, SMALL_STATUSES, City, Small, status

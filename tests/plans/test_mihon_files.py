@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
+from gate_checks import check_report
 from helpers.export.files import table_files
 from helpers.export.files.contents import tables_shown
 from helpers.history.history import History
-from helpers.proof.gate import check_report
 from helpers.proof.html_page import read_tables
 from helpers.proof.pdf_text import read_structure, table_cells
 from helpers.report import exploring

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from gate_checks import check_report
 from helpers import charts, tables
 from helpers.fiscal_year import FiscalYear
 from helpers.history.courses import courses
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.plan.reading.plan_file import load_plan
-from helpers.proof.gate import check_report
 from helpers.sheets import inspect_sheet
 from helpers.sheets.outgoing.blank import blank_sheet
 from made_reports import made_files

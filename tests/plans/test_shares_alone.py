@@ -2,12 +2,11 @@
 
 import pytest
 
-from gate_checks import as_published, complaints_about, pass_gate
+from gate_checks import as_published, check_report, complaints_about, pass_gate
 from helpers import glance, sentences, tables
 from helpers.errors import DataError
 from helpers.export.files.csv_file import table_csv
 from helpers.history.history import History
-from helpers.proof.gate import check_report
 from made_reports import made_files
 from small_city import OUTSIDE, SMALL_STATUSES, Refusal, Small
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from gate_checks import check_report
 from helpers import exploring, tables
 from helpers.history.history import History
 from helpers.history.opening import load_history
-from helpers.proof.gate import check_report
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.cards import item_cards
 from made_reports import cells_of, executed_notebook, made_files

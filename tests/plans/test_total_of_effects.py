@@ -2,11 +2,10 @@
 
 import pytest
 
-from gate_checks import complaints_about, pass_gate
+from gate_checks import check_report, complaints_about, pass_gate
 from helpers import sentences, tables
 from helpers.history.history import History
 from helpers.history.opening import load_history
-from helpers.proof.gate import check_report
 from made_reports import made_files
 from small_city import City, Refusal
 

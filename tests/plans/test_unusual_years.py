@@ -2,10 +2,9 @@
 
 import pytest
 
-from gate_checks import pass_gate
+from gate_checks import check_report, pass_gate
 from helpers import sentences, tables
 from helpers.history.history import History
-from helpers.proof.gate import check_report
 from helpers.report.table import Table
 from made_reports import made_files
 from small_city import ITEMS_HEADER, OUTSIDE, SMALL_ITEMS, SMALL_STATUSES, Small, status, two_plans

@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import gyokaku
+from gate_checks import check_report
 from helpers import charts, tables
 from helpers.errors import PlanFileError
 from helpers.export.files import table_files
@@ -20,14 +21,12 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.plan.reading.plan_file import load_plan
-from helpers.proof.gate import check_report
 from helpers.report.sentences import headings
 from helpers.report.sentences import sections as sentences
-from helpers.sheets import inspect_bytes
 from helpers.sheets.outgoing.blank import blank_sheet
 from made_reports import cells_of, made_files
 from small_city import SMALL_PLAN, City
-from spreadsheets import filled_in
+from spreadsheets import filled_in, inspect_bytes
 
 WORD = "基本方針"
 _POLICIES = re.compile(r'\n\[\[policies\]\]\nnumeral = "."\nname = ".*"\n')

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan
-from helpers.sheets import Share, blank_sheet, inspect_bytes, read_status_sheet
+from helpers.sheets import Share, blank_sheet, read_status_sheet
 from small_city import SMALL_STATUSES, TAKEN_OVER
-from spreadsheets import filled_in, saved
+from spreadsheets import filled_in, inspect_bytes, saved
 
 YEAR = FiscalYear(2022)
 MINATO = ["実施", "一部実施", "実施", "検討中", "実施", "未実施"]

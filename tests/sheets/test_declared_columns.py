@@ -9,10 +9,10 @@ import pytest
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan
-from helpers.sheets import Finding, StatusSheet, inspect_bytes, inspect_sheet, mark_up
+from helpers.sheets import Finding, StatusSheet, inspect_sheet
 from helpers.sheets.reading import inspect_parts
 from small_city import City
-from spreadsheets import book, csv_text, merging
+from spreadsheets import book, csv_text, inspect_bytes, mark_up, merging
 
 DECLARED = """
 [[fields]]

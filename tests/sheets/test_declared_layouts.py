@@ -10,9 +10,9 @@ from fixtures_made.xls import xls_book
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
-from helpers.sheets import SheetReading, inspect_bytes, inspect_sheet
+from helpers.sheets import SheetReading, inspect_sheet
 from small_city import City
-from spreadsheets import book, csv_text, ods
+from spreadsheets import book, csv_text, inspect_bytes, ods
 
 Rows = list[list[str]]
 DECLARED = """

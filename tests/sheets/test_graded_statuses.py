@@ -1,12 +1,12 @@
 """Statuses that follow from grades: from the rate as the year's report prints it, without any column of statuses."""
 
+from gate_checks import check_report
 from helpers import tables
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan
-from helpers.proof.gate import check_report
-from helpers.sheets import inspect_bytes
 from made_reports import made_files
 from small_city import City, Small, SmallPlan
+from spreadsheets import inspect_bytes
 
 GRADED = """
 [[measures]]

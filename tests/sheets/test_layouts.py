@@ -12,9 +12,9 @@ from helpers.errors import PlanFileError
 from helpers.fiscal_year import FiscalYear
 from helpers.plan import Plan
 from helpers.plan.model import SheetLayout
-from helpers.sheets import SheetReading, inspect_bytes
+from helpers.sheets import SheetReading
 from small_city import City
-from spreadsheets import Lines, books, csv_text
+from spreadsheets import Lines, books, csv_text, inspect_bytes
 
 YEAR = FiscalYear(2022)
 STATUSES = ["実施", "一部実施", "実施", "検討中", "実施", "未実施"]

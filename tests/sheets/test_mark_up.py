@@ -7,8 +7,9 @@ from openpyxl import load_workbook
 
 from helpers.errors import DataError
 from helpers.fiscal_year import FiscalYear
-from helpers.sheets import inspect_bytes, inspect_sheet, mark_up
+from helpers.sheets import inspect_sheet
 from helpers.sheets.outgoing.marks.finding_list import RESULT_SHEET
+from spreadsheets import inspect_bytes, mark_up
 
 YEAR = FiscalYear(2022)
 

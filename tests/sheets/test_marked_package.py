@@ -13,8 +13,8 @@ from xlsxwriter import Workbook
 
 from helpers.files.writing import zipped
 from helpers.fiscal_year import FiscalYear
-from helpers.sheets import ERROR, WARNING, Finding, inspect_bytes, inspect_sheet, mark_up, marked_copy
-from spreadsheets import members
+from helpers.sheets import ERROR, WARNING, Finding, inspect_sheet, marked_copy
+from spreadsheets import inspect_bytes, mark_up, members
 
 TRANSITIONAL = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from helpers.fiscal_year import FiscalYear
-from helpers.sheets import SheetReading, inspect_bytes
+from helpers.sheets import SheetReading
+from spreadsheets import inspect_bytes
 
 HEADER = ",番号,実施状況,主な取組\n"
 

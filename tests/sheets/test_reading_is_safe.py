@@ -13,10 +13,11 @@ from fixtures_made.excel_95 import excel_95
 from helpers.errors import SheetError
 from helpers.files.writing import zipped
 from helpers.fiscal_year import FiscalYear
-from helpers.sheets import inspect_bytes, inspect_sheet, read_status_sheet
+from helpers.sheets import inspect_sheet, read_status_sheet
 from helpers.sheets.files.in_child.sandbox import XLRD, ChildReader, sheets_in_child
 from helpers.sheets.files.readers import read_grids
 from helpers.sheets.files.unreadable import LIMITS, UnreadableError
+from spreadsheets import inspect_bytes
 
 YEAR = FiscalYear(2022)
 

@@ -14,9 +14,9 @@ from test_second_look import shown, stored
 
 from helpers.files.writing import zipped
 from helpers.plan.reading.plan_file import load_plan
-from helpers.sheets import SheetReading, inspect_bytes, inspect_parts
+from helpers.sheets import SheetReading, inspect_parts
 from helpers.sheets.files.readers import read_grids
-from spreadsheets import members
+from spreadsheets import inspect_bytes, members
 
 FIXTURES = Path(__file__).with_name("fixtures")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import Status
 from helpers.plan.reading.plan_file import load_plan
-from helpers.sheets import inspect_bytes
+from spreadsheets import inspect_bytes
 
 YEAR = FiscalYear(2022)
 HEADER = "番号,基本方針,推進項目,実施状況,主な取組\n"

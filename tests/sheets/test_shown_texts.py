@@ -14,11 +14,10 @@ from fixtures_made.shown import picture_in_cell
 from helpers.files.writing import zipped
 from helpers.files.xlsx import Xlsx
 from helpers.plan import Plan
-from helpers.sheets import inspect_bytes
 from helpers.sheets.files.grid import ZERO, Quirk
 from helpers.sheets.files.readers import read_grids
 from helpers.sheets.files.unreadable import LIMITS, UnreadableError
-from spreadsheets import book, members, ods
+from spreadsheets import book, inspect_bytes, members, ods
 
 FIXTURES = Path(__file__).parent / "fixtures"
 TEXT, NUMBER = (

@@ -6,10 +6,9 @@ import pytest
 import xlsxwriter
 
 from helpers.plan import Plan
-from helpers.sheets import inspect_bytes
 from helpers.sheets.files.grid import Quirk
 from helpers.sheets.files.readers import read_grids
-from spreadsheets import ods
+from spreadsheets import inspect_bytes, ods
 
 LINE = '<style:text-properties style:text-line-through-style="solid"/>'
 NO_LINE = '<style:text-properties style:text-line-through-style="none" style:text-line-through-type="none"/>'

@@ -20,6 +20,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from papermill.translators import PythonTranslator
 
 from browser import Browser
+from gate_checks import check_report
 from helpers.errors import ExportError, FiscalYearError, PlanFileError, UsageError
 from helpers.export.files import table_files
 from helpers.files.formulas import is_formula_like, unguarded
@@ -28,11 +29,11 @@ from helpers.history.history import History
 from helpers.history.opening import load_history, open_plan
 from helpers.pipeline.notebooks.parameters import check_parameters
 from helpers.plan.reading.plan_file import load_plan
-from helpers.proof.gate import check_report
 from helpers.proof.gate.page_and_pdf import close
 from helpers.proof.pdf_text import read_structure, table_cells
-from helpers.sheets import find_sheets, inspect_bytes
+from helpers.sheets import find_sheets
 from made_reports import every_table, made_files, replaced
+from spreadsheets import inspect_bytes
 
 SHOWN, REFUSED = attacks("shown"), attacks("refused")
 

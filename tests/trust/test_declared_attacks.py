@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 from hostile import attacks, csv_of, in_toml
 
+from gate_checks import check_report
 from helpers.export.files import table_files
 from helpers.files.formulas import is_formula_like, unguarded
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.plan.reading.plan_file import load_plan
-from helpers.proof.gate import check_report
 from helpers.proof.gate.page_and_pdf import close
 from helpers.proof.pdf_text import read_structure, table_cells
 from helpers.sheets import blank_sheet

@@ -11,13 +11,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from gate_checks import as_published, complaints_about, pass_gate, refused
+from gate_checks import as_published, check_report, check_table, complaints_about, pass_gate, refused
 from helpers import tables
 from helpers.errors import FigureError
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.proof import gate
-from helpers.proof.gate import check_report, check_same_cells, check_table
+from helpers.proof.gate import check_same_cells
 from helpers.proof.gate.page_and_pdf import page_tables
 from helpers.proof.gate.table_check import READERS
 from helpers.report.register import Counts, Entry, NothingToFoot, OwnReader

@@ -7,7 +7,8 @@ from hostile_files import FILES, LOW
 
 from helpers.fiscal_year import FiscalYear
 from helpers.plan.reading.plan_file import load_plan
-from helpers.sheets import Finding, inspect_bytes
+from helpers.sheets import Finding
+from spreadsheets import inspect_bytes
 
 # The reason for refusing each; all others are damaged or no spreadsheet.
 BEYOND_A_LIMIT = {

@@ -1,6 +1,6 @@
 """Characters that the font draws alike are different letters in page, PDF and csv, and no obstacle to a report."""
 
-from helpers.proof.gate import check_report
+from gate_checks import check_report
 from made_reports import made_files
 from small_city import SMALL_ITEMS, Small
 

@@ -16,12 +16,10 @@ if TYPE_CHECKING:
     from helpers.sheets.finding import Finding as Finding
     from helpers.sheets.outgoing.blank import blank_sheet as blank_sheet
     from helpers.sheets.outgoing.blank import last_departments as last_departments
-    from helpers.sheets.outgoing.marked_copy import mark_up as mark_up
     from helpers.sheets.outgoing.marked_copy import marked_copy as marked_copy
     from helpers.sheets.outgoing.returns import Share as Share
     from helpers.sheets.outgoing.returns import shares_of as shares_of
     from helpers.sheets.parts import sheet_parts as sheet_parts
-    from helpers.sheets.reading import inspect_bytes as inspect_bytes
     from helpers.sheets.reading import inspect_parts as inspect_parts
     from helpers.sheets.reading import inspect_sheet as inspect_sheet
     from helpers.sheets.reading import read_status_sheet as read_status_sheet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["departments_before", "inspect_bytes", "inspect_parts", "inspect_sheet", "read_status_sheet"]
+__all__ = ["departments_before", "inspect_parts", "inspect_sheet", "read_status_sheet"]
 
 from collections.abc import Mapping
 from functools import partial
@@ -73,13 +73,6 @@ def _inspect(path: Path, plan: Plan, year: FiscalYear | None, *, is_whole: bool 
     return inspect_parts(
         contents, own_name, plan, year, unread=tuple(unread), is_whole=is_whole and home is None
     )
-
-
-def inspect_bytes(
-    data: bytes, name: str, plan: Plan, year: FiscalYear | None = None, limits: Limits = LIMITS
-) -> SheetReading:
-    """Read a status sheet that is given as bytes under a file name; otherwise like ``inspect_sheet``."""
-    return inspect_parts({name: data}, name, plan, year, limits)
 
 
 def inspect_parts(

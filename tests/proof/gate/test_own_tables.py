@@ -7,11 +7,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from gate_checks import complaints_about
+from gate_checks import check_report, check_table, complaints_about
 from helpers.errors import ExportError, FigureError
 from helpers.export.files import table_files
 from helpers.history.history import History
-from helpers.proof.gate import check_report, check_table
 from helpers.proof.gate.page_and_pdf import page_tables
 from helpers.report.table import Table
 from made_reports import made_files

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from gate_checks import check_report
 from helpers import reconcile, sentences, sources, tables
 from helpers.cli.verify import result_lines
 from helpers.errors import PlanFileError
 from helpers.history.history import History
 from helpers.history.opening import load_history
-from helpers.proof.gate import check_report
 from made_reports import made_files
 from small_city import City
 

@@ -1,8 +1,8 @@
 """What sheets say beyond statuses, as a table of its own where there are no cards."""
 
+from gate_checks import check_report
 from helpers import tables
 from helpers.history.opening import load_history
-from helpers.proof.gate import check_report
 from made_reports import made_files
 from small_city import City
 

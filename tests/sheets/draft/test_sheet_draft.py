@@ -12,10 +12,9 @@ from helpers.errors import SheetError, UsageError
 from helpers.fiscal_year import FiscalYear, Period
 from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
-from helpers.sheets import inspect_bytes
 from helpers.sheets.draft.names import municipality_in, period_in, plan_in, without_year
 from helpers.sheets.draft.sheet_draft import DraftedSheet, draft_plan_of_parts
-from spreadsheets import book, books, merging
+from spreadsheets import book, books, inspect_bytes, merging
 
 POLICIES = ("Ⅰ 協働と連携の推進", "Ⅱ 行政運営の効率化")
 

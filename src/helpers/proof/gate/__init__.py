@@ -19,14 +19,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.errors import FigureError
 from helpers.history.history import History
-from helpers.proof.gate.own_tables import Described
 from helpers.proof.gate.page_and_pdf import PageTable, page_tables, pdf_tables, same_cells
 from helpers.proof.gate.table_check import complaints_about
 from helpers.proof.gate.terms import PAGE, PDF, Complaint, Rank, Terms, sentences
 from helpers.proof.pdf_text import Tagged, read_structure
 from helpers.report import register
 
-__all__ = ["Gate", "check_report", "check_same_cells", "check_table"]
+__all__ = ["Gate", "check_same_cells", "refuse"]
 
 _MOST_SHOWN, _PACKAGE = 12, "tables/datapackage.json"
 
@@ -68,7 +67,7 @@ class Gate:
         differences = _differences(self._page, pdf)
         apart_in_pdf = {complaint.table for complaint in differences}
         # Where a table differs between page and PDF, either may be wrong: no other fault of the page is reported for it.
-        _refuse(
+        refuse(
             [*differences]
             + [
                 complaint._replace(files=_with_pdf(complaint.files))
@@ -79,30 +78,6 @@ class Gate:
         return _cells(self._page)
 
 
-def check_report(history: History, files: Mapping[str, bytes]) -> int:
-    """Check report.html, report.pdf and tables/*.csv of a finished report, and return the number of cells compared.
-
-    Raises:
-        FigureError: a figure is wrong in any file; the error lists the first dozen faults.
-    """
-    return Gate(history, files).check(read_structure(files[PDF]))
-
-
-def check_table(
-    history: History,
-    table: str,
-    on_page: Sequence[PageTable],
-    content: bytes | None,
-    described: Described | None = None,
-) -> None:
-    """Check one table as ``Gate`` checks each: the tables of its id on the page, its csv, its resource in the data package.
-
-    Raises:
-        FigureError: a figure is wrong in any file; the error lists the first dozen faults.
-    """
-    _refuse(complaints_about(table, Terms(history), on_page, content, described))
-
-
 def check_same_cells(files: Mapping[str, bytes]) -> int:
     """Compare the cells of report.pdf with those of report.html, which needs no data; return the number of cells.
 
@@ -110,7 +85,7 @@ def check_same_cells(files: Mapping[str, bytes]) -> int:
         FigureError: a cell differs.
     """
     page = page_tables(files[PAGE])
-    _refuse(_differences(page, read_structure(files[PDF])))
+    refuse(_differences(page, read_structure(files[PDF])))
     return _cells(page)
 
 
@@ -128,7 +103,8 @@ def _cells(page: Iterable[PageTable]) -> int:
     return sum(len(row) for table in page for row in table.texts)
 
 
-def _refuse(complaints: Iterable[Complaint]) -> None:
+def refuse(complaints: Iterable[Complaint]) -> None:
+    """Raise FigureError with the first dozen faults, if there are any."""
     if lines := sentences(complaints):
         more = [f"ほか{len(lines) - _MOST_SHOWN}件"] if len(lines) > _MOST_SHOWN else []
         head = "数字が合わないため、公開しません。管理者に知らせてください"

@@ -5,7 +5,7 @@ Of a sheet that is no xlsx the copy has texts, merged ranges, hidden rows and co
 
 from __future__ import annotations
 
-__all__ = ["MarkedCopy", "mark_up", "marked_copy", "text_copy"]
+__all__ = ["MarkedCopy", "marked_copy"]
 
 import re
 from collections.abc import Mapping, Sequence
@@ -47,11 +47,6 @@ class MarkedCopy:
     note: str = ""
 
 
-def mark_up(source: Path | bytes, findings: Sequence[Finding]) -> bytes:
-    """The bytes of ``marked_copy``."""
-    return marked_copy(source, findings).data
-
-
 def marked_copy(source: Path | bytes, findings: Sequence[Finding]) -> MarkedCopy:
     """Copy a sheet as xlsx: every finding as a comment and a colour at its cell, and all of them in a list.
 
@@ -66,15 +61,15 @@ def marked_copy(source: Path | bytes, findings: Sequence[Finding]) -> MarkedCopy
         grids, data = read_grids(data, suffix), opened(data)
         kind = kind_of(data)
     except UnreadableError:
-        return MarkedCopy(_marked(*text_copy([]), findings, _NO_TABLE), _NO_TABLE)
+        return MarkedCopy(_marked(*_text_copy([]), findings, _NO_TABLE), _NO_TABLE)
     if kind == XLSX:
         try:
             return MarkedCopy(_marked(data, None, findings, ""))
         except _AGAINST_THE_SCHEMA:  # which readers pass over
             pass
     if kind == TEXT:  # cut in several ways, of which one gives a table
-        return MarkedCopy(_marked(*text_copy([max(grids, key=_filled_cells)]), findings, ""))
-    return MarkedCopy(_marked(*text_copy(grids), findings, _TEXTS_ALONE), _TEXTS_ALONE)
+        return MarkedCopy(_marked(*_text_copy([max(grids, key=_filled_cells)]), findings, ""))
+    return MarkedCopy(_marked(*_text_copy(grids), findings, _TEXTS_ALONE), _TEXTS_ALONE)
 
 
 def _filled_cells(grid: Grid) -> int:
@@ -131,7 +126,7 @@ _WIDEST, _NARROWEST = 44, 6
 _LOOK = {"text_wrap": True, "valign": "top"}
 
 
-def text_copy(grids: Sequence[Grid]) -> tuple[bytes, Mapping[str, str]]:
+def _text_copy(grids: Sequence[Grid]) -> tuple[bytes, Mapping[str, str]]:
     """Write the worksheets as xlsx; also return their titles there by their names."""
     xlsx = Xlsx(_CREATED)
     titles: dict[str, str] = {}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 __all__ = ["HOW_TO", "RELATED", "SHEET", "blank_sheet", "last_departments"]
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.errors import DataError
 from helpers.files.xlsx import Xlsx
@@ -19,6 +19,8 @@ from helpers.sheets.outgoing.declared_entries import (
     declared_how_to,
     declared_rules,
     declared_widths,
+    length_rule,
+    list_rule,
     measure_rows,
 )
 from helpers.sheets.outgoing.returns import Share
@@ -116,8 +118,7 @@ def blank_sheet(
         )
         row += len(rows[item.number])
     last_row = row - 1
-    _add_rules(sheet, list(columns), last_row, _write_how_to(xlsx, plan, year))
-    for name, rule in declared_rules(plan):
+    for name, rule in (*_entry_rules(_write_how_to(xlsx, plan, year)), *declared_rules(plan)):
         index = list(columns).index(name)
         sheet.data_validation(_HEADER_ROW + 1, index, last_row, index, rule)
     if share is not None and share.related:
@@ -199,28 +200,14 @@ def _write_item(
         sheet.set_row(row + below, 16 * max(2, -(-lines // len(of_rows))) + 4)
 
 
-def _add_rules(sheet: Worksheet, columns: list[str], last_row: int, choices: str) -> None:
+def _entry_rules(choices: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Let a status be chosen from a list only, and bound the length of other texts."""
     for name in _ENTRIES:
-        rule = {
-            "validate": "length",
-            "criteria": "<=",
-            "value": _LONGEST_FILL_IN,
-            "error_title": name,
-            "error_message": f"{_LONGEST_FILL_IN:,}字までで書いてください。",
-            "show_input": False,
-        }
         if name == STATUS:
-            rule = {
-                "validate": "list",
-                "source": choices,
-                "error_title": STATUS,
-                "error_message": "一覧にある実施状況から選んでください。",
-                "input_title": STATUS,
-                "input_message": "一覧から選んでください。",
-            }
-        index = columns.index(name)
-        sheet.data_validation(_HEADER_ROW + 1, index, last_row, index, rule)
+            hint = {"input_title": STATUS, "input_message": "一覧から選んでください。"}
+            yield name, list_rule(name, choices, "一覧にある実施状況から選んでください。") | hint
+        else:
+            yield name, length_rule(name, _LONGEST_FILL_IN)
 
 
 def _write_how_to(xlsx: Xlsx, plan: Plan, year: FiscalYear) -> str:

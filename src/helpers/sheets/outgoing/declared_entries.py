@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["declared_how_to", "declared_rules", "declared_widths", "measure_rows"]
+__all__ = ["declared_how_to", "declared_rules", "declared_widths", "length_rule", "list_rule", "measure_rows"]
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -69,28 +69,21 @@ def declared_rules(plan: Plan) -> Iterator[tuple[str, dict[str, Any]]]:
     for column in plan.declared.columns:
         choices = _choices(plan, column)
         if choices and len(",".join(choices)) <= _LONGEST_LIST and not any("," in word for word in choices):
-            yield (
-                column.heading,
-                {
-                    "validate": "list",
-                    "source": list(choices),
-                    "error_title": column.heading,
-                    "error_message": "一覧から選んでください。",
-                },
-            )
+            yield column.heading, list_rule(column.heading, list(choices), "一覧から選んでください。")
         else:
-            most = _longest(plan, column)
-            yield (
-                column.heading,
-                {
-                    "validate": "length",
-                    "criteria": "<=",
-                    "value": most,
-                    "error_title": column.heading,
-                    "error_message": f"{most:,}字までで書いてください。",
-                    "show_input": False,
-                },
-            )
+            yield column.heading, length_rule(column.heading, _longest(plan, column))
+
+
+def list_rule(heading: str, source: str | list[str], message: str) -> dict[str, Any]:
+    """The rule of data validation of a column whose words are chosen from a list."""
+    return {"validate": "list", "source": source, "error_title": heading, "error_message": message}
+
+
+def length_rule(heading: str, most: int) -> dict[str, Any]:
+    """The rule of data validation of a column whose texts have at most so many characters."""
+    message = f"{most:,}字までで書いてください。"
+    rule = {"validate": "length", "criteria": "<=", "value": most, "show_input": False}
+    return {**rule, "error_title": heading, "error_message": message}
 
 
 def declared_how_to(plan: Plan) -> Iterator[tuple[str, str]]:

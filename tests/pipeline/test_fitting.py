@@ -9,7 +9,7 @@ import pytest
 from helpers.files.differing import CHANGED, GONE
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.inputs import Inputs, data_files
-from helpers.pipeline.identity.manifest import Manifest
+from helpers.pipeline.identity.manifest import Manifest, digests
 from helpers.pipeline.index_file import departed_data
 from helpers.pipeline.site import PlanFolder
 from helpers.project import Target
@@ -30,7 +30,9 @@ def manifests(root: Path) -> list[Manifest]:
     """Of reports that were made from what the project holds."""
     folder = PlanFolder.open(root, "yamaguchi")
     targets = [Target("yamaguchi", FiscalYear(year)) for year in YEARS]
-    return [Manifest(target, {"inputs": folder.gather(target).digests}, SUMMARY, {}) for target in targets]
+    return [
+        Manifest(target, {"inputs": digests(folder.gather(target).files)}, SUMMARY, {}) for target in targets
+    ]
 
 
 def append(name: str) -> Callable[[Path], object]:
@@ -71,7 +73,7 @@ def test_a_report_of_a_year_that_no_plan_covers_any_more_departs(city: City) -> 
     folder = PlanFolder.open(root, "machi")
     files = data_files(folder.plan, folder.sheets, target.year)
     inputs = Inputs({path.relative_to(root).as_posix(): path.read_bytes() for path in files})
-    manifest = Manifest(target, {"inputs": inputs.digests}, SUMMARY, {})
+    manifest = Manifest(target, {"inputs": digests(inputs.files)}, SUMMARY, {})
     assert departed_data(folder, [manifest]) == {}
     plan = root / "data/raw/machi/plan.toml"
     plan.write_text(plan.read_text(encoding="utf-8").replace("2024", "2023"), encoding="utf-8")

@@ -54,8 +54,8 @@ def run_check(
     inspected: list[Inspected] = []
     for sheet in inspect_all(inspector, tuple(dict.fromkeys(files))):
         inspected.append(sheet)
-        for line in () if as_json else _finding_lines(sheet):
-            say(line)
+        for finding in () if as_json else sheet.findings:
+            say(f"{'誤り' if finding.is_error else '注意'} {finding}")
     if as_json:
         say_json(_record(inspected), indent=2)
     else:
@@ -108,10 +108,6 @@ def _return_lines(file: Path, returns: Sequence[Return]) -> Iterator[str]:
         yield ""
         yield f"{visible(file.name)} の回答の一覧"
         yield from return_lines(returns)
-
-
-def _finding_lines(sheet: Inspected) -> Iterator[str]:
-    yield from (f"{'誤り' if finding.is_error else '注意'} {finding}" for finding in sheet.findings)
 
 
 def _summary(inspected: Sequence[Inspected]) -> str:

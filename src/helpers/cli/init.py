@@ -21,7 +21,7 @@ from helpers.plan.reading.plan_file import load_plan
 from helpers.project import root_for_new_plan
 from helpers.sheets import SheetReading, inspect_parts, sheet_parts
 from helpers.sheets.draft.sheet_draft import DraftedSheet, draft_plan_of_parts
-from helpers.sheets.files.unreadable import LIMITS
+from helpers.sheets.files.unreadable import limited_bytes
 from helpers.sheets.parts import MOST_BYTES, MOST_PARTS, part_name
 from helpers.text.forms import visible
 
@@ -182,15 +182,9 @@ def _bytes_of(sheet: Path) -> dict[str, bytes]:
             raise DataError(
                 f"{visible(str(sheet))} のファイルが多すぎます（上限{most}）。状況調査だけを入れてください"
             )
-        return {part_name(sheet, part): _beginning(part) for part in parts}
+        return {part_name(sheet, part): limited_bytes(part) for part in parts}
     except OSError as error:
         raise DataError(f"{sheet.name}: {'。'.join(why_not_read(error))}") from error
-
-
-def _beginning(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        # One byte beyond the limit is enough to refuse a file.
-        return opened.read(LIMITS.file_bytes + 1)
 
 
 def _this_year() -> FiscalYear:

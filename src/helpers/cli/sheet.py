@@ -57,7 +57,8 @@ def run_sheet(
     content = _blank(plan, year, last_year)
     file = output or _made_folder(project / FOLDER) / f"状況調査_{plan.id}_{year.short}.xlsx"
     Output(file, "-o", overwrite).write(content)
-    remark(f"{year}の調査票を作りました: {_shown(file, project)}（{len(plan.items_in(year))}項目）")
+    shown = file.relative_to(project) if file.is_relative_to(project) else file
+    remark(f"{year}の調査票を作りました: {shown}（{len(plan.items_in(year))}項目）")
     remark(
         f"記入して戻った表は、data/raw/{plan.id}/{year.short}.xlsx の名前で置いてください{_in_place_of(plan, year)}"
     )
@@ -142,10 +143,6 @@ def _made_folder(folder: Path) -> Path:
     except OSError as error:
         raise WriteError(f"{folder} を作れません: {why_not_written(error)}") from error
     return folder
-
-
-def _shown(file: Path, project: Path) -> Path:
-    return file.relative_to(project) if file.is_relative_to(project) else file
 
 
 def _last_year(plan: Plan, year: FiscalYear) -> StatusSheet | None:

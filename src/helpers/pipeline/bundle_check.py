@@ -14,7 +14,6 @@ import pikepdf
 from helpers.errors import DataError, GyokakuError
 from helpers.export.pdf.attachments import ATTACHED
 from helpers.files.differing import ADDED, CHANGED, GONE, differing
-from helpers.files.paths import is_leftover
 from helpers.pipeline.identity import reasons
 from helpers.pipeline.identity.inputs import Inputs
 from helpers.pipeline.identity.manifest import ACCEPTED, NAME, Manifest, digests, identity
@@ -33,7 +32,7 @@ class Bundle:
 
     @classmethod
     def read(cls, folder: Path) -> Bundle:
-        """Read a folder, but for what file managers and spreadsheet programs leave in it, as ``Manifest.damage`` does.
+        """Read a folder, but for what file managers and spreadsheet programs leave in it.
 
         Raises:
             DataError: it has no manifest, or a file cannot be read.
@@ -44,13 +43,7 @@ class Bundle:
                 f"{folder} に、この版で読める {NAME} がありません。報告書のフォルダーを指定してください"
             )
         try:
-            files = {
-                name: path.read_bytes()
-                for path in sorted(folder.rglob("*"))
-                if path.is_file()
-                and (name := path.relative_to(folder).as_posix()) != NAME
-                and (name in manifest.outputs or not is_leftover(path.name))
-            }
+            files = {name: path.read_bytes() for name, path in sorted(manifest.files_in(folder).items())}
         except OSError as error:
             raise DataError(f"{error.filename} を読めません（{error.strerror}）") from error
         return cls(folder, manifest, files)

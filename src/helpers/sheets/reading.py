@@ -15,7 +15,7 @@ from helpers.fiscal_year import FiscalYear, year_or_none
 from helpers.plan import Plan
 from helpers.plan.departments import departments_in
 from helpers.plan.lineage import carried_on
-from helpers.sheets.files.unreadable import LIMITS, Limits
+from helpers.sheets.files.unreadable import LIMITS, Limits, limited_bytes
 from helpers.sheets.finding import Finding
 from helpers.sheets.parts import MOST_BYTES, MOST_PARTS, digest_of_parts, home_of_part, part_name, sheet_parts
 from helpers.sheets.sheet_folder import find_sheets
@@ -63,9 +63,7 @@ def _inspect(path: Path, plan: Plan, year: FiscalYear | None, *, is_whole: bool 
                     own_name, f"ファイルが合わせて大きすぎます（上限{MOST_BYTES // 1_000_000}MB）"
                 )
             try:
-                with part.open("rb") as file:
-                    # One byte beyond the limit is enough to refuse a file.
-                    contents[name] = file.read(LIMITS.file_bytes + 1)
+                contents[name] = limited_bytes(part)
             except OSError as error:
                 unread.append(_unreadable(name, error))
     except OSError as error:

@@ -12,7 +12,6 @@ from pathlib import Path
 from helpers.errors import DataError, UsageError
 from helpers.export.page.neighbours import Neighbours
 from helpers.files.paths import real_path, why_not_read
-from helpers.files.writing import sha256_of
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.identity.notebook_source import notebook_source
 from helpers.plan import Plan
@@ -39,11 +38,6 @@ class Inputs:
     accepted: str = ""
     neighbours: Neighbours = field(default_factory=Neighbours)
     frames: Mapping[str, bytes] = field(default_factory=dict)
-
-    @property
-    def digests(self) -> dict[str, str]:
-        """SHA-256 by path, sorted."""
-        return {path: sha256_of(self.files[path]) for path in sorted(self.files)}
 
 
 def gather_inputs(

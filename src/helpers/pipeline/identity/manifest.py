@@ -135,21 +135,22 @@ class Manifest:
         manifest = cls(target, record, summary, outputs, processed)
         return manifest if manifest.to_json() == content else None
 
-    def damage(self, folder: Path) -> dict[str, str]:
-        """The files of ``folder`` that are not as listed: ADDED, GONE or CHANGED by name, sorted.
+    def files_in(self, folder: Path) -> dict[str, Path]:
+        """The files of a report's folder beside its manifest, by name.
 
         What file managers and spreadsheet programs leave there when somebody looks at a report is passed over.
         """
-        present = {
+        return {
             name: path
             for path in folder.rglob("*")
-            if path.is_file() and (name := path.relative_to(folder).as_posix()) != NAME
+            if path.is_file()
+            and (name := path.relative_to(folder).as_posix()) != NAME
+            and (name in self.outputs or not is_leftover(path.name))
         }
-        damage = {
-            name: ADDED
-            for name in present
-            if name not in self.outputs and not is_leftover(present[name].name)
-        }
+
+    def damage(self, folder: Path) -> dict[str, str]:
+        """The files of ``folder`` that are not as listed: ADDED, GONE or CHANGED by name, sorted."""
+        damage = {name: ADDED for name in self.files_in(folder) if name not in self.outputs}
         for name, sha256 in self.outputs.items():
             if (change := changed_since(folder / name, sha256)) is not None:
                 damage[name] = change
@@ -168,7 +169,7 @@ def changed_since(file: Path, sha256: str) -> str | None:
 def identity(target: Target, inputs: Inputs) -> dict[str, Any]:
     """Everything that a report is made from: inputs, parameters, neighbours, our own code, the packages beneath it."""
     return {
-        "inputs": inputs.digests,
+        "inputs": digests(inputs.files),
         "parameters": target.parameters | ({ACCEPTED: inputs.accepted} if inputs.accepted else {}),
         "neighbours": inputs.neighbours.as_metadata(),
         "code": {"package": package_digest()},

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 __all__ = [
-    "LIMITS", "LOCKED_BY_EXCEL", "LONGEST_REASON", "Limits", "UnreadableError", "cell_too_long", "corrupt",
-    "damaged", "not_a_spreadsheet", "password_protected", "too_large", "too_late", "too_long",
-    "wrong_encoding",
+    "LIMITS", "LOCKED_BY_EXCEL", "LONGEST_REASON", "Limits", "UnreadableError", "cell_too_long",
+    "corrupt", "damaged", "limited_bytes", "not_a_spreadsheet", "password_protected", "too_large",
+    "too_late", "too_long", "wrong_encoding",
 ]  # fmt: skip
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from helpers.text.forms import LONGEST_CELL
 
@@ -34,6 +35,12 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+def limited_bytes(file: Path) -> bytes:
+    """The bytes of a file; one byte beyond the limit is enough to refuse it."""
+    with file.open("rb") as opened:
+        return opened.read(LIMITS.file_bytes + 1)
 
 
 class UnreadableError(Exception):

@@ -24,7 +24,7 @@ from helpers.files.xlsx import Xlsx
 from helpers.sheets.files.formats import TEXT, XLSX
 from helpers.sheets.files.grid import BLANKED, STRUCK, ZERO, Grid, Quirk, position
 from helpers.sheets.files.readers import kind_of, opened, read_grids
-from helpers.sheets.files.unreadable import LIMITS, UnreadableError
+from helpers.sheets.files.unreadable import UnreadableError, limited_bytes
 from helpers.sheets.finding import Finding, Position
 from helpers.sheets.outgoing.marks.cell_comments import CellComments, remove_our_comments
 from helpers.sheets.outgoing.marks.finding_list import HEADINGS, RESULT_SHEET, add_finding_list, kind_and_fill
@@ -80,8 +80,7 @@ def _bytes_of(source: Path | bytes) -> tuple[bytes, str]:
     if isinstance(source, bytes):
         return source, ""
     try:
-        with Path(source).open("rb") as file:
-            return file.read(LIMITS.file_bytes + 1), Path(source).suffix.lower()
+        return limited_bytes(Path(source)), Path(source).suffix.lower()
     except OSError as error:
         raise DataError(f"{Path(source).name}: {'。'.join(why_not_read(error))}") from None
 

@@ -25,7 +25,7 @@ from __future__ import annotations
 __all__ = [
     "BuildError", "DataError", "ExportError", "FigureError", "FiscalYearError", "GyokakuError",
     "NotebookError", "ParameterError", "PlanFileError", "SheetError", "UsageError", "WriteError",
-    "collecting", "refuse_all",
+    "collecting", "first_few", "refuse_all",
 ]  # fmt: skip
 
 import copyreg
@@ -92,6 +92,11 @@ def refuse_all(errors: Sequence[PlanFileError]) -> None:
     if errors:
         errors[0].args = ("\n".join(map(str, errors)),)
         raise errors[0]
+
+
+def first_few(lines: Sequence[str], rest: str, most: int = 12) -> Sequence[str]:
+    """The first lines of many; the others are counted: 'ほか{}件'."""
+    return [*lines[:most], rest.format(len(lines) - most)] if len(lines) > most else lines
 
 
 class SheetError(DataError):

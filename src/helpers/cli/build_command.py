@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from helpers.cli.terminal.course_of_build import watcher
 from helpers.cli.terminal.result_table import result_lines
 from helpers.cli.terminal.screen import is_quiet, remark, say, unexpected
-from helpers.errors import GyokakuError, SheetError, UsageError
+from helpers.errors import GyokakuError, SheetError, UsageError, first_few
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.index_file import INDEX
 from helpers.pipeline.outcome import BuildResult, Outcome, WithheldError
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 COMPARED_LESS = "注意 公表値と照合したセルが前の報告書より減りました（{}）。published の表を減らしたのでなければ、確かめてください"
 
-_MOST_SHOWN = 12
+_MORE_LOOKS = "report.pdf の見た目について、ほか{}件"
 
 
 def run_build(
@@ -142,7 +142,7 @@ def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
         if outcome.is_current and outcome.summary is not None and outcome.summary.warnings:
             yield f"{target}: 状況調査に注意が{outcome.summary.warnings}件あります。gyokaku check で確認できます"
         if outcome.summary is not None:
-            yield from (f"{target}: 注意 {line}" for line in _shortened(outcome.summary.looks))
+            yield from (f"{target}: 注意 {line}" for line in first_few(outcome.summary.looks, _MORE_LOOKS))
         if outcome.compared_less:
             yield f"{target}: {COMPARED_LESS.format(outcome.compared_less)}"
         if outcome.summary is not None and outcome.summary.differences:
@@ -150,14 +150,6 @@ def warning_lines(outcomes: Iterable[Outcome]) -> Iterable[str]:
                 f"{target}: 公表値と違う数値が{outcome.summary.differences}件あります（承知のうえで公開。理由は報告書にあります）。"
                 f"gyokaku verify {target.year.short} --plan {target.plan_id} で確認できます"
             )
-
-
-def _shortened(lines: Sequence[str]) -> Sequence[str]:
-    """The first dozen of lines, and how many there are more."""
-    more = (
-        [f"report.pdf の見た目について、ほか{len(lines) - _MOST_SHOWN}件"] if len(lines) > _MOST_SHOWN else []
-    )
-    return [*lines[:_MOST_SHOWN], *more]
 
 
 def unread_lines(unread: Mapping[str, Iterable[Finding]]) -> Iterable[str]:

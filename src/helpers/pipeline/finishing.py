@@ -15,7 +15,7 @@ from typing import Any
 
 import nbformat
 
-from helpers.errors import ExportError, FigureError, GyokakuError
+from helpers.errors import ExportError, FigureError, GyokakuError, first_few
 from helpers.export import files as writers
 from helpers.export.exporters import ReportPDFExporter
 from helpers.export.files import table_files
@@ -41,7 +41,6 @@ from helpers.text.display import ASSUMPTION
 from helpers.text.fonts import demand_glyphs
 
 _CORRECTIONS = "corrections"
-_TOLD = 12  # differences that are named in an error; the others are counted
 
 
 def load() -> None:
@@ -172,17 +171,12 @@ def demand_accepted(reconciliation: Reconciliation, accepted: str, year: FiscalY
     differences = reconciliation.unrecorded
     if accepted or not differences:
         return
-    shown = [f"  {difference}" for difference in differences[:_TOLD]]
-    more = (
-        [f"  ほか{len(differences) - _TOLD}件（gyokaku verify で見られます）"]
-        if len(differences) > _TOLD
-        else []
-    )
+    shown = [f"  {difference}" for difference in differences]
     summary = (
         f"公表値と違う数値が{len(differences)}件あります。状況調査を直すか、公表資料の誤りなら published/{int(year)}/errata.toml に記録してください。"
         "違いを承知で公開するときは --accept-differences に理由を書いてください（報告書に載ります）"
     )
-    raise FigureError("\n".join([summary, *shown, *more]))
+    raise FigureError("\n".join([summary, *first_few(shown, "  ほか{}件（gyokaku verify で見られます）")]))
 
 
 def summarize(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 __all__ = ["CURRENT", "FORCED", "NEVER_MADE", "NO_RECORD", "OTHER_RECORD", "changes", "damages", "standing"]
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from helpers.errors import first_few
 from helpers.files.differing import ADDED, CHANGED, GONE, differing
 from helpers.fiscal_year import FiscalYear, year_or_none
 from helpers.pipeline.identity.inputs import ANNUAL_REPORT, INGEST, LOCK, Inputs
@@ -76,12 +77,13 @@ def changes(then: Mapping[str, Any], now: Mapping[str, Any], root: Path | None =
 
     ``root``: the project, where a sheet may still be that is no longer used.
     """
+    versions = [*_versions(then.get("versions") or {}, now["versions"])]
     reasons = [
         *_files(then.get("inputs") or {}, now["inputs"], root, _may_use_others(then, now)),
         *_parameters(then.get("parameters") or {}, now["parameters"]),
         *_neighbours(then.get("neighbours") or {}, now["neighbours"]),
         *(["プログラムが更新された"] if then.get("code") != now["code"] else []),
-        *_first([*_versions(then.get("versions") or {}, now["versions"])], "ほかにライブラリー{}個"),
+        *first_few(versions, "ほかにライブラリー{}個", _MOST),
     ]
     return tuple(reasons) if reasons or then == now else (NO_RECORD,)
 
@@ -89,7 +91,7 @@ def changes(then: Mapping[str, Any], now: Mapping[str, Any], root: Path | None =
 def damages(damage: Mapping[str, str]) -> tuple[str, ...]:
     """The changes of published files since they were made: '作成後に report.html が変わった'; the first few are named."""
     reasons = [f"作成後に {name} が{_BECAME[change]}" for name, change in damage.items()]
-    return tuple(_first(reasons, "ほかに{}個のファイル"))
+    return tuple(first_few(reasons, "ほかに{}個のファイル", _MOST))
 
 
 def _may_use_others(then: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
@@ -205,9 +207,3 @@ def _versions(then: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
             yield f"{label} が {then[name]} から {now[name]} になった"
         else:
             yield f"{label} {(now if change == ADDED else then)[name]} が{_BECAME[change]}"
-
-
-def _first(reasons: Sequence[str], others: str) -> Iterator[str]:
-    yield from reasons[:_MOST]
-    if len(reasons) > _MOST:
-        yield others.format(len(reasons) - _MOST)

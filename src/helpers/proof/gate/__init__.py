@@ -17,7 +17,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from helpers.errors import FigureError
+from helpers.errors import FigureError, first_few
 from helpers.history.history import History
 from helpers.proof.gate.page_and_pdf import PageTable, page_tables, pdf_tables, same_cells
 from helpers.proof.gate.table_check import complaints_about
@@ -27,7 +27,7 @@ from helpers.report import register
 
 __all__ = ["Gate", "check_same_cells", "refuse"]
 
-_MOST_SHOWN, _PACKAGE = 12, "tables/datapackage.json"
+_PACKAGE = "tables/datapackage.json"
 
 
 class Gate:
@@ -106,6 +106,5 @@ def _cells(page: Iterable[PageTable]) -> int:
 def refuse(complaints: Iterable[Complaint]) -> None:
     """Raise FigureError with the first dozen faults, if there are any."""
     if lines := sentences(complaints):
-        more = [f"ほか{len(lines) - _MOST_SHOWN}件"] if len(lines) > _MOST_SHOWN else []
         head = "数字が合わないため、公開しません。管理者に知らせてください"
-        raise FigureError("\n".join([head, *lines[:_MOST_SHOWN], *more]))
+        raise FigureError("\n".join([head, *first_few(lines, "ほか{}件")]))

@@ -64,12 +64,8 @@ def select(
         if table.others:
             titles = "、".join(f"「{title}」" for title in table.others)
             message = f"どの形の表か決められません（{titles}のどれとしても読めます）。plan.toml の [layout] の kind で指定してください"
-            log.error(
-                "two_layouts",
-                message,
-                table.grid,
-                (table.header.first_row, min(table.header.columns.values())),
-            )
+            at = (table.header.first_row, min(table.header.columns.values()))
+            log.error("two_layouts", message, table.grid, at)
     if not tables and not _report_examples(grids, names, log):
         _report_no_header(_headed(usable, names), usable, names, log)
     return tuple(tables)

@@ -25,18 +25,7 @@ _BETWEEN = "[・、,/|;:。]*"
 # Compiled on first use, because most sheets need none of them.
 _BEFORE = rf"(?:[・◆▶→>]|{_NUMBER})"
 _AFTER = "。.、,;:・"
-_BRACKETS = {
-    "(": ")",
-    "「": "」",
-    "『": "』",
-    "【": "】",
-    "[": "]",
-    "〔": "〕",
-    "<": ">",
-    "〈": "〉",
-    "《": "》",
-    '"': '"',
-}
+_BRACKETS = ("()", "「」", "『』", "【】", "[]", "〔〕", "<>", "〈〉", "《》", '""')
 
 
 class Listing(NamedTuple):
@@ -119,7 +108,7 @@ class WrittenStatuses:
         """A status without number, brackets and full stop around it; signs that statuses themselves have stay."""
         while True:
             before = re.match(_BEFORE, form)
-            is_in_brackets = len(form) > 2 and _BRACKETS.get(form[0]) == form[-1]
+            is_in_brackets = len(form) > 2 and form[0] + form[-1] in _BRACKETS
             if before and not self._has_own(before[0]):
                 shorter = form[before.end() :]
             elif is_in_brackets:

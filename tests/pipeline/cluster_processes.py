@@ -136,18 +136,17 @@ def _behave(behaviour: str) -> None:
         for name in [name for name in sys.modules if name.partition(".")[0] == "helpers"]:
             del sys.modules[name]
         return
-    from helpers.pipeline.cluster import same_software as software
     from helpers.pipeline.cluster import worker_job as job
 
     job.keep_kernels_ready = lambda: SimpleNamespace(make_report=_maker(behaviour))
-    real, asked = software.versions, []
+    real, asked = job.versions, []
 
     def versions() -> dict[str, str]:
         asked.append(1)
         is_lying = behaviour == "lies" or (behaviour == "lies_later" and len(asked) > 1)
         return real() | ({"pandas": "0.0.1"} if is_lying else {})
 
-    software.versions = versions
+    job.versions = versions
 
 
 def _maker(behaviour: str) -> Any:

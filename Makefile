@@ -48,11 +48,11 @@ test: $(VENV)/.dev $(VENV)/.npm ## Run every test, the slow ones too, on two cor
 
 .PHONY: quick
 quick: $(VENV)/.dev $(VENV)/.npm ## Run the tests that take no build and no browser, on two cores
-	$(BIN)/python -m pytest -m "not slow" -n 2 --dist worksteal $(ARGS)
+	GYOKAKU_TESTS=quick $(BIN)/python -m pytest -m "not slow" -n 2 --dist worksteal $(ARGS)
 
 .PHONY: test-long
 test-long: $(VENV)/.dev $(VENV)/.npm ## Run every test with the long counts: 100 kills, every fault (half an hour)
-	GYOKAKU_TEST_LONG=1 $(BIN)/python -m pytest $(ARGS)
+	GYOKAKU_TESTS=long $(BIN)/python -m pytest $(ARGS)
 
 .PHONY: mutants
 mutants: $(VENV)/.dev ## Change figures, printing and gate one by one: a test must find each (five minutes)

@@ -1,6 +1,6 @@
 """What most tests stand on: the reference plan, and a small city whose figures add up by eye."""
 
-import os
+import gc
 import shutil
 import signal
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +19,7 @@ from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
 from made_reports import executed_notebook, files_of, lay_out_reference
 from small_city import City, Sheet, lay_out
+from tries import tries
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -27,11 +28,16 @@ ROOT = Path(__file__).resolve().parents[1]
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No deadline: on a busy machine a slow example is no failure.
-EXAMPLES = 100 if os.environ.get("GYOKAKU_TEST_LONG") == "1" else 30
 settings.register_profile(
-    "any machine", deadline=None, max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow]
+    "any machine", deadline=None, max_examples=tries(30, 100), suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("any machine")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the modules and the thousands of tests out of every later collection of garbage, and of forked processes'."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

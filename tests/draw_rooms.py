@@ -7,7 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from helpers.text.html import tag
-from import_graph import PACKAGE, ROOMS, Graph, import_graph, modules, room_of
+from import_graph import PACKAGE, ROOMS, Graph, import_graph, modules, parsed, room_of
 
 PICTURE = Path(__file__).resolve().parents[1] / "docs" / "images" / "rooms.svg"
 _ROW, _TOP, _LEFT, _CELL, _RIGHT = 42, 96, 430, 32, 16
@@ -93,7 +93,7 @@ def _is_code(module: str) -> bool:
 
 def _purpose(room: str) -> str:
     file = modules()[room]
-    line = (ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or "").partition("\n")[0]
+    line = (ast.get_docstring(parsed(file)) or "").partition("\n")[0]
     line = line.replace("``", "")
     return line if len(line) <= _PURPOSE else f"{line[:_PURPOSE].rpartition(' ')[0]} …"
 

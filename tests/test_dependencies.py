@@ -11,6 +11,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from import_graph import parsed
 from make_sbom import SBOM, pins
 
 # Asked for by name although no source imports them, and why.
@@ -24,7 +25,7 @@ def imported(folder: Path) -> set[str]:
     """The packages that the sources in a folder import, by the name that their index has."""
     modules: set[str] = set()
     for file in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(file)):
             if isinstance(node, ast.Import):
                 modules.update(alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from draw_rooms import PICTURE, picture
-from import_graph import PACKAGE, ROOMS, circle_in, import_graph, modules, room_of, siblings
+from import_graph import PACKAGE, ROOMS, circle_in, import_graph, modules, parsed, room_of, siblings
 
 # Rooms of like things: a module a table, a chart or a command.
 OF_LIKE_THINGS = {"report/tables", "report/charts", "cli"}
@@ -87,7 +87,7 @@ def test_every_module_lists_the_names_that_it_hands_out() -> None:
     """In ``__all__``, after the docstring; it may list what it imports. An opening with late names computes its own."""
     wrong: dict[Path, list[str]] = {}
     for file in modules().values():
-        tree = ast.parse(text := file.read_text(encoding="utf-8"))
+        tree, text = parsed(file), file.read_text(encoding="utf-8")
         names, listed = set(public_names(tree)), set(listed_names(tree))
         imported = {
             alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names

@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
 from commands import GYOKAKU, gyokaku, on_a_terminal
 from helpers.cli import main
@@ -400,15 +400,13 @@ def test_the_version_is_that_of_the_package() -> None:
     ],
 )
 def test_a_shell_completes_commands_options_plans_and_years(
-    reference_project: Path, words: str, completed: set[str]
+    reference_project: Path, monkeypatch: pytest.MonkeyPatch, words: str, completed: set[str]
 ) -> None:
-    environment = os.environ | {
-        "_GYOKAKU_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" ")),
-    }  # fmt: skip
-    done = subprocess.run(
-        GYOKAKU, env=environment, cwd=reference_project, capture_output=True, encoding="utf-8"
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+    monkeypatch.chdir(reference_project)
+    cursor = str(words.count(" "))
+    asked = {"_GYOKAKU_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": cursor}
+    done = CliRunner().invoke(main, prog_name="gyokaku", env=asked)
+    assert (done.exit_code, done.stderr) == (0, "")
     assert {line.partition(",")[2] for line in done.stdout.splitlines()} == completed
 
 

@@ -1,5 +1,6 @@
 """`gyokaku build --watch`: a saved sheet is built again, and the open page is loaded again."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
@@ -34,7 +35,9 @@ class Watching:
         if self._saved and self.builds == 1:
             (self.root / self._saved).write_text("番号", encoding="utf-8")
         page = f"<!DOCTYPE html><title>{self.builds}</title><p>{self.builds}"
-        (self.root / "reports" / "index.html").write_text(page, encoding="utf-8")
+        file = self.root / "reports" / "index.html"
+        file.write_text(page, encoding="utf-8")
+        os.utime(file, (0, 0))  # builds may end within one second, by which HTTP tells files apart
         return 0
 
     def said(self) -> str:

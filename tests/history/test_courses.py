@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.history.courses import courses, falls, open_courses, progress
@@ -9,7 +9,6 @@ from made_histories import histories
 from small_city import ITEMS_HEADER, OUTSIDE, Small, status, two_plans
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_no_year_is_invented_and_none_is_lost(plan: Plan, data: st.DataObject) -> None:
     history = data.draw(histories(plan))
@@ -27,7 +26,6 @@ def test_no_year_is_invented_and_none_is_lost(plan: Plan, data: st.DataObject) -
         assert sum(course.years_in(plan).values()) == len(course.known)
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_standing_never_says_more_than_is_known(plan: Plan, data: st.DataObject) -> None:
     history = data.draw(histories(plan))

@@ -239,7 +239,7 @@ def test_what_a_killed_writer_leaves_is_what_a_build_clears(
 texts = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(activities=texts, remarks=texts)
 def test_any_text_comes_back_from_the_frame_as_it_was(
     project: Project, monkeypatch: pytest.MonkeyPatch, activities: str, remarks: str

@@ -1,6 +1,5 @@
 """True builds of the synthetic plan after random changes: what was left alone is, byte for byte, what a new build makes."""
 
-import os
 import random
 import shutil
 from pathlib import Path
@@ -12,11 +11,12 @@ from fingerprints import fingerprint
 from helpers.pipeline.identity.manifest import Manifest
 from helpers.pipeline.reports import build_reports
 from helpers.pipeline.workers import usable_cores
+from tries import tries
 
 pytestmark = pytest.mark.slow
 
 SHORT, MANY = 2, 12
-ROUNDS = MANY if os.environ.get("GYOKAKU_TEST_LONG") == "1" else SHORT
+ROUNDS = tries(SHORT, MANY)
 PLAN = "umikaze"
 SHEETS = sorted(name for plan, name in USED_BY if plan == PLAN)
 # Texts added at the end of a sheet and of the plan's settings, which the report shows or not.

@@ -1,6 +1,5 @@
 """A change of one input rebuilds exactly the reports that use it, and nothing else touches any of them."""
 
-import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -11,9 +10,10 @@ from exact_project import ExactProject
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-LONG = os.environ.get("GYOKAKU_TEST_LONG") == "1"
+from tries import tries
+
 SHORT, MANY = 4, 60  # examples of each kind of change
-EXAMPLES = MANY if LONG else SHORT
+EXAMPLES = tries(SHORT, MANY)
 
 # No shrinking: every try is a build, and the drawn example is clear enough.
 PHASES = (Phase.explicit, Phase.generate)

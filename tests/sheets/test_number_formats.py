@@ -14,6 +14,7 @@ from helpers.sheets.files.readers import read_grids
 from helpers.sheets.files.shown.codes import UnknownFormatError
 from helpers.sheets.files.shown.number_formats import number_shown, text_shown
 from spreadsheets import members
+from tries import tries
 
 # 44835 is the 1st of October 2022, a Saturday; 43586 the first day of Reiwa.
 NUMBERS = [
@@ -145,7 +146,7 @@ def test_dates_that_count_from_1904_are_the_same_days() -> None:
     assert number_shown("43373", "yyyy/m/d", is_1904=True) == "2022/10/1"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=tries(200))
 @given(st.decimals(-(10**9), 10**9, places=4), st.integers(0, 4))
 def test_digits_are_rounded_half_up_in_decimal_and_nothing_is_lost(number: Decimal, places: int) -> None:
     code = "#,##0" + ("." + "0" * places if places else "")

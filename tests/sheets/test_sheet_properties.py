@@ -17,14 +17,15 @@ from helpers.plan.reading.plan_file import load_plan
 from helpers.sheets import SheetReading, inspect_parts
 from helpers.sheets.files.readers import read_grids
 from spreadsheets import inspect_bytes, members
+from tries import tries
 
 FIXTURES = Path(__file__).with_name("fixtures")
 
 
 def relaxed(examples: int) -> settings:
-    """Settings for tests that read whole files: no deadline, a few examples."""
+    """Settings for tests that read whole files."""
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much]
-    return settings(max_examples=examples, deadline=None, suppress_health_check=checks)
+    return settings(max_examples=tries(examples), suppress_health_check=checks)
 
 
 FIGURES = ["実施", "一部実施", "実施", "検討中", "実施", "未実施"]

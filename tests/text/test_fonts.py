@@ -16,6 +16,7 @@ from helpers.text.fonts import (
     letter_width,
     register_matplotlib_fonts,
 )
+from tries import tries
 
 
 def test_the_fonts_are_files_of_the_package() -> None:
@@ -101,5 +102,5 @@ with ThreadPoolExecutor(4) as pool:
 sys.exit(together != [alone] * 4)
 """
     # In a process of its own: libraries that are not thread-safe may end it.
-    for _ in range(3):
+    for _ in range(tries(3)):
         assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -26,12 +26,11 @@ from helpers.pipeline.notebooks.workspace import Workspace
 from helpers.pipeline.publication import publication
 from helpers.pipeline.publication.publication import OLD_STAYS
 from helpers.pipeline.reports import build_reports
+from tries import LENGTH, tries
 from waiting import processes_of, wait_until
 
-LONG = os.environ.get("GYOKAKU_TEST_LONG") == "1"
-KILLS = 100 if LONG else 8
-WHOLE_KILLS = 100 if LONG else 2
-STRIDE = 1 if LONG else 5
+KILLS, WHOLE_KILLS = (8, 100), (2, 100)  # as usual, in the long run
+STRIDE, PUBLISHING_STRIDE = (1, 1) if LENGTH == "long" else (5, 3)
 NEVER = 10**9  # no build has so many steps
 SCRIPT = Path(__file__).with_name("quick_build.py")
 
@@ -109,7 +108,7 @@ def test_a_kill_at_any_step_of_publication_leaves_one_whole_report(project: Path
     steps, *_ = build_and_fail(project, NEVER, 0)
     publishing = next(n for n, step in enumerate(steps, start=1) if ".new-" in step)
     before = text_of(project)
-    for at in range(publishing, len(steps) + 1, 1 if LONG else 3):
+    for at in range(publishing, len(steps) + 1, PUBLISHING_STRIDE):
         child = os.fork()
         if child == 0:
             with watched_disk(folders_of(project), at, lambda step: os.kill(os.getpid(), signal.SIGKILL)):
@@ -124,20 +123,20 @@ def test_a_kill_at_any_step_of_publication_leaves_one_whole_report(project: Path
 
 
 def test_a_build_killed_at_random_moments_leaves_one_whole_report(project: Path) -> None:
-    moments, killed = random.Random(2022), 0
+    moments, killed, kills = random.Random(2022), 0, tries(*KILLS)
     begin = time.monotonic()
     assert build_in_child(project, "first", None) == 0
     longest = time.monotonic() - begin
     before = text_of(project)
     # A build may end before it is killed; only killed ones count.
-    for number in range(20 * KILLS):
+    for number in range(20 * kills):
         killed += build_in_child(project, f"new{number}", moments.uniform(0, longest)) == -signal.SIGKILL
         assert text_of(project) in (before, f"new{number}")
         before = text_of(project)
         assert len(leftovers(project)) <= 4
-        if killed == KILLS:
+        if killed == kills:
             break
-    assert killed == KILLS
+    assert killed == kills
     assert build_in_child(project, "last", None) == 0
     assert (text_of(project), leftovers(project)) == ("last", [])
 
@@ -177,7 +176,7 @@ def test_whole_builds_killed_with_their_kernels_leave_one_whole_report(
     assert start().wait() == 0
     longest, moments = time.monotonic() - begin, random.Random(2022)
     first = fingerprint(root / REPORT)
-    for _ in range(WHOLE_KILLS):
+    for _ in range(tries(*WHOLE_KILLS)):
         with start() as build:
             time.sleep(moments.uniform(0.1, 1) * longest)
             with suppress(ProcessLookupError):

@@ -50,5 +50,5 @@ def test_its_numbers_are_the_suites(page: str) -> None:
     )
     assert f"{len(test_gate.WRONG_CELLS)} wrong cells" in page
     assert f"{len(test_gate.BREAKAGES)} broken table functions" in page
-    if not test_faults.LONG:
-        assert f"{test_faults.KILLS} kills [100]" in page and f"{test_faults.WHOLE_KILLS} kills [100]" in page
+    for usual, long in (test_faults.KILLS, test_faults.WHOLE_KILLS):
+        assert f"{usual} kills [{long}]" in page

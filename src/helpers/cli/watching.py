@@ -107,9 +107,13 @@ def _served(root: Path, builds: Sequence[int]) -> Iterator[str]:
         def _answer(self, text: str) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Cache-Control", "no-store")
             self.end_headers()
             self.wfile.write(text.encode())
+
+        def end_headers(self) -> None:
+            # A browser that kept a page would ask for newer ones by the second, in which two builds may end.
+            self.send_header("Cache-Control", "no-store")
+            super().end_headers()
 
         def list_directory(self, path: object) -> None:
             self.send_error(404)

@@ -12,7 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from books_read_back import Case, ods_sheets, ods_tables, records_in, xlsx_sheets, xlsx_tables
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
@@ -94,7 +94,6 @@ def part(content: bytes, name: str) -> str:
         return archive.read(name).decode()
 
 
-@settings(max_examples=30)
 @example("a\x07b")
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\n  "), max_size=12))
 def test_text_survives_in_both_and_what_xml_cannot_hold_is_shown_as_such(

@@ -82,7 +82,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Exa
     project = ExactProject(folder)
     with project.stand_in():
         project.build()
-        cases = (UNTOUCHED, TOUCHED, *CHANGES, *SPOILT)
+        cases = (UNTOUCHED, TOUCHED, *CHANGES)
         projects = {case: copied(project, folder / str(number)) for number, case in enumerate(cases)}
         time.sleep(SETTLED)
         for each in projects.values():
@@ -121,12 +121,15 @@ def test_what_changed_within_a_tick_of_the_clock_is_not_kept(standing: dict[str,
 def test_a_record_that_is_not_as_it_was_written_says_nothing(
     standing: dict[str, ExactProject], case: str
 ) -> None:
-    file = standing[case].root / FILE
+    file = standing[UNTOUCHED].root / FILE
     content = file.read_bytes()
     assert json.loads(content.partition(b"\n")[2])["plans"].keys() == {"umikaze", "yamaguchi"}
     spoilt = SPOILT[case](content)
     file.write_bytes(spoilt if spoilt != content else b"x" + content)
-    assert known(standing[case]) == []
+    try:
+        assert known(standing[UNTOUCHED]) == []
+    finally:
+        file.write_bytes(content)
 
 
 def test_a_copy_of_the_project_is_read(standing: dict[str, ExactProject], tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import tables
@@ -19,7 +19,6 @@ from plan_shapes import Shape, history_of_shape
 from small_city import ITEMS_HEADER, TAKEN_OVER, Small, two_plans
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.data())
 def test_every_origin_holds_the_items_that_its_count_says(plan: Plan, data: st.DataObject) -> None:
     history = data.draw(histories(plan, most=12))

@@ -2,7 +2,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import tables
@@ -17,7 +17,6 @@ from made_histories import histories
 from small_city import ITEMS_HEADER, SMALL_PLAN, Small
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_every_row_closes_and_every_item_is_named_where_it_came_in_and_where_it_left(
     plan: Plan, data: st.DataObject
@@ -46,7 +45,6 @@ def test_every_row_closes_and_every_item_is_named_where_it_came_in_and_where_it_
         assert (change.previous, change.items) == (len(members(old)), len(members(new)))
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_the_printed_row_adds_up_by_eye(plan: Plan, data: st.DataObject) -> None:
     history = data.draw(histories(plan, most=8))

@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import tables
@@ -23,7 +23,6 @@ def test_transitions_of_2022_show_the_gaps(history_2022: History) -> None:
     )
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_the_flows_of_a_year_count_every_item_once(plan: Plan, data: st.DataObject) -> None:
     history = data.draw(histories(plan))

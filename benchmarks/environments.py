@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -73,7 +74,8 @@ def _make(name: str, lock: Path, requirements: list[list[str]], package: Path) -
         for chosen in requirements:
             _uv("pip", "install", "--quiet", "--compile-bytecode", "--python", environment.python, *chosen)
         stamp.write_text(wanted)
-    # The package itself is installed anew each time: it is what is measured.
+    # The package itself is installed anew each time: it is what is measured. Modules that are gone lie in build/lib still.
+    shutil.rmtree(package / "build" / "lib", ignore_errors=True)
     source = ["--no-deps", "--no-build-isolation", "--reinstall", str(package)]
     _uv("pip", "install", "--quiet", "--compile-bytecode", "--python", environment.python, *source)
     return environment

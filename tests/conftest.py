@@ -1,7 +1,6 @@
 """What most tests stand on: the reference plan, and a small city whose figures add up by eye."""
 
 import gc
-import shutil
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -17,7 +16,7 @@ from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.plan import Plan
 from helpers.plan.reading.plan_file import load_plan
-from made_reports import executed_notebook, files_of, lay_out_reference
+from made_reports import executed_notebook, files_of, lay_out_reference, lay_out_synthetic
 from small_city import City, Sheet, lay_out
 from tries import tries
 
@@ -35,9 +34,10 @@ settings.load_profile("any machine")
 
 
 def pytest_collection_finish() -> None:
-    """Keep the modules and the thousands of tests out of every later collection of garbage, and of forked processes'."""
+    """Look for garbage less often, and never among the modules and the thousands of tests."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000)
 
 
 @pytest.fixture(scope="session")
@@ -71,9 +71,9 @@ def files_2022(notebook_2022: Any, history_2022: History) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def built_umikaze(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
+def built_umikaze(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the synthetic plan and its six reports, built as an analyst would; copied before it is changed."""
-    project = lay_out_synthetic(tmp_path_factory.mktemp("built"), root)
+    project = lay_out_synthetic(tmp_path_factory.mktemp("built"), "umikaze")
     result = gyokaku("build", "--root", project)
     assert result.exit_code == 0, result.output
     return project
@@ -129,15 +129,9 @@ def refusal(city: City) -> Callable[..., str]:
 
 
 @pytest.fixture
-def synthetic_root(tmp_path: Path, root: Path) -> Path:
+def synthetic_root(tmp_path: Path) -> Path:
     """A project folder with the synthetic plan ``umikaze`` (架空, fiscal 2019-2024) and the notebooks."""
-    return lay_out_synthetic(tmp_path, root)
-
-
-def lay_out_synthetic(folder: Path, root: Path) -> Path:
-    shutil.copytree(root / "tests" / "plans" / "umikaze", folder / "data" / "raw" / "umikaze")
-    shutil.copytree(root / "notebooks", folder / "notebooks")
-    return folder
+    return lay_out_synthetic(tmp_path, "umikaze")
 
 
 @pytest.fixture

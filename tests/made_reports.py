@@ -102,12 +102,20 @@ def every_table(history: History) -> list[Table]:
     return [table for table in made if table is not None]
 
 
-def lay_out_reference(root: Path, edit: Callable[[Path], None] | None = None) -> Path:
-    """The reference project without its reports, laid out in ``root``; ``edit`` may change the copy."""
-    shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
+def lay_out_synthetic(root: Path, *plans: str) -> Path:
+    """A project with synthetic plans of ``tests/plans`` and the notebooks, laid out in ``root``."""
+    for plan in plans:
+        shutil.copytree(REPOSITORY / "tests" / "plans" / plan, root / "data" / "raw" / plan)
     shutil.copytree(
         REPOSITORY / "notebooks", root / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
     )
+    return root
+
+
+def lay_out_reference(root: Path, edit: Callable[[Path], None] | None = None) -> Path:
+    """The reference project without its reports, laid out in ``root``; ``edit`` may change the copy."""
+    shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
+    lay_out_synthetic(root)
     if edit is not None:
         edit(root)
     return root

@@ -1,6 +1,5 @@
 """Take the pictures of the READMEs from the built report of fiscal 2022: ``make pictures``."""
 
-import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +9,7 @@ from PIL import Image
 from browser import Browser
 from helpers.fiscal_year import FiscalYear
 from helpers.pipeline.reports import build_reports
+from made_reports import lay_out_synthetic
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = ROOT / "reports" / "yamaguchi" / "2022"
@@ -42,8 +42,7 @@ def card() -> Image.Image:
     """The card of one item of the synthetic plan, as it stands in a browser window."""
     with TemporaryDirectory() as folder, Browser() as browser:
         project, shot = Path(folder), Path(folder) / "shot.png"
-        shutil.copytree(ROOT / "tests" / "plans" / "shiosai", project / "data" / "raw" / "shiosai")
-        shutil.copytree(ROOT / "notebooks", project / "notebooks")
+        lay_out_synthetic(project, "shiosai")
         result = build_reports(project, [FiscalYear(2023)])
         assert not result.problems, result.problems
         browser.resize(1100, HEIGHT)

@@ -43,6 +43,12 @@ def status(name: str, group: str = "", *, more: str = "") -> str:
     return f'\n[[statuses]]\nname = "{name}"\n' + (f'group = "{group}"\n' if group else "") + more
 
 
+def effect(name: str, planned: str = "見込", actual: str = "実績") -> str:
+    """An amount in 千円 and its two columns as plan.toml declares it."""
+    columns = f'{{ planned = "{planned}", actual = "{actual}" }}'
+    return f'\n[[effects]]\nname = "{name}"\nunit = "千円"\ncolumns = {columns}\n'
+
+
 SMALL_STATUSES = status("完了", "done") + status("進行中", "under_way") + status("未着手")
 OUTSIDE = status("対象外", more="counted = false\n")
 ITEMS_HEADER = "番号,基本方針,推進項目,開始年度,終了年度\n"

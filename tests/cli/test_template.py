@@ -8,7 +8,7 @@ from commands import gyokaku
 from helpers.history.opening import load_history
 from helpers.report.register import all_tables
 from made_reports import made_files
-from small_city import City
+from small_city import City, effect
 
 SHEETS = {2020: "完了 進行中 未着手 完了", 2021: "完了 完了 未着手 完了"}
 
@@ -17,11 +17,6 @@ DECLARED = """
 [[measures]]
 better = "増"
 columns = { indicator = "指標", target = "目標値", actual = "実績値" }
-
-[[effects]]
-name = "削減額"
-columns = { planned = "見込", actual = "実績" }
-unit = "千円"
 """
 DECLARED_SHEET = """番号,推進項目,実施状況,指標,目標値,実績値,見込,実績
 1,窓口の案内,完了,件数,10,12,,
@@ -78,7 +73,7 @@ def test_the_files_have_headings_and_row_names_and_pass_when_filled_in_from_the_
 
 
 def test_targets_and_money_of_the_citys_own_have_files_as_well(city: City) -> None:
-    root = city({}, more=DECLARED)
+    root = city({}, more=DECLARED + effect("削減額"))
     folder = root / "data/raw/machi"
     (folder / "2020.csv").write_text(DECLARED_SHEET, encoding="utf-8")
     assert run(root, "--template", "R2")[0] == 0
@@ -101,9 +96,8 @@ def test_targets_and_money_of_the_citys_own_have_files_as_well(city: City) -> No
 
 
 def test_a_row_of_one_effect_is_not_compared_with_that_of_another(city: City) -> None:
-    second = DECLARED[DECLARED.index("[[effects]]") :].replace("削減額", "増収額")
-    second = second.replace('"見込"', '"増収見込"').replace('"実績"', '"増収実績"')
-    root = city({}, more=f"{DECLARED}\n{second}")
+    effects = effect("削減額") + effect("増収額", "増収見込", "増収実績")
+    root = city({}, more=DECLARED + effects)
     folder = root / "data/raw/machi"
     rows = DECLARED_SHEET.replace(",見込,実績", ",見込,実績,増収見込,増収実績").replace(
         "100,90", "100,90,7,8"

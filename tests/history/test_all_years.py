@@ -1,22 +1,18 @@
 """Every year of a plan in one frame, across phases."""
 
-import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from helpers import exploring
+from made_reports import lay_out_synthetic
 
 
 @pytest.fixture(scope="module")
-def project(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of two synthetic plans."""
-    folder = tmp_path_factory.mktemp("years")
-    for plan_id in ("umikaze", "shiosai"):
-        shutil.copytree(root / "tests" / "plans" / plan_id, folder / "data" / "raw" / plan_id)
-    (folder / "notebooks").mkdir()
-    return folder
+    return lay_out_synthetic(tmp_path_factory.mktemp("years"), "umikaze", "shiosai")
 
 
 def test_every_sheet_is_there_each_in_its_own_words(project: Path) -> None:

@@ -108,7 +108,7 @@ def test_a_frame_is_made_anew_when_what_reads_sheets_changed_and_only_then(
 ) -> None:
     raw = city({2021: GOOD}) / "data" / "raw" / "machi"
     copy = tmp_path / "copy"
-    shutil.copytree(helpers.__path__[0], copy / "helpers", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(helpers.__path__[0], copy / "helpers")
 
     def read() -> list[str]:
         return subprocess.run(

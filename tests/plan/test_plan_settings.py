@@ -14,7 +14,7 @@ from helpers.plan.reading.items_file import COLUMNS, OPTIONAL_COLUMNS
 from helpers.plan.reading.plan_file import load_plan
 from helpers.plan.reading.toml_section import Section
 from helpers.plan.reserved_words import TAKEN, TOTAL_LABELS
-from small_city import City
+from small_city import City, effect
 
 PLANS = Path(__file__).parents[1] / "plans"
 OTHER_TABLES = """
@@ -29,16 +29,6 @@ decimals = 0
 [[policies.renamed]]
 year = 2021
 name = "暮らし"
-
-[[effects]]
-name = "歳入"
-unit = "千円"
-columns = { planned = "歳入見込", actual = "歳入実績" }
-
-[[effects]]
-name = "歳出"
-unit = "千円"
-columns = { planned = "歳出見込", actual = "歳出実績" }
 
 [effects_total]
 name = "効果額"
@@ -74,7 +64,8 @@ def keys_that_are_read(monkeypatch: pytest.MonkeyPatch, city: City) -> set[str]:
     monkeypatch.setattr(Section, "__init__", remember)
     for plan in ("umikaze", "shiosai"):
         load_plan(PLANS / plan)
-    city({}, more=OTHER_TABLES)
+    parts = effect("歳入", "歳入見込", "歳入実績") + effect("歳出", "歳出見込", "歳出実績")
+    city({}, more=OTHER_TABLES + parts)
     sections = [section for section in sections if section.file.name == "plan.toml"]
     tables = {re.sub(r"\[\d+\]", "[]", section.location) for section in sections}
     keys = {re.sub(r"\[\d+\]", "[]", section.where(key)) for section in sections for key in section.known}

@@ -1,7 +1,6 @@
 """A city that counts 事業, heads its years by a date, brackets two classes and prints totals first: every file agrees."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.pipeline.finishing import summarize
 from helpers.report.published.difference import Reconciliation
-from made_reports import made_files
+from made_reports import lay_out_synthetic, made_files
 from small_city import OUTSIDE, SMALL_ITEMS, SMALL_STATUSES, City, Small, status
 
 STATUSES = (
@@ -224,10 +223,8 @@ def test_the_mark_of_no_change_stands_in_comparisons_alone(small: Small) -> None
     assert by_policy.printed["前年比"].tolist()[2:4] == ["増減なし", "増減なし"]
 
 
-def test_targets_money_judgements_and_texts_go_by_the_citys_words_too(tmp_path: Path, root: Path) -> None:
-    shutil.copytree(root / "tests" / "plans" / "shiosai", tmp_path / "data" / "raw" / "shiosai")
-    (tmp_path / "notebooks").mkdir()
-    file = tmp_path / "data" / "raw" / "shiosai" / "plan.toml"
+def test_targets_money_judgements_and_texts_go_by_the_citys_words_too(tmp_path: Path) -> None:
+    file = lay_out_synthetic(tmp_path, "shiosai") / "data" / "raw" / "shiosai" / "plan.toml"
     words = '\n[wording]\nitem = "事業"\nitem_title = "事業名"\n'
     text = file.read_text(encoding="utf-8").replace("show = true", "show = false")
     file.write_text(text + words, encoding="utf-8")

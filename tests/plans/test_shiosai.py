@@ -1,6 +1,5 @@
 """The synthetic city that declares as much as there is (架空), over three years: what its tables and sentences say."""
 
-import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +12,7 @@ from helpers.history.history import History
 from helpers.history.opening import load_history
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.cards import item_cards
-from made_reports import cells_of, executed_notebook, files_of, made_files
+from made_reports import cells_of, executed_notebook, files_of, lay_out_synthetic, made_files
 
 Shiosai = Callable[[int], History]
 YEARS = [2021, 2022, 2023]
@@ -147,12 +146,8 @@ def test_totals_of_amounts_and_votes_are_left_out_of_the_details(shiosai: Shiosa
         assert table.details()[field].sum() == whole[field].sum()
 
 
-def test_standings_are_headed_by_the_citys_label_and_flows_by_the_fiscal_year(
-    root: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "data" / "raw" / "shiosai"
-    shutil.copytree(root / "tests" / "plans" / "shiosai", folder)
-    (tmp_path / "notebooks").mkdir()
+def test_standings_are_headed_by_the_citys_label_and_flows_by_the_fiscal_year(tmp_path: Path) -> None:
+    folder = lay_out_synthetic(tmp_path, "shiosai") / "data" / "raw" / "shiosai"
     words = '\n[wording]\nitem = "事業"\nyear = "{march_short}.3月末現在"\nlast_year = "前年同期"\n'
     with (folder / "plan.toml").open("a", encoding="utf-8") as settings:
         settings.write(words)

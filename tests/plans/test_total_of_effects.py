@@ -7,22 +7,10 @@ from helpers import sentences, tables
 from helpers.history.history import History
 from helpers.history.opening import load_history
 from made_reports import made_files
-from small_city import City, Refusal
+from small_city import City, Refusal, effect
 
-EFFECTS = """
-[[effects]]
-name = "歳入確保"
-unit = "千円"
-columns = { planned = "歳入見込", actual = "歳入実績" }
-
-[[effects]]
-name = "歳出削減"
-unit = "千円"
-columns = { planned = "歳出見込", actual = "歳出実績" }
-
-[effects_total]
-name = "財政効果額"
-"""
+PARTS = effect("歳入確保", "歳入見込", "歳入実績") + effect("歳出削減", "歳出見込", "歳出実績")
+EFFECTS = f'{PARTS}\n[effects_total]\nname = "財政効果額"\n'
 HEAD = "番号,基本方針,推進項目,実施状況,歳入見込,歳入実績,歳出見込,歳出実績"
 SHEETS = {
     2020: [HEAD, "1,1,窓口の案内,完了,100,90,,", "2,1,会議の公開,完了,,,50,60", "3,2,歩道の点検,完了,0,0,10,△5", "4,2,水道の更新,未着手,,,,"],

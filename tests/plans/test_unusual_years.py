@@ -7,7 +7,7 @@ from helpers import sentences, tables
 from helpers.history.history import History
 from helpers.report.table import Table
 from made_reports import made_files
-from small_city import ITEMS_HEADER, OUTSIDE, SMALL_ITEMS, SMALL_STATUSES, Small, status, two_plans
+from small_city import ITEMS_HEADER, OUTSIDE, SMALL_ITEMS, SMALL_STATUSES, Small, effect, status, two_plans
 
 MEASURES = """
 [[measures]]
@@ -16,12 +16,7 @@ better = "増"
 rate = "progress"
 columns = { baseline = "基準値", target = "目標値", actual = "実績値" }
 """
-EFFECTS = """
-[[effects]]
-name = "削減額"
-unit = "千円"
-columns = { planned = "見込", actual = "実績" }
-"""
+EFFECTS = effect("削減額")
 JUDGEMENTS = """
 [[judgements]]
 name = "外部評価"

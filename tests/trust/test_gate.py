@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from helpers.proof.gate.page_and_pdf import page_tables
 from helpers.proof.gate.table_check import READERS
 from helpers.report.register import Counts, Entry, NothingToFoot, OwnReader
 from helpers.report.table import Table
-from made_reports import made_files, replaced
+from made_reports import lay_out_synthetic, made_files, replaced
 from small_city import OUTSIDE, SMALL_ITEMS, SMALL_STATUSES, TAKEN_OVER, City, Small, lay_out
 
 # A figure (first occurrence) in each recounted table of the page, and its replacement.
@@ -107,14 +106,12 @@ Published = tuple[History, str, bytes]
 
 @pytest.fixture(scope="module")
 def report_with(
-    root: Path, tmp_path_factory: pytest.TempPathFactory, history_2022: History, files_2022: dict[str, bytes]
+    tmp_path_factory: pytest.TempPathFactory, history_2022: History, files_2022: dict[str, bytes]
 ) -> Callable[[str], Report]:
     """The history and files of a report that has a table: of fiscal 2022, else of a synthetic city's last year."""
     reports = [(history_2022, files_2022)]
     for plan, year in (("umikaze", 2024), ("mihon", 2022), ("shiosai", 2022)):
-        folder = tmp_path_factory.mktemp(plan)
-        shutil.copytree(root / "tests" / "plans" / plan, folder / "data" / "raw" / plan)
-        (folder / "notebooks").mkdir()
+        folder = lay_out_synthetic(tmp_path_factory.mktemp(plan), plan)
         if plan == "shiosai":  # without cards it has tables that the others have not
             replaced(folder / "data" / "raw" / plan / "plan.toml", {"show = true": "show = false"})
         synthetic = load_history(plan, year, folder)

@@ -12,7 +12,7 @@ from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
 
 from helpers.history.opening import load_history
-from made_reports import made_files
+from made_reports import lay_out_synthetic, made_files
 
 # False alarms. The checker takes the letters of a CID-keyed CFF font to have no width, because it does not look into the
 # private dictionary of each group of them: ``test_letters_are_as_wide_as_the_pdf_says`` reads the same widths right. And
@@ -31,10 +31,7 @@ def pdf(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.Tem
         return files["report.pdf"]
     if request.param == "no list of items":
         return made_files(load_history("yamaguchi", 2018, root))["report.pdf"]
-    project = tmp_path_factory.mktemp("shiosai")
-    (project / "notebooks").mkdir()
-    (project / "data" / "raw").mkdir(parents=True)
-    (project / "data" / "raw" / "shiosai").symlink_to(root / "tests" / "plans" / "shiosai")
+    project = lay_out_synthetic(tmp_path_factory.mktemp("shiosai"), "shiosai")
     return made_files(load_history("shiosai", 2023, project))["report.pdf"]
 
 

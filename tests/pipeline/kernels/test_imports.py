@@ -81,7 +81,7 @@ if __name__ == "__main__":
 @pytest.mark.parametrize("kernels", ["forked", "ordinary"])
 def test_a_kernel_has_the_package_of_the_build_and_not_the_installed_one(kernels, tmp_path):
     copy = tmp_path / "checkout" / "src"
-    shutil.copytree(helpers.__path__[0], copy / "helpers", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(helpers.__path__[0], copy / "helpers")
     cell = nbformat.v4.new_code_cell("import helpers\nprint(helpers.__path__[0])")
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "where.ipynb")
     (tmp_path / "build.py").write_text(OWN_PACKAGE, encoding="utf-8")

@@ -49,10 +49,11 @@
   // ---- letters a line ----
   for (const cell of document.querySelectorAll("td, th, h1, h2, h3, h4, dt, caption")) {
     const letters = cell.textContent.replace(/\s/g, "").length;
-    if (!shown(cell) || letters < 6 || cell.closest("[hidden]")) continue;
+    if (!shown(cell) || cell.closest("[hidden]")) continue;
     const tops = new Set(lines.filter(({ parent }) => cell.contains(parent)).map(({ box }) => Math.round(box.top / 4)));
     const given = cell.querySelectorAll("br").length + 1;
-    if (tops.size > given + 1 && letters / tops.size < 2.5) wrong.push(`${where(cell)} has ${letters} letters on ${tops.size} lines`);
+    if (cell.matches("td.text") && letters <= 4 && tops.size > given) wrong.push(`${where(cell)} breaks ${letters} letters`);
+    if (letters >= 6 && tops.size > given + 1 && letters / tops.size < 2.5) wrong.push(`${where(cell)} has ${letters} letters on ${tops.size} lines`);
   }
 
   // ---- letters of charts, the small print of names on a phone included; on paper a chart is no taller than its page ----

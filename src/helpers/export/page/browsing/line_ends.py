@@ -29,7 +29,8 @@ _WHOLE = (
 # In titles and names of rows also these words, of which long names of plans are made.
 _TITLE_WORDS = r"|行政改革|大綱|(?:推進|実施|行動|基本|総合)?計画|取組状況|【[^】]{1,8}】"
 _WRAPPED = ("h1", "h2", "h3", "h4", "caption", "figcaption", "th", "td", "dt", "li", "span", "strong", "p")
-_LONG_TEXT = 12  # letters of a cell that may want more than a line
+# Letters of a cell that may want more than a line; of one that never does.
+_LONG_TEXT, _FEW_LETTERS = 12, 4
 _LONG_PHRASE = 8  # letters that a column has room for on a phone
 
 _TITLES = (
@@ -54,11 +55,13 @@ def break_titles(block: HtmlElement) -> None:
 def keep_whole(block: HtmlElement) -> None:
     """Put the words that a line may not end in into spans of their own; the text stays as it is.
 
-    A cell of sentences is marked as one: its lines are filled as those of running text are.
+    A cell of few letters stays on a line. One of sentences is marked as such: its lines are filled as running text is.
     """
     for element in list(block.iter(*_WRAPPED)):
         text = element.text_content()
         is_short = element.tag == "td" and len(text) <= _LONG_TEXT and "⇒" not in text
+        if element.get("class") == "text" and 1 < len(text) <= _FEW_LETTERS:
+            element.set("class", "text whole")
         if element.tag == "td" and "。" in text:
             element.set("class", f"{element.get('class') or ''} sentence".strip())
         if not (is_short or element.get("data-status")):

@@ -78,10 +78,8 @@ SHAPES: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-def test_nothing_is_lost_squeezed_or_covered(show: Callable[..., Browser], small: Small, shape: str) -> None:
-    parts = {"plan": policies(2), **SHAPES[shape]}
-    browser = show(page_of(executed_notebook({"history": small(parts.pop("sheets"), **parts)})))
+def wrong_in(browser: Browser) -> dict[tuple[int, str], list[str]]:
+    """The flaws of the open page in each window."""
     wrong = {}
     for width, media in WINDOWS:
         browser.resize(width, 900)
@@ -91,10 +89,24 @@ def test_nothing_is_lost_squeezed_or_covered(show: Callable[..., Browser], small
             flaws += browser.ask(SCROLLED)
         if flaws:
             wrong[width, media] = flaws[:5]
-    assert wrong == {}
+    return wrong
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_nothing_is_lost_squeezed_or_covered(show: Callable[..., Browser], small: Small, shape: str) -> None:
+    parts = {"plan": policies(2), **SHAPES[shape]}
+    history = small(parts.pop("sheets"), **parts)
+    assert wrong_in(show(page_of(executed_notebook({"history": history})))) == {}
+
+
+def test_nothing_is_lost_squeezed_or_covered_in_the_reference_report(
+    show: Callable[..., Browser], report_html: str
+) -> None:
+    assert wrong_in(show(report_html)) == {}
 
 
 BAD = """<!DOCTYPE html><body style="margin: 0"><div style="width: 700px">広すぎる</div>
+<table><tr><td class="text" style="max-width: 2em">資料なし</td></tr></table>
 <table><tr><td style="width: 1em; overflow-wrap: anywhere">一字ずつ折れる欄</td></tr></table>
 <h2 style="height: 20px">見出し</h2><p style="margin-top: -24px">重なる</p>"""
 
@@ -102,6 +114,7 @@ BAD = """<!DOCTYPE html><body style="margin: 0"><div style="width: 700px">広す
 def test_what_is_wrong_is_found(show: Callable[..., Browser]) -> None:
     flaws = " ".join(show(BAD, 320).ask(MEASURES))
     assert "wide in a window of 320" in flaws and "letters on" in flaws and "lies over" in flaws
+    assert "「資料なし」 breaks 4 letters" in flaws
 
 
 def test_the_title_on_a_phone_breaks_between_words(show: Callable[..., Browser], small: Small) -> None:

@@ -75,7 +75,7 @@ def can_fork() -> bool:
     Not on Windows, which has no fork; not on macOS, whose libraries may not be used after one; not on a Linux before 5.3,
     which does not tell a process the end of another's child.
     """
-    if sys.platform != "linux" or os.environ.get(SWITCH) == "ordinary":
+    if sys.platform != "linux" or not hasattr(os, "fork") or os.environ.get(SWITCH) == "ordinary":
         return False
     try:
         os.close(os.pidfd_open(os.getpid()))

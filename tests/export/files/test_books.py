@@ -174,6 +174,10 @@ def test_long_texts_are_narrowed_where_tables_would_not_fit_under_one_another(ca
     (sheet,) = make_book(with_tables(case_2022, first, table(second, caption="乙"))).sheets
     assert sheet.widths == [40, 40, 12, 40]
     assert sheet.lines_of_row(first.records.iloc[0].tolist()) == 2
+    # A text as wide as its column may wrap, and its row is high enough for it.
+    assert [(sheet.is_wrapped(text, 0), sheet.lines_of_row([text])) for text in ("長" * 19, "長" * 20)] == [
+        (False, 1), (True, 2),
+    ]  # fmt: skip
 
 
 def test_two_columns_of_one_title_are_told_apart_and_a_table_without_rows_is_written(case_2022: Case) -> None:

@@ -101,7 +101,7 @@ class Sheet:
 
     def is_wrapped(self, text: str, column: int) -> bool:
         """Whether a text takes more than one line of its column."""
-        return _lines_of(text, self.widths[column] - 1) > 1
+        return _lines_of(text, self.widths[column]) > 1
 
     def lines_of_row(self, values: Sequence[Value]) -> int:
         """How many lines a row takes: those of its longest text."""
@@ -124,8 +124,8 @@ class Sheet:
 
 
 def _lines_of(text: str, width: int) -> int:
-    # Most texts are so short that nobody need measure them.
-    return lines_of(text, width) if 2 * len(text) > width or "\n" in text else 1
+    # Most texts are so short that nobody need measure them. What fills a column to its edge may wrap.
+    return lines_of(text, width - 1) if 2 * len(text) >= width or "\n" in text else 1
 
 
 def arrange(tables: Iterable[SheetTable]) -> list[Sheet]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 
 import pytest
@@ -76,6 +77,15 @@ def test_an_interrupt_stops_the_cell_and_a_shutdown_the_kernel(server, manager, 
     error, process = asyncio.run(drive())
     assert error == "KeyboardInterrupt"
     assert process.poll() is not None
+
+
+def test_a_kernel_that_is_ended_at_once_is_not_interrupted_before(server, run, monkeypatch):
+    sent, send = [], ForkProvisioner.send_signal
+    monkeypatch.setattr(
+        ForkProvisioner, "send_signal", lambda kernel, signum: sent.append(signum) or send(kernel, signum)
+    )
+    run("1")
+    assert sent == [signal.SIGKILL]
 
 
 @pytest.mark.parametrize(

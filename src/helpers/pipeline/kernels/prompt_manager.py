@@ -15,8 +15,16 @@ from helpers.pipeline.kernels.prompt_client import PromptClient
 
 
 class PromptManager(AsyncKernelManager):
-    """Its methods are jupyter_client's without their wrapper, which waits 0.01 s for the sake of a test."""
+    """Starts and ends as jupyter_client's own, without its wrapper, which waits 0.01 s for the sake of a test."""
 
     client_factory: Any = Type(PromptClient, klass=AsyncKernelClient)
     start_kernel: Any = unwrap(AsyncKernelManager.start_kernel)
-    shutdown_kernel: Any = unwrap(AsyncKernelManager.shutdown_kernel)
+
+    async def shutdown_kernel(self, now: bool = False, restart: bool = False) -> None:  # type: ignore[override]
+        """End the kernel; ``now``: without an interrupt before, of which the kernel would tell on the terminal."""
+        if now and self.provisioner is not None and self.provisioner.has_process:
+            await self.provisioner.kill(restart=restart)
+        await _shutdown(self, now=now, restart=restart)
+
+
+_shutdown: Any = unwrap(AsyncKernelManager.shutdown_kernel)

@@ -90,6 +90,11 @@ def files_of(notebook: Any, history: History) -> dict[str, bytes]:
     }
 
 
+def silent_cells(notebook: Any) -> list[str]:
+    """The ids of the cells of code that show nothing."""
+    return [cell.id for cell in notebook.cells if cell.cell_type == "code" and not cell.outputs]
+
+
 def cells_of(table: Table | None) -> list[list[str]]:
     """The cells of a table as printed, row by row."""
     return [list(map(str, row)) for row in table.printed.itertuples(index=False)]

@@ -1,8 +1,10 @@
 """The worked example in every file of its report: page, PDF, csv and workbook tell the figures worked out by hand."""
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -14,7 +16,7 @@ from helpers.history.history import History
 from helpers.proof.html_page import read_tables
 from helpers.proof.pdf_text import read_structure, table_cells
 from helpers.report import exploring
-from made_reports import REPOSITORY, executed_notebook, files_of
+from made_reports import REPOSITORY, executed_notebook, files_of, silent_cells
 
 EXPLORE = REPOSITORY / "notebooks" / "explore.ipynb"
 
@@ -79,11 +81,28 @@ def history(mihon: Callable[[int], History]) -> History:
 
 
 @pytest.fixture(scope="module")
-def files(history: History) -> Mapping[str, bytes]:
-    notebook = executed_notebook({"history": history})
+def notebook(history: History) -> Any:
+    return executed_notebook({"history": history})
+
+
+def test_every_cell_of_the_report_shows_something(mihon: Callable[[int], History], notebook: Any) -> None:
+    for executed in (executed_notebook({"history": mihon(2021)}), notebook):
+        assert silent_cells(executed) == ["parameters", "load"]
+
+
+@pytest.fixture(scope="module")
+def files(history: History, notebook: Any) -> Mapping[str, bytes]:
     made = files_of(notebook, history) | table_files(history, tables_shown(notebook))
     check_report(history, made)
     return made
+
+
+def test_the_list_of_items_leads_to_the_cards_and_the_cards_to_the_files(files: Mapping[str, bytes]) -> None:
+    page = files["report.html"].decode()
+    for number in range(1, 7):
+        assert f'<a href="#card-{number}"' in page
+        assert page.count(f' id="card-{number}"') == 1
+    assert re.search(r'<a href="#file-2022"[^>]*>R4[.]csv</a>', page[page.index(' id="card-1"') :])
 
 
 @pytest.mark.parametrize("table", PRINTED)

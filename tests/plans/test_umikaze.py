@@ -19,7 +19,7 @@ from helpers.report.register import reconcile
 from helpers.report.sentences import headings
 from helpers.report.sentences import sections as sentences
 from helpers.report.tables.comparison import GRAND_TOTAL
-from made_reports import cells_of, executed_notebook
+from made_reports import cells_of, executed_notebook, silent_cells
 from small_city import Small
 
 Umikaze = Callable[[int], History]
@@ -258,9 +258,11 @@ def test_every_sentence_of_every_year_is_whole(umikaze: Umikaze, year: int) -> N
 def test_every_cell_shows_something_but_parameters_imports_and_what_the_plan_does_not_declare(
     umikaze: Umikaze, year: int
 ) -> None:
-    cells = executed_notebook({"history": umikaze(year)}).cells
-    silent = [cell.id for cell in cells if cell.cell_type == "code" and not cell.outputs]
-    assert silent == ["parameters", "load", *DECLARED_ONLY]
+    assert silent_cells(executed_notebook({"history": umikaze(year)})) == [
+        "parameters",
+        "load",
+        *DECLARED_ONLY,
+    ]
 
 
 def test_the_cover_says_that_the_city_is_synthetic(umikaze: Umikaze) -> None:

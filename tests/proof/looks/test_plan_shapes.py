@@ -15,12 +15,12 @@ from plan_shapes import Shape, history_of_shape, shapes
 SEVERAL = [
     # Once letters of one unit in the map: one known year beside eight that are not, in low blocks.
     Shape(years=9, statuses=6, letters=7, items=24, policies=10, moved=19, totals=True),
+    Shape(statuses=9, letters=10, items=18, moved=18),
+]
+MORE = [
     Shape(years=1),
     Shape(years=3, policies=0, items=25, moved=8),
     Shape(years=10, statuses=3, items=12),
-    Shape(statuses=9, letters=10, items=18, moved=18),
-]
-LARGE = [
     # Once a digest that said it was one page went on to the next.
     Shape(years=6, statuses=2, letters=13, items=16, policies=1, moved=4, long_words=True, gap=True),
     # Once a map narrowed to the page was made smaller still, below 6 points.
@@ -52,8 +52,8 @@ def test_a_plan_of_another_shape_can_be_read(plan: Plan, shape: Shape) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("shape", LARGE, ids=str)
-def test_a_large_plan_can_be_read(plan: Plan, shape: Shape) -> None:
+@pytest.mark.parametrize("shape", MORE, ids=str)
+def test_a_plan_of_these_shapes_can_be_read(plan: Plan, shape: Shape) -> None:
     assert flaws(plan, shape) == []
 
 

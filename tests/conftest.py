@@ -33,10 +33,14 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 
+gc.disable()
+
+
 def pytest_collection_finish() -> None:
-    """Look for garbage less often, and never among the modules and the thousands of tests."""
+    """Look for garbage from here on, less often than usual, and never among the modules and the thousands of tests."""
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(10_000)
 
 

@@ -101,7 +101,14 @@ def test_the_first_year_has_nothing_to_sum_up(small_plain: Callable[[int], Histo
     assert "tables/summary.csv" not in files
 
 
-@pytest.mark.parametrize(("plan", "year"), [("shiosai", 2023), ("umikaze", 2021), ("mihon", 2022)])
+@pytest.mark.parametrize(
+    ("plan", "year"),
+    [
+        ("shiosai", 2023),
+        pytest.param("umikaze", 2021, marks=pytest.mark.slow),
+        pytest.param("mihon", 2022, marks=pytest.mark.slow),
+    ],
+)
 def test_a_whole_report_passes_the_gate_and_speaks_of_no_policy(
     root: Path, tmp_path: Path, plan: str, year: int
 ) -> None:

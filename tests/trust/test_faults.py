@@ -80,6 +80,7 @@ def build_and_fail(root: Path, at: int, error: int) -> tuple[list[str], bool, st
     return disk.steps, is_good, "\n".join(map(str, troubles))
 
 
+@pytest.mark.slow
 def test_a_failure_at_any_step_leaves_one_whole_report(project: Path) -> None:
     steps, is_good, _ = build_and_fail(project, NEVER, 0)
     assert is_good and text_of(project) == f"new{NEVER}"

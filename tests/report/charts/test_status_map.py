@@ -20,7 +20,7 @@ from helpers.report.charts import status_map
 from helpers.report.charts.drawing.chart import Chart, Charts
 from helpers.report.palette import status_style
 from made_histories import histories
-from small_city import ITEMS_HEADER, SMALL_STATUSES, TAKEN_OVER, Sheet, Small
+from small_city import ITEMS_HEADER, SMALL_STATUSES, TAKEN_OVER, Sheet, Small, status
 
 
 @pytest.fixture
@@ -126,10 +126,10 @@ def hold_against_the_course(history: History) -> None:
     for year in map(int, history.item_years()):
         assert Counter(w for (*_, y), w in shown.items() if y == year and w != NOT_ALIVE) == expected[year]
     alive = {(i.number, i.name): i.life for i in history.plan.items}
-    for number, name, year, status in known[["number", "item", "fiscal_year", "status"]].to_numpy().tolist():
+    for number, name, year, word in known[["number", "item", "fiscal_year", "status"]].to_numpy().tolist():
         # A row of the table goes on with the item that it carries on, which has its own row in the map.
         if FiscalYear(year) in alive[number, name]:
-            assert shown[number, name, year] == status
+            assert shown[number, name, year] == word
 
 
 def test_the_map_of_the_reference_plan_says_what_the_course_says(history_2022: History) -> None:
@@ -242,3 +242,23 @@ def test_no_letter_is_smaller_than_six_points_on_paper(small: Small) -> None:
     scale = min(1, 481.8 / width, 672 / height)
     sizes = [float(text.get("font-size")) * scale for text in elements(chart, "text")]
     assert min(sizes) >= 5.95
+
+
+@pytest.mark.parametrize(
+    ("name", "done", "words"),
+    [
+        ("窓口", "完了", "に変わった項目: 1 窓口（完了から未着手）、2 窓口（完了から未着手）"),
+        ("窓口の案内" * 12, "完了", "に変わった項目: 1（完了から未着手）、2（完了から未着手）"),
+        ("窓口の案内" * 12, "計画どおりに完了した" * 4, "に変わった項目: 40項目。令和3年度から"),
+    ],
+)
+def test_words_of_many_moves_call_items_by_name_or_number_or_only_count_them(
+    small: Small, name: str, done: str, words: str
+) -> None:
+    items = ITEMS_HEADER + "".join(f"{number},1,{name},2020,\n" for number in range(1, 41))
+    statuses = status(done, "done") + status("未着手")
+    sheets = {year: f"{('未着手' if year % 2 else done)} " * 40 for year in range(2020, 2025)}
+    chart = status_map.draw(small(sheets, items=items, statuses=statuses))
+    parts = chart.charts if isinstance(chart, Charts) else (chart,)
+    assert words in parts[0].alt
+    assert max(len(part.alt) for part in parts) <= 6000

@@ -173,3 +173,10 @@ def test_a_long_status_stands_on_two_lines_beside_its_flow(small: Small) -> None
     sizes = [float(text.get("font-size")) for text in elements(chart, "text")]
     assert min(sizes) >= 7
     assert {"計画どおりに実施し", "完了した段階 2"} <= set(texts(chart))
+
+
+def test_words_of_more_names_than_anybody_listens_to_count_the_items(small: Small) -> None:
+    items = ITEMS_HEADER + "".join(f"{number},1,{'窓口の案内' * 12},2020,\n" for number in range(1, 121))
+    chart = what_moved.draw(small({2020: "完了 " * 120, 2021: "未着手 " * 120}, items=items))
+    assert chart is not None and len(chart.alt) <= 6000
+    assert "※項目の名前は、状況が変わった項目の表にあります。完了から未着手へ120項目。" in chart.alt

@@ -16,7 +16,7 @@ from helpers.history.history import History
 from helpers.plan import Plan
 from helpers.plan.words.report_words import Wording
 from helpers.report.charts.drawing.canvas import WIDTH, Page, drawing, em_width, wrap
-from helpers.report.charts.drawing.chart import Chart
+from helpers.report.charts.drawing.chart import Chart, fitting_words
 from helpers.report.charts.drawing.ribbons import BEGINS, ENDS, NODE, SIDE, Box, Ribbon
 from helpers.report.palette import INK, MUTED, PAPER, RULE, StatusStyle, status_style
 from helpers.report.sentences.phrases import year_name
@@ -75,16 +75,16 @@ def draw(history: History) -> Chart | None:
     words = history.plan.wording
     labels = _labels(flows, words)
     stayed = [f"{flow.title}{words.items(len(flow.items))}" for flow in flows if not flow.moved]
-    moves = [
-        f"{'から'.join(flow.shown)}へ{words.items(len(flow.items))}（{'、'.join(flow.items)}）"
-        for flow in moved
-    ]
+    named_by_table = _NAMED_BY_TABLE.format(item=words.item)
+    counts = [f"{'から'.join(flow.shown)}へ{words.items(len(flow.items))}" for flow in moved]
+    names = [f"{count}（{'、'.join(flow.items)}）" for count, flow in zip(counts, moved, strict=True)]
+    choices = ([*(names or [f"変わった{words.item}なし"]), *stayed], [named_by_table[:-1], *counts, *stayed])
     caption = f"実施状況の移り変わり: {before}から{now}へ"
-    alt = f"{caption}。{words.items(len(changes))}の流れ図。{'。'.join([*(moves or [f'変わった{words.item}なし']), *stayed])}。"
+    alt = f"{caption}。{words.items(len(changes))}の流れ図。{fitting_words(map('。'.join, choices))}。"
     foot = max(edge + flow.ribbon.height for flow in flows for edge in flow.ribbon.edges) + 14
     lines = _lines(moved, words, are_numbered=not labels)
     if _too_high(foot, lines):
-        lines = [*(line for line in lines if line[1]), (_NAMED_BY_TABLE.format(item=words.item), False)]
+        lines = [*(line for line in lines if line[1]), (named_by_table, False)]
     if _too_high(foot, lines):
         return None
     with drawing(foot + _LINE * len(lines) + 4) as page:

@@ -5,10 +5,10 @@ matplotlib's SVG is made small and scalable, with no style or id that reaches ou
 
 from __future__ import annotations
 
-__all__ = ["Chart", "Charts", "draw_in_parts", "tidy_svg"]
+__all__ = ["Chart", "Charts", "draw_in_parts", "fitting_words", "tidy_svg"]
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, TypeVar
@@ -24,6 +24,8 @@ _Row = TypeVar("_Row")
 # What a page has room for beside a long legend and the caption, and half a page: a part that does not fit the page it
 # would begin on leaves no more empty.
 _HIGHEST, _HALF = 640.0, 290.0
+# The most letters of a chart's words: Typst takes 32,767 bytes, three a letter, and nobody listens so long.
+_MOST_LETTERS = 6000
 
 
 @dataclass(frozen=True, repr=False)
@@ -123,6 +125,12 @@ _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _GEOMETRY = ("d", "x", "y", "transform", "points", "width", "height")
 # matplotlib's page-wide rule as inherited attributes, and its font once instead of on every text.
 _INHERITED = {"stroke-linejoin": "round", "stroke-linecap": "butt", "font-family": FAMILY_CSS}
+
+
+def fitting_words(choices: Iterable[str]) -> str:
+    """The first of some texts that is short enough for a chart's words; without one, the last."""
+    texts = list(choices)
+    return next((text for text in texts if len(text) <= _MOST_LETTERS), texts[-1])
 
 
 def tidy_svg(raw: bytes, chart_id: str, alt: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["NO_ITEMS", "ItemYears", "heading_rows", "item_years"]
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -12,11 +12,18 @@ from helpers.fiscal_year import FiscalYear
 from helpers.history.history import History
 from helpers.plan import DONE, Item, Policy
 from helpers.plan.reserved_words import NO_DATA, TOTALS_ONLY
+from helpers.report.charts.drawing.chart import fitting_words
 from helpers.report.sentences.phrases import year_name
 
 NO_ITEMS = "項目なし"
 # A policy is split between two parts where so many of its rows fit on the first.
 _FEWEST_ROWS = 10
+# How a chart's words call items: by name, by number, not at all.
+_NAMINGS: tuple[Callable[[Item], str] | None, ...] = (
+    lambda item: f"{item.number} {item.name}",
+    lambda item: item.number,
+    None,
+)
 
 
 @dataclass(frozen=True)
@@ -68,41 +75,43 @@ class ItemYears:
         return NO_DATA if self.history.statuses(year) is None else TOTALS_ONLY
 
     def words(self) -> str:
-        """The counts of each year, what changed between known years, what is not done in the last."""
+        """The counts of each year, what changed between known years, what is not done in the last.
+
+        Items are called by name as far as there is room for so many words.
+        """
+        return fitting_words(map(self._words, _NAMINGS))
+
+    def _words(self, naming: Callable[[Item], str] | None) -> str:
         sentences = [f"{self.history.plan.wording.items(len(self.items))}を行、年度を列とした表"]
         for year in self.history.years:
             if year in self.known:
                 sentences.append(f"{year_name(self.history, year)}は{self._counts(year) or NO_ITEMS}")
             else:
                 sentences.append(f"{year}は{self.unknown(year)}")
-        counter = self.history.plan.wording.item
+        wording = self.history.plan.wording
         for before, after in pairwise(self.known):
-            sentences.append(
-                f"{before}から{after}に変わった{counter}: {self._moved(before, after) or 'なし'}"
-            )
+            old, new = self.known[before], self.known[after]
+            moved = [item for item in self.items if item in old and item in new and old[item] != new[item]]
+            names = [f"{naming(item)}（{old[item]}から{new[item]}）" for item in moved] if naming else []
+            listed = "、".join(names) or (wording.items(len(moved)) if moved else "なし")
+            sentences.append(f"{before}から{after}に変わった{wording.item}: {listed}")
+        if naming is None:
+            return "。".join(sentences) + "。"
         last = max(self.known)
         for status in self.history.plan.statuses:
             open_items = [
-                f"{item.number} {item.name}"
+                naming(item)
                 for item, name in self.known[last].items()
                 if name == status.name and status.group != DONE
             ]
             if open_items:
-                sentences.append(f"{last}に{status.name}の{counter}: {'、'.join(open_items)}")
+                sentences.append(f"{last}に{status.name}の{wording.item}: {'、'.join(open_items)}")
         return "。".join(sentences) + "。"
 
     def _counts(self, year: FiscalYear) -> str:
         statuses, items = list(self.known[year].values()), self.history.plan.wording.items
         names = (name for name in self.history.plan.status_names if name in statuses)
         return "、".join(f"{name}{items(statuses.count(name))}" for name in names)
-
-    def _moved(self, before: FiscalYear, after: FiscalYear) -> str:
-        old, new = self.known[before], self.known[after]
-        return "、".join(
-            f"{item.number} {item.name}（{old[item]}から{new[item]}）"
-            for item in self.items
-            if item in old and item in new and old[item] != new[item]
-        )
 
 
 def heading_rows(policy: Policy) -> int:

@@ -21,6 +21,9 @@ YEARS = (
 )
 
 
+MORE = ("指標", "達成率", "評価")
+
+
 def blocks_of(heads: tuple[str, ...], cell: str, rows: int = 1) -> list[dict[str, Any]]:
     """The blocks of a table with such heads over rows of equal cells, after the names of an item."""
     names = "".join(f"<th scope='col'>{escape(head)}</th>" for head in ("番号", "推進項目", *heads))
@@ -55,6 +58,13 @@ def test_years_that_have_room_are_written_in_full(years: int) -> None:
 def test_years_are_written_in_full_where_brief_heads_would_not_help() -> None:
     _, table = blocks_of(YEARS, "実施しているが遅れている", rows=14)
     assert table["across"] and heads_of(table)[2:] == [*YEARS]
+
+
+def test_years_of_a_table_across_the_page_are_brief_where_they_would_break() -> None:
+    heads = tuple(f"令和{number}年度" for number in range(2, 12))
+    _, table, note = blocks_of((*heads, *MORE), "目標 5,123 件", rows=14)
+    assert table["across"] and note["role"] == "note"
+    assert heads_of(table)[2:] == [*(f"R{number}" for number in range(2, 12)), *MORE]
 
 
 def test_heads_that_say_more_than_a_year_stay_as_they_are() -> None:

@@ -6,7 +6,17 @@ across the page. A short one, which would leave two pages empty, is first tried 
 
 from __future__ import annotations
 
-__all__ = ["MARK", "SIZE", "Column", "Data", "Layout", "fixed_layout", "in_brief", "layout_of"]
+__all__ = [
+    "MARK",
+    "SIZE",
+    "Column",
+    "Data",
+    "Layout",
+    "breaks_years",
+    "fixed_layout",
+    "in_brief",
+    "layout_of",
+]
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -125,9 +135,21 @@ def in_brief(rows: Iterable[Data]) -> tuple[list[Data], str]:
     return brief_rows, brief_years_note(years) if years else ""
 
 
+def breaks_years(rows: Iterable[Data], layout: Layout) -> bool:
+    """Whether a year that heads a single column takes more than one line there."""
+    heads = (cell for row in rows if row["kind"] == "head" for cell in row["cells"] if _year_of(cell))
+    return any(widest_line(cell["runs"][0]["text"]) > layout.widths[cell["x"]] for cell in heads)
+
+
+def _year_of(cell: Data) -> FiscalYear | None:
+    """The year, if that is all that a head of a single column says."""
+    is_alone = cell["colspan"] == 1 and len(cell["runs"]) == 1
+    return year_named(cell["runs"][0]["text"]) if is_alone else None
+
+
 def _brief(cell: Data, years: list[FiscalYear]) -> Data:
     """A cell of a head, in brief if a year is all that it says; the year is added to ``years``."""
-    if cell["colspan"] > 1 or len(cell["runs"]) != 1 or (year := year_named(cell["runs"][0]["text"])) is None:
+    if (year := _year_of(cell)) is None:
         return cell
     years.append(year)
     return {**cell, "runs": [{**cell["runs"][0], "text": year.brief}]}

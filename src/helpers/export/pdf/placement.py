@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from helpers.errors import ExportError
 from helpers.export.page.body import UNSEEN
 from helpers.export.page.serialized import text_of
-from helpers.export.pdf.column_widths import MARK, Layout, fixed_layout, in_brief, layout_of
+from helpers.export.pdf.column_widths import MARK, Layout, breaks_years, fixed_layout, in_brief, layout_of
 from helpers.export.pdf.line_breaks import cut_runs
 from helpers.export.spans import first_columns, span_of
 from helpers.text.fonts import em_width
@@ -81,6 +81,9 @@ def table_data(table: HtmlElement, runs: Runs) -> Data:
             if not tried.is_across:
                 rows, layout, years_note = held, tried, its_note
                 break
+        else:
+            if breaks_years(rows, layout):
+                rows, layout, years_note = brief_rows, layout_of(brief_rows, columns), note
     _break_lines(rows, layout)
     if sum(row["lines"] for row in rows) > _LONG_TABLE:
         layout, inset = layout_of(rows, columns, _CLOSE_SIZE), _CLOSE_INSET

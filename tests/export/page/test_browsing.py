@@ -144,6 +144,14 @@ def test_a_table_that_a_phone_has_room_for_stays_as_it_is() -> None:
     assert broken == ["前年｜項目数", "前年｜実施", "△1｜(△9.1%)"]
 
 
+def test_of_targets_of_ten_years_the_longest_texts_keep_more_room_than_the_years() -> None:
+    years = [f"令和{number}年度" for number in range(2, 12)]
+    cells = ["市民の満足度を調べた結果の平均", *["目標51と実績42"] * 10, "十分に達成した", "達成した"]
+    table = table_of(["指標", *years, "評価", "達成"], "".join(f"<td>{cell}</td>" for cell in cells))
+    least = [head.get("class", "").split()[-1] for head in table.iter("th")]
+    assert least == ["least-8", *["least-6"] * 11, "least-4"]
+
+
 def test_a_head_with_a_year_says_its_first_word_once() -> None:
     heads = ["基本方針", "見込", "実績", "累計見込", "累計実績", "累計（令和2年度）"]
     table = table_of(heads, "".join(f"<td>{number}</td>" for number in range(6)))

@@ -195,6 +195,10 @@ def test_empty_code_cells_need_not_have_run() -> None:
         ("<p id='main'>1</p>", "id「main」が二度"),
         ("<figure class='chart'><svg viewBox='0 0 1 1'></svg></figure>", "代替テキスト"),
         ("<figure class='chart'><svg aria-label='図'></svg></figure>", "viewBox"),
+        (
+            f"<figure class='chart'><svg aria-label='{'図' * 10_001}'></svg></figure>",
+            "10,001字。10,000字まで",
+        ),
         ("<header class='cover'><p>題なし</p></header>", "<h1> を一つ"),
         ("<header><h1>1</h1></header><header><h1>2</h1></header>", "二つ以上"),
         ("<span>" * 300 + "深い", "深く入れ子"),

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from helpers.errors import ExportError
 
+_MOST_LETTERS = 10_000  # of an alternative text: Typst takes 32,767 bytes, three a letter
 _LINKS = ("href", "xlink:href")
 _REFERENCE = re.compile(r"url\(#([\w-]+)\)")
 _VIEW_BOX = re.compile(r"\S+\s+\S+\s+(?P<width_pt>\d+(?:\.\d+)?)\s+\d+(?:\.\d+)?")
@@ -21,10 +22,16 @@ def prepare_drawing(svg: HtmlElement, number: int) -> None:
     Several charts stand in one page, and matplotlib names its parts alike in each.
 
     Raises:
-        ExportError: the chart has no alternative text or no viewBox.
+        ExportError: the chart has no alternative text, or a very long one, or no viewBox.
     """
-    if not (svg.get("aria-label") or "").strip():
+    words = (svg.get("aria-label") or "").strip()
+    if not words:
         raise ExportError("図に代替テキスト（aria-label）がありません。図の内容を文で書いてください")
+    if len(words) > _MOST_LETTERS:
+        raise ExportError(
+            f"図の代替テキスト（aria-label）「{words[:20]}…」が長すぎます（{len(words):,}字。{_MOST_LETTERS:,}字まで）。"
+            "要点だけを書き、詳しい値は表で示してください"
+        )
     box = _VIEW_BOX.fullmatch((svg.get("viewbox") or svg.get("viewBox") or "").strip())
     if box is None:
         raise ExportError("図に viewBox がありません。SVG の大きさを指定してください")

@@ -21,6 +21,7 @@ _LEAST, _LEGIBLE, _LONG, _ROOM, _PADDING = (4, 6, 8, 12), 6, 7.0, 46.0, 1.7
 # a table of many columns is set in smaller letters, and closer.
 _PHONE, _PHONE_PADDING, _HEAD, _MARK = 22.0, 0.75, 0.92, 1.2
 _MANY, _PHONE_OF_MANY, _PADDING_OF_MANY = 6, 24.6, 0.3
+_VERY_MANY = 13  # columns: targets of seven years and more
 
 
 @dataclass
@@ -57,8 +58,13 @@ def give_room(table: HtmlElement) -> bool:
             column.is_whole &= column.longest <= _LONG
     taken = _PADDING * len(columns) + sum(column.longest for column in columns if column.is_whole)
     least = {x: column.least for x, column in enumerate(columns) if column.head is not None}
-    while taken + sum(least.values()) > _ROOM and max(least.values(), default=0) > _LEGIBLE:
-        widest = max(least, key=lambda x: least[x])
+    # Of very many columns the longest texts keep more room than the words of the others.
+    legible = {
+        x: _LEAST[2] if len(columns) >= _VERY_MANY and step == _LEAST[-1] else _LEGIBLE
+        for x, step in least.items()
+    }
+    while taken + sum(least.values()) > _ROOM and any(least[x] > legible[x] for x in least):
+        widest = max(least, key=lambda x: least[x] - legible[x])
         least[widest] = max(step for step in _LEAST if step < least[widest])
     for x, step in least.items():
         head = columns[x].head

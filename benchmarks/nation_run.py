@@ -150,7 +150,8 @@ class _Looks(Thread):
         self.last_mb = 0.0
         self.stages: dict[str, Stage] = {}
         self._build, self._groups, self._begin = build, groups, begin
-        self._seen: dict[tuple[int, str], float] = {}
+        # By stage, and by number and start of each process, those that are gone included.
+        self._seen: dict[str, dict[tuple[int, str], float]] = {}
         self._is_over = Event()
 
     def run(self) -> None:
@@ -166,7 +167,7 @@ class _Looks(Thread):
     @property
     def cpu_seconds(self) -> float:
         """The CPU time that was seen, of processes that are there and of those that are gone."""
-        return sum(self._seen.values())
+        return sum(sum(seen.values()) for seen in self._seen.values())
 
     def _look(self) -> None:
         seconds = time.perf_counter() - self._begin
@@ -182,10 +183,12 @@ class _Looks(Thread):
             memory_mb[group] += pss_kb(pid) / 1024
             self._note_cpu(pid, group, spent)
         for name, times in spent.items():
-            if name not in self.stages or sum(times) > self.stages[name].cpu_seconds:
+            # Kernels that ended are in their server's time; a process of Typst that was replaced is in no other's.
+            total = sum(times) if name == CELLS else sum(self._seen[name].values())
+            if name not in self.stages or total > self.stages[name].cpu_seconds:
                 # Those that share the work: a nanny beside its worker is none.
                 shared = round(sum(times) / max(*times, 1 / _TICK)) or 1
-                self.stages[name] = Stage(name, sum(times), shared)
+                self.stages[name] = Stage(name, total, shared)
         if memory_mb[BUILD]:
             self.samples.append(Sample(seconds, memory_mb))
             self.last_mb = memory_mb[BUILD]
@@ -196,8 +199,8 @@ class _Looks(Thread):
             # waited for the 14th and 15th, the start the 20th.
             fields = Path("/proc", str(pid), "stat").read_text().rsplit(")", 1)[1].split()
             own = (int(fields[11]) + int(fields[12])) / _TICK
-            self._seen[pid, fields[19]] = own
             stage = stage_of(pid, group)
+            self._seen.setdefault(stage, {})[pid, fields[19]] = own
             # The time of kernels that ended is their server's.
             ended = (int(fields[13]) + int(fields[14])) / _TICK if stage == CELLS else 0.0
             spent.setdefault(stage, []).append(own + ended)

@@ -66,3 +66,13 @@ def test_the_time_of_a_process_is_that_of_its_stage(module: str, stage: str) -> 
     assert run.stages[stage].cpu_seconds >= 0.3
     assert run.stages[stage].processes == 1
     assert run.stages["build"].cpu_seconds < 0.3
+
+
+def test_the_time_of_a_process_that_another_replaced_is_kept() -> None:
+    child = f"import helpers.export.pdf.typst_server\n{SPIN}"
+    build = f"import subprocess, sys\nfor _ in range(3): subprocess.run([sys.executable, '-c', {child!r}])"
+    variables = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with processes.adopting_orphans():
+        run = runs.watch_build([sys.executable, "-c", build], variables, 1, 1)
+    assert run.stages["Typst"].cpu_seconds >= 0.9
+    assert run.stages["Typst"].processes == 1
